@@ -1,0 +1,53 @@
+package dev.eksplatform.problem;
+
+import java.util.Objects;
+
+/**
+ * One thing wrong with an input, in the four parts a reader needs to mend it.
+ *
+ * @param where the place: {@code file:line:column property}, a construct path, or - inside a spec that does not know
+ *     where it came from - a property relative to that spec, such as {@code zones[1]}; empty for the spec itself
+ * @param found what was found, such as {@code "us-east-1a" is a zone of us-east-1}
+ * @param allowed what is allowed there, such as {@code zones of ap-northeast-2}
+ * @param fix the likely fix, such as {@code use ap-northeast-2a}
+ */
+public record Problem(String where, String found, String allowed, String fix) {
+
+    /** Rejects {@code null} parts. */
+    public Problem {
+        Objects.requireNonNull(where, "where");
+        Objects.requireNonNull(found, "found");
+        Objects.requireNonNull(allowed, "allowed");
+        Objects.requireNonNull(fix, "fix");
+    }
+
+    /**
+     * The same problem at another place.
+     *
+     * @param place the new place
+     * @return a copy with {@code where} replaced
+     */
+    public Problem at(String place) {
+        return new Problem(place, found, allowed, fix);
+    }
+
+    /**
+     * The same problem seen from an owner of the spec: its property is put in front.
+     *
+     * @param owner the owner's property, such as {@code network}
+     * @return a copy whose {@code where} begins with {@code owner}
+     */
+    public Problem under(String owner) {
+        if (where.isEmpty()) {
+            return at(owner);
+        }
+        return at(where.startsWith("[") ? owner + where : owner + "." + where);
+    }
+
+    /** One line: {@code where: found; allowed: ...; fix: ...}. */
+    @Override
+    public String toString() {
+        String text = found + "; allowed: " + allowed + "; fix: " + fix;
+        return where.isEmpty() ? text : where + ": " + text;
+    }
+}

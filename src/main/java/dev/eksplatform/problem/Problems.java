@@ -1,0 +1,70 @@
+package dev.eksplatform.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the problems of one input, so that all of them are reported at once. */
+public final class Problems {
+
+    private final List<Problem> found = new ArrayList<>();
+
+    /**
+     * Adds a problem.
+     *
+     * @param where the place, see {@link Problem#where()}
+     * @param what what was found
+     * @param allowed what is allowed
+     * @param fix the likely fix
+     */
+    public void add(String where, String what, String allowed, String fix) {
+        found.add(new Problem(where, what, allowed, fix));
+    }
+
+    /**
+     * Adds a problem.
+     *
+     * @param problem the problem
+     */
+    public void add(Problem problem) {
+        found.add(problem);
+    }
+
+    /**
+     * Makes a part of the input and keeps its problems instead of stopping at them.
+     *
+     * @param owner the property that holds the part, put in front of each problem's place
+     * @param part makes the part
+     * @param <T> the part's type
+     * @return the part, or {@code null} when it had problems
+     */
+    public <T> @Nullable T collect(String owner, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> found.add(problem.under(owner)));
+            return null;
+        }
+    }
+
+    /**
+     * Says whether nothing is wrong so far.
+     *
+     * @return true when no problem was added
+     */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /**
+     * Ends the collection.
+     *
+     * @throws InvalidInputException with all problems, when there is at least one
+     */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidInputException(found);
+        }
+    }
+}
