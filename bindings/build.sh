@@ -1,0 +1,12 @@
+#!/bin/sh
+# Called by Maven (see pom.xml): checks Node and npm, which the JVM cannot do without a stack trace, then hands over to build.mjs.
+node=$(node --version 2>/dev/null || echo none)
+npm=$(npm --version 2>/dev/null || echo none)
+major() { v=${1#v}; v=${v%%.*}; case $v in ''|*[!0-9]*) echo 0 ;; *) echo "$v" ;; esac; }
+if [ "$(major "$node")" -lt 20 ] || [ "$(major "$npm")" -lt 9 ]; then
+  echo "The CDKTF bindings are made with Node.js 20 or newer and npm 9 or newer, but the PATH has node: $node, npm: $npm." \
+    "Install a current Node.js LTS release, which brings npm (https://nodejs.org/en/download, or your system's package" \
+    "manager), see that 'node --version' says v20 or more in this shell, and run the same command again." >&2
+  exit 1
+fi
+exec node "$(dirname "$0")/build.mjs" "$@"
