@@ -9,4 +9,6 @@ if [ "$(major "$node")" -lt 20 ] || [ "$(major "$npm")" -lt 9 ]; then
     "manager), see that 'node --version' says v20 or more in this shell, and run the same command again." >&2
   exit 1
 fi
+# Whether jsii-pacmak knows this version of Node is not for its users to read.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION="$(major "$node")" JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION="$(major "$node")"
 exec node "$(dirname "$0")/build.mjs" "$@"

@@ -68,6 +68,14 @@ function stripDocs(node) {
   }
 }
 
+/** A stack trace for each token costs a tenth of a synth, and would only show this file. */
+const withoutStackTraces = {
+  name: "without-stack-traces",
+  setup(build) {
+    build.onLoad({ filter: /cdktf.lib.tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
+  },
+};
+
 /** The package's JavaScript as one file. A provider's submodules are evaluated at first use. */
 export async function bundle(source, resources, external) {
   const entry = resources
@@ -78,7 +86,8 @@ export async function bundle(source, resources, external) {
     : `module.exports = require("./lib");`;
   const { outputFiles } = await esbuild.build({
     stdin: { contents: entry, resolveDir: source, sourcefile: "index.js" },
-    bundle: true, minify: true, keepNames: true, platform: "node", target: "node20", external, write: false, logLevel: "error",
+    bundle: true, minify: true, keepNames: true, platform: "node", target: "node20", external,
+    plugins: [withoutStackTraces], write: false, logLevel: "error",
   });
   return Buffer.from(outputFiles[0].contents);
 }

@@ -1,0 +1,130 @@
+// From the npm packages to jars: trims each, generates its Java sources, compiles all of them and packs each with its POM.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, delimiter, dirname, join, relative, sep } from "node:path";
+import Java from "jsii-pacmak/lib/targets/java.js";
+import { TypeSystem } from "jsii-reflect";
+import { buildRuntime } from "./runtime.mjs";
+import { bundle, readResources, tarball, trimAssembly } from "./trim.mjs";
+
+const providers = ["aws", "kubernetes", "helm"];
+const qualifier = "-slim"; // nothing may be mistaken for the full jars
+
+/** @param place where everything is: {root, target, dist, javaHome, repository, jars} */
+export async function make(place) {
+  const { root, dist, jars, repository } = place;
+  const resources = readResources(join(root, "resources.txt"), providers);
+  const cdktf = await generate(place, "cdktf");
+  const artifacts = [cdktf];
+  for (const provider of providers) artifacts.push(await generate(place, `@cdktf/provider-${provider}`, resources.get(provider)));
+  await makeRuntime(place, artifacts);
+  const classes = compile(place, artifacts);
+  const dependencies = jars.map((jar) => coordinates(repository, jar));
+  for (const artifact of artifacts) {
+    const { group, name, version } = artifact;
+    const folder = join(dist, ...group.split("."), name, version);
+    mkdirSync(folder, { recursive: true });
+    pack(place, artifact, classes, join(folder, `${name}-${version}.jar`));
+    writeFileSync(join(folder, `${name}-${version}.pom`), pom(artifact, artifact === cdktf ? dependencies : [cdktf, ...dependencies]));
+  }
+}
+
+/** Trims one npm package, packs it, and generates the Java sources and resources of its artifact. */
+async function generate({ root, target }, npm, resources) {
+  const source = join(root, "node_modules", npm);
+  const assembly = trimAssembly(source, resources);
+  const { name, version, jsii, license, peerDependencies } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const { package: javaPackage, maven: { groupId: group, artifactId } } = assembly.targets.java;
+  const folder = join(target, artifactId, "package");
+  const archive = join(target, artifactId, "package.tgz");
+  const java = join(target, artifactId, "java");
+  const files = {
+    ".jsii": JSON.stringify(assembly),
+    "package.json": JSON.stringify({ name, version, license, main: "lib/index.js", jsii, peerDependencies }),
+    "lib/index.js": await bundle(source, resources, Object.keys(peerDependencies)),
+    ...(existsSync(join(source, "LICENSE")) && { LICENSE: readFileSync(join(source, "LICENSE")) }),
+  };
+  mkdirSync(join(folder, "lib"), { recursive: true });
+  for (const file of Object.keys(files)) writeFileSync(join(folder, file), files[file]);
+  writeFileSync(archive, tarball(files));
+
+  const generation = new Java.default({
+    targetName: "java",
+    packageDir: folder,
+    assembly: await new TypeSystem().load(folder, { validate: false }),
+    runtimeTypeChecking: true,
+    fingerprint: false,
+    arguments: {},
+  });
+  generation.generator.emitGeneratedAnnotation = () => {}; // it would add the time of day, and a dependency
+  await generation.generateCode(java, archive);
+  return {
+    group, name: artifactId, version: version + qualifier, java, folder: javaPackage.replaceAll(".", "/"),
+    package: { name, version, folder, tarball: archive, needs: Object.keys(peerDependencies) },
+  };
+}
+
+/** The official program and the tarball of constructs are in the jars from Maven Central. */
+async function makeRuntime({ root, target, javaHome, jars }, artifacts) {
+  const official = join(target, "official");
+  mkdirSync(official);
+  for (const file of jars.filter((jar) => /^(constructs|jsii-runtime)-/.test(basename(jar)))) {
+    execFileSync(join(javaHome, "bin", "jar"), ["--extract", "--file", file], { cwd: official });
+  }
+  const folder = join(root, "node_modules", "constructs");
+  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const archive = join(official, "software", "constructs", `constructs@${version}.jsii.tgz`);
+  if (!existsSync(archive)) throw new Error(`package-lock.json has constructs ${version}, pom.xml another version: make them the same`);
+  const constructs = { name, version, folder, tarball: archive, needs: [] };
+  const program = readFileSync(join(official, "software", "amazon", "jsii", "lib", "program.js"), "utf8");
+  await buildRuntime(program, [constructs, ...artifacts.map((artifact) => artifact.package)], join(target, "runtime"));
+}
+
+/** All artifacts in one run of javac, where C1 is faster than C2. */
+function compile({ target, javaHome, jars }, artifacts) {
+  const classes = join(target, "classes");
+  const list = join(target, "sources");
+  for (const { java } of artifacts) cpSync(join(java, "src", "main", "resources"), classes, { recursive: true });
+  const sources = artifacts.map(({ java }) => join(java, "src", "main", "java"));
+  writeFileSync(list, sources.flatMap((folder) => filesUnder(folder).map((file) => `"${join(folder, file)}"`)).join("\n"));
+  execFileSync(join(javaHome, "bin", "javac"), ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseParallelGC", "--release", "17", "-proc:none",
+    "-nowarn", "-encoding", "UTF-8", "-cp", jars.join(delimiter), "-d", classes, `@${list}`],
+  { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  return classes;
+}
+
+/** Sorted entries, one fixed time and no manifest, which would name the JDK: the same classes give the same bytes. */
+function pack({ target, javaHome }, { folder, java }, classes, jar) {
+  const list = join(target, "entries");
+  const own = filesUnder(classes).filter((file) => file.startsWith(folder) && !file.slice(folder.length).startsWith("/providers/"));
+  writeFileSync(list, own.map((file) => `"${file}"`).join("\n"));
+  execFileSync(join(javaHome, "bin", "jar"), ["--create", "--no-manifest", "--date", "1980-01-01T00:00:02Z", "--file", jar,
+    "-C", java, "LICENSE", `@${list}`], { cwd: classes, encoding: "utf8" });
+}
+
+/** A jar of the local repository is at group/with/slashes/name/version/name-version.jar */
+function coordinates(repository, jar) {
+  const [version, name, ...group] = relative(repository, dirname(jar)).split(sep).reverse();
+  return { group: group.reverse().join("."), name, version };
+}
+
+/** Names every dependency exactly and nothing transitive: see pom.xml. */
+function pom(artifact, dependencies) {
+  const gav = ({ group, name, version }) => `<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version>`;
+  const all = "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  ${gav(artifact)}
+  <licenses><license><name>MPL-2.0</name></license></licenses>
+  <dependencies>
+${dependencies.map((dependency) => `    <dependency>${gav(dependency)}${all}</dependency>`).join("\n")}
+  </dependencies>
+</project>
+`;
+}
+
+function filesUnder(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+}
