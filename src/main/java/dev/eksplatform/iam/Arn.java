@@ -1,0 +1,62 @@
+package dev.eksplatform.iam;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.FromText;
+
+/**
+ * The ARN of one resource, all of it known: neither a pattern nor a Terraform reference.
+ *
+ * @param partition the partition
+ * @param service the service, such as {@code iam}
+ * @param region the region, empty for a global resource
+ * @param account the account id ({@code aws} for AWS managed policies), empty where the service has none
+ * @param resource the rest, such as {@code role/shop-orders}
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARN format</a>
+ */
+public record Arn(Partition partition, String service, String region, String account, String resource) {
+
+    /**
+     * Parses an ARN.
+     *
+     * @param text such as {@code arn:aws:iam::111122223333:role/shop-orders}
+     * @return the ARN
+     * @throws InvalidInputException when the text is not an ARN or names an unknown partition
+     */
+    @FromText(pattern = "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:.+$")
+    public static Arn of(String text) {
+        String[] part = text.split(":", 6);
+        boolean wellFormed = part.length == 6
+                && part[0].equals("arn")
+                && part[2].matches("[a-z0-9-]+")
+                && part[3].matches("[a-z0-9-]*")
+                && (part[4].isEmpty() || part[4].equals("aws") || AccountId.isAccountId(part[4]))
+                && !part[5].isEmpty();
+        if (!wellFormed) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + text + "\" is not an ARN",
+                    "arn:<partition>:<service>:<region>:<account>:<resource>",
+                    "copy the whole ARN, such as arn:aws:iam::111122223333:role/name"));
+        }
+        return new Arn(Partition.of(part[1]), part[2], part[3], part[4], part[5]);
+    }
+
+    /**
+     * The ARN of a role.
+     *
+     * @param partition the partition
+     * @param account the account
+     * @param role the role's name; the role has no path
+     * @return {@code arn:<partition>:iam::<account>:role/<name>}
+     */
+    public static Arn ofRole(Partition partition, AccountId account, RoleName role) {
+        return new Arn(partition, "iam", "", account.digits(), "role/" + role);
+    }
+
+    /** The ARN as AWS writes it. */
+    @Override
+    public String toString() {
+        return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.eksplatform.iam;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.FromText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A partition: a group of regions with IAM of its own, whose name is the second part of every ARN.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Partitions in ARNs</a>
+ * @see <a href="https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json">Regions and DNS suffixes</a>
+ */
+public enum Partition {
+    /** The commercial regions. */
+    AWS("aws", "amazonaws.com", "(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+"),
+    /** China. */
+    AWS_CN("aws-cn", "amazonaws.com.cn", "cn-\\w+-\\d+"),
+    /** AWS GovCloud (US). */
+    AWS_US_GOV("aws-us-gov", "amazonaws.com", "us-gov-\\w+-\\d+"),
+    /** The European Sovereign Cloud. */
+    AWS_EUSC("aws-eusc", "amazonaws.eu", "eusc-\\w+-\\w+-\\d+"),
+    /** US Top Secret. */
+    AWS_ISO("aws-iso", "c2s.ic.gov", "us-iso-\\w+-\\d+"),
+    /** US Secret. */
+    AWS_ISO_B("aws-iso-b", "sc2s.sgov.gov", "us-isob-\\w+-\\d+"),
+    /** Isolated regions in Europe. */
+    AWS_ISO_E("aws-iso-e", "cloud.adc-e.uk", "eu-isoe-\\w+-\\d+"),
+    /** Isolated regions in the US, south and east. */
+    AWS_ISO_F("aws-iso-f", "csp.hci.ic.gov", "us-isof-\\w+-\\d+");
+
+    private final String id;
+    private final String dnsSuffix;
+    private final Pattern regions;
+
+    Partition(String id, String dnsSuffix, String regions) {
+        this.id = id;
+        this.dnsSuffix = dnsSuffix;
+        this.regions = Pattern.compile(regions);
+    }
+
+    /**
+     * The partition by its name in ARNs.
+     *
+     * @param text such as {@code aws-cn}
+     * @return the partition
+     * @throws InvalidInputException for an unknown one
+     */
+    @FromText(pattern = "^aws(-[a-z]+)*$")
+    public static Partition of(String text) {
+        for (Partition partition : values()) {
+            if (partition.id.equals(text)) {
+                return partition;
+            }
+        }
+        List<String> ids = Arrays.stream(values()).map(Partition::id).toList();
+        Optional<String> near = Suggestion.nearest(text, ids);
+        throw new InvalidInputException(new Problem(
+                "",
+                "\"" + text + "\" is not a partition",
+                String.join(", ", ids),
+                near.map(id -> "did you mean " + id + "?").orElse("use aws unless the account is in a region apart")));
+    }
+
+    /**
+     * The partition that a region belongs to.
+     *
+     * @param region such as {@code cn-north-1}
+     * @return the partition
+     * @throws InvalidInputException when the text has the form of no partition's regions
+     */
+    public static Partition ofRegion(String region) {
+        for (Partition partition : values()) {
+            if (partition.regions.matcher(region).matches()) {
+                return partition;
+            }
+        }
+        throw new InvalidInputException(new Problem(
+                "",
+                "\"" + region + "\" is not the name of a region",
+                "area, direction and number, such as eu-central-1, cn-north-1 or us-gov-west-1",
+                "write the region's code, not its display name or a zone"));
+    }
+
+    /**
+     * The partition's name in ARNs.
+     *
+     * @return such as {@code aws-us-gov}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The end of the partition's endpoint names.
+     *
+     * @return such as {@code amazonaws.com.cn}
+     */
+    public String dnsSuffix() {
+        return dnsSuffix;
+    }
+
+    /**
+     * A service's principal in trust policies. EC2's carries the partition's DNS suffix ({@code ec2.amazonaws.com.cn} in
+     * China); EKS and nearly every other service has {@code <service>.amazonaws.com} in all partitions.
+     *
+     * @param service the service's name, such as {@code ec2}, {@code eks} or {@code pods.eks}
+     * @return the principal
+     * @see <a href="https://docs.amazonaws.cn/en_us/eks/latest/userguide/create-node-role.html">EKS node role in China</a>
+     */
+    public String servicePrincipal(String service) {
+        return service + "." + (service.equals("ec2") ? dnsSuffix : "amazonaws.com");
+    }
+
+    /** The name in ARNs. */
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.eksplatform.iam;
+
+import dev.eksplatform.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rules of a policy's use that its grammar alone does not say. */
+final class PolicyCheck {
+
+    private PolicyCheck() {}
+
+    static List<Problem> check(IamPolicy policy, PolicyUse use) {
+        List<Problem> problems = new ArrayList<>();
+        int size = policy.size();
+        if (size > use.limit()) {
+            problems.add(new Problem(
+                    "",
+                    String.format(Locale.ROOT, "the %s has %,d characters without white space", use.text(), size),
+                    String.format(Locale.ROOT, "at most %,d", use.limit()),
+                    use.fixForSize()));
+        }
+        policy.repeatedSids().stream()
+                .sorted()
+                .forEach(sid -> problems.add(new Problem(
+                        "Statement",
+                        "the Sid \"" + sid + "\" more than once",
+                        "a Sid of its own for each statement",
+                        "rename one")));
+        for (int i = 0; i < policy.statements().size(); i++) {
+            statement(policy.statements().get(i), use, "Statement[" + i + "]", problems);
+        }
+        return problems;
+    }
+
+    private static void statement(Statement statement, PolicyUse use, String where, List<Problem> problems) {
+        if (statement.sid() != null && !statement.sid().matches("[A-Za-z0-9]*")) {
+            problems.add(new Problem(
+                    where + ".Sid",
+                    "the Sid \"" + statement.sid() + "\"",
+                    "letters and digits",
+                    "use \"" + statement.sid().replaceAll("[^A-Za-z0-9]", "") + "\""));
+        }
+        if (use == PolicyUse.TRUST) {
+            if (statement.principals() == null) {
+                problems.add(new Problem(
+                        where, "no Principal", "a trust policy says who may assume the role", "add a Principal"));
+            }
+            if (statement.resources() != null) {
+                problems.add(new Problem(
+                        where + ".Resource",
+                        "a Resource in a trust policy",
+                        "none: the role itself is the resource",
+                        "remove it"));
+            }
+        } else {
+            if (statement.principals() != null) {
+                problems.add(new Problem(
+                        where + ".Principal",
+                        "a Principal in a policy of an identity",
+                        "none: the identity itself is the principal",
+                        "remove it, or use the document as a trust policy"));
+            }
+            if (statement.resources() == null) {
+                problems.add(new Problem(where, "no Resource", "ARN patterns or \"*\"", "add a Resource"));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.eksplatform.iam;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.FromText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name of an IAM role.
+ *
+ * @param text 1 to 64 of letters, digits and {@code + = , . @ _ -}
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM name requirements</a>
+ */
+public record RoleName(String text) {
+
+    /** The longest name, in characters. */
+    public static final int MAX_LENGTH = 64;
+
+    /** The longest prefix to which Terraform's provider can add its 26 characters, in characters. */
+    public static final int MAX_PREFIX_LENGTH = 38;
+
+    private static final String LEGAL = "[A-Za-z0-9+=,.@_-]*";
+
+    /**
+     * Checks the name.
+     *
+     * @throws InvalidInputException for a name that IAM refuses
+     */
+    public RoleName {
+        check(text, "role name", MAX_LENGTH);
+    }
+
+    /**
+     * Parses a role's name.
+     *
+     * @param text the name
+     * @return the role's name
+     * @throws InvalidInputException for a name that IAM refuses
+     */
+    @FromText(pattern = "^[A-Za-z0-9+=,.@_-]{1,64}$")
+    public static RoleName of(String text) {
+        return new RoleName(text);
+    }
+
+    /**
+     * The name itself when it fits; else its first 55 characters, a hyphen and eight hex digits of its SHA-256, so that
+     * long names that differ at the end stay different.
+     *
+     * @param text a name of any length, of legal characters
+     * @return a name of at most 64 characters, always the same for the same text
+     * @throws InvalidInputException when the text is empty or has an illegal character
+     */
+    public static RoleName fitting(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return new RoleName(text);
+        }
+        return new RoleName(
+                text.substring(0, MAX_LENGTH - 9) + "-" + digest(text).substring(0, 8));
+    }
+
+    /**
+     * Checks a prefix for Terraform's {@code name_prefix}.
+     *
+     * @param prefix the prefix
+     * @return the same prefix
+     * @throws InvalidInputException when it has more than 38 characters or an illegal one
+     */
+    public static String checkedPrefix(String prefix) {
+        check(prefix, "role name prefix", MAX_PREFIX_LENGTH);
+        return prefix;
+    }
+
+    private static void check(String text, String kind, int longest) {
+        Problems problems = new Problems();
+        if (text.isEmpty()) {
+            problems.add("", "an empty " + kind, "1 to " + longest + " characters", "name it");
+        } else if (text.length() > longest) {
+            problems.add(
+                    "",
+                    "the " + kind + " \"" + text + "\" has " + text.length() + " characters",
+                    "at most " + longest + " characters",
+                    "shorten it by " + (text.length() - longest));
+        }
+        if (!text.matches(LEGAL)) {
+            problems.add(new Problem(
+                    "",
+                    "the " + kind + " \"" + text + "\" has a character that IAM refuses",
+                    "letters, digits and + = , . @ _ -",
+                    "use \"" + text.replaceAll("[^A-Za-z0-9+=,.@_-]+", "-") + "\""));
+        }
+        problems.throwIfAny();
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

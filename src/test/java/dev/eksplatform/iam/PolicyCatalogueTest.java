@@ -1,0 +1,143 @@
+package dev.eksplatform.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PolicyCatalogueTest {
+
+    private static final PolicyCatalogue CONTROLLER = PolicyCatalogue.of("aws-load-balancer-controller");
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.2, v2.8.2.aws, aws",
+        "2.11.0, v2.11.0.aws, aws",
+        "2.13.0, v2.13.0.aws, aws",
+        "3.5.0, v3.5.0.aws, aws",
+        "3.5.0, v3.5.0.aws-cn, aws-cn",
+        "3.5.0, v3.5.0.aws-us-gov, aws-us-gov"
+    })
+    void theControllersPolicyMeansWhatItsProjectDocuments(String version, String file, String partition)
+            throws IOException {
+        Path documented = Path.of(System.getProperty("eksplatform.shared", "../shared"))
+                .resolve("data/iam/aws-load-balancer-controller/" + file + ".json");
+        assumeTrue(Files.exists(documented), "SKIPPED: the documented policy is not here: " + documented);
+        IamPolicy ours = CONTROLLER.forVersion(version).render(Partition.of(partition));
+        assertThat(ours.sameMeaning(IamPolicy.parse(file, Files.readString(documented))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theControllersPolicyFitsItsQuotaInEveryPartition(Partition partition) {
+        IamPolicy policy = CONTROLLER.latest().render(partition);
+        assertThat(policy.check(PolicyUse.MANAGED)).isEmpty();
+        assertThat(policy.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.2, 2.8.2",
+        "v2.9.0, 2.8.2",
+        "2.11.0, 2.11.0",
+        "2.12.9, 2.11.0",
+        "2.13.0, 2.13.0",
+        "3.5.0, 2.13.0",
+        "4.0.0, 2.13.0"
+    })
+    void ofAnUnlistedVersionTheNearestOlderOneCounts(String version, String document) {
+        assertThat(CONTROLLER.forVersion(version).version()).isEqualTo(document);
+    }
+
+    @Test
+    void aVersionOlderThanAllIsRefused() {
+        assertThatThrownBy(() -> CONTROLLER.forVersion("2.4.7"))
+                .hasMessage(
+                        "aws-load-balancer-controller 2.4.7 is older than every policy known here; allowed: 2.8.2 or"
+                                + " newer (the policy changed at 2.8.2, 2.11.0, 2.13.0); fix: use a newer"
+                                + " aws-load-balancer-controller, or give its policy document yourself");
+        assertThatThrownBy(() -> CONTROLLER.forVersion("2.8"))
+                .hasMessage("\"2.8\" is not a version; allowed: three numbers, such as 2.8.2; fix: write all three");
+    }
+
+    @Test
+    void anUnknownNameIsRefused() {
+        assertThatThrownBy(() -> PolicyCatalogue.of("aws-loadbalancer-controller"))
+                .hasMessage("there is no policy for \"aws-loadbalancer-controller\"; allowed: ack-s3-controller,"
+                        + " aws-load-balancer-controller, s3-bucket-access; fix: did you mean"
+                        + " aws-load-balancer-controller?");
+    }
+
+    @Test
+    void accessToABucketIsAccessToThisBucketOnly() {
+        IamPolicy policy = PolicyCatalogue.of("s3-bucket-access")
+                .latest()
+                .render(Partition.AWS_CN, Map.of("bucket", "ostoy-1-bucket"));
+        assertThat(policy.statements())
+                .extracting(Statement::resources)
+                .containsExactly(
+                        Patterns.of("arn:aws-cn:s3:::ostoy-1-bucket"), Patterns.of("arn:aws-cn:s3:::ostoy-1-bucket/*"));
+    }
+
+    @Test
+    void aParameterMayBeATerraformReferenceButNoWildcard() {
+        PolicyTemplate template = PolicyCatalogue.of("s3-bucket-access").latest();
+        assertThat(template.render(Partition.AWS, Map.of("bucket", "${aws_s3_bucket.b.id}"))
+                        .toTerraformJson())
+                .contains("\"arn:aws:s3:::${aws_s3_bucket.b.id}/*\"");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucket", "shop-*")))
+                .hasMessage("bucket: \"shop-*\"; allowed: the name of one bucket; fix: match"
+                        + " [a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("buckt", "shop")))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "buckt: not a parameter of s3-bucket-access; allowed: bucket; fix: did you mean bucket?",
+                        "bucket: no value; allowed: the name of one bucket; fix: give s3-bucket-access its bucket"));
+    }
+
+    @Test
+    void theBucketControllerIsLimitedToAPrefix() {
+        PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").forVersion("1.0.0");
+        IamPolicy policy = template.render(Partition.AWS, Map.of("bucketPrefix", "ostoy-"));
+        assertThat(policy.statements().get(1).resources()).isEqualTo(Patterns.of("arn:aws:s3:::ostoy-*"));
+        assertThat(policy.check(PolicyUse.MANAGED)).isEmpty();
+        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", ""))
+                        .statements()
+                        .get(1)
+                        .resources())
+                .isEqualTo(Patterns.of("arn:aws:s3:::*"));
+    }
+
+    @Test
+    void everyManagedPolicyInTheIndexIsThere() {
+        assertThat(ManagedPolicy.names()).isSorted().contains("AmazonS3ReadOnlyAccess", "AmazonEBSCSIDriverPolicy");
+        for (String name : ManagedPolicy.names()) {
+            ManagedPolicy policy = ManagedPolicy.of(name, Partition.AWS_US_GOV);
+            assertThat(policy.version()).matches("v[0-9]+");
+            assertThat(policy.document().check(PolicyUse.MANAGED)).as(name).isEmpty();
+            assertThat(policy.document().toJson()).doesNotContain("${partition}", "arn:aws:");
+        }
+    }
+
+    @Test
+    void aManagedPolicyIsFoundByItsArn() {
+        assertThat(ManagedPolicy.find("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy", Partition.AWS))
+                .map(ManagedPolicy::version)
+                .contains("v15");
+        assertThat(ManagedPolicy.find("arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicy", Partition.AWS))
+                .isEmpty();
+        assertThat(ManagedPolicy.find("arn:aws:iam::111122223333:policy/AmazonS3FullAccess", Partition.AWS))
+                .isEmpty();
+        assertThatThrownBy(() -> ManagedPolicy.of("AmazonS3ReadOnly", Partition.AWS))
+                .hasMessageEndingWith("fix: did you mean AmazonS3ReadOnlyAccess?");
+    }
+}
