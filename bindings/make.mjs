@@ -5,7 +5,8 @@ import { basename, delimiter, dirname, join, relative, sep } from "node:path";
 import Java from "jsii-pacmak/lib/targets/java.js";
 import { TypeSystem } from "jsii-reflect";
 import { buildRuntime } from "./runtime.mjs";
-import { bundle, readResources, tarball, trimAssembly } from "./trim.mjs";
+import { bundleCdktf, bundleProvider, tarball } from "./slim.mjs";
+import { readResources, trimAssembly } from "./trim.mjs";
 
 const providers = ["aws", "kubernetes", "helm"];
 const qualifier = "-slim"; // nothing may be mistaken for the full jars
@@ -35,13 +36,14 @@ async function generate({ root, target }, npm, resources) {
   const assembly = trimAssembly(source, resources);
   const { name, version, jsii, license, peerDependencies } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   const { package: javaPackage, maven: { groupId: group, artifactId } } = assembly.targets.java;
+  const needs = Object.keys(peerDependencies);
   const folder = join(target, artifactId, "package");
   const archive = join(target, artifactId, "package.tgz");
   const java = join(target, artifactId, "java");
   const files = {
     ".jsii": JSON.stringify(assembly),
     "package.json": JSON.stringify({ name, version, license, main: "lib/index.js", jsii, peerDependencies }),
-    "lib/index.js": await bundle(source, resources, Object.keys(peerDependencies)),
+    ...(resources ? await bundleProvider(source, resources, needs) : await bundleCdktf(source, needs)),
     ...(existsSync(join(source, "LICENSE")) && { LICENSE: readFileSync(join(source, "LICENSE")) }),
   };
   mkdirSync(join(folder, "lib"), { recursive: true });
@@ -60,7 +62,7 @@ async function generate({ root, target }, npm, resources) {
   await generation.generateCode(java, archive);
   return {
     group, name: artifactId, version: version + qualifier, java, folder: javaPackage.replaceAll(".", "/"),
-    package: { name, version, folder, tarball: archive, needs: Object.keys(peerDependencies) },
+    package: { name, version, folder, tarball: archive, needs },
   };
 }
 

@@ -1,88 +1,116 @@
-// Builds the fast jsii runtime: the official program, the packages and their type specs in one file with a V8 code cache.
+// Builds the fast jsii runtime: the official program and the packages in one file with a V8 code cache, their type specs beside it.
 // The official runtime starts two Node processes, unpacks, parses and compiles the same files at each run; the outcome is the same.
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import esbuild from "esbuild";
 import { seal } from "./runtime/seal.js";
+import { bundleFiles, edit } from "./slim.mjs";
 
 /**
- * @param program the official runtime's program.js
+ * @param program the text of the official runtime's program.js
  * @param packages [{name, version, folder, tarball, needs}], the needed ones first
  */
 export async function buildRuntime(program, packages, target) {
   const sources = join(import.meta.dirname, "runtime");
   mkdirSync(target, { recursive: true });
-  const virtual = {
+  const specs = [];
+  const generated = {
     program: patch(program),
-    packages: `exports.packages = {${packages.map(({ name, folder, tarball, needs }) => `
-      ${JSON.stringify(name)}: {
-        seal: ${JSON.stringify(seal(tarball))},
-        needs: ${JSON.stringify(needs)},
-        assembly: () => require(${JSON.stringify(join(folder, ".jsii"))}),
-        exports: () => require(${JSON.stringify(folder)}),
-      }`).join(",")}
-    };`,
+    packages: packages.map((one) => `exports[${JSON.stringify(one.name)}] = {
+      seal: ${JSON.stringify(seal(one.tarball))},
+      needs: ${JSON.stringify(one.needs)},
+      ...${JSON.stringify(splitAssembly(one.folder, specs))},
+      exports: () => require(${JSON.stringify(one.folder)}),
+    };`).join("\n"),
   };
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents: `require("./console.js"); require("program");`, resolveDir: sources, sourcefile: "main.js" },
+  const bundle = await bundleFiles({
+    stdin: { contents: 'require("./console.js"); require("program");', resolveDir: sources },
     alias: Object.fromEntries(packages.map(({ name, folder }) => [name, folder])),
     plugins: [{
-      name: "virtual",
+      name: "runtime",
       setup(build) {
-        build.onResolve({ filter: /^(program|packages)$/ }, ({ path }) => ({ path, namespace: "virtual" }));
-        build.onResolve({ filter: /^preload$/ }, () => ({ path: join(sources, "preload.js") }));
-        build.onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => ({ contents: virtual[path], resolveDir: sources }));
+        build.onResolve({ filter: /^(program|packages)$/ }, ({ path }) => ({ path, namespace: "generated" }));
+        build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => ({ contents: generated[path], resolveDir: sources }));
+        // these two load dozens of Node's own modules, and few programs ever use them
+        build.onResolve({ filter: /^(child_process|zlib)$/ }, ({ path }) => ({ path, namespace: "late" }));
+        build.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
+          contents: `module.exports = new Proxy({}, { get: (_, name) => require("node:${path}")[name] });`,
+        }));
       },
     }],
-    loader: { ".jsii": "text" },
-    // the limit keeps a crash from printing all of the file as its one line
-    bundle: true, minify: true, keepNames: true, lineLimit: 200, platform: "node", target: "node20", write: false, logLevel: "error",
+    lineLimit: 200, // a crash would print all of the file as its one line
   });
-  writeFileSync(join(target, "bundle.js"), `(function (require, module, exports) {${outputFiles[0].text}\n})`);
+  writeFileSync(join(target, "bundle.js"), `(function (require, module, exports, __dirname) {${bundle}\n})`);
+  writeFileSync(join(target, "specs.json"), Buffer.concat(specs));
   cpSync(join(sources, "jsii-runtime"), join(target, "jsii-runtime"));
   chmodSync(join(target, "jsii-runtime"), 0o755);
+  for (const { folder } of packages) {
+    if (existsSync(join(folder, "lib", "archive.js"))) cpSync(join(folder, "lib", "archive.js"), join(target, "archive.js"));
+  }
   makeCache(packages, target);
 }
 
-/** Lets the official program use stdin and stdout, and ask for the bundled packages before it unpacks a tarball. */
+/** Lets the official program use stdin and stdout, look for bundled packages first, and load what it then seldom needs late. */
 function patch(program) {
-  return [
+  const seldom = [...program.matchAll(/const (?:cp|tar|onExit|ajv_1|zlib) = __webpack_require__\((\d+)\)/g),
+    ...program.matchAll(/const fs = __webpack_require__\((\d+)\);\s+const module_1/g)].map(([, id]) => id);
+  return edit(program, [
     ["readFD: 3", "readFD: 0"],
     ["writeFD: 3", "writeFD: 1"],
-    ["const pkgver = req.version;", `$&
-      const served = require("preload").serve(req);
+    ["errorFD: (_a = process.stderr.fd) !== null && _a !== void 0 ? _a : 2", "errorFD: 2"],
+    ["const pkgver = req.version;", `const pkgver = req.version;
+      const served = require("./preload.js").serve(req);
       if (served) {
         __classPrivateFieldGet(this, _Kernel_instances, "m", _Kernel_addAssembly).call(this, new Assembly(served.assembly, served.exports));
-        return { assembly: pkgname, types: Object.keys(served.assembly.types).length };
+        return { assembly: pkgname, types: served.types };
       }`],
-  ].reduce((text, [from, to]) => {
-    if (text.split(from).length !== 2) throw new Error(`the jsii runtime has changed: "${from}" is not there once`);
-    return text.replace(from, to);
-  }, program);
+    ["function __webpack_require__(moduleId) {", `
+      const seldom = new Set([${[...new Set(seldom)]}]);
+      function __webpack_require__(moduleId) {
+        return seldom.has(moduleId) ? new Proxy({}, { get: (_, name) => requireNow(moduleId)[name] }) : requireNow(moduleId);
+      }
+      function requireNow(moduleId) {`],
+  ]);
+}
+
+/** Appends the types of a package to the specs, by the second part of their names; gives the rest and the place of each part. */
+function splitAssembly(folder, specs) {
+  const { types, ...assembly } = JSON.parse(readFileSync(join(folder, ".jsii"), "utf8"));
+  const parts = {};
+  for (const [fqn, type] of Object.entries(types)) (parts[fqn.split(".")[1]] ??= {})[fqn] = type;
+  const places = {};
+  for (const [part, content] of Object.entries(parts)) {
+    const start = specs.reduce((sum, spec) => sum + spec.length, 0);
+    specs.push(Buffer.from(JSON.stringify(content)));
+    places[part] = [start, start + specs.at(-1).length];
+  }
+  return { assembly, places, types: Object.keys(types).length };
 }
 
 /** Runs a small program, so that the cache also holds the functions which every program calls. */
 function makeCache(packages, target) {
   const folder = mkdtempSync(join(tmpdir(), "jsii-cache-"));
+  const app = { "$jsii.byref": "cdktf.App@10000" };
   const stack = { "$jsii.byref": "cdktf.TerraformStack@10001" };
-  const resources = packages.flatMap(({ name, folder: source }) => {
+  const resources = packages.flatMap(({ folder: source }) => {
     const { types } = JSON.parse(readFileSync(join(source, ".jsii"), "utf8"));
-    return Object.keys(types).filter((fqn) => `${fqn}Config` in types && types[fqn].properties?.some(({ name }) => name === "tfResourceType"))
-      .map((fqn) => ({ api: "create", fqn, args: [stack, fqn.replace(/.*\./, ""), sample(types, `${fqn}Config`)] }));
+    return Object.keys(types)
+      .filter((fqn) => `${fqn}Config` in types && types[fqn].properties?.some(({ name }) => name === "tfResourceType"))
+      .map((fqn) => ({ api: "create", fqn, args: [stack, fqn.split(".").at(-1), sample(types, `${fqn}Config`)] }));
   });
   const requests = [
     ...packages.map(({ name, version, tarball }) => ({ api: "load", name, version, tarball })),
     { api: "create", fqn: "cdktf.App", args: [{ outdir: join(folder, "out") }] },
-    { api: "create", fqn: "cdktf.TerraformStack", args: [{ "$jsii.byref": "cdktf.App@10000" }, "stack"] },
+    { api: "create", fqn: "cdktf.TerraformStack", args: [app, "stack"] },
     ...resources,
-    { api: "invoke", objref: { "$jsii.byref": "cdktf.App@10000" }, method: "synth" },
+    { api: "invoke", objref: app, method: "synth" },
     { exit: 0 },
   ];
   try {
-    execFileSync(join(target, "jsii-runtime"), [join(target, "bundle.cache")],
-      { cwd: folder, input: requests.map((request) => JSON.stringify(request) + "\n").join(""), stdio: ["pipe", "pipe", "inherit"], encoding: "utf8" });
+    const answers = execFileSync(join(target, "jsii-runtime"), [join(target, "bundle.cache")],
+      { cwd: folder, input: requests.map((request) => `${JSON.stringify(request)}\n`).join(""), encoding: "utf8" });
+    if (!existsSync(join(folder, "out", "manifest.json"))) throw new Error(`the jsii runtime does not work: ${answers}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -91,8 +119,7 @@ function makeCache(packages, target) {
 /** The least that a struct asks for. */
 function sample(types, fqn) {
   const required = (types[fqn]?.properties ?? []).filter((property) => !property.optional);
-  const data = Object.fromEntries(required.map(({ name, type }) => [name, sampleOf(types, type)]));
-  return { "$jsii.struct": { fqn, data } };
+  return { "$jsii.struct": { fqn, data: Object.fromEntries(required.map(({ name, type }) => [name, sampleOf(types, type)])) } };
 }
 
 function sampleOf(types, { fqn, collection, union, primitive }) {

@@ -1,8 +1,6 @@
-// Trims a jsii package to the resources in use and packs it as one small file: what Java loads at run time.
+// Trims a jsii assembly (the type specs of an npm package) to the resources in use.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import esbuild from "esbuild";
 
 /** Reads resources.txt into a map of provider -> [{folder, line}]. */
 export function readResources(file, providers) {
@@ -66,53 +64,6 @@ function stripDocs(node) {
       else delete node.docs;
     } else if (value && typeof value === "object") stripDocs(value);
   }
-}
-
-/** A stack trace for each token costs a tenth of a synth, and would only show this file. */
-const withoutStackTraces = {
-  name: "without-stack-traces",
-  setup(build) {
-    build.onLoad({ filter: /cdktf.lib.tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
-  },
-};
-
-/** The package's JavaScript as one file. A provider's submodules are evaluated at first use. */
-export async function bundle(source, resources, external) {
-  const entry = resources
-    ? resources.map(({ folder }) => {
-        const name = JSON.stringify(folder.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase()));
-        return `Object.defineProperty(exports, ${name}, {enumerable: true, get: () => require("./lib/${folder}")});`;
-      }).join("\n")
-    : `module.exports = require("./lib");`;
-  const { outputFiles } = await esbuild.build({
-    stdin: { contents: entry, resolveDir: source, sourcefile: "index.js" },
-    bundle: true, minify: true, keepNames: true, platform: "node", target: "node20", external,
-    plugins: [withoutStackTraces], write: false, logLevel: "error",
-  });
-  return Buffer.from(outputFiles[0].contents);
-}
-
-/** A .tgz with the same bytes for the same files: sorted, no owner, no time. */
-export function tarball(files) {
-  const blocks = Object.keys(files).sort().flatMap((name) => {
-    const content = Buffer.from(files[name]);
-    const header = Buffer.alloc(512);
-    const octal = (value, at, length) => header.write(value.toString(8).padStart(length - 1, "0"), at);
-    header.write(`package/${name}`, 0);
-    octal(0o644, 100, 8);
-    octal(0, 108, 8);
-    octal(0, 116, 8);
-    octal(content.length, 124, 12);
-    octal(0, 136, 12);
-    header.fill(" ", 148, 156);
-    header.write("0", 156);
-    header.write("ustar\x0000", 257);
-    octal(header.reduce((sum, byte) => sum + byte, 0), 148, 7);
-    return [header, content, Buffer.alloc(-content.length & 511)];
-  });
-  const gzip = gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 9 });
-  gzip[9] = 255; // the operating system's code
-  return gzip;
 }
 
 function suggest(name, names, render = (nearest) => nearest) {

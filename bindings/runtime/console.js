@@ -2,18 +2,21 @@
 // from the official runtime, which starts a second process for this.
 "use strict";
 const fs = require("node:fs");
-const { Writable } = require("node:stream");
 
 for (const name of ["stdout", "stderr"]) {
-  const stream = new Writable({
-    decodeStrings: true,
+  let stream;
+  Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => (stream ??= streamTo(name)) });
+}
+
+function streamTo(name) {
+  const { Writable } = require("node:stream"); // late, as few programs print
+  return new Writable({
     write(chunk, _encoding, done) {
       const line = Buffer.from(`${JSON.stringify({ [name]: chunk.toString("base64") })}\n`);
       for (let at = 0; at < line.length; at += fs.writeSync(2, line, at));
       done();
     },
   });
-  Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => stream });
 }
 
 process.on("uncaughtException", (error) => {

@@ -1,7 +1,9 @@
 // Serves the packages that are bundled with this runtime, instead of unpacking the tarballs which Java hands over.
 "use strict";
+const fs = require("node:fs");
 const Module = require("node:module");
-const { packages } = require("packages");
+const path = require("node:path");
+const packages = require("packages");
 const { seal } = require("./seal.js");
 
 const served = new Map();
@@ -11,10 +13,30 @@ exports.serve = ({ name, tarball }) => {
   if (!served.has(name)) {
     const bundled = packages[name];
     const same = bundled?.needs.every((need) => served.get(need)) && seal(tarball) === bundled.seal;
-    served.set(name, same ? { assembly: JSON.parse(bundled.assembly()), exports: bundled.exports() } : undefined);
+    served.set(name, same && {
+      assembly: { ...bundled.assembly, types: lateTypes(bundled.places) },
+      types: bundled.types,
+      exports: bundled.exports(),
+    });
   }
   return served.get(name);
 };
+
+let specs;
+
+/** The types of a package, where each group of them is parsed when the first one is asked for. */
+function lateTypes(places) {
+  return new Proxy({}, {
+    get(types, fqn) {
+      const part = fqn.split(".")[1];
+      if (!(fqn in types) && part in places) {
+        specs ??= fs.readFileSync(path.join(__dirname, "specs.json"));
+        Object.assign(types, JSON.parse(specs.toString("utf8", ...places[part])));
+      }
+      return types[fqn];
+    },
+  });
+}
 
 // Packages that come from elsewhere get the same instance of what is served.
 const load = Module._load;

@@ -1,0 +1,72 @@
+// Makes of an npm package the small one which Java loads at run time: few files without maps and type declarations.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+
+/** What all bundles have in common. Names are kept because jsii and CDKTF show and compare the names of classes. */
+export async function bundleFiles(options) {
+  const { outputFiles } = await esbuild.build({
+    bundle: true, minify: true, keepNames: true, platform: "node", target: "node20", write: false, logLevel: "error", ...options,
+  });
+  return outputFiles[0].text;
+}
+
+/** The JavaScript of cdktf. It zips assets by running one of its own modules as a program, which thus becomes a file of its own. */
+export async function bundleCdktf(source, external) {
+  const edited = (program) => ({
+    name: "edited",
+    setup(build) {
+      // a stack trace for each token costs a tenth of a synth, and would only show this bundle
+      build.onLoad({ filter: /tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
+      build.onLoad({ filter: /cdktf.lib.private.fs\.js$/ }, ({ path }) => ({ contents: edit(readFileSync(path, "utf8"), [
+        ["require.main === module", `${program}`],
+        ...(program ? [] : [['const archiver = require("archiver");', ""], ["${__filename}", '${path.join(__dirname, "archive.js")}']]),
+      ]) }));
+    },
+  });
+  const bundle = (file, program) => bundleFiles({ entryPoints: [join(source, "lib", file)], external, plugins: [edited(program)] });
+  return { "lib/index.js": await bundle("index.js", false), "lib/archive.js": await bundle(join("private", "fs.js"), true) };
+}
+
+/** The JavaScript of a provider, whose resources are evaluated at first use. */
+export async function bundleProvider(source, resources, external) {
+  const contents = resources.map(({ folder }) => {
+    const name = folder.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+    return `Object.defineProperty(exports, "${name}", {enumerable: true, get: () => require("./lib/${folder}")});`;
+  }).join("\n");
+  return { "lib/index.js": await bundleFiles({ stdin: { contents, resolveDir: source }, external }) };
+}
+
+/** Replaces texts which must be there exactly once, so that a new version which changes them is noticed. */
+export function edit(text, replacements) {
+  return replacements.reduce((result, [from, to]) => {
+    const parts = result.split(from);
+    if (parts.length !== 2) throw new Error(`a package has changed: ${from} is there ${parts.length - 1} times, not once`);
+    return parts.join(to);
+  }, text);
+}
+
+/** A .tgz with the same bytes for the same files: sorted, no owner, no time. */
+export function tarball(files) {
+  const blocks = Object.keys(files).sort().flatMap((name) => {
+    const content = Buffer.from(files[name]);
+    const header = Buffer.alloc(512);
+    const octal = (value, at, length) => header.write(value.toString(8).padStart(length - 1, "0"), at);
+    header.write(`package/${name}`, 0);
+    octal(0o644, 100, 8);
+    octal(0, 108, 8);
+    octal(0, 116, 8);
+    octal(content.length, 124, 12);
+    octal(0, 136, 12);
+    header.fill(" ", 148, 156);
+    header.write("0", 156);
+    header.write("ustar\x0000", 257);
+    octal(header.reduce((sum, byte) => sum + byte, 0), 148, 7);
+    return [header, content, Buffer.alloc(-content.length & 511)];
+  });
+  const gzip = gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 9 });
+  gzip[9] = 255; // the operating system's code
+  return gzip;
+}
+
