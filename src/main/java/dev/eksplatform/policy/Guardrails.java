@@ -1,0 +1,163 @@
+package dev.eksplatform.policy;
+
+import dev.eksplatform.policy.Rule.When;
+import dev.eksplatform.policy.RuleExpression.Answer;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rules, compiled once, and their evaluation.
+ *
+ * <pre>{@code
+ * Guardrails guardrails = Guardrails.load(List.of(Path.of("our-rules")));
+ * Waivers waivers = Waivers.read(Path.of("waivers.yaml"), guardrails.rules());
+ * List<Finding> findings =
+ *     guardrails.evaluate(List.of(StackUnderReview.of(stack, plan)), waivers, LocalDate.parse("2026-03-01"));
+ * }</pre>
+ */
+public final class Guardrails {
+
+    private static final String SHIPPED = "/dev/eksplatform/policies/guardrails/";
+
+    private final List<Rule> rules;
+    private final Map<String, List<Rule>> byType;
+
+    private Guardrails(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+        Map<String, List<Rule>> index = new HashMap<>();
+        rules.forEach(rule -> rule.types().forEach(type -> index.computeIfAbsent(type, t -> new ArrayList<>())
+                .add(rule)));
+        this.byType = index;
+    }
+
+    /**
+     * The rules that come with eks-platform.
+     *
+     * @return rules in the order of their files' paths
+     */
+    public static Guardrails shipped() {
+        return load(List.of());
+    }
+
+    /**
+     * The shipped rules and those of a user's folders.
+     *
+     * @param folders each with rule files {@code *.yaml} in it or in folders below, which name the area
+     * @return the rules
+     * @throws InvalidInputException with the problems of all files: what is not a rule, and ids used twice
+     */
+    public static Guardrails load(Collection<Path> folders) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String path :
+                resource("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
+            files.put("guardrails/" + path, resource(path));
+        }
+        Problems problems = new Problems();
+        folders.forEach(folder -> files.putAll(filesOf(folder, problems)));
+        return read(files, problems);
+    }
+
+    static Guardrails read(Map<String, String> files, Problems problems) {
+        RuleLanguage language = new RuleLanguage();
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        files.forEach(
+                (file, text) -> RuleFile.read(file, text, problems, language).ifPresent(rule -> {
+                    Rule other = rules.putIfAbsent(rule.id(), rule);
+                    if (other != null) {
+                        problems.add(
+                                file,
+                                "rule \"" + rule.id() + "\", which " + other.source() + " defines too",
+                                "each id once",
+                                "give it another id and file name");
+                    }
+                }));
+        problems.throwIfAny();
+        return new Guardrails(List.copyOf(rules.values()));
+    }
+
+    private static Map<String, String> filesOf(Path folder, Problems problems) {
+        Map<String, String> files = new LinkedHashMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : paths.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                files.put(file.toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            problems.add(folder.toString(), "cannot be read", "a folder with rule files", "check the path");
+        }
+        return files;
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Guardrails.class.getResourceAsStream(SHIPPED + path)) {
+            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The rules.
+     *
+     * @return shipped ones first
+     */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /**
+     * Judges stacks together, so that rules can look across them.
+     *
+     * @param stacks the stacks under review
+     * @param waivers what is accepted
+     * @param today the day on which waivers hold or not and versions are supported or not
+     * @return broken and undecided rules, waived ones included and marked, in {@link Finding#ORDER}
+     */
+    public List<Finding> evaluate(Collection<StackUnderReview> stacks, Waivers waivers, LocalDate today) {
+        Map<String, List<Subject>> subjects = new LinkedHashMap<>();
+        stacks.forEach(stack -> subjects.put(stack.name(), stack.subjects()));
+        Scope review =
+                new Scope(subjects.values().stream().flatMap(List::stream).toList());
+        List<Finding> findings = new ArrayList<>();
+        subjects.values().forEach(ofStack -> {
+            Scope stack = new Scope(ofStack);
+            for (Subject subject : ofStack) {
+                for (Rule rule : byType.getOrDefault(subject.type(), List.of())) {
+                    judge(rule, subject, stack, review, today, findings);
+                }
+            }
+        });
+        return waivers.apply(findings, subjects.keySet(), today).stream()
+                .sorted(Finding.ORDER)
+                .collect(Collectors.toList());
+    }
+
+    private static void judge(
+            Rule rule, Subject subject, Scope stack, Scope review, LocalDate today, List<Finding> findings) {
+        boolean looksAt = rule.when() == When.CHANGE ? subject.isChanged() : !subject.isDeleted();
+        if (!looksAt) {
+            return;
+        }
+        Answer answer = rule.expression().evaluate(subject, stack, review, today);
+        if (answer.verdict() != Verdict.PASS) {
+            findings.add(Finding.of(rule, answer.verdict(), answer.reason(), subject));
+        }
+    }
+}

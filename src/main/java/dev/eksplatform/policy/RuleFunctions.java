@@ -1,0 +1,196 @@
+package dev.eksplatform.policy;
+
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The functions of the rule language; {@code docs/guardrails.md} describes them. An unknown argument never gets here. */
+final class RuleFunctions {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?");
+    private static final Pattern OUTSIDE = Pattern.compile("\\b(?:var|local|data|module)\\.");
+
+    private RuleFunctions() {}
+
+    static Object get(Object target, Object path) {
+        return block(target).at((String) path).toCel();
+    }
+
+    static Object getOr(Object target, Object path, Object otherwise) {
+        Object value = get(target, path);
+        return value instanceof NullValue ? otherwise : value;
+    }
+
+    static Object sets(Object target, Object path) {
+        return block(target).at((String) path).isSet();
+    }
+
+    static Object blocks(Object target, Object path) {
+        Block part = block(target).at((String) path);
+        return part.isUnknown() ? Block.UNKNOWN : toCel(part.elements());
+    }
+
+    /** A string, or a list of them, as a list; IAM and Terraform accept both in many places. */
+    static Object texts(Object target, Object path) {
+        return blocks(target, path);
+    }
+
+    static Object keys(Object target, Object path) {
+        Block part = block(target).at((String) path);
+        return part.isUnknown() ? Block.UNKNOWN : part.keys();
+    }
+
+    static Object document(Object target, Object path) {
+        return block(target).at((String) path).document();
+    }
+
+    static Object documents(Object target, Object path) {
+        return block(target).at((String) path).documents();
+    }
+
+    static Object statements(Object target, Object path) {
+        Object document = document(target, path);
+        return document instanceof Block policy
+                ? IamStatements.of(policy)
+                : document instanceof NullValue ? List.of() : document;
+    }
+
+    /** Whether a statement allows an action, conditions left aside. */
+    static Object allows(Object statement, Object action) {
+        Block block = block(statement);
+        Object effect = block.at("effect").toCel();
+        if (effect instanceof CelUnknownSet) {
+            return effect;
+        }
+        if (!"Allow".equals(effect)) {
+            return false;
+        }
+        Object granted = anyGrants(block.at("actions"), action);
+        if (Boolean.TRUE.equals(granted) || block.at("notActions").elements().isEmpty()) {
+            return granted;
+        }
+        Object spared = anyGrants(block.at("notActions"), action);
+        return spared instanceof Boolean known ? !known : spared;
+    }
+
+    private static Object anyGrants(Block patterns, Object action) {
+        boolean open = false;
+        for (Block pattern : patterns.elements()) {
+            Object text = pattern.toCel();
+            if (text instanceof CelUnknownSet) {
+                open = true;
+            } else if (Boolean.TRUE.equals(grants(text, action))) {
+                return true;
+            }
+        }
+        return open ? Block.UNKNOWN : (Object) false;
+    }
+
+    /** Whether an IAM pattern with {@code *} and {@code ?} covers a name; case does not matter, as in IAM actions. */
+    static Object grants(Object pattern, Object name) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : ((String) pattern).toLowerCase(Locale.ROOT).toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.matches(regex.toString(), ((String) name).toLowerCase(Locale.ROOT));
+    }
+
+    static Object resources(Object scope, Object type) {
+        return ((Scope) scope).resources((String) type);
+    }
+
+    static Object address(Object resource) {
+        return ((Subject) resource).address();
+    }
+
+    static Object is(Object resource, Object type) {
+        return ((Subject) resource).type().equals(type);
+    }
+
+    /** Whether an attribute names another resource of the same stack, by reference or by its id, ARN or name. */
+    static Object refersTo(Object target, Object path, Object resource) {
+        Block part = block(target).at((String) path);
+        Subject other = (Subject) resource;
+        String text = part.writtenNode().toString();
+        if (Pattern.compile("(?<![\\w.-])" + Pattern.quote(other.configAddress()) + "(?=[.\\[])")
+                .matcher(text)
+                .find()) {
+            return true;
+        }
+        if (Block.isTemplate(text)) {
+            return OUTSIDE.matcher(text).find() ? Block.UNKNOWN : (Object) false;
+        }
+        if (part.isUnknown()) {
+            return Block.UNKNOWN;
+        }
+        for (Block element : part.elements()) {
+            Object value = element.toCel();
+            for (String identity : List.of("id", "arn", "name")) {
+                Object known = other.values().at(identity).toCel();
+                if (known instanceof String && known.equals(value)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static Object pods(Object target) {
+        return PodTemplates.pods(block(target));
+    }
+
+    static Object containers(Object target) {
+        return PodTemplates.containers(block(target));
+    }
+
+    static Object major(Object version) {
+        return number(version, 1);
+    }
+
+    static Object minor(Object version) {
+        return number(version, 2);
+    }
+
+    private static Object number(Object version, int group) {
+        Matcher matcher = VERSION.matcher(version.toString());
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("\"" + version + "\" is not a version");
+        }
+        return Long.parseLong(Optional.ofNullable(matcher.group(group)).orElse("0"));
+    }
+
+    static Object parse(Object text) {
+        return Block.of(Documents.parse((String) text)).toCel();
+    }
+
+    /** Whether a CIDR is the whole internet or half of it (the two halves together dodge a test for {@code /0}). */
+    static Object openCidr(Object cidr) {
+        String text = (String) cidr;
+        int slash = text.indexOf('/');
+        return slash >= 0 && Integer.parseInt(text.substring(slash + 1)) <= 1;
+    }
+
+    static Block block(Object target) {
+        if (target instanceof Block block) {
+            return block;
+        }
+        if (target instanceof Subject subject) {
+            return subject.values();
+        }
+        if (target instanceof NullValue) {
+            return Block.nothing();
+        }
+        throw new IllegalArgumentException("a resource or a block is needed, not " + target);
+    }
+
+    static List<Object> toCel(List<Block> blocks) {
+        List<Object> values = new ArrayList<>(blocks.size());
+        blocks.forEach(block -> values.add(block.toCel()));
+        return values;
+    }
+}
