@@ -1,0 +1,97 @@
+package dev.eksplatform.workload.manifest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kubernetes object.
+ *
+ * @param apiVersion such as {@code apps/v1}
+ * @param kind such as {@code Deployment}
+ * @param namespace the namespace it lives in, null for a cluster-scoped kind
+ * @param name {@code metadata.name}
+ * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
+ *     for Terraform, see {@link TerraformText}
+ * @param source where each field stands in its file
+ * @param computedFields the value of {@code computed_fields}; empty where the provider's own default
+ *     ({@code metadata.labels} and {@code metadata.annotations}) is right
+ * @param logicalId the construct id of the resource: {@code kind-name-namespace} in lower case, with a hash of the
+ *     object's identity when two objects of one set would share it; independent of files and their order
+ */
+public record Manifest(
+        String apiVersion,
+        String kind,
+        @Nullable String namespace,
+        String name,
+        Map<String, Object> body,
+        SourceMap source,
+        List<String> computedFields,
+        String logicalId) {
+
+    /** Copies the computed fields. */
+    public Manifest {
+        computedFields = List.copyOf(computedFields);
+    }
+
+    /**
+     * What tells the object from every other in a cluster.
+     *
+     * @return such as {@code apps/v1 Deployment sample-app/web}, or {@code v1 Namespace sample-app}
+     */
+    public String identity() {
+        return identity(apiVersion, kind, namespace, name);
+    }
+
+    static String identity(String apiVersion, String kind, @Nullable String namespace, String name) {
+        return apiVersion + " " + kind + " " + (namespace == null ? name : namespace + "/" + name);
+    }
+
+    /** {@code kind-name-namespace}, only lower case letters, digits and hyphens. */
+    static String plainId(String kind, @Nullable String namespace, String name) {
+        String id = kind + "-" + name + (namespace == null ? "" : "-" + namespace);
+        return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+    }
+
+    /**
+     * What to wait for after it was applied, if a caller wants to wait at all; see {@link Wait} for what a failed wait
+     * leaves behind.
+     *
+     * @return the rollout for a Deployment, a StatefulSet or a DaemonSet that rolls out by itself, the host name for an
+     *     Ingress of class {@code alb}, {@code Established} for a CustomResourceDefinition; empty for everything else,
+     *     Jobs above all, which may be there to fail
+     */
+    public Optional<Wait> waitFor() {
+        boolean apps = apiVersion.equals("apps/v1");
+        if (apps && kind.equals("Deployment")) {
+            return BodyField.of(body, "spec", "paused") == Boolean.TRUE
+                    ? Optional.empty()
+                    : Optional.of(new Wait.Rollout());
+        }
+        if (apps && (kind.equals("StatefulSet") || kind.equals("DaemonSet"))) {
+            boolean byHand = "OnDelete".equals(BodyField.of(body, "spec", "updateStrategy", "type"));
+            return byHand ? Optional.empty() : Optional.of(new Wait.Rollout());
+        }
+        if (kind.equals("Ingress") && "alb".equals(BodyField.of(body, "spec", "ingressClassName"))) {
+            return Optional.of(new Wait.Field("status.loadBalancer.ingress[0].hostname", ".+"));
+        }
+        if (kind.equals("CustomResourceDefinition")) {
+            return Optional.of(new Wait.Condition("Established", "True"));
+        }
+        return Optional.empty();
+    }
+
+    Manifest withBody(Map<String, Object> newBody, List<String> newComputedFields) {
+        return new Manifest(apiVersion, kind, namespace, name, newBody, source, newComputedFields, logicalId);
+    }
+
+    Manifest withComputedFields(List<String> newComputedFields) {
+        return withBody(body, newComputedFields);
+    }
+
+    Manifest withLogicalId(String newLogicalId) {
+        return new Manifest(apiVersion, kind, namespace, name, body, source, computedFields, newLogicalId);
+    }
+}

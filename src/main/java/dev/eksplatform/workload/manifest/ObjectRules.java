@@ -1,0 +1,174 @@
+package dev.eksplatform.workload.manifest;
+
+import dev.eksplatform.problem.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API server would refuse, and what Terraform could not keep without a change at every plan, in one object whose
+ * types are right.
+ */
+final class ObjectRules {
+
+    private static final int LONGEST_LABEL = 63;
+    private static final int LONGEST_NAME = 253;
+    private static final int LONGEST_CRON_JOB = 52;
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern SUBDOMAIN =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern PATH_SEGMENT = Pattern.compile("[^/%]+");
+    private static final Set<String> WITH_SELECTOR = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
+    private static final Set<String> NAMESPACES = Set.of("default", "kube-node-lease", "kube-public", "kube-system");
+
+    private final Manifest manifest;
+    private final Problems problems;
+
+    private ObjectRules(Manifest manifest, Problems problems) {
+        this.manifest = manifest;
+        this.problems = problems;
+    }
+
+    static void check(Manifest manifest, Problems problems) {
+        ObjectRules rules = new ObjectRules(manifest, problems);
+        rules.name();
+        rules.namespaceName();
+        rules.existsAlready();
+        rules.selector();
+        rules.subjects();
+        rules.timeToLive();
+    }
+
+    private void add(String path, String found, String allowed, String fix) {
+        problems.add(manifest.source().where(path), found, allowed, fix);
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/. */
+    private void name() {
+        String name = manifest.name();
+        String group = KindScope.group(manifest.apiVersion());
+        if (group.equals("rbac.authorization.k8s.io")) {
+            check(name, PATH_SEGMENT, LONGEST_NAME, "a name without / and %");
+        } else if (manifest.identity().startsWith("v1 Service ")) {
+            check(
+                    name,
+                    SERVICE,
+                    LONGEST_LABEL,
+                    "at most 63 lower case letters, digits and -, a letter first, no - last");
+        } else if (manifest.identity().startsWith("v1 Namespace ")) {
+            check(name, LABEL, LONGEST_LABEL, "at most 63 lower case letters, digits and -, no - first or last");
+        } else {
+            boolean cronJob = manifest.kind().equals("CronJob") && group.equals("batch");
+            int longest = cronJob ? LONGEST_CRON_JOB : LONGEST_NAME;
+            check(
+                    name,
+                    SUBDOMAIN,
+                    longest,
+                    "at most " + longest
+                            + " lower case letters, digits, - and ., with a letter or a digit at both ends");
+        }
+    }
+
+    private void check(String name, Pattern form, int longest, String allowed) {
+        if (!form.matcher(name).matches() || name.length() > longest) {
+            String likely = name.toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9.]+", "-")
+                    .replaceAll("^[-.]+|[-.]+$", "");
+            boolean mends = name.length() <= longest && form.matcher(likely).matches();
+            add(
+                    "metadata.name",
+                    "\"" + name + "\" is not a name of a " + manifest.kind(),
+                    allowed,
+                    mends ? "use " + likely : "choose another name");
+        }
+    }
+
+    private void namespaceName() {
+        String namespace = manifest.namespace();
+        if (namespace != null && (!LABEL.matcher(namespace).matches() || namespace.length() > LONGEST_LABEL)) {
+            add(
+                    "metadata.namespace",
+                    "\"" + namespace + "\" is not a name of a Namespace",
+                    "at most 63 lower case letters, digits and -, no - first or last",
+                    "use the name of a Namespace");
+        }
+    }
+
+    /** The provider refuses to create what exists: {@code Cannot create resource that already exists}. */
+    private void existsAlready() {
+        boolean core = manifest.apiVersion().equals("v1");
+        boolean namespace = core && manifest.kind().equals("Namespace") && NAMESPACES.contains(manifest.name());
+        boolean account = core
+                && manifest.kind().equals("ServiceAccount")
+                && manifest.name().equals("default");
+        if (namespace || account) {
+            add(
+                    "metadata.name",
+                    "every cluster has the " + manifest.kind() + " " + manifest.name() + " already",
+                    "objects that are not there yet",
+                    namespace ? "remove this document" : "give the pods a ServiceAccount of their own");
+        }
+    }
+
+    private void selector() {
+        if (!manifest.apiVersion().equals("apps/v1") || !WITH_SELECTOR.contains(manifest.kind())) {
+            return;
+        }
+        Map<?, ?> body = manifest.body();
+        if (BodyField.of(body, "spec", "selector") == null) {
+            add(
+                    "spec",
+                    "there is no selector",
+                    "a selector that matches the labels of the template",
+                    "add selector.matchLabels with labels of template.metadata.labels");
+            return;
+        }
+        Map<?, ?> labels = BodyField.map(body, "spec", "template", "metadata", "labels");
+        BodyField.map(body, "spec", "selector", "matchLabels").forEach((key, value) -> {
+            if (!value.equals(labels.get(key))) {
+                add(
+                        FieldPath.child("spec.selector.matchLabels", String.valueOf(key)),
+                        "the pods of the template have no label " + key + ": " + value,
+                        "labels of template.metadata.labels",
+                        "use one label in both places");
+            }
+        });
+    }
+
+    private void subjects() {
+        if (!manifest.kind().endsWith("RoleBinding")) {
+            return;
+        }
+        List<?> subjects = BodyField.list(manifest.body(), "subjects");
+        for (int i = 0; i < subjects.size(); i++) {
+            Object subject = subjects.get(i);
+            boolean account = BodyField.text(subject, "kind").equals("ServiceAccount");
+            if (account && BodyField.text(subject, "namespace").isEmpty()) {
+                add(
+                        FieldPath.item("subjects", i),
+                        "a ServiceAccount without a namespace",
+                        "kind, name and namespace",
+                        "add namespace: " + orDefault(manifest.namespace()));
+            }
+        }
+    }
+
+    private static String orDefault(@Nullable String namespace) {
+        return namespace == null ? "default" : namespace;
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/. */
+    private void timeToLive() {
+        boolean job = manifest.kind().equals("Job") && manifest.apiVersion().equals("batch/v1");
+        if (job && BodyField.of(manifest.body(), "spec", "ttlSecondsAfterFinished") != null) {
+            add(
+                    "spec.ttlSecondsAfterFinished",
+                    "Kubernetes deletes this Job when it has finished, and every later plan makes it again",
+                    "Jobs that stay",
+                    "remove ttlSecondsAfterFinished; cdktf destroy removes the Job");
+        }
+    }
+}
