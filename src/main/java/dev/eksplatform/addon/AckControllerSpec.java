@@ -1,0 +1,169 @@
+package dev.eksplatform.addon;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.PolicyCatalogue;
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.PolicyReference;
+import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A controller of ACK (AWS Controllers for Kubernetes): makes resources of one AWS service out of custom resources. Source:
+ * <a href="https://aws-controllers-k8s.github.io/community/docs/user-docs/install/">install an ACK controller</a>.
+ *
+ * @param chartVersion the chart's version; default 1.10.0 for s3, required for other services
+ * @param repository where the chart comes from; default ACK's own, another one for closed networks
+ * @param deletionPolicy what becomes of the AWS resource when its custom resource is deleted; default delete
+ * @param policies managed policies instead of the least-privilege one, such as {@code AmazonS3FullAccess}; default none
+ *     for s3, required for other services
+ * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param values chart values put over the platform's
+ */
+@RecordBuilder
+public record AckControllerSpec(
+        @Doc("Version of the chart (default 1.10.0 for s3, required for other services)")
+        Optional<ChartVersion> chartVersion,
+
+        @Doc("Where the chart comes from, for closed networks")
+        String repository,
+
+        @Doc("What becomes of an AWS resource when its custom resource is deleted (default delete)")
+        DeletionPolicy deletionPolicy,
+
+        @Doc(
+                value = "Managed policies instead of the least-privilege one (required for services other than s3)",
+                example = "[AmazonS3FullAccess]")
+        List<PolicyReference> policies,
+
+        @Doc("The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)")
+        Optional<RoleName> roleName,
+
+        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        implements AckControllerSpecBuilder.With {
+
+    /** Where ACK controllers are installed. */
+    public static final String NAMESPACE = "ack-system";
+
+    private static final ChartVersion S3_VERSION = ChartVersion.parse("1.10.0");
+    private static final List<String> RESERVED = List.of(
+            "aws.region",
+            "deletionPolicy",
+            "serviceAccount.create",
+            "serviceAccount.name",
+            "serviceAccount.annotations");
+
+    /** What becomes of an AWS resource when its custom resource is deleted. */
+    public enum DeletionPolicy {
+        /** It is deleted too; a bucket that holds objects is not. */
+        @Doc("The AWS resource is deleted too")
+        DELETE,
+        /** It stays. */
+        @Doc("The AWS resource stays")
+        RETAIN;
+
+        /** The word in charts and custom resources. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Checks repository and overrides. */
+    public AckControllerSpec {
+        policies = List.copyOf(policies);
+        Problems problems = new Problems();
+        ChartChecks.repository(repository, problems);
+        ChartValues.checkReserved(values, RESERVED, problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * Least privilege, and deletion of what is deleted.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static AckControllerSpec standard() {
+        return new AckControllerSpec(
+                Optional.empty(),
+                "oci://public.ecr.aws/aws-controllers-k8s",
+                DeletionPolicy.DELETE,
+                List.of(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /**
+     * The ServiceAccount of a controller.
+     *
+     * @param service the service
+     * @return such as {@code ack-system/ack-s3-controller}
+     */
+    public static ServiceAccountName serviceAccount(AckService service) {
+        return new ServiceAccountName(NAMESPACE, "ack-" + service + "-controller");
+    }
+
+    /** The AWS permissions of the controller. */
+    public Addon.Controller controller(AckService service, Partition partition) {
+        Optional<IamPolicy> leastPrivilege = policies.isEmpty() && service.equals(AckService.S3)
+                ? Optional.of(
+                        PolicyCatalogue.of("ack-s3-controller").latest().render(partition, Map.of("bucketPrefix", "")))
+                : Optional.empty();
+        if (policies.isEmpty() && leastPrivilege.isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "policies",
+                    "no policy for the controller of " + service,
+                    "managed policies: only that of s3 has a least-privilege policy here",
+                    "add the policies that ACK recommends for " + service));
+        }
+        return new Addon.Controller(
+                serviceAccount(service),
+                Map.of("app.kubernetes.io/name", service + "-chart"),
+                IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
+                leastPrivilege);
+    }
+
+    Addon addon(AckService service, Partition partition) {
+        if (chartVersion.isEmpty() && !service.equals(AckService.S3)) {
+            throw new InvalidInputException(new Problem(
+                    "chartVersion",
+                    "no chart version for the controller of " + service,
+                    "one version: only that of s3 has a default",
+                    "copy the newest one from gallery.ecr.aws/aws-controllers-k8s/" + service + "-chart"));
+        }
+        return new Addon(
+                "ack-" + service + "-controller",
+                repository,
+                service + "-chart",
+                chartVersion.orElse(S3_VERSION),
+                NAMESPACE,
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                Optional.of(controller(service, partition)),
+                context -> ChartValues.merge(chartValues(service, context), values));
+    }
+
+    private Map<String, Object> chartValues(AckService service, Addon.ReleaseContext context) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("aws", Map.of("region", context.region()));
+        own.put("installScope", "cluster");
+        own.put("deletionPolicy", deletionPolicy.word());
+        own.put(
+                "serviceAccount",
+                Map.of("create", false, "name", serviceAccount(service).name()));
+        return own;
+    }
+}

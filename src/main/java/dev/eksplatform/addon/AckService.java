@@ -1,0 +1,45 @@
+package dev.eksplatform.addon;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.FromText;
+import java.util.regex.Pattern;
+
+/**
+ * An AWS service by the name that ACK (AWS Controllers for Kubernetes) gives its controller, such as {@code s3} or
+ * {@code dynamodb}.
+ *
+ * @param id the name
+ */
+public record AckService(String id) {
+
+    /** Amazon S3. */
+    public static final AckService S3 = new AckService("s3");
+
+    private static final String PATTERN = "^[a-z][a-z0-9]{1,39}$";
+    private static final Pattern NAME = Pattern.compile(PATTERN);
+
+    /**
+     * Reads a service's name.
+     *
+     * @param text such as {@code s3}
+     * @return the service
+     * @throws InvalidInputException when it cannot be one
+     */
+    @FromText(pattern = PATTERN)
+    public static AckService parse(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + text + "\" is not an ACK service",
+                    "the service's name in lower case letters and digits",
+                    "write it like s3 or dynamodb"));
+        }
+        return new AckService(text);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

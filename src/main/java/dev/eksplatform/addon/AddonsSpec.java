@@ -1,0 +1,68 @@
+package dev.eksplatform.addon;
+
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Key;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The add-ons of an environment.
+ *
+ * @param certManager cert-manager; default none
+ * @param loadBalancerController the AWS Load Balancer Controller; default none
+ * @param ack controllers of AWS services, by service; default none
+ * @param helm any other Helm charts, by release name; default none
+ */
+@RecordBuilder
+public record AddonsSpec(
+        @Key(CertManagerSpec.NAME) @Doc("cert-manager: certificates as Kubernetes resources")
+        Optional<CertManagerSpec> certManager,
+
+        @Key(LoadBalancerControllerSpec.NAME) @Doc("Load balancers for Ingresses and Services")
+        Optional<LoadBalancerControllerSpec> loadBalancerController,
+
+        @Doc(value = "AWS resources as custom resources, by AWS service", example = "{s3: {}}")
+        Map<AckService, AckControllerSpec> ack,
+
+        @Doc("Any other Helm charts, by release name") Map<String, HelmReleaseSpec> helm)
+        implements AddonsSpecBuilder.With {
+
+    /**
+     * No add-on.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static AddonsSpec none() {
+        return new AddonsSpec(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    }
+
+    /**
+     * The add-ons, settled.
+     *
+     * @param partition the partition of ARNs in their policies
+     * @return in the order in which they must become ready
+     * @throws dev.eksplatform.problem.InvalidInputException when one lacks something, or they wait for each other
+     */
+    public List<Addon> settle(Partition partition) {
+        Problems problems = new Problems();
+        List<Addon> addons = new ArrayList<>();
+        certManager.ifPresent(spec -> addons.add(spec.addon()));
+        loadBalancerController.ifPresent(spec -> addons.add(spec.addon(partition)));
+        ack.forEach((service, spec) -> {
+            Addon addon = problems.collect("ack." + service, () -> spec.addon(service, partition));
+            if (addon != null) {
+                addons.add(addon);
+            }
+        });
+        helm.forEach((release, spec) -> addons.add(spec.addon(release)));
+        problems.throwIfAny();
+        return new AddonGraph(addons).inOrder();
+    }
+}

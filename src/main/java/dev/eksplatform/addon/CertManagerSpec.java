@@ -1,0 +1,98 @@
+package dev.eksplatform.addon;
+
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * cert-manager: certificates as Kubernetes resources. Source: <a
+ * href="https://cert-manager.io/docs/installation/helm/">installing with Helm</a>.
+ *
+ * @param chartVersion the chart's version; default v1.21.1
+ * @param repository where the chart comes from; default the project's own, another one for closed networks
+ * @param replicas how many replicas the controller has; default 1
+ * @param keepCrds whether CRDs, and with them every Certificate, outlive the release; default true. Only from v1.15 on can
+ *     they be removed with it
+ * @param values chart values put over the platform's
+ */
+@RecordBuilder
+public record CertManagerSpec(
+        @Doc("Version of the chart (default v1.21.1)") ChartVersion chartVersion,
+
+        @Doc("Where the chart comes from, for closed networks")
+        String repository,
+
+        @Doc("Replicas of the controller (default 1)") int replicas,
+
+        @Doc("CRDs, and with them every Certificate, outlive the release (default true)")
+        boolean keepCrds,
+
+        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        implements CertManagerSpecBuilder.With {
+
+    /** The release's name. */
+    public static final String NAME = "cert-manager";
+
+    private static final List<String> RESERVED = List.of("crds.enabled", "crds.keep", "installCRDs");
+    private static final int WEBHOOK_PORT = 10250;
+
+    /** Checks version, replicas and overrides. */
+    public CertManagerSpec {
+        Problems problems = new Problems();
+        ChartChecks.replicas(replicas, problems);
+        ChartChecks.repository(repository, problems);
+        if (!chartVersion.isAtLeast(1, 15) && !keepCrds) {
+            problems.add(
+                    "keepCrds",
+                    "false with version " + chartVersion,
+                    "true before v1.15, whose CRDs are a part of the release in any case",
+                    "remove it, or use v1.15.0 or newer");
+        }
+        ChartValues.checkReserved(values, RESERVED, problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * The newest version that is known, one replica.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static CertManagerSpec standard() {
+        return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
+    }
+
+    Addon addon() {
+        Map<String, Object> merged = chartValues();
+        return new Addon(
+                NAME,
+                repository,
+                NAME,
+                // The repository's index has the version with a v; without it every plan would show a difference.
+                ChartVersion.parse("v" + chartVersion.number()),
+                NAME,
+                List.of(),
+                List.of(),
+                false,
+                List.of(ChartValues.intAt(merged, "webhook.securePort", WEBHOOK_PORT)),
+                Optional.empty(),
+                context -> merged);
+    }
+
+    /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */
+    private Map<String, Object> chartValues() {
+        Map<String, Object> own = new LinkedHashMap<>();
+        if (chartVersion.isAtLeast(1, 15)) {
+            own.put("crds", Map.of("enabled", true, "keep", keepCrds));
+        } else {
+            own.put("installCRDs", true);
+        }
+        own.put("replicaCount", replicas);
+        return ChartValues.merge(own, values);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.eksplatform.addon;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.PolicyCatalogue;
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The AWS Load Balancer Controller: makes an Application Load Balancer of each Ingress of class {@code alb}, and a Network
+ * Load Balancer of Services. Source: <a
+ * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/">installation</a>.
+ *
+ * @param chartVersion the chart's version; default 3.5.0. Chart 1.N.P holds controller 2.N.P, chart 3 its own number
+ * @param repository where the chart comes from; default AWS's own, another one for closed networks
+ * @param replicas how many replicas; default 2
+ * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param policyName the name of its policy; default the role's
+ * @param values chart values put over the platform's
+ */
+@RecordBuilder
+public record LoadBalancerControllerSpec(
+        @Doc("Version of the chart (default 3.5.0)") ChartVersion chartVersion,
+
+        @Doc("Where the chart comes from, for closed networks")
+        String repository,
+
+        @Doc("Replicas of the controller (default 2)") int replicas,
+
+        @Doc("The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)")
+        Optional<RoleName> roleName,
+
+        @Doc("The name of its IAM policy (default: the role's)")
+        Optional<String> policyName,
+
+        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        implements LoadBalancerControllerSpecBuilder.With {
+
+    /** The release's name, which is also the name of its ServiceAccount. */
+    public static final String NAME = "aws-load-balancer-controller";
+
+    private static final String NAMESPACE = "kube-system";
+    private static final int WEBHOOK_PORT = 9443;
+    private static final List<String> RESERVED = List.of(
+            "clusterName",
+            "region",
+            "vpcId",
+            "enableCertManager",
+            "serviceAccount.create",
+            "serviceAccount.name",
+            "serviceAccount.annotations");
+
+    /** Checks version, replicas and overrides. */
+    public LoadBalancerControllerSpec {
+        Problems problems = new Problems();
+        ChartChecks.replicas(replicas, problems);
+        ChartChecks.repository(repository, problems);
+        ChartVersion version = chartVersion;
+        if (version.major() != 1 && version.major() < 3) {
+            problems.add(
+                    "chartVersion",
+                    "there is no chart " + version,
+                    "1.x, or 3.x and newer: the numbering jumped from 1.17 to 3.0.0",
+                    "use 3.5.0");
+        } else {
+            problems.collect("chartVersion", () -> policy(version, Partition.AWS));
+        }
+        ChartValues.checkReserved(values, RESERVED, problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * The newest version that is known, two replicas.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static LoadBalancerControllerSpec standard() {
+        return new LoadBalancerControllerSpec(
+                ChartVersion.parse("3.5.0"),
+                "https://aws.github.io/eks-charts",
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    Addon addon(Partition partition) {
+        ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
+        IdentitySpec identity = IdentitySpec.none().withRoleName(roleName).withPolicyName(policyName);
+        return new Addon(
+                NAME,
+                repository,
+                NAME,
+                ChartVersion.parse(chartVersion.number()),
+                NAMESPACE,
+                List.of(),
+                List.of(CertManagerSpec.NAME),
+                true,
+                List.of(ChartValues.intAt(values, "webhookBindPort", WEBHOOK_PORT)),
+                Optional.of(new Addon.Controller(
+                        serviceAccount,
+                        Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
+                        identity,
+                        Optional.of(policy(chartVersion, partition)))),
+                context -> ChartValues.merge(chartValues(context), values));
+    }
+
+    private static IamPolicy policy(ChartVersion chart, Partition partition) {
+        String controller = (chart.major() == 1 ? 2 : chart.major()) + "." + chart.minor() + "." + chart.patch();
+        return PolicyCatalogue.of(NAME).forVersion(controller).render(partition);
+    }
+
+    private Map<String, Object> chartValues(Addon.ReleaseContext context) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("clusterName", context.clusterName());
+        // By value: with a hop limit of 1 its pods cannot ask the instance metadata.
+        own.put("region", context.region());
+        own.put("vpcId", context.vpcId());
+        own.put("replicaCount", replicas);
+        own.put("rbac", Map.of("create", true));
+        own.put("serviceAccount", Map.of("create", false, "name", NAME));
+        own.put("createIngressClassResource", true);
+        // Without cert-manager the chart makes a new webhook certificate at each upgrade.
+        own.put("enableCertManager", context.addons().contains(CertManagerSpec.NAME));
+        return own;
+    }
+}

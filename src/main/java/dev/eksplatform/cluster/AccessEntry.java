@@ -1,0 +1,45 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.aws.eks_access_entry.EksAccessEntry;
+import com.hashicorp.cdktf.providers.aws.eks_access_entry.EksAccessEntryConfig;
+import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociation;
+import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationAccessScope;
+import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationConfig;
+import dev.eksplatform.aws.Account;
+import java.util.List;
+import software.constructs.Construct;
+
+/** What one IAM principal may do in a cluster. */
+final class AccessEntry extends Construct {
+
+    AccessEntry(Construct scope, String id, Cluster cluster, PrincipalArn principal, AccessEntrySpec spec) {
+        super(scope, id);
+        EksAccessEntryConfig.Builder config = EksAccessEntryConfig.builder()
+                .clusterName(cluster.cluster().getName())
+                .principalArn(principal.value());
+        if (!spec.groups().isEmpty()) {
+            config.kubernetesGroups(spec.groups());
+        }
+        EksAccessEntry entry = new EksAccessEntry(this, "entry", config.build());
+        EksAccessPolicyAssociationAccessScope.Builder accessScope = EksAccessPolicyAssociationAccessScope.builder()
+                .type(spec.namespaces().isEmpty() ? "cluster" : "namespace");
+        if (!spec.namespaces().isEmpty()) {
+            accessScope.namespaces(spec.namespaces());
+        }
+        List<ITerraformDependable> afterEntry = List.of(entry);
+        for (String policy : spec.policies()) {
+            new EksAccessPolicyAssociation(
+                    this,
+                    policy,
+                    EksAccessPolicyAssociationConfig.builder()
+                            .clusterName(cluster.cluster().getName())
+                            .principalArn(principal.value())
+                            .policyArn(
+                                    "arn:" + Account.of(this).partition() + ":eks::aws:cluster-access-policy/" + policy)
+                            .accessScope(accessScope.build())
+                            .dependsOn(afterEntry)
+                            .build());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.Doc;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one IAM principal may do in the cluster. Source: <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html">EKS access policies</a>.
+ *
+ * @param policies EKS access policies by name, such as {@code AmazonEKSViewPolicy}; default none
+ * @param namespaces the namespaces they hold in; default (empty): the whole cluster
+ * @param groups Kubernetes groups the principal belongs to, for RBAC of your own; default none
+ */
+public record AccessEntrySpec(
+        @Doc(value = "EKS access policies", example = "[AmazonEKSClusterAdminPolicy]")
+        List<String> policies,
+
+        @Doc("Namespaces the policies hold in; none: the whole cluster")
+        List<String> namespaces,
+
+        @Doc("Kubernetes groups of the principal, for RBAC of your own")
+        List<String> groups) {
+
+    private static final Set<String> KNOWN = Set.of(
+            "AmazonEKSAdminPolicy",
+            "AmazonEKSAdminViewPolicy",
+            "AmazonEKSClusterAdminPolicy",
+            "AmazonEKSEditPolicy",
+            "AmazonEKSSecretReaderPolicy",
+            "AmazonEKSViewPolicy");
+
+    /** Checks the policies' names and that the entry gives something. */
+    public AccessEntrySpec {
+        policies = List.copyOf(policies);
+        namespaces = List.copyOf(namespaces);
+        groups = List.copyOf(groups);
+        Problems problems = new Problems();
+        for (int i = 0; i < policies.size(); i++) {
+            String policy = policies.get(i);
+            if (!KNOWN.contains(policy)) {
+                problems.add(
+                        "policies[" + i + "]",
+                        "\"" + policy + "\" is not an EKS access policy",
+                        String.join(", ", new TreeSet<>(KNOWN)),
+                        Suggestion.nearest(policy, KNOWN)
+                                .map(name -> "did you mean " + name + "?")
+                                .orElse("choose one of them"));
+            }
+        }
+        if (policies.isEmpty() && groups.isEmpty()) {
+            problems.add("", "gives no permission", "access policies or Kubernetes groups", "add policies or groups");
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).startsWith("system:")) {
+                problems.add(
+                        "groups[" + i + "]",
+                        "\"" + groups.get(i) + "\" begins with system:",
+                        "groups of your own: EKS refuses system: groups in access entries",
+                        "use an access policy such as AmazonEKSClusterAdminPolicy");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * An entry with access policies for the whole cluster.
+     *
+     * @param policies their names
+     * @return the entry
+     */
+    public static AccessEntrySpec of(String... policies) {
+        return new AccessEntrySpec(List.of(policies), List.of(), List.of());
+    }
+}

@@ -1,0 +1,247 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResource;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroupConfig;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksCluster;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterAccessConfig;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterConfig;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfig;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigProvider;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
+import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.network.Cidr;
+import dev.eksplatform.network.ClusterNetwork;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * An EKS cluster: control plane with its role, Secrets and logs encrypted by a key of its own, access through the EKS API
+ * alone, and the EKS add-ons in the right order around compute: what each node runs comes before nodes, what needs nodes
+ * after them.
+ *
+ * <pre>{@code
+ * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.33"));
+ * }</pre>
+ */
+public final class Cluster extends Construct implements KubernetesCluster {
+
+    private final String name;
+    private final ClusterSpec spec;
+    private final ClusterNetwork network;
+    private final ClusterKey key;
+    private final EksCluster cluster;
+    private final NodeSecurityGroup nodeSecurityGroup;
+    private final Map<EksAddonName, ManagedAddon> addons = new EnumMap<>(EksAddonName.class);
+    private final Map<TerraformResource, List<String>> compute = new LinkedHashMap<>();
+    private @Nullable OidcProvider oidcProvider;
+
+    /**
+     * Makes a cluster.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param network where it is placed
+     * @param spec what to make; must have a name
+     * @throws dev.eksplatform.problem.InvalidInputException when the spec has no name
+     */
+    public Cluster(Construct scope, String id, ClusterNetwork network, ClusterSpec spec) {
+        super(scope, id);
+        this.name = spec.requiredName();
+        this.spec = spec;
+        this.network = network;
+        String logGroupName = "/aws/eks/" + name + "/cluster";
+        key = new ClusterKey(this, "key", name, logGroupName);
+        CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
+                this,
+                "log-group",
+                CloudwatchLogGroupConfig.builder()
+                        .name(logGroupName)
+                        .retentionInDays(spec.logs().retentionDays())
+                        .kmsKeyId(key.arn())
+                        .build());
+        ServiceRole role = new ServiceRole(
+                this,
+                "role",
+                name + "-cluster",
+                TrustPolicy.service("eks.amazonaws.com"),
+                List.of("AmazonEKSClusterPolicy"));
+        cluster = makeCluster(role, logGroup);
+        nodeSecurityGroup = new NodeSecurityGroup(
+                this,
+                "node-security-group",
+                name,
+                network.vpcId(),
+                cluster.getVpcConfig().getClusterSecurityGroupId());
+        spec.access().forEach(this::grant);
+        for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
+            addon(addon);
+        }
+        spec.addons().keySet().forEach(this::addon);
+    }
+
+    private EksCluster makeCluster(ServiceRole role, CloudwatchLogGroup logGroup) {
+        List<String> publicCidrs =
+                spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
+        EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
+                .subnetIds(network.privateSubnetIds())
+                .endpointPrivateAccess(spec.endpoint().privateAccess())
+                .endpointPublicAccess(!publicCidrs.isEmpty());
+        if (!publicCidrs.isEmpty()) {
+            vpcConfig.publicAccessCidrs(publicCidrs);
+        }
+        List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        before.add(logGroup);
+        EksClusterConfig.Builder config = EksClusterConfig.builder()
+                .name(name)
+                .version(spec.version().toString())
+                .roleArn(role.arn())
+                .vpcConfig(vpcConfig.build())
+                .accessConfig(EksClusterAccessConfig.builder()
+                        .authenticationMode("API")
+                        .bootstrapClusterCreatorAdminPermissions(spec.creatorAdmin())
+                        .build())
+                // The add-ons are resources of their own; unmanaged copies made by EKS would be in their way.
+                .bootstrapSelfManagedAddons(false)
+                .encryptionConfig(EksClusterEncryptionConfig.builder()
+                        .provider(EksClusterEncryptionConfigProvider.builder()
+                                .keyArn(key.arn())
+                                .build())
+                        .resources(List.of("secrets"))
+                        .build())
+                .enabledClusterLogTypes(spec.logs().apiNames())
+                .dependsOn(before);
+        if (spec.deletionProtection()) {
+            config.lifecycle(
+                    TerraformResourceLifecycle.builder().preventDestroy(true).build());
+        }
+        return new EksCluster(this, "cluster", config.build());
+    }
+
+    private void grant(PrincipalArn principal, AccessEntrySpec entry) {
+        new AccessEntry(this, "access-" + principal.name(), this, principal, entry);
+    }
+
+    /**
+     * An EKS add-on of the cluster, made when first asked for.
+     *
+     * @param addonName which one
+     * @return the add-on, with the settings of the cluster's spec
+     */
+    public ManagedAddon addon(EksAddonName addonName) {
+        ManagedAddon addon = addons.get(addonName);
+        if (addon == null) {
+            EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
+            addon = new ManagedAddon(this, addonName.id(), this, addonName, settings);
+            addons.put(addonName, addon);
+            orderAroundCompute();
+        }
+        return addon;
+    }
+
+    /** Called by compute of this cluster: node groups and Fargate profiles. */
+    void addCompute(TerraformResource resource) {
+        List<String> ownDependencies = resource.getDependsOn();
+        compute.put(resource, ownDependencies == null ? List.of() : List.copyOf(ownDependencies));
+        orderAroundCompute();
+    }
+
+    private void orderAroundCompute() {
+        List<String> before = addons.values().stream()
+                .filter(addon -> addon.addonName().beforeCompute())
+                .map(addon -> address(addon.resource()))
+                .toList();
+        compute.forEach((resource, own) -> resource.setDependsOn(
+                Stream.concat(own.stream(), before.stream()).toList()));
+        List<String> nodes = compute.keySet().stream().map(Cluster::address).toList();
+        addons.values().stream()
+                .filter(addon -> !addon.addonName().beforeCompute())
+                .forEach(addon -> addon.resource().setDependsOn(nodes));
+    }
+
+    /** In {@code depends_on} Terraform wants a bare address; CDKTF's {@code fqn} is an expression. */
+    private static String address(TerraformResource resource) {
+        return resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId();
+    }
+
+    /**
+     * Opens a port between the control plane and the nodes; opened twice it is one rule.
+     *
+     * @param rule the port and the direction
+     */
+    public void open(PortRule rule) {
+        nodeSecurityGroup.open(rule);
+    }
+
+    /**
+     * The cluster's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public EksCluster cluster() {
+        return cluster;
+    }
+
+    /**
+     * The key that encrypts the cluster's Secrets and logs.
+     *
+     * @return the resource
+     */
+    public KmsKey key() {
+        return key.key();
+    }
+
+    /**
+     * The security group of the cluster's nodes.
+     *
+     * @return the resource
+     */
+    public SecurityGroup nodeSecurityGroup() {
+        return nodeSecurityGroup.securityGroup();
+    }
+
+    /** Where the cluster is placed. */
+    ClusterNetwork network() {
+        return network;
+    }
+
+    void joinFargate() {
+        nodeSecurityGroup.joinFargate();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String nameReference() {
+        return cluster.getName();
+    }
+
+    @Override
+    public OidcProvider oidcProvider() {
+        if (oidcProvider == null) {
+            String issuer = cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
+            oidcProvider = new OidcProvider(
+                    this, "oidc", issuer, List.of(OidcProvider.STS), spec.oidc().orElseGet(OidcSpec::standard));
+        }
+        return oidcProvider;
+    }
+
+    /** Adds the agent that hands out the credentials. */
+    @Override
+    public List<ITerraformDependable> requirePodIdentity() {
+        return List.of(addon(EksAddonName.EKS_POD_IDENTITY_AGENT).resource());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An EKS cluster to make.
+ *
+ * @param version the Kubernetes version
+ * @param name the cluster's name; in an environment file default: the environment's name
+ * @param endpoint from where the API server is reached; default: from inside the VPC alone
+ * @param logs control plane logs; default all, for a year
+ * @param creatorAdmin whether the principal that makes the cluster becomes its administrator; default true, because
+ *     Helm releases are installed as that principal. EKS fixes this at creation: changing it replaces the cluster
+ * @param access what other IAM principals may do, by their ARN; default nobody. Nodes and the creator need no entry:
+ *     EKS makes theirs, and a second one conflicts
+ * @param oidc the IAM OIDC provider of the cluster's issuer; default: made when an identity needs it
+ * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets, or
+ *     other settings for those, by name
+ * @param deletionProtection whether Terraform refuses to destroy the cluster; default false
+ */
+@RecordBuilder
+public record ClusterSpec(
+        @Doc(value = "Kubernetes version", example = "\"1.33\"")
+        KubernetesVersion version,
+
+        @Doc("The cluster's name (default: the environment's name)")
+        Optional<String> name,
+
+        @Doc("From where the API server is reached (default: from inside the VPC alone)")
+        EndpointSpec endpoint,
+
+        @Doc("Control plane logs (default all, kept for a year)")
+        LogsSpec logs,
+
+        @Doc("The principal that makes the cluster becomes its administrator (default true)")
+        boolean creatorAdmin,
+
+        @Doc("What other IAM principals may do, by their ARN")
+        Map<PrincipalArn, AccessEntrySpec> access,
+
+        @Doc("The IAM OIDC provider of the cluster's issuer (default: made when an identity needs it)")
+        Optional<OidcSpec> oidc,
+
+        @Doc("EKS add-ons beside vpc-cni, kube-proxy and coredns, or other settings for those")
+        Map<EksAddonName, EksAddonSpec> addons,
+
+        @Doc("Terraform refuses to destroy the cluster (default false)")
+        boolean deletionProtection)
+        implements ClusterSource, ClusterSpecBuilder.With {
+
+    private static final Pattern NAME = Pattern.compile("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$");
+
+    /** Checks the name. */
+    public ClusterSpec {
+        name.ifPresent(given -> checkName("name", given));
+    }
+
+    /**
+     * A cluster with safe defaults.
+     *
+     * @param version the Kubernetes version
+     * @return the spec
+     */
+    @Defaults
+    public static ClusterSpec of(KubernetesVersion version) {
+        return new ClusterSpec(
+                version,
+                Optional.empty(),
+                EndpointSpec.closed(),
+                LogsSpec.all(),
+                true,
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                false);
+    }
+
+    /**
+     * A cluster with safe defaults.
+     *
+     * @param name the cluster's name
+     * @param version the Kubernetes version, such as {@code 1.33}
+     * @return the spec
+     * @throws InvalidInputException when one of them is not valid
+     */
+    public static ClusterSpec of(String name, String version) {
+        return of(KubernetesVersion.parse(version)).withName(Optional.of(name));
+    }
+
+    /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */
+    static void checkName(String property, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInputException(new Problem(
+                    property,
+                    "\"" + name + "\" is not a cluster name",
+                    "1 to 100 letters, digits, - and _, beginning with a letter or digit",
+                    "choose another name"));
+        }
+    }
+
+    /** The name, for a cluster that is to be made. */
+    String requiredName() {
+        Problems problems = new Problems();
+        if (name.isEmpty()) {
+            problems.add("name", "the cluster has no name", "a name", "use ClusterSpec.of(name, version)");
+        }
+        problems.throwIfAny();
+        return name.orElseThrow();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.FromText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The EKS add-ons that can be chosen, with what is known of them. */
+public enum EksAddonName {
+    /** Pod networking: nodes that boot before it stay NotReady. */
+    VPC_CNI("vpc-cni", true, Optional.empty()),
+    /** Service addresses on each node. */
+    KUBE_PROXY("kube-proxy", true, Optional.empty()),
+    /** The agent that hands Pod Identity credentials to pods. */
+    EKS_POD_IDENTITY_AGENT("eks-pod-identity-agent", true, Optional.empty()),
+    /** Cluster DNS: its pods need nodes. */
+    COREDNS("coredns", false, Optional.empty()),
+    /** Persistent volumes on EBS. */
+    AWS_EBS_CSI_DRIVER(
+            "aws-ebs-csi-driver",
+            false,
+            Optional.of(
+                    new Controller("kube-system", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"))),
+    /** Persistent volumes on EFS. */
+    AWS_EFS_CSI_DRIVER(
+            "aws-efs-csi-driver",
+            false,
+            Optional.of(
+                    new Controller("kube-system", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"))),
+    /** Resource metrics for autoscaling. */
+    METRICS_SERVER("metrics-server", false, Optional.empty());
+
+    private final String id;
+    private final boolean beforeCompute;
+    private final Optional<Controller> controller;
+
+    EksAddonName(String id, boolean beforeCompute, Optional<Controller> controller) {
+        this.id = id;
+        this.beforeCompute = beforeCompute;
+        this.controller = controller;
+    }
+
+    /**
+     * The ServiceAccount of an add-on's controller that calls AWS APIs. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html">AWS add-ons</a>.
+     *
+     * @param namespace its namespace
+     * @param serviceAccount its name
+     * @param managedPolicy the AWS managed policy it needs, with its path
+     */
+    public record Controller(String namespace, String serviceAccount, String managedPolicy) {}
+
+    /**
+     * Reads an add-on's name.
+     *
+     * @param text the name in the EKS API, such as {@code vpc-cni}
+     * @return the add-on
+     * @throws InvalidInputException when it is none that is known
+     */
+    @FromText
+    public static EksAddonName parse(String text) {
+        List<String> ids = Arrays.stream(values()).map(EksAddonName::id).toList();
+        return Arrays.stream(values())
+                .filter(name -> name.id.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(new Problem(
+                        "",
+                        "\"" + text + "\" is not an EKS add-on that is known",
+                        String.join(", ", ids),
+                        Suggestion.nearest(text, ids)
+                                .map(name -> "did you mean " + name + "?")
+                                .orElse("install it as a Helm release under addons.helm"))));
+    }
+
+    /**
+     * The name in the EKS API.
+     *
+     * @return such as {@code vpc-cni}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Whether nodes need it to become ready, so that it comes before them; the others need nodes.
+     *
+     * @return true for what runs on each node
+     */
+    public boolean beforeCompute() {
+        return beforeCompute;
+    }
+
+    /**
+     * The ServiceAccount of its controller that calls AWS APIs.
+     *
+     * @return empty when it calls none, or does so with the node's role
+     */
+    public Optional<Controller> controller() {
+        return controller;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfile;
+import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileConfig;
+import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
+import dev.eksplatform.iam.TrustPolicy;
+import java.util.List;
+import software.constructs.Construct;
+
+/** Pods of a cluster that run on Fargate, in the cluster's private subnets, and can talk to those on nodes. */
+public final class FargateProfile extends Construct {
+
+    private final EksFargateProfile profile;
+
+    /**
+     * Makes a profile.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope, and its name
+     * @param cluster the cluster
+     * @param spec which pods
+     */
+    public FargateProfile(Construct scope, String id, Cluster cluster, FargateProfileSpec spec) {
+        super(scope, id);
+        ServiceRole role = new ServiceRole(
+                this,
+                "role",
+                cluster.name() + "-" + id + "-fargate",
+                TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
+                List.of("AmazonEKSFargatePodExecutionRolePolicy"));
+        List<ITerraformDependable> permissions = role.attachments();
+        profile = new EksFargateProfile(
+                this,
+                "profile",
+                EksFargateProfileConfig.builder()
+                        .clusterName(cluster.cluster().getName())
+                        .fargateProfileName(id)
+                        .podExecutionRoleArn(role.arn())
+                        .subnetIds(cluster.network().privateSubnetIds())
+                        .selector(spec.selectors().stream()
+                                .map(selector -> EksFargateProfileSelector.builder()
+                                        .namespace(selector.namespace())
+                                        .labels(selector.labels())
+                                        .build())
+                                .toList())
+                        .dependsOn(permissions)
+                        .build());
+        cluster.addCompute(profile);
+        cluster.joinFargate();
+    }
+
+    /**
+     * The profile's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public EksFargateProfile profile() {
+        return profile;
+    }
+}

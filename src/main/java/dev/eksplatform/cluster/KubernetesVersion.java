@@ -1,0 +1,66 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.FromText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Kubernetes minor version of EKS, such as {@code 1.33}.
+ *
+ * @param minor the number behind {@code 1.}
+ */
+public record KubernetesVersion(int minor) implements Comparable<KubernetesVersion> {
+
+    /**
+     * The oldest minor version that is accepted: older ones have left even extended support. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html">EKS version lifecycle</a>.
+     */
+    static final int OLDEST_MINOR = 30;
+
+    private static final String PATTERN = "^1\\.(\\d{2})$";
+    private static final Pattern VERSION = Pattern.compile(PATTERN);
+
+    /** Rejects versions that EKS no longer runs. */
+    public KubernetesVersion {
+        if (minor < OLDEST_MINOR) {
+            throw new InvalidInputException(
+                    new Problem("", "Kubernetes 1." + minor + " is out of support", allowed(), "use 1.33"));
+        }
+    }
+
+    /**
+     * Reads a version.
+     *
+     * @param text major and minor version, such as {@code 1.33}
+     * @return the version
+     * @throws InvalidInputException when it is not one, or EKS no longer runs it
+     */
+    @FromText(pattern = PATTERN)
+    public static KubernetesVersion parse(String text) {
+        Matcher matcher = VERSION.matcher(text);
+        if (!matcher.matches()) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + text + "\" is not a Kubernetes version of EKS",
+                    allowed(),
+                    "write major and minor version, like 1.33"));
+        }
+        return new KubernetesVersion(Integer.parseInt(matcher.group(1)));
+    }
+
+    private static String allowed() {
+        return "1." + OLDEST_MINOR + " or newer";
+    }
+
+    @Override
+    public int compareTo(KubernetesVersion other) {
+        return Integer.compare(minor, other.minor);
+    }
+
+    @Override
+    public String toString() {
+        return "1." + minor;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Control plane logs.
+ *
+ * @param types the kinds to keep; default all
+ * @param retentionDays how long CloudWatch keeps them, in days; default 365
+ */
+public record LogsSpec(
+        @Doc("Kinds of control plane logs to keep (default all)")
+        Set<LogType> types,
+
+        @Doc("How many days CloudWatch keeps them (default 365)")
+        int retentionDays) {
+
+    /**
+     * The retention periods CloudWatch Logs takes, in days. Source: <a
+     * href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>.
+     */
+    private static final List<Integer> RETENTION_DAYS = List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    /** Checks the retention. */
+    public LogsSpec {
+        types = Set.copyOf(types);
+        if (!RETENTION_DAYS.contains(retentionDays)) {
+            int days = retentionDays;
+            int next =
+                    RETENTION_DAYS.stream().filter(d -> d >= days).findFirst().orElse(3653);
+            throw new InvalidInputException(new Problem(
+                    "retentionDays",
+                    retentionDays + " days",
+                    "a period that CloudWatch Logs takes: " + RETENTION_DAYS,
+                    "use " + next));
+        }
+    }
+
+    /**
+     * All kinds, for a year.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static LogsSpec all() {
+        return new LogsSpec(Set.of(LogType.values()), 365);
+    }
+
+    /** The kinds' names in the EKS API, sorted. */
+    List<String> apiNames() {
+        return new TreeSet<>(types).stream().map(LogType::apiName).toList();
+    }
+}

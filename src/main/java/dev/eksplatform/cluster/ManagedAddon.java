@@ -1,0 +1,70 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddon;
+import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
+import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
+import dev.eksplatform.json.Json;
+import java.util.List;
+import software.constructs.Construct;
+
+/** An add-on that EKS installs and keeps. */
+public final class ManagedAddon extends Construct {
+
+    private final EksAddonName addonName;
+    private final EksAddon resource;
+
+    ManagedAddon(Construct scope, String id, KubernetesCluster cluster, EksAddonName addonName, EksAddonSpec spec) {
+        super(scope, id);
+        this.addonName = addonName;
+        EksAddonConfig.Builder config = EksAddonConfig.builder()
+                .clusterName(cluster.nameReference())
+                .addonName(addonName.id())
+                .resolveConflictsOnCreate("OVERWRITE")
+                .resolveConflictsOnUpdate("OVERWRITE");
+        spec.version().ifPresent(config::addonVersion);
+        if (!spec.configuration().isEmpty()) {
+            config.configurationValues(Json.compact(spec.configuration()));
+        }
+        resource = new EksAddon(this, "addon", config.build());
+    }
+
+    /**
+     * Gives the add-on's controller a role through its ServiceAccount's token.
+     *
+     * @param roleArn the role
+     */
+    public void useRole(String roleArn) {
+        resource.setServiceAccountRoleArn(roleArn);
+    }
+
+    /**
+     * Gives the add-on's controller a role through EKS Pod Identity.
+     *
+     * @param serviceAccount its ServiceAccount
+     * @param roleArn the role
+     */
+    public void usePodIdentity(String serviceAccount, String roleArn) {
+        resource.putPodIdentityAssociation(List.of(EksAddonPodIdentityAssociation.builder()
+                .serviceAccount(serviceAccount)
+                .roleArn(roleArn)
+                .build()));
+    }
+
+    /**
+     * Which add-on it is.
+     *
+     * @return its name
+     */
+    public EksAddonName addonName() {
+        return addonName;
+    }
+
+    /**
+     * The add-on's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public EksAddon resource() {
+        return resource;
+    }
+}

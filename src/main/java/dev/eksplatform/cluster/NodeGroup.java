@@ -1,0 +1,159 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroup;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupConfig;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupLaunchTemplate;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupScalingConfig;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupTaint;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupUpdateConfig;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappingsEbs;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateConfig;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataOptions;
+import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
+import dev.eksplatform.aws.Account;
+import dev.eksplatform.iam.TrustPolicy;
+import java.util.List;
+import java.util.Map;
+import software.constructs.Construct;
+
+/**
+ * A managed node group in the cluster's private subnets: its own role and launch template, the cluster's node security
+ * group, encrypted disks, and instance metadata by IMDSv2 alone and out of reach of pods (hop limit 1).
+ *
+ * <pre>{@code
+ * new NodeGroup(stack, "general", cluster, NodeGroupSpec.of("m7g.large").withSize(2, 6));
+ * }</pre>
+ */
+public final class NodeGroup extends Construct {
+
+    /**
+     * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>. The
+     * pull-only policy is enough for nodes.
+     */
+    private static final List<String> POLICIES =
+            List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy");
+
+    private final EksNodeGroup nodeGroup;
+    private final LaunchTemplate launchTemplate;
+
+    /**
+     * Makes a node group.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope and, with the cluster's name in front, the name of its resources
+     * @param cluster the cluster
+     * @param spec what to make
+     */
+    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
+        super(scope, id);
+        String name = cluster.name() + "-" + id;
+        ServiceRole role = new ServiceRole(
+                this,
+                "role",
+                name + "-node",
+                TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
+                POLICIES);
+        launchTemplate = launchTemplate(name, cluster, spec);
+        nodeGroup = nodeGroup(id, cluster, spec, role);
+        cluster.addCompute(nodeGroup);
+    }
+
+    private LaunchTemplate launchTemplate(String name, Cluster cluster, NodeGroupSpec spec) {
+        return new LaunchTemplate(
+                this,
+                "launch-template",
+                LaunchTemplateConfig.builder()
+                        .name(name)
+                        .updateDefaultVersion(true)
+                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroup().getId()))
+                        .metadataOptions(LaunchTemplateMetadataOptions.builder()
+                                .httpEndpoint("enabled")
+                                .httpTokens("required")
+                                .httpPutResponseHopLimit(1)
+                                .build())
+                        .blockDeviceMappings(List.of(LaunchTemplateBlockDeviceMappings.builder()
+                                .deviceName(spec.image().dataDevice())
+                                .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
+                                        .volumeSize(spec.diskGib())
+                                        .volumeType("gp3")
+                                        .encrypted("true")
+                                        .deleteOnTermination("true")
+                                        .build())
+                                .build()))
+                        .tagSpecifications(List.of(tagged("instance", name), tagged("volume", name)))
+                        .build());
+    }
+
+    private static LaunchTemplateTagSpecifications tagged(String resourceType, String name) {
+        return LaunchTemplateTagSpecifications.builder()
+                .resourceType(resourceType)
+                .tags(Map.of("Name", name))
+                .build();
+    }
+
+    private EksNodeGroup nodeGroup(String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role) {
+        List<ITerraformDependable> permissions = role.attachments();
+        EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
+                .clusterName(cluster.cluster().getName())
+                .nodeGroupName(id)
+                .nodeRoleArn(role.arn())
+                .subnetIds(cluster.network().privateSubnetIds())
+                .amiType(spec.image().amiType(spec.architecture()))
+                .capacityType(spec.capacity().name())
+                .instanceTypes(spec.instanceTypes())
+                .scalingConfig(EksNodeGroupScalingConfig.builder()
+                        .minSize(spec.size().min())
+                        .desiredSize(spec.size().desired())
+                        .maxSize(spec.size().max())
+                        .build())
+                .updateConfig(EksNodeGroupUpdateConfig.builder()
+                        .maxUnavailablePercentage(33)
+                        .build())
+                .launchTemplate(EksNodeGroupLaunchTemplate.builder()
+                        .id(launchTemplate.getId())
+                        .version(launchTemplate.getStringAttribute("latest_version"))
+                        .build())
+                .dependsOn(permissions);
+        if (!spec.labels().isEmpty()) {
+            config.labels(spec.labels());
+        }
+        if (!spec.taints().isEmpty()) {
+            config.taint(spec.taints().stream().map(NodeGroup::taint).toList());
+        }
+        if (spec.autoscaled()) {
+            config.lifecycle(TerraformResourceLifecycle.builder()
+                    .ignoreChanges(List.of("scaling_config[0].desired_size"))
+                    .build());
+        }
+        return new EksNodeGroup(this, "node-group", config.build());
+    }
+
+    private static EksNodeGroupTaint taint(TaintSpec taint) {
+        EksNodeGroupTaint.Builder builder =
+                EksNodeGroupTaint.builder().key(taint.key()).effect(taint.apiEffect());
+        taint.value().ifPresent(builder::value);
+        return builder.build();
+    }
+
+    /**
+     * The node group's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public EksNodeGroup nodeGroup() {
+        return nodeGroup;
+    }
+
+    /**
+     * The launch template, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public LaunchTemplate launchTemplate() {
+        return launchTemplate;
+    }
+}

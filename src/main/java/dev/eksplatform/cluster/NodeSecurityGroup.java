@@ -1,0 +1,108 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroupConfig;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRuleConfig;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import software.constructs.Construct;
+
+/**
+ * The security group of a cluster's nodes, apart from the cluster security group, and the rules between the two.
+ *
+ * <p>It alone carries the tag {@code kubernetes.io/cluster/<name>}: the AWS Load Balancer Controller refuses instances
+ * with more than one security group so tagged.
+ */
+final class NodeSecurityGroup extends Construct {
+
+    private static final String ALL_PROTOCOLS = "-1";
+
+    private final SecurityGroup securityGroup;
+    private final String clusterSecurityGroupId;
+    private final Set<String> made = new HashSet<>();
+
+    NodeSecurityGroup(Construct scope, String id, String clusterName, String vpcId, String clusterSecurityGroupId) {
+        super(scope, id);
+        this.clusterSecurityGroupId = clusterSecurityGroupId;
+        securityGroup = new SecurityGroup(
+                this,
+                "group",
+                SecurityGroupConfig.builder()
+                        .name(clusterName + "-node")
+                        .description("Nodes of the EKS cluster " + clusterName)
+                        .vpcId(vpcId)
+                        .tags(Map.of("Name", clusterName + "-node", "kubernetes.io/cluster/" + clusterName, "owned"))
+                        .build());
+        new VpcSecurityGroupIngressRule(
+                this,
+                "all-from-nodes",
+                VpcSecurityGroupIngressRuleConfig.builder()
+                        .securityGroupId(id())
+                        .referencedSecurityGroupId(id())
+                        .ipProtocol(ALL_PROTOCOLS)
+                        .description("Nodes and their pods among each other")
+                        .build());
+        new VpcSecurityGroupEgressRule(
+                this,
+                "all-to-anywhere",
+                VpcSecurityGroupEgressRuleConfig.builder()
+                        .securityGroupId(id())
+                        .cidrIpv4("0.0.0.0/0")
+                        .ipProtocol(ALL_PROTOCOLS)
+                        .description("Nodes to registries, AWS APIs and the internet")
+                        .build());
+        PortRule.required().forEach(this::open);
+    }
+
+    String id() {
+        return securityGroup.getId();
+    }
+
+    SecurityGroup securityGroup() {
+        return securityGroup;
+    }
+
+    /** Opens a port; two add-ons may need the same. */
+    void open(PortRule rule) {
+        if (!made.add(rule.id())) {
+            return;
+        }
+        boolean toNodes = rule.from() == PortRule.Side.CONTROL_PLANE;
+        new VpcSecurityGroupIngressRule(
+                this,
+                rule.id(),
+                VpcSecurityGroupIngressRuleConfig.builder()
+                        .securityGroupId(toNodes ? id() : clusterSecurityGroupId)
+                        .referencedSecurityGroupId(toNodes ? clusterSecurityGroupId : id())
+                        .ipProtocol("tcp")
+                        .fromPort(rule.port())
+                        .toPort(rule.port())
+                        .description(rule.purpose())
+                        .build());
+    }
+
+    /** Lets pods on Fargate, which have the cluster security group, and pods on nodes reach each other. */
+    void joinFargate() {
+        if (!made.add("fargate")) {
+            return;
+        }
+        between("all-from-fargate", id(), clusterSecurityGroupId, "Pods on Fargate to pods on nodes");
+        between("all-to-fargate", clusterSecurityGroupId, id(), "Pods on nodes to pods on Fargate");
+    }
+
+    private void between(String id, String to, String from, String description) {
+        new VpcSecurityGroupIngressRule(
+                this,
+                id,
+                VpcSecurityGroupIngressRuleConfig.builder()
+                        .securityGroupId(to)
+                        .referencedSecurityGroupId(from)
+                        .ipProtocol(ALL_PROTOCOLS)
+                        .description(description)
+                        .build());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+
+/**
+ * The IAM OIDC provider of a cluster's issuer.
+ *
+ * @param thumbprint where the certificate thumbprint comes from; default: IAM fetches it
+ * @param existing whether the account holds the provider already and it is looked up instead of made; default false
+ */
+public record OidcSpec(
+        @Doc("Thumbprint of the issuer's certificate (default omit: IAM fetches it)")
+        ThumbprintSource thumbprint,
+
+        @Doc("The account holds the provider already: look it up instead of making it (default false)")
+        boolean existing) {
+
+    /**
+     * A provider to make, whose thumbprint IAM fetches.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static OidcSpec standard() {
+        return new OidcSpec(new ThumbprintSource.Omit(), false);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Form;
+
+/**
+ * A ROSA (Red Hat OpenShift Service on AWS) cluster that exists already.
+ *
+ * @param name the cluster's name
+ * @param issuer its OIDC issuer, from {@code rosa describe cluster}
+ * @param kubeContext the context of the kubeconfig that reaches it
+ * @param oidc its IAM OIDC provider; default: one is made. ROSA with hosted control planes makes it itself: set
+ *     {@code existing: true}
+ */
+@Form(key = "rosa")
+public record RosaClusterSpec(
+        @Doc("The cluster's name") String name,
+
+        @Doc(
+                value = "The cluster's OIDC issuer, from `rosa describe cluster`",
+                example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
+        Issuer issuer,
+
+        @Doc("The context of your kubeconfig that reaches the cluster")
+        String kubeContext,
+
+        @Doc("The IAM OIDC provider of the issuer; `existing: true` where ROSA made it")
+        OidcSpec oidc)
+        implements ClusterSource {
+
+    /** Checks the name. */
+    public RosaClusterSpec {
+        ClusterSpec.checkName("name", name);
+    }
+
+    /**
+     * A ROSA cluster whose OIDC provider is still to make.
+     *
+     * @param name the cluster's name
+     * @param issuer its issuer
+     * @param kubeContext the kubeconfig's context
+     * @return the spec
+     */
+    @Defaults
+    public static RosaClusterSpec of(String name, Issuer issuer, String kubeContext) {
+        return new RosaClusterSpec(name, issuer, kubeContext, OidcSpec.standard());
+    }
+}

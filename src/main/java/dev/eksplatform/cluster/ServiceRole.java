@@ -1,0 +1,50 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
+import dev.eksplatform.aws.Account;
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.RoleName;
+import java.util.ArrayList;
+import java.util.List;
+import software.constructs.Construct;
+
+/** A role that an AWS service assumes for the cluster, with AWS managed policies. */
+final class ServiceRole extends Construct {
+
+    private final IamRole role;
+    private final List<ITerraformDependable> attachments = new ArrayList<>();
+
+    ServiceRole(Construct scope, String id, String name, IamPolicy trust, List<String> managedPolicies) {
+        super(scope, id);
+        role = new IamRole(
+                this,
+                "role",
+                IamRoleConfig.builder()
+                        .name(RoleName.fitting(name).toString())
+                        .assumeRolePolicy(trust.toTerraformJson())
+                        .build());
+        Account account = Account.of(this);
+        for (String policy : managedPolicies) {
+            attachments.add(new IamRolePolicyAttachment(
+                    this,
+                    policy,
+                    IamRolePolicyAttachmentConfig.builder()
+                            .role(role.getName())
+                            .policyArn(account.managedPolicyArn(policy))
+                            .build()));
+        }
+    }
+
+    String arn() {
+        return role.getArn();
+    }
+
+    /** What must be in place before the role is of use. */
+    List<ITerraformDependable> attachments() {
+        return attachments;
+    }
+}

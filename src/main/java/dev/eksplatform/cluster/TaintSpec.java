@@ -1,0 +1,46 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import java.util.Optional;
+
+/**
+ * A taint on the nodes of a group: only pods that tolerate it are placed there.
+ *
+ * @param key the taint's key
+ * @param value its value; default none
+ * @param effect what happens to pods that do not tolerate it
+ */
+public record TaintSpec(
+        @Doc("The taint's key") String key,
+
+        @Doc("The taint's value") Optional<String> value,
+
+        @Doc("What happens to pods that do not tolerate it") Effect effect) {
+
+    /** What happens to pods that do not tolerate a taint. */
+    public enum Effect {
+        /** They are not placed there. */
+        NO_SCHEDULE,
+        /** They are placed there only when nothing else fits. */
+        PREFER_NO_SCHEDULE,
+        /** They are not placed there, and running ones are evicted. */
+        NO_EXECUTE
+    }
+
+    /**
+     * A taint without a value.
+     *
+     * @param key the taint's key
+     * @param effect what happens to pods that do not tolerate it
+     * @return the taint
+     */
+    @Defaults
+    public static TaintSpec of(String key, Effect effect) {
+        return new TaintSpec(key, Optional.empty(), effect);
+    }
+
+    String apiEffect() {
+        return effect.name();
+    }
+}

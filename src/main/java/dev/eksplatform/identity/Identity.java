@@ -1,0 +1,137 @@
+package dev.eksplatform.identity;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.PolicyUse;
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.Statement;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one object from which both sides of an identity derive: the role with its trust in AWS, and the ServiceAccount with
+ * its annotation in Kubernetes. So neither can be renamed alone.
+ *
+ * @param serviceAccount the ServiceAccount
+ * @param mode how its pods get the permissions
+ * @param roleName the role's name
+ * @param spec its permissions
+ * @param required a policy that it needs besides, such as that of an add-on's controller; empty for none
+ */
+public record Identity(
+        ServiceAccountName serviceAccount,
+        IdentityMode mode,
+        RoleName roleName,
+        IdentitySpec spec,
+        Optional<IamPolicy> required) {
+
+    /**
+     * The annotation that binds a ServiceAccount to a role. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html">assign IAM roles to
+     * service accounts</a>.
+     */
+    public static final String ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
+
+    /**
+     * Settles an identity.
+     *
+     * @param clusterName the cluster, for the role's default name
+     * @param defaultMode the mode when the spec has none
+     * @param serviceAccount the ServiceAccount
+     * @param spec its permissions
+     * @param required a policy that it needs besides; empty for none
+     * @return the identity
+     * @throws InvalidInputException when it has no permission, its role's name is too long, or what it asks for does not
+     *     go with its mode
+     */
+    public static Identity of(
+            String clusterName,
+            IdentityMode defaultMode,
+            ServiceAccountName serviceAccount,
+            IdentitySpec spec,
+            Optional<IamPolicy> required) {
+        if (required.isEmpty()
+                && spec.role().isEmpty()
+                && spec.policies().isEmpty()
+                && spec.policy().isEmpty()
+                && spec.buckets().isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "", "the identity has no permission", "policies, policy, buckets or role", "add one of them"));
+        }
+        IdentityMode mode = spec.mode().orElse(defaultMode);
+        if (mode == IdentityMode.IRSA
+                && (spec.role().isPresent() || !spec.clusters().isEmpty())) {
+            throw new InvalidInputException(new Problem(
+                    spec.role().isPresent() ? "role" : "clusters",
+                    "a role shared between clusters, in IRSA mode",
+                    "Pod Identity: IRSA needs every cluster's OIDC provider in the role's trust",
+                    "set mode: pod-identity"));
+        }
+        return new Identity(serviceAccount, mode, roleName(clusterName, serviceAccount, spec), spec, required);
+    }
+
+    private static RoleName roleName(String clusterName, ServiceAccountName serviceAccount, IdentitySpec spec) {
+        if (spec.roleName().isPresent()) {
+            return spec.roleName().orElseThrow();
+        }
+        String name = clusterName + "-" + serviceAccount.joined();
+        if (name.length() > RoleName.MAX_LENGTH) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "the role's name \"" + name + "\" has " + name.length() + " characters",
+                    "at most " + RoleName.MAX_LENGTH + " characters (IAM)",
+                    "set roleName to a shorter one"));
+        }
+        return RoleName.of(name);
+    }
+
+    /**
+     * The policy of its own, checked against IAM's size limit.
+     *
+     * @param partition the partition of ARNs in it
+     * @return empty when it has managed policies alone
+     * @throws InvalidInputException when it is too large for a managed policy
+     */
+    public Optional<IamPolicy> ownPolicy(String partition) {
+        List<Statement> statements = new ArrayList<>();
+        required.ifPresent(policy -> statements.addAll(policy.statements()));
+        statements.addAll(spec.ownStatements(partition));
+        return statements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(IamPolicy.of(statements.toArray(Statement[]::new)).checkedFor(PolicyUse.MANAGED));
+    }
+
+    /**
+     * The name of the managed policy that holds {@link #ownPolicy}.
+     *
+     * @return the spec's, or the role's
+     */
+    public String policyName() {
+        return spec.policyName().orElse(roleName.toString());
+    }
+
+    /**
+     * The managed policies' ARNs.
+     *
+     * @param partition the partition of AWS's own
+     * @return in the order of the spec
+     */
+    public List<String> managedPolicyArns(String partition) {
+        return spec.policies().stream()
+                .map(policy -> policy.isArn() ? policy.reference() : "arn:" + partition + ":iam::aws:policy/" + policy)
+                .toList();
+    }
+
+    /**
+     * The annotations that its ServiceAccount needs.
+     *
+     * @param roleArn the role's ARN
+     * @return the role's annotation in IRSA mode; none with Pod Identity
+     */
+    public Map<String, String> annotations(String roleArn) {
+        return mode == IdentityMode.IRSA ? Map.of(ROLE_ANNOTATION, roleArn) : Map.of();
+    }
+}

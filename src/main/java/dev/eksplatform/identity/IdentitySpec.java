@@ -1,0 +1,152 @@
+package dev.eksplatform.identity;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.Statement;
+import dev.eksplatform.json.Json;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The AWS permissions of a ServiceAccount.
+ *
+ * @param mode how its pods get them; default: the environment's mode, or {@link IdentityMode#IRSA}
+ * @param policies managed policies; default none
+ * @param policy a policy document of its own, as in IAM ({@code Version} may be left out); default none
+ * @param buckets what it may do with S3 buckets, each by the least permissions; default none
+ * @param roleName the role's name; default cluster, namespace and name joined by hyphens
+ * @param policyName the name of the managed policy that holds {@code policy} and {@code buckets}; default the role's
+ * @param serviceAccount whether the ServiceAccount is made, or exists already and is annotated in place; default made
+ * @param clusters names of further clusters whose pods of the same ServiceAccount may use the role (Pod Identity alone);
+ *     default none
+ * @param role the ARN of an existing role to use instead of making one: another environment's, which names this cluster
+ *     in its {@code clusters} (Pod Identity alone); default none
+ */
+@RecordBuilder
+public record IdentitySpec(
+        @Doc("How pods get the permissions (default: the environment's `identity`)")
+        Optional<IdentityMode> mode,
+
+        @Doc(value = "Managed policies by name or ARN", example = "[AmazonS3ReadOnlyAccess]")
+        List<PolicyReference> policies,
+
+        @Doc("A policy document of its own, as in IAM; Version may be left out")
+        Map<String, Object> policy,
+
+        @Doc(value = "What it may do with S3 buckets, by the least permissions", example = "{reports: read}")
+        Map<BucketName, BucketAccess> buckets,
+
+        @Doc("The role's name (default: cluster, namespace and name joined by hyphens)")
+        Optional<RoleName> roleName,
+
+        @Doc("The name of the managed policy that holds policy and buckets (default: the role's)")
+        Optional<String> policyName,
+
+        @Doc("Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)")
+        Ownership serviceAccount,
+
+        @Doc("Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)")
+        List<String> clusters,
+
+        @Doc("ARN of an existing role to use instead of making one (Pod Identity)")
+        Optional<String> role)
+        implements IdentitySpecBuilder.With {
+
+    /** Who makes the ServiceAccount. */
+    public enum Ownership {
+        /** The platform. */
+        @Doc("The ServiceAccount is made")
+        CREATE,
+        /** A chart, an operator or a person made it: it is annotated in place, and never made twice. */
+        @Doc("The ServiceAccount exists already and is annotated in place")
+        EXISTING
+    }
+
+    /** Checks that the document is a policy, and what goes with which mode. */
+    public IdentitySpec {
+        policies = List.copyOf(policies);
+        clusters = List.copyOf(clusters);
+        Problems problems = new Problems();
+        if (!policy.isEmpty()) {
+            Map<String, Object> document = policy;
+            problems.collect("policy", () -> IamPolicy.parse(Json.compact(withVersion(document))));
+        }
+        if (role.isPresent()) {
+            if (!policies.isEmpty() || !policy.isEmpty() || !buckets.isEmpty() || roleName.isPresent()) {
+                problems.add(
+                        "role",
+                        "an existing role together with permissions or a name for a new one",
+                        "an existing role, or policies, policy, buckets and roleName",
+                        "give permissions where the role is made");
+            }
+            if (mode.equals(Optional.of(IdentityMode.IRSA))) {
+                problems.add(
+                        "role",
+                        "an existing role in IRSA mode",
+                        "Pod Identity, where an association binds any role: IRSA needs this cluster in the role's trust",
+                        "set mode: pod-identity");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * No permission: the start for {@code with...}.
+     *
+     * @return the defaults
+     */
+    @Defaults
+    public static IdentitySpec none() {
+        return new IdentitySpec(
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Ownership.CREATE,
+                List.of(),
+                Optional.empty());
+    }
+
+    /**
+     * Managed policies.
+     *
+     * @param policies AWS managed policies by name, or any by ARN; at least one
+     * @return the spec
+     * @throws dev.eksplatform.problem.InvalidInputException when one is not a policy, or there is none
+     */
+    public static IdentitySpec managedPolicies(String... policies) {
+        return none().withPolicies(
+                        Arrays.stream(policies).map(PolicyReference::parse).toList());
+    }
+
+    /** The statements of its own: the document's and those for buckets, whose ARNs are in the partition. */
+    List<Statement> ownStatements(String partition) {
+        List<Statement> statements = new ArrayList<>();
+        if (!policy.isEmpty()) {
+            statements.addAll(IamPolicy.parse(Json.compact(withVersion(policy))).statements());
+        }
+        new TreeMap<>(buckets).forEach((bucket, access) -> statements.addAll(access.statements(partition, bucket)));
+        return statements;
+    }
+
+    private static Map<String, Object> withVersion(Map<String, Object> document) {
+        if (document.containsKey("Version")) {
+            return document;
+        }
+        Map<String, Object> dated = new LinkedHashMap<>();
+        dated.put("Version", IamPolicy.CURRENT_VERSION);
+        dated.putAll(document);
+        return dated;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.eksplatform.identity;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.FromText;
+import java.util.regex.Pattern;
+
+/**
+ * A managed policy: one of AWS's by its name, with its path if it has one, or any by its ARN.
+ *
+ * @param reference such as {@code AmazonS3ReadOnlyAccess}, {@code service-role/AmazonEBSCSIDriverPolicy} or an ARN
+ */
+public record PolicyReference(String reference) {
+
+    private static final String PATTERN =
+            "^(arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/)?([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]+$";
+    private static final Pattern REFERENCE = Pattern.compile(PATTERN);
+
+    /**
+     * Reads a reference to a managed policy.
+     *
+     * @param text the name of an AWS managed policy, or an ARN
+     * @return the policy
+     * @throws InvalidInputException when it is neither
+     */
+    @FromText(pattern = PATTERN)
+    public static PolicyReference parse(String text) {
+        if (!REFERENCE.matcher(text).matches()) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + text + "\" is not a managed policy",
+                    "the name of an AWS managed policy, or a policy's ARN",
+                    "write it like AmazonS3ReadOnlyAccess or arn:aws:iam::111122223333:policy/reports"));
+        }
+        return new PolicyReference(text);
+    }
+
+    /** Whether it is given by its ARN. */
+    boolean isArn() {
+        return reference.startsWith("arn:");
+    }
+
+    /**
+     * The policy's own name.
+     *
+     * @return what follows the last slash
+     */
+    public String name() {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return reference;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.eksplatform.identity;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.FromText;
+import java.util.regex.Pattern;
+
+/**
+ * A Kubernetes ServiceAccount by namespace and name.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ */
+public record ServiceAccountName(String namespace, String name) {
+
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final String PATTERN = "^" + LABEL + "/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$";
+    private static final Pattern NAME = Pattern.compile(PATTERN);
+
+    /**
+     * Reads a ServiceAccount's name.
+     *
+     * @param text namespace and name, such as {@code shop/orders}
+     * @return the name
+     * @throws InvalidInputException when one of them is not a DNS name as Kubernetes wants it
+     */
+    @FromText(pattern = PATTERN)
+    public static ServiceAccountName parse(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + text + "\" is not a ServiceAccount",
+                    "namespace/name, each of lower case letters, digits and -",
+                    text.contains("/") ? "write it like shop/orders" : "put the namespace in front: default/" + text));
+        }
+        int slash = text.indexOf('/');
+        return new ServiceAccountName(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /** Namespace and name without the slash, for ids. */
+    String joined() {
+        return namespace + "-" + name;
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

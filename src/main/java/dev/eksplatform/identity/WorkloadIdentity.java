@@ -1,0 +1,201 @@
+package dev.eksplatform.identity;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIdentityAssociation;
+import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIdentityAssociationConfig;
+import com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicyConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
+import dev.eksplatform.aws.Account;
+import dev.eksplatform.cluster.KubernetesCluster;
+import dev.eksplatform.cluster.OidcProvider;
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.iam.PolicyUse;
+import dev.eksplatform.iam.TrustPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/**
+ * The AWS side of a ServiceAccount's permissions: a role, whom it trusts, what it may do, and with Pod Identity the
+ * association that binds them. The Kubernetes side, the ServiceAccount with {@link #annotations()}, may be in another
+ * stack.
+ *
+ * <pre>{@code
+ * WorkloadIdentity orders = new WorkloadIdentity(
+ *         stack, "orders", cluster, "shop/orders", IdentitySpec.managedPolicies("AmazonS3ReadOnlyAccess"));
+ * }</pre>
+ */
+public final class WorkloadIdentity extends Construct {
+
+    private final Identity identity;
+    private final Account account;
+    private final @Nullable IamRole role;
+    private final @Nullable EksPodIdentityAssociation association;
+
+    /**
+     * Gives permissions to a ServiceAccount.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param cluster the cluster the ServiceAccount lives in
+     * @param serviceAccount namespace and name, such as {@code shop/orders}
+     * @param spec the permissions
+     * @throws dev.eksplatform.problem.InvalidInputException when they are not valid
+     */
+    public WorkloadIdentity(
+            Construct scope, String id, KubernetesCluster cluster, String serviceAccount, IdentitySpec spec) {
+        this(
+                scope,
+                id,
+                cluster,
+                Identity.of(
+                        cluster.name(),
+                        IdentityMode.IRSA,
+                        ServiceAccountName.parse(serviceAccount),
+                        spec,
+                        Optional.empty()));
+    }
+
+    /**
+     * Gives permissions to a ServiceAccount.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param cluster the cluster the ServiceAccount lives in
+     * @param identity the identity
+     * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not have the identity's mode
+     */
+    public WorkloadIdentity(Construct scope, String id, KubernetesCluster cluster, Identity identity) {
+        super(scope, id);
+        this.identity = identity;
+        account = Account.of(this);
+        List<ITerraformDependable> agent =
+                identity.mode() == IdentityMode.POD_IDENTITY ? cluster.requirePodIdentity() : List.of();
+        role = identity.spec().role().isPresent() ? null : makeRole(cluster);
+        association = identity.mode() == IdentityMode.POD_IDENTITY ? associate(cluster, agent) : null;
+    }
+
+    private IamRole makeRole(KubernetesCluster cluster) {
+        IamRole made = new IamRole(
+                this,
+                "role",
+                IamRoleConfig.builder()
+                        .name(identity.roleName().toString())
+                        .description("ServiceAccount " + identity.serviceAccount() + " of " + cluster.name())
+                        .assumeRolePolicy(
+                                trust(cluster).checkedFor(PolicyUse.TRUST).toTerraformJson())
+                        .build());
+        List<String> managed = identity.managedPolicyArns(account.partition());
+        for (int i = 0; i < managed.size(); i++) {
+            attach(made, identity.spec().policies().get(i).name(), managed.get(i));
+        }
+        identity.ownPolicy(account.partition())
+                .ifPresent(
+                        policy -> attach(made, "own-policy", ownPolicy(policy).getArn()));
+        return made;
+    }
+
+    private IamPolicy trust(KubernetesCluster cluster) {
+        ServiceAccountName name = identity.serviceAccount();
+        if (identity.mode() == IdentityMode.IRSA) {
+            OidcProvider provider = cluster.oidcProvider();
+            return TrustPolicy.irsa(
+                    provider.arn(), provider.issuer(), name.namespace(), name.name(), TrustPolicy.STS_AUDIENCE);
+        }
+        List<String> clusters = Stream.concat(Stream.of(cluster.name()), identity.spec().clusters().stream())
+                .distinct()
+                .toList();
+        return TrustPolicy.podIdentity(Map.of(
+                PodIdentityTag.CLUSTER_NAME, clusters,
+                PodIdentityTag.NAMESPACE, List.of(name.namespace()),
+                PodIdentityTag.SERVICE_ACCOUNT, List.of(name.name())));
+    }
+
+    private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(IamPolicy policy) {
+        return new com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy(
+                this,
+                "policy",
+                IamPolicyConfig.builder()
+                        .name(identity.policyName())
+                        .description("ServiceAccount " + identity.serviceAccount())
+                        .policy(policy.toTerraformJson())
+                        .build());
+    }
+
+    private void attach(IamRole to, String id, String policyArn) {
+        new IamRolePolicyAttachment(
+                this,
+                "attach-" + id,
+                IamRolePolicyAttachmentConfig.builder()
+                        .role(to.getName())
+                        .policyArn(policyArn)
+                        .build());
+    }
+
+    private EksPodIdentityAssociation associate(KubernetesCluster cluster, List<ITerraformDependable> agent) {
+        return new EksPodIdentityAssociation(
+                this,
+                "association",
+                EksPodIdentityAssociationConfig.builder()
+                        .clusterName(cluster.nameReference())
+                        .namespace(identity.serviceAccount().namespace())
+                        .serviceAccount(identity.serviceAccount().name())
+                        .roleArn(role == null ? identity.spec().role().orElseThrow() : role.getArn())
+                        .dependsOn(agent)
+                        .build());
+    }
+
+    /**
+     * The role's ARN, composed of account and name, so that another stack can hold it as plain text.
+     *
+     * @return the ARN; plain text when the stack's account is stated
+     */
+    public String roleArn() {
+        return identity.spec()
+                .role()
+                .orElseGet(() -> account.roleArn(identity.roleName().toString()));
+    }
+
+    /**
+     * The annotations that the ServiceAccount needs.
+     *
+     * @return the role's annotation in IRSA mode; none with Pod Identity
+     */
+    public Map<String, String> annotations() {
+        return identity.annotations(roleArn());
+    }
+
+    /**
+     * The identity both sides derive from.
+     *
+     * @return the identity
+     */
+    public Identity identity() {
+        return identity;
+    }
+
+    /**
+     * The role, for what this construct does not cover.
+     *
+     * @return the resource; empty when an existing role is used
+     */
+    public Optional<IamRole> role() {
+        return Optional.ofNullable(role);
+    }
+
+    /**
+     * The pod identity association, for what this construct does not cover.
+     *
+     * @return the resource; empty in IRSA mode
+     */
+    public Optional<EksPodIdentityAssociation> association() {
+        return Optional.ofNullable(association);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.eksplatform.network;
+
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Form;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A network that exists already and is used as it is.
+ *
+ * @param vpcId the VPC, such as {@code vpc-0a1b2c3d4e5f60718}
+ * @param publicSubnetIds public subnets, for internet-facing load balancers; may be empty
+ * @param privateSubnetIds private subnets of at least two zones, for nodes and control plane interfaces
+ * @param tagSubnets whether to put the {@code kubernetes.io/role/*} tags on the subnets, without which the AWS Load
+ *     Balancer Controller finds none; default true
+ */
+@Form(key = "existing")
+public record ExistingNetworkSpec(
+        @Doc(value = "The VPC", example = "vpc-0a1b2c3d4e5f60718")
+        String vpcId,
+
+        @Doc("Public subnets, for internet-facing load balancers")
+        List<String> publicSubnetIds,
+
+        @Doc("Private subnets of at least two zones, for nodes and control plane interfaces")
+        List<String> privateSubnetIds,
+
+        @Doc("Put the kubernetes.io/role/* tags on the subnets (default true)")
+        boolean tagSubnets)
+        implements NetworkSource {
+
+    private static final Pattern VPC_ID = Pattern.compile("^vpc-[0-9a-f]{8,17}$");
+    private static final Pattern SUBNET_ID = Pattern.compile("^subnet-[0-9a-f]{8,17}$");
+
+    /** Checks the ids' form, that none stands twice, and that there are two private subnets. */
+    public ExistingNetworkSpec {
+        publicSubnetIds = List.copyOf(publicSubnetIds);
+        privateSubnetIds = List.copyOf(privateSubnetIds);
+        Problems problems = new Problems();
+        if (!VPC_ID.matcher(vpcId).matches()) {
+            problems.add(
+                    "vpcId",
+                    "\"" + vpcId + "\" is not a VPC id",
+                    "vpc- and 8 to 17 hex digits",
+                    "copy it from `aws ec2 describe-vpcs`");
+        }
+        Set<String> seen = new HashSet<>();
+        checkSubnets("publicSubnetIds", publicSubnetIds, seen, problems);
+        checkSubnets("privateSubnetIds", privateSubnetIds, seen, problems);
+        if (privateSubnetIds.size() < NetworkSpec.MIN_ZONES) {
+            problems.add(
+                    "privateSubnetIds",
+                    privateSubnetIds.size() + " given",
+                    "private subnets in at least two zones: EKS needs them for its control plane",
+                    "add a private subnet of another zone");
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * An existing network whose subnets get the role tags.
+     *
+     * @param vpcId the VPC
+     * @param publicSubnetIds its public subnets, may be empty
+     * @param privateSubnetIds its private subnets
+     * @return the spec
+     */
+    @Defaults
+    public static ExistingNetworkSpec of(String vpcId, List<String> publicSubnetIds, List<String> privateSubnetIds) {
+        return new ExistingNetworkSpec(vpcId, publicSubnetIds, privateSubnetIds, true);
+    }
+
+    private static void checkSubnets(String property, List<String> ids, Set<String> seen, Problems problems) {
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            if (!SUBNET_ID.matcher(id).matches()) {
+                problems.add(
+                        property + "[" + i + "]",
+                        "\"" + id + "\" is not a subnet id",
+                        "subnet- and 8 to 17 hex digits",
+                        "copy it from `aws ec2 describe-subnets`");
+            } else if (!seen.add(id)) {
+                problems.add(
+                        property + "[" + i + "]",
+                        id + " stands twice",
+                        "each subnet once, public or private",
+                        "remove one of them");
+            }
+        }
+    }
+}

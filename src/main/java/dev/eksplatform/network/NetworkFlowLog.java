@@ -1,0 +1,67 @@
+package dev.eksplatform.network;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroupConfig;
+import com.hashicorp.cdktf.providers.aws.flow_log.FlowLog;
+import com.hashicorp.cdktf.providers.aws.flow_log.FlowLogConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
+import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.TrustPolicy;
+import software.constructs.Construct;
+
+/**
+ * Logs a VPC's traffic to CloudWatch, kept for a year. Source: <a
+ * href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html">IAM role for publishing flow logs</a>.
+ */
+final class NetworkFlowLog extends Construct {
+
+    private static final int RETENTION_DAYS = 365;
+
+    NetworkFlowLog(Construct scope, String id, String name, Vpc vpc) {
+        super(scope, id);
+        CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
+                this,
+                "log-group",
+                CloudwatchLogGroupConfig.builder()
+                        .name("/aws/vpc/" + name + "/flow-log")
+                        .retentionInDays(RETENTION_DAYS)
+                        .build());
+        IamRole role = new IamRole(
+                this,
+                "role",
+                IamRoleConfig.builder()
+                        .name(RoleName.fitting(name + "-flow-log").toString())
+                        .assumeRolePolicy(TrustPolicy.service("vpc-flow-logs.amazonaws.com")
+                                .toTerraformJson())
+                        .build());
+        new IamRolePolicy(
+                this,
+                "policy",
+                IamRolePolicyConfig.builder()
+                        .name("write-flow-log")
+                        .role(role.getId())
+                        .policy(IamPolicy.of(Statement.allow(
+                                                "logs:CreateLogStream",
+                                                "logs:PutLogEvents",
+                                                "logs:DescribeLogGroups",
+                                                "logs:DescribeLogStreams")
+                                        .on(logGroup.getArn(), logGroup.getArn() + ":*"))
+                                .toTerraformJson())
+                        .build());
+        new FlowLog(
+                this,
+                "flow-log",
+                FlowLogConfig.builder()
+                        .vpcId(vpc.getId())
+                        .trafficType("ALL")
+                        .logDestination(logGroup.getArn())
+                        .iamRoleArn(role.getArn())
+                        .build());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.eksplatform.network;
+
+import dev.eksplatform.spec.Doc;
+
+/** Where a cluster's network comes from: made here, or there already. */
+@Doc("The network: made from a CIDR block and zones, or an existing one")
+public sealed interface NetworkSource permits NetworkSpec, ExistingNetworkSpec {}

@@ -1,0 +1,180 @@
+package dev.eksplatform.network;
+
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network to make: a VPC with one public and one private subnet in each zone.
+ *
+ * @param cidr the VPC's block, /16 to /28; /16 to /22 when the subnets are planned
+ * @param zones the zones, two to seven of one region
+ * @param nat how nodes reach the internet; default one NAT gateway
+ * @param publicSubnets the public subnets' blocks, one a zone; default (empty): planned, see {@link SubnetPlan}
+ * @param privateSubnets the private subnets' blocks, one a zone; default (empty): planned
+ * @param flowLogs whether the VPC's traffic is logged; default true
+ */
+@RecordBuilder
+public record NetworkSpec(
+        @Doc(value = "The VPC's address block, /16 to /22 when the subnets are planned", example = "10.20.0.0/16")
+        Cidr cidr,
+
+        @Doc(value = "Availability zones, two to seven of the region", example = "[eu-central-1a, eu-central-1b]")
+        List<Zone> zones,
+
+        @Doc("How nodes in private subnets reach the internet (default single)")
+        NatMode nat,
+
+        @Doc("Blocks of the public subnets, one a zone; planned from cidr when absent")
+        List<Cidr> publicSubnets,
+
+        @Doc("Blocks of the private subnets, one a zone; planned from cidr when absent")
+        List<Cidr> privateSubnets,
+
+        @Doc("Log the VPC's traffic to CloudWatch (default true)")
+        boolean flowLogs)
+        implements NetworkSource, NetworkSpecBuilder.With {
+
+    /** EKS needs subnets in at least two zones. */
+    static final int MIN_ZONES = 2;
+
+    /**
+     * Checks the block, the zones and the subnets.
+     *
+     * <p>Sources: <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC CIDR blocks</a>
+     * (/16 to /28), <a href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">EKS networking
+     * requirements</a> (two zones).
+     */
+    public NetworkSpec {
+        zones = List.copyOf(zones);
+        publicSubnets = List.copyOf(publicSubnets);
+        privateSubnets = List.copyOf(privateSubnets);
+        Problems problems = new Problems();
+        checkZones(zones, problems);
+        if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
+            problems.add(
+                    "cidr",
+                    cidr + " is a /" + cidr.prefixLength(),
+                    "a VPC's block is a /16 to a /28",
+                    cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX ? "use a /16 of it" : "use a larger block");
+        } else if (publicSubnets.isEmpty() && privateSubnets.isEmpty()) {
+            if (problems.isEmpty()) {
+                int count = zones.size();
+                problems.collect("cidr", () -> SubnetPlan.of(cidr, count));
+            }
+        } else {
+            checkSubnets(cidr, zones, publicSubnets, privateSubnets, problems);
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * A network with planned subnets and one NAT gateway.
+     *
+     * @param cidr the VPC's block
+     * @param zones the zones
+     * @return the spec
+     */
+    @Defaults
+    public static NetworkSpec of(Cidr cidr, List<Zone> zones) {
+        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true);
+    }
+
+    /**
+     * A network with planned subnets and one NAT gateway.
+     *
+     * @param cidr the VPC's block, such as {@code 10.20.0.0/16}
+     * @param zones the zones, such as {@code eu-central-1a}
+     * @return the spec
+     * @throws dev.eksplatform.problem.InvalidInputException when one of them is not valid
+     */
+    public static NetworkSpec of(String cidr, String... zones) {
+        return of(Cidr.parse(cidr), Arrays.stream(zones).map(Zone::parse).toList());
+    }
+
+    /**
+     * The subnets' blocks, given or planned.
+     *
+     * @return one public and one private block for each zone
+     */
+    public SubnetPlan subnets() {
+        return publicSubnets.isEmpty()
+                ? SubnetPlan.of(cidr, zones.size())
+                : new SubnetPlan(publicSubnets, privateSubnets);
+    }
+
+    private static void checkZones(List<Zone> zones, Problems problems) {
+        if (zones.size() < MIN_ZONES || zones.size() > SubnetPlan.MAX_ZONES) {
+            problems.add(
+                    "zones",
+                    zones.size() + " given",
+                    "two to seven zones: EKS needs subnets in at least two",
+                    zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
+        }
+        Set<Zone> seen = new HashSet<>();
+        for (int i = 0; i < zones.size(); i++) {
+            Zone zone = zones.get(i);
+            if (!seen.add(zone)) {
+                problems.add("zones[" + i + "]", zone + " stands twice", "each zone once", "remove one of them");
+            } else if (!zone.region().equals(zones.get(0).region())) {
+                problems.add(
+                        "zones[" + i + "]",
+                        zone + " is a zone of " + zone.region(),
+                        "zones of one region, here " + zones.get(0).region(),
+                        "use " + zones.get(0).region() + zone.letter());
+            }
+        }
+    }
+
+    private static void checkSubnets(
+            Cidr cidr, List<Zone> zones, List<Cidr> publicSubnets, List<Cidr> privateSubnets, Problems problems) {
+        Map<String, Cidr> all = new LinkedHashMap<>();
+        collect("publicSubnets", publicSubnets, zones, all, problems);
+        collect("privateSubnets", privateSubnets, zones, all, problems);
+        List<Map.Entry<String, Cidr>> checked = new ArrayList<>();
+        for (Map.Entry<String, Cidr> subnet : all.entrySet()) {
+            Cidr block = subnet.getValue();
+            if (!cidr.contains(block)) {
+                problems.add(
+                        subnet.getKey(),
+                        block + " lies outside the network",
+                        "blocks within " + cidr,
+                        "use a part of " + cidr);
+            } else if (block.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
+                problems.add(
+                        subnet.getKey(), block + " is too small", "a subnet is a /16 to a /28", "use a /28 or larger");
+            }
+            checked.stream()
+                    .filter(other -> other.getValue().overlaps(block))
+                    .findFirst()
+                    .ifPresent(other -> problems.add(
+                            subnet.getKey(),
+                            block + " overlaps " + other.getValue() + " of " + other.getKey(),
+                            "blocks that share no address",
+                            "move one of them, or leave both lists out to have the subnets planned"));
+            checked.add(subnet);
+        }
+    }
+
+    private static void collect(
+            String property, List<Cidr> blocks, List<Zone> zones, Map<String, Cidr> all, Problems problems) {
+        if (blocks.size() != zones.size()) {
+            problems.add(
+                    property,
+                    blocks.size() + " blocks for " + zones.size() + " zones",
+                    "one block a zone in both lists, or neither list",
+                    "give " + zones.size() + " blocks");
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            all.put(property + "[" + i + "]", blocks.get(i));
+        }
+    }
+}
