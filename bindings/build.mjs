@@ -23,9 +23,14 @@ try {
   const fingerprint = fingerprintOfInputs();
   if (!isBuilt(fingerprint)) {
     installPackages();
-    rmSync(target, { recursive: true, force: true });
+    const work = join(target, "work");
+    rmSync(work, { recursive: true, force: true });
     const { make } = await import("./make.mjs");
-    await make({ root, target, dist, javaHome, repository, jars });
+    await make({ root, work, javaHome, repository, jars });
+    for (const result of ["dist", "runtime"]) { // in the end, so that the former runtime can be used until then
+      rmSync(join(target, result), { recursive: true, force: true });
+      renameSync(join(work, result), join(target, result));
+    }
   }
   const installed = filesUnder(dist).map((file) => `${install(file)} ${file}`);
   writeFileSync(stamp, [fingerprint, repository, ...installed, ""].join("\n"));

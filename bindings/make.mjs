@@ -11,9 +11,9 @@ import { readResources, trimAssembly } from "./trim.mjs";
 const providers = ["aws", "kubernetes", "helm"];
 const qualifier = "-slim"; // nothing may be mistaken for the full jars
 
-/** @param place where everything is: {root, target, dist, javaHome, repository, jars} */
+/** @param place where everything is: {root, work, javaHome, repository, jars}; the outcome is in work/dist and work/runtime */
 export async function make(place) {
-  const { root, dist, jars, repository } = place;
+  const { root, work, jars, repository } = place;
   const resources = readResources(join(root, "resources.txt"), providers);
   const cdktf = await generate(place, "cdktf");
   const artifacts = [cdktf];
@@ -23,7 +23,7 @@ export async function make(place) {
   const dependencies = jars.map((jar) => coordinates(repository, jar));
   for (const artifact of artifacts) {
     const { group, name, version } = artifact;
-    const folder = join(dist, ...group.split("."), name, version);
+    const folder = join(work, "dist", ...group.split("."), name, version);
     mkdirSync(folder, { recursive: true });
     pack(place, artifact, classes, join(folder, `${name}-${version}.jar`));
     writeFileSync(join(folder, `${name}-${version}.pom`), pom(artifact, artifact === cdktf ? dependencies : [cdktf, ...dependencies]));
@@ -31,15 +31,15 @@ export async function make(place) {
 }
 
 /** Trims one npm package, packs it, and generates the Java sources and resources of its artifact. */
-async function generate({ root, target }, npm, resources) {
+async function generate({ root, work }, npm, resources) {
   const source = join(root, "node_modules", npm);
   const assembly = trimAssembly(source, resources);
   const { name, version, jsii, license, peerDependencies } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   const { package: javaPackage, maven: { groupId: group, artifactId } } = assembly.targets.java;
   const needs = Object.keys(peerDependencies);
-  const folder = join(target, artifactId, "package");
-  const archive = join(target, artifactId, "package.tgz");
-  const java = join(target, artifactId, "java");
+  const folder = join(work, artifactId, "package");
+  const archive = join(work, artifactId, "package.tgz");
+  const java = join(work, artifactId, "java");
   const files = {
     ".jsii": JSON.stringify(assembly),
     "package.json": JSON.stringify({ name, version, license, main: "lib/index.js", jsii, peerDependencies }),
@@ -67,8 +67,8 @@ async function generate({ root, target }, npm, resources) {
 }
 
 /** The official program and the tarball of constructs are in the jars from Maven Central. */
-async function makeRuntime({ root, target, javaHome, jars }, artifacts) {
-  const official = join(target, "official");
+async function makeRuntime({ root, work, javaHome, jars }, artifacts) {
+  const official = join(work, "official");
   mkdirSync(official);
   for (const file of jars.filter((jar) => /^(constructs|jsii-runtime)-/.test(basename(jar)))) {
     execFileSync(join(javaHome, "bin", "jar"), ["--extract", "--file", file], { cwd: official });
@@ -79,13 +79,13 @@ async function makeRuntime({ root, target, javaHome, jars }, artifacts) {
   if (!existsSync(archive)) throw new Error(`package-lock.json has constructs ${version}, pom.xml another version: make them the same`);
   const constructs = { name, version, folder, tarball: archive, needs: [] };
   const program = readFileSync(join(official, "software", "amazon", "jsii", "lib", "program.js"), "utf8");
-  await buildRuntime(program, [constructs, ...artifacts.map((artifact) => artifact.package)], join(target, "runtime"));
+  await buildRuntime(program, [constructs, ...artifacts.map((artifact) => artifact.package)], join(work, "runtime"));
 }
 
 /** All artifacts in one run of javac, where C1 is faster than C2. */
-function compile({ target, javaHome, jars }, artifacts) {
-  const classes = join(target, "classes");
-  const list = join(target, "sources");
+function compile({ work, javaHome, jars }, artifacts) {
+  const classes = join(work, "classes");
+  const list = join(work, "sources");
   for (const { java } of artifacts) cpSync(join(java, "src", "main", "resources"), classes, { recursive: true });
   const sources = artifacts.map(({ java }) => join(java, "src", "main", "java"));
   writeFileSync(list, sources.flatMap((folder) => filesUnder(folder).map((file) => `"${join(folder, file)}"`)).join("\n"));
@@ -96,8 +96,8 @@ function compile({ target, javaHome, jars }, artifacts) {
 }
 
 /** Sorted entries, one fixed time and no manifest, which would name the JDK: the same classes give the same bytes. */
-function pack({ target, javaHome }, { folder, java }, classes, jar) {
-  const list = join(target, "entries");
+function pack({ work, javaHome }, { folder, java }, classes, jar) {
+  const list = join(work, "entries");
   const own = filesUnder(classes).filter((file) => file.startsWith(folder) && !file.slice(folder.length).startsWith("/providers/"));
   writeFileSync(list, own.map((file) => `"${file}"`).join("\n"));
   execFileSync(join(javaHome, "bin", "jar"), ["--create", "--no-manifest", "--date", "1980-01-01T00:00:02Z", "--file", jar,

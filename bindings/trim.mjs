@@ -14,6 +14,7 @@ export function readResources(file, providers) {
       throw new Error(`${line}: "${entry}" is not provider/resource with a provider of: ${providers.join(", ")}`
         + suggest(provider, providers, (name) => `${name}/${folder ?? ""}`));
     }
+    if (wanted.get(provider).some((other) => other.folder === folder)) throw new Error(`${line}: "${entry}" is there twice`);
     wanted.get(provider).push({ folder, line });
   });
   return wanted;
