@@ -54,7 +54,7 @@ public final class Binder {
     private @Nullable Object value(SpecType type, YamlNode node, PropertyPath path) {
         if (node.isNothing()) {
             if (!type.acceptsNothing()) {
-                problems.add(node.start(), path, "no value", Allowed.in(type), "give a value or remove the key");
+                problems.add(node.start(), path, "no value", Allowed.in(type), "write a value");
                 return null;
             }
             return value(type, new YamlNode.Mapping(node.start(), Map.of()), path);

@@ -4,6 +4,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 final class ScalarReader {
 
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/-]{1,60}");
     private static final Set<String> YES = Set.of("yes", "y", "on");
     private static final Set<String> NO = Set.of("no", "n", "off");
 
@@ -135,7 +137,7 @@ final class ScalarReader {
     }
 
     private static Object bool(YamlNode.Scalar scalar) {
-        String lower = scalar.text().toLowerCase(java.util.Locale.ROOT);
+        String lower = scalar.text().toLowerCase(Locale.ROOT);
         boolean isBoolean = lower.equals("true") || lower.equals("false");
         if (scalar.kind() == YamlNode.Kind.BOOLEAN && isBoolean) {
             return lower.equals("true");

@@ -9,6 +9,7 @@ import dev.eksplatform.spec.Form;
 import dev.eksplatform.spec.FromText;
 import dev.eksplatform.spec.Key;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ record Shop(
                 throw new InvalidInputException(
                         new Problem("", "\"" + text + "\" has no slash", "row/column", "write row/column"));
             }
-            return new ShelfName(text.toLowerCase(java.util.Locale.ROOT));
+            return new ShelfName(text.toLowerCase(Locale.ROOT));
         }
     }
 

@@ -9,9 +9,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +91,7 @@ class YamlDocumentTest {
         String bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
                 + IntStream.range(1, 12)
                         .mapToObj(i -> "a" + i + ": &a" + i + " ["
-                                + String.join(", ", java.util.Collections.nCopies(10, "*a" + (i - 1))) + "]")
+                                + String.join(", ", Collections.nCopies(10, "*a" + (i - 1))) + "]")
                         .collect(Collectors.joining("\n"));
         assertThat(problems(bomb))
                 .containsExactly("a.yaml:5:5 a4: more than 100000 values once its aliases are written out; allowed: up"
@@ -174,5 +182,41 @@ class YamlDocumentTest {
         assertThat(problemsOf(() -> YamlDocument.read(large)))
                 .containsExactly(
                         large + ": a file of more than 1 MiB; allowed: up to 1 MiB; fix: split it into several files");
+    }
+
+    @Property(tries = 200)
+    void mergingIsTheFirstToSayAKey(
+            @ForAll @Size(max = 4) Map<@IntRange(max = 9) Integer, @IntRange(max = 99) Integer> own,
+            @ForAll @Size(max = 4)
+                    List<@Size(max = 4) Map<@IntRange(max = 9) Integer, @IntRange(max = 99) Integer>> bases,
+            @ForAll boolean mergeFirst) {
+        Map<String, Object> expected = new HashMap<>();
+        own.forEach((key, value) -> expected.put("k" + key, (long) value));
+        StringBuilder text = new StringBuilder("bases:\n");
+        for (int i = 0; i < bases.size(); i++) {
+            text.append("- &b")
+                    .append(i)
+                    .append(" {")
+                    .append(entries(bases.get(i)))
+                    .append("}\n");
+            bases.get(i).forEach((key, value) -> expected.putIfAbsent("k" + key, (long) value));
+        }
+        String merge = "<<: ["
+                + IntStream.range(0, bases.size()).mapToObj(i -> "*b" + i).collect(Collectors.joining(", ")) + "]";
+        text.append("own: {")
+                .append(mergeFirst ? merge + ", " : "")
+                .append(entries(own))
+                .append(mergeFirst || own.isEmpty() ? "" : ", ")
+                .append(mergeFirst ? "" : merge)
+                .append("}");
+        assertThat(tree(text.toString()))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("own", expected);
+    }
+
+    private static String entries(Map<Integer, Integer> entries) {
+        return entries.entrySet().stream()
+                .map(entry -> "k" + entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 }
