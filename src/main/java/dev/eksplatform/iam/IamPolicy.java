@@ -157,8 +157,13 @@ public record IamPolicy(String version, @Nullable String id, List<Statement> sta
         return this;
     }
 
-    /** The name of a statement in an explanation: its Sid, or its place counted from 1. */
-    String nameOf(int index) {
+    /**
+     * The name of a statement in a text for people.
+     *
+     * @param index the statement's place, counted from 0
+     * @return such as {@code statement 1 (ListBuckets)}: counted from 1, with the Sid when there is one
+     */
+    public String nameOf(int index) {
         String sid = statements.get(index).sid();
         return sid == null || sid.isEmpty()
                 ? "statement " + (index + 1)

@@ -14,18 +14,28 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy variables</a>
  */
-final class TerraformTemplate {
+public final class TerraformTemplate {
 
     private static final Pattern IAM_VARIABLE = Pattern.compile(
             "\\$\\{\\s*([*?$]|[A-Za-z0-9._/-]+:[^:\"'(){}\\[\\]][^\"'(){}\\[\\]]*)(,\\s*'[^']*'\\s*)?\\}");
 
     private TerraformTemplate() {}
 
-    /** A stretch of text, or an expression with its <code>${</code> and <code>}</code>. */
-    record Part(String text, boolean expression) {}
+    /**
+     * A stretch of a text.
+     *
+     * @param text the stretch; an expression with its <code>${</code> and <code>}</code>
+     * @param expression true for a Terraform expression, false for literal text and IAM variables
+     */
+    public record Part(String text, boolean expression) {}
 
-    /** Cuts the text into literal stretches, IAM variables among them, and Terraform expressions. */
-    static List<Part> parts(String text) {
+    /**
+     * Cuts a text into literal stretches, IAM variables among them, and Terraform expressions.
+     *
+     * @param text any text
+     * @return its parts in order; together they are the text
+     */
+    public static List<Part> parts(String text) {
         List<Part> parts = new ArrayList<>();
         Matcher variable = IAM_VARIABLE.matcher(text);
         int literalFrom = 0;
@@ -49,8 +59,13 @@ final class TerraformTemplate {
         return parts;
     }
 
-    /** Says whether Terraform has yet to fill something in, so that the text is not known. */
-    static boolean isOpen(String text) {
+    /**
+     * Says whether Terraform has yet to fill something in, so that the text is not known.
+     *
+     * @param text any text
+     * @return true when it holds a Terraform expression or a CDKTF token
+     */
+    public static boolean isOpen(String text) {
         return text.contains("${") && parts(text).stream().anyMatch(Part::expression);
     }
 

@@ -1,0 +1,64 @@
+package dev.eksplatform.iam.evaluation;
+
+import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.iam.TrustPolicy;
+import java.util.Map;
+
+/**
+ * One request to assume a role.
+ *
+ * @param caller who asks
+ * @param action {@code sts:AssumeRole}, {@code sts:AssumeRoleWithWebIdentity} or {@code sts:TagSession}
+ * @param context the context keys; besides those of the caller, the global ones are not known
+ */
+public record AssumeRequest(Caller caller, String action, RequestContext context) {
+
+    /**
+     * A pod that presents its ServiceAccount's token (IAM roles for service accounts).
+     *
+     * @param providerArn the ARN of its cluster's OIDC provider in IAM
+     * @param issuer host and path of the cluster's issuer
+     * @param namespace the pod's namespace
+     * @param serviceAccount the pod's ServiceAccount
+     * @return the request
+     */
+    public static AssumeRequest irsa(String providerArn, String issuer, String namespace, String serviceAccount) {
+        return new AssumeRequest(
+                Caller.federated(providerArn),
+                "sts:AssumeRoleWithWebIdentity",
+                global().with(issuer + ":aud", TrustPolicy.STS_AUDIENCE)
+                        .with(issuer + ":sub", TrustPolicy.subject(namespace, serviceAccount)));
+    }
+
+    /**
+     * EKS Pod Identity on behalf of a pod. It needs both {@code sts:AssumeRole} and {@code sts:TagSession}.
+     *
+     * @param action one of the two
+     * @param tags what is known of the session's tags
+     * @return the request
+     */
+    public static AssumeRequest podIdentity(String action, Map<PodIdentityTag, String> tags) {
+        RequestContext context = global();
+        for (PodIdentityTag tag : PodIdentityTag.values()) {
+            String value = tags.get(tag);
+            if (value != null) {
+                context = context.with(tag.requestKey(), value);
+            }
+        }
+        return new AssumeRequest(Caller.service(TrustPolicy.POD_IDENTITY_SERVICE), action, context);
+    }
+
+    /**
+     * A service, user, role or session.
+     *
+     * @param caller who asks
+     * @return the request
+     */
+    public static AssumeRequest of(Caller caller) {
+        return new AssumeRequest(caller, "sts:AssumeRole", global());
+    }
+
+    private static RequestContext global() {
+        return RequestContext.closedExcept("aws:", "sts:");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.eksplatform.iam.evaluation;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.ManagedPolicy;
+import dev.eksplatform.iam.Partition;
+
+/** A policy of an identity, its content known or not. */
+public sealed interface AttachedPolicy {
+
+    /**
+     * How it is called in explanations.
+     *
+     * @return its name or ARN
+     */
+    String name();
+
+    /**
+     * A policy whose content is known.
+     *
+     * @param name its name
+     * @param document its content
+     */
+    record Known(String name, IamPolicy document) implements AttachedPolicy {}
+
+    /**
+     * A policy of which only the ARN is known. It may allow and deny anything.
+     *
+     * @param name its name or ARN
+     */
+    record Unknown(String name) implements AttachedPolicy {}
+
+    /**
+     * A managed policy by its name or ARN.
+     *
+     * @param nameOrArn such as {@code AmazonS3ReadOnlyAccess}
+     * @param partition the partition
+     * @return with its content when {@link ManagedPolicy} knows it
+     */
+    static AttachedPolicy managed(String nameOrArn, Partition partition) {
+        return ManagedPolicy.find(nameOrArn, partition)
+                .<AttachedPolicy>map(policy -> new Known(policy.name(), policy.document()))
+                .orElseGet(() -> new Unknown(nameOrArn));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Answers whether a role may be assumed and what it may do, by AWS's evaluation logic, from the policies alone. What is not
+ * known never makes an answer {@code ALLOWED}.
+ */
+@NullMarked
+package dev.eksplatform.iam.evaluation;
+
+import org.jspecify.annotations.NullMarked;
