@@ -42,7 +42,7 @@ export async function buildRuntime(program, packages, target) {
     lineLimit: 200, // a crash would print all of the file as its one line
   });
   writeFileSync(join(target, "bundle.js"), `(function (require, module, exports, __dirname) {${bundle}\n})`);
-  writeFileSync(join(target, "specs.json"), Buffer.concat(specs));
+  writeFileSync(join(target, "specs"), Buffer.concat(specs));
   cpSync(join(sources, "jsii-runtime"), join(target, "jsii-runtime"));
   chmodSync(join(target, "jsii-runtime"), 0o755);
   for (const { folder } of packages) {

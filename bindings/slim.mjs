@@ -21,7 +21,7 @@ export async function bundleCdktf(source, external) {
       build.onLoad({ filter: /tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
       build.onLoad({ filter: /cdktf.lib.private.fs\.js$/ }, ({ path }) => ({ contents: edit(readFileSync(path, "utf8"), [
         ["require.main === module", `${program}`],
-        ...(program ? [] : [['const archiver = require("archiver");', ""], ["${__filename}", '${path.join(__dirname, "archive.js")}']]),
+        ...(program ? [] : [['const archiver = require("archiver");', ""], ["${__filename}", '"${path.join(__dirname, "archive.js")}"']]),
       ]) }));
     },
   });

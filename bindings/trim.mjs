@@ -12,7 +12,7 @@ export function readResources(file, providers) {
     const [provider, folder] = entry.split("/");
     if (!wanted.has(provider) || !folder) {
       throw new Error(`${line}: "${entry}" is not provider/resource with a provider of: ${providers.join(", ")}`
-        + suggest(provider, providers, (name) => `${name}/${folder ?? ""}`));
+        + (folder ? suggest(provider, providers, (name) => `${name}/${folder}`) : ""));
     }
     if (wanted.get(provider).some((other) => other.folder === folder)) throw new Error(`${line}: "${entry}" is there twice`);
     wanted.get(provider).push({ folder, line });

@@ -30,7 +30,7 @@ function lateTypes(places) {
     get(types, fqn) {
       const part = fqn.split(".")[1];
       if (!(fqn in types) && part in places) {
-        specs ??= fs.readFileSync(path.join(__dirname, "specs.json"));
+        specs ??= fs.readFileSync(path.join(__dirname, "specs"));
         Object.assign(types, JSON.parse(specs.toString("utf8", ...places[part])));
       }
       return types[fqn];
