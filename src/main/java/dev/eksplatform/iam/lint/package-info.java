@@ -1,0 +1,5 @@
+/** Finds trust policies that let too many in, or nobody. */
+@NullMarked
+package dev.eksplatform.iam.lint;
+
+import org.jspecify.annotations.NullMarked;
