@@ -179,7 +179,7 @@ final class CanonicalForm {
     private void unknown(String key, Set<String> fields, String path) {
         List<String> sorted = fields.stream().sorted().toList();
         problems.add(
-                document.source().where(path),
+                document.source().whereKey(path),
                 "there is no field " + key,
                 sorted.size() <= 12 ? String.join(", ", sorted) : "the fields of the Kubernetes API",
                 Suggestion.nearest(key, sorted)

@@ -70,7 +70,7 @@ public final class ManifestFiles {
         } catch (PatternSyntaxException e) {
             problems.add(
                     where,
-                    "\"" + pattern + "\" is not a glob pattern: " + e.getDescription(),
+                    "\"" + pattern + "\" is not a glob pattern",
                     "a file or a glob pattern with *, ?, **, [ab] or {a,b}",
                     "write it like sample-app/*.yaml");
             return List.of();

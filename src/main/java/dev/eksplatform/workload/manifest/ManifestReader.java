@@ -75,6 +75,7 @@ final class ManifestReader {
                 .setLabel(file)
                 .setSchema(new FailsafeSchema())
                 .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit(MOST_CHARACTERS)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .build();
@@ -185,6 +186,7 @@ final class ManifestReader {
     private final class Reading {
 
         private final Position documentStart;
+        private final Map<String, Position> keys = new HashMap<>();
         private final Map<String, Position> values = new HashMap<>();
         private final Map<String, String> written = new HashMap<>();
         private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -194,7 +196,7 @@ final class ManifestReader {
         }
 
         SourceMap source() {
-            return new SourceMap(documentStart, values, written);
+            return new SourceMap(documentStart, keys, values, written);
         }
 
         private @Nullable Object value(Node node, String path) {
@@ -264,6 +266,7 @@ final class ManifestReader {
                             "remove one of them");
                     continue;
                 }
+                keys.putIfAbsent(child, start(key));
                 map.put(name, value(tuple.getValueNode(), child));
             }
             merged.forEach(map::putIfAbsent);

@@ -1,0 +1,59 @@
+package dev.eksplatform.workload.manifest;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads documents for the tests of this package; the n-th text is file {@code n.yaml}, the first {@code a.yaml}. */
+final class Read {
+
+    private Read() {}
+
+    static Manifests all(String... texts) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String text : texts) {
+            files.put((char) ('a' + files.size()) + ".yaml", text);
+        }
+        return Manifests.of(files, "default");
+    }
+
+    static Manifest one(String text) {
+        return all(text).inOrder().get(0);
+    }
+
+    static Object field(String text, String... keys) {
+        Object value = BodyField.of(one(text).body(), keys);
+        return value == null ? "absent" : value;
+    }
+
+    static List<String> problems(String... texts) {
+        try {
+            all(texts);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems().stream().map(Problem::toString).toList();
+        }
+    }
+
+    /** A ConfigMap named {@code a} with further lines. */
+    static String configMap(String lines) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n" + lines;
+    }
+
+    /** A Deployment named {@code web} whose pods have these further lines, indented as fields of their spec. */
+    static String deployment(String podLines) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: web
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec:
+                """ + podLines.indent(6);
+    }
+}
