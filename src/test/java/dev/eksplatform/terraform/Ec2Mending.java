@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>the description of a security group rule that refers to a group is lost: it is kept here and put back;
- *   <li>a launch template's own tags appear among those that its instances get.
+ *   <li>a launch template's own tags appear among those that its instances get;
+ *   <li>a launch template shows forever the tags that it was made with.
  * </ul>
  */
 final class Ec2Mending implements ResponseTransformerV2 {
@@ -29,7 +32,17 @@ final class Ec2Mending implements ResponseTransformerV2 {
             "<item>\\s*<resourceType>launch-template</resourceType>\\s*<tagSet>.*?</tagSet>\\s*</item>",
             Pattern.DOTALL);
 
+    private static final Pattern TEMPLATE_TAGS = Pattern.compile(
+            "(<launchTemplateId>([^<]+)</launchTemplateId>(?:(?!<launchTemplateId>).)*?)(?:<tagSet/>|<tagSet>.*?</tagSet>)",
+            Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<key>[^<]*</key>|<value>[^<]*</value>|<value/>");
+
+    private final MotoQuery query;
     private final Map<String, String> descriptions = new ConcurrentHashMap<>();
+
+    Ec2Mending(MotoQuery query) {
+        this.query = query;
+    }
 
     @Override
     public String getName() {
@@ -51,6 +64,8 @@ final class Ec2Mending implements ResponseTransformerV2 {
             case "DescribeSecurityGroupRules" -> described(response);
             case "DescribeLaunchTemplateVersions" ->
                 with(response, OWN_TAGS.matcher(response.getBodyAsString()).replaceAll(""));
+            case "DescribeLaunchTemplates" ->
+                tagged(response, AwsSignature.of(event.getRequest()).region());
             default -> response;
         };
     }
@@ -76,6 +91,27 @@ final class Ec2Mending implements ResponseTransformerV2 {
             String description = descriptions.get(rule.group(1));
             return Matcher.quoteReplacement(rule.group()
                     + (description == null ? "" : "<description>" + escaped(description) + "</description>"));
+        }));
+    }
+
+    private Response tagged(Response response, String region) {
+        return with(response, TEMPLATE_TAGS.matcher(response.getBodyAsString()).replaceAll(template -> {
+            String current = query.xml(
+                    "ec2",
+                    region,
+                    "DescribeTags",
+                    Map.of("Filter.1.Name", "resource-id", "Filter.1.Value.1", template.group(2)));
+            String tags = Pattern.compile("<item>.*?</item>", Pattern.DOTALL)
+                    .matcher(current)
+                    .results()
+                    .map(tag -> "<item>"
+                            + TAG.matcher(tag.group())
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .collect(Collectors.joining())
+                            + "</item>")
+                    .collect(Collectors.joining("", "<tagSet>", "</tagSet>"));
+            return Matcher.quoteReplacement(template.group(1) + tags);
         }));
     }
 

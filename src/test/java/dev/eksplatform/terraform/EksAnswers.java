@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
 final class EksAnswers implements ResponseDefinitionTransformerV2 {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern EKS = Pattern.compile("Credential=[^/]+/\\d+/([^/]+)/eks/aws4_request");
 
     private final EksService eks;
 
@@ -40,9 +37,8 @@ final class EksAnswers implements ResponseDefinitionTransformerV2 {
     @Override
     public ResponseDefinition transform(ServeEvent event) {
         Request request = event.getRequest();
-        String authorization = request.containsHeader("Authorization") ? request.getHeader("Authorization") : "";
-        Matcher credential = EKS.matcher(authorization);
-        return credential.find() ? answer(credential.group(1), request) : event.getResponseDefinition();
+        AwsSignature signature = AwsSignature.of(request);
+        return signature.service().equals("eks") ? answer(signature.region(), request) : event.getResponseDefinition();
     }
 
     private ResponseDefinition answer(String region, Request request) {

@@ -54,7 +54,7 @@ public final class Moto implements AutoCloseable {
                 .gzipDisabled(true)
                 .disableRequestJournal()
                 .containerThreads(50)
-                .extensions(new EksAnswers(eks), new Ec2Mending()));
+                .extensions(new EksAnswers(eks), new Ec2Mending(query)));
         proxy.start();
         proxy.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(address)));
     }
@@ -115,12 +115,14 @@ public final class Moto implements AutoCloseable {
         return proxy.baseUrl();
     }
 
-    /** The environment variables that lead the AWS provider, the AWS CLI and every SDK to this account. */
+    /** The environment variables that lead the AWS provider, the AWS CLI and every SDK to this account and away from the user's own. */
     public Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL", endpoint(),
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_CONFIG_FILE", "/dev/null",
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
                 "AWS_EC2_METADATA_DISABLED", "true");
     }
 
