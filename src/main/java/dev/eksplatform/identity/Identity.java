@@ -134,4 +134,23 @@ public record Identity(
     public Map<String, String> annotations(String roleArn) {
         return mode == IdentityMode.IRSA ? Map.of(ROLE_ANNOTATION, roleArn) : Map.of();
     }
+
+    /**
+     * Whether the platform makes the ServiceAccount.
+     *
+     * @return false when it exists already and is annotated in place
+     */
+    public boolean isMade() {
+        return spec.serviceAccount() == IdentitySpec.Ownership.CREATE;
+    }
+
+    /**
+     * The same identity for a ServiceAccount that somebody else makes.
+     *
+     * @return a copy
+     */
+    public Identity existing() {
+        return new Identity(
+                serviceAccount, mode, roleName, spec.withServiceAccount(IdentitySpec.Ownership.EXISTING), required);
+    }
 }

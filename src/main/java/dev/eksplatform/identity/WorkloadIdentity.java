@@ -73,13 +73,28 @@ public final class WorkloadIdentity extends Construct {
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not have the identity's mode
      */
     public WorkloadIdentity(Construct scope, String id, KubernetesCluster cluster, Identity identity) {
+        this(scope, id, cluster, identity, true);
+    }
+
+    /**
+     * Gives permissions to a ServiceAccount.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param cluster the cluster the ServiceAccount lives in
+     * @param identity the identity
+     * @param associated whether a pod identity association is made; false where an EKS add-on makes its own
+     * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not have the identity's mode
+     */
+    public WorkloadIdentity(
+            Construct scope, String id, KubernetesCluster cluster, Identity identity, boolean associated) {
         super(scope, id);
         this.identity = identity;
         account = Account.of(this);
         List<ITerraformDependable> agent =
                 identity.mode() == IdentityMode.POD_IDENTITY ? cluster.requirePodIdentity() : List.of();
         role = identity.spec().role().isPresent() ? null : makeRole(cluster);
-        association = identity.mode() == IdentityMode.POD_IDENTITY ? associate(cluster, agent) : null;
+        association = associated && identity.mode() == IdentityMode.POD_IDENTITY ? associate(cluster, agent) : null;
     }
 
     private IamRole makeRole(KubernetesCluster cluster) {

@@ -1,7 +1,10 @@
 package dev.eksplatform.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -21,8 +24,23 @@ public final class Json {
      * @return the document
      */
     public static String compact(Object tree) {
+        return write(SORTED.writer(), tree);
+    }
+
+    /**
+     * Writes a tree of maps, lists and scalars for readers, keys sorted.
+     *
+     * @param tree the tree
+     * @return the document, without a line end behind it
+     */
+    public static String pretty(Object tree) {
+        return write(
+                SORTED.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"))), tree);
+    }
+
+    private static String write(ObjectWriter writer, Object tree) {
         try {
-            return SORTED.writeValueAsString(tree);
+            return writer.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a tree of maps, lists and scalars: " + tree, e);
         }

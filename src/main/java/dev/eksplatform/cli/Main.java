@@ -1,0 +1,66 @@
+package dev.eksplatform.cli;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Kubernetes platforms on AWS as code. Ends with 0, with 1 for bad input, with 2 for a fault of its own. */
+@Command(
+        name = "eks-platform",
+        description = "Kubernetes platforms on AWS as code.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {SynthCommand.class, SchemaCommand.class, CommandLine.HelpCommand.class})
+public final class Main {
+
+    static final int BAD_INPUT = 1;
+    static final int OWN_FAULT = 2;
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the program with its status.
+     *
+     * @param arguments the command and its arguments
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command, for tests. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::report)
+                .setParameterExceptionHandler(Main::reportUsage)
+                .execute(arguments);
+    }
+
+    private static int report(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (exception instanceof InvalidInputException invalid) {
+            List<Problem> problems = invalid.problems();
+            problems.forEach(err::println);
+            err.println(
+                    problems.size() == 1
+                            ? "1 problem, nothing was written"
+                            : problems.size() + " problems, nothing was written");
+            return BAD_INPUT;
+        }
+        err.println("This is a fault of eks-platform, not of your input. Please report it with what follows.");
+        exception.printStackTrace(err);
+        return OWN_FAULT;
+    }
+
+    private static int reportUsage(CommandLine.ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println(exception.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+            command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return BAD_INPUT;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.addon.AckControllerSpec;
+import dev.eksplatform.addon.Addon;
+import dev.eksplatform.addon.AddonGraph;
+import dev.eksplatform.cluster.ClusterSource;
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.ExistingClusterSpec;
+import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.iam.Arn;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.identity.Identity;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What follows from an environment's specs, settled once so that all its stacks agree: which identities there are with
+ * which roles, which add-ons in which order, which namespaces.
+ */
+public final class Blueprint {
+
+    /** Namespaces that every cluster has. */
+    private static final Set<String> BUILT_IN = Set.of("default", "kube-system", "kube-public", "kube-node-lease");
+
+    private final EnvironmentSpec spec;
+    private final Partition partition;
+    private final List<Addon> addons;
+    private final List<SettledIdentity> identities;
+
+    private Blueprint(EnvironmentSpec spec, Partition partition, List<Addon> addons, List<SettledIdentity> identities) {
+        this.spec = spec;
+        this.partition = partition;
+        this.addons = addons;
+        this.identities = identities;
+    }
+
+    /**
+     * An identity, where it came from and what its ServiceAccount looks like.
+     *
+     * @param identity the identity
+     * @param property the property of the environment that asked for it
+     * @param labels labels of its ServiceAccount
+     * @param made whether the ServiceAccount is made by the platform
+     * @param eksAddon the EKS add-on that takes the role itself; empty for every other
+     */
+    public record SettledIdentity(
+            Identity identity,
+            String property,
+            Map<String, String> labels,
+            boolean made,
+            Optional<EksAddonName> eksAddon) {}
+
+    /**
+     * Settles an environment.
+     *
+     * @param spec its specs
+     * @return what follows from them
+     * @throws InvalidInputException with every problem between the parts, each at its property
+     */
+    public static Blueprint of(EnvironmentSpec spec) {
+        Partition partition = Partition.ofRegion(spec.region());
+        Problems problems = new Problems();
+        EnvironmentChecks.check(spec, problems);
+        List<Addon> addons = problems.collect("addons", () -> spec.addons().settle(partition));
+        List<SettledIdentity> identities = new ArrayList<>();
+        if (addons != null) {
+            identities.addAll(new IdentityList(spec, partition, addons, problems).settle());
+        }
+        problems.throwIfAny();
+        return new Blueprint(spec, partition, addons == null ? List.of() : addons, identities);
+    }
+
+    /**
+     * The environment's specs.
+     *
+     * @return the specs
+     */
+    public EnvironmentSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The partition of the environment's region.
+     *
+     * @return the partition
+     */
+    public Partition partition() {
+        return partition;
+    }
+
+    /**
+     * The name of the environment's cluster.
+     *
+     * @return the cluster's own, or the environment's
+     */
+    public String clusterName() {
+        return clusterName(spec);
+    }
+
+    static String clusterName(EnvironmentSpec spec) {
+        ClusterSource cluster = spec.cluster();
+        if (cluster instanceof ClusterSpec made) {
+            return made.name().orElse(spec.environment());
+        }
+        return cluster instanceof ExistingClusterSpec existing ? existing.name() : ((RosaClusterSpec) cluster).name();
+    }
+
+    /**
+     * Whether the cluster is ROSA.
+     *
+     * @return true on OpenShift
+     */
+    public boolean onRosa() {
+        return spec.cluster() instanceof RosaClusterSpec;
+    }
+
+    /**
+     * The add-ons, in the order in which they become ready. On ROSA they come from OperatorHub instead.
+     *
+     * @return the add-ons
+     */
+    public List<Addon> addons() {
+        return addons;
+    }
+
+    /**
+     * What each add-on waits for.
+     *
+     * @return names of add-ons by the name of an add-on
+     */
+    public Map<String, List<String>> addonDependencies() {
+        AddonGraph graph = new AddonGraph(addons);
+        Map<String, List<String>> dependencies = new LinkedHashMap<>();
+        addons.forEach(addon -> dependencies.put(addon.name(), graph.before(addon.name())));
+        return dependencies;
+    }
+
+    /**
+     * All identities: the user's, those of add-ons and those of EKS add-ons.
+     *
+     * @return the identities, by namespace and name
+     */
+    public List<SettledIdentity> identities() {
+        return identities;
+    }
+
+    /**
+     * The namespaces that the platform makes, with their labels.
+     *
+     * @return labels by namespace, sorted
+     */
+    public Map<String, Map<String, String>> namespaces() {
+        Set<String> names = new LinkedHashSet<>();
+        addons.forEach(addon -> names.add(addon.namespace()));
+        identities.stream()
+                .filter(SettledIdentity::made)
+                .forEach(
+                        settled -> names.add(settled.identity().serviceAccount().namespace()));
+        names.addAll(spec.workloads().buckets().keySet());
+        spec.workloads().securityContextConstraints().keySet().forEach(name -> names.add(name.namespace()));
+        if (onRosa() && !spec.addons().ack().isEmpty()) {
+            names.add(AckControllerSpec.NAMESPACE);
+        }
+        names.addAll(spec.namespaces().keySet());
+        Map<String, Map<String, String>> made = new TreeMap<>();
+        for (String name : names) {
+            NamespaceSpec settings = spec.namespaces().getOrDefault(name, NamespaceSpec.standard());
+            if (!BUILT_IN.contains(name) && !settings.existing()) {
+                made.put(name, settings.labels());
+            }
+        }
+        return made;
+    }
+
+    /**
+     * The ARN of an identity's role, as plain text.
+     *
+     * @param identity the identity
+     * @return the ARN of its own role, or of the existing one it uses
+     */
+    public String roleArn(Identity identity) {
+        return identity.spec().role().orElseGet(() -> Arn.ofRole(partition, spec.account(), identity.roleName())
+                .toString());
+    }
+}

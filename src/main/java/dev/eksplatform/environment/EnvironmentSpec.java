@@ -1,0 +1,126 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.addon.AddonsSpec;
+import dev.eksplatform.cluster.ClusterSource;
+import dev.eksplatform.cluster.FargateProfileSpec;
+import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.identity.IdentityMode;
+import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.network.NetworkSource;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import dev.eksplatform.workload.WorkloadsSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One environment: everything its file says.
+ *
+ * @param environment the environment's name: the prefix of its stacks, and the cluster's name
+ * @param region the AWS region
+ * @param account the AWS account; Terraform refuses to work in any other
+ * @param cluster the Kubernetes cluster
+ * @param tags tags of every AWS resource; default none
+ * @param state where Terraform keeps its state; default local files
+ * @param network the network; needed for a cluster that is made
+ * @param nodeGroups managed node groups by name; default none
+ * @param fargate Fargate profiles by name; default none
+ * @param identity how ServiceAccounts get AWS permissions, unless they say otherwise; default IRSA
+ * @param namespaces settings of namespaces that identities and add-ons live in; default none
+ * @param addons what is installed on the cluster; default nothing
+ * @param identities AWS permissions by ServiceAccount; default none
+ * @param workloads what runs on the platform; default nothing
+ */
+@RecordBuilder
+@Doc("An environment of eks-platform")
+public record EnvironmentSpec(
+        @Doc(value = "The environment's name: prefix of its stacks, name of its cluster", example = "shop")
+        String environment,
+
+        @Doc(value = "The AWS region", example = "eu-central-1")
+        String region,
+
+        @Doc(value = "The AWS account; Terraform refuses to work in any other", example = "\"111122223333\"")
+        AccountId account,
+
+        @Doc("The Kubernetes cluster") ClusterSource cluster,
+
+        @Doc("Tags of every AWS resource") Map<String, String> tags,
+
+        @Doc("Where Terraform keeps its state (default local)")
+        StateSpec state,
+
+        @Doc("The network; needed for a cluster that is made")
+        Optional<NetworkSource> network,
+
+        @Doc("Managed node groups by name") Map<String, NodeGroupSpec> nodeGroups,
+
+        @Doc("Fargate profiles by name") Map<String, FargateProfileSpec> fargate,
+
+        @Doc("How ServiceAccounts get AWS permissions, unless they say otherwise (default irsa)")
+        IdentityMode identity,
+
+        @Doc("Settings of namespaces that identities and add-ons live in")
+        Map<String, NamespaceSpec> namespaces,
+
+        @Doc("What is installed on the cluster") AddonsSpec addons,
+
+        @Doc(
+                value = "AWS permissions by ServiceAccount (namespace/name)",
+                example = "{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
+        Map<ServiceAccountName, IdentitySpec> identities,
+
+        @Doc("What runs on the platform") WorkloadsSpec workloads)
+        implements EnvironmentSpecBuilder.With {
+
+    /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
+    private static final Pattern NAME = Pattern.compile("^[a-z][a-z0-9-]{0,22}[a-z0-9]$");
+
+    /** Checks name and region; how the parts go together is checked by {@link Blueprint}. */
+    public EnvironmentSpec {
+        Problems problems = new Problems();
+        if (!NAME.matcher(environment).matches()) {
+            problems.add(
+                    "environment",
+                    "\"" + environment + "\" is not an environment's name",
+                    "2 to 24 lower case letters, digits and -, beginning with a letter",
+                    "choose another name");
+        }
+        problems.collect("region", () -> Partition.ofRegion(region));
+        problems.throwIfAny();
+    }
+
+    /**
+     * An environment with a cluster and nothing else.
+     *
+     * @param environment its name
+     * @param region its region
+     * @param account its account
+     * @param cluster its cluster
+     * @return the spec
+     */
+    @Defaults
+    public static EnvironmentSpec of(String environment, String region, AccountId account, ClusterSource cluster) {
+        return new EnvironmentSpec(
+                environment,
+                region,
+                account,
+                cluster,
+                Map.of(),
+                new StateSpec.Local(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                IdentityMode.IRSA,
+                Map.of(),
+                AddonsSpec.none(),
+                Map.of(),
+                WorkloadsSpec.none());
+    }
+}

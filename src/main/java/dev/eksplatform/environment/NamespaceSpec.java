@@ -1,0 +1,28 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.spec.Defaults;
+import dev.eksplatform.spec.Doc;
+import java.util.Map;
+
+/**
+ * A namespace that identities or add-ons live in. Those not listed are made without labels.
+ *
+ * @param existing whether it exists already; default false: it is made
+ * @param labels its labels, such as {@code pod-security.kubernetes.io/enforce}; default none
+ */
+public record NamespaceSpec(
+        @Doc("It exists already and is not made (default false)")
+        boolean existing,
+
+        @Doc("Its labels") Map<String, String> labels) {
+
+    /**
+     * A namespace to make, without labels.
+     *
+     * @return the spec
+     */
+    @Defaults
+    public static NamespaceSpec standard() {
+        return new NamespaceSpec(false, Map.of());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.eksplatform.stack;
+
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.Blueprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stacks of one environment: infrastructure, then platform, then workloads, each depending on the one before. A stack
+ * with nothing in it is not made.
+ *
+ * <pre>{@code
+ * App app = new App();
+ * EnvironmentStacks stacks = EnvironmentStacks.of(app, Environment.read(Path.of("stacks/shop.yaml")));
+ * app.synth();
+ * }</pre>
+ */
+public final class EnvironmentStacks {
+
+    static final String INFRASTRUCTURE = "-infrastructure";
+    static final String PLATFORM = "-platform";
+    static final String WORKLOADS = "-workloads";
+
+    private final Origins origins = new Origins();
+    private final InfrastructureStack infrastructure;
+    private final @Nullable PlatformStack platform;
+    private final @Nullable WorkloadsStack workloads;
+
+    private EnvironmentStacks(App app, Environment environment) {
+        Blueprint blueprint = environment.blueprint();
+        String name = blueprint.spec().environment();
+        infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, blueprint, origins);
+        TerraformStack last = infrastructure;
+        if (PlatformStack.hasContent(blueprint)) {
+            platform = new PlatformStack(app, name + PLATFORM, blueprint, origins);
+            platform.addDependency(last);
+            last = platform;
+        } else {
+            platform = null;
+        }
+        if (WorkloadsStack.hasContent(blueprint, environment.manifests())) {
+            workloads = new WorkloadsStack(app, name + WORKLOADS, blueprint, environment.manifests(), origins);
+            workloads.addDependency(last);
+        } else {
+            workloads = null;
+        }
+    }
+
+    /**
+     * Makes the stacks of an environment.
+     *
+     * @param app the app
+     * @param environment the environment
+     * @return its stacks, which can be added to before the app is synthesized
+     */
+    public static EnvironmentStacks of(App app, Environment environment) {
+        return new EnvironmentStacks(app, environment);
+    }
+
+    /**
+     * What the environment has in AWS.
+     *
+     * @return the stack
+     */
+    public InfrastructureStack infrastructure() {
+        return infrastructure;
+    }
+
+    /**
+     * Namespaces, ServiceAccounts and add-ons.
+     *
+     * @return the stack; empty when the environment has none of them
+     */
+    public Optional<PlatformStack> platform() {
+        return Optional.ofNullable(platform);
+    }
+
+    /**
+     * Custom resources and applications.
+     *
+     * @return the stack; empty when the environment has none of them
+     */
+    public Optional<WorkloadsStack> workloads() {
+        return Optional.ofNullable(workloads);
+    }
+
+    /**
+     * All stacks, in the order of deployment.
+     *
+     * @return one to three stacks
+     */
+    public List<TerraformStack> all() {
+        List<TerraformStack> all = new ArrayList<>(List.of(infrastructure));
+        platform().ifPresent(all::add);
+        workloads().ifPresent(all::add);
+        return all;
+    }
+
+    /**
+     * Which property each construct came from.
+     *
+     * @return the origins
+     */
+    public Origins origins() {
+        return origins;
+    }
+}

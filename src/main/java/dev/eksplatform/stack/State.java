@@ -1,0 +1,49 @@
+package dev.eksplatform.stack;
+
+import com.hashicorp.cdktf.CloudBackend;
+import com.hashicorp.cdktf.CloudBackendConfig;
+import com.hashicorp.cdktf.LocalBackend;
+import com.hashicorp.cdktf.LocalBackendConfig;
+import com.hashicorp.cdktf.NamedCloudWorkspace;
+import com.hashicorp.cdktf.S3Backend;
+import com.hashicorp.cdktf.S3BackendConfig;
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.StateSpec;
+
+/** Where a stack keeps its state. */
+final class State {
+
+    /** {@code use_lockfile} is stable since this version. */
+    private static final String TERRAFORM_WITH_LOCK_FILE = ">= 1.10";
+
+    private State() {}
+
+    static void keep(TerraformStack stack, EnvironmentSpec spec, String stackName) {
+        if (spec.state() instanceof StateSpec.S3 s3) {
+            S3BackendConfig.Builder config = S3BackendConfig.builder()
+                    .bucket(s3.bucket().value())
+                    .key(s3.prefix().orElse(spec.environment()) + "/" + stackName + ".tfstate")
+                    .region(s3.region().orElse(spec.region()))
+                    .encrypt(true);
+            s3.kmsKeyId().ifPresent(config::kmsKeyId);
+            new S3Backend(stack, config.build());
+            stack.addOverride("terraform.backend.s3.use_lockfile", true);
+            stack.addOverride("terraform.required_version", TERRAFORM_WITH_LOCK_FILE);
+        } else if (spec.state() instanceof StateSpec.Cloud cloud) {
+            CloudBackendConfig.Builder config = CloudBackendConfig.builder()
+                    .organization(cloud.organization())
+                    .workspaces(new NamedCloudWorkspace(stackName));
+            cloud.hostname().ifPresent(config::hostname);
+            new CloudBackend(stack, config.build());
+            cloud.project().ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
+        } else {
+            // Relative to cdktf.out/stacks/<stack>, where Terraform runs: CDKTF's own default is an absolute path.
+            new LocalBackend(
+                    stack,
+                    LocalBackendConfig.builder()
+                            .path("../../../terraform." + stackName + ".tfstate")
+                            .build());
+        }
+    }
+}

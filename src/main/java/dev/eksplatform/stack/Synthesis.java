@@ -1,0 +1,181 @@
+package dev.eksplatform.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.hashicorp.cdktf.App;
+import com.hashicorp.cdktf.AppConfig;
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.config.Environment;
+import dev.eksplatform.json.Json;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes the Terraform JSON of environments. It is made in a folder of its own and moved into place when all of it is
+ * right, so that bad input leaves the output as it was.
+ */
+public final class Synthesis {
+
+    /** What a CDKTF token leaves behind when it was used as something else than a value of a resource. */
+    private static final Pattern UNRESOLVED = Pattern.compile("(?i)tftoken\\[|E298|-2147483648");
+
+    private static final String STACKS = "stacks";
+    private static final String CONFIGURATION = "cdk.tf.json";
+    private static final String SOURCES = "sources.json";
+
+    private Synthesis() {}
+
+    /**
+     * A stack that was written.
+     *
+     * @param stack its name
+     * @param file its {@code cdk.tf.json}
+     * @param resources how many resources it has
+     */
+    public record Written(String stack, Path file, int resources) {}
+
+    /**
+     * Writes environments.
+     *
+     * @param environments the environments, each with a name of its own
+     * @param output the output folder, {@code cdktf.out} by default of CDKTF
+     * @return what was written, in the order of deployment
+     * @throws InvalidInputException when two environments have one name
+     */
+    public static List<Written> write(List<Environment> environments, Path output) {
+        checkNames(environments);
+        Path folder = output.toAbsolutePath().normalize();
+        try {
+            Path parent = folder.getParent() == null ? folder : folder.getParent();
+            Files.createDirectories(parent);
+            Path making = Files.createTempDirectory(parent, ".synth-");
+            try {
+                List<EnvironmentStacks> all = synthesize(environments, making);
+                return moveInto(output, folder, making, environments, all);
+            } finally {
+                delete(making);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkNames(List<Environment> environments) {
+        Map<String, Environment> byName = new HashMap<>();
+        Problems problems = new Problems();
+        for (Environment environment : environments) {
+            String name = environment.blueprint().spec().environment();
+            Environment other = byName.putIfAbsent(name, environment);
+            if (other != null) {
+                problems.add(
+                        environment.positions().at("environment").toString(),
+                        "\"" + name + "\" is the name of " + other.file() + " too",
+                        "a name of its own for each environment",
+                        "rename one of them");
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path making) {
+        App app = new App(
+                AppConfig.builder().outdir(making.toString()).stackTraces(false).build());
+        List<EnvironmentStacks> all = new ArrayList<>();
+        for (Environment environment : environments) {
+            try {
+                all.add(EnvironmentStacks.of(app, environment));
+            } catch (InvalidInputException e) {
+                throw environment.positions().relocate(e);
+            }
+        }
+        app.synth();
+        return all;
+    }
+
+    private static List<Written> moveInto(
+            Path output, Path folder, Path making, List<Environment> environments, List<EnvironmentStacks> all)
+            throws IOException {
+        List<Written> written = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            for (TerraformStack stack : all.get(i).all()) {
+                String name = stack.getNode().getId();
+                Path made = making.resolve(STACKS).resolve(name).resolve(CONFIGURATION);
+                String text = Files.readString(made);
+                checkResolved(name, text);
+                JsonNode configuration = new ObjectMapper().readTree(text);
+                Map<String, String> sources =
+                        sources(configuration, environments.get(i), all.get(i).origins());
+                Files.writeString(made.resolveSibling(SOURCES), Json.pretty(sources) + "\n", StandardCharsets.UTF_8);
+                int resources = 0;
+                for (JsonNode type : configuration.path("resource")) {
+                    resources += type.size();
+                }
+                written.add(
+                        new Written(name, output.resolve(STACKS).resolve(name).resolve(CONFIGURATION), resources));
+            }
+        }
+        for (Written stack : written) {
+            Path target = folder.resolve(STACKS).resolve(stack.stack());
+            Files.createDirectories(target);
+            for (String file : List.of(CONFIGURATION, SOURCES)) {
+                move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
+            }
+        }
+        move(making.resolve("manifest.json"), folder.resolve("manifest.json"));
+        return written;
+    }
+
+    private static void checkResolved(String stack, String text) {
+        if (UNRESOLVED.matcher(text).find()) {
+            throw new IllegalStateException("the configuration of " + stack + " holds an unresolved token");
+        }
+    }
+
+    /** Where each resource and data source came from, by its address. */
+    private static Map<String, String> sources(JsonNode configuration, Environment environment, Origins origins) {
+        Map<String, String> sources = new TreeMap<>();
+        for (String block : List.of("resource", "data")) {
+            configuration.path(block).fields().forEachRemaining(type -> type.getValue()
+                    .fields()
+                    .forEachRemaining(one -> {
+                        String path = one.getValue().at("/~1~1/metadata/path").asText();
+                        String address = (block.equals("data") ? "data." : "") + type.getKey() + "." + one.getKey();
+                        origins.of(path)
+                                .ifPresent(origin -> sources.put(
+                                        address,
+                                        origin.matches(".+:\\d+:\\d+.*")
+                                                ? origin
+                                                : environment
+                                                        .positions()
+                                                        .at(origin)
+                                                        .toString()));
+                    }));
+        }
+        return sources;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

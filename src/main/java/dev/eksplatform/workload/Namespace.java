@@ -1,0 +1,42 @@
+package dev.eksplatform.workload;
+
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Config;
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Metadata;
+import java.util.Map;
+import software.constructs.Construct;
+
+/** A namespace as a resource of its own, so that destroying removes it: one that Helm makes is left behind. */
+public final class Namespace extends Construct {
+
+    private final NamespaceV1 resource;
+
+    /**
+     * Makes a namespace.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param name its name
+     * @param labels its labels
+     */
+    public Namespace(Construct scope, String id, String name, Map<String, String> labels) {
+        super(scope, id);
+        NamespaceV1Metadata.Builder metadata = NamespaceV1Metadata.builder().name(name);
+        if (!labels.isEmpty()) {
+            metadata.labels(labels);
+        }
+        resource = new NamespaceV1(
+                this,
+                "namespace",
+                NamespaceV1Config.builder().metadata(metadata.build()).build());
+    }
+
+    /**
+     * The namespace's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public NamespaceV1 resource() {
+        return resource;
+    }
+}

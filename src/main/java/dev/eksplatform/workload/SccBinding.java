@@ -1,0 +1,77 @@
+package dev.eksplatform.workload;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest;
+import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
+import dev.eksplatform.identity.ServiceAccountName;
+import java.util.List;
+import java.util.Map;
+import software.constructs.Construct;
+
+/**
+ * Lets the pods of a ServiceAccount use SecurityContextConstraints of OpenShift. Source: <a
+ * href="https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies">managing
+ * SCCs</a>.
+ */
+public final class SccBinding extends Construct {
+
+    private final Manifest resource;
+
+    /**
+     * Grants constraints to a ServiceAccount.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param serviceAccount the ServiceAccount
+     * @param constraints their name, such as {@code restricted}
+     * @param after what must be applied before it
+     */
+    public SccBinding(
+            Construct scope,
+            String id,
+            ServiceAccountName serviceAccount,
+            String constraints,
+            List<? extends ITerraformDependable> after) {
+        super(scope, id);
+        resource = new Manifest(
+                this,
+                "role-binding",
+                ManifestConfig.builder()
+                        .manifest(Map.of(
+                                "apiVersion", "rbac.authorization.k8s.io/v1",
+                                "kind", "RoleBinding",
+                                "metadata",
+                                        Map.of(
+                                                "name",
+                                                serviceAccount.name() + "-scc-" + constraints,
+                                                "namespace",
+                                                serviceAccount.namespace()),
+                                "roleRef",
+                                        Map.of(
+                                                "apiGroup",
+                                                "rbac.authorization.k8s.io",
+                                                "kind",
+                                                "ClusterRole",
+                                                "name",
+                                                "system:openshift:scc:" + constraints),
+                                "subjects",
+                                        List.of(Map.of(
+                                                "kind",
+                                                "ServiceAccount",
+                                                "name",
+                                                serviceAccount.name(),
+                                                "namespace",
+                                                serviceAccount.namespace()))))
+                        .dependsOn(after)
+                        .build());
+    }
+
+    /**
+     * The binding's resource, for what this construct does not cover.
+     *
+     * @return the resource
+     */
+    public Manifest resource() {
+        return resource;
+    }
+}

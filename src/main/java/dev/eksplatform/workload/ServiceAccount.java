@@ -1,0 +1,126 @@
+package dev.eksplatform.workload;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.kubernetes.annotations.Annotations;
+import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsConfig;
+import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsMetadata;
+import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1;
+import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Config;
+import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Metadata;
+import dev.eksplatform.identity.Identity;
+import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.identity.WorkloadIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.constructs.Construct;
+
+/**
+ * The Kubernetes side of an identity: its ServiceAccount, with the annotation that the identity's mode needs. One that
+ * exists already is annotated in place.
+ *
+ * <pre>{@code
+ * new ServiceAccount(platformStack, "orders", orders, Map.of(), List.of());
+ * }</pre>
+ */
+public final class ServiceAccount extends Construct {
+
+    private final Optional<ITerraformDependable> resource;
+
+    /**
+     * Makes or annotates the ServiceAccount of an identity.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param identity the identity
+     * @param labels the ServiceAccount's labels
+     * @param after what must be in place before it, such as its namespace
+     */
+    public ServiceAccount(
+            Construct scope,
+            String id,
+            WorkloadIdentity identity,
+            Map<String, String> labels,
+            List<? extends ITerraformDependable> after) {
+        this(scope, id, identity.identity(), identity.roleArn(), labels, after);
+    }
+
+    /**
+     * Makes or annotates the ServiceAccount of an identity whose role is in another stack.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param identity the identity
+     * @param roleArn the role's ARN
+     * @param labels the ServiceAccount's labels
+     * @param after what must be in place before it, such as its namespace
+     */
+    public ServiceAccount(
+            Construct scope,
+            String id,
+            Identity identity,
+            String roleArn,
+            Map<String, String> labels,
+            List<? extends ITerraformDependable> after) {
+        super(scope, id);
+        Map<String, String> annotations = identity.annotations(roleArn);
+        resource = identity.spec().serviceAccount() == IdentitySpec.Ownership.CREATE
+                ? Optional.of(make(identity.serviceAccount(), annotations, labels, after))
+                : annotate(identity.serviceAccount(), annotations, after);
+    }
+
+    private ServiceAccountV1 make(
+            ServiceAccountName name,
+            Map<String, String> annotations,
+            Map<String, String> labels,
+            List<? extends ITerraformDependable> after) {
+        ServiceAccountV1Metadata.Builder metadata =
+                ServiceAccountV1Metadata.builder().namespace(name.namespace()).name(name.name());
+        if (!annotations.isEmpty()) {
+            metadata.annotations(annotations);
+        }
+        if (!labels.isEmpty()) {
+            metadata.labels(labels);
+        }
+        return new ServiceAccountV1(
+                this,
+                "service-account",
+                ServiceAccountV1Config.builder()
+                        .metadata(metadata.build())
+                        .dependsOn(after)
+                        .build());
+    }
+
+    private Optional<ITerraformDependable> annotate(
+            ServiceAccountName name, Map<String, String> annotations, List<? extends ITerraformDependable> after) {
+        if (annotations.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Annotations(
+                this,
+                "annotations",
+                AnnotationsConfig.builder()
+                        .apiVersion("v1")
+                        .kind("ServiceAccount")
+                        .metadata(AnnotationsMetadata.builder()
+                                .namespace(name.namespace())
+                                .name(name.name())
+                                .build())
+                        .annotations(annotations)
+                        // Whoever made it may have set the annotation too; the platform's is the one that the trust
+                        // fits.
+                        .force(true)
+                        .dependsOn(after)
+                        .build()));
+    }
+
+    /**
+     * What must be in place before pods use the ServiceAccount.
+     *
+     * @return empty when nothing is made: an existing one with Pod Identity
+     */
+    public Optional<ITerraformDependable> resource() {
+        return resource;
+    }
+}
