@@ -94,10 +94,14 @@ final class Block {
         return "0".equals(segment) && node.isObject() && !node.has(segment);
     }
 
-    /** Where the configuration is there but says nothing, nothing is set; where it is not there, nobody knows. */
+    /**
+     * Where the configuration is there but says nothing, nothing is set; where it is not there, or generates blocks ({@code
+     * dynamic}), nobody knows.
+     */
     private static JsonNode writtenStep(JsonNode node, String segment) {
         JsonNode child = step(node, segment);
-        return child.isMissingNode() && !node.isMissingNode() ? NullNode.getInstance() : child;
+        boolean generated = step(node, "dynamic").has(segment);
+        return child.isMissingNode() && !node.isMissingNode() && !generated ? NullNode.getInstance() : child;
     }
 
     private static Marks step(Marks marks, String segment) {
@@ -131,12 +135,25 @@ final class Block {
                 || (templated && value.isTextual() && isTemplate(value.textValue()));
     }
 
+    /**
+     * Whether the configuration leaves this to the provider, which will tell only after apply. Who asks with a default
+     * knows what the provider does then.
+     */
+    boolean isLeftToProvider() {
+        return unknown.whole() && !templated && written.isNull();
+    }
+
     boolean isAbsent() {
         return value.isMissingNode() || value.isNull();
     }
 
     JsonNode node() {
         return value;
+    }
+
+    /** Whether the configuration is there to be read. */
+    boolean hasWritten() {
+        return templated || !written.isMissingNode();
     }
 
     /** Text as written: the expression itself for a reference, the value otherwise. */
@@ -210,6 +227,9 @@ final class Block {
      * @return a block, unknown, or null when there is no document
      */
     Object document() {
+        if (isLeftToProvider()) {
+            return NullValue.NULL_VALUE;
+        }
         if (isUnknown()) {
             JsonNode text = templated ? value : written;
             if (text.isTextual() && looksLikeDocument(text.textValue())) {
@@ -226,6 +246,9 @@ final class Block {
 
     /** The documents in a list of strings, each as {@link #document()} gives it. */
     Object documents() {
+        if (isLeftToProvider()) {
+            return List.of();
+        }
         if (isUnknown() && !written.isArray()) {
             return UNKNOWN;
         }

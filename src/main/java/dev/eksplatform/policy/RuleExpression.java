@@ -39,6 +39,7 @@ public final class RuleExpression {
         variables.put("stack", stack);
         variables.put("review", review);
         variables.put("today", today.toString());
+        variables.put("unknown", Block.UNKNOWN);
         try {
             Object result = program.eval(variables);
             if (result instanceof Boolean holds) {

@@ -2,7 +2,9 @@ package dev.eksplatform.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +24,8 @@ final class RuleFunctions {
     }
 
     static Object getOr(Object target, Object path, Object otherwise) {
-        Object value = get(target, path);
+        Block part = block(target).at((String) path);
+        Object value = part.isLeftToProvider() ? NullValue.NULL_VALUE : part.toCel();
         return value instanceof NullValue ? otherwise : value;
     }
 
@@ -32,6 +35,9 @@ final class RuleFunctions {
 
     static Object blocks(Object target, Object path) {
         Block part = block(target).at((String) path);
+        if (part.isLeftToProvider()) {
+            return List.of();
+        }
         return part.isUnknown() ? Block.UNKNOWN : toCel(part.elements());
     }
 
@@ -104,6 +110,27 @@ final class RuleFunctions {
         return ((Scope) scope).resources((String) type);
     }
 
+    static Object referrers(Object scope, Object resource) {
+        return ((Scope) scope).referrers((Subject) resource);
+    }
+
+    static Object ingress(Object target) {
+        return SecurityGroupRules.of(block(target), "ingress");
+    }
+
+    static Object egress(Object target) {
+        return SecurityGroupRules.of(block(target), "egress");
+    }
+
+    /** The text behind base64, such as user data; a text that is not base64 is returned as it is. */
+    static Object decoded(Object text) {
+        try {
+            return new String(Base64.getDecoder().decode((String) text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
     static Object address(Object resource) {
         return ((Subject) resource).address();
     }
@@ -117,9 +144,7 @@ final class RuleFunctions {
         Block part = block(target).at((String) path);
         Subject other = (Subject) resource;
         String text = part.writtenNode().toString();
-        if (Pattern.compile("(?<![\\w.-])" + Pattern.quote(other.configAddress()) + "(?=[.\\[])")
-                .matcher(text)
-                .find()) {
+        if (names(text, other.configAddress())) {
             return true;
         }
         if (Block.isTemplate(text)) {
@@ -138,6 +163,24 @@ final class RuleFunctions {
             }
         }
         return false;
+    }
+
+    /** Whether a text holds an address that does not go on as another one. */
+    private static boolean names(String text, String address) {
+        int at = text.indexOf(address);
+        while (at >= 0) {
+            int end = at + address.length();
+            boolean startsThere = at == 0 || !isNamePart(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+            if (startsThere && (end == text.length() || !isNamePart(text.charAt(end)))) {
+                return true;
+            }
+            at = text.indexOf(address, at + 1);
+        }
+        return false;
+    }
+
+    private static boolean isNamePart(char c) {
+        return c == '_' || c == '-' || Character.isLetterOrDigit(c);
     }
 
     static Object pods(Object target) {

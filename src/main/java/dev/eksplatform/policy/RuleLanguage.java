@@ -49,6 +49,8 @@ final class RuleLanguage {
         function("allows", BOOL, RuleFunctions::allows);
         function("grants", BOOL, RuleFunctions::grants);
         function("resources", LIST, RuleFunctions::resources);
+        function("ingress", LIST, RuleFunctions::ingress);
+        function("egress", LIST, RuleFunctions::egress);
         function("pods", LIST, RuleFunctions::pods);
         function("containers", LIST, RuleFunctions::containers);
         function("major", SimpleType.INT, RuleFunctions::major);
@@ -58,6 +60,9 @@ final class RuleLanguage {
                 CelOverloadDecl.newMemberOverload("get_2", ANY, ANY, TEXT),
                 CelOverloadDecl.newMemberOverload("get_3", ANY, ANY, TEXT, ANY));
         bind("get", binding("get_2", RuleFunctions::get), binding("get_3", RuleFunctions::getOr));
+        declare("referrers", CelOverloadDecl.newMemberOverload("referrers_2", LIST, ANY, ANY));
+        bind("referrers", binding("referrers_2", RuleFunctions::referrers));
+        global("decoded", TEXT, RuleFunctions::decoded);
         global("json", ANY, RuleFunctions::parse);
         global("yaml", ANY, RuleFunctions::parse);
         global("openCidr", BOOL, RuleFunctions::openCidr);
@@ -82,6 +87,7 @@ final class RuleLanguage {
                 .addVar("stack", ANY)
                 .addVar("review", ANY)
                 .addVar("today", TEXT)
+                .addVar("unknown", ANY)
                 .addFunctionDeclarations(declarations)
                 .addFunctionBindings(bindings)
                 .build();

@@ -1,5 +1,10 @@
 package dev.eksplatform.policy;
 
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Suggestion;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How much a broken rule matters; the order of the constants is the order of findings. */
@@ -14,6 +19,28 @@ public enum Severity {
     LOW,
     /** Worth knowing. */
     INFO;
+
+    /**
+     * The severity of a word.
+     *
+     * @param word in any case, such as {@code high}
+     * @return the severity
+     * @throws InvalidInputException when there is none of this name
+     */
+    public static Severity of(String word) {
+        List<String> words = Arrays.stream(values()).map(Severity::word).toList();
+        int index = words.indexOf(word.toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw new InvalidInputException(new Problem(
+                    "severity",
+                    "\"" + word + "\"",
+                    String.join(", ", words),
+                    Suggestion.nearest(word, words)
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("use one of these")));
+        }
+        return values()[index];
+    }
 
     /**
      * The word used in rule files and reports.

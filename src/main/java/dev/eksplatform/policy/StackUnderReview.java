@@ -1,16 +1,19 @@
 package dev.eksplatform.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.Resource;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.SynthesizedStack;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A stack to be judged: what was synthesized, what is planned, or both. Both together decide most: the plan knows
@@ -19,8 +22,11 @@ import java.util.Optional;
  * @param name the stack's name
  * @param synthesized its synthesized configuration
  * @param plan its plan
+ * @param base its synthesized configuration before the change, for what a plan does not say: the providers' versions,
+ *     which rules see as resources of type {@code terraform_provider}
  */
-public record StackUnderReview(String name, Optional<SynthesizedStack> synthesized, Optional<Plan> plan) {
+public record StackUnderReview(
+        String name, Optional<SynthesizedStack> synthesized, Optional<Plan> plan, Optional<SynthesizedStack> base) {
 
     /**
      * A stack without a plan.
@@ -29,7 +35,7 @@ public record StackUnderReview(String name, Optional<SynthesizedStack> synthesiz
      * @return the stack; rules about changes are silent about it
      */
     public static StackUnderReview of(SynthesizedStack stack) {
-        return new StackUnderReview(stack.name(), Optional.of(stack), Optional.empty());
+        return new StackUnderReview(stack.name(), Optional.of(stack), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -40,10 +46,44 @@ public record StackUnderReview(String name, Optional<SynthesizedStack> synthesiz
      * @return the stack
      */
     public static StackUnderReview of(SynthesizedStack stack, Plan plan) {
-        return new StackUnderReview(stack.name(), Optional.of(stack), Optional.of(plan));
+        return new StackUnderReview(stack.name(), Optional.of(stack), Optional.of(plan), Optional.empty());
+    }
+
+    /**
+     * Adds the configuration before the change.
+     *
+     * @param before synthesized from the base branch
+     * @return a copy
+     */
+    public StackUnderReview withBase(SynthesizedStack before) {
+        return new StackUnderReview(name, synthesized, plan, Optional.of(before));
     }
 
     List<Subject> subjects() {
+        return Stream.concat(resources().stream(), providers().stream()).toList();
+    }
+
+    private List<Subject> providers() {
+        List<Subject> providers = new ArrayList<>();
+        base.ifPresent(before ->
+                synthesized.ifPresent(after -> after.providerVersions().forEach((provider, version) -> {
+                    String old = before.providerVersions().getOrDefault(provider, version);
+                    providers.add(new Subject(
+                            name,
+                            "terraform_provider",
+                            "terraform_provider." + provider,
+                            version(version),
+                            version(old),
+                            List.of(old.equals(version) ? "no-op" : "update")));
+                })));
+        return providers;
+    }
+
+    private static Block version(String version) {
+        return Block.written(JsonNodeFactory.instance.objectNode().put("version", version));
+    }
+
+    private List<Subject> resources() {
         Map<String, JsonNode> writtenByBlock = new HashMap<>();
         synthesized.ifPresent(stack ->
                 stack.resources().forEach(resource -> writtenByBlock.put(resource.address(), resource.values())));
@@ -70,7 +110,11 @@ public record StackUnderReview(String name, Optional<SynthesizedStack> synthesiz
     }
 
     private Subject planned(ResourceChange change, Map<String, JsonNode> writtenByBlock) {
-        JsonNode written = writtenByBlock.getOrDefault(change.block(), MissingNode.getInstance());
+        JsonNode written = Optional.ofNullable(writtenByBlock.get(change.block()))
+                .orElseGet(() -> plan.map(
+                                known -> known.configuration().expressions().get(change.block()))
+                        .map(ConfiguredExpressions::written)
+                        .orElse(MissingNode.getInstance()));
         return new Subject(
                 name,
                 change.type(),

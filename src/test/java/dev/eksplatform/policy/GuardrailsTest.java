@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rules judge stacks: synthesized alone, or with their plan; waivers accept what is known. */
@@ -146,6 +147,64 @@ class GuardrailsTest {
                         "waivers[0].expires: \"soon\"; allowed: a date, year-month-day; fix: write it as 2026-12-31");
     }
 
+    @Test
+    void looksAcrossTheStacksOfAReview() {
+        SynthesizedStack infrastructure = synthesized("shop-infrastructure", """
+                {"resource": {"aws_iam_role": {"r": {"name": "orders", "assume_role_policy":
+                  "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"sts:AssumeRoleWithWebIdentity\\", \\"Principal\\": {\\"Federated\\": \\"${aws_iam_openid_connect_provider.p.arn}\\"}, \\"Condition\\": {\\"StringEquals\\": {\\"${local.i}:aud\\": \\"sts.amazonaws.com\\", \\"${local.i}:sub\\": \\"system:serviceaccount:shop:orders\\"}}}]}"}}}}
+                """);
+        SynthesizedStack platform = synthesized("shop-platform", """
+                {"resource": {"kubernetes_service_account_v1": {"a": {"metadata": {"name": "orders-v2", "namespace": "shop",
+                  "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/orders"}}}}}}
+                """);
+
+        assertThat(summary(Guardrails.shipped()
+                        .evaluate(
+                                List.of(StackUnderReview.of(infrastructure), StackUnderReview.of(platform)),
+                                Waivers.none(),
+                                TODAY)))
+                .containsExactly(
+                        "fail high service-account-trusted-by-its-role shop-platform/kubernetes_service_account_v1.a",
+                        "unknown medium trust-conditions-name-the-issuer shop-infrastructure/aws_iam_role.r");
+    }
+
+    @Test
+    void comparesProviderVersionsWithTheConfigurationBefore() {
+        String versions =
+                "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"%s\"}, \"helm\": {\"version\": \"3.1.1\"}}}}";
+        StackUnderReview stack = StackUnderReview.of(synthesized("shop", versions.formatted("6.0.0")))
+                .withBase(synthesized("shop", versions.formatted("5.100.0")));
+
+        assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
+                .containsExactly("fail medium provider-major-kept shop/terraform_provider.aws");
+    }
+
+    @Test
+    void readsWhatAPlanRepeatsOfTheConfiguration() {
+        String plan = """
+                {"format_version": "1.2", "resource_changes": [
+                  {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+                   "change": {"actions": ["create"], "before": null, "after": {"description": "d"},
+                    "after_unknown": {"id": true, "ingress": true, "egress": true, "vpc_id": true}}},
+                  {"address": "aws_launch_template.t", "mode": "managed", "type": "aws_launch_template", "name": "t",
+                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}]},
+                    "after_unknown": {"id": true, "vpc_security_group_ids": true}}}],
+                 "configuration": {"root_module": {"resources": [
+                  {"address": "aws_security_group.g", "expressions": {"description": {"constant_value": "d"}, "vpc_id": {"references": ["var.vpc"]}}},
+                  {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
+                   "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
+                """;
+        StackUnderReview stack = new StackUnderReview(
+                "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
+
+        assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
+                .isEmpty();
+    }
+
+    private static SynthesizedStack synthesized(String name, String json) {
+        return SynthesizedStack.parse(stream(json), "cdk.tf.json", name);
+    }
+
     private static Waivers waivers(String expires, String address) {
         String text = """
                 waivers:
@@ -171,7 +230,7 @@ class GuardrailsTest {
     }
 
     private static SynthesizedStack synthesized() {
-        return SynthesizedStack.parse(stream(SYNTHESIZED), "cdk.tf.json", "shop");
+        return synthesized("shop", SYNTHESIZED);
     }
 
     private static Plan plan() {

@@ -132,6 +132,20 @@ class ThreeValuedTest {
     }
 
     @Test
+    void takesTheDefaultForWhatTheConfigurationLeavesToTheProvider() throws Exception {
+        Marks unknown = Marks.of(JSON.readTree("{\"cidrs\": true, \"arn\": true}"));
+        Subject left = subject(Block.planned(JSON.readTree("{}"), unknown, JSON.readTree("{\"name\": \"a\"}")));
+        Subject generated =
+                subject(Block.planned(JSON.readTree("{}"), unknown, JSON.readTree("{\"dynamic\": {\"cidrs\": {}}}")));
+
+        assertThat(evaluate("resource.get('cidrs', ['x']) == ['x']", left)).isEqualTo(Verdict.PASS);
+        assertThat(evaluate("size(resource.blocks('cidrs')) == 0", left)).isEqualTo(Verdict.PASS);
+        assertThat(evaluate("resource.document('cidrs') == null", left)).isEqualTo(Verdict.PASS);
+        assertThat(evaluate("resource.get('arn') == null", left)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(evaluate("size(resource.blocks('cidrs')) == 0", generated)).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
     void findsReferencesByTextAndByIdentity() throws Exception {
         Subject vpc = new Subject(
                 "s",
