@@ -97,6 +97,20 @@ final class RuleFunctions {
         return open ? Block.UNKNOWN : (Object) false;
     }
 
+    /** Whether a statement is about every resource. What refers to a resource of the stack is that resource, never {@code *}. */
+    static Object onAnyResource(Object statement) {
+        boolean open = false;
+        for (Block resource : block(statement).at("resources").elements()) {
+            String text = resource.node().asText("");
+            if (text.equals("*")) {
+                return true;
+            }
+            open |= resource.isUnknown()
+                    && (text.isEmpty() || OUTSIDE.matcher(text).find());
+        }
+        return open ? Block.UNKNOWN : (Object) false;
+    }
+
     /** Whether an IAM pattern with {@code *} and {@code ?} covers a name; case does not matter, as in IAM actions. */
     static Object grants(Object pattern, Object name) {
         StringBuilder regex = new StringBuilder();

@@ -47,6 +47,7 @@ final class RuleLanguage {
         function("documents", LIST, RuleFunctions::documents);
         function("statements", LIST, RuleFunctions::statements);
         function("allows", BOOL, RuleFunctions::allows);
+        function("onAnyResource", BOOL, RuleFunctions::onAnyResource);
         function("grants", BOOL, RuleFunctions::grants);
         function("resources", LIST, RuleFunctions::resources);
         function("ingress", LIST, RuleFunctions::ingress);
