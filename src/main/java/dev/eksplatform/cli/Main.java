@@ -3,6 +3,8 @@ package dev.eksplatform.cli;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,14 +35,39 @@ public final class Main {
 
     /** Runs a command, for tests. */
     static int run(String... arguments) {
+        if (isPlainSynth(arguments)) {
+            return synth(arguments);
+        }
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::report)
                 .setParameterExceptionHandler(Main::reportUsage)
                 .execute(arguments);
     }
 
+    /** The everyday command, which does without the time that loading a parser of options takes. */
+    private static boolean isPlainSynth(String[] arguments) {
+        return arguments.length > 0
+                && arguments[0].equals("synth")
+                && Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("-"));
+    }
+
+    private static int synth(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        try {
+            List<Path> files = Arrays.stream(arguments).skip(1).map(Path::of).toList();
+            SynthCommand.synth(files, SynthCommand.defaultOutput(), out);
+            return 0;
+        } catch (RuntimeException e) {
+            return report(e, err);
+        }
+    }
+
     private static int report(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
+        return report(exception, command.getErr());
+    }
+
+    private static int report(Exception exception, PrintWriter err) {
         if (exception instanceof InvalidInputException invalid) {
             List<Problem> problems = invalid.problems();
             problems.forEach(err::println);

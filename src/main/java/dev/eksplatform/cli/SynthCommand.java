@@ -1,10 +1,13 @@
 package dev.eksplatform.cli;
 
 import dev.eksplatform.config.Environment;
+import dev.eksplatform.stack.Bindings;
 import dev.eksplatform.stack.Synthesis;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,21 +32,27 @@ final class SynthCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            defaultValue = "${env:CDKTF_OUTDIR:-cdktf.out}",
-            description = "The output folder (default: cdktf.out).")
-    private Path output = Path.of("cdktf.out");
+            description = "The output folder (default: cdktf.out, or what cdktf says).")
+    private Path output = defaultOutput();
 
     @Override
     public Integer call() {
-        List<Environment> environments = EnvironmentFiles.read(files);
-        List<Synthesis.Written> written = Synthesis.write(environments, output);
-        for (Synthesis.Written stack : written) {
-            command.commandLine()
-                    .getOut()
-                    .println("wrote " + stack.file() + " (" + stack.resources()
-                            + (stack.resources() == 1 ? " resource)" : " resources)"));
-        }
-        command.commandLine().getOut().flush();
+        synth(files, output, command.commandLine().getOut());
         return 0;
+    }
+
+    /** The cdktf command line names its output folder in the environment. */
+    static Path defaultOutput() {
+        return Path.of(Objects.requireNonNullElse(System.getenv("CDKTF_OUTDIR"), "cdktf.out"));
+    }
+
+    static void synth(List<Path> files, Path output, PrintWriter out) {
+        Bindings.load();
+        List<Environment> environments = EnvironmentFiles.read(files);
+        for (Synthesis.Written stack : Synthesis.write(environments, output)) {
+            out.println("wrote " + stack.file() + " (" + stack.resources()
+                    + (stack.resources() == 1 ? " resource)" : " resources)"));
+        }
+        out.flush();
     }
 }

@@ -57,6 +57,7 @@ public final class Synthesis {
      */
     public static List<Written> write(List<Environment> environments, Path output) {
         checkNames(environments);
+        Bindings.await();
         Path folder = output.toAbsolutePath().normalize();
         try {
             Path parent = folder.getParent() == null ? folder : folder.getParent();

@@ -2,7 +2,6 @@ package dev.eksplatform.workload;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
-import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWait;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWaitCondition;
 import dev.eksplatform.workload.manifest.Manifest;
