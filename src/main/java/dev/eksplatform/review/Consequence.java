@@ -1,0 +1,87 @@
+package dev.eksplatform.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.ResourceChange;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a change means for a running platform, from {@code consequences.yaml}.
+ *
+ * @param severity how bad it is
+ * @param summary a few words for the headline
+ * @param meaning what happens
+ * @param advice what to do about it; empty when there is nothing to say
+ * @param attributes the attributes it comes from; empty when it comes from the action alone
+ */
+record Consequence(Severity severity, String summary, String meaning, String advice, List<String> attributes) {
+
+    private static final JsonNode TABLE = DataFile.read("consequences.yaml");
+
+    /** What this change means; empty when it harms nobody. */
+    static Optional<Consequence> of(ResourceChange change, List<Difference> differences) {
+        Action action = change.action();
+        JsonNode entry = entry(change);
+        if (action.replaces() || action == Action.DELETE) {
+            String key = action.replaces() ? "replaced" : "deleted";
+            JsonNode found =
+                    entry.has(key) ? entry.path(key) : TABLE.path("default").path(key);
+            return Optional.of(read(found));
+        }
+        if (action == Action.FORGET) {
+            return Optional.of(new Consequence(
+                    Severity.LOW,
+                    "something is left behind without an owner",
+                    "It stays as it is, but Terraform no longer looks after it.",
+                    "Delete it by hand when it is no longer needed.",
+                    List.of()));
+        }
+        Set<String> changed = differences.stream()
+                .map(difference -> difference.path().split("[.\\[]", 2)[0])
+                .collect(Collectors.toSet());
+        for (JsonNode update : entry.path("updated")) {
+            boolean matches =
+                    PolicyMeaning.texts(update.path("attributes")).stream().anyMatch(changed::contains);
+            if (action == Action.UPDATE && matches) {
+                return Optional.of(read(update));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Says whether a difference in this attribute is known to force a replacement. */
+    static boolean forcesReplacement(String type, String attribute) {
+        for (JsonNode entry : TABLE.path("resources")) {
+            if (entry.path("type").asText().equals(type)) {
+                return PolicyMeaning.texts(entry.path("replacing")).contains(attribute);
+            }
+        }
+        return false;
+    }
+
+    private static JsonNode entry(ResourceChange change) {
+        JsonNode values = change.before().isObject() ? change.before() : change.after();
+        String kind = values.path("manifest").path("kind").asText("");
+        for (JsonNode entry : TABLE.path("resources")) {
+            boolean matches = entry.path("type").asText().equals(change.type())
+                    && (!entry.has("kinds")
+                            || PolicyMeaning.texts(entry.path("kinds")).contains(kind));
+            if (matches) {
+                return entry;
+            }
+        }
+        return TABLE.path("none");
+    }
+
+    private static Consequence read(JsonNode node) {
+        return new Consequence(
+                Severity.of(node.path("severity").asText()),
+                node.path("short").asText(),
+                node.path("meaning").asText(),
+                node.path("advice").asText(),
+                PolicyMeaning.texts(node.path("attributes")));
+    }
+}

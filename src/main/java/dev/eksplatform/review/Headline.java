@@ -1,0 +1,89 @@
+package dev.eksplatform.review;
+
+import dev.eksplatform.plan.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says a change in one sentence. */
+final class Headline {
+
+    private Headline() {}
+
+    static String of(
+            boolean errored,
+            Counts counts,
+            List<Risk> risks,
+            List<AccessChange> access,
+            List<PortChange> ports,
+            List<Drift> drifts,
+            boolean outputsChange) {
+        if (errored) {
+            return "Do not apply: Terraform stopped planning half way.";
+        }
+        List<String> sentences = new ArrayList<>();
+        Optional<Risk> worst = risks.stream()
+                .filter(risk -> risk.severity().atLeast(Severity.MEDIUM))
+                .findFirst();
+        worst.ifPresent(risk -> sentences.add(verb(risk) + " " + risk.address() + ": " + risk.summary() + "."));
+        ports.stream()
+                .filter(port -> port.opened() && port.inbound() && port.world())
+                .findFirst()
+                .ifPresent(
+                        port -> sentences.add("Opens " + port.ports() + " of " + port.target() + " to the internet."));
+        access.stream()
+                .filter(change -> change.wide() && change.who().startsWith("any") && change.after() != null)
+                .findFirst()
+                .ifPresent(change -> sentences.add("Lets " + change.who() + " " + change.after() + "."));
+        if (counts.any()) {
+            boolean onlyUndone = new Counts(0, 0, 0, 0, 0, 0, 0, counts.undone(), counts.unchanged()).equals(counts);
+            sentences.add(
+                    onlyUndone
+                            ? "Undoes what was changed by hand in " + resources(counts.undone())
+                                    + "; nothing else changes."
+                            : capital(counts.toString()) + harmless(counts) + ".");
+        } else if (outputsChange) {
+            sentences.add("Only outputs change.");
+        } else {
+            sentences.add("No changes.");
+        }
+        long left = drifts.stream().filter(drift -> !drift.undone()).count();
+        if (left > 0) {
+            sentences.add("Changed by hand and left so: " + resources(left) + ".");
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String verb(Risk risk) {
+        return risk.action().startsWith("replaced")
+                ? "Replaces"
+                : risk.action().startsWith("deleted") ? "Deletes" : "Changes";
+    }
+
+    private static String harmless(Counts counts) {
+        return counts.replaced() + counts.deleted() + counts.forgotten() == 0 ? "; nothing is replaced or deleted" : "";
+    }
+
+    static String resources(long number) {
+        return number == 1 ? "1 resource" : number + " resources";
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** What is done, in words. */
+    static String action(Action action) {
+        return switch (action) {
+            case REPLACE_DELETE_FIRST -> "replaced: deleted first, then made anew";
+            case REPLACE_CREATE_FIRST -> "replaced: made anew first, then the old one is deleted";
+            case REPLACE_FORGET_OLD -> "replaced: made anew, the old one is left behind";
+            case DELETE -> "deleted";
+            case FORGET -> "left behind";
+            case CREATE -> "created";
+            case UPDATE -> "changed";
+            case READ -> "read";
+            case NO_OP -> "unchanged";
+        };
+    }
+}

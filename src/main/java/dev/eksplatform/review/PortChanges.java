@@ -1,0 +1,225 @@
+package dev.eksplatform.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.Mode;
+import dev.eksplatform.plan.ResourceChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds what can be reached after apply that cannot be reached now, and the reverse. */
+final class PortChanges {
+
+    private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");
+
+    private final StackView stack;
+
+    private PortChanges(StackView stack) {
+        this.stack = stack;
+    }
+
+    static List<PortChange> of(StackView stack) {
+        PortChanges ports = new PortChanges(stack);
+        List<PortChange> found = new ArrayList<>();
+        Set<Door> before = new LinkedHashSet<>();
+        Set<Door> after = new LinkedHashSet<>();
+        List<ResourceChange> changes = stack.changes().stream()
+                .filter(change -> change.mode() == Mode.MANAGED)
+                .toList();
+        for (ResourceChange change : changes) {
+            before.addAll(ports.doors(change, false));
+            after.addAll(ports.doors(change, true));
+        }
+        // a door that another resource opens or keeps open is neither opened nor closed
+        for (ResourceChange change : changes) {
+            if (!change.action().changes() || change.action() == Action.FORGET) {
+                continue;
+            }
+            ports.doors(change, true).stream()
+                    .filter(door -> !before.contains(door))
+                    .forEach(door -> found.add(ports.change(change, door, true)));
+            ports.doors(change, false).stream()
+                    .filter(door -> !after.contains(door))
+                    .forEach(door -> found.add(ports.change(change, door, false)));
+        }
+        found.sort(Comparator.comparing((PortChange change) -> !(change.opened() && change.world() && change.inbound()))
+                .thenComparing(change -> !change.opened())
+                .thenComparing(change -> !change.inbound())
+                .thenComparing(PortChange::address)
+                .thenComparing(PortChange::peer));
+        return found;
+    }
+
+    /** One possible connection. */
+    private record Door(boolean inbound, String ports, String target, String peer) {}
+
+    private PortChange change(ResourceChange change, Door door, boolean opened) {
+        return new PortChange(
+                stack.name(),
+                change.address(),
+                opened,
+                door.inbound(),
+                door.ports(),
+                door.target(),
+                door.peer(),
+                WORLD.contains(door.peer()),
+                stack.position(change.address()).orElse(null));
+    }
+
+    private Set<Door> doors(ResourceChange change, boolean after) {
+        JsonNode values = after ? change.after() : change.before();
+        if (!values.isObject()) {
+            return Set.of();
+        }
+        Set<Door> doors = new LinkedHashSet<>();
+        switch (change.type()) {
+            case "aws_vpc_security_group_ingress_rule" -> rule(change, values, after, true, doors);
+            case "aws_vpc_security_group_egress_rule" -> rule(change, values, after, false, doors);
+            case "aws_security_group_rule" -> oldRule(change, values, after, doors);
+            case "aws_security_group" -> inline(change, values, doors);
+            case "aws_eks_cluster" -> endpoint(change, values, after, doors);
+            case "kubernetes_service", "kubernetes_service_v1" ->
+                service(
+                        change,
+                        values.path("metadata").path(0),
+                        values.path("spec").path(0),
+                        doors);
+            case "kubernetes_ingress", "kubernetes_ingress_v1" ->
+                ingress(change, values.path("metadata").path(0), doors);
+            case "kubernetes_manifest" -> manifest(change, values.path("manifest"), doors);
+            default -> {}
+        }
+        return doors;
+    }
+
+    private void rule(ResourceChange change, JsonNode values, boolean after, boolean inbound, Set<Door> doors) {
+        String ports = ports(values, "ip_protocol");
+        String target = stack.target(change, "security_group_id", after);
+        for (String attribute : List.of("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id")) {
+            boolean unknown = after
+                    && change.unknown().at(attribute).any()
+                    && !stack.references(change.block(), attribute).isEmpty();
+            if (unknown
+                    || !values.path(attribute).asText("").isEmpty()
+                            && !values.path(attribute).isNull()) {
+                doors.add(new Door(inbound, ports, target, stack.target(change, attribute, after)));
+            }
+        }
+    }
+
+    private void oldRule(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
+        boolean inbound = !values.path("type").asText().equals("egress");
+        String target = stack.target(change, "security_group_id", after);
+        peers(values, target).forEach(peer -> doors.add(new Door(inbound, ports(values, "protocol"), target, peer)));
+        String source = stack.target(change, "source_security_group_id", after);
+        if (!source.isEmpty() && !source.equals("null")) {
+            doors.add(new Door(inbound, ports(values, "protocol"), target, source));
+        }
+    }
+
+    /** Rules inside a group count only where the configuration writes them there; else they repeat rule resources. */
+    private void inline(ResourceChange change, JsonNode values, Set<Door> doors) {
+        for (String direction : List.of("ingress", "egress")) {
+            boolean written =
+                    !stack.planned() || stack.expressions(change.block()).has(direction);
+            JsonNode rules = written ? values.path(direction) : values.path("");
+            for (JsonNode rule : rules) {
+                peers(rule, change.address())
+                        .forEach(peer -> doors.add(new Door(
+                                direction.equals("ingress"), ports(rule, "protocol"), change.address(), peer)));
+            }
+        }
+    }
+
+    private List<String> peers(JsonNode rule, String self) {
+        List<String> peers = new ArrayList<>();
+        for (String attribute : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
+            PolicyMeaning.texts(rule.path(attribute)).forEach(peer -> peers.add(stack.label(peer)));
+        }
+        if (rule.path("self").asBoolean()) {
+            peers.add(self);
+        }
+        return peers;
+    }
+
+    private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
+        JsonNode config =
+                values.path("vpc_config").isArray() ? values.path("vpc_config").path(0) : values.path("vpc_config");
+        boolean open = config.path("endpoint_public_access").asBoolean(true);
+        if (!open) {
+            return;
+        }
+        boolean unknown = after
+                && change.unknown()
+                        .at("vpc_config")
+                        .at(0)
+                        .at("public_access_cidrs")
+                        .any();
+        List<String> networks = PolicyMeaning.texts(config.path("public_access_cidrs"));
+        // EKS allows everybody when no network is named
+        List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
+        peers.forEach(peer -> doors.add(new Door(true, "tcp 443", "Kubernetes API of " + change.address(), peer)));
+    }
+
+    private static void service(ResourceChange change, JsonNode metadata, JsonNode spec, Set<Door> doors) {
+        if (!spec.path("type").asText().equals("LoadBalancer") || internal(metadata)) {
+            return;
+        }
+        JsonNode ranges = spec.has("loadBalancerSourceRanges")
+                ? spec.path("loadBalancerSourceRanges")
+                : spec.path("load_balancer_source_ranges");
+        List<String> peers = ranges.isEmpty() ? List.of("the internet") : PolicyMeaning.texts(ranges);
+        JsonNode ports = spec.has("ports") ? spec.path("ports") : spec.path("port");
+        for (JsonNode port : ports) {
+            String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
+                    + port.path("port").asText();
+            peers.forEach(peer -> doors.add(new Door(true, text, "load balancer of " + change.address(), peer)));
+        }
+    }
+
+    /** Load balancers of the AWS Load Balancer Controller are internal unless the scheme says internet-facing. */
+    private static boolean internal(JsonNode metadata) {
+        JsonNode annotations = metadata.path("annotations");
+        String scheme = annotations
+                .path("service.beta.kubernetes.io/aws-load-balancer-scheme")
+                .asText("");
+        return scheme.equals("internal")
+                || annotations
+                        .path("service.beta.kubernetes.io/aws-load-balancer-internal")
+                        .asText("")
+                        .equals("true");
+    }
+
+    private static void ingress(ResourceChange change, JsonNode metadata, Set<Door> doors) {
+        JsonNode annotations = metadata.path("annotations");
+        if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
+            String networks =
+                    annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
+            List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
+            peers.forEach(
+                    peer -> doors.add(new Door(true, "tcp 80 and 443", "load balancer of " + change.address(), peer)));
+        }
+    }
+
+    private static void manifest(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+        switch (manifest.path("kind").asText("")) {
+            case "Service" -> service(change, manifest.path("metadata"), manifest.path("spec"), doors);
+            case "Ingress" -> ingress(change, manifest.path("metadata"), doors);
+            default -> {}
+        }
+    }
+
+    private static String ports(JsonNode values, String protocolName) {
+        String protocol = values.path(protocolName).asText("");
+        if (protocol.equals("-1") || protocol.equals("all")) {
+            return "everything";
+        }
+        String from = values.path("from_port").asText("");
+        String to = values.path("to_port").asText("");
+        return protocol + " " + (from.equals(to) ? from : from + "-" + to);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.eksplatform.review;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a change means, riskiest first; secrets are masked in every text of it.
+ *
+ * @param headline the change in one sentence
+ * @param counts over all stacks
+ * @param stacks the reviewed stacks
+ * @param risks replacements, deletions and changes that a running platform feels
+ * @param findings what guardrails found
+ * @param access who may do more or less than now
+ * @param ports what can be reached and what no longer
+ * @param drifts what was changed outside of Terraform, apart from what is intended here
+ * @param groups all changes by part
+ * @param picture the parts of the platform
+ */
+public record Review(
+        String headline,
+        Counts counts,
+        List<StackReview> stacks,
+        List<Risk> risks,
+        List<Finding> findings,
+        List<AccessChange> access,
+        List<PortChange> ports,
+        List<Drift> drifts,
+        List<ChangeGroup> groups,
+        Picture picture) {
+
+    /**
+     * Reviews a change.
+     *
+     * @param stacks the stacks, in the order of deployment
+     * @param findings what guardrails found in them
+     * @return the review
+     */
+    public static Review of(List<StackInput> stacks, List<Finding> findings) {
+        return Reviewer.review(stacks, findings);
+    }
+
+    /**
+     * Says whether there is anything to read.
+     *
+     * @return true when nothing changes, nothing drifted and no guardrail complains
+     */
+    public boolean isEmpty() {
+        return !counts.any()
+                && groups.isEmpty()
+                && drifts.isEmpty()
+                && open().isEmpty()
+                && stacks.stream().allMatch(stack -> stack.warnings().isEmpty());
+    }
+
+    /**
+     * The findings that nobody has waived.
+     *
+     * @return worst first
+     */
+    public List<Finding> open() {
+        return findings.stream().filter(finding -> !finding.waived()).toList();
+    }
+
+    /**
+     * The findings that are accepted for now.
+     *
+     * @return worst first
+     */
+    public List<Finding> waived() {
+        return findings.stream().filter(Finding::waived).toList();
+    }
+
+    /**
+     * How bad the worst open finding is.
+     *
+     * @return empty when there is none
+     */
+    public Optional<Severity> highestSeverity() {
+        return open().stream().map(Finding::severity).min(Comparator.naturalOrder());
+    }
+
+    /**
+     * What a gate says.
+     *
+     * @param failOn the mildest severity that stops a change
+     * @return true when an open finding is as bad or worse
+     */
+    public boolean fails(Severity failOn) {
+        return highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
+    }
+}

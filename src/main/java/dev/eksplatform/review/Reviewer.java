@@ -1,0 +1,319 @@
+package dev.eksplatform.review;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.Check;
+import dev.eksplatform.plan.DeferredChange;
+import dev.eksplatform.plan.Marks;
+import dev.eksplatform.plan.Mode;
+import dev.eksplatform.plan.OutputChange;
+import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.ResourceChange;
+import dev.eksplatform.plan.Secrets;
+import dev.eksplatform.plan.SynthesizedStack;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a review together. */
+final class Reviewer {
+
+    /** More differences of one resource than this are counted only. */
+    private static final int MOST_DIFFERENCES = 60;
+
+    private static final String OUTPUTS = "Outputs";
+
+    private final Secrets secrets;
+    private final List<StackReview> stacks = new ArrayList<>();
+    private final List<Risk> risks = new ArrayList<>();
+    private final List<AccessChange> access = new ArrayList<>();
+    private final List<PortChange> ports = new ArrayList<>();
+    private final List<Drift> drifts = new ArrayList<>();
+    private final List<ChangeGroup> groups = new ArrayList<>();
+    private boolean errored;
+    private boolean outputsChange;
+
+    private Reviewer(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    static Review review(List<StackInput> inputs, List<Finding> findings) {
+        List<Secrets> all = new ArrayList<>();
+        for (StackInput input : inputs) {
+            Stream.of(
+                            Optional.ofNullable(input.plan()).map(Plan::secrets),
+                            secrets(input.head()),
+                            secrets(input.base()))
+                    .flatMap(Optional::stream)
+                    .forEach(all::add);
+        }
+        Secrets secrets = Secrets.of(all);
+        List<StackView> views = inputs.stream().map(StackView::new).toList();
+        Reviewer reviewer = new Reviewer(secrets);
+        views.forEach(reviewer::add);
+        Review review = reviewer.review(located(findings, views), PictureOf.of(views));
+        return new Masking(secrets).masked(review);
+    }
+
+    private static Optional<Secrets> secrets(@Nullable SynthesizedStack stack) {
+        return Optional.ofNullable(stack).map(SynthesizedStack::secrets);
+    }
+
+    /** Findings sorted, each with the line it comes from when the source map knows it. */
+    private static List<Finding> located(List<Finding> findings, List<StackView> views) {
+        Map<String, StackView> byName = new HashMap<>();
+        views.forEach(view -> byName.put(view.name(), view));
+        return findings.stream()
+                .map(finding -> {
+                    StackView view = byName.get(finding.stack());
+                    return finding.position() != null || view == null
+                            ? finding
+                            : finding.at(view.position(finding.address()).orElse(null));
+                })
+                .sorted(Comparator.comparing(Finding::severity)
+                        .thenComparing(Finding::stack)
+                        .thenComparing(Finding::address)
+                        .thenComparing(Finding::ruleId)
+                        .thenComparing(Finding::message))
+                .toList();
+    }
+
+    private Review review(List<Finding> findings, Picture picture) {
+        Counts counts = stacks.stream().map(StackReview::counts).reduce(Counts.NONE, Counts::plus);
+        risks.sort(Comparator.comparing(Risk::severity).thenComparing(risk -> risk.follows() != null));
+        String headline = Headline.of(errored, counts, risks, access, ports, drifts, outputsChange);
+        boolean changes =
+                counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
+        return new Review(
+                headline,
+                counts,
+                List.copyOf(stacks),
+                List.copyOf(risks),
+                findings,
+                List.copyOf(access),
+                List.copyOf(ports),
+                List.copyOf(drifts),
+                List.copyOf(groups),
+                changes ? picture : Picture.EMPTY);
+    }
+
+    private void add(StackView stack) {
+        List<Drift> found = new DriftRule(stack, secrets).drifts();
+        drifts.addAll(found);
+        Set<String> undone = new HashSet<>();
+        found.stream()
+                .filter(drift -> drift.undone() && !drift.deleted())
+                .forEach(drift -> undone.add(drift.address()));
+
+        Counts counts = Counts.NONE;
+        Map<String, List<Change>> byPart = new LinkedHashMap<>();
+        Set<String> replaced = new HashSet<>();
+        stack.changes().stream()
+                .filter(change -> change.action().replaces())
+                .forEach(change -> replaced.add(change.block()));
+        for (ResourceChange change : stack.changes()) {
+            if (undone.contains(change.address())) {
+                counts = counts.plus(Tally.UNDONE);
+                continue;
+            }
+            if (change.mode() == Mode.DATA) {
+                continue;
+            }
+            counts = counts.plus(Tally.of(change));
+            boolean shown = change.action().changes()
+                    || change.previousAddress().isPresent()
+                    || change.importing().isPresent();
+            if (shown) {
+                Change told = change(stack, change);
+                byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
+                        .add(told);
+                risk(stack, change, told, replaced);
+            }
+        }
+        outputs(stack, byPart);
+        byPart.forEach((part, changes) -> {
+            changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
+            groups.add(new ChangeGroup(stack.name(), part, List.copyOf(changes)));
+        });
+        access.addAll(AccessChanges.of(stack));
+        ports.addAll(PortChanges.of(stack));
+        stacks.add(new StackReview(
+                stack.name(),
+                stack.planned(),
+                counts,
+                warnings(stack),
+                stack.input().binding()));
+    }
+
+    private static int rank(Action action) {
+        if (action.destroys()) {
+            return action.replaces() ? 0 : 1;
+        }
+        return switch (action) {
+            case FORGET, REPLACE_FORGET_OLD -> 2;
+            case UPDATE -> 3;
+            case CREATE -> 4;
+            default -> 5;
+        };
+    }
+
+    private Change change(StackView stack, ResourceChange change) {
+        List<Difference> differences = List.of();
+        if (change.action() != Action.DELETE && change.action() != Action.FORGET) {
+            differences = new Differences(
+                            secrets,
+                            change.replacePaths(),
+                            stack.expressions(change.block()),
+                            attribute -> stack.deferredDocument(change.block(), attribute))
+                    .between(
+                            change.type(),
+                            new Differences.Side(change.before(), Marks.NONE, change.sensitiveBefore()),
+                            new Differences.Side(change.after(), change.unknown(), change.sensitiveAfter()));
+        }
+        int shown = Math.min(differences.size(), MOST_DIFFERENCES);
+        return new Change(
+                change.address(),
+                change.type(),
+                Label.of(change),
+                change.action(),
+                change.previousAddress().orElse(null),
+                change.importing().orElse(null),
+                stack.constructPath(change).orElse(null),
+                stack.position(change.address()).orElse(null),
+                List.copyOf(differences.subList(0, shown)),
+                differences.size() - shown);
+    }
+
+    private void risk(StackView stack, ResourceChange change, Change told, Set<String> replaced) {
+        Optional<Consequence> consequence = Consequence.of(change, told.differences());
+        if (consequence.isEmpty()) {
+            return;
+        }
+        Consequence of = consequence.get();
+        risks.add(new Risk(
+                of.severity(),
+                stack.name(),
+                change.address(),
+                told.label(),
+                Headline.action(change.action()),
+                told.differences().stream()
+                        .filter(difference -> difference.forcesReplacement()
+                                || of.attributes().contains(difference.path().split("[.\\[]", 2)[0]))
+                        .toList(),
+                of.summary(),
+                of.meaning(),
+                of.advice(),
+                cause(stack, change, replaced).orElse(null),
+                told.position()));
+    }
+
+    /** The replaced resource that every forcing attribute comes from: then this replacement only follows from that. */
+    private static Optional<String> cause(StackView stack, ResourceChange change, Set<String> replaced) {
+        String first = null;
+        for (List<String> path : change.replacePaths()) {
+            Optional<String> cause = path.isEmpty()
+                    ? Optional.empty()
+                    : stack.references(change.block(), path.get(0)).stream()
+                            .filter(replaced::contains)
+                            .findFirst();
+            if (cause.isEmpty()) {
+                return Optional.empty();
+            }
+            first = first == null ? cause.get() : first;
+        }
+        return Optional.ofNullable(first);
+    }
+
+    private void outputs(StackView stack, Map<String, List<Change>> byPart) {
+        Plan plan = stack.input().plan();
+        for (OutputChange output : plan == null ? List.<OutputChange>of() : plan.outputChanges()) {
+            if (!output.action().changes()) {
+                continue;
+            }
+            JsonNodeFactory nodes = JsonNodeFactory.instance;
+            List<Difference> differences = new Differences(
+                            secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
+                    .between(
+                            "output",
+                            new Differences.Side(
+                                    nodes.objectNode().set("value", output.before()),
+                                    Marks.NONE,
+                                    Marks.of(Map.of("value", output.sensitiveBefore()))),
+                            new Differences.Side(
+                                    nodes.objectNode().set("value", output.after()),
+                                    Marks.of(Map.of("value", output.unknown())),
+                                    Marks.of(Map.of("value", output.sensitiveAfter()))));
+            outputsChange = true;
+            byPart.computeIfAbsent(OUTPUTS, key -> new ArrayList<>())
+                    .add(new Change(
+                            "output." + output.name(),
+                            "output",
+                            "",
+                            output.action(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.copyOf(differences),
+                            0));
+        }
+    }
+
+    private List<String> warnings(StackView stack) {
+        List<String> warnings = new ArrayList<>();
+        StackInput input = stack.input();
+        Plan plan = input.plan();
+        if (plan == null) {
+            warnings.add(
+                    input.base() == null
+                            ? "No plan can be made yet and no earlier state of the stack was given: what the code declares is shown"
+                                    + " as new."
+                            : "No plan can be made yet: what the code declares is compared, not what is in the account."
+                                    + " Replacements are told as far as attributes are known to force them.");
+        } else {
+            errored |= plan.errored().orElse(false);
+            if (plan.errored().orElse(false)) {
+                warnings.add(
+                        "Terraform stopped planning half way: this plan cannot be applied, and what is shown is only a"
+                                + " part of it.");
+            }
+            boolean partial = !plan.complete().orElse(true) && !plan.errored().orElse(false);
+            if (partial) {
+                warnings.add("The plan is not complete: another plan and apply are needed after this one.");
+            }
+            for (DeferredChange deferred : plan.deferredChanges()) {
+                warnings.add("Left for a later plan: " + deferred.change().address() + " ("
+                        + deferred.reason().replace('_', ' ') + ").");
+            }
+            for (Check check : plan.checks()) {
+                if (check.status().equals("fail") || check.status().equals("error")) {
+                    warnings.add("Check " + check.address() + " says: " + String.join(" ", check.messages()));
+                }
+            }
+        }
+        providers(input, warnings);
+        return warnings;
+    }
+
+    private static void providers(StackInput input, List<String> warnings) {
+        if (input.head() == null || input.base() == null) {
+            return;
+        }
+        Map<String, String> before = input.base().providerVersions();
+        input.head().providerVersions().forEach((provider, version) -> {
+            String old = before.get(provider);
+            if (old != null && !old.equals(version)) {
+                warnings.add("Provider " + provider + " changes from " + old + " to " + version + ".");
+            }
+        });
+    }
+}

@@ -1,0 +1,252 @@
+package dev.eksplatform.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.Marks;
+import dev.eksplatform.plan.Mode;
+import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.Resource;
+import dev.eksplatform.plan.ResourceChange;
+import dev.eksplatform.plan.SynthesizedStack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One stack seen the same way whether there is a plan or only synthesized JSON of before and after. */
+final class StackView {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?:data\\.)?[a-z][a-z0-9]*_[a-z0-9_]+\\.[A-Za-z0-9_-]+");
+
+    private final StackInput input;
+    private final List<ResourceChange> changes;
+    private final Map<String, String> constructPaths = new HashMap<>();
+    private final Map<String, String> labels = new HashMap<>();
+    private final Map<String, JsonNode> deferredPolicies = new HashMap<>();
+    private final Map<String, ResourceChange> byAddress = new LinkedHashMap<>();
+    private final Set<String> blocks = new HashSet<>();
+
+    StackView(StackInput input) {
+        this.input = input;
+        Plan plan = input.plan();
+        this.changes = plan == null ? synthesizedChanges(input) : plan.resourceChanges();
+        if (input.base() != null) {
+            constructPaths.putAll(input.base().constructPaths());
+        }
+        if (input.head() != null) {
+            constructPaths.putAll(input.head().constructPaths());
+        }
+        for (ResourceChange change : changes) {
+            byAddress.put(change.address(), change);
+            blocks.add(change.block());
+            label(change);
+            if (change.type().equals("aws_iam_policy_document") && change.action() == Action.READ) {
+                deferredPolicies.put(change.block(), PolicyMeaning.ofDataSource(change.after(), change.unknown()));
+            }
+        }
+    }
+
+    String name() {
+        return input.name();
+    }
+
+    boolean planned() {
+        return input.plan() != null;
+    }
+
+    StackInput input() {
+        return input;
+    }
+
+    List<ResourceChange> changes() {
+        return changes;
+    }
+
+    Optional<ResourceChange> at(String address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    Optional<String> constructPath(ResourceChange change) {
+        return Optional.ofNullable(constructPaths.get(change.block()));
+    }
+
+    Optional<Position> position(String address) {
+        String block = address.replaceAll("\\[[^\\]]*\\]$", "");
+        return input.sources().of(block);
+    }
+
+    /** What the configuration sets in a block; a missing node when that is not known. */
+    JsonNode expressions(String block) {
+        Plan plan = input.plan();
+        return plan == null
+                ? MissingNode.getInstance()
+                : plan.configuration().expressions().getOrDefault(block, MissingNode.getInstance());
+    }
+
+    Set<String> references(String block, String attribute) {
+        if (input.plan() != null) {
+            return input.plan().configuration().references(block, attribute);
+        }
+        Set<String> found = new LinkedHashSet<>();
+        resource(block).ifPresent(resource -> expressions(resource.values().path(attribute), found));
+        return found;
+    }
+
+    Set<String> references(String block) {
+        if (input.plan() != null) {
+            return input.plan().configuration().references(block);
+        }
+        Set<String> found = new LinkedHashSet<>();
+        resource(block).ifPresent(resource -> expressions(resource.values(), found));
+        return found;
+    }
+
+    private Optional<Resource> resource(String block) {
+        SynthesizedStack head = input.head();
+        return head == null ? Optional.empty() : head.resource(block);
+    }
+
+    private static void expressions(JsonNode value, Set<String> into) {
+        if (value.isContainerNode()) {
+            value.forEach(part -> expressions(part, into));
+        } else if (value.isTextual() && value.textValue().contains("${")) {
+            Matcher matcher = REFERENCE.matcher(value.textValue());
+            while (matcher.find()) {
+                into.add(matcher.group());
+            }
+        }
+    }
+
+    /** The policy document that an attribute will hold, when it comes from a data source that is read during apply. */
+    Optional<JsonNode> deferredDocument(String block, String attribute) {
+        return references(block, attribute).stream()
+                .map(deferredPolicies::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** What an id or ARN belongs to, such as {@code aws_security_group.node}; the id itself when that is not known. */
+    String label(String id) {
+        return labels.getOrDefault(id, id);
+    }
+
+    /** What an attribute points to: by its value when that is known, else by what the configuration refers to. */
+    String target(ResourceChange change, String attribute, boolean after) {
+        if (after && change.unknown().at(attribute).any()) {
+            Set<String> references = references(change.block(), attribute);
+            if (references.stream().anyMatch(reference -> reference.contains("cluster_security_group_id"))) {
+                return references.stream()
+                        .filter(blocks::contains)
+                        .findFirst()
+                        .map(StackView::clusterSecurityGroup)
+                        .orElse(Difference.UNKNOWN);
+            }
+            return references.stream().filter(blocks::contains).findFirst().orElse(Difference.UNKNOWN);
+        }
+        return label((after ? change.after() : change.before()).path(attribute).asText(""));
+    }
+
+    private static String clusterSecurityGroup(String cluster) {
+        return "cluster security group of " + cluster;
+    }
+
+    private void label(ResourceChange change) {
+        if (change.mode() != Mode.MANAGED) {
+            return;
+        }
+        for (JsonNode values : List.of(change.after(), change.before())) {
+            for (String attribute : List.of("id", "arn")) {
+                String id = values.path(attribute).asText("");
+                boolean telling = id.startsWith("arn:") || id.matches("[a-z]+-[0-9a-z]{8,}");
+                if (telling) {
+                    labels.putIfAbsent(id, change.address());
+                }
+            }
+            String group = values.path("vpc_config")
+                    .path(0)
+                    .path("cluster_security_group_id")
+                    .asText("");
+            if (change.type().equals("aws_eks_cluster") && !group.isEmpty()) {
+                labels.putIfAbsent(group, clusterSecurityGroup(change.address()));
+            }
+        }
+    }
+
+    /** The difference of two synthesized stacks, told as if it were planned. */
+    private static List<ResourceChange> synthesizedChanges(StackInput input) {
+        Map<String, Resource> before = resources(input.base());
+        Map<String, Resource> after = resources(input.head());
+        Set<String> addresses = new LinkedHashSet<>(after.keySet());
+        addresses.addAll(before.keySet());
+        List<ResourceChange> changes = new ArrayList<>();
+        for (String address : addresses) {
+            changes.add(synthesizedChange(
+                    Optional.ofNullable(before.get(address)), Optional.ofNullable(after.get(address))));
+        }
+        return changes;
+    }
+
+    private static Map<String, Resource> resources(@Nullable SynthesizedStack stack) {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        if (stack != null) {
+            stack.resources().forEach(resource -> resources.put(resource.address(), resource));
+        }
+        return resources;
+    }
+
+    private static ResourceChange synthesizedChange(Optional<Resource> before, Optional<Resource> after) {
+        Resource any = after.or(() -> before).orElseThrow();
+        JsonNode old = before.map(Resource::values).orElse(NullNode.getInstance());
+        JsonNode young = after.map(Resource::values).orElse(NullNode.getInstance());
+        List<List<String>> forcing = new ArrayList<>();
+        if (before.isPresent() && after.isPresent()) {
+            Set<String> names = new LinkedHashSet<>();
+            old.fieldNames().forEachRemaining(names::add);
+            young.fieldNames().forEachRemaining(names::add);
+            names.stream()
+                    .filter(name -> !old.path(name).equals(young.path(name)))
+                    .filter(name -> Consequence.forcesReplacement(any.type(), name))
+                    .forEach(name -> forcing.add(List.of(name)));
+        }
+        Action action = before.isEmpty()
+                ? Action.CREATE
+                : after.isEmpty()
+                        ? Action.DELETE
+                        : old.equals(young)
+                                ? Action.NO_OP
+                                : forcing.isEmpty() ? Action.UPDATE : Action.REPLACE_DELETE_FIRST;
+        if (any.mode() == Mode.DATA) {
+            action = Action.NO_OP;
+        }
+        return new ResourceChange(
+                any.address(),
+                Optional.empty(),
+                "",
+                any.mode(),
+                any.type(),
+                any.name(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                action,
+                Optional.empty(),
+                old,
+                young,
+                Marks.NONE,
+                Marks.NONE,
+                Marks.NONE,
+                forcing,
+                Optional.empty());
+    }
+}
