@@ -9,7 +9,7 @@ final class Label {
     private Label() {}
 
     static String of(ResourceChange change) {
-        JsonNode values = change.after().isObject() ? change.after() : change.before();
+        JsonNode values = change.action().destroys() || !change.after().isObject() ? change.before() : change.after();
         String label =
                 switch (change.type()) {
                     case "helm_release" ->
