@@ -66,6 +66,8 @@ final class DiffText {
     }
 
     private static String line(String sign, String text) {
-        return sign + MarkdownText.shortened(text.strip().replace("\n", "⏎").replace("\t", "  "), LONGEST_LINE);
+        return sign
+                + MarkdownText.shortened(
+                        Masking.printable(text).strip().replace("\n", "⏎").replace("\t", "  "), LONGEST_LINE);
     }
 }

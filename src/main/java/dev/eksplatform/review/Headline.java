@@ -72,6 +72,14 @@ final class Headline {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** What is done with a resource, in words. */
+    static String action(Change change) {
+        if (change.action() == Action.NO_OP) {
+            return change.importing() != null ? "taken over" : "moved";
+        }
+        return action(change.action());
+    }
+
     /** What is done, in words. */
     static String action(Action action) {
         return switch (action) {

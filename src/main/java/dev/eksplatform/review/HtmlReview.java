@@ -72,9 +72,7 @@ public final class HtmlReview {
     }
 
     private void header() {
-        Severity worst = review.risks().stream().map(Risk::severity).findFirst().orElse(Severity.INFO);
-        Severity found = review.highestSeverity().orElse(Severity.INFO);
-        html.open("header", "class", (worst.atLeast(found) ? worst : found).word());
+        html.open("header", "class", review.seriousness().word());
         html.open("div", "class", "wrap");
         html.element("p", "Plan review", "class", "eyebrow");
         html.element("h1", review.headline());
@@ -395,7 +393,7 @@ public final class HtmlReview {
                     default -> "replace";
                 };
         html.open("details", "class", "item change " + kind).open("summary");
-        html.element("span", Headline.action(change.action()).split(":", 2)[0], "class", "badge");
+        html.element("span", Headline.action(change).split(":", 2)[0], "class", "badge");
         html.element("code", change.address(), "class", "address");
         if (!change.label().isEmpty()) {
             html.element("span", change.label(), "class", "label");

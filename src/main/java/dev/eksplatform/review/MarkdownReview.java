@@ -52,7 +52,11 @@ public final class MarkdownReview {
                     .append("\n")
                     .toString();
         }
-        out.append("## ").append(icon()).append(' ').append(headline()).append("\n\n");
+        out.append("## ")
+                .append(icon(review.seriousness()))
+                .append(' ')
+                .append(headline())
+                .append("\n\n");
         out.append(section(4_000, this::stacks));
         out.append(section(11_000, this::risks));
         out.append(section(11_000, this::findings));
@@ -78,12 +82,6 @@ public final class MarkdownReview {
                                     : MarkdownText.text(word));
         }
         return out.toString();
-    }
-
-    private String icon() {
-        Severity worst = review.risks().stream().map(Risk::severity).findFirst().orElse(Severity.INFO);
-        Severity found = review.highestSeverity().orElse(Severity.INFO);
-        return icon(worst.atLeast(found) ? worst : found);
     }
 
     private static String icon(Severity severity) {
@@ -313,7 +311,7 @@ public final class MarkdownReview {
                     .append(place(change.address(), change.position()))
                     .append(label(change.label()))
                     .append(' ')
-                    .append(Headline.action(change.action()));
+                    .append(Headline.action(change));
             if (change.previousAddress() != null) {
                 block.append(", was ").append(MarkdownText.code(change.previousAddress()));
             }
@@ -335,10 +333,7 @@ public final class MarkdownReview {
     static String summary(ChangeGroup group) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Change change : group.changes()) {
-            String word = Headline.action(change.action()).split(":", 2)[0];
-            if (word.equals("unchanged")) {
-                word = change.importing() != null ? "taken over" : "moved";
-            }
+            String word = Headline.action(change).split(":", 2)[0];
             counts.merge(word, 1, Integer::sum);
         }
         List<String> parts = new ArrayList<>();

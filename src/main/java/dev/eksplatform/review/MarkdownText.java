@@ -64,7 +64,7 @@ final class MarkdownText {
     }
 
     private static String oneLine(String text) {
-        String line = text.replace("\n", "⏎").replace("\t", " ");
+        String line = Masking.printable(text).replace("\n", "⏎").replace("\t", " ");
         return shortened(line, LONGEST);
     }
 

@@ -3,6 +3,7 @@ package dev.eksplatform.review;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a change means, riskiest first; secrets are masked in every text of it.
@@ -79,6 +80,26 @@ public record Review(
      */
     public Optional<Severity> highestSeverity() {
         return open().stream().map(Finding::severity).min(Comparator.naturalOrder());
+    }
+
+    /**
+     * How serious the change is as a whole: for its colour, not for a gate.
+     *
+     * @return critical when a plan must not be applied, else the worst of risks, open findings and new openings
+     */
+    public Severity seriousness() {
+        if (stacks.stream().anyMatch(StackReview::errored)) {
+            return Severity.CRITICAL;
+        }
+        boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())
+                || access.stream().anyMatch(change -> change.wide() && change.after() != null);
+        return Stream.of(
+                        risks.stream().map(Risk::severity),
+                        highestSeverity().stream(),
+                        opening ? Stream.of(Severity.MEDIUM) : Stream.<Severity>empty())
+                .flatMap(severities -> severities)
+                .min(Comparator.naturalOrder())
+                .orElse(Severity.INFO);
     }
 
     /**

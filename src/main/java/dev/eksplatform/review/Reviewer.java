@@ -39,7 +39,6 @@ final class Reviewer {
     private final List<PortChange> ports = new ArrayList<>();
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
-    private boolean errored;
     private boolean outputsChange;
 
     private Reviewer(Secrets secrets) {
@@ -90,7 +89,8 @@ final class Reviewer {
     private Review review(List<Finding> findings, Picture picture) {
         Counts counts = stacks.stream().map(StackReview::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity).thenComparing(risk -> risk.follows() != null));
-        String headline = Headline.of(errored, counts, risks, access, ports, drifts, outputsChange);
+        String headline = Headline.of(
+                stacks.stream().anyMatch(StackReview::errored), counts, risks, access, ports, drifts, outputsChange);
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
         return new Review(
@@ -149,6 +149,7 @@ final class Reviewer {
         stacks.add(new StackReview(
                 stack.name(),
                 stack.planned(),
+                stack.errored(),
                 counts,
                 warnings(stack),
                 stack.input().binding()));
@@ -280,13 +281,12 @@ final class Reviewer {
                             : "No plan can be made yet: what the code declares is compared, not what is in the account."
                                     + " Replacements are told as far as attributes are known to force them.");
         } else {
-            errored |= plan.errored().orElse(false);
-            if (plan.errored().orElse(false)) {
+            if (stack.errored()) {
                 warnings.add(
                         "Terraform stopped planning half way: this plan cannot be applied, and what is shown is only a"
                                 + " part of it.");
             }
-            boolean partial = !plan.complete().orElse(true) && !plan.errored().orElse(false);
+            boolean partial = !plan.complete().orElse(true) && !stack.errored();
             if (partial) {
                 warnings.add("The plan is not complete: another plan and apply are needed after this one.");
             }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param planned whether there is a plan; without one the synthesized JSON of before and after is compared
+ * @param errored whether Terraform stopped planning half way, so that this plan must not be applied
  * @param counts what happens to its resources
  * @param warnings what makes this review or this plan less than whole
  * @param binding what the reviewed plan and configuration are recognized by; {@code null} when not bound
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record StackReview(
         String name,
         boolean planned,
+        boolean errored,
         Counts counts,
         List<String> warnings,
         @Nullable ReviewBinding binding) {}

@@ -65,6 +65,11 @@ final class StackView {
         return input.plan() != null;
     }
 
+    boolean errored() {
+        Plan plan = input.plan();
+        return plan != null && plan.errored().orElse(false);
+    }
+
     StackInput input() {
         return input;
     }

@@ -1,15 +1,41 @@
 package dev.eksplatform.review;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class HtmlReviewTest {
 
     @Test
-    void isWritten() throws IOException {
-        Files.writeString(Path.of("target/review.html"), HtmlReview.render(Example.replacedCluster()));
-        Files.writeString(Path.of("target/create.html"), HtmlReview.render(MarkdownReviewTest.recorded("a-create")));
+    void isOnePageThatNeedsNothingElse() {
+        String page = HtmlReview.render(Example.replacedCluster());
+        assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">");
+        Matcher links = Pattern.compile("(src|href)=\"([^\"]*)\"").matcher(page);
+        while (links.find()) {
+            assertThat(links.group(2)).matches("#review|data:,");
+        }
+        assertThat(page).contains("default-src &#39;none&#39;").doesNotContain("unsafe-inline");
+    }
+
+    @Test
+    void noTextOfAPlanIsMarkup() {
+        String hostile = "</code></pre></style><script>alert(1)</script><img src=x onerror=y>\"'&";
+        Review review = Review.of(
+                List.of(StackInput.unplanned("s")),
+                List.of(new Finding(
+                        hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, List.of(hostile), null, null)));
+        String page = HtmlReview.render(review);
+        assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");
+        assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    @Test
+    void sayThatNothingChanges() {
+        assertThat(HtmlReview.render(MarkdownReviewTest.recorded("a-noop")))
+                .contains("<h1>No changes.</h1>")
+                .contains("Nothing changes, nothing drifted, no guardrail complains.");
     }
 }

@@ -1,8 +1,30 @@
 package dev.eksplatform.review;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.PlanFiles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +32,10 @@ class MarkdownReviewTest {
 
     static Review recorded(String name) {
         return Review.of(List.of(StackInput.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
+    }
+
+    static Review small(String name) {
+        return Review.of(List.of(StackInput.planned("shop", PlanFiles.small(name))), List.of());
     }
 
     @ParameterizedTest
@@ -26,5 +52,220 @@ class MarkdownReviewTest {
             })
     void readsLikeTheApprovedOne(String name) throws IOException {
         Golden.assertSame("review/" + name + ".md", MarkdownReview.render(recorded(name), "the page"));
+    }
+
+    @Test
+    void severalStacksWithFindingsReadLikeTheApprovedOne() throws IOException {
+        Golden.assertSame(
+                "review/three-stacks.md", MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"delete", "forget", "move", "import", "errored", "incomplete", "drift", "sensitive", "unknown"})
+    void smallPlansReadLikeTheApprovedOnes(String name) throws IOException {
+        Golden.assertSame("review/small-" + name + ".md", MarkdownReview.render(small(name), "the page"));
+    }
+
+    @Test
+    void saysOneLineWhenNothingChanges() {
+        assertThat(MarkdownReview.render(small("no-change"), "the page"))
+                .isEqualTo("<!-- eks-platform review -->\n✅ **No changes.**\n");
+    }
+
+    @Test
+    void aPlanOfFiveThousandChangesFitsAndSaysWhatIsLeftOut() throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        LargePlan.write(json, 5000);
+        Plan plan = Plan.parse(new ByteArrayInputStream(json.toByteArray()), "large.json");
+        Review review = Review.of(List.of(StackInput.planned("large", plan)), List.of());
+        String markdown = MarkdownReview.render(review, "review.html");
+        assertThat(markdown).hasSizeBetween(40_000, MarkdownReview.LIMIT);
+        assertThat(markdown).contains("left out for length: see review.html.");
+        assertThat(markdown.split("<details>", -1)).hasSameSizeAs(markdown.split("</details>", -1));
+        assertThat(shape(markdown)).doesNotContain("FencedCodeBlock open");
+    }
+
+    /** Whatever a plan holds, the comment has the same headings, tables, rows, cells, lists, fences and folds. */
+    @Property(tries = 200)
+    void noTextOfAPlanBreaksOut(@ForAll("hostile") String text) {
+        String calm = MarkdownReview.render(withText("calm"), "the page");
+        String hostile = MarkdownReview.render(withText(text), "the page");
+        assertThat(shape(hostile)).isEqualTo(shape(calm));
+    }
+
+    @Provide
+    Arbitrary<String> hostile() {
+        Arbitrary<String> piece = Arbitraries.of(
+                "`",
+                "``",
+                "```",
+                "|",
+                "\\",
+                "\\|",
+                "\n",
+                "\n\n",
+                "\n```\n",
+                "<!--",
+                "-->",
+                "</details>",
+                "<script>x</script>",
+                "<img src=x>",
+                "@octocat",
+                "[a](http://b)",
+                "![i](http://b)",
+                "http://evil.example",
+                "https://evil.example",
+                "www.evil.example",
+                "a@b.example",
+                "# h",
+                "\n# h",
+                "\n- x",
+                "> q",
+                "*",
+                "**",
+                "_",
+                "__",
+                "~~",
+                "&lt;",
+                "&#96;",
+                "$x$",
+                "#1",
+                ":+1:",
+                "word",
+                " ",
+                "\t",
+                "\r",
+                "\u202e",
+                "é",
+                "😀",
+                "<summary>",
+                "]]>",
+                "'",
+                "\"",
+                "---",
+                "\n---\n",
+                "1. x");
+        return piece.list().ofMinSize(1).ofMaxSize(12).map(pieces -> "x" + String.join("", pieces) + "x");
+    }
+
+    /** A review with the text in every place. */
+    private static Review withText(String text) {
+        Difference difference = new Difference(text, text, text, true);
+        Position position = new Position(text, 3, 4);
+        return new Review(
+                text,
+                new Counts(0, 1, 0, 0, 0, 0, 0, 0, 0),
+                List.of(
+                        new StackReview(
+                                text,
+                                true,
+                                false,
+                                Counts.NONE,
+                                List.of(text),
+                                new ReviewBinding(text, "a".repeat(64), "b", text)),
+                        new StackReview("two", false, false, Counts.NONE, List.of(), null)),
+                List.of(
+                        new Risk(
+                                Severity.HIGH,
+                                text,
+                                text,
+                                text,
+                                text,
+                                List.of(difference),
+                                text,
+                                text,
+                                text,
+                                null,
+                                position),
+                        new Risk(Severity.LOW, text, text, text, text, List.of(), text, text, text, text, null)),
+                List.of(
+                        new Finding(text, text, Severity.LOW, text, text, text, text, List.of(text), position, null),
+                        new Finding(
+                                text,
+                                text,
+                                Severity.LOW,
+                                text,
+                                text,
+                                text,
+                                text,
+                                List.of(),
+                                null,
+                                new Waiver(text, text, text))),
+                List.of(new AccessChange(text, text, AccessChange.Verdict.CHANGED, text, text, text, true, null)),
+                List.of(new PortChange(text, text, true, true, text, text, text, true, null)),
+                List.of(new Drift(text, text, false, List.of(difference), false, position)),
+                List.of(new ChangeGroup(
+                        text,
+                        text,
+                        List.of(
+                                new Change(
+                                        text,
+                                        text,
+                                        text,
+                                        Action.UPDATE,
+                                        text,
+                                        text,
+                                        text,
+                                        position,
+                                        List.of(difference),
+                                        0),
+                                new Change(
+                                        text,
+                                        text,
+                                        text,
+                                        Action.CREATE,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        List.of(difference),
+                                        0)))),
+                new Picture(
+                        List.of(
+                                new Picture.Node(text, text, Picture.State.CHANGED, Counts.NONE),
+                                new Picture.Node(text, "b", Picture.State.CHANGED, Counts.NONE),
+                                new Picture.Node(text, "c", Picture.State.CHANGED, Counts.NONE)),
+                        List.of()));
+    }
+
+    /** The kinds of nodes in order; code is code whether written with backticks or as an element. */
+    private static List<String> shape(String markdown) {
+        Node document = Parser.builder()
+                .extensions(List.of(TablesExtension.create()))
+                .build()
+                .parse(markdown);
+        List<String> shape = new ArrayList<>();
+        shape(document, 0, shape);
+        return shape;
+    }
+
+    private static void shape(Node node, int depth, List<String> into) {
+        boolean inElement = false;
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+            if (child instanceof Text text) {
+                assertThat(text.getLiteral()).doesNotContain("@octocat");
+            }
+            String tag = child instanceof HtmlInline html ? html.getLiteral() : "";
+            if (tag.equals("<code>")) {
+                inElement = true;
+                into.add(depth + " code");
+            } else if (tag.equals("</code>")) {
+                inElement = false;
+            } else if (inElement
+                    || child instanceof Text
+                    || child instanceof SoftLineBreak
+                    || child instanceof HardLineBreak) {
+                assertThat(child).isInstanceOfAny(Text.class, SoftLineBreak.class, HardLineBreak.class);
+            } else if (child instanceof Code) {
+                into.add(depth + " code");
+            } else if (child instanceof HtmlBlock html) {
+                into.add(depth + " html "
+                        + html.getLiteral().replaceAll(">[^<]*<", "><").replaceAll(">[^<]*$", ">"));
+            } else {
+                into.add(depth + " " + child.getClass().getSimpleName() + tag);
+                shape(child, depth + 1, into);
+            }
+        }
     }
 }

@@ -1,0 +1,55 @@
+package dev.eksplatform.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class JUnitReviewTest {
+
+    @Test
+    void aFindingIsAFailureAndAWaivedOneIsSkipped() {
+        assertThat(JUnitReview.render(Example.replacedCluster())).isEqualTo("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <testsuites name="eks-platform review">
+                          <testsuite name="shop-infrastructure" tests="2" failures="1" errors="0" skipped="1">
+                            <testcase name="eks-public-endpoint aws_eks_cluster.c" classname="shop-infrastructure" file="stacks/shop.yaml" line="12">
+                              <failure type="critical" message="public_access_cidrs is not set, which means 0.0.0.0/0">Public endpoint open to everybody
+                        stacks/shop.yaml:12:3
+                        fix: name the networks under cluster.endpoint.public</failure>
+                            </testcase>
+                            <testcase name="nodes-imds-hop-limit aws_launch_template.n" classname="shop-infrastructure">
+                              <skipped message="waived: a controller needs it (team platform, until 2027-01-31)"/>
+                            </testcase>
+                          </testsuite>
+                          <testsuite name="shop-platform" tests="1" failures="0" errors="0" skipped="0">
+                            <testcase name="guardrails" classname="shop-platform"></testcase>
+                          </testsuite>
+                          <testsuite name="shop-workloads" tests="1" failures="1" errors="0" skipped="0">
+                            <testcase name="image-latest-tag kubernetes_deployment_v1.web" classname="shop-workloads">
+                              <failure type="medium" message="container web runs nginx:latest">Image without a fixed version
+                        fix: name a version or a digest</failure>
+                            </testcase>
+                          </testsuite>
+                        </testsuites>
+                        """);
+    }
+
+    @Test
+    void staysXmlWhateverItHolds() throws Exception {
+        String hostile = "a<b>&\"'\u0001]]>\u202e";
+        Review review = Review.of(
+                List.of(StackInput.unplanned("s")),
+                List.of(new Finding(
+                        hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, List.of(), null, null)));
+        String xml = JUnitReview.render(review);
+        Element root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Example.bytes(xml))
+                .getDocumentElement();
+        assertThat(((Element) root.getElementsByTagName("failure").item(0)).getAttribute("message"))
+                .isEqualTo("a<b>&\"'\\u0001]]>\\u202e");
+    }
+}

@@ -1,0 +1,282 @@
+package dev.eksplatform.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.plan.SynthesizedStack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReviewTest {
+
+    private static Review of(String resources, String more) {
+        return Review.of(
+                List.of(StackInput.planned(
+                        "s",
+                        PlanFiles.of("{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":["
+                                + resources + "]" + more + "}"))),
+                List.of());
+    }
+
+    private static String change(String address, String actions, String before, String after) {
+        String[] parts = address.split("\\.", -1);
+        return "{\"address\":\"" + address + "\",\"mode\":\"managed\",\"type\":\"" + parts[0] + "\",\"name\":\""
+                + parts[1] + "\",\"change\":{\"actions\":[" + actions + "],\"before\":" + before + ",\"after\":" + after
+                + "}}";
+    }
+
+    private static String role(String policy) {
+        return "{\"name\":\"r\",\"assume_role_policy\":\"" + policy.replace("\"", "\\\"") + "\"}";
+    }
+
+    @Test
+    void namesTheWorstFirst() {
+        Review review = MarkdownReviewTest.recorded("a-replace-cluster");
+        assertThat(review.headline())
+                .isEqualTo(
+                        "Replaces aws_eks_cluster.c: a new cluster, so every workload goes and every IRSA trust breaks."
+                                + " 12 replaced, 2 changed.");
+        assertThat(review.risks().subList(0, 4))
+                .extracting(Risk::severity, Risk::address, Risk::follows)
+                .containsExactly(
+                        tuple(Severity.CRITICAL, "aws_eks_cluster.c", null),
+                        tuple(Severity.CRITICAL, "aws_iam_openid_connect_provider.oidc", "aws_eks_cluster.c"),
+                        tuple(Severity.HIGH, "aws_eks_node_group.n", null),
+                        tuple(Severity.HIGH, "aws_iam_role.lbc", null));
+    }
+
+    @Test
+    void whatMerelySettlesIsNoDrift() {
+        assertThat(MarkdownReviewTest.recorded("a-noop").isEmpty()).isTrue();
+        for (String plan : List.of("a-update", "a-replace-cluster", "b-update-charts", "c-bucket-replaced")) {
+            assertThat(MarkdownReviewTest.recorded(plan).drifts()).as(plan).isEmpty();
+        }
+    }
+
+    @Test
+    void whatSomebodyChangedByHandIsDriftAndNotIntent() {
+        Review review = MarkdownReviewTest.recorded("a-drift");
+        assertThat(review.drifts())
+                .containsExactly(new Drift(
+                        "a",
+                        "aws_vpc.v",
+                        false,
+                        List.of(new Difference("tags.by-hand", null, "yes", false)),
+                        true,
+                        null));
+        assertThat(review.groups()).isEmpty();
+        assertThat(review.headline()).isEqualTo("Undoes what was changed by hand in 1 resource; nothing else changes.");
+    }
+
+    @Test
+    void aPortOpenedByHandIsDriftAlthoughTheGroupDoesNotConfigureIt() {
+        String before = "{\"ingress\":[]}";
+        String rule = "{\"from_port\":%d,\"to_port\":%d,\"protocol\":\"tcp\",\"cidr_blocks\":[\"%s\"],\"self\":false}";
+        String after = "{\"ingress\":[" + rule.formatted(22, 22, "0.0.0.0/0") + ","
+                + rule.formatted(443, 443, "10.0.0.0/8") + "]}";
+        String settled = "{\"ingress\":[" + rule.formatted(443, 443, "10.0.0.0/8") + "]}";
+        String own = "{\"from_port\":443,\"to_port\":443,\"ip_protocol\":\"tcp\",\"cidr_ipv4\":\"10.0.0.0/8\"}";
+        String changes = change("aws_security_group.g", "\"no-op\"", after, after) + ","
+                + change("aws_vpc_security_group_ingress_rule.https", "\"no-op\"", own, own);
+        assertThat(of(
+                                changes,
+                                ",\"resource_drift\":[" + change("aws_security_group.g", "\"update\"", before, settled)
+                                        + "]")
+                        .drifts())
+                .isEmpty();
+        Review review = of(
+                changes, ",\"resource_drift\":[" + change("aws_security_group.g", "\"update\"", before, after) + "]");
+        assertThat(review.drifts())
+                .extracting(Drift::address, Drift::undone)
+                .containsExactly(tuple("aws_security_group.g", false));
+        assertThat(review.headline()).isEqualTo("No changes. Changed by hand and left so: 1 resource.");
+    }
+
+    @Test
+    void aResourceDeletedByHandIsDrift() {
+        Review review = of(
+                change("aws_subnet.a", "\"create\"", "null", "{\"cidr_block\":\"10.0.0.0/24\"}"),
+                ",\"resource_drift\":["
+                        + change("aws_subnet.a", "\"delete\"", "{\"cidr_block\":\"10.0.0.0/24\"}", "null") + "]");
+        assertThat(review.drifts()).extracting(Drift::deleted, Drift::undone).containsExactly(tuple(true, true));
+    }
+
+    @Test
+    void aTrustWrittenAnotherWayIsTheSameTrust() {
+        Review review = of(
+                change(
+                        "aws_iam_role.r",
+                        "\"update\"",
+                        role(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"],\"Principal\":{\"Service\":[\"a.b\",\"c.d\"]}}]}"),
+                        role(
+                                "{\"Statement\":{\"Principal\":{\"Service\":[\"c.d\",\"a.b\"]},\"Action\":\"STS:assumeRole\",\"Effect\":\"Allow\"}}")),
+                "");
+        assertThat(review.access()).isEmpty();
+        assertThat(review.groups().get(0).changes().get(0).differences()).isEmpty();
+    }
+
+    @Test
+    void aTrustThatIsReadDuringApplyIsComparedByWhatIsKnownOfIt() {
+        assertThat(MarkdownReviewTest.recorded("a-update").access()).isEmpty();
+        assertThat(MarkdownReviewTest.recorded("a-replace-cluster").access())
+                .extracting(AccessChange::who, AccessChange::before, AccessChange::after)
+                .contains(tuple(
+                        "ServiceAccount kube-system/aws-load-balancer-controller",
+                        "assume role proof-lbc (IRSA through oidc.eks.us-east-1.amazonaws.com/id/UObM47vobz)",
+                        "assume role proof-lbc2 (IRSA through an issuer that is decided during apply)"));
+    }
+
+    @Test
+    void aWidenedTrustIsTold() {
+        String narrow =
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Principal\":{\"Federated\":"
+                        + "\"arn:aws:iam::1:oidc-provider/oidc.example/id/A\"},\"Condition\":{\"%s\":{\"oidc.example/id/A:sub\":"
+                        + "\"system:serviceaccount:%s\"}}}]}";
+        Review review = of(
+                change(
+                        "aws_iam_role.r",
+                        "\"update\"",
+                        role(narrow.formatted("StringEquals", "app:web")),
+                        role(narrow.formatted("StringLike", "*:*"))),
+                "");
+        assertThat(review.access())
+                .extracting(AccessChange::verdict, AccessChange::who, AccessChange::wide)
+                .containsExactly(
+                        tuple(AccessChange.Verdict.GAINED, "any ServiceAccount like */*", true),
+                        tuple(AccessChange.Verdict.LOST, "ServiceAccount app/web", false));
+        assertThat(review.headline())
+                .isEqualTo(
+                        "Lets any ServiceAccount like */* assume role r (IRSA through oidc.example/id/A). 1 changed; nothing"
+                                + " is replaced or deleted.");
+    }
+
+    @Test
+    void sayWhichPortsOpenAndClose() {
+        String rule =
+                "{\"ip_protocol\":\"tcp\",\"from_port\":%d,\"to_port\":%d,\"security_group_id\":\"sg-1\",\"cidr_ipv4\":\"%s\"}";
+        Review review = of(
+                change(
+                                "aws_vpc_security_group_ingress_rule.a",
+                                "\"update\"",
+                                rule.formatted(443, 443, "10.0.0.0/8"),
+                                rule.formatted(22, 23, "0.0.0.0/0"))
+                        + ","
+                        + change(
+                                "aws_vpc_security_group_ingress_rule.b",
+                                "\"delete\"",
+                                rule.formatted(80, 80, "10.0.0.0/8"),
+                                "null")
+                        + ","
+                        + change(
+                                "aws_vpc_security_group_ingress_rule.c",
+                                "\"create\"",
+                                "null",
+                                rule.formatted(80, 80, "10.0.0.0/8")),
+                "");
+        assertThat(review.ports())
+                .extracting(PortChange::opened, PortChange::ports, PortChange::peer, PortChange::world)
+                .containsExactly(
+                        tuple(true, "tcp 22-23", "0.0.0.0/0", true), tuple(false, "tcp 443", "10.0.0.0/8", false));
+        assertThat(review.headline()).startsWith("Opens tcp 22-23 of sg-1 to the internet.");
+    }
+
+    @Test
+    void helmValuesAreComparedByMeaning() {
+        Change chart = MarkdownReviewTest.recorded("b-update-charts")
+                .groups()
+                .get(0)
+                .changes()
+                .get(1);
+        assertThat(chart.differences())
+                .extracting(Difference::path)
+                .containsExactly(
+                        "values.enableServiceMutatorWebhook",
+                        "values.podAnnotations.note",
+                        "values.replicaCount",
+                        "version");
+    }
+
+    @Test
+    void whatAProviderDecidesDuringApplyIsNotTold() {
+        Change cluster = MarkdownReviewTest.recorded("a-replace-cluster")
+                .groups()
+                .get(1)
+                .changes()
+                .get(4);
+        assertThat(cluster.address()).isEqualTo("aws_eks_cluster.c");
+        assertThat(cluster.differences()).containsExactly(new Difference("name", "proof", "proof2", true));
+    }
+
+    @Test
+    void changesAreGroupedByConstructAndKnowTheirLine() {
+        SynthesizedStack head = SynthesizedStack.parse(
+                Example.bytes(
+                        "{\"resource\":{\"aws_cloudwatch_log_group\":{\"control-plane\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
+                "cdk.tf.json",
+                "shop");
+        Sources sources =
+                new Sources(Map.of("aws_cloudwatch_log_group.control-plane", new Position("stacks/shop.yaml", 7, 3)));
+        Review review = Review.of(
+                List.of(StackInput.planned("shop", PlanFiles.small("update"))
+                        .withHead(head)
+                        .withSources(sources)),
+                List.of());
+        assertThat(review.groups()).extracting(ChangeGroup::part).containsExactly("cluster");
+        assertThat(review.groups().get(0).changes())
+                .extracting(Change::constructPath, change -> String.valueOf(change.position()))
+                .containsExactly(tuple("shop/cluster/logs/group", "stacks/shop.yaml:7:3"));
+    }
+
+    @Test
+    void aStackWithoutAPlanIsReviewedBySynthesizedDifference() {
+        String json =
+                "{\"terraform\":{\"required_providers\":{\"aws\":{\"version\":\"%s\"}}},\"resource\":{\"aws_eks_cluster\":{\"c\":{\"name\":\"%s\","
+                        + "\"role_arn\":\"${aws_iam_role.r.arn}\"}},\"aws_iam_role\":{\"r\":{\"name\":\"r\"}}}}";
+        Review review = Review.of(
+                List.of(StackInput.unplanned("shop")
+                        .withBase(
+                                SynthesizedStack.parse(Example.bytes(json.formatted("5.100.0", "one")), "base", "shop"))
+                        .withHead(
+                                SynthesizedStack.parse(Example.bytes(json.formatted("6.0.0", "two")), "head", "shop"))),
+                List.of());
+        assertThat(review.groups().get(0).changes())
+                .extracting(Change::action, Change::address)
+                .containsExactly(tuple(Action.REPLACE_DELETE_FIRST, "aws_eks_cluster.c"));
+        assertThat(review.stacks().get(0).warnings())
+                .containsExactly(
+                        "No plan can be made yet: what the code declares is compared, not what is in the account. Replacements"
+                                + " are told as far as attributes are known to force them.",
+                        "Provider aws changes from 5.100.0 to 6.0.0.");
+    }
+
+    @Test
+    void aPlanThatFailedHalfWayMustNotBeApplied() {
+        assertThat(MarkdownReviewTest.small("errored").headline())
+                .isEqualTo("Do not apply: Terraform stopped planning half way.");
+    }
+
+    @Test
+    void aGateLooksAtOpenFindingsOnly() {
+        Review review = Example.replacedCluster();
+        assertThat(review.highestSeverity()).contains(Severity.CRITICAL);
+        assertThat(review.fails(Severity.HIGH)).isTrue();
+        List<Finding> waivedOnly = review.waived();
+        Review calm = Review.of(List.of(StackInput.planned("s", PlanFiles.small("update"))), waivedOnly);
+        assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
+        assertThat(calm.fails(Severity.INFO)).isFalse();
+    }
+
+    @Test
+    void anUnknownSeverityIsRefusedWithASuggestion() {
+        assertThat(Severity.of("High")).isEqualTo(Severity.HIGH);
+        assertThatThrownBy(() -> Severity.of("hihg"))
+                .hasMessage(
+                        "severity: \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean \"high\"?");
+    }
+}
