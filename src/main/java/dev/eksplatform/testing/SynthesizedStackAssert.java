@@ -1,0 +1,91 @@
+package dev.eksplatform.testing;
+
+import dev.eksplatform.plan.Mode;
+import dev.eksplatform.plan.Resource;
+import dev.eksplatform.plan.SynthesizedStack;
+import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a synthesized stack; see {@link StackAssertions}. */
+public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStackAssert, SynthesizedStack> {
+
+    SynthesizedStackAssert(SynthesizedStack stack) {
+        super(stack, SynthesizedStackAssert.class);
+    }
+
+    /**
+     * The stack has a resource of a type.
+     *
+     * @param type the type, such as {@code aws_vpc}
+     * @return assertions that one of these resources must meet, all of them together
+     */
+    public ResourceAssert hasResource(String type) {
+        return found(Mode.MANAGED, type);
+    }
+
+    /**
+     * The stack has a data source of a type.
+     *
+     * @param type the type, such as {@code aws_eks_cluster}
+     * @return assertions that one of these data sources must meet, all of them together
+     */
+    public ResourceAssert hasDataSource(String type) {
+        return found(Mode.DATA, type);
+    }
+
+    /**
+     * The stack has just so many resources of a type.
+     *
+     * @param type the type
+     * @param count how many
+     * @return this
+     */
+    public SynthesizedStackAssert hasResources(String type, int count) {
+        List<Resource> resources = of(Mode.MANAGED, type);
+        if (resources.size() != count) {
+            failWithMessage(
+                    "stack %s has %d resources of type %s instead of %d: %s",
+                    actual.name(),
+                    resources.size(),
+                    type,
+                    count,
+                    resources.stream().map(Resource::address).toList());
+        }
+        return this;
+    }
+
+    /**
+     * The stack has no resource of a type.
+     *
+     * @param type the type
+     * @return this
+     */
+    public SynthesizedStackAssert hasNoResource(String type) {
+        return hasResources(type, 0);
+    }
+
+    private ResourceAssert found(Mode mode, String type) {
+        List<Resource> resources = of(mode, type);
+        if (resources.isEmpty()) {
+            failWithMessage(
+                    "stack %s has no %s of type %s; it has %s",
+                    actual.name(),
+                    mode == Mode.MANAGED ? "resource" : "data source",
+                    type,
+                    actual.resources().stream()
+                            .filter(resource -> resource.mode() == mode)
+                            .map(Resource::type)
+                            .distinct()
+                            .sorted()
+                            .toList());
+        }
+        return new ResourceAssert(this, type, resources);
+    }
+
+    private List<Resource> of(Mode mode, String type) {
+        isNotNull();
+        return actual.resources().stream()
+                .filter(resource -> resource.mode() == mode && resource.type().equals(type))
+                .toList();
+    }
+}
