@@ -49,6 +49,8 @@ public record AccessEntrySpec(
                         Suggestion.nearest(policy, KNOWN)
                                 .map(name -> "did you mean " + name + "?")
                                 .orElse("choose one of them"));
+            } else if (policies.indexOf(policy) < i) {
+                problems.add("policies[" + i + "]", policy + " stands twice", "each policy once", "remove one of them");
             }
         }
         if (policies.isEmpty() && groups.isEmpty()) {

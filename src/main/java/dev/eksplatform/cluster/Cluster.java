@@ -129,7 +129,10 @@ public final class Cluster extends Construct implements KubernetesCluster {
     }
 
     private void grant(PrincipalArn principal, AccessEntrySpec entry) {
-        new AccessEntry(this, "access-" + principal.name(), this, principal, entry);
+        String id = "access-" + principal.name();
+        // A role and a user, or roles of different paths, may have one name.
+        boolean taken = getNode().tryFindChild(id) != null;
+        new AccessEntry(this, taken ? "access-" + principal.value().replace('/', '-') : id, this, principal, entry);
     }
 
     /**

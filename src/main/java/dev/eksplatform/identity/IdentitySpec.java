@@ -76,6 +76,15 @@ public record IdentitySpec(
         policies = List.copyOf(policies);
         clusters = List.copyOf(clusters);
         Problems problems = new Problems();
+        for (int i = 0; i < policies.size(); i++) {
+            if (policies.indexOf(policies.get(i)) < i) {
+                problems.add(
+                        "policies[" + i + "]",
+                        policies.get(i) + " stands twice",
+                        "each policy once",
+                        "remove one of them");
+            }
+        }
         if (!policy.isEmpty()) {
             Map<String, Object> document = policy;
             problems.collect("policy", () -> IamPolicy.parse(Json.compact(withVersion(document))));

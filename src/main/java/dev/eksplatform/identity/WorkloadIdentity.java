@@ -15,9 +15,11 @@ import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.iam.TrustPolicy;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -33,6 +35,8 @@ import software.constructs.Construct;
  * }</pre>
  */
 public final class WorkloadIdentity extends Construct {
+
+    private static final String OWN_POLICY = "own-policy";
 
     private final Identity identity;
     private final Account account;
@@ -108,12 +112,17 @@ public final class WorkloadIdentity extends Construct {
                                 trust(cluster).checkedFor(PolicyUse.TRUST).toTerraformJson())
                         .build());
         List<String> managed = identity.managedPolicyArns(account.partition());
+        Set<String> ids = new HashSet<>(Set.of(OWN_POLICY));
         for (int i = 0; i < managed.size(); i++) {
-            attach(made, identity.spec().policies().get(i).name(), managed.get(i));
+            PolicyReference policy = identity.spec().policies().get(i);
+            // Policies of different paths may have one name.
+            attach(
+                    made,
+                    ids.add(policy.name()) ? policy.name() : policy.reference().replace('/', '-'),
+                    managed.get(i));
         }
         identity.ownPolicy(account.partition())
-                .ifPresent(
-                        policy -> attach(made, "own-policy", ownPolicy(policy).getArn()));
+                .ifPresent(policy -> attach(made, OWN_POLICY, ownPolicy(policy).getArn()));
         return made;
     }
 

@@ -1,0 +1,42 @@
+package dev.eksplatform.addon;
+
+import static dev.eksplatform.testing.StackAssertions.assertThat;
+
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.testing.TestStack;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AckOperatorTest {
+
+    @Test
+    void minimal() {
+        TerraformStack stack = TestStack.make();
+        new AckOperator(stack, "s3", AckService.S3, "us-east-1", List.of());
+
+        TestStack.checkGolden("ack-operator-minimal", stack);
+    }
+
+    @Test
+    void fullComesAfterTheOperatorGroup() {
+        TerraformStack stack = TestStack.make();
+        new AckOperator(
+                stack,
+                "dynamodb",
+                AckService.parse("dynamodb"),
+                "us-east-1",
+                List.of(AckOperator.group(stack, List.of())));
+
+        TestStack.checkGolden("ack-operator-full", stack);
+    }
+
+    @Test
+    void aPersonApprovesTheInstallPlan() {
+        TerraformStack stack = TestStack.make();
+        new AckOperator(stack, "s3", AckService.S3, "us-east-1", List.of());
+
+        assertThat(stack)
+                .hasResource("kubernetes_manifest")
+                .withAttribute("manifest.spec.installPlanApproval", "Manual");
+    }
+}

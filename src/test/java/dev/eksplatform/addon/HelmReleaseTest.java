@@ -1,0 +1,112 @@
+package dev.eksplatform.addon;
+
+import static dev.eksplatform.testing.StackAssertions.assertThat;
+
+import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Config;
+import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Metadata;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.testing.TestStack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HelmReleaseTest {
+
+    private static final Addon.ReleaseContext ALONE = context("aws-load-balancer-controller");
+
+    private static Addon.ReleaseContext context(String... addons) {
+        return new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(addons));
+    }
+
+    private static TerraformStack stackWith(Addon addon, Addon.ReleaseContext context) {
+        TerraformStack stack = TestStack.make();
+        new HelmRelease(stack, addon.name(), addon, addon.values().apply(context), List.of());
+        return stack;
+    }
+
+    private static TerraformStack certManager(CertManagerSpec spec) {
+        return stackWith(spec.addon(), ALONE);
+    }
+
+    private static LoadBalancerControllerSpec controller(String version) {
+        return LoadBalancerControllerSpec.standard().withChartVersion(ChartVersion.parse(version));
+    }
+
+    @Test
+    void minimalIsWaitedForUndoneWhenItFailsAndBoundedInTime() {
+        HelmReleaseSpec spec =
+                HelmReleaseSpec.of("metrics", "https://charts.example.com", ChartVersion.parse("1.2.3"), "monitoring");
+
+        TestStack.checkGolden("helm-release-minimal", stackWith(spec.addon("metrics"), ALONE));
+    }
+
+    @Test
+    void full() {
+        TerraformStack stack = TestStack.make();
+        NamespaceV1 namespace = new NamespaceV1(
+                stack,
+                "monitoring",
+                NamespaceV1Config.builder()
+                        .metadata(
+                                NamespaceV1Metadata.builder().name("monitoring").build())
+                        .build());
+        Addon addon = HelmReleaseSpec.of(
+                        "metrics", "oci://registry.example.com/charts", ChartVersion.parse("v1.2.3"), "monitoring")
+                .withValues(Map.of("b", List.of(1, 2), "a", Map.of("on", true, "name", "x")))
+                .addon("metrics");
+        new HelmRelease(stack, "metrics", addon, addon.values().apply(ALONE), List.of(namespace));
+
+        TestStack.checkGolden("helm-release-full", stack);
+    }
+
+    @Test
+    void certManagerInstallsItsCrdsAndKeepsThem() {
+        TestStack.checkGolden("cert-manager-1.21", certManager(CertManagerSpec.standard()));
+    }
+
+    @Test
+    void certManager115HasTheNewFlagAnd114TheOldOne() {
+        CertManagerSpec standard = CertManagerSpec.standard();
+
+        assertThat(certManager(
+                        standard.withChartVersion(ChartVersion.parse("v1.15.0")).withKeepCrds(false)))
+                .hasResource("helm_release")
+                .withAttribute("version", "v1.15.0")
+                .withJson("values[0]", "{\"crds\": {\"enabled\": true, \"keep\": false}, \"replicaCount\": 1}");
+        assertThat(certManager(standard.withChartVersion(ChartVersion.parse("1.14.7"))))
+                .hasResource("helm_release")
+                .withAttribute("version", "v1.14.7")
+                .withJson("values[0]", "{\"installCRDs\": true, \"replicaCount\": 1}");
+    }
+
+    @Test
+    void theLoadBalancerControllerGetsRegionAndVpcByValue() {
+        TestStack.checkGolden(
+                "load-balancer-controller-3.5.0",
+                stackWith(LoadBalancerControllerSpec.standard().addon(Partition.AWS), ALONE));
+    }
+
+    @Test
+    void theLoadBalancerControllerTakesItsCertificateFromCertManagerWhereThereIsOne() {
+        TestStack.checkGolden(
+                "load-balancer-controller-1.8.2",
+                stackWith(controller("1.8.2").addon(Partition.AWS), context("cert-manager", "x")));
+    }
+
+    @Test
+    void anAckControllerUsesTheServiceAccountOfThePlatform() {
+        Addon addon = AckControllerSpec.standard()
+                .withDeletionPolicy(AckControllerSpec.DeletionPolicy.RETAIN)
+                .withRepository("oci://registry.example.com/ack")
+                .withValues(Map.of("log", Map.of("level", "debug")))
+                .addon(AckService.S3, Partition.AWS);
+
+        TestStack.checkGolden("ack-s3-controller", stackWith(addon, ALONE));
+        org.assertj.core.api.Assertions.assertThat(addon.controller().map(Addon.Controller::policy))
+                .get()
+                .isNotEqualTo(Optional.empty());
+    }
+}

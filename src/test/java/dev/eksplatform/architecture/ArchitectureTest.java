@@ -1,0 +1,175 @@
+package dev.eksplatform.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which package may know which. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.eksplatform.";
+    private static final String[] CDKTF = {"com.hashicorp..", "software.constructs..", "software.amazon.jsii.."};
+
+    /** From the bottom up; each knows only those before it. */
+    private static final List<String> CHAIN = List.of(
+            "aws", "network", "cluster", "identity", "addon", "workload", "environment", "config", "stack", "cli");
+
+    private static JavaClasses production;
+
+    @BeforeAll
+    static void read() {
+        production = new ClassFileImporter().importPath("target/classes");
+    }
+
+    @Test
+    void noPackagesKnowEachOther() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(production);
+    }
+
+    @Test
+    void theChainOfPackagesGoesOneWay() {
+        for (int i = 0; i < CHAIN.size() - 1; i++) {
+            String[] above = CHAIN.subList(i + 1, CHAIN.size()).stream()
+                    .map(name -> ROOT + name)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + CHAIN.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(production);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"problem", "spec", "json"})
+    void theBottomKnowsNoOtherPackage(String bottom) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + bottom)
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are in another package of eks-platform",
+                        (JavaClass known) -> known.getPackageName().startsWith(ROOT)
+                                && !known.getPackageName().equals(ROOT + bottom)))
+                .check(production);
+    }
+
+    @Test
+    void iamKnowsOnlyTheBottom() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "iam..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are in another package of eks-platform than iam, problem, spec and json",
+                        (JavaClass known) -> known.getPackageName().startsWith(ROOT)
+                                && !known.getPackageName()
+                                        .matches("dev\\.eksplatform\\.(iam|problem|spec|json)(\\..*)?")))
+                .check(production);
+    }
+
+    @Test
+    void onlyConstructsAndStacksKnowCdktf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        ROOT + "aws",
+                        ROOT + "network",
+                        ROOT + "cluster",
+                        ROOT + "identity",
+                        ROOT + "addon",
+                        ROOT + "workload",
+                        ROOT + "stack",
+                        ROOT + "testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDKTF)
+                .check(production);
+    }
+
+    @Test
+    void specsKnowNoCdktf() {
+        noClasses()
+                .that()
+                .areRecords()
+                .or()
+                .areEnums()
+                .or()
+                .haveSimpleNameEndingWith("Spec")
+                .or()
+                .haveSimpleNameEndingWith("Graph")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDKTF)
+                .check(production);
+    }
+
+    @Test
+    void theCommandLineIsOnTop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "cli..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(production);
+    }
+
+    @Test
+    void assertionsAreForTestsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "testing", "org.assertj..")
+                .check(production);
+    }
+
+    @Test
+    void aNameIsTheFieldsOwnTerm() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl|Data|Info)")
+                .check(production);
+    }
+
+    @Test
+    void publicClassesStandInPackagesThatRefuseNull() {
+        assertThat(production.stream()
+                        .map(JavaClass::getPackage)
+                        .distinct()
+                        .filter(one -> !one.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName))
+                .isEmpty();
+    }
+
+    @Test
+    void specsAreRecordsOrSealedChoicesOfThem() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Spec")
+                .should()
+                .beRecords()
+                .orShould()
+                .beInterfaces()
+                .check(production);
+    }
+}

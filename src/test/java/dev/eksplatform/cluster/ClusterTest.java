@@ -1,0 +1,201 @@
+package dev.eksplatform.cluster;
+
+import static dev.eksplatform.testing.StackAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.network.Cidr;
+import dev.eksplatform.problem.ProblemsOf;
+import dev.eksplatform.testing.TestStack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ClusterTest {
+
+    private static final ClusterSpec SHOP = ClusterSpec.of("shop", "1.33");
+
+    private static TerraformStack stackWith(ClusterSpec spec) {
+        TerraformStack stack = TestStack.make();
+        TestCluster.in(stack, spec);
+        return stack;
+    }
+
+    @Test
+    void minimal() {
+        TestStack.checkGolden("cluster-minimal", stackWith(SHOP));
+    }
+
+    @Test
+    void full() {
+        Map<PrincipalArn, AccessEntrySpec> access = new LinkedHashMap<>();
+        access.put(
+                PrincipalArn.parse("arn:aws:iam::111122223333:role/platform/admin"),
+                AccessEntrySpec.of("AmazonEKSClusterAdminPolicy"));
+        access.put(
+                PrincipalArn.parse("arn:aws:iam::111122223333:user/dora"),
+                new AccessEntrySpec(
+                        List.of("AmazonEKSEditPolicy", "AmazonEKSViewPolicy"), List.of("shop"), List.of("developers")));
+        Map<EksAddonName, EksAddonSpec> addons = new LinkedHashMap<>();
+        addons.put(
+                EksAddonName.VPC_CNI,
+                new EksAddonSpec(
+                        Optional.of("v1.20.1-eksbuild.1"), Map.of("env", Map.of("ENABLE_PREFIX_DELEGATION", "true"))));
+        addons.put(EksAddonName.METRICS_SERVER, EksAddonSpec.standard());
+        ClusterSpec spec = SHOP.withEndpoint(new EndpointSpec(List.of(Cidr.parse("203.0.113.0/24")), true))
+                .withLogs(new LogsSpec(Set.of(LogType.AUDIT, LogType.CONTROLLER_MANAGER), 90))
+                .withCreatorAdmin(false)
+                .withAccess(access)
+                .withAddons(addons)
+                .withDeletionProtection(true);
+
+        TestStack.checkGolden("cluster-full", stackWith(spec));
+    }
+
+    @Test
+    void withoutAPublicBlockThereIsNoPublicEndpoint() {
+        assertThat(stackWith(SHOP))
+                .hasResource("aws_eks_cluster")
+                .withAttribute("vpc_config.endpoint_public_access", false)
+                .withAttribute("vpc_config.endpoint_private_access", true)
+                .withoutAttribute("vpc_config.public_access_cidrs");
+    }
+
+    @Test
+    void secretsAndLogsAreEncryptedByARotatedKey() {
+        assertThat(stackWith(SHOP))
+                .hasResource("aws_kms_key")
+                .withAttribute("enable_key_rotation", true)
+                .and()
+                .hasResource("aws_eks_cluster")
+                .withAttribute("encryption_config.resources", List.of("secrets"))
+                .withAttribute("encryption_config.provider.key_arn", "${aws_kms_key.cluster_key_330FAAD3.arn}")
+                .and()
+                .hasResource("aws_cloudwatch_log_group")
+                .withAttribute("name", "/aws/eks/shop/cluster")
+                .withAttribute("retention_in_days", 365)
+                .withAttribute("kms_key_id", "${aws_kms_key.cluster_key_330FAAD3.arn}");
+    }
+
+    @Test
+    void onlyTheNodeSecurityGroupCarriesTheClustersTag() {
+        assertThat(stackWith(SHOP))
+                .hasResources("aws_security_group", 1)
+                .hasResource("aws_security_group")
+                .withAttribute("tags[\"kubernetes.io/cluster/shop\"]", "owned");
+    }
+
+    @Test
+    void aPortOpenedTwiceIsOneRule() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack);
+        PortRule.webhook(9443, "one").forEach(cluster::open);
+        PortRule.webhook(9443, "two").forEach(cluster::open);
+
+        assertThat(stack)
+                .hasResources("aws_vpc_security_group_ingress_rule", 6)
+                .hasResource("aws_vpc_security_group_ingress_rule")
+                .withAttribute("from_port", 9443)
+                .withAttribute("to_port", 9443)
+                .withAttribute("description", "API server to the webhook of one")
+                .and()
+                .hasResource("aws_vpc_security_group_ingress_rule")
+                .withAttribute("from_port", 9443)
+                .withAttribute("description", "Nodes to the webhook of one");
+    }
+
+    @Test
+    void theOidcProviderAndThePodIdentityAgentAreMadeOnceWhenAskedFor() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack);
+
+        assertThat(cluster.oidcProvider()).isSameAs(cluster.oidcProvider());
+        assertThat(cluster.addon(EksAddonName.EKS_POD_IDENTITY_AGENT))
+                .isSameAs(cluster.addon(EksAddonName.EKS_POD_IDENTITY_AGENT));
+        cluster.requirePodIdentity();
+        assertThat(stack).hasResources("aws_iam_openid_connect_provider", 1).hasResources("aws_eks_addon", 4);
+    }
+
+    @Test
+    void anAddonsRoleIsBoundByTokenOrByPodIdentity() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack);
+        cluster.addon(EksAddonName.AWS_EBS_CSI_DRIVER).useRole("arn:aws:iam::111122223333:role/ebs");
+        cluster.addon(EksAddonName.AWS_EFS_CSI_DRIVER)
+                .usePodIdentity("efs-csi-controller-sa", "arn:aws:iam::111122223333:role/efs");
+
+        assertThat(stack)
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "aws-ebs-csi-driver")
+                .withAttribute("service_account_role_arn", "arn:aws:iam::111122223333:role/ebs")
+                .and()
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "aws-efs-csi-driver")
+                .withoutAttribute("service_account_role_arn")
+                .withAttribute("pod_identity_association[0].service_account", "efs-csi-controller-sa")
+                .withAttribute("pod_identity_association[0].role_arn", "arn:aws:iam::111122223333:role/efs");
+    }
+
+    @Test
+    void anAccountThatIsNotStatedIsLookedUp() {
+        TerraformStack stack = TestStack.withoutAccount();
+        TestCluster.in(stack);
+
+        assertThat(stack)
+                .hasDataSource("aws_caller_identity")
+                .and()
+                .hasDataSource("aws_partition")
+                .and()
+                .hasDataSource("aws_region")
+                .and()
+                .hasResource("aws_iam_role_policy_attachment")
+                .withAttribute(
+                        "policy_arn",
+                        "arn:${data.aws_partition.partition.partition}:iam::aws:policy/AmazonEKSClusterPolicy");
+    }
+
+    @Test
+    void itsArnsAreOfItsPartition() {
+        TerraformStack stack = TestStack.make("cn-north-1");
+        TestCluster.in(stack);
+
+        assertThat(stack)
+                .hasResource("aws_iam_role_policy_attachment")
+                .withAttribute("policy_arn", "arn:aws-cn:iam::aws:policy/AmazonEKSClusterPolicy");
+    }
+
+    @Test
+    void aRoleAndAUserOfOneNameBothGetAccess() {
+        Map<PrincipalArn, AccessEntrySpec> access = new LinkedHashMap<>();
+        AccessEntrySpec view = AccessEntrySpec.of("AmazonEKSViewPolicy");
+        access.put(PrincipalArn.parse("arn:aws:iam::111122223333:role/admin"), view);
+        access.put(PrincipalArn.parse("arn:aws:iam::111122223333:user/admin"), view);
+
+        assertThat(stackWith(SHOP.withAccess(access)))
+                .hasResources("aws_eks_access_entry", 2)
+                .hasResources("aws_eks_access_policy_association", 2);
+    }
+
+    @Test
+    void aClusterToMakeNeedsAName() {
+        TerraformStack stack = TestStack.make();
+
+        assertThat(ProblemsOf.making(() -> TestCluster.in(stack, ClusterSpec.of(KubernetesVersion.parse("1.33")))))
+                .containsExactly(
+                        "name: the cluster has no name; allowed: a name; fix: use ClusterSpec.of(name, version)");
+    }
+
+    @Test
+    void anAccountIsStatedBeforeItIsUsed() {
+        TerraformStack stack = TestStack.make();
+
+        assertThatThrownBy(() -> dev.eksplatform.aws.Account.state(
+                        stack, dev.eksplatform.iam.AccountId.of("111122223333"), "eu-central-1"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the account of this stack is in use already: state it first");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.eksplatform.cluster;
+
+import static dev.eksplatform.testing.StackAssertions.assertThat;
+
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.testing.TestStack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeGroupTest {
+
+    private static final NodeGroupSpec GENERAL = NodeGroupSpec.of("m7g.large");
+
+    private static TerraformStack stackWith(NodeGroupSpec spec) {
+        TerraformStack stack = TestStack.make();
+        new NodeGroup(stack, "general", TestCluster.in(stack), spec);
+        return stack;
+    }
+
+    @Test
+    void minimal() {
+        TestStack.checkGolden("node-group-minimal", stackWith(GENERAL));
+    }
+
+    @Test
+    void full() {
+        NodeGroupSpec spec = NodeGroupSpec.of("m7i.large", "m6i.large")
+                .withSize(new SizeSpec(0, 3, 9))
+                .withImage(NodeImage.BOTTLEROCKET)
+                .withCapacity(Capacity.SPOT)
+                .withDiskGib(200)
+                .withLabels(Map.of("pool", "general"))
+                .withTaints(List.of(
+                        new TaintSpec("batch", Optional.of("true"), TaintSpec.Effect.NO_EXECUTE),
+                        TaintSpec.of("spot", TaintSpec.Effect.PREFER_NO_SCHEDULE)))
+                .withAutoscaled(true);
+
+        TestStack.checkGolden("node-group-full", stackWith(spec));
+    }
+
+    @Test
+    void nodesAnswerMetadataByImdsV2AloneAndNotToPods() {
+        assertThat(stackWith(GENERAL))
+                .hasResource("aws_launch_template")
+                .withAttribute("metadata_options.http_tokens", "required")
+                .withAttribute("metadata_options.http_put_response_hop_limit", 1);
+    }
+
+    @Test
+    void nodesComeAfterWhatEachNodeRunsAndBeforeWhatNeedsNodes() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack);
+        new NodeGroup(stack, "general", cluster, GENERAL);
+        new NodeGroup(stack, "batch", cluster, GENERAL);
+        cluster.requirePodIdentity();
+
+        assertThat(stack)
+                .hasResource("aws_eks_node_group")
+                .withAttribute("node_group_name", "batch")
+                .dependingOn("aws_eks_addon.cluster_vpc-cni_addon_0175AED2")
+                .dependingOn("aws_eks_addon.cluster_kube-proxy_addon_5E08C54E")
+                .dependingOn("aws_eks_addon.cluster_eks-pod-identity-agent_addon_D3D96F2D")
+                .and()
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "coredns")
+                .dependingOn("aws_eks_node_group.general_node-group_FF3E69C9")
+                .dependingOn("aws_eks_node_group.batch_node-group_6DDB0BA7");
+    }
+
+    @Test
+    void instancesInChinaTrustTheEc2OfTheirPartition() {
+        TerraformStack stack = TestStack.make("cn-north-1");
+        new NodeGroup(stack, "general", TestCluster.in(stack), GENERAL);
+
+        assertThat(stack)
+                .hasResource("aws_iam_role")
+                .withAttribute("name", "shop-general-node")
+                .withJson("assume_role_policy", """
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                          "Principal": {"Service": "ec2.amazonaws.com.cn"}}]}
+                        """);
+    }
+
+    @Test
+    void aLongNameMakesAShorterRoleName() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack, ClusterSpec.of("a".repeat(60), "1.33"));
+        new NodeGroup(stack, "general", cluster, GENERAL);
+
+        assertThat(stack)
+                .hasResource("aws_iam_role")
+                .withAttribute(
+                        "name",
+                        dev.eksplatform.iam.RoleName.fitting("a".repeat(60) + "-general-node")
+                                .toString());
+    }
+}

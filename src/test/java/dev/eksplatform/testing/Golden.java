@@ -1,0 +1,63 @@
+package dev.eksplatform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.util.diff.DiffUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Files that hold what is expected, whole; {@code -Dgolden.update} rewrites them. They are reviewed like code. */
+public final class Golden {
+
+    static final String UPDATE = "golden.update";
+
+    private static final Path FOLDER = Path.of("src/test/resources");
+
+    private Golden() {}
+
+    /** Compares a text with a file below {@code src/test/resources}. */
+    public static void check(String file, String actual) {
+        check(FOLDER.resolve(file), actual, System.getProperty(UPDATE), System.getenv("CI"));
+    }
+
+    static void check(Path golden, String actual, @Nullable String update, @Nullable String ci) {
+        try {
+            if (update != null) {
+                assertThat(ci)
+                        .as("-D%s in CI: golden files are rewritten by a person, who reviews them", UPDATE)
+                        .isNull();
+                Files.createDirectories(golden.toAbsolutePath().getParent());
+                Files.writeString(golden, actual);
+                return;
+            }
+            if (!Files.exists(golden)) {
+                fail(
+                        "%s does not exist: run the test with -D%s, read the file it makes, and commit it",
+                        golden, UPDATE);
+            }
+            List<String> expected = Files.readString(golden).lines().toList();
+            List<String> found = actual.lines().toList();
+            if (!expected.equals(found)) {
+                fail(
+                        "not as in %s; when it is meant to be so, run with -D%s and review the change:%n%s",
+                        golden,
+                        UPDATE,
+                        String.join(
+                                System.lineSeparator(),
+                                DiffUtils.generateUnifiedDiff(
+                                        golden.toString(),
+                                        "synthesized",
+                                        expected,
+                                        DiffUtils.diff(expected, found),
+                                        3)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
