@@ -79,6 +79,18 @@ public record IamPolicy(String version, @Nullable String id, List<Statement> sta
     }
 
     /**
+     * Reads a document from an attribute of a synthesized Terraform resource: the reverse of {@link #toTerraformJson()}.
+     *
+     * @param source put before each line number
+     * @param template the document as a Terraform string template
+     * @return the policy; expressions that Terraform has yet to evaluate are texts in it
+     * @throws InvalidInputException as {@link #parse(String, String)}
+     */
+    public static IamPolicy parseTerraformJson(String source, String template) {
+        return parse(source, TerraformTemplate.plainJson(template));
+    }
+
+    /**
      * The document as compact JSON: elements in the order of the grammar, statements and values in their own order, a
      * single value without brackets. The same policy always gives the same text.
      *

@@ -3,8 +3,6 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
-import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWait;
-import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWaitCondition;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -53,12 +51,6 @@ public final class AckBucket extends Construct {
                                 Map.of("name", name)))
                         // The controller adds its finalizer to the object.
                         .computedFields(List.of("metadata.labels", "metadata.annotations", "metadata.finalizers"))
-                        .wait(ManifestWait.builder()
-                                .condition(List.of(ManifestWaitCondition.builder()
-                                        .type("ACK.ResourceSynced")
-                                        .status("True")
-                                        .build()))
-                                .build())
                         .dependsOn(after)
                         .build());
     }

@@ -2,16 +2,15 @@ package dev.eksplatform.workload;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
-import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWait;
-import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestWaitCondition;
 import dev.eksplatform.workload.manifest.Manifest;
 import dev.eksplatform.workload.manifest.TerraformText;
-import dev.eksplatform.workload.manifest.Wait;
 import java.util.List;
-import java.util.Map;
 import software.constructs.Construct;
 
-/** One Kubernetes object as Terraform's {@code kubernetes_manifest}. */
+/**
+ * One Kubernetes object as Terraform's {@code kubernetes_manifest}. It is applied, not waited for: the provider does not
+ * keep an object whose wait failed in its state, and the next apply would find it there already.
+ */
 public final class KubernetesObject extends Construct {
 
     private final com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest resource;
@@ -32,23 +31,7 @@ public final class KubernetesObject extends Construct {
         if (!manifest.computedFields().isEmpty()) {
             config.computedFields(manifest.computedFields());
         }
-        manifest.waitFor().ifPresent(wait -> config.wait(block(wait)));
         resource = new com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest(this, "object", config.build());
-    }
-
-    private static ManifestWait block(Wait wait) {
-        ManifestWait.Builder block = ManifestWait.builder();
-        if (wait instanceof Wait.Rollout) {
-            block.rollout(true);
-        } else if (wait instanceof Wait.Field field) {
-            block.fields(Map.of(field.path(), field.pattern()));
-        } else if (wait instanceof Wait.Condition condition) {
-            block.condition(List.of(ManifestWaitCondition.builder()
-                    .type(condition.type())
-                    .status(condition.status())
-                    .build()));
-        }
-        return block.build();
     }
 
     /**

@@ -180,6 +180,8 @@ class IamPolicyTest {
                                 + "\"${Token[TOKEN.12]}\"],"
                                 + "\"Condition\":{\"StringLike\":{\"${replace(aws_eks_cluster.c.url, \"https://\", \"\")}:sub\":"
                                 + "\"a\\\"$${*}%%{b}\"}}}]}");
+        assertThat(IamPolicy.parseTerraformJson("cdk.tf.json", policy.toTerraformJson()))
+                .isEqualTo(policy);
     }
 
     @Test

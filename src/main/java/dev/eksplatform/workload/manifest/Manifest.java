@@ -3,7 +3,6 @@ package dev.eksplatform.workload.manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,34 +52,6 @@ public record Manifest(
     static String plainId(String kind, @Nullable String namespace, String name) {
         String id = kind + "-" + name + (namespace == null ? "" : "-" + namespace);
         return id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
-    }
-
-    /**
-     * What to wait for after it was applied, if a caller wants to wait at all; see {@link Wait} for what a failed wait
-     * leaves behind.
-     *
-     * @return the rollout for a Deployment, a StatefulSet or a DaemonSet that rolls out by itself, the host name for an
-     *     Ingress of class {@code alb}, {@code Established} for a CustomResourceDefinition; empty for everything else,
-     *     Jobs above all, which may be there to fail
-     */
-    public Optional<Wait> waitFor() {
-        boolean apps = apiVersion.equals("apps/v1");
-        if (apps && kind.equals("Deployment")) {
-            return BodyField.of(body, "spec", "paused") == Boolean.TRUE
-                    ? Optional.empty()
-                    : Optional.of(new Wait.Rollout());
-        }
-        if (apps && (kind.equals("StatefulSet") || kind.equals("DaemonSet"))) {
-            boolean byHand = "OnDelete".equals(BodyField.of(body, "spec", "updateStrategy", "type"));
-            return byHand ? Optional.empty() : Optional.of(new Wait.Rollout());
-        }
-        if (kind.equals("Ingress") && "alb".equals(BodyField.of(body, "spec", "ingressClassName"))) {
-            return Optional.of(new Wait.Field("status.loadBalancer.ingress[0].hostname", ".+"));
-        }
-        if (kind.equals("CustomResourceDefinition")) {
-            return Optional.of(new Wait.Condition("Established", "True"));
-        }
-        return Optional.empty();
     }
 
     Manifest withBody(Map<String, Object> newBody, List<String> newComputedFields) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,7 +193,6 @@ class ManifestsTest {
                                 + " the cluster for the definition before it is applied; allowed: definitions in one environment's"
                                 + " files, their objects in those of a later one; fix: install the definition with an add-on, or"
                                 + " move it to an environment that is deployed before");
-        assertThat(Read.one(definition).waitFor()).contains(new Wait.Condition("Established", "True"));
         assertThat(BodyField.of(Read.one(definition).body(), "spec", "preserveUnknownFields"))
                 .isNull();
     }
@@ -256,22 +254,6 @@ class ManifestsTest {
                         .inOrder())
                 .extracting(Manifest::logicalId)
                 .containsExactly("configmap-a-b-c-00d41876", "configmap-a-b-c-f97cec16");
-    }
-
-    @Test
-    void onlyWhatIsExpectedToComeIsWaitedFor() {
-        String ingress = object("networking.k8s.io/v1", "Ingress", "a", "spec: {ingressClassName: alb}\n");
-        String statefulSet =
-                object("apps/v1", "StatefulSet", "a", "spec: {selector: {}, updateStrategy: {type: OnDelete}}\n");
-
-        assertThat(Read.one(Read.deployment("containers: []")).waitFor()).contains(new Wait.Rollout());
-        assertThat(Read.one(Read.deployment("containers: []").replace("spec:\n  sel", "spec:\n  paused: true\n  sel"))
-                        .waitFor())
-                .isEmpty();
-        assertThat(Read.one(statefulSet).waitFor()).isEmpty();
-        assertThat(Read.one(ingress).waitFor())
-                .contains(new Wait.Field("status.loadBalancer.ingress[0].hostname", ".+"));
-        assertThat(Read.one(object("batch/v1", "Job", "a", "")).waitFor()).isEqualTo(Optional.empty());
     }
 
     @Test
