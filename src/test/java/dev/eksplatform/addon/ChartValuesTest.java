@@ -1,0 +1,131 @@
+package dev.eksplatform.addon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.ProblemsOf;
+import dev.eksplatform.testing.Shared;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartValuesTest {
+
+    static Stream<Arguments> charts() {
+        return Stream.of(
+                Arguments.of("cert-manager-v1.15.3", certManager("v1.15.3")),
+                Arguments.of("cert-manager-v1.21.1", certManager("v1.21.1")),
+                Arguments.of("aws-load-balancer-controller-1.8.2", controller("1.8.2")),
+                Arguments.of("aws-load-balancer-controller-1.13.4", controller("1.13.4")),
+                Arguments.of("aws-load-balancer-controller-3.5.0", controller("3.5.0")),
+                Arguments.of("ack-s3-chart-1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
+    }
+
+    private static Addon certManager(String version) {
+        return CertManagerSpec.standard()
+                .withChartVersion(ChartVersion.parse(version))
+                .addon();
+    }
+
+    private static Addon controller(String version) {
+        return LoadBalancerControllerSpec.standard()
+                .withChartVersion(ChartVersion.parse(version))
+                .addon(Partition.AWS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("charts")
+    void everyValueIsOneThatTheChartHas(String chart, Addon addon) throws IOException {
+        JsonNode known = new ObjectMapper()
+                .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
+                .path("values");
+        Map<String, Object> values = addon.values()
+                .apply(new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager")));
+
+        assertThat(unknown(values, known)).isEmpty();
+        assertThat(addon.version().number())
+                .isEqualTo(new ObjectMapper()
+                        .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
+                        .path("version")
+                        .asText()
+                        .replaceFirst("^v", ""));
+    }
+
+    @Test
+    void anUnknownValueIsFound() throws IOException {
+        JsonNode known = new ObjectMapper()
+                .readTree("{\"replicaCount\": 2, \"rbac.create\": true, \"podLabels\": {}, \"args\": []}");
+
+        assertThat(unknown(Map.of("rbac", Map.of("create", true), "podLabels", Map.of("any", "thing")), known))
+                .isEmpty();
+        assertThat(unknown(Map.of("replicas", 2), known)).containsExactly("replicas");
+        assertThat(unknown(Map.of("rbac", Map.of("made", true)), known)).containsExactly("rbac.made");
+        assertThat(unknown(Map.of("replicaCount", Map.of("min", 2)), known)).containsExactly("replicaCount.min");
+    }
+
+    private static List<String> unknown(Map<String, Object> values, JsonNode known) {
+        List<String> unknown = new ArrayList<>();
+        collect("", values, known, unknown);
+        return unknown;
+    }
+
+    private static void collect(String path, Object value, JsonNode known, List<String> unknown) {
+        if (known.path(path).isObject()) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+            map.forEach((key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, known, unknown));
+        } else if (!known.has(path)) {
+            unknown.add(path);
+        }
+    }
+
+    @Test
+    void overridesGoOverValuesMapByMap() {
+        Map<String, Object> values = Map.of("a", Map.of("b", 1, "c", 2), "list", List.of(1, 2), "d", Map.of("e", 1));
+
+        assertThat(ChartValues.merge(values, Map.of("a", Map.of("c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7)))
+                .isEqualTo(Map.of(
+                        "a", Map.of("b", 1, "c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7));
+        assertThat(ChartValues.merge(values, Map.of())).isEqualTo(values);
+        assertThat(ChartValues.merge(Map.of(), values)).isEqualTo(values);
+    }
+
+    @Test
+    void aValueIsFoundByItsPath() {
+        Map<String, Object> values = Map.of("webhook", Map.of("securePort", 10260, "host", "x"));
+
+        assertThat(ChartValues.at(values, "webhook.securePort")).contains(10260);
+        assertThat(ChartValues.at(values, "webhook.port")).isEmpty();
+        assertThat(ChartValues.at(values, "webhook.securePort.deeper")).isEmpty();
+        assertThat(ChartValues.intAt(values, "webhook.securePort", 1)).isEqualTo(10260);
+        assertThat(ChartValues.intAt(values, "webhook.host", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void reservedValuesAreReported() {
+        Problems problems = new Problems();
+        ChartValues.checkReserved(
+                Map.of("region", "x", "serviceAccount", Map.of("create", true)),
+                List.of("region", "serviceAccount.create", "vpcId"),
+                problems);
+
+        assertThat(ProblemsOf.in(problems))
+                .containsExactly(
+                        "values.region: an override of a value that the platform sets; allowed: values other than "
+                                + "region, serviceAccount.create, vpcId; fix: remove it: role, trust, ServiceAccount "
+                                + "and chart must agree",
+                        "values.serviceAccount.create: an override of a value that the platform sets; allowed: values "
+                                + "other than region, serviceAccount.create, vpcId; fix: remove it: role, trust, "
+                                + "ServiceAccount and chart must agree");
+    }
+}
