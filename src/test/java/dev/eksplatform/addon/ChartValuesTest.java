@@ -94,8 +94,7 @@ class ChartValuesTest {
         Map<String, Object> values = Map.of("a", Map.of("b", 1, "c", 2), "list", List.of(1, 2), "d", Map.of("e", 1));
 
         assertThat(ChartValues.merge(values, Map.of("a", Map.of("c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7)))
-                .isEqualTo(Map.of(
-                        "a", Map.of("b", 1, "c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7));
+                .isEqualTo(Map.of("a", Map.of("b", 1, "c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7));
         assertThat(ChartValues.merge(values, Map.of())).isEqualTo(values);
         assertThat(ChartValues.merge(Map.of(), values)).isEqualTo(values);
     }

@@ -98,7 +98,8 @@ final class ProviderSchema {
             wrong.add(where + ": " + count + " blocks, at most " + most);
         }
         if (count < nested.path("min_items").asInt()) {
-            wrong.add(where + ": " + count + " blocks, at least " + nested.path("min_items").asInt());
+            wrong.add(where + ": " + count + " blocks, at least "
+                    + nested.path("min_items").asInt());
         }
         if (!value.isArray()) {
             walkBlock(nested.path("block"), value, where, Set.of(), wrong);
@@ -110,7 +111,8 @@ final class ProviderSchema {
     }
 
     private static void walkAttribute(JsonNode attribute, JsonNode value, String where, List<String> wrong) {
-        if (!attribute.path("optional").asBoolean() && !attribute.path("required").asBoolean()) {
+        if (!attribute.path("optional").asBoolean()
+                && !attribute.path("required").asBoolean()) {
             wrong.add(where + ": computed, cannot be set");
         } else if (isExpression(value)) {
             return;
@@ -180,15 +182,18 @@ final class ProviderSchema {
             case "map" -> {
                 must(value.isObject(), where, "a map", wrong);
                 value.properties()
-                        .forEach(entry ->
-                                walkType(type.path(1), entry.getValue(), where + "." + entry.getKey(), wrong));
+                        .forEach(
+                                entry -> walkType(type.path(1), entry.getValue(), where + "." + entry.getKey(), wrong));
             }
             case "object" -> {
                 must(value.isObject(), where, "an object", wrong);
                 value.properties().forEach(entry -> {
                     if (type.path(1).has(entry.getKey())) {
                         walkType(
-                                type.path(1).path(entry.getKey()), entry.getValue(), where + "." + entry.getKey(), wrong);
+                                type.path(1).path(entry.getKey()),
+                                entry.getValue(),
+                                where + "." + entry.getKey(),
+                                wrong);
                     } else {
                         wrong.add(where + "." + entry.getKey() + ": unknown");
                     }

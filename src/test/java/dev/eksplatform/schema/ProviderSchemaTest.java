@@ -26,8 +26,7 @@ class ProviderSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"provider": {"block": {
                "attributes": {"host": {"optional": true, "type": "string"},
                  "kubernetes": {"optional": true, "nested_type": {"nesting_mode": "single", "attributes": {
@@ -74,12 +73,16 @@ class ProviderSchemaTest {
         JsonNode root = MAPPER.readTree(file.toFile());
         List<String> wrong = new ArrayList<>();
 
-        root.path("resource").properties().forEach(type -> schemas.forEach((provider, schema) -> {
-            if (type.getKey().startsWith(provider + "_")) {
-                assertThat(schema.hasResource(type.getKey())).as(type.getKey()).isTrue();
-                type.getValue().forEach(one -> wrong.addAll(schema.resource(type.getKey(), one)));
-            }
-        }));
+        root.path("resource")
+                .properties()
+                .forEach(type -> schemas.forEach((provider, schema) -> {
+                    if (type.getKey().startsWith(provider + "_")) {
+                        assertThat(schema.hasResource(type.getKey()))
+                                .as(type.getKey())
+                                .isTrue();
+                        type.getValue().forEach(one -> wrong.addAll(schema.resource(type.getKey(), one)));
+                    }
+                }));
         schemas.forEach((provider, schema) ->
                 root.path("provider").path(provider).forEach(one -> wrong.addAll(schema.provider(provider, one))));
 
@@ -105,8 +108,7 @@ class ProviderSchemaTest {
 
     @Test
     void theCheckTakesWhatFits() throws IOException {
-        JsonNode fits = MAPPER.readTree(
-                """
+        JsonNode fits = MAPPER.readTree("""
                 {"//": {}, "depends_on": ["x.y"], "name": "n", "count_of": "3", "on": true, "names": ["a", "${b.c}"],
                  "labels": {"a": "b"}, "manifest": {"any": [1]}, "object": {"a": "b"}, "set": [{"name": "n"}],
                  "metadata": {"name": "m"}, "timeouts": {"create": "1m"}}
@@ -120,11 +122,7 @@ class ProviderSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '~',
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
                     {"name": "n", "metadata": {}, "nmae": 1}            | thing.nmae: unknown
                     {"metadata": {}}                                    | thing.name: required attribute is missing
                     {"name": null, "metadata": {}}                      | thing.name: required attribute is missing

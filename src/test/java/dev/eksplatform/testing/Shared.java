@@ -11,9 +11,11 @@ public final class Shared {
 
     /** A file or folder of it; skips the test when it is not there. */
     public static Path path(String relative) {
-        Path path = Path.of(System.getProperty("eksplatform.shared", "../shared")).resolve(relative);
+        Path path =
+                Path.of(System.getProperty("eksplatform.shared", "../shared")).resolve(relative);
         Assumptions.assumeTrue(
-                Files.exists(path), () -> path + " is not there: nothing to compare with; -Deksplatform.shared names it");
+                Files.exists(path),
+                () -> path + " is not there: nothing to compare with; -Deksplatform.shared names it");
         return path;
     }
 }
