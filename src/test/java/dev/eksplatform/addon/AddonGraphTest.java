@@ -1,0 +1,124 @@
+package dev.eksplatform.addon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.problem.ProblemsOf;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AddonGraphTest {
+
+    private static Addon addon(String name, boolean guards, List<String> needs, List<String> after) {
+        return new Addon(
+                name,
+                "https://charts.example.com",
+                name,
+                ChartVersion.parse("1.0.0"),
+                "system",
+                needs,
+                after,
+                guards,
+                List.of(),
+                Optional.empty(),
+                context -> Map.of());
+    }
+
+    private static Addon addon(String name, String... needs) {
+        return addon(name, false, List.of(needs), List.of());
+    }
+
+    private static List<String> order(Addon... addons) {
+        return new AddonGraph(List.of(addons))
+                .inOrder().stream().map(Addon::name).toList();
+    }
+
+    @Test
+    void amongEqualsByName() {
+        assertThat(order(addon("b"), addon("c"), addon("a"))).containsExactly("a", "b", "c");
+        assertThat(order()).isEmpty();
+    }
+
+    @Test
+    void whatIsNeededComesFirst() {
+        assertThat(order(addon("a", "c"), addon("b", "a"), addon("c"))).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void afterCountsOnlyWhereTheOtherIsPresent() {
+        Addon patient = addon("a", false, List.of(), List.of("z", "absent"));
+
+        assertThat(order(patient, addon("z"))).containsExactly("z", "a");
+        assertThat(order(patient)).containsExactly("a");
+    }
+
+    @Test
+    void theGuardOfServicesComesBeforeAllThatItDoesNotNeed() {
+        Addon guard = addon("load-balancers", true, List.of(), List.of("cert-manager"));
+        Addon certManager = addon("cert-manager");
+
+        assertThat(order(addon("a"), certManager, guard, addon("b")))
+                .containsExactly("cert-manager", "load-balancers", "a", "b");
+        AddonGraph graph = new AddonGraph(List.of(addon("a"), certManager, guard));
+        assertThat(graph.before("a")).containsExactly("load-balancers");
+        assertThat(graph.before("load-balancers")).containsExactly("cert-manager");
+        assertThat(graph.before("cert-manager")).isEmpty();
+    }
+
+    @Test
+    void anUnknownNeedIsReported() {
+        assertThat(ProblemsOf.making(() -> order(addon("a", "cert-manger"), addon("cert-manager"))))
+                .containsExactly("helm.a.needs: \"cert-manger\" is not an add-on of this environment; allowed: a, "
+                        + "cert-manager; fix: did you mean cert-manager?");
+        assertThat(ProblemsOf.making(() -> order(addon("a", "prometheus"))))
+                .containsExactly(
+                        "helm.a.needs: \"prometheus\" is not an add-on of this environment; allowed: a; fix: add "
+                                + "it, or remove the need");
+    }
+
+    @Test
+    void aNameTakenTwiceIsReported() {
+        assertThat(ProblemsOf.making(() -> order(addon("a"), addon("a"))))
+                .containsExactly(
+                        "helm.a: the name of another add-on; allowed: a release name of its own; fix: rename the "
+                                + "release, or configure the add-on a");
+    }
+
+    @Test
+    void aCircleIsReported() {
+        assertThat(ProblemsOf.making(() -> order(addon("a", "b"), addon("b", "a"), addon("c"))))
+                .containsExactly("helm.a.needs: add-ons wait for each other: a, b; allowed: an order without a circle; "
+                        + "fix: remove one of the needs");
+        assertThat(ProblemsOf.making(() -> order(addon("a", "a"))))
+                .containsExactly(
+                        "helm.a.needs: add-ons wait for each other: a; allowed: an order without a circle; fix: "
+                                + "remove one of the needs");
+    }
+
+    @Property
+    void theOrderKeepsEveryNeedAndDoesNotDependOnTheOrderGiven(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Addon> addons = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            List<String> needs = new ArrayList<>();
+            for (int j = 0; j < i; j++) {
+                if (random.nextInt(3) == 0) {
+                    needs.add("n" + j);
+                }
+            }
+            addons.add(addon("n" + i, false, needs, List.of()));
+        }
+        List<String> order = order(addons.toArray(Addon[]::new));
+        Collections.shuffle(addons, random);
+
+        assertThat(order(addons.toArray(Addon[]::new))).isEqualTo(order);
+        addons.forEach(addon ->
+                addon.needs().forEach(need -> assertThat(order.indexOf(need)).isLessThan(order.indexOf(addon.name()))));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.eksplatform.addon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.identity.PolicyReference;
+import dev.eksplatform.problem.ProblemsOf;
+import dev.eksplatform.testing.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddonsSpecTest {
+
+    private static final CertManagerSpec CERT_MANAGER = CertManagerSpec.standard();
+    private static final LoadBalancerControllerSpec CONTROLLER = LoadBalancerControllerSpec.standard();
+    private static final AckControllerSpec ACK = AckControllerSpec.standard();
+    private static final String RESERVED_END = "; fix: remove it: role, trust, ServiceAccount and chart must agree";
+
+    private static Map<String, Object> at(String path, Object value) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? Map.of(path, value) : Map.of(path.substring(0, dot), at(path.substring(dot + 1), value));
+    }
+
+    @Test
+    void theyBecomeReadyCertManagerFirstThenTheGuardOfServicesThenTheRest() {
+        AddonsSpec spec = new AddonsSpec(
+                Optional.of(CERT_MANAGER),
+                Optional.of(CONTROLLER),
+                Map.of(AckService.S3, ACK),
+                Map.of(
+                        "a-chart",
+                        HelmReleaseSpec.of(
+                                "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));
+
+        assertThat(spec.settle(Partition.AWS))
+                .extracting(Addon::name)
+                .containsExactly("cert-manager", "aws-load-balancer-controller", "a-chart", "ack-s3-controller");
+        assertThat(AddonsSpec.none().settle(Partition.AWS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crds.enabled", "crds.keep", "installCRDs"})
+    void certManagersCrdsAreThePlatforms(String path) {
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withValues(at(path, false))))
+                .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values "
+                        + "other than crds.enabled, crds.keep, installCRDs" + RESERVED_END);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clusterName",
+                "region",
+                "vpcId",
+                "enableCertManager",
+                "serviceAccount.create",
+                "serviceAccount.name",
+                "serviceAccount.annotations"
+            })
+    void whatBindsTheControllerToItsRoleIsThePlatforms(String path) {
+        assertThat(ProblemsOf.making(() -> CONTROLLER.withValues(at(path, "x"))))
+                .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values "
+                        + "other than clusterName, region, vpcId, enableCertManager, serviceAccount.create, "
+                        + "serviceAccount.name, serviceAccount.annotations" + RESERVED_END);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws.region",
+                "deletionPolicy",
+                "serviceAccount.create",
+                "serviceAccount.name",
+                "serviceAccount.annotations"
+            })
+    void whatBindsAnAckControllerToItsRoleIsThePlatforms(String path) {
+        assertThat(ProblemsOf.making(() -> ACK.withValues(at(path, "x"))))
+                .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values "
+                        + "other than aws.region, deletionPolicy, serviceAccount.create, serviceAccount.name, "
+                        + "serviceAccount.annotations" + RESERVED_END);
+    }
+
+    @Test
+    void anAddonHasAReplica() {
+        String problem = "replicas: 0 replicas; allowed: 1 or more; fix: use 1, or remove the add-on";
+
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withReplicas(0))).containsExactly(problem);
+        assertThat(ProblemsOf.making(() -> CONTROLLER.withReplicas(0))).containsExactly(problem);
+    }
+
+    @Test
+    void aRepositoryIsAUrl() {
+        String problem =
+                "repository: \"jetstack/cert-manager\" is not a chart repository; allowed: an https:// or oci:// "
+                        + "URL; fix: write it like https://charts.example.com or oci://registry.example.com/charts";
+
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withRepository("jetstack/cert-manager")))
+                .containsExactly(problem);
+        assertThat(ProblemsOf.making(() -> CONTROLLER.withRepository("jetstack/cert-manager")))
+                .containsExactly(problem);
+        assertThat(ProblemsOf.making(() -> ACK.withRepository("jetstack/cert-manager")))
+                .containsExactly(problem);
+    }
+
+    @Test
+    void certManagerBefore115KeepsItsCrdsInTheRelease() {
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.with(
+                        old -> old.chartVersion(ChartVersion.parse("v1.14.7")).keepCrds(false))))
+                .containsExactly(
+                        "keepCrds: false with version v1.14.7; allowed: true before v1.15, whose CRDs are a part "
+                                + "of the release in any case; fix: remove it, or use v1.15.0 or newer");
+    }
+
+    @Test
+    void certManagersWebhookPortIsWhatItsValuesSay() {
+        assertThat(CERT_MANAGER.addon().webhookPorts()).containsExactly(10250);
+        assertThat(CERT_MANAGER
+                        .withValues(at("webhook.securePort", 10260))
+                        .addon()
+                        .webhookPorts())
+                .containsExactly(10260);
+        assertThat(CONTROLLER.addon(Partition.AWS).webhookPorts()).containsExactly(9443);
+        assertThat(CONTROLLER
+                        .withValues(at("webhookBindPort", 9444))
+                        .addon(Partition.AWS)
+                        .webhookPorts())
+                .containsExactly(9444);
+    }
+
+    @Test
+    void theNumberingOfTheControllersChartJumpedFrom1To3() {
+        assertThat(ProblemsOf.making(() -> CONTROLLER.withChartVersion(ChartVersion.parse("2.8.2"))))
+                .containsExactly("chartVersion: there is no chart 2.8.2; allowed: 1.x, or 3.x and newer: the numbering "
+                        + "jumped from 1.17 to 3.0.0; fix: use 3.5.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.8.2, v2.8.2.aws, AWS",
+        "3.5.0, v3.5.0.aws, AWS",
+        "3.5.0, v3.5.0.aws-cn, AWS_CN",
+        "3.5.0, v3.5.0.aws-us-gov, AWS_US_GOV"
+    })
+    void theControllersPolicyIsThatOfItsVersionAndPartition(String chart, String document, Partition partition)
+            throws IOException {
+        Addon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
+        String upstream = Files.readString(Shared.path("data/iam/aws-load-balancer-controller/" + document + ".json"));
+
+        assertThat(actions(addon.controller().orElseThrow().policy().orElseThrow()))
+                .isEqualTo(actions(IamPolicy.parse(upstream)));
+    }
+
+    private static Set<String> actions(IamPolicy policy) {
+        Set<String> actions = new TreeSet<>();
+        policy.statements()
+                .forEach(statement -> actions.addAll(statement.actions().values()));
+        return actions;
+    }
+
+    @Test
+    void anAckControllerOtherThanThatOfS3NeedsPolicyAndVersion() {
+        AckService dynamodb = AckService.parse("dynamodb");
+        AddonsSpec bare = AddonsSpec.none().withAck(Map.of(dynamodb, ACK));
+        ChartVersion version = ChartVersion.parse("1.2.3");
+
+        assertThat(ProblemsOf.making(() -> bare.settle(Partition.AWS)))
+                .containsExactly("ack.dynamodb.chartVersion: no chart version for the controller of dynamodb; allowed: "
+                        + "one version: only that of s3 has a default; fix: copy the newest one from "
+                        + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
+        assertThat(ProblemsOf.making(
+                        () -> ACK.withChartVersion(Optional.of(version)).addon(dynamodb, Partition.AWS)))
+                .containsExactly("policies: no policy for the controller of dynamodb; allowed: managed policies: only "
+                        + "that of s3 has a least-privilege policy here; fix: add the policies that ACK recommends for "
+                        + "dynamodb");
+        AckControllerSpec whole = ACK.withChartVersion(Optional.of(version))
+                .withPolicies(List.of(PolicyReference.parse("AmazonDynamoDBFullAccess")));
+        assertThat(whole.addon(dynamodb, Partition.AWS).chart()).isEqualTo("dynamodb-chart");
+    }
+
+    @Test
+    void anAckServiceHasAName() {
+        assertThat(ProblemsOf.making(() -> AckService.parse("S3")))
+                .containsExactly("\"S3\" is not an ACK service; allowed: the service's name in lower case letters and "
+                        + "digits; fix: write it like s3 or dynamodb");
+    }
+
+    @Test
+    void aWebhookPortIsAPort() {
+        HelmReleaseSpec spec =
+                HelmReleaseSpec.of("a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring");
+
+        assertThat(ProblemsOf.making(() -> spec.withWebhookPorts(List.of(443, 0, 65_536))))
+                .containsExactly(
+                        "webhookPorts[1]: port 0; allowed: 1 to 65535; fix: use the port its pods listen on",
+                        "webhookPorts[2]: port 65536; allowed: 1 to 65535; fix: use the port its pods listen on");
+        assertThat(ProblemsOf.making(
+                        () -> HelmReleaseSpec.of("a", "charts", ChartVersion.parse("1.0.0"), "monitoring")))
+                .hasSize(1);
+    }
+}

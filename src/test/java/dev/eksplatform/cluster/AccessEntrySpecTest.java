@@ -1,0 +1,72 @@
+package dev.eksplatform.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.problem.ProblemsOf;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessEntrySpecTest {
+
+    private static final String KNOWN = "AmazonEKSAdminPolicy, AmazonEKSAdminViewPolicy, AmazonEKSClusterAdminPolicy, "
+            + "AmazonEKSEditPolicy, AmazonEKSSecretReaderPolicy, AmazonEKSViewPolicy";
+
+    @Test
+    void aSlipIsRecognized() {
+        assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("AmazonEKSVeiwPolicy")))
+                .containsExactly("policies[0]: \"AmazonEKSVeiwPolicy\" is not an EKS access policy; allowed: " + KNOWN
+                        + "; fix: did you mean AmazonEKSViewPolicy?");
+        assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("cluster-admin")))
+                .containsExactly("policies[0]: \"cluster-admin\" is not an EKS access policy; allowed: " + KNOWN
+                        + "; fix: choose one of them");
+    }
+
+    @Test
+    void aPolicyStandsOnce() {
+        assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("AmazonEKSViewPolicy", "AmazonEKSViewPolicy")))
+                .containsExactly(
+                        "policies[1]: AmazonEKSViewPolicy stands twice; allowed: each policy once; fix: remove "
+                                + "one of them");
+    }
+
+    @Test
+    void anEntryGivesSomething() {
+        assertThat(ProblemsOf.making(AccessEntrySpec::of))
+                .containsExactly(
+                        "gives no permission; allowed: access policies or Kubernetes groups; fix: add policies "
+                                + "or groups");
+    }
+
+    @Test
+    void groupsOfKubernetesItselfAreRefused() {
+        assertThat(ProblemsOf.making(() -> new AccessEntrySpec(List.of(), List.of(), List.of("ops", "system:masters"))))
+                .containsExactly("groups[1]: \"system:masters\" begins with system:; allowed: groups of your own: EKS "
+                        + "refuses system: groups in access entries; fix: use an access policy such as "
+                        + "AmazonEKSClusterAdminPolicy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::111122223333:root",
+                "arn:aws:iam::111122223333:group/ops",
+                "arn:aws:iam::111122223333:role/*",
+                "arn:aws:sts::111122223333:assumed-role/ops/dora",
+                "arn:aws:iam::1111:role/ops"
+            })
+    void aPrincipalIsARoleOrAUser(String arn) {
+        assertThat(ProblemsOf.making(() -> PrincipalArn.parse(arn)))
+                .containsExactly("\"" + arn + "\" is not the ARN of an IAM role or user; allowed: "
+                        + "arn:aws:iam::ACCOUNT:role/NAME or …:user/NAME; fix: for an assumed role, use the role's ARN "
+                        + "instead of the session's");
+    }
+
+    @Test
+    void aPrincipalHasANameWithoutItsPath() {
+        assertThat(PrincipalArn.parse("arn:aws-us-gov:iam::111122223333:role/team/ops")
+                        .name())
+                .isEqualTo("ops");
+    }
+}

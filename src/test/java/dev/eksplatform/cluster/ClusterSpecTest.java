@@ -1,0 +1,94 @@
+package dev.eksplatform.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.network.Cidr;
+import dev.eksplatform.problem.ProblemsOf;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterSpecTest {
+
+    @Test
+    void defaultsAreSafe() {
+        ClusterSpec spec = ClusterSpec.of("shop", "1.33");
+
+        assertThat(spec.endpoint()).isEqualTo(new EndpointSpec(List.of(), true));
+        assertThat(spec.logs().types()).containsExactlyInAnyOrder(LogType.values());
+        assertThat(spec.logs().retentionDays()).isEqualTo(365);
+        assertThat(spec.access()).isEmpty();
+        assertThat(spec.deletionProtection()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-shop", "shop.eu", "shop/eu"})
+    void aNameIsOneThatEksTakes(String name) {
+        assertThat(ProblemsOf.making(() -> ClusterSpec.of(name, "1.33")))
+                .containsExactly(
+                        "name: \"" + name + "\" is not a cluster name; allowed: 1 to 100 letters, digits, - and "
+                                + "_, beginning with a letter or digit; fix: choose another name");
+    }
+
+    @Test
+    void aNameHasAtMostAHundredCharacters() {
+        assertThat(ClusterSpec.of("a".repeat(100), "1.33").requiredName()).hasSize(100);
+        assertThat(ProblemsOf.making(() -> ClusterSpec.of("a".repeat(101), "1.33")))
+                .hasSize(1);
+        assertThat(ProblemsOf.making(() -> ExistingClusterSpec.of("a".repeat(101))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1.3", "1.333", "2.33", "v1.33", "1.33.1"})
+    void aVersionIsMajorAndMinor(String version) {
+        assertThat(ProblemsOf.making(() -> ClusterSpec.of("shop", version)))
+                .containsExactly("\"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: "
+                        + "write major and minor version, like 1.33");
+    }
+
+    @Test
+    void anOldVersionIsRefused() {
+        assertThat(ProblemsOf.making(() -> KubernetesVersion.parse("1.29")))
+                .containsExactly("Kubernetes 1.29 is out of support; allowed: 1.30 or newer; fix: use 1.33");
+        assertThat(KubernetesVersion.parse("1.33"))
+                .isGreaterThan(KubernetesVersion.parse("1.30"))
+                .hasToString("1.33");
+    }
+
+    @Test
+    void anEndpointIsLeft() {
+        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(), false)))
+                .containsExactly(
+                        "private: no endpoint is left; allowed: a private or a public endpoint; fix: set private: true");
+    }
+
+    @Test
+    void nodesReachTheApiServer() {
+        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(Cidr.parse("203.0.113.0/24")), false)))
+                .containsExactly(
+                        "private: nodes would reach the API server through the public endpoint, whose blocks do "
+                                + "not hold them; allowed: true, or a public endpoint open to all; fix: set private: true");
+        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(Cidr.parse("0.0.0.0/0")), false)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "2, 3", "366, 400", "4000, 3653"})
+    void logsAreKeptForAPeriodThatCloudWatchTakes(int days, int next) {
+        assertThat(ProblemsOf.making(() -> new LogsSpec(Set.of(LogType.API), days)))
+                .containsExactly(
+                        "retentionDays: " + days + " days; allowed: a period that CloudWatch Logs takes: [1, 3, "
+                                + "5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, "
+                                + "3653]; fix: use " + next);
+    }
+
+    @Test
+    void logTypesHaveTheNamesOfTheApi() {
+        assertThat(LogsSpec.all().apiNames())
+                .containsExactly("api", "audit", "authenticator", "controllerManager", "scheduler");
+    }
+}

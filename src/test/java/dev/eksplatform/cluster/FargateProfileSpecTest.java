@@ -1,0 +1,27 @@
+package dev.eksplatform.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.problem.ProblemsOf;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FargateProfileSpecTest {
+
+    private static List<FargateProfileSpec.Selector> selectors(int count) {
+        return Collections.nCopies(count, FargateProfileSpec.Selector.of("shop"));
+    }
+
+    @Test
+    void oneToFiveSelectors() {
+        assertThat(new FargateProfileSpec(selectors(1)).selectors()).hasSize(1);
+        assertThat(new FargateProfileSpec(selectors(5)).selectors()).hasSize(5);
+        assertThat(ProblemsOf.making(() -> new FargateProfileSpec(selectors(0))))
+                .containsExactly(
+                        "selectors: 0 given; allowed: one to five selectors; fix: make another profile for more");
+        assertThat(ProblemsOf.making(() -> new FargateProfileSpec(selectors(6))))
+                .containsExactly(
+                        "selectors: 6 given; allowed: one to five selectors; fix: make another profile for more");
+    }
+}
