@@ -133,7 +133,7 @@ public final class InfrastructureStack extends TerraformStack {
     }
 
     static String id(Identity identity) {
-        return identity.serviceAccount().toString().replace('/', '-');
+        return identity.serviceAccount().toString().replace('/', '_');
     }
 
     private String path(String below) {

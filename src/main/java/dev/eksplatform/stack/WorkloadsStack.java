@@ -31,7 +31,7 @@ public final class WorkloadsStack extends TerraformStack {
         annotateOperators(blueprint, origins, name);
         Construct bindings = new Construct(this, "security-context-constraints");
         blueprint.spec().workloads().securityContextConstraints().forEach((account, constraints) -> {
-            String id = account.toString().replace('/', '-');
+            String id = account.toString().replace('/', '_');
             origins.add(
                     name + "/security-context-constraints/" + id,
                     "workloads.securityContextConstraints[\"" + account + "\"]");

@@ -47,9 +47,11 @@ class PolicyCatalogueTest {
     @ParameterizedTest
     @CsvSource({
         "2.8.2, 2.8.2",
-        "v2.9.0, 2.8.2",
+        "2.8.9, 2.8.2",
+        "v2.9.0, 2.9.0",
+        "2.10.1, 2.10.0",
         "2.11.0, 2.11.0",
-        "2.12.9, 2.11.0",
+        "2.12.9, 2.12.0",
         "2.13.0, 2.13.0",
         "3.5.0, 2.13.0",
         "4.0.0, 2.13.0"
@@ -58,12 +60,28 @@ class PolicyCatalogueTest {
         assertThat(CONTROLLER.forVersion(version).version()).isEqualTo(document);
     }
 
+    /** The release notes of the versions in between, whose documents are not compared above. */
+    @ParameterizedTest
+    @CsvSource({
+        "elasticloadbalancing:DescribeListenerAttributes, 2.8.2, 2.9.0",
+        "elasticloadbalancing:ModifyListenerAttributes, 2.8.2, 2.9.0",
+        "ec2:GetSecurityGroupsForVpc, 2.9.0, 2.10.0",
+        "elasticloadbalancing:DescribeCapacityReservation, 2.10.0, 2.11.0",
+        "ec2:DescribeIpamPools, 2.11.0, 2.12.0",
+        "elasticloadbalancing:SetRulePriorities, 2.11.0, 2.12.0",
+        "ec2:DescribeRouteTables, 2.12.0, 2.13.0"
+    })
+    void anActionJoinsWithItsVersion(String action, String before, String since) {
+        assertThat(CONTROLLER.forVersion(before).document().toJson()).doesNotContain("\"" + action + "\"");
+        assertThat(CONTROLLER.forVersion(since).document().toJson()).contains("\"" + action + "\"");
+    }
+
     @Test
     void aVersionOlderThanAllIsRefused() {
         assertThatThrownBy(() -> CONTROLLER.forVersion("2.4.7"))
                 .hasMessage(
                         "aws-load-balancer-controller 2.4.7 is older than every policy known here; allowed: 2.8.2 or"
-                                + " newer (the policy changed at 2.8.2, 2.11.0, 2.13.0); fix: use a newer"
+                                + " newer (the policy changed at 2.8.2, 2.9.0, 2.10.0, 2.11.0, 2.12.0, 2.13.0); fix: use a newer"
                                 + " aws-load-balancer-controller, or give its policy document yourself");
         assertThatThrownBy(() -> CONTROLLER.forVersion("2.8"))
                 .hasMessage("\"2.8\" is not a version; allowed: three numbers, such as 2.8.2; fix: write all three");
