@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param id the name
  */
+@Doc(value = "An AWS service that has an ACK controller", example = "s3")
 public record AckService(String id) {
 
     /** Amazon S3. */

@@ -30,7 +30,11 @@ public record AddonsSpec(
         @Doc(value = "AWS resources as custom resources, by AWS service", example = "{s3: {}}")
         Map<AckService, AckControllerSpec> ack,
 
-        @Doc("Any other Helm charts, by release name") Map<String, HelmReleaseSpec> helm)
+        @Doc(
+                value = "Any other Helm charts, by release name",
+                example =
+                        "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
+        Map<String, HelmReleaseSpec> helm)
         implements AddonsSpecBuilder.With {
 
     /**

@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param minor the second number
  * @param patch the third number
  */
+@Doc(value = "One version of a chart: three numbers, no range", example = "1.8.2")
 public record ChartVersion(String text, int major, int minor, int patch) {
 
     private static final String PATTERN = "^v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})([-+][0-9A-Za-z.+-]+)?$";

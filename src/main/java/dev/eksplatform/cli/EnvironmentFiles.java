@@ -4,10 +4,10 @@ import dev.eksplatform.config.Environment;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +27,7 @@ final class EnvironmentFiles {
     static List<Environment> read(List<Path> files) {
         List<Environment> environments = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (Path file : files.isEmpty() ? all() : files) {
+        for (Path file : files.isEmpty() ? all() : new LinkedHashSet<>(files)) {
             try {
                 environments.add(Environment.read(file));
             } catch (InvalidInputException e) {
@@ -46,7 +46,8 @@ final class EnvironmentFiles {
             try (Stream<Path> files = Files.list(FOLDER)) {
                 files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(found::add);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new InvalidInputException(new Problem(
+                        FOLDER.toString(), "the folder cannot be read", "a readable folder", "check its permissions"));
             }
         }
         if (found.isEmpty()) {

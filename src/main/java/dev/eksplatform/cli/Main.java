@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SynthCommand.class, SchemaCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {SynthCommand.class, SchemaCommand.class, ThumbprintCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
 
     static final int BAD_INPUT = 1;
@@ -33,15 +33,19 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    /** Runs a command, for tests. */
+    /** Runs a command and returns its status. */
     static int run(String... arguments) {
-        if (isPlainSynth(arguments)) {
-            return synth(arguments);
+        return isPlainSynth(arguments) ? synth(arguments) : run(new CommandLine(new Main()), arguments);
+    }
+
+    static int run(CommandLine command, String... arguments) {
+        try {
+            return command.setExecutionExceptionHandler(Main::report)
+                    .setParameterExceptionHandler(Main::reportUsage)
+                    .execute(arguments);
+        } catch (Error e) {
+            return ownFault(e, command.getErr());
         }
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::report)
-                .setParameterExceptionHandler(Main::reportUsage)
-                .execute(arguments);
     }
 
     /** The everyday command, which does without the time that loading a parser of options takes. */
@@ -59,26 +63,31 @@ public final class Main {
             SynthCommand.synth(files, SynthCommand.defaultOutput(), out);
             return 0;
         } catch (RuntimeException e) {
-            return report(e, err);
+            return report(e, err, true);
+        } catch (Error e) {
+            return ownFault(e, err);
         }
     }
 
     private static int report(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        return report(exception, command.getErr());
+        return report(exception, command.getErr(), command.getCommand() instanceof SynthCommand);
     }
 
-    private static int report(Exception exception, PrintWriter err) {
+    private static int report(Exception exception, PrintWriter err, boolean writes) {
         if (exception instanceof InvalidInputException invalid) {
             List<Problem> problems = invalid.problems();
             problems.forEach(err::println);
-            err.println(
-                    problems.size() == 1
-                            ? "1 problem, nothing was written"
-                            : problems.size() + " problems, nothing was written");
+            err.println((problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+                    + (writes ? ", nothing was written" : ""));
             return BAD_INPUT;
         }
+        return ownFault(exception, err);
+    }
+
+    private static int ownFault(Throwable fault, PrintWriter err) {
         err.println("This is a fault of eks-platform, not of your input. Please report it with what follows.");
-        exception.printStackTrace(err);
+        fault.printStackTrace(err);
+        err.flush();
         return OWN_FAULT;
     }
 

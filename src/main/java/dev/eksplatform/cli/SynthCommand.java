@@ -49,10 +49,14 @@ final class SynthCommand implements Callable<Integer> {
     static void synth(List<Path> files, Path output, PrintWriter out) {
         Bindings.load();
         List<Environment> environments = EnvironmentFiles.read(files);
+        List<Path> leftOver = Synthesis.leftOver(environments, output);
         for (Synthesis.Written stack : Synthesis.write(environments, output)) {
             out.println("wrote " + stack.file() + " (" + stack.resources()
                     + (stack.resources() == 1 ? " resource)" : " resources)"));
         }
+        leftOver.forEach(
+                file -> out.println("removed " + file + ", a stack that its environment no longer has; if it is"
+                        + " deployed, bring it back and destroy it first"));
         out.flush();
     }
 }

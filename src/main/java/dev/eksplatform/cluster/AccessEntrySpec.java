@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ public record AccessEntrySpec(
             "AmazonEKSSecretReaderPolicy",
             "AmazonEKSViewPolicy");
 
-    /** Checks the policies' names and that the entry gives something. */
+    /** Checks the names of policies and groups. */
     public AccessEntrySpec {
         policies = List.copyOf(policies);
         namespaces = List.copyOf(namespaces);
@@ -53,9 +54,6 @@ public record AccessEntrySpec(
                 problems.add("policies[" + i + "]", policy + " stands twice", "each policy once", "remove one of them");
             }
         }
-        if (policies.isEmpty() && groups.isEmpty()) {
-            problems.add("", "gives no permission", "access policies or Kubernetes groups", "add policies or groups");
-        }
         for (int i = 0; i < groups.size(); i++) {
             if (groups.get(i).startsWith("system:")) {
                 problems.add(
@@ -66,6 +64,16 @@ public record AccessEntrySpec(
             }
         }
         problems.throwIfAny();
+    }
+
+    /**
+     * No permission, which a cluster refuses: the start for an entry with policies or groups.
+     *
+     * @return the defaults
+     */
+    @Defaults
+    public static AccessEntrySpec none() {
+        return new AccessEntrySpec(List.of(), List.of(), List.of());
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -43,13 +42,17 @@ public record ClusterSpec(
         @Doc("The principal that makes the cluster becomes its administrator (default true)")
         boolean creatorAdmin,
 
-        @Doc("What other IAM principals may do, by their ARN")
+        @Doc(
+                value = "What other IAM principals may do, by their ARN",
+                example = "{'arn:aws:iam::111122223333:role/developers': {policies: [AmazonEKSViewPolicy]}}")
         Map<PrincipalArn, AccessEntrySpec> access,
 
         @Doc("The IAM OIDC provider of the cluster's issuer (default: made when an identity needs it)")
         Optional<OidcSpec> oidc,
 
-        @Doc("EKS add-ons beside vpc-cni, kube-proxy and coredns, or other settings for those")
+        @Doc(
+                value = "EKS add-ons beside vpc-cni, kube-proxy and coredns, or other settings for those",
+                example = "{aws-ebs-csi-driver: {}}")
         Map<EksAddonName, EksAddonSpec> addons,
 
         @Doc("Terraform refuses to destroy the cluster (default false)")
@@ -58,9 +61,20 @@ public record ClusterSpec(
 
     private static final Pattern NAME = Pattern.compile("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$");
 
-    /** Checks the name. */
+    /** Checks the name, and that each access entry gives something. */
     public ClusterSpec {
-        name.ifPresent(given -> checkName("name", given));
+        Problems problems = new Problems();
+        name.ifPresent(given -> checkName("name", given, problems));
+        access.forEach((principal, entry) -> {
+            if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
+                problems.add(
+                        "access[\"" + principal + "\"]",
+                        "an access entry that gives no permission",
+                        "EKS access policies, or Kubernetes groups of your own",
+                        "add policies: [AmazonEKSViewPolicy], or groups");
+            }
+        });
+        problems.throwIfAny();
     }
 
     /**
@@ -96,13 +110,13 @@ public record ClusterSpec(
     }
 
     /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */
-    static void checkName(String property, String name) {
+    static void checkName(String property, String name, Problems problems) {
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidInputException(new Problem(
+            problems.add(
                     property,
                     "\"" + name + "\" is not a cluster name",
                     "1 to 100 letters, digits, - and _, beginning with a letter or digit",
-                    "choose another name"));
+                    "choose another name");
         }
     }
 

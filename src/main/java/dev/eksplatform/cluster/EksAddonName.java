@@ -3,12 +3,14 @@ package dev.eksplatform.cluster;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The EKS add-ons that can be chosen, with what is known of them. */
+@Doc(value = "An EKS add-on", example = "aws-ebs-csi-driver")
 public enum EksAddonName {
     /** Pod networking: nodes that boot before it stay NotReady. */
     VPC_CNI("vpc-cni", true, Optional.empty()),
@@ -32,6 +34,10 @@ public enum EksAddonName {
                     new Controller("kube-system", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"))),
     /** Resource metrics for autoscaling. */
     METRICS_SERVER("metrics-server", false, Optional.empty());
+
+    /** For the JSON schema: the names above. */
+    private static final String PATTERN = "^(vpc-cni|kube-proxy|eks-pod-identity-agent|coredns|aws-ebs-csi-driver"
+            + "|aws-efs-csi-driver|metrics-server)$";
 
     private final String id;
     private final boolean beforeCompute;
@@ -60,7 +66,7 @@ public enum EksAddonName {
      * @return the add-on
      * @throws InvalidInputException when it is none that is known
      */
-    @FromText
+    @FromText(pattern = PATTERN)
     public static EksAddonName parse(String text) {
         List<String> ids = Arrays.stream(values()).map(EksAddonName::id).toList();
         return Arrays.stream(values())

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
@@ -24,7 +25,9 @@ public record ExistingClusterSpec(
 
     /** Checks the name. */
     public ExistingClusterSpec {
-        ClusterSpec.checkName("name", name);
+        Problems problems = new Problems();
+        ClusterSpec.checkName("name", name, problems);
+        problems.throwIfAny();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param hostAndPath such as {@code rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c}
  */
+@Doc(value = "The URL of a cluster's OIDC issuer", example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
 public record Issuer(String hostAndPath) {
 
     private static final String PATTERN = "^(https://)?[a-z0-9.-]+\\.[a-z]{2,}(/[A-Za-z0-9._~-]+)*/?$";

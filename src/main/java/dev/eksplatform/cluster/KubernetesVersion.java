@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param minor the number behind {@code 1.}
  */
+@Doc(value = "A Kubernetes version: major and minor, in quotes", example = "\"1.33\"")
 public record KubernetesVersion(int minor) implements Comparable<KubernetesVersion> {
 
     /**

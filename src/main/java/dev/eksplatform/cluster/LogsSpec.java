@@ -4,6 +4,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ public record LogsSpec(
 
     /** Checks the retention. */
     public LogsSpec {
-        types = Set.copyOf(types);
+        types = Collections.unmodifiableSet(new TreeSet<>(types));
         if (!RETENTION_DAYS.contains(retentionDays)) {
             int days = retentionDays;
             int next =
@@ -55,6 +56,6 @@ public record LogsSpec(
 
     /** The kinds' names in the EKS API, sorted. */
     List<String> apiNames() {
-        return new TreeSet<>(types).stream().map(LogType::apiName).toList();
+        return types.stream().map(LogType::apiName).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value such as {@code arn:aws:iam::111122223333:role/platform-admin}
  */
+@Doc(value = "The ARN of an IAM role or user", example = "arn:aws:iam::111122223333:role/developers")
 public record PrincipalArn(String value) {
 
     private static final String PATTERN = "^arn:aws[a-z-]*:iam::\\d{12}:(role|user)/.+$";

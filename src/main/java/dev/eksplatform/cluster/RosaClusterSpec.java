@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
@@ -31,7 +32,9 @@ public record RosaClusterSpec(
 
     /** Checks the name. */
     public RosaClusterSpec {
-        ClusterSpec.checkName("name", name);
+        Problems problems = new Problems();
+        ClusterSpec.checkName("name", name, problems);
+        problems.throwIfAny();
     }
 
     /**

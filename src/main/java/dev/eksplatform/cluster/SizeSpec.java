@@ -26,7 +26,9 @@ public record SizeSpec(
         if (max < 1) {
             problems.add("max", max + " nodes", "1 or more", "use 1, or remove the node group");
         }
-        if (desired < min || desired > max) {
+        if (min > max) {
+            problems.add("min", "min " + min + " is more than max " + max, "min <= desired <= max", "swap them");
+        } else if (desired < min || desired > max) {
             problems.add(
                     "desired",
                     desired + " is not between min " + min + " and max " + max,

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  *
  * @param value 40 hex digits, in lower case
  */
+@Doc(
+        value = "SHA-1 of a certificate authority in the issuer's chain: 40 hex digits",
+        example = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280")
 public record Thumbprint(String value) {
 
     private static final String PATTERN = "^[0-9a-fA-F]{40}$";
@@ -33,10 +37,15 @@ public record Thumbprint(String value) {
 
     /** Checks the form, and that it is not a known leaf certificate. */
     public Thumbprint {
-        value = value.toLowerCase(Locale.ROOT);
         if (!SHA_1.matcher(value).matches()) {
-            throw new InvalidInputException(new Problem("", "\"" + value + "\" is not 40 hex digits", ALLOWED, FIX));
+            String bare = value.replace(":", "").toLowerCase(Locale.ROOT);
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "\"" + value + "\" is not 40 hex digits",
+                    ALLOWED,
+                    SHA_1.matcher(bare).matches() ? "write it without colons: " + bare : FIX));
         }
+        value = value.toLowerCase(Locale.ROOT);
         if (KNOWN_LEAVES.contains(value)) {
             throw new InvalidInputException(new Problem(
                     "",

@@ -2,10 +2,12 @@ package dev.eksplatform.config;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Suggestion;
+import dev.eksplatform.spec.Doc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +27,23 @@ public final class Binder {
 
     private final Positions positions;
     private final PlacedProblems problems;
+    private final UnreadParts unread = new UnreadParts();
 
-    private Binder(YamlDocument document, Positions positions) {
+    private Binder(Positions positions, PlacedProblems problems) {
         this.positions = positions;
-        this.problems = new PlacedProblems(document.file());
+        this.problems = problems;
     }
+
+    /**
+     * What a document with problems can be read as. A part that cannot be read has its default; one that has none, the
+     * example of its documentation, so that the parts around it can be checked as well.
+     *
+     * @param value the record; null when nothing can stand in for a required part
+     * @param positions the places of its properties
+     * @param unread the parts that are not what the file says
+     * @param problems what is wrong
+     */
+    record Attempt<T>(@Nullable T value, Positions positions, UnreadParts unread, PlacedProblems problems) {}
 
     /**
      * Reads a document.
@@ -42,26 +56,40 @@ public final class Binder {
      * @throws IllegalArgumentException when the type cannot be read from YAML, which is a defect of the type
      */
     public static <T> Bound<T> bind(YamlDocument document, Class<T> type) {
-        SpecType root = SpecType.of(type);
-        Positions positions = new Positions(document, root);
-        Binder binder = new Binder(document, positions);
-        Object value = binder.value(root, document.root(), PropertyPath.ROOT);
-        binder.problems.throwIfAny();
-        return new Bound<>(type.cast(Objects.requireNonNull(value)), positions);
+        Attempt<T> attempt = attempt(document, type);
+        attempt.problems().throwIfAny();
+        return new Bound<>(Objects.requireNonNull(attempt.value()), attempt.positions());
     }
 
-    /** Reads a value; null when it has problems. */
+    /** Reads as much of a document as can be read. */
+    static <T> Attempt<T> attempt(YamlDocument document, Class<T> type) {
+        SpecType root = SpecType.of(type);
+        Positions positions = new Positions(document, root);
+        Binder binder = new Binder(positions, new PlacedProblems(document.file()));
+        Object value = binder.value(root, document.root(), PropertyPath.ROOT);
+        return new Attempt<>(value == null ? null : type.cast(value), positions, binder.unread, binder.problems);
+    }
+
+    /** Reads a value as far as it can be read; null when it cannot be read at all. */
     private @Nullable Object value(SpecType type, YamlNode node, PropertyPath path) {
+        Object value = read(type, node, path);
+        if (value == null) {
+            unread.add(path);
+        }
+        return value;
+    }
+
+    private @Nullable Object read(SpecType type, YamlNode node, PropertyPath path) {
         if (node.isNothing()) {
             if (!type.acceptsNothing()) {
                 problems.add(node.start(), path, "no value", Allowed.in(type), "write a value");
                 return null;
             }
-            return value(type, new YamlNode.Mapping(node.start(), Map.of()), path);
+            return read(type, new YamlNode.Mapping(node.start(), Map.of()), path);
         }
         return switch (type.kind()) {
             case ANYTHING -> FreeTree.of(node);
-            case OPTIONAL -> wrapped(value(type.element(), node, path));
+            case OPTIONAL -> wrapped(read(type.element(), node, path));
             case LIST, SET ->
                 node instanceof YamlNode.Sequence list ? elements(type, list, path) : refuse(type, node, path);
             case MAP -> node instanceof YamlNode.Mapping mapping ? map(type, mapping, path) : refuse(type, node, path);
@@ -116,7 +144,6 @@ public final class Binder {
         SpecType keyType = type.argument(0);
         boolean isFree = type.element().kind() == SpecType.Kind.ANYTHING;
         Map<Object, @Nullable Object> values = new LinkedHashMap<>();
-        boolean sound = true;
         for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
             PropertyPath inner = path.key(entry.getKey());
             Spot spot = entry.getValue().key();
@@ -124,34 +151,49 @@ public final class Binder {
             Object key = scalar(keyType, new YamlNode.Scalar(spot, YamlNode.Kind.TEXT, entry.getKey()), inner);
             Object value = isFree ? FreeTree.of(node) : value(type.element(), node, inner);
             if (key == null || (value == null && !isFree)) {
-                sound = false;
+                unread.add(inner);
             } else if (values.containsKey(key)) {
                 problems.add(spot, inner, "the key " + key + " a second time", "each key once", "remove one");
             } else {
                 values.put(key, value);
             }
         }
-        return sound ? Collections.unmodifiableMap(values) : null;
+        return Collections.unmodifiableMap(values);
     }
 
     private @Nullable Object record(RecordShape shape, YamlNode.Mapping mapping, PropertyPath path) {
-        unknownKeys(shape, mapping, path);
+        Set<String> meant = unknownKeys(shape, mapping, path);
         Map<String, Object> given = new HashMap<>();
-        boolean sound = true;
+        Set<String> unsound = new HashSet<>();
         for (RecordShape.Component component : shape.components()) {
             YamlNode node = mapping.get(component.key());
+            PropertyPath inner = path.key(component.key());
             if (node != null) {
-                Object value = value(component.type(), node, path.key(component.key()));
-                sound &= value != null;
+                Object value = value(component.type(), node, inner);
                 if (value != null) {
                     given.put(component.name(), value);
                 }
-            } else if (component.required()) {
+            } else if (component.required() && !meant.contains(component.key())) {
                 missing(component, mapping, path);
-                sound = false;
+                unread.add(inner);
+            }
+            if (unread.touches(inner)) {
+                unsound.add(component.name());
             }
         }
-        return sound ? create(shape, given, mapping, path) : null;
+        RecordAttempt attempt = new RecordAttempt(shape, given, unsound);
+        attempt.problems().ifPresent(found -> report(mapping.start(), path, found));
+        attempt.refused().forEach(component -> unread.add(path.key(component.key())));
+        return attempt.value().orElse(null);
+    }
+
+    /** The example in a component's documentation, which stands in for a required one that cannot be read. */
+    static Optional<Object> example(RecordShape.Component component) {
+        return component.doc().map(Doc::example).filter(text -> !text.isEmpty()).map(text -> {
+            YamlDocument document = YamlDocument.parse(component.key(), text);
+            Binder binder = new Binder(new Positions(document, component.type()), new PlacedProblems(component.key()));
+            return binder.read(component.type(), document.root(), PropertyPath.ROOT);
+        });
     }
 
     private @Nullable Object create(RecordShape shape, Map<String, Object> given, YamlNode node, PropertyPath path) {
@@ -173,23 +215,27 @@ public final class Binder {
                 "add " + component.key() + ": " + (example.isEmpty() ? "…" : example));
     }
 
-    private void unknownKeys(RecordShape shape, YamlNode.Mapping mapping, PropertyPath path) {
+    /** Reports the keys that are not the record's, and returns the keys that were probably meant. */
+    private Set<String> unknownKeys(RecordShape shape, YamlNode.Mapping mapping, PropertyPath path) {
         List<String> free = shape.components().stream()
                 .map(RecordShape.Component::key)
                 .filter(key -> !mapping.entries().containsKey(key))
                 .toList();
+        Set<String> meant = new HashSet<>();
         mapping.entries().forEach((key, entry) -> {
             if (shape.byKey(key).isEmpty()) {
-                unknownKey(key, entry.key(), path, free, Allowed.keys(shape));
+                unknownKey(key, entry.key(), path, free, Allowed.keys(shape)).ifPresent(meant::add);
             }
         });
+        meant.forEach(key -> unread.add(path.key(key)));
+        return meant;
     }
 
-    private void unknownKey(String key, Spot spot, PropertyPath path, List<String> known, String allowed) {
-        String fix = Suggestion.nearest(key, known)
-                .map(name -> "did you mean \"" + name + "\"?")
-                .orElse("remove it");
+    private Optional<String> unknownKey(String key, Spot spot, PropertyPath path, List<String> known, String allowed) {
+        Optional<String> meant = Suggestion.nearest(key, known);
+        String fix = meant.map(name -> "did you mean \"" + name + "\"?").orElse("remove it");
         problems.add(spot, path.key(key), "unknown key \"" + key + "\"", allowed, fix);
+        return meant;
     }
 
     private @Nullable Object sealed(SpecType type, YamlNode node, PropertyPath path) {

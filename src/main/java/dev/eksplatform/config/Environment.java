@@ -5,6 +5,7 @@ import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.workload.manifest.Manifest;
 import dev.eksplatform.workload.manifest.Manifests;
 import dev.eksplatform.workload.manifest.ServiceAccountReferences;
@@ -31,37 +32,53 @@ public record Environment(Path file, Blueprint blueprint, Manifests manifests, P
      *
      * @param file the file
      * @return the environment
-     * @throws InvalidInputException with every problem, each at its place in the file or in a manifest
+     * @throws InvalidInputException with every problem, each at its place: those of the file in its order, then those of
+     *     its manifests. What only follows from a part that has a problem itself is left out
      */
     public static Environment read(Path file) {
-        Bound<EnvironmentSpec> bound = Binder.bind(YamlDocument.read(file), EnvironmentSpec.class);
-        List<Problem> problems = new ArrayList<>();
-        Blueprint blueprint = null;
-        Manifests manifests = null;
-        try {
-            blueprint = Blueprint.of(bound.value());
-        } catch (InvalidInputException e) {
-            problems.addAll(bound.positions().relocate(e).problems());
+        Binder.Attempt<EnvironmentSpec> attempt = Binder.attempt(YamlDocument.read(file), EnvironmentSpec.class);
+        PlacedProblems placed = attempt.problems();
+        EnvironmentSpec spec = attempt.value();
+        if (spec == null) {
+            throw placed.toException();
         }
-        try {
-            Path folder = file.getParent();
-            manifests = Manifests.read(
-                    folder == null ? Path.of("") : folder,
-                    bound.value().workloads().manifests(),
-                    bound.value().workloads().namespace());
-        } catch (InvalidInputException e) {
-            problems.addAll(e.problems());
+        Problems across = new Problems();
+        Blueprint blueprint = Blueprint.settle(spec, across);
+        FollowUps followUps = new FollowUps(attempt.unread());
+        across.found().stream()
+                .filter(problem -> !followUps.contain(problem.where()))
+                .forEach(problem -> placed.add(attempt.positions().at(problem.where()), problem));
+        Manifests manifests = manifests(file, spec, attempt.positions(), placed);
+        if (manifests != null
+                && !attempt.unread().covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
+            check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
         }
-        if (blueprint != null && manifests != null) {
-            check(blueprint, manifests, problems);
-        }
-        if (!problems.isEmpty() || blueprint == null || manifests == null) {
-            throw new InvalidInputException(problems);
-        }
-        return new Environment(file, blueprint, manifests, bound.positions());
+        placed.throwIfAny();
+        return new Environment(file, blueprint, Objects.requireNonNull(manifests), attempt.positions());
     }
 
-    private static void check(Blueprint blueprint, Manifests manifests, List<Problem> problems) {
+    private static @Nullable Manifests manifests(
+            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems placed) {
+        Path folder = file.getParent();
+        try {
+            return Manifests.read(
+                    folder == null ? Path.of("") : folder,
+                    spec.workloads().manifests(),
+                    spec.workloads().namespace());
+        } catch (InvalidInputException e) {
+            for (Problem problem : e.problems()) {
+                if (problem.where().startsWith("[")) {
+                    placed.add(positions.at("workloads.manifests" + problem.where()), problem);
+                } else {
+                    placed.addElsewhere(problem);
+                }
+            }
+            return null;
+        }
+    }
+
+    private static List<Problem> check(Blueprint blueprint, Manifests manifests, boolean identitiesKnown) {
+        List<Problem> problems = new ArrayList<>();
         Set<String> declared = new TreeSet<>(ServiceAccountReferences.declaredIn(manifests.inOrder()));
         Set<String> made = blueprint.namespaces().keySet();
         blueprint.identities().forEach(settled -> {
@@ -70,10 +87,14 @@ public record Environment(Path file, Blueprint blueprint, Manifests manifests, P
                 problems.add(twice(manifests, "ServiceAccount", name.namespace(), name.name()));
             }
         });
-        problems.addAll(manifests.serviceAccountReferences().undeclared(declared));
+        blueprint.spec().identities().keySet().forEach(name -> declared.add(name.toString()));
+        if (identitiesKnown) {
+            problems.addAll(manifests.serviceAccountReferences().undeclared(declared));
+        }
         manifests.declaredNamespaces().stream()
                 .filter(made::contains)
                 .forEach(name -> problems.add(twice(manifests, "Namespace", null, name)));
+        return problems;
     }
 
     private static Problem twice(Manifests manifests, String kind, @Nullable String namespace, String name) {

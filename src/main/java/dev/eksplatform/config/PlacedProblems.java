@@ -5,12 +5,18 @@ import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The problems of one file, reported in the order of their places. */
+/** The problems of one file, reported in the order of their places, and after them those of the files it names. */
 final class PlacedProblems {
+
+    private static final Pattern PLACE = Pattern.compile("(.*?):(\\d{1,9}):(\\d{1,9})");
 
     private final String file;
     private final List<Placed> found = new ArrayList<>();
+    private final List<Problem> elsewhere = new ArrayList<>();
 
     PlacedProblems(String file) {
         this.file = file;
@@ -31,16 +37,34 @@ final class PlacedProblems {
         found.add(new Placed(new Spot(position.line(), position.column()), problem.at(position.toString())));
     }
 
+    /** Adds a problem whose place is in another file. */
+    void addElsewhere(Problem problem) {
+        elsewhere.add(problem);
+    }
+
     void throwIfAny() {
-        if (!found.isEmpty()) {
+        if (!found.isEmpty() || !elsewhere.isEmpty()) {
             throw toException();
         }
     }
 
     InvalidInputException toException() {
-        return new InvalidInputException(found.stream()
-                .sorted(Comparator.comparing(Placed::spot))
-                .map(Placed::problem)
-                .toList());
+        Stream<Problem> here =
+                found.stream().sorted(Comparator.comparing(Placed::spot)).map(Placed::problem);
+        Stream<Problem> others = elsewhere.stream()
+                .sorted(Comparator.comparing(PlacedProblems::fileOf).thenComparing(PlacedProblems::spotOf));
+        return new InvalidInputException(Stream.concat(here, others).toList());
+    }
+
+    private static String fileOf(Problem problem) {
+        Matcher place = PLACE.matcher(problem.where());
+        return place.lookingAt() ? place.group(1) : problem.where();
+    }
+
+    private static Spot spotOf(Problem problem) {
+        Matcher place = PLACE.matcher(problem.where());
+        return place.lookingAt()
+                ? new Spot(Integer.parseInt(place.group(2)), Integer.parseInt(place.group(3)))
+                : Spot.START;
     }
 }

@@ -4,10 +4,12 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a scalar as a value of a type. Text and value types take the text as written, so that an unquoted version 1.30
@@ -46,12 +48,38 @@ final class ScalarReader {
         String fix =
                 switch (type.kind()) {
                     case LIST, SET ->
-                        node instanceof YamlNode.Scalar scalar ? "write [" + scalar.text() + "]" : "write a list";
-                    case MAP, RECORD -> "write a mapping";
+                        node instanceof YamlNode.Scalar scalar && isElement(type.element(), scalar)
+                                ? "write [" + scalar.text() + "]"
+                                : "write a list: [first, second]";
+                    case RECORD -> "write {" + shortest(type.shape()) + "}";
+                    case MAP -> "write {name: …}";
                     case SEALED -> "write it in one of these forms";
                     default -> "write one value";
                 };
         return invalid(node, allowed, fix);
+    }
+
+    private static boolean isElement(SpecType element, YamlNode.Scalar scalar) {
+        try {
+            read(element, scalar);
+            return true;
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
+    /** The keys that a mapping must have, or the first that it may have. */
+    private static String shortest(RecordShape shape) {
+        List<String> required = shape.components().stream()
+                .filter(RecordShape.Component::required)
+                .map(component -> component.key() + ": …")
+                .toList();
+        return required.isEmpty()
+                ? shape.components().stream()
+                        .limit(1)
+                        .map(component -> component.key() + ": …")
+                        .collect(Collectors.joining())
+                : String.join(", ", required);
     }
 
     /** An integer of the core schema. */
@@ -112,7 +140,7 @@ final class ScalarReader {
     private static String integerFix(String text) {
         String digits = text.replaceAll("[_, ]", "").replaceFirst("\\.0+$", "");
         if (!INTEGER.matcher(digits).matches()) {
-            return "use a whole number";
+            return "write it in digits, such as 2";
         }
         return digits.equals(text) ? "write " + text + " without quotes" : "write " + digits;
     }

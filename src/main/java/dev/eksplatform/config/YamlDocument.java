@@ -2,12 +2,15 @@ package dev.eksplatform.config;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -44,8 +47,9 @@ public final class YamlDocument {
         String name = file.toString();
         try {
             if (!Files.isRegularFile(file)) {
-                String what = Files.exists(file) ? "not a file" : "no such file";
-                throw invalid(name, what, "an existing YAML file", "check the path");
+                throw Files.exists(file)
+                        ? invalid(name, "a folder", "a YAML file", "name the files in it")
+                        : invalid(name, "no such file", "an existing YAML file", near(file));
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw invalid(name, "a file of more than 1 MiB", "up to 1 MiB", "split it into several files");
@@ -107,8 +111,15 @@ public final class YamlDocument {
         } catch (MarkedYamlEngineException e) {
             Spot spot = Spot.of(e.getProblemMark().or(e::getContextMark));
             boolean tab = e.getProblem().contains("TAB");
-            String fix = tab ? "indent with spaces" : "check indentation, colons, quotes and brackets there and above";
-            throw invalid(place(file, spot), "not YAML: " + oneLine(e.getProblem()), "YAML 1.2", fix);
+            if (tab) {
+                throw invalid(
+                        place(file, spot), "not YAML: a tab", "YAML 1.2, which has no tabs", "indent with spaces");
+            }
+            throw invalid(
+                    place(file, spot),
+                    "not YAML: " + oneLine(e.getProblem()),
+                    "YAML 1.2",
+                    "check indentation, colons, quotes and brackets there and above");
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             throw invalid(
@@ -123,6 +134,23 @@ public final class YamlDocument {
                     "YAML 1.2",
                     "mend it");
         }
+    }
+
+    private static String near(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        Path last = file.getFileName();
+        if (folder != null && last != null && Files.isDirectory(folder)) {
+            try (Stream<Path> siblings = Files.list(folder)) {
+                List<String> names =
+                        siblings.map(path -> String.valueOf(path.getFileName())).toList();
+                return Suggestion.nearest(last.toString(), names)
+                        .map(name -> "did you mean " + file.resolveSibling(name) + "?")
+                        .orElse("check the path");
+            } catch (IOException e) {
+                return "check the path and its permissions";
+            }
+        }
+        return "check the path";
     }
 
     private static String decode(String file, byte[] bytes) {
@@ -141,7 +169,11 @@ public final class YamlDocument {
     }
 
     private static InvalidInputException empty(String file) {
-        return invalid(place(file, Spot.START), "an empty file", "a YAML mapping", "write at least the required keys");
+        return invalid(
+                place(file, Spot.START),
+                "an empty file",
+                "keys with their values",
+                "write at least environment, region, account and cluster");
     }
 
     private static String place(String file, Spot spot) {

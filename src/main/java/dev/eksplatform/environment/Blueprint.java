@@ -13,7 +13,6 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,16 +66,25 @@ public final class Blueprint {
      * @throws InvalidInputException with every problem between the parts, each at its property
      */
     public static Blueprint of(EnvironmentSpec spec) {
-        Partition partition = Partition.ofRegion(spec.region());
         Problems problems = new Problems();
-        EnvironmentChecks.check(spec, problems);
-        List<Addon> addons = problems.collect("addons", () -> spec.addons().settle(partition));
-        List<SettledIdentity> identities = new ArrayList<>();
-        if (addons != null) {
-            identities.addAll(new IdentityList(spec, partition, addons, problems).settle());
-        }
+        Blueprint blueprint = settle(spec, problems);
         problems.throwIfAny();
-        return new Blueprint(spec, partition, addons == null ? List.of() : addons, identities);
+        return blueprint;
+    }
+
+    /**
+     * Settles as much of an environment as can be settled.
+     *
+     * @param spec its specs
+     * @param problems collects every problem between the parts, each at its property
+     * @return what follows from them, without what has problems
+     */
+    public static Blueprint settle(EnvironmentSpec spec, Problems problems) {
+        Partition partition = Partition.ofRegion(spec.region());
+        EnvironmentChecks.check(spec, problems);
+        List<Addon> settled = problems.collect("addons", () -> spec.addons().settle(partition));
+        List<Addon> addons = settled == null ? List.of() : settled;
+        return new Blueprint(spec, partition, addons, new IdentityList(spec, partition, addons, problems).settle());
     }
 
     /**

@@ -35,6 +35,9 @@ final class EnvironmentChecks {
 
     private void zones() {
         if (spec.network().orElse(null) instanceof NetworkSpec network) {
+            String first = network.zones().get(0).region();
+            boolean allOfOne =
+                    network.zones().stream().allMatch(zone -> zone.region().equals(first));
             for (int i = 0; i < network.zones().size(); i++) {
                 Zone zone = network.zones().get(i);
                 if (!zone.region().equals(spec.region())) {
@@ -42,7 +45,7 @@ final class EnvironmentChecks {
                             "network.zones[" + i + "]",
                             zone + " is a zone of " + zone.region(),
                             "zones of " + spec.region(),
-                            "use " + spec.region() + zone.letter());
+                            "use " + spec.region() + zone.letter() + (allOfOne ? ", or set region: " + first : ""));
                 }
             }
         }

@@ -15,6 +15,7 @@ import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,34 +50,46 @@ public record EnvironmentSpec(
         @Doc(value = "The AWS account; Terraform refuses to work in any other", example = "\"111122223333\"")
         AccountId account,
 
-        @Doc("The Kubernetes cluster") ClusterSource cluster,
+        @Doc(value = "The Kubernetes cluster", example = "{version: \"1.33\"}")
+        ClusterSource cluster,
 
-        @Doc("Tags of every AWS resource") Map<String, String> tags,
+        @Doc(value = "Tags of every AWS resource", example = "{team: shop}")
+        Map<String, String> tags,
 
         @Doc("Where Terraform keeps its state (default local)")
         StateSpec state,
 
-        @Doc("The network; needed for a cluster that is made")
+        @Doc(
+                value = "The network; needed for a cluster that is made",
+                example = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}")
         Optional<NetworkSource> network,
 
-        @Doc("Managed node groups by name") Map<String, NodeGroupSpec> nodeGroups,
+        @Doc(value = "Managed node groups by name", example = "{general: {instanceTypes: [m7g.large]}}")
+        Map<String, NodeGroupSpec> nodeGroups,
 
-        @Doc("Fargate profiles by name") Map<String, FargateProfileSpec> fargate,
+        @Doc(value = "Fargate profiles by name", example = "{batch: {selectors: [{namespace: batch}]}}")
+        Map<String, FargateProfileSpec> fargate,
 
         @Doc("How ServiceAccounts get AWS permissions, unless they say otherwise (default irsa)")
         IdentityMode identity,
 
-        @Doc("Settings of namespaces that identities and add-ons live in")
+        @Doc(
+                value = "Settings of namespaces that identities and add-ons live in",
+                example = "{shop: {labels: {pod-security.kubernetes.io/enforce: restricted}}}")
         Map<String, NamespaceSpec> namespaces,
 
-        @Doc("What is installed on the cluster") AddonsSpec addons,
+        @Doc(
+                value = "What is installed on the cluster",
+                example = "{cert-manager: {}, aws-load-balancer-controller: {}}")
+        AddonsSpec addons,
 
         @Doc(
                 value = "AWS permissions by ServiceAccount (namespace/name)",
                 example = "{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
-        @Doc("What runs on the platform") WorkloadsSpec workloads)
+        @Doc(value = "What runs on the platform", example = "{manifests: [shop/*.yaml]}")
+        WorkloadsSpec workloads)
         implements EnvironmentSpecBuilder.With {
 
     /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
@@ -90,10 +103,15 @@ public record EnvironmentSpec(
                     "environment",
                     "\"" + environment + "\" is not an environment's name",
                     "2 to 24 lower case letters, digits and -, beginning with a letter",
-                    "choose another name");
+                    didYouMean(environment));
         }
         problems.collect("region", () -> Partition.ofRegion(region));
         problems.throwIfAny();
+    }
+
+    private static String didYouMean(String name) {
+        String likely = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return NAME.matcher(likely).matches() ? "did you mean \"" + likely + "\"?" : "choose another name";
     }
 
     /**

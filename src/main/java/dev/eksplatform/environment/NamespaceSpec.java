@@ -14,7 +14,8 @@ public record NamespaceSpec(
         @Doc("It exists already and is not made (default false)")
         boolean existing,
 
-        @Doc("Its labels") Map<String, String> labels) {
+        @Doc(value = "Its labels", example = "{pod-security.kubernetes.io/enforce: restricted}")
+        Map<String, String> labels) {
 
     /**
      * A namespace to make, without labels.

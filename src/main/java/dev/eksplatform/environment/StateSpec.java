@@ -59,9 +59,11 @@ public sealed interface StateSpec {
      */
     @Form(key = "cloud")
     record Cloud(
-            @Doc("The organization") String organization,
+            @Doc(value = "The organization", example = "shop")
+            String organization,
 
-            @Doc("The project of the workspaces") Optional<String> project,
+            @Doc("The project of the workspaces (default: the organization's default project)")
+            Optional<String> project,
 
             @Doc("Host of Terraform Enterprise (default app.terraform.io)")
             Optional<String> hostname)

@@ -2,6 +2,7 @@ package dev.eksplatform.iam;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 
 /**
@@ -9,6 +10,7 @@ import dev.eksplatform.spec.FromText;
  *
  * @param digits twelve digits, leading zeros included
  */
+@Doc(value = "An AWS account: 12 digits, in quotes", example = "\"111122223333\"")
 public record AccountId(String digits) {
 
     /**

@@ -3,6 +3,7 @@ package dev.eksplatform.iam;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
  * @param text 1 to 64 of letters, digits and {@code + = , . @ _ -}
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM name requirements</a>
  */
+@Doc(value = "An IAM role's name, up to 64 characters", example = "shop-orders")
 public record RoleName(String text) {
 
     /** The longest name, in characters. */

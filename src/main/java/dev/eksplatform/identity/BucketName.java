@@ -2,7 +2,9 @@ package dev.eksplatform.identity;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param value 3 to 63 lower case letters, digits, dots and hyphens
  */
+@Doc(value = "An S3 bucket's name", example = "shop-reports")
 public record BucketName(String value) implements Comparable<BucketName> {
 
     private static final String PATTERN = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
@@ -19,11 +22,14 @@ public record BucketName(String value) implements Comparable<BucketName> {
     /** Checks the name. */
     public BucketName {
         if (!NAME.matcher(value).matches() || value.contains("..")) {
+            String lower = value.toLowerCase(Locale.ROOT);
             throw new InvalidInputException(new Problem(
                     "",
                     "\"" + value + "\" is not a bucket name",
                     "3 to 63 lower case letters, digits, dots and hyphens",
-                    "choose another name"));
+                    NAME.matcher(lower).matches() && !lower.contains("..")
+                            ? "did you mean \"" + lower + "\"?"
+                            : "choose another name"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.eksplatform.identity;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param reference such as {@code AmazonS3ReadOnlyAccess}, {@code service-role/AmazonEBSCSIDriverPolicy} or an ARN
  */
+@Doc(value = "An AWS managed policy by name, or any managed policy by ARN", example = "AmazonS3ReadOnlyAccess")
 public record PolicyReference(String reference) {
 
     private static final String PATTERN =

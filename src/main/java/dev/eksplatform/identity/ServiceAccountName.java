@@ -2,6 +2,7 @@ package dev.eksplatform.identity;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param namespace its namespace
  * @param name its name
  */
+@Doc(value = "A ServiceAccount as namespace/name", example = "shop/orders")
 public record ServiceAccountName(String namespace, String name) {
 
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

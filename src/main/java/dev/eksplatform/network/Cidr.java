@@ -2,6 +2,7 @@ package dev.eksplatform.network;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param address the first address of the block, as an unsigned 32-bit number
  * @param prefixLength the number of leading bits shared by all addresses, 0 to 32
  */
+@Doc(value = "An IPv4 block", example = "10.20.0.0/16")
 public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
 
     private static final String OCTET = "(0|[1-9]\\d{0,2})";

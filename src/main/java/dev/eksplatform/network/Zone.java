@@ -2,6 +2,7 @@ package dev.eksplatform.network;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param name the zone's name
  */
+@Doc(value = "An availability zone by name", example = "eu-central-1a")
 public record Zone(String name) {
 
     private static final String PATTERN = "^[a-z]{2}(-[a-z]+)+-\\d+[a-z]$";

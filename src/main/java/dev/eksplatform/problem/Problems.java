@@ -58,6 +58,15 @@ public final class Problems {
     }
 
     /**
+     * What was found so far.
+     *
+     * @return the problems, in the order in which they were found
+     */
+    public List<Problem> found() {
+        return List.copyOf(found);
+    }
+
+    /**
      * Ends the collection.
      *
      * @throws InvalidInputException with all problems, when there is at least one

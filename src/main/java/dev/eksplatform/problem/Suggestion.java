@@ -2,11 +2,15 @@ package dev.eksplatform.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant, for "did you mean" in an error. */
 public final class Suggestion {
+
+    /** Shorter ones stand in many words by chance. */
+    private static final int FEWEST_LETTERS = 4;
 
     private Suggestion() {}
 
@@ -16,14 +20,24 @@ public final class Suggestion {
      * @param written the unknown name
      * @param allowed the known names
      * @return the nearest by edit distance when it is near enough to be a likely slip (a third of its length, at least
-     *     one), ties broken by alphabet; empty when nothing is near
+     *     one), ties broken by alphabet; else the only one that holds it, or that it holds; empty when nothing is near
      */
     public static Optional<String> nearest(String written, Collection<String> allowed) {
         String lower = written.toLowerCase(Locale.ROOT);
         return allowed.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
                 .min(Comparator.comparingInt((String name) -> distance(lower, name.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .or(() -> onlyOneAround(lower, allowed));
+    }
+
+    private static Optional<String> onlyOneAround(String written, Collection<String> allowed) {
+        List<String> around = allowed.stream()
+                .filter(name -> Math.min(name.length(), written.length()) >= FEWEST_LETTERS)
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains(written)
+                        || written.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        return around.size() == 1 ? Optional.of(around.get(0)) : Optional.empty();
     }
 
     /** Damerau-Levenshtein (optimal string alignment): two swapped letters are one slip. */

@@ -8,14 +8,17 @@ import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.config.Environment;
 import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,10 @@ import java.util.stream.Stream;
 /**
  * Writes the Terraform JSON of environments. It is made in a folder of its own and moved into place when all of it is
  * right, so that bad input leaves the output as it was.
+ *
+ * <p>An output folder may hold the stacks of other environments: they stay as they are, and {@code manifest.json} lists
+ * those of the last synthesis alone. A stack that an environment had and no longer has loses its {@code cdk.tf.json} and
+ * {@code sources.json}; whatever else is in its folder, such as {@code .terraform} or a state, stays.
  */
 public final class Synthesis {
 
@@ -53,24 +60,100 @@ public final class Synthesis {
      * @param environments the environments, each with a name of its own
      * @param output the output folder, {@code cdktf.out} by default of CDKTF
      * @return what was written, in the order of deployment
-     * @throws InvalidInputException when two environments have one name
+     * @throws InvalidInputException when two environments have one name, or the output folder cannot be written
      */
     public static List<Written> write(List<Environment> environments, Path output) {
         checkNames(environments);
         Bindings.await();
         Path folder = output.toAbsolutePath().normalize();
+        checkFolders(environments, output, folder);
         try {
             Path parent = folder.getParent() == null ? folder : folder.getParent();
             Files.createDirectories(parent);
             Path making = Files.createTempDirectory(parent, ".synth-");
+            Thread whenInterrupted = new Thread(() -> delete(making));
+            Runtime.getRuntime().addShutdownHook(whenInterrupted);
             try {
                 List<EnvironmentStacks> all = synthesize(environments, making);
-                return moveInto(output, folder, making, environments, all);
+                List<Written> written = moveInto(output, folder, making, environments, all);
+                removeLeftOver(environments, folder);
+                return written;
             } finally {
                 delete(making);
+                Runtime.getRuntime().removeShutdownHook(whenInterrupted);
             }
+        } catch (AccessDeniedException e) {
+            throw new InvalidInputException(new Problem(
+                    output.toString(),
+                    "no permission to write the output folder",
+                    "a folder that can be written",
+                    "change its permissions, or choose another folder with --output"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The files of stacks that environments had in an output folder and no longer have; writing removes them.
+     *
+     * @param environments the environments
+     * @param output the output folder
+     * @return the {@code cdk.tf.json} of each such stack
+     */
+    public static List<Path> leftOver(List<Environment> environments, Path output) {
+        List<Path> files = new ArrayList<>();
+        for (Environment environment : environments) {
+            String name = environment.blueprint().spec().environment();
+            if (!WorkloadsStack.hasContent(environment.blueprint(), environment.manifests())) {
+                files.add(configuration(output, name + EnvironmentStacks.WORKLOADS));
+            }
+            if (!PlatformStack.hasContent(environment.blueprint())) {
+                files.add(configuration(output, name + EnvironmentStacks.PLATFORM));
+            }
+        }
+        return files.stream().filter(Files::isRegularFile).toList();
+    }
+
+    private static void removeLeftOver(List<Environment> environments, Path folder) throws IOException {
+        for (Path file : leftOver(environments, folder)) {
+            Files.delete(file);
+            Files.deleteIfExists(file.resolveSibling(SOURCES));
+            Path stack = file.resolveSibling("");
+            try (Stream<Path> rest = Files.list(stack)) {
+                if (rest.findAny().isPresent()) {
+                    continue;
+                }
+            }
+            Files.delete(stack);
+        }
+    }
+
+    private static Path configuration(Path output, String stack) {
+        return output.resolve(STACKS).resolve(stack).resolve(CONFIGURATION);
+    }
+
+    private static void checkFolders(List<Environment> environments, Path output, Path folder) {
+        List<Path> needed = new ArrayList<>(List.of(folder, folder.resolve(STACKS)));
+        for (Environment environment : environments) {
+            String name = environment.blueprint().spec().environment();
+            for (String stack : List.of(
+                    EnvironmentStacks.INFRASTRUCTURE, EnvironmentStacks.PLATFORM, EnvironmentStacks.WORKLOADS)) {
+                needed.add(folder.resolve(STACKS).resolve(name + stack));
+            }
+        }
+        for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
+            needed.add(parent);
+        }
+        for (Path path : needed) {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new InvalidInputException(new Problem(
+                        output.toString(),
+                        (path.equals(folder)
+                                        ? "the output folder"
+                                        : path.getFileName().toString()) + " is a file",
+                        "a folder, or a path where one can be made",
+                        "remove the file, or choose another folder with --output"));
+            }
         }
     }
 
@@ -124,8 +207,7 @@ public final class Synthesis {
                 for (JsonNode type : configuration.path("resource")) {
                     resources += type.size();
                 }
-                written.add(
-                        new Written(name, output.resolve(STACKS).resolve(name).resolve(CONFIGURATION), resources));
+                written.add(new Written(name, configuration(output, name), resources));
             }
         }
         for (Written stack : written) {
@@ -172,11 +254,15 @@ public final class Synthesis {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes what is there; an interrupted synthesis may still be writing, so nothing is sure to be. */
+    private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
+        } catch (IOException | UncheckedIOException e) {
+            System.getLogger(Synthesis.class.getName())
+                    .log(System.Logger.Level.WARNING, "the temporary folder " + folder + " could not be removed", e);
         }
     }
 }

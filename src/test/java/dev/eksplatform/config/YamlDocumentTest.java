@@ -140,15 +140,15 @@ class YamlDocumentTest {
     @CsvSource({"''", "'# nothing but a comment'", "---", "~"})
     void anEmptyFileIsReported(String text) {
         assertThat(problems(text))
-                .containsExactly("a.yaml:1:1: an empty file; allowed: a YAML mapping; fix: write at least the required"
-                        + " keys");
+                .containsExactly("a.yaml:1:1: an empty file; allowed: keys with their values; fix: write at least"
+                        + " environment, region, account and cluster");
     }
 
     @Test
     void syntaxErrorsHaveTheirPlace() {
         assertThat(problems("a:", "\tb: 1"))
-                .containsExactly("a.yaml:2:1: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
-                        + " use \\t(TAB) for indentation); allowed: YAML 1.2; fix: indent with spaces");
+                .containsExactly("a.yaml:2:1: not YAML: a tab; allowed: YAML 1.2, which has no tabs; fix: indent"
+                        + " with spaces");
         assertThat(problems("a: [1, 2", "b: 1"))
                 .containsExactly("a.yaml:2:2: not YAML: expected ',' or ']', but got :; allowed: YAML 1.2; fix: check"
                         + " indentation, colons, quotes and brackets there and above");
@@ -173,7 +173,7 @@ class YamlDocumentTest {
         assertThat(problemsOf(() -> YamlDocument.read(none)))
                 .containsExactly(none + ": no such file; allowed: an existing YAML file; fix: check the path");
         assertThat(problemsOf(() -> YamlDocument.read(folder)))
-                .containsExactly(folder + ": not a file; allowed: an existing YAML file; fix: check the path");
+                .containsExactly(folder + ": a folder; allowed: a YAML file; fix: name the files in it");
         Path latin =
                 Files.write(folder.resolve("latin.yaml"), "a: 1\nb: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(problemsOf(() -> YamlDocument.read(latin)))

@@ -16,6 +16,14 @@ class SuggestionTest {
     }
 
     @Test
+    void soIsTheOnlyNameAround() {
+        assertThat(Suggestion.nearest("aws-load-balancer", ADDONS)).contains("aws-load-balancer-controller");
+        assertThat(Suggestion.nearest("my-cert-manager-addon", ADDONS)).contains("cert-manager");
+        assertThat(Suggestion.nearest("mana", List.of("cert-manager", "node-manager"))).isEmpty();
+        assertThat(Suggestion.nearest("ack", ADDONS)).isEmpty();
+    }
+
+    @Test
     void somethingElseIsNot() {
         assertThat(Suggestion.nearest("prometheus", ADDONS)).isEmpty();
     }

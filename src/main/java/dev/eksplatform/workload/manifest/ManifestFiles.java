@@ -45,7 +45,7 @@ public final class ManifestFiles {
     }
 
     private static List<Path> find(Path base, String pattern, String where, Problems problems) {
-        String folder = name(base);
+        String folder = folder(base);
         if (pattern.isBlank()
                 || pattern.startsWith("/")
                 || List.of(pattern.split("/", -1)).contains("..")) {
@@ -82,14 +82,16 @@ public final class ManifestFiles {
     }
 
     private static Problem nothing(Path base, String pattern, String where, boolean glob) {
-        String folder = name(base);
+        String folder = folder(base);
         int slash = pattern.lastIndexOf('/');
         List<String> near = regularFiles(base).stream()
                 .map(base::relativize)
                 .filter(file -> EXTENSIONS.stream().anyMatch(name(file)::endsWith))
-                .map(file -> glob && file.getParent() != null
-                        ? name(file.getParent()) + pattern.substring(Math.max(slash, 0))
-                        : name(file))
+                .flatMap(file -> glob && file.getParent() != null
+                        ? Stream.of(
+                                name(file.getParent()) + pattern.substring(Math.max(slash, 0)),
+                                name(file.getParent()) + "/*" + extension(file))
+                        : Stream.of(name(file)))
                 .distinct()
                 .filter(name -> !name.equals(pattern))
                 .toList();
@@ -108,6 +110,10 @@ public final class ManifestFiles {
                 fix);
     }
 
+    private static String folder(Path base) {
+        return base.toString().isEmpty() ? "." : name(base);
+    }
+
     private static String literalFolder(String pattern, boolean glob) {
         String literal = glob ? WILDCARD.split(pattern, 2)[0] : pattern;
         int slash = literal.lastIndexOf('/');
@@ -123,6 +129,10 @@ public final class ManifestFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String extension(Path file) {
+        return name(file).substring(name(file).lastIndexOf('.'));
     }
 
     /** A path with forward slashes on every system. */

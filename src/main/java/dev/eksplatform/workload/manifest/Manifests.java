@@ -4,7 +4,6 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +60,11 @@ public final class Manifests {
                 problems.add(
                         ManifestFiles.name(file), "this is not UTF-8 text", "YAML in UTF-8", "save the file as UTF-8");
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                problems.add(
+                        ManifestFiles.name(file),
+                        "the file cannot be read",
+                        "a readable YAML file",
+                        "check its permissions");
             }
         }
         return of(texts, defaultNamespace, problems);
