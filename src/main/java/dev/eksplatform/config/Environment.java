@@ -23,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param blueprint what follows from its specs
  * @param manifests the Kubernetes objects of the files it names
  * @param positions where its properties stand
+ * @param warnings what is likely not meant, each at its place
  */
-public record Environment(Path file, Blueprint blueprint, Manifests manifests, Positions positions) {
+public record Environment(
+        Path file, Blueprint blueprint, Manifests manifests, Positions positions, List<Problem> warnings) {
+
+    /** Keeps a copy of the warnings. */
+    public Environment {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Reads an environment file and the manifests it names.
@@ -58,7 +65,8 @@ public record Environment(Path file, Blueprint blueprint, Manifests manifests, P
         if (!problems.isEmpty() || blueprint == null || manifests == null) {
             throw new InvalidInputException(problems);
         }
-        return new Environment(file, blueprint, manifests, bound.positions());
+        List<Problem> warnings = IdentityLint.check(blueprint, manifests, bound.positions());
+        return new Environment(file, blueprint, manifests, bound.positions(), warnings);
     }
 
     private static void check(Blueprint blueprint, Manifests manifests, List<Problem> problems) {
