@@ -4,6 +4,7 @@ import dev.eksplatform.config.Environment;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,13 @@ final class EnvironmentFiles {
             throw new InvalidInputException(problems);
         }
         return environments;
+    }
+
+    /** Prints what is likely not meant in the environments. */
+    static void warn(List<Environment> environments, PrintWriter err) {
+        environments.forEach(
+                environment -> environment.warnings().forEach(warning -> err.println("warning: " + warning)));
+        err.flush();
     }
 
     private static List<Path> all() {

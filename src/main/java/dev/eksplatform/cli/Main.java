@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SynthCommand.class, SchemaCommand.class, ThumbprintCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            SynthCommand.class,
+            ExplainCommand.class,
+            SchemaCommand.class,
+            ThumbprintCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
 
     static final int BAD_INPUT = 1;
@@ -60,7 +66,7 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true);
         try {
             List<Path> files = Arrays.stream(arguments).skip(1).map(Path::of).toList();
-            SynthCommand.synth(files, SynthCommand.defaultOutput(), out);
+            SynthCommand.synth(files, SynthCommand.defaultOutput(), out, err);
             return 0;
         } catch (RuntimeException e) {
             return report(e, err, true);

@@ -37,7 +37,11 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        synth(files, output, command.commandLine().getOut());
+        synth(
+                files,
+                output,
+                command.commandLine().getOut(),
+                command.commandLine().getErr());
         return 0;
     }
 
@@ -46,9 +50,10 @@ final class SynthCommand implements Callable<Integer> {
         return Path.of(Objects.requireNonNullElse(System.getenv("CDKTF_OUTDIR"), "cdktf.out"));
     }
 
-    static void synth(List<Path> files, Path output, PrintWriter out) {
+    static void synth(List<Path> files, Path output, PrintWriter out, PrintWriter err) {
         Bindings.load();
         List<Environment> environments = EnvironmentFiles.read(files);
+        EnvironmentFiles.warn(environments, err);
         List<Path> leftOver = Synthesis.leftOver(environments, output);
         for (Synthesis.Written stack : Synthesis.write(environments, output)) {
             out.println("wrote " + stack.file() + " (" + stack.resources()

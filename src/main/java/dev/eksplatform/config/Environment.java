@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param blueprint what follows from its specs
  * @param manifests the Kubernetes objects of the files it names
  * @param positions where its properties stand
+ * @param warnings what is likely not meant, each at its place
  */
-public record Environment(Path file, Blueprint blueprint, Manifests manifests, Positions positions) {
+public record Environment(
+        Path file, Blueprint blueprint, Manifests manifests, Positions positions, List<Problem> warnings) {
+
+    /** Keeps a copy of the warnings. */
+    public Environment {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Reads an environment file and the manifests it names.
@@ -54,7 +61,9 @@ public record Environment(Path file, Blueprint blueprint, Manifests manifests, P
             check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
         }
         placed.throwIfAny();
-        return new Environment(file, blueprint, Objects.requireNonNull(manifests), attempt.positions());
+        Manifests objects = Objects.requireNonNull(manifests);
+        List<Problem> warnings = IdentityLint.check(blueprint, objects, attempt.positions());
+        return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 
     private static @Nullable Manifests manifests(

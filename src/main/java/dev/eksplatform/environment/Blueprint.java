@@ -9,7 +9,9 @@ import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.iam.Arn;
+import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.lint.OidcIssuer;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
@@ -120,6 +122,35 @@ public final class Blueprint {
             return made.name().orElse(spec.environment());
         }
         return cluster instanceof ExistingClusterSpec existing ? existing.name() : ((RosaClusterSpec) cluster).name();
+    }
+
+    /**
+     * The issuer of the cluster's ServiceAccount tokens. Only ROSA's is known before Terraform asks EKS.
+     *
+     * @return the issuer, or for EKS a text that stands for it, such as {@code <issuer of shop>}
+     */
+    public OidcIssuer issuer() {
+        return issuer(spec, partition);
+    }
+
+    static OidcIssuer issuer(EnvironmentSpec spec, Partition partition) {
+        String issuer = spec.cluster() instanceof RosaClusterSpec rosa
+                ? rosa.issuer().hostAndPath()
+                : "<issuer of " + clusterName(spec) + ">";
+        return new OidcIssuer(
+                new Arn(partition, "iam", "", spec.account().digits(), "oidc-provider/" + issuer).toString(), issuer);
+    }
+
+    /**
+     * Who may assume an identity's role.
+     *
+     * @param identity the identity
+     * @return the trust policy, as it is synthesized but for {@link #issuer}; empty for an existing role
+     */
+    public Optional<IamPolicy> trust(Identity identity) {
+        return identity.spec().role().isPresent()
+                ? Optional.empty()
+                : Optional.of(identity.trust(clusterName(), this::issuer));
     }
 
     /**

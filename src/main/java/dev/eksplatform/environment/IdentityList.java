@@ -7,6 +7,7 @@ import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
@@ -99,6 +100,10 @@ final class IdentityList {
         Identity identity = problems.collect(property, () -> {
             Identity one = Identity.of(Blueprint.clusterName(spec), spec.identity(), name, identitySpec, required);
             one.ownPolicy(partition.id());
+            if (identitySpec.role().isEmpty()) {
+                one.trust(Blueprint.clusterName(spec), () -> Blueprint.issuer(spec, partition))
+                        .checkedFor(PolicyUse.TRUST);
+            }
             return one;
         });
         String other = owners.putIfAbsent(name, property);

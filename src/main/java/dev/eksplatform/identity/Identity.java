@@ -1,15 +1,20 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.lint.OidcIssuer;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The one object from which both sides of an identity derive: the role with its trust in AWS, and the ServiceAccount with
@@ -86,6 +91,32 @@ public record Identity(
                     "set roleName to a shorter one"));
         }
         return RoleName.of(name);
+    }
+
+    /**
+     * Who may assume its role.
+     *
+     * @param clusterName the cluster of the ServiceAccount
+     * @param issuer the issuer of the cluster's tokens; asked for in IRSA mode alone
+     * @return the role's trust policy
+     */
+    public IamPolicy trust(String clusterName, Supplier<OidcIssuer> issuer) {
+        if (mode == IdentityMode.IRSA) {
+            OidcIssuer from = issuer.get();
+            return TrustPolicy.irsa(
+                    from.providerArn(),
+                    from.issuer(),
+                    serviceAccount.namespace(),
+                    serviceAccount.name(),
+                    TrustPolicy.STS_AUDIENCE);
+        }
+        List<String> clusters = Stream.concat(Stream.of(clusterName), spec.clusters().stream())
+                .distinct()
+                .toList();
+        return TrustPolicy.podIdentity(Map.of(
+                PodIdentityTag.CLUSTER_NAME, clusters,
+                PodIdentityTag.NAMESPACE, List.of(serviceAccount.namespace()),
+                PodIdentityTag.SERVICE_ACCOUNT, List.of(serviceAccount.name())));
     }
 
     /**

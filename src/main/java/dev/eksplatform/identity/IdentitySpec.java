@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The AWS permissions of a ServiceAccount.
@@ -71,6 +72,8 @@ public record IdentitySpec(
         EXISTING
     }
 
+    private static final Pattern CLUSTER_NAME = Pattern.compile("[0-9A-Za-z][A-Za-z0-9_-]{0,99}");
+
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
         policies = List.copyOf(policies);
@@ -88,6 +91,16 @@ public record IdentitySpec(
         if (!policy.isEmpty()) {
             Map<String, Object> document = policy;
             problems.collect("policy", () -> IamPolicy.parse(Json.compact(withVersion(document))));
+        }
+        for (int i = 0; i < clusters.size(); i++) {
+            if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
+                problems.add(
+                        "clusters[" + i + "]",
+                        "\"" + clusters.get(i)
+                                + "\" is not a cluster name, which the session tag eks-cluster-name holds",
+                        "1 to 100 letters, digits, - and _, beginning with a letter or digit",
+                        "name an EKS cluster exactly");
+            }
         }
         if (role.isPresent()) {
             if (!policies.isEmpty() || !policy.isEmpty() || !buckets.isEmpty() || roleName.isPresent()) {

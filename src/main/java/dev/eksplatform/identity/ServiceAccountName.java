@@ -32,7 +32,7 @@ public record ServiceAccountName(String namespace, String name) {
             throw new InvalidInputException(new Problem(
                     "",
                     "\"" + text + "\" is not a ServiceAccount",
-                    "namespace/name, each of lower case letters, digits and -",
+                    "namespace/name of lower case letters, digits and -, at most 63 and 253 of them",
                     text.contains("/") ? "write it like shop/orders" : "put the namespace in front: default/" + text));
         }
         int slash = text.indexOf('/');

@@ -12,15 +12,13 @@ import dev.eksplatform.aws.Account;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
 import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.PolicyUse;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.lint.OidcIssuer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -108,8 +106,9 @@ public final class WorkloadIdentity extends Construct {
                 IamRoleConfig.builder()
                         .name(identity.roleName().toString())
                         .description("ServiceAccount " + identity.serviceAccount() + " of " + cluster.name())
-                        .assumeRolePolicy(
-                                trust(cluster).checkedFor(PolicyUse.TRUST).toTerraformJson())
+                        .assumeRolePolicy(identity.trust(cluster.name(), () -> issuer(cluster))
+                                .checkedFor(PolicyUse.TRUST)
+                                .toTerraformJson())
                         .build());
         List<String> managed = identity.managedPolicyArns(account.partition());
         Set<String> ids = new HashSet<>(Set.of(OWN_POLICY));
@@ -126,20 +125,9 @@ public final class WorkloadIdentity extends Construct {
         return made;
     }
 
-    private IamPolicy trust(KubernetesCluster cluster) {
-        ServiceAccountName name = identity.serviceAccount();
-        if (identity.mode() == IdentityMode.IRSA) {
-            OidcProvider provider = cluster.oidcProvider();
-            return TrustPolicy.irsa(
-                    provider.arn(), provider.issuer(), name.namespace(), name.name(), TrustPolicy.STS_AUDIENCE);
-        }
-        List<String> clusters = Stream.concat(Stream.of(cluster.name()), identity.spec().clusters().stream())
-                .distinct()
-                .toList();
-        return TrustPolicy.podIdentity(Map.of(
-                PodIdentityTag.CLUSTER_NAME, clusters,
-                PodIdentityTag.NAMESPACE, List.of(name.namespace()),
-                PodIdentityTag.SERVICE_ACCOUNT, List.of(name.name())));
+    private static OidcIssuer issuer(KubernetesCluster cluster) {
+        OidcProvider provider = cluster.oidcProvider();
+        return new OidcIssuer(provider.arn(), provider.issuer());
     }
 
     private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(IamPolicy policy) {

@@ -25,6 +25,13 @@ final class ClusterAccess {
     private static final String API_VERSION = "client.authentication.k8s.io/v1beta1";
     private static final String KUBECONFIG = "~/.kube/config";
 
+    /** OpenShift writes the user ids and SELinux levels of a namespace's pods, and more, into annotations. */
+    private static final List<String> OPENSHIFT_ANNOTATIONS = List.of("^([a-z.]+\\.)?openshift\\.io/");
+
+    /** The Operator Lifecycle Manager marks what belongs to an operator. */
+    private static final List<String> OPERATOR_LABELS =
+            List.of("^olm\\.operatorgroup\\.uid/", "^operators\\.coreos\\.com/");
+
     private final Blueprint blueprint;
     private final @Nullable DataAwsEksCluster cluster;
 
@@ -42,6 +49,8 @@ final class ClusterAccess {
                     KubernetesProviderConfig.builder()
                             .configPath(KUBECONFIG)
                             .configContext(rosa.kubeContext())
+                            .ignoreAnnotations(OPENSHIFT_ANNOTATIONS)
+                            .ignoreLabels(OPERATOR_LABELS)
                             .build());
             return new ClusterAccess(blueprint, null);
         }

@@ -1,6 +1,7 @@
 package dev.eksplatform.workload;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.kubernetes.annotations.Annotations;
 import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsConfig;
 import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsMetadata;
@@ -88,6 +89,10 @@ public final class ServiceAccount extends Construct {
                 "service-account",
                 ServiceAccountV1Config.builder()
                         .metadata(metadata.build())
+                        // OpenShift adds the pull secrets of its registry to every ServiceAccount.
+                        .lifecycle(TerraformResourceLifecycle.builder()
+                                .ignoreChanges(List.of("image_pull_secret", "secret"))
+                                .build())
                         .dependsOn(after)
                         .build());
     }

@@ -87,11 +87,20 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
     }
 
     /**
-     * The explanation as text.
+     * The explanation as text, with what the answers are about.
      *
      * @return lines ending in line feeds
      */
     public String text() {
+        return body() + "\n" + AccessEvaluation.SCOPE + "\n";
+    }
+
+    /**
+     * The explanation as text, to be put among others.
+     *
+     * @return lines ending in line feeds
+     */
+    public String body() {
         StringBuilder out = new StringBuilder("role ").append(role).append('\n');
         section(out, "Who may assume it", ways, "nobody: the trust policy has no statement");
         section(out, "What it may do", permissions, "nothing: it has no policy");
@@ -107,7 +116,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
                                 out.append("    not known: ").append(doubt).append('\n'));
             }
         }
-        return out.append('\n').append(AccessEvaluation.SCOPE).append('\n').toString();
+        return out.toString();
     }
 
     private static void section(StringBuilder out, String title, List<Clause> clauses, String otherwise) {

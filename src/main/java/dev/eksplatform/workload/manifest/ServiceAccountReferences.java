@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 public record ServiceAccountReferences(List<Reference> references) {
 
+    private static final String WINDOWS = "windows";
+
     /**
      * One use of a ServiceAccount.
      *
@@ -22,8 +24,10 @@ public record ServiceAccountReferences(List<Reference> references) {
      * @param serviceAccount its name; {@code default} when the pods name none
      * @param manifest the object that makes the pods
      * @param where {@code file:line:column path} of {@code serviceAccountName}, or of the pods' spec
+     * @param onWindows whether the pods ask for Windows nodes
      */
-    public record Reference(String namespace, String serviceAccount, Manifest manifest, String where) {
+    public record Reference(
+            String namespace, String serviceAccount, Manifest manifest, String where, boolean onWindows) {
 
         /**
          * The ServiceAccount as an environment file names an identity.
@@ -61,10 +65,21 @@ public record ServiceAccountReferences(List<Reference> references) {
                         namespace,
                         named.isEmpty() ? "default" : named,
                         manifest,
-                        manifest.source().where(path)));
+                        manifest.source().where(path),
+                        isOnWindows(pods.spec())));
             });
         }
         return new ServiceAccountReferences(references);
+    }
+
+    /**
+     * By node selector or by the pods' own operating system. Source: <a
+     * href="https://kubernetes.io/docs/concepts/windows/user-guide/#ensuring-os-specific-workloads-land-on-the-appropriate-container-host">Windows
+     * containers in Kubernetes</a>.
+     */
+    private static boolean isOnWindows(Object spec) {
+        return BodyField.text(spec, "nodeSelector", "kubernetes.io/os").equals(WINDOWS)
+                || BodyField.text(spec, "os", "name").equals(WINDOWS);
     }
 
     /**
