@@ -50,6 +50,11 @@ public final class CdktfRunner {
         }
     }
 
+    /** The output folder, which has the local states too. */
+    public Path folder() {
+        return folder;
+    }
+
     /**
      * {@code cdktf deploy}: synthesizes, and applies the stacks in the order of their dependencies.
      *
@@ -67,6 +72,16 @@ public final class CdktfRunner {
      */
     public String destroy(String... stacks) {
         return run("destroy", List.of("--auto-approve"), stacks);
+    }
+
+    /**
+     * {@code cdktf destroy} of a stack whose dependants were never deployed: without the flag cdktf refuses, so that nobody takes away what
+     * others stand on.
+     *
+     * @return what it said
+     */
+    public String destroyAlone(String stack) {
+        return run("destroy", List.of("--auto-approve", "--ignore-missing-stack-dependencies"), stack);
     }
 
     private String run(String command, List<String> flags, String... stacks) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.terraform.EksCluster.Kind;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class EksService {
 
     private final EksDescriptions describe;
     private final Map<String, Map<String, EksCluster>> clusters = new TreeMap<>();
+    private final Map<String, JsonNode> answersByToken = new HashMap<>();
 
     EksService(String account, MotoQuery ec2) {
         this.describe = new EksDescriptions(account, ec2);
@@ -34,13 +36,28 @@ final class EksService {
     }
 
     /**
-     * Answers a request.
+     * Answers a request. One that comes again, because its first answer was lost on the way, gets the same answer: it carries the same
+     * {@code clientRequestToken}.
      *
      * @param path the decoded segments of the path
      * @param query the decoded values of each query parameter
      * @throws EksRefusal when EKS would refuse it
      */
     synchronized JsonNode answer(
+            String region, String method, List<String> path, Map<String, List<String>> query, JsonNode body) {
+        String token = body.path("clientRequestToken").asText();
+        JsonNode known = answersByToken.get(token);
+        if (known != null) {
+            return known;
+        }
+        JsonNode answer = answerNew(region, method, path, query, body);
+        if (!token.isEmpty()) {
+            answersByToken.put(token, answer);
+        }
+        return answer;
+    }
+
+    private JsonNode answerNew(
             String region, String method, List<String> path, Map<String, List<String>> query, JsonNode body) {
         String route = method + " " + path.get(0);
         return switch (route) {

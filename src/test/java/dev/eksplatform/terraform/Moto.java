@@ -4,6 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
@@ -124,6 +127,37 @@ public final class Moto implements AutoCloseable {
                 "AWS_CONFIG_FILE", "/dev/null",
                 "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
                 "AWS_EC2_METADATA_DISABLED", "true");
+    }
+
+    /**
+     * Makes an EKS cluster in the region's default VPC, for a stack that expects one to be there.
+     *
+     * @return its OIDC issuer
+     */
+    public String makeCluster(String region, String name) {
+        ObjectNode cluster = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("roleArn", "arn:aws:iam::" + account + ":role/" + name);
+        cluster.withObject("/accessConfig").put("authenticationMode", "API");
+        ArrayNode subnets = cluster.withObject("/resourcesVpcConfig").putArray("subnetIds");
+        query.texts(query.xml("ec2", region, "DescribeSubnets", Map.of()), "subnetId")
+                .forEach(subnets::add);
+        return eks.answer(region, "POST", List.of("clusters"), Map.of(), cluster)
+                .at("/cluster/identity/oidc/issuer")
+                .asText();
+    }
+
+    /** Makes an IAM OIDC provider, for a stack that expects one to be there. */
+    public void makeOidcProvider(String region, String url) {
+        query.xml(
+                "iam",
+                region,
+                "CreateOpenIDConnectProvider",
+                Map.of(
+                        "Url", url,
+                        "ClientIDList.member.1", "sts.amazonaws.com",
+                        "ThumbprintList.member.1", "9e99a48a9960b14926bb7f3b02e22da2b0ab7280"));
     }
 
     /**

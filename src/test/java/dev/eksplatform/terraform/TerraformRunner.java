@@ -33,18 +33,20 @@ public final class TerraformRunner {
     }
 
     /**
-     * Makes an empty working folder {@code target/terraform/<name>} with a copy of the stack in it.
+     * Makes an empty project {@code target/terraform/<name>} with a copy of the stack in it, as deep as CDKTF writes one: a stack's local
+     * state is beside {@code cdktf.out}, which stays inside this project.
      *
-     * @param name the working folder's, one per test
-     * @param stack the synthesized {@code cdk.tf.json}
+     * @param name the project's, one per test
+     * @param stack the synthesized {@code cdk.tf.json}, or a configuration written by hand ({@code .tf})
      * @param aws the account to deploy to
      */
     public static TerraformRunner of(String name, Path stack, Moto aws) {
-        Path folder = Path.of("target", "terraform", name).toAbsolutePath();
+        Path project = Path.of("target", "terraform", name).toAbsolutePath();
+        Path folder = project.resolve("cdktf.out").resolve("stacks").resolve(name);
         try {
-            delete(folder);
+            delete(project);
             Files.createDirectories(folder);
-            Files.copy(stack, folder.resolve("cdk.tf.json"));
+            Files.copy(stack, folder.resolve(fileName(stack)));
             return new TerraformRunner(folder, environment(folder, aws));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,10 +78,14 @@ public final class TerraformRunner {
     /** Replaces the stack by another version of it, as an edited environment file would. */
     public void replaceStack(Path stack) {
         try {
-            Files.copy(stack, folder.resolve("cdk.tf.json"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(stack, folder.resolve(fileName(stack)), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String fileName(Path stack) {
+        return stack.toString().endsWith(".tf") ? "main.tf" : "cdk.tf.json";
     }
 
     /** {@code terraform init}. */
@@ -112,9 +118,18 @@ public final class TerraformRunner {
         return json("show", "-json", PLAN.toString());
     }
 
-    /** {@code terraform show -json} of another plan file. */
-    public JsonNode showJson(Path planFile) {
-        return json("show", "-json", planFile.toString());
+    /** {@code terraform plan}, with changes or without; the plan is kept for {@link #showJson()}. */
+    public void plan() {
+        run("plan", "-out=" + PLAN).expect(0);
+    }
+
+    /**
+     * {@code terraform plan} that is expected to fail; what was planned until then is kept for {@link #showJson()}.
+     *
+     * @return what Terraform said
+     */
+    public String planFailing() {
+        return run("plan", "-out=" + PLAN).expect(1).output();
     }
 
     /** {@code terraform output -json}: the value of one output, a missing node when there is none of the name. */
@@ -127,9 +142,12 @@ public final class TerraformRunner {
         return run("state", "list").expect(0).output().lines().toList();
     }
 
-    /** {@code terraform destroy} without a question. */
+    /**
+     * {@code terraform destroy} without a question, by the state as it is: a refresh before it would only read again what {@link
+     * #planDetailed()} has just found to be so.
+     */
     public void destroy() {
-        run("destroy", "-auto-approve").expect(0);
+        run("destroy", "-auto-approve", "-refresh=false").expect(0);
     }
 
     private JsonNode json(String... arguments) {

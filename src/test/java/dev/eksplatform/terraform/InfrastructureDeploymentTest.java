@@ -1,0 +1,115 @@
+package dev.eksplatform.terraform;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.stack.Synthesis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The infrastructure of every shipped environment goes through Terraform with the real AWS provider: it is valid, is made in one go, needs no
+ * change afterwards, and is taken away without a trace. Each environment has an account of its own; some are deployed at the same time.
+ */
+@RequiresPrograms({"terraform", "python3", "node"})
+class InfrastructureDeploymentTest {
+
+    private static final Path OUTPUT = Path.of("target", "infrastructure-deployment-test");
+    private static final Map<String, Future<?>> DEPLOYMENTS = new TreeMap<>();
+
+    /** A good part of a deployment is waiting, so more run than there are processors on a small machine. */
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
+
+    /** The environments that ship, by file. */
+    static List<String> environments() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("stacks"))) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Synthesis is not thread-safe, so it comes first, for all. */
+    @BeforeAll
+    static void deployAll() throws IOException {
+        Map<String, Environment> byFile = new TreeMap<>();
+        for (String file : environments()) {
+            byFile.put(file, Environment.read(Path.of(file)));
+        }
+        TerraformRunner.delete(OUTPUT);
+        Synthesis.write(List.copyOf(byFile.values()), OUTPUT);
+        byFile.forEach((file, environment) -> DEPLOYMENTS.put(file, POOL.submit(() -> {
+            deploy(environment.blueprint().spec());
+            return file;
+        })));
+    }
+
+    @AfterAll
+    static void stop() {
+        POOL.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void isValidAppliesPlansNoChangeAfterwardsAndIsDestroyed(String file) throws Throwable {
+        try {
+            requireNonNull(DEPLOYMENTS.get(file)).get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void deploy(EnvironmentSpec spec) throws IOException {
+        String name = spec.environment() + "-infrastructure";
+        Path stack = OUTPUT.resolve("stacks").resolve(name).resolve("cdk.tf.json");
+        try (Moto aws = Moto.start(spec.account().digits())) {
+            takeForGranted(stack, aws, spec.region());
+            SortedSet<String> before = aws.inventory(spec.region());
+            TerraformRunner terraform = TerraformRunner.of(name, stack, aws);
+            terraform.init();
+            terraform.validate();
+            terraform.apply();
+            assertThat(aws.inventory(spec.region())).as("made").hasSizeGreaterThan(before.size());
+
+            assertThat(terraform.planDetailed()).as("the plan after the apply").isEmpty();
+
+            terraform.destroy();
+            assertThat(terraform.state()).as("the state after the destroy").isEmpty();
+            assertThat(aws.inventory(spec.region())).as("left behind").isEqualTo(before);
+        }
+    }
+
+    /** Makes what the stack looks up, because others made it before: clusters, and OIDC providers of their issuers. */
+    private static void takeForGranted(Path stack, Moto aws, String region) throws IOException {
+        JsonNode data = new ObjectMapper().readTree(stack.toFile()).path("data");
+        Map<String, String> issuers = new TreeMap<>();
+        data.path("aws_eks_cluster").properties().forEach(cluster -> {
+            String issuer =
+                    aws.makeCluster(region, cluster.getValue().path("name").asText());
+            issuers.put("${data.aws_eks_cluster." + cluster.getKey() + ".identity[0].oidc[0].issuer}", issuer);
+        });
+        for (JsonNode provider : data.path("aws_iam_openid_connect_provider")) {
+            String url = provider.path("url").asText();
+            aws.makeOidcProvider(region, issuers.getOrDefault(url, url));
+        }
+    }
+}
