@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The ways in which one secret text may be written in some other text. */
 final class SecretForms {
 
     private static final int LONG_ENOUGH = 8;
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
     private SecretForms() {}
 
@@ -75,7 +78,9 @@ final class SecretForms {
 
     /** A Secret's {@code data} is base64 of what must not be shown. */
     private static String decoded(String secret) {
-        if (secret.length() < LONG_ENOUGH || secret.length() % 4 != 0 || !secret.matches("[A-Za-z0-9+/]+={0,2}")) {
+        if (secret.length() < LONG_ENOUGH
+                || secret.length() % 4 != 0
+                || !BASE64.matcher(secret).matches()) {
             return "";
         }
         try {

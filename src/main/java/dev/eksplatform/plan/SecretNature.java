@@ -2,8 +2,6 @@ package dev.eksplatform.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds what is secret although nothing flags it. */
@@ -39,8 +37,11 @@ final class SecretNature {
             List.of("set_sensitive", "set_wo")
                     .forEach(attribute -> values.path(attribute).forEach(set -> into.add(set.path("value"))));
             into.add(values.path("repository_password"));
-            values.path("values")
-                    .forEach(text -> EmbeddedDocument.yaml(text.asText("")).ifPresent(yaml -> named(yaml, into)));
+            values.path("values").forEach(text -> {
+                if (into.isNew(text.asText(""))) {
+                    EmbeddedDocument.yaml(text.asText("")).ifPresent(yaml -> named(yaml, into));
+                }
+            });
         }
         named(values, into);
     }
@@ -69,27 +70,43 @@ final class SecretNature {
         } else if (node.isArray()) {
             node.forEach(element -> named(element, into));
         } else if (node.isTextual()) {
-            Optional<JsonNode> document = EmbeddedDocument.json(node.textValue());
-            document.ifPresent(inner -> named(inner, into));
+            String text = node.textValue();
+            if (text.startsWith("{") && into.isNew(text)) {
+                EmbeddedDocument.json(text).ifPresent(inner -> named(inner, into));
+            }
         }
     }
 
     static boolean isSecretName(String name) {
-        return endsWith(name, SECRET_NAMES) && !NOT_SECRET.contains(plain(name));
+        String plain = plain(name);
+        return endsWith(plain, SECRET_NAMES) && !NOT_SECRET.contains(plain);
     }
 
-    private static boolean endsWith(String name, List<String> endings) {
-        return endings.stream().anyMatch(plain(name)::endsWith);
+    private static boolean endsWith(String plain, List<String> endings) {
+        for (String ending : endings) {
+            if (plain.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
+    /** Letters and digits, in lower case. */
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        StringBuilder plain = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = Character.toLowerCase(name.charAt(i));
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
     }
 
     /** An expression, a word such as {@code required} or the name of another key is no secret itself. */
     private static void addUnlessSetting(String name, JsonNode value, Secrets.Collector into) {
         String text = value.textValue();
-        boolean word = text.matches("[a-z]{1,12}") && !endsWith(name, PASSWORDS);
+        boolean word = text.matches("[a-z]{1,12}") && !endsWith(plain(name), PASSWORDS);
         if (!word && !text.contains("${") && !isSecretName(text)) {
             into.addText(text);
         }

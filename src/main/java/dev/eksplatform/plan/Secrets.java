@@ -1,14 +1,14 @@
 package dev.eksplatform.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +32,18 @@ public final class Secrets {
     private static final int ANYWHERE = 8;
 
     private final Set<String> texts;
-    private final Map<Integer, List<String>> byStart = new HashMap<>();
+    /** By the first characters, then by length, longest first: many secrets often begin alike. */
+    private final Map<Integer, Map<Integer, Set<String>>> byStart = new HashMap<>();
 
     private Secrets(Collection<String> texts) {
         this.texts = Collections.unmodifiableSet(new TreeSet<>(texts));
         Set<String> forms = new TreeSet<>();
         this.texts.forEach(text -> forms.addAll(SecretForms.of(text)));
         for (String form : forms) {
-            byStart.computeIfAbsent(start(form, 0), key -> new ArrayList<>()).add(form);
+            byStart.computeIfAbsent(start(form, 0), key -> new TreeMap<>(Comparator.reverseOrder()))
+                    .computeIfAbsent(form.length(), key -> new HashSet<>())
+                    .add(form);
         }
-        byStart.values()
-                .forEach(list ->
-                        list.sort(Comparator.comparingInt(String::length).reversed()));
     }
 
     /**
@@ -53,6 +53,9 @@ public final class Secrets {
      * @return what any of them holds
      */
     public static Secrets of(Collection<Secrets> all) {
+        if (all.size() == 1) {
+            return all.iterator().next();
+        }
         Set<String> texts = new TreeSet<>();
         all.forEach(secrets -> texts.addAll(secrets.texts));
         return texts.isEmpty() ? NONE : new Secrets(texts);
@@ -95,9 +98,15 @@ public final class Secrets {
     }
 
     private @Nullable String hit(String text, int at) {
-        for (String form : byStart.getOrDefault(start(text, at), List.of())) {
-            if (text.startsWith(form, at) && (form.length() >= ANYWHERE || isWord(text, at, at + form.length()))) {
-                return form;
+        for (Map.Entry<Integer, Set<String>> forms :
+                byStart.getOrDefault(start(text, at), Map.of()).entrySet()) {
+            int end = at + forms.getKey();
+            if (end > text.length() || (forms.getKey() < ANYWHERE && !isWord(text, at, end))) {
+                continue;
+            }
+            String part = text.substring(at, end);
+            if (forms.getValue().contains(part)) {
+                return part;
             }
         }
         return null;
@@ -126,6 +135,7 @@ public final class Secrets {
     public static final class Collector {
 
         private final Set<String> texts = new TreeSet<>();
+        private final Set<String> documents = new HashSet<>();
 
         /**
          * Adds every text and number in a value.
@@ -168,6 +178,11 @@ public final class Secrets {
             if (values.isObject()) {
                 SecretNature.collect(type, values, this);
             }
+        }
+
+        /** A plan repeats its documents, before and after, planned and prior: each is looked through once. */
+        boolean isNew(String document) {
+            return documents.add(document);
         }
 
         void addText(String text) {

@@ -1,7 +1,7 @@
 package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.EmbeddedDocument;
@@ -104,7 +104,7 @@ final class Differences {
         if (!side.value().isArray() || side.unknown().any() || side.sensitive().any()) {
             return side;
         }
-        ObjectNode merged = new ObjectMapper().createObjectNode();
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
         for (JsonNode text : side.value()) {
             Optional<JsonNode> document = EmbeddedDocument.yaml(text.asText(""));
             if (document.isEmpty() || !document.get().isObject()) {

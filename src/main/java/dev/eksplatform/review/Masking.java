@@ -3,15 +3,38 @@ package dev.eksplatform.review;
 import dev.eksplatform.plan.Secrets;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Masks every text of a record and of the records in it, so that no field added later is forgotten. */
 final class Masking {
 
     private final Secrets secrets;
+    private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
+
+    /** How records of one type are read and made; asking Java each time is slow. */
+    private record Shape<T>(List<Method> accessors, Constructor<T> constructor) {
+
+        static <T> Shape<T> of(Class<T> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            try {
+                return new Shape<>(
+                        Arrays.stream(components)
+                                .map(RecordComponent::getAccessor)
+                                .toList(),
+                        type.getDeclaredConstructor(Arrays.stream(components)
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new)));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("no record: " + type.getName(), e);
+            }
+        }
+    }
 
     Masking(Secrets secrets) {
         this.secrets = secrets;
@@ -19,21 +42,15 @@ final class Masking {
 
     <T extends Record> T masked(T record) {
         @SuppressWarnings("unchecked")
-        Class<T> type = (Class<T>) record.getClass();
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        Shape<T> shape = (Shape<T>) shapes.computeIfAbsent(record.getClass(), Shape::of);
+        Object[] values = new Object[shape.accessors().size()];
         try {
-            for (int i = 0; i < components.length; i++) {
-                values[i] = value(components[i].getAccessor().invoke(record));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(shape.accessors().get(i).invoke(record));
             }
-            Constructor<T> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
-        } catch (IllegalAccessException
-                | InvocationTargetException
-                | InstantiationException
-                | NoSuchMethodException e) {
-            throw new IllegalStateException("cannot mask " + type.getName(), e);
+            return shape.constructor().newInstance(values);
+        } catch (IllegalAccessException | InvocationTargetException | InstantiationException e) {
+            throw new IllegalStateException("cannot mask " + record.getClass().getName(), e);
         }
     }
 

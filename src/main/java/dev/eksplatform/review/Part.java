@@ -2,12 +2,15 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which part of the platform a resource belongs to. */
 final class Part {
 
     private static final JsonNode TABLE = DataFile.read("parts.yaml");
+    private static final Map<String, String> BY_TYPE = new ConcurrentHashMap<>();
 
     private Part() {}
 
@@ -24,6 +27,10 @@ final class Part {
                 return elements.get(1);
             }
         }
+        return BY_TYPE.computeIfAbsent(type, Part::byType);
+    }
+
+    private static String byType(String type) {
         for (JsonNode part : TABLE.path("parts")) {
             if (PolicyMeaning.texts(part.path("types")).stream().anyMatch(pattern -> matches(pattern, type))) {
                 return part.path("name").asText();

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 public final class PlanDigest {
 
+    /** Shorter containers stay as they are: a digest of each would cost more than it saves. */
+    private static final int SHORT = 2_000;
+
     private static final String UNORDERED = "relevant_attributes";
 
     private PlanDigest() {}
@@ -114,7 +117,7 @@ public final class PlanDigest {
     }
 
     private static String container(StringBuilder text) {
-        return text.length() <= 64 ? text.append('.').toString() : "#" + hex(sha256(text.toString()));
+        return text.length() <= SHORT ? text.append('.').toString() : "#" + hex(sha256(text.toString()));
     }
 
     private static String quoted(String text) {

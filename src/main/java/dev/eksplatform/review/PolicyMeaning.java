@@ -1,8 +1,8 @@
 package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Marks;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ final class PolicyMeaning {
      *     aws_iam_policy_document</a>
      */
     static JsonNode ofDataSource(JsonNode values, Marks unknown) {
-        ObjectMapper mapper = new ObjectMapper();
-        ArrayNode statements = mapper.createArrayNode();
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        ArrayNode statements = nodes.arrayNode();
         JsonNode blocks = values.path("statement");
         for (int i = 0; i < blocks.size(); i++) {
             JsonNode block = blocks.get(i);
@@ -126,7 +126,7 @@ final class PolicyMeaning {
             put(statement, "NotResource", block.path("not_resources"), marks.at("not_resources"));
             principals(statement, "Principal", block.path("principals"), marks.at("principals"));
             principals(statement, "NotPrincipal", block.path("not_principals"), marks.at("not_principals"));
-            ObjectNode conditions = mapper.createObjectNode();
+            ObjectNode conditions = nodes.objectNode();
             for (int c = 0; c < block.path("condition").size(); c++) {
                 JsonNode condition = block.path("condition").get(c);
                 Marks of = marks.at("condition").at(c);
@@ -143,7 +143,7 @@ final class PolicyMeaning {
                 statement.set("Condition", conditions);
             }
         }
-        ObjectNode document = mapper.createObjectNode();
+        ObjectNode document = nodes.objectNode();
         document.set("Statement", statements);
         return document;
     }

@@ -87,6 +87,9 @@ final class StackView {
     }
 
     Optional<Position> position(String address) {
+        if (input.sources().positions().isEmpty()) {
+            return Optional.empty();
+        }
         String block = address.replaceAll("\\[[^\\]]*\\]$", "");
         return input.sources().of(block);
     }
