@@ -18,17 +18,15 @@ class ServiceAccountNameTest {
     @Test
     void aNameAloneLacksItsNamespace() {
         assertThat(ProblemsOf.making(() -> ServiceAccountName.parse("orders")))
-                .containsExactly(
-                        "\"orders\" is not a ServiceAccount; allowed: namespace/name, each of lower case letters, "
-                                + "digits and -; fix: put the namespace in front: default/orders");
+                .containsExactly("\"orders\" is not a ServiceAccount; allowed: namespace/name of lower case letters, "
+                        + "digits and -, at most 63 and 253 of them; fix: put the namespace in front: default/orders");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "Shop/orders", "shop/", "/orders", "shop/orders/x", "shop/*", "sh.op/orders"})
     void otherTextIsRefused(String text) {
         assertThat(ProblemsOf.making(() -> ServiceAccountName.parse(text)))
-                .containsExactly(
-                        "\"" + text + "\" is not a ServiceAccount; allowed: namespace/name, each of lower case "
-                                + "letters, digits and -; fix: write it like shop/orders");
+                .containsExactly("\"" + text + "\" is not a ServiceAccount; allowed: namespace/name of lower case "
+                        + "letters, digits and -, at most 63 and 253 of them; fix: write it like shop/orders");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.config.Environment;
 import dev.eksplatform.environment.Blueprint;
 import java.io.IOException;
@@ -12,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,10 +37,10 @@ class IdentityModeSwitchTest {
         assertThat(text).containsOnlyOnce("\nidentity: irsa ");
         Files.writeString(flipped, text.replace("\nidentity: irsa ", "\nidentity: pod-identity "));
 
-        Map<String, JsonNode> before = synthesize(STACKS.resolve("ostoy-eks.yaml"), "before");
-        Map<String, JsonNode> after = synthesize(flipped, "after");
+        JsonNode before = synthesize(STACKS.resolve("ostoy-eks.yaml"), "before");
+        JsonNode after = synthesize(flipped, "after");
 
-        assertThat(differences(before.get("ostoy-eks-infrastructure"), after.get("ostoy-eks-infrastructure")))
+        assertThat(differences(before.path("ostoy-eks-infrastructure"), after.path("ostoy-eks-infrastructure")))
                 .containsExactly(
                         "- locals.cluster_oidc_issuer_AF3EE276",
                         "+ aws_eks_addon.cluster_aws-ebs-csi-driver_addon_F27C098F pod_identity_association",
@@ -59,7 +59,7 @@ class IdentityModeSwitchTest {
                                 + " assume_role_policy",
                         "~ aws_iam_role.identities_kube-system-ebs-csi-controller-sa_role_A5D62998 assume_role_policy",
                         "~ aws_iam_role.identities_ostoy-demo-ostoy-sa_role_D99DDB75 assume_role_policy");
-        assertThat(differences(before.get("ostoy-eks-platform"), after.get("ostoy-eks-platform")))
+        assertThat(differences(before.path("ostoy-eks-platform"), after.path("ostoy-eks-platform")))
                 .containsExactly(
                         "- kubernetes_service_account_v1"
                                 + ".service-accounts_ack-system-ack-s3-controller_service-account_9A7F3232"
@@ -69,7 +69,7 @@ class IdentityModeSwitchTest {
                                 + " metadata.annotations",
                         "- kubernetes_service_account_v1"
                                 + ".service-accounts_ostoy-demo-ostoy-sa_service-account_A3F01DEA metadata.annotations");
-        assertThat(differences(before.get("ostoy-eks-workloads"), after.get("ostoy-eks-workloads")))
+        assertThat(differences(before.path("ostoy-eks-workloads"), after.path("ostoy-eks-workloads")))
                 .isEmpty();
     }
 
@@ -78,7 +78,7 @@ class IdentityModeSwitchTest {
     void theTrustThatIsExplainedIsTheTrustThatIsSynthesized(String name) {
         Path file = STACKS.resolve(name + ".yaml");
         Blueprint blueprint = Environment.read(file).blueprint();
-        JsonNode roles = synthesize(file, name).get(name + "-infrastructure").at("/resource/aws_iam_role");
+        JsonNode roles = synthesize(file, name).path(name + "-infrastructure").at("/resource/aws_iam_role");
 
         assertThat(blueprint.identities()).isNotEmpty().allSatisfy(settled -> {
             String role = settled.identity().roleName().toString();
@@ -111,8 +111,8 @@ class IdentityModeSwitchTest {
         }
     }
 
-    private Map<String, JsonNode> synthesize(Path file, String output) {
-        Map<String, JsonNode> stacks = new TreeMap<>();
+    private JsonNode synthesize(Path file, String output) {
+        ObjectNode stacks = new ObjectMapper().createObjectNode();
         for (Synthesis.Written written :
                 Synthesis.write(List.of(Environment.read(file)), folder.resolve("out-" + output))) {
             try {
@@ -172,8 +172,8 @@ class IdentityModeSwitchTest {
         }
     }
 
-    private static TreeSet<String> fields(JsonNode one, JsonNode other) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> fields(JsonNode one, JsonNode other) {
+        Set<String> names = new TreeSet<>();
         one.fieldNames().forEachRemaining(names::add);
         other.fieldNames().forEachRemaining(names::add);
         return names;
