@@ -49,26 +49,26 @@ class IdentityModeSwitchTest {
                         // Nodes come after the agent, as after everything that each of them runs: no change in AWS.
                         "~ aws_eks_node_group.node-groups_general_node-group_A5649AA9 depends_on",
                         "+ aws_eks_pod_identity_association"
-                                + ".identities_ack-system-ack-s3-controller_association_0EDC29D2",
+                                + ".identities_ack-system_ack-s3-controller_association_E634E729",
                         "+ aws_eks_pod_identity_association"
-                                + ".identities_kube-system-aws-load-balancer-controller_association_F14D8E06",
-                        "+ aws_eks_pod_identity_association.identities_ostoy-demo-ostoy-sa_association_F972BBB2",
+                                + ".identities_kube-system_aws-load-balancer-controller_association_25087C57",
+                        "+ aws_eks_pod_identity_association.identities_ostoy-demo_ostoy-sa_association_D8AE627D",
                         "- aws_iam_openid_connect_provider.cluster_oidc_provider_379459AE",
-                        "~ aws_iam_role.identities_ack-system-ack-s3-controller_role_A75AB06A assume_role_policy",
-                        "~ aws_iam_role.identities_kube-system-aws-load-balancer-controller_role_F4814BA7"
+                        "~ aws_iam_role.identities_ack-system_ack-s3-controller_role_C5197E2A assume_role_policy",
+                        "~ aws_iam_role.identities_kube-system_aws-load-balancer-controller_role_F2DB3A7D"
                                 + " assume_role_policy",
-                        "~ aws_iam_role.identities_kube-system-ebs-csi-controller-sa_role_A5D62998 assume_role_policy",
-                        "~ aws_iam_role.identities_ostoy-demo-ostoy-sa_role_D99DDB75 assume_role_policy");
+                        "~ aws_iam_role.identities_kube-system_ebs-csi-controller-sa_role_F24576C1 assume_role_policy",
+                        "~ aws_iam_role.identities_ostoy-demo_ostoy-sa_role_A49DE41B assume_role_policy");
         assertThat(differences(before.path("ostoy-eks-platform"), after.path("ostoy-eks-platform")))
                 .containsExactly(
                         "- kubernetes_service_account_v1"
-                                + ".service-accounts_ack-system-ack-s3-controller_service-account_9A7F3232"
+                                + ".service-accounts_ack-system_ack-s3-controller_service-account_F169911F"
                                 + " metadata.annotations",
                         "- kubernetes_service_account_v1"
-                                + ".service-accounts_kube-system-aws-load-balancer-controller_service-account_5A93F5A9"
+                                + ".service-accounts_kube-system_aws-load-balancer-controller_service-account_CE67F64B"
                                 + " metadata.annotations",
                         "- kubernetes_service_account_v1"
-                                + ".service-accounts_ostoy-demo-ostoy-sa_service-account_A3F01DEA metadata.annotations");
+                                + ".service-accounts_ostoy-demo_ostoy-sa_service-account_3CFD970B metadata.annotations");
         assertThat(differences(before.path("ostoy-eks-workloads"), after.path("ostoy-eks-workloads")))
                 .isEmpty();
     }
