@@ -27,7 +27,6 @@ record CommandRun(int status, String out, String err) {
             System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
             int status = Main.run(arguments);
             return new CommandRun(
-                    
                     status,
                     written.toString(StandardCharsets.UTF_8),
                     complaints.toString(StandardCharsets.UTF_8).replaceAll("(?m)^(\\u001B\\[[0-9;]*m|!!.*)*\\R", ""));

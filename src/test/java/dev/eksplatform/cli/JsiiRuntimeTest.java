@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,8 @@ class JsiiRuntimeTest {
         assertThat(preloaded).isEqualTo(official);
     }
 
-    private static Map<String, String> synth(Path output, Path runtime) throws IOException, InterruptedException {
+    private static Map<String, String> synth(Path output, @Nullable Path runtime)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

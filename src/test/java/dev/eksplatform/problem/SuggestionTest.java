@@ -19,7 +19,8 @@ class SuggestionTest {
     void soIsTheOnlyNameAround() {
         assertThat(Suggestion.nearest("aws-load-balancer", ADDONS)).contains("aws-load-balancer-controller");
         assertThat(Suggestion.nearest("my-cert-manager-addon", ADDONS)).contains("cert-manager");
-        assertThat(Suggestion.nearest("mana", List.of("cert-manager", "node-manager"))).isEmpty();
+        assertThat(Suggestion.nearest("mana", List.of("cert-manager", "node-manager")))
+                .isEmpty();
         assertThat(Suggestion.nearest("ack", ADDONS)).isEmpty();
     }
 
