@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class EnvironmentSchemaTest {
     }
 
     private static Object tree(String yaml) {
-        return FreeTree.of(YamlDocument.parse("shop.yaml", yaml).root());
+        return Objects.requireNonNull(FreeTree.of(YamlDocument.parse("shop.yaml", yaml).root()));
     }
 
     private static Stream<Path> environments() {
