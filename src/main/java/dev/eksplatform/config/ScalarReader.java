@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 final class ScalarReader {
 
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/-]{1,60}");
     private static final Set<String> YES = Set.of("yes", "y", "on");
     private static final Set<String> NO = Set.of("no", "n", "off");
 

@@ -231,7 +231,7 @@ class MistakesTest {
     void aServiceAccountWithoutNamespace() {
         shop().with("shop/orders:", "orders:")
                 .isRefused(
-                        "shop.yaml:15:3 identities.orders: \"orders\" is not a ServiceAccount; allowed: namespace/name, each of lower case letters, digits and -; fix: put the namespace in front: default/orders");
+                        "shop.yaml:15:3 identities.orders: \"orders\" is not a ServiceAccount; allowed: namespace/name of lower case letters, digits and -, at most 63 and 253 of them; fix: put the namespace in front: default/orders");
     }
 
     @Test

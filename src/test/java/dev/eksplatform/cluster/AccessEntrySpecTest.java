@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +34,13 @@ class AccessEntrySpecTest {
 
     @Test
     void anEntryGivesSomething() {
-        assertThat(ProblemsOf.making(AccessEntrySpec::of))
+        PrincipalArn ops = PrincipalArn.parse("arn:aws:iam::111122223333:role/ops");
+        ClusterSpec cluster = ClusterSpec.of(KubernetesVersion.parse("1.33"));
+        assertThat(ProblemsOf.making(() -> cluster.withAccess(Map.of(ops, AccessEntrySpec.none()))))
                 .containsExactly(
-                        "gives no permission; allowed: access policies or Kubernetes groups; fix: add policies "
-                                + "or groups");
+                        "access[\"" + ops + "\"]: an access entry that gives no permission; allowed: EKS access"
+                                + " policies, or Kubernetes groups of your own; fix: add policies: [AmazonEKSViewPolicy], or"
+                                + " groups");
     }
 
     @Test

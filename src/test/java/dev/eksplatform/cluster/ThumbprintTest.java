@@ -52,7 +52,7 @@ class ThumbprintTest {
     @Test
     void otherTextIsRefused() {
         assertThat(ProblemsOf.making(() -> Thumbprint.parse("9E99:A4")))
-                .containsExactly("\"9e99:a4\" is not 40 hex digits" + ALLOWED);
+                .containsExactly("\"9E99:A4\" is not 40 hex digits" + ALLOWED);
     }
 
     @Test

@@ -75,7 +75,7 @@ class BlueprintTest {
                         "Shop", "europe", AccountId.of("111122223333"), ClusterSpec.of("shop", "1.33"))))
                 .containsExactly(
                         "environment: \"Shop\" is not an environment's name; allowed: 2 to 24 lower case letters, digits "
-                                + "and -, beginning with a letter; fix: choose another name",
+                                + "and -, beginning with a letter; fix: did you mean \"shop\"?",
                         "region: \"europe\" is not the name of a region; allowed: area, direction and number, such as "
                                 + "eu-central-1, cn-north-1 or us-gov-west-1; fix: write the region's code, not its "
                                 + "display name or a zone");
@@ -86,9 +86,9 @@ class BlueprintTest {
         assertThat(problems(MADE.withRegion("us-east-1")))
                 .containsExactly(
                         "network.zones[0]: eu-central-1a is a zone of eu-central-1; allowed: zones of us-east-1; fix: use "
-                                + "us-east-1a",
+                                + "us-east-1a, or set region: eu-central-1",
                         "network.zones[1]: eu-central-1b is a zone of eu-central-1; allowed: zones of us-east-1; fix: use "
-                                + "us-east-1b");
+                                + "us-east-1b, or set region: eu-central-1");
     }
 
     @Test
