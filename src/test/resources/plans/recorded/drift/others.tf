@@ -1,0 +1,23 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+import {
+  to = aws_cloudwatch_log_group.audit
+  id = "/shop/audit"
+}
+
+resource "aws_cloudwatch_log_group" "audit" {
+  name              = "/shop/audit"
+  retention_in_days = 1
+  tags              = { changed = "in the console" }
+}

@@ -1,0 +1,22 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_security_group" "nodes" {
+  name        = "shop-nodes"
+  description = "Nodes"
+}
+
+resource "aws_cloudwatch_log_group" "audit" {
+  name = "/shop/audit"
+  tags = { team = "platform", group = "none" }
+}
