@@ -16,6 +16,7 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataO
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
 import dev.eksplatform.aws.Account;
 import dev.eksplatform.iam.TrustPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -44,7 +45,8 @@ public final class NodeGroup extends Construct {
      * Makes a node group.
      *
      * @param scope the construct it belongs to
-     * @param id its id in the scope and, with the cluster's name in front, the name of its resources
+     * @param id its id in the scope, and the beginning of its name; with the cluster's name in front the name of its role
+     *     and launch template
      * @param cluster the cluster
      * @param spec what to make
      */
@@ -96,10 +98,11 @@ public final class NodeGroup extends Construct {
     }
 
     private EksNodeGroup nodeGroup(String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role) {
-        List<ITerraformDependable> permissions = role.attachments();
+        List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        before.addAll(cluster.network().privateRoutes());
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.cluster().getName())
-                .nodeGroupName(id)
+                .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.network().privateSubnetIds())
                 .amiType(spec.image().amiType(spec.architecture()))
@@ -117,18 +120,22 @@ public final class NodeGroup extends Construct {
                         .id(launchTemplate.getId())
                         .version(launchTemplate.getStringAttribute("latest_version"))
                         .build())
-                .dependsOn(permissions);
+                .dependsOn(before);
         if (!spec.labels().isEmpty()) {
             config.labels(spec.labels());
         }
         if (!spec.taints().isEmpty()) {
             config.taint(spec.taints().stream().map(NodeGroup::taint).toList());
         }
+        // Another instance type or image makes another group: workloads move to it before the old one goes, which a
+        // fixed
+        // name would not allow.
+        TerraformResourceLifecycle.Builder lifecycle =
+                TerraformResourceLifecycle.builder().createBeforeDestroy(true);
         if (spec.autoscaled()) {
-            config.lifecycle(TerraformResourceLifecycle.builder()
-                    .ignoreChanges(List.of("scaling_config[0].desired_size"))
-                    .build());
+            lifecycle.ignoreChanges(List.of("scaling_config[0].desired_size"));
         }
+        config.lifecycle(lifecycle.build());
         return new EksNodeGroup(this, "node-group", config.build());
     }
 

@@ -7,9 +7,12 @@ import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import java.util.regex.Pattern;
 
 /** How the parts of an environment go together, apart from identities. */
 final class EnvironmentChecks {
+
+    private static final Pattern NODE_GROUP_NAME = Pattern.compile("^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$");
 
     private final EnvironmentSpec spec;
     private final Problems problems;
@@ -51,7 +54,21 @@ final class EnvironmentChecks {
         }
     }
 
+    /** EKS: letters, digits, - and _; Terraform puts a suffix of 26 characters behind it, and EKS takes 63. */
+    private void nodeGroupNames() {
+        spec.nodeGroups().keySet().forEach(name -> {
+            if (!NODE_GROUP_NAME.matcher(name).matches()) {
+                problems.add(
+                        "nodeGroups." + name,
+                        "\"" + name + "\" is not a node group's name",
+                        "1 to 36 letters, digits, - and _, beginning with a letter or digit",
+                        "rename it, such as to general");
+            }
+        });
+    }
+
     private void madeCluster() {
+        nodeGroupNames();
         if (spec.network().isEmpty()) {
             problems.add(
                     "cluster",

@@ -1,5 +1,6 @@
 package dev.eksplatform.network;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import java.util.List;
 
 /** The network that a cluster is placed in. */
@@ -25,4 +26,12 @@ public interface ClusterNetwork {
      * @return their ids, may be Terraform references
      */
     List<String> privateSubnetIds();
+
+    /**
+     * What nodes in the private subnets need to reach registries and AWS APIs: must be there before they boot, and until
+     * they are gone.
+     *
+     * @return routes and subnet associations; empty where the network exists already
+     */
+    List<ITerraformDependable> privateRoutes();
 }

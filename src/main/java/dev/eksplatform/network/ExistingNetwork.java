@@ -1,5 +1,6 @@
 package dev.eksplatform.network;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2Tag;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2TagConfig;
 import java.util.List;
@@ -46,5 +47,10 @@ public final class ExistingNetwork extends Construct implements ClusterNetwork {
     @Override
     public List<String> privateSubnetIds() {
         return spec.privateSubnetIds();
+    }
+
+    @Override
+    public List<ITerraformDependable> privateRoutes() {
+        return List.of();
     }
 }

@@ -44,6 +44,7 @@ public final class Network extends Construct implements ClusterNetwork {
     private final Vpc vpc;
     private final List<Subnet> publicSubnets = new ArrayList<>();
     private final List<Subnet> privateSubnets = new ArrayList<>();
+    private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
     /**
      * Makes a network.
@@ -162,16 +163,16 @@ public final class Network extends Construct implements ClusterNetwork {
             RouteTable table = routeTable(id);
             if (!gateways.isEmpty()) {
                 NatGateway gateway = gateways.get(Math.min(i, gateways.size() - 1));
-                new Route(
+                privateRoutes.add(new Route(
                         this,
                         id + "-to-internet",
                         RouteConfig.builder()
                                 .routeTableId(table.getId())
                                 .destinationCidrBlock(ANYWHERE)
                                 .natGatewayId(gateway.getId())
-                                .build());
+                                .build()));
             }
-            associate(id, privateSubnets.get(i), table);
+            privateRoutes.add(associate(id, privateSubnets.get(i), table));
         }
     }
 
@@ -185,8 +186,8 @@ public final class Network extends Construct implements ClusterNetwork {
                         .build());
     }
 
-    private void associate(String id, Subnet subnet, RouteTable table) {
-        new RouteTableAssociation(
+    private RouteTableAssociation associate(String id, Subnet subnet, RouteTable table) {
+        return new RouteTableAssociation(
                 this,
                 id + "-association",
                 RouteTableAssociationConfig.builder()
@@ -244,5 +245,10 @@ public final class Network extends Construct implements ClusterNetwork {
     @Override
     public List<String> privateSubnetIds() {
         return privateSubnets.stream().map(Subnet::getId).toList();
+    }
+
+    @Override
+    public List<ITerraformDependable> privateRoutes() {
+        return List.copyOf(privateRoutes);
     }
 }

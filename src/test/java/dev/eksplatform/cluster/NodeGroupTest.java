@@ -58,7 +58,7 @@ class NodeGroupTest {
 
         assertThat(stack)
                 .hasResource("aws_eks_node_group")
-                .withAttribute("node_group_name", "batch")
+                .withAttribute("node_group_name_prefix", "batch-")
                 .dependingOn("aws_eks_addon.cluster_vpc-cni_addon_0175AED2")
                 .dependingOn("aws_eks_addon.cluster_kube-proxy_addon_5E08C54E")
                 .dependingOn("aws_eks_addon.cluster_eks-pod-identity-agent_addon_D3D96F2D")

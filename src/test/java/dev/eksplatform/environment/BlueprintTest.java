@@ -109,6 +109,14 @@ class BlueprintTest {
     }
 
     @Test
+    void aNodeGroupsNameLeavesRoomForASuffix() {
+        assertThat(problems(MADE.withNodeGroups(Map.of("batch jobs", NodeGroupSpec.of("m7g.large")))))
+                .containsExactly(
+                        "nodeGroups.batch jobs: \"batch jobs\" is not a node group's name; allowed: 1 to 36 letters,"
+                                + " digits, - and _, beginning with a letter or digit; fix: rename it, such as to general");
+    }
+
+    @Test
     void anExistingClusterHasItsOwnNetworkAndNodes() {
         assertThat(problems(MADE.withCluster(ExistingClusterSpec.of("shop"))
                         .withFargate(
