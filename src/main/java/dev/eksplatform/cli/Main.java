@@ -9,7 +9,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Kubernetes platforms on AWS as code. Ends with 0, with 1 for bad input, with 2 for a fault of its own. */
+/**
+ * Kubernetes platforms on AWS as code. Ends with 0, with 1 for bad input, with 2 for a fault of its own; a {@link Gate}
+ * ends with 1 for a verdict against its input, and with 2 when there is no verdict.
+ */
 @Command(
         name = "eks-platform",
         description = "Kubernetes platforms on AWS as code.",
@@ -18,6 +21,10 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             SynthCommand.class,
+            CheckCommand.class,
+            ReviewCommand.class,
+            ApplyCommand.class,
+            PoliciesCommand.class,
             ExplainCommand.class,
             SchemaCommand.class,
             ThumbprintCommand.class,
@@ -27,6 +34,9 @@ public final class Main {
 
     static final int BAD_INPUT = 1;
     static final int OWN_FAULT = 2;
+
+    private static final String OWN_FAULT_TEXT =
+            "This is a fault of eks-platform, not of your input. Please report it with what follows.";
 
     private Main() {}
 
@@ -76,7 +86,27 @@ public final class Main {
     }
 
     private static int report(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        return report(exception, command.getErr(), command.getCommand() instanceof SynthCommand);
+        if (!(command.getCommand() instanceof Gate)) {
+            return report(exception, command.getErr(), command.getCommand() instanceof SynthCommand);
+        }
+        if (exception instanceof InvalidInputException) {
+            report(exception, command.getErr(), command.getCommand() instanceof ReviewCommand);
+        } else {
+            faultWithoutTexts(exception, command.getErr());
+        }
+        return Gate.NO_VERDICT;
+    }
+
+    /** The message of an exception may quote a plan, and so a secret. */
+    private static void faultWithoutTexts(Throwable fault, PrintWriter err) {
+        err.println(OWN_FAULT_TEXT);
+        for (Throwable one = fault; one != null; one = one.getCause()) {
+            err.println(one.getClass().getName());
+            for (StackTraceElement frame : one.getStackTrace()) {
+                err.println("\tat " + frame);
+            }
+        }
+        err.flush();
     }
 
     private static int report(Exception exception, PrintWriter err, boolean writes) {
@@ -91,7 +121,7 @@ public final class Main {
     }
 
     private static int ownFault(Throwable fault, PrintWriter err) {
-        err.println("This is a fault of eks-platform, not of your input. Please report it with what follows.");
+        err.println(OWN_FAULT_TEXT);
         fault.printStackTrace(err);
         err.flush();
         return OWN_FAULT;
@@ -103,6 +133,6 @@ public final class Main {
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
             command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
-        return BAD_INPUT;
+        return command.getCommand() instanceof Gate ? Gate.NO_VERDICT : BAD_INPUT;
     }
 }

@@ -56,6 +56,18 @@ public record Finding(
         return waiver.isPresent();
     }
 
+    /**
+     * What a reader has to know besides the title.
+     *
+     * @return why it matters; why it cannot be decided; what is wrong with a waiver
+     */
+    public String message() {
+        if (verdict == Verdict.UNKNOWN) {
+            return "Cannot be decided before apply" + (detail.isEmpty() ? "." : ": " + detail);
+        }
+        return detail.isEmpty() ? why : detail;
+    }
+
     static Finding of(Rule rule, Verdict verdict, String detail, Subject subject) {
         return new Finding(
                 rule.id(),

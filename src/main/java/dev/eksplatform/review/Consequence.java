@@ -3,6 +3,7 @@ package dev.eksplatform.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.ResourceChange;
+import dev.eksplatform.policy.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.eksplatform.review;
 
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.policy.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.eksplatform.review;
 
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -231,30 +233,35 @@ public final class HtmlReview {
     }
 
     private void findings() {
-        List<Finding> open = review.open();
-        List<Finding> waived = review.waived();
-        if (open.isEmpty() && waived.isEmpty()) {
+        List<PlacedFinding> open = review.open();
+        if (review.findings().isEmpty()) {
             return;
         }
         section("findings", "Guardrails", open.size());
         open.forEach(this::finding);
-        if (!waived.isEmpty()) {
-            html.open("details", "class", "fold");
-            html.element("summary", waived.size() + " waived");
-            waived.forEach(this::finding);
-            html.close("details");
-        }
+        folded(review.undecided(), "cannot be decided before apply");
+        folded(review.waived(), "waived");
         html.close("section").line();
     }
 
-    private void finding(Finding finding) {
+    private void folded(List<PlacedFinding> findings, String what) {
+        if (!findings.isEmpty()) {
+            html.open("details", "class", "fold");
+            html.element("summary", findings.size() + " " + what);
+            findings.forEach(this::finding);
+            html.close("details");
+        }
+    }
+
+    private void finding(PlacedFinding placed) {
+        Finding finding = placed.finding();
         item(
                 finding.severity(),
                 finding.address(),
                 finding.stack(),
-                finding.position(),
+                placed.position(),
                 finding.title(),
-                !finding.waived());
+                !placed.waived() && !placed.undecided());
         html.element("p", finding.message());
         if (!finding.fix().isEmpty()) {
             html.open("p", "class", "advice")
@@ -262,14 +269,10 @@ public final class HtmlReview {
                     .text(finding.fix())
                     .close("p");
         }
-        Waiver waiver = finding.waiver();
-        if (waiver != null) {
-            html.open("p")
-                    .element("b", "Waived: ")
-                    .text(waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")")
-                    .close("p");
+        if (placed.waived()) {
+            html.open("p").element("b", "Waived: ").text(placed.waiver()).close("p");
         }
-        html.open("p", "class", "ids").element("code", finding.ruleId());
+        html.open("p", "class", "ids").element("code", finding.rule());
         finding.aliases().forEach(alias -> html.text(" ").element("code", alias));
         html.close("p");
         end();

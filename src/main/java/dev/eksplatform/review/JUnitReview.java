@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The findings of a review as JUnit XML, for build servers: a failure each, skipped when waived. */
+/** The findings of a review as JUnit XML, for build servers: a failure each, skipped when waived or not to be decided yet. */
 public final class JUnitReview {
 
     private JUnitReview() {}
@@ -26,12 +26,11 @@ public final class JUnitReview {
             xml.writeStartElement("testsuites");
             xml.writeAttribute("name", "eks-platform review");
             for (StackReview stack : review.stacks()) {
-                suite(
-                        xml,
-                        stack.name(),
-                        review.findings().stream()
-                                .filter(finding -> finding.stack().equals(stack.name()))
-                                .toList());
+                suite(xml, stack.name(), of(review, stack.name()));
+            }
+            List<PlacedFinding> aboutWaivers = of(review, "");
+            if (!aboutWaivers.isEmpty()) {
+                suite(xml, "waivers", aboutWaivers);
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -42,40 +41,47 @@ public final class JUnitReview {
         return out.append('\n').toString();
     }
 
-    private static void suite(XMLStreamWriter xml, String stack, List<Finding> findings) throws XMLStreamException {
-        long waived = findings.stream().filter(Finding::waived).count();
+    private static List<PlacedFinding> of(Review review, String stack) {
+        return review.findings().stream()
+                .filter(finding -> finding.stack().equals(stack))
+                .toList();
+    }
+
+    private static void suite(XMLStreamWriter xml, String stack, List<PlacedFinding> findings)
+            throws XMLStreamException {
+        long skipped = findings.stream()
+                .filter(finding -> finding.waived() || finding.undecided())
+                .count();
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", stack);
         xml.writeAttribute("tests", Integer.toString(Math.max(1, findings.size())));
-        xml.writeAttribute("failures", Long.toString(findings.size() - waived));
+        xml.writeAttribute("failures", Long.toString(findings.size() - skipped));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Long.toString(waived));
+        xml.writeAttribute("skipped", Long.toString(skipped));
         if (findings.isEmpty()) {
             start(xml, "guardrails", stack);
             xml.writeEndElement();
         }
-        for (Finding finding : findings) {
-            start(xml, finding.ruleId() + " " + finding.address(), stack);
+        for (PlacedFinding finding : findings) {
+            start(xml, finding.rule() + " " + finding.address(), stack);
             Position position = finding.position();
             if (position != null) {
                 xml.writeAttribute("file", position.file());
                 xml.writeAttribute("line", Integer.toString(position.line()));
             }
             xml.writeCharacters("\n      ");
-            Waiver waiver = finding.waiver();
-            if (waiver != null) {
+            if (finding.waived() || finding.undecided()) {
                 xml.writeEmptyElement("skipped");
-                xml.writeAttribute(
-                        "message",
-                        "waived: " + waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")");
+                xml.writeAttribute("message", finding.waived() ? "waived: " + finding.waiver() : finding.message());
             } else {
                 xml.writeStartElement("failure");
                 xml.writeAttribute("type", finding.severity().word());
                 xml.writeAttribute("message", finding.message());
-                xml.writeCharacters(finding.title() + "\n"
+                String fix = finding.finding().fix();
+                xml.writeCharacters(finding.finding().title() + "\n"
                         + (position == null ? "" : position + "\n")
-                        + (finding.fix().isEmpty() ? "" : "fix: " + finding.fix()));
+                        + (fix.isEmpty() ? "" : "fix: " + fix));
                 xml.writeEndElement();
             }
             xml.writeCharacters("\n    ");

@@ -1,6 +1,8 @@
 package dev.eksplatform.review;
 
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +49,10 @@ public final class MarkdownReview {
         StringBuilder out = new StringBuilder(MARKER).append("\n");
         if (review.isEmpty()) {
             int waived = review.waived().size();
+            int undecided = review.undecided().size();
             return out.append("✅ **No changes.**")
                     .append(waived == 0 ? "" : " " + waived + " waived " + (waived == 1 ? "finding." : "findings."))
+                    .append(undecided == 0 ? "" : " " + undecided + " cannot be decided before apply.")
                     .append("\n")
                     .toString();
         }
@@ -198,44 +202,67 @@ public final class MarkdownReview {
 
     private String findings(int room) {
         StringBuilder out = new StringBuilder();
-        List<Finding> open = review.open();
+        List<PlacedFinding> open = review.open();
         if (!open.isEmpty()) {
             out.append("### Guardrails: ")
                     .append(open.size())
                     .append(open.size() == 1 ? " finding\n\n" : " findings\n\n");
             List<String> rows = new ArrayList<>();
-            for (Finding finding : open) {
-                rows.add("| " + icon(finding.severity()) + " | " + MarkdownText.text(finding.title()) + "<br>"
-                        + MarkdownText.code(finding.ruleId())
-                        + (finding.aliases().isEmpty()
-                                ? ""
-                                : " " + MarkdownText.text(String.join(", ", finding.aliases())))
-                        + " | " + place(finding.address(), finding.position()) + " | "
-                        + MarkdownText.text(finding.message()) + " **" + MarkdownText.text(finding.fix()) + "** |");
+            List<String> slight = new ArrayList<>();
+            for (PlacedFinding finding : open) {
+                (finding.severity().atLeast(Severity.MEDIUM) ? rows : slight)
+                        .add("| " + icon(finding.severity()) + " | "
+                                + MarkdownText.text(finding.finding().title()) + "<br>"
+                                + MarkdownText.code(finding.rule()) + aliases(finding.finding()) + " | "
+                                + place(finding) + " | " + MarkdownText.text(finding.message()) + " **"
+                                + MarkdownText.text(finding.finding().fix()) + "** |");
             }
-            out.append(table(
-                    "| | Rule | Where | What was found, **how to mend it** |\n|---|---|---|---|",
-                    rows,
-                    room - out.length() - 1_500,
-                    "findings"));
+            String head = "| | Broken rule | Where | Why it matters, **how to mend it** |\n|---|---|---|---|";
+            if (!rows.isEmpty()) {
+                out.append(table(head, rows, room - out.length() - 3_000, "findings"));
+            }
+            if (!slight.isEmpty()) {
+                int left = room - out.length() - 1_500;
+                out.append("<details><summary>")
+                        .append(slight.size())
+                        .append(rows.isEmpty() ? " of low severity" : " more of low severity")
+                        .append("</summary>\n\n")
+                        .append(table(head, slight, left - 100, "findings"))
+                        .append("</details>\n\n");
+            }
         }
-        List<String> lines = new ArrayList<>();
-        for (Finding finding : review.waived()) {
-            Waiver waiver = finding.waiver();
-            lines.add("- " + MarkdownText.code(finding.ruleId()) + " on " + MarkdownText.code(finding.address())
-                    + (waiver == null
-                            ? ""
-                            : ": " + MarkdownText.text(waiver.reason()) + " (" + MarkdownText.text(waiver.owner())
-                                    + ", until " + MarkdownText.text(waiver.expires()) + ")"));
-        }
-        if (!lines.isEmpty()) {
+        List<String> undecided = review.undecided().stream()
+                .map(finding -> "- " + icon(finding.severity()) + " " + MarkdownText.code(finding.rule()) + " on "
+                        + place(finding) + ": " + MarkdownText.text(finding.message()))
+                .toList();
+        if (!undecided.isEmpty()) {
             out.append(details(
-                    lines.size() + (lines.size() == 1 ? " waived finding" : " waived findings"),
-                    lines,
+                    undecided.size() + " cannot be decided before apply",
+                    undecided,
+                    room - out.length() - 1_000,
+                    "undecided"));
+        }
+        List<String> waived = review.waived().stream()
+                .map(finding -> "- " + MarkdownText.code(finding.rule()) + " on " + MarkdownText.code(finding.address())
+                        + ": " + MarkdownText.text(finding.waiver()))
+                .toList();
+        if (!waived.isEmpty()) {
+            out.append(details(
+                    waived.size() + (waived.size() == 1 ? " waived finding" : " waived findings"),
+                    waived,
                     room - out.length(),
                     "waived findings"));
         }
         return out.toString();
+    }
+
+    private static String aliases(Finding finding) {
+        return finding.aliases().isEmpty() ? "" : " " + MarkdownText.text(String.join(", ", finding.aliases()));
+    }
+
+    /** A finding about a waiver has only a place. */
+    private static String place(PlacedFinding finding) {
+        return place(finding.address(), finding.stack().isEmpty() ? null : finding.position());
     }
 
     private String access(int room) {

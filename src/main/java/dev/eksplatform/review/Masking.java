@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Masks every text of a record and of the records in it, so that no field added later is forgotten. */
@@ -60,6 +61,9 @@ final class Masking {
         }
         if (value instanceof ReviewBinding) {
             return value;
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(this::value);
         }
         if (value instanceof Record record) {
             return masked(record);

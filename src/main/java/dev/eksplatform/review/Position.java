@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  */
 public record Position(String file, int line, int column) {
 
-    private static final Pattern FORM = Pattern.compile("(.+):([0-9]{1,9}):([0-9]{1,9})");
+    private static final Pattern FORM = Pattern.compile("(.+):([0-9]{1,9}):([0-9]{1,9})(?: .*)?");
 
     /**
      * The position in a text.
      *
-     * @param text such as {@code stacks/shop.yaml:12:3}
+     * @param text such as {@code stacks/shop.yaml:12:3}, or with what stands there {@code stacks/shop.yaml:12:3 nodeGroups.web}
      * @return the position; empty when the text is not of this form
      */
     public static Optional<Position> parse(String text) {

@@ -1,5 +1,7 @@
 package dev.eksplatform.review;
 
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public record Review(
         Counts counts,
         List<StackReview> stacks,
         List<Risk> risks,
-        List<Finding> findings,
+        List<PlacedFinding> findings,
         List<AccessChange> access,
         List<PortChange> ports,
         List<Drift> drifts,
@@ -56,12 +58,26 @@ public record Review(
     }
 
     /**
-     * The findings that nobody has waived.
+     * The broken rules that nobody has waived.
      *
      * @return worst first
      */
-    public List<Finding> open() {
-        return findings.stream().filter(finding -> !finding.waived()).toList();
+    public List<PlacedFinding> open() {
+        return findings.stream()
+                .filter(finding -> !finding.waived() && !finding.undecided())
+                .toList();
+    }
+
+    /**
+     * The rules of which cannot be said before apply whether they hold. They do not stop a change: their resource may
+     * well be right, and what is known after apply is judged in the next review.
+     *
+     * @return worst first, without those waived
+     */
+    public List<PlacedFinding> undecided() {
+        return findings.stream()
+                .filter(finding -> !finding.waived() && finding.undecided())
+                .toList();
     }
 
     /**
@@ -69,8 +85,8 @@ public record Review(
      *
      * @return worst first
      */
-    public List<Finding> waived() {
-        return findings.stream().filter(Finding::waived).toList();
+    public List<PlacedFinding> waived() {
+        return findings.stream().filter(PlacedFinding::waived).toList();
     }
 
     /**
@@ -79,7 +95,7 @@ public record Review(
      * @return empty when there is none
      */
     public Optional<Severity> highestSeverity() {
-        return open().stream().map(Finding::severity).min(Comparator.naturalOrder());
+        return open().stream().map(PlacedFinding::severity).min(Comparator.naturalOrder());
     }
 
     /**

@@ -47,7 +47,7 @@ public record ReviewBinding(
     /**
      * The binding of a stack in a review.
      *
-     * @param review the review in JSON, as written with {@code --format json}
+     * @param review the review in JSON, as written with {@code --json}
      * @param stack the stack's name
      * @return its binding
      * @throws InvalidInputException when the file is not a review, does not have this stack, or is not bound
@@ -79,7 +79,7 @@ public record ReviewBinding(
                 review.toString(),
                 found,
                 "a review in JSON of this stack, made with its plan",
-                "run the review again with --format json and give that file"));
+                "run the review again with --json FILE and give that file"));
     }
 
     /**

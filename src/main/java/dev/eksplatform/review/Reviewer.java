@@ -11,18 +11,15 @@ import dev.eksplatform.plan.OutputChange;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.Secrets;
-import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.policy.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a review together. */
 final class Reviewer {
@@ -46,47 +43,15 @@ final class Reviewer {
     }
 
     static Review review(List<StackInput> inputs, List<Finding> findings) {
-        List<Secrets> all = new ArrayList<>();
-        for (StackInput input : inputs) {
-            Stream.of(
-                            Optional.ofNullable(input.plan()).map(Plan::secrets),
-                            secrets(input.head()),
-                            secrets(input.base()))
-                    .flatMap(Optional::stream)
-                    .forEach(all::add);
-        }
-        Secrets secrets = Secrets.of(all);
+        Secrets secrets = PlacedFinding.secrets(inputs);
         List<StackView> views = inputs.stream().map(StackView::new).toList();
         Reviewer reviewer = new Reviewer(secrets);
         views.forEach(reviewer::add);
-        Review review = reviewer.review(located(findings, views), PictureOf.of(views));
+        Review review = reviewer.review(PlacedFinding.of(inputs, findings), PictureOf.of(views));
         return new Masking(secrets).masked(review);
     }
 
-    private static Optional<Secrets> secrets(@Nullable SynthesizedStack stack) {
-        return Optional.ofNullable(stack).map(SynthesizedStack::secrets);
-    }
-
-    /** Findings sorted, each with the line it comes from when the source map knows it. */
-    private static List<Finding> located(List<Finding> findings, List<StackView> views) {
-        Map<String, StackView> byName = new HashMap<>();
-        views.forEach(view -> byName.put(view.name(), view));
-        return findings.stream()
-                .map(finding -> {
-                    StackView view = byName.get(finding.stack());
-                    return finding.position() != null || view == null
-                            ? finding
-                            : finding.at(view.position(finding.address()).orElse(null));
-                })
-                .sorted(Comparator.comparing(Finding::severity)
-                        .thenComparing(Finding::stack)
-                        .thenComparing(Finding::address)
-                        .thenComparing(Finding::ruleId)
-                        .thenComparing(Finding::message))
-                .toList();
-    }
-
-    private Review review(List<Finding> findings, Picture picture) {
+    private Review review(List<PlacedFinding> findings, Picture picture) {
         Counts counts = stacks.stream().map(StackReview::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity).thenComparing(risk -> risk.follows() != null));
         String headline = Headline.of(

@@ -1,5 +1,6 @@
 package dev.eksplatform.review;
 
+import dev.eksplatform.policy.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +41,12 @@ public final class SarifReview {
         ArrayNode rules = driver.putArray("rules");
         List<String> ids = new ArrayList<>();
         ArrayNode results = run.putArray("results");
-        for (Finding finding : review.findings()) {
-            if (!ids.contains(finding.ruleId())) {
-                ids.add(finding.ruleId());
-                rule(rules.addObject(), finding);
+        for (PlacedFinding finding : review.findings()) {
+            if (!ids.contains(finding.rule())) {
+                ids.add(finding.rule());
+                rule(rules.addObject(), finding.finding());
             }
-            result(results.addObject(), finding, ids.indexOf(finding.ruleId()));
+            result(results.addObject(), finding, ids.indexOf(finding.rule()));
         }
         run.put("columnKind", "utf16CodeUnits");
         try {
@@ -55,8 +57,9 @@ public final class SarifReview {
     }
 
     private static void rule(ObjectNode rule, Finding finding) {
-        rule.put("id", finding.ruleId());
+        rule.put("id", finding.rule());
         rule.putObject("shortDescription").put("text", finding.title());
+        rule.putObject("fullDescription").put("text", finding.why());
         rule.putObject("help").put("text", finding.fix().isEmpty() ? finding.title() : finding.fix());
         rule.putObject("defaultConfiguration").put("level", level(finding.severity()));
         ObjectNode properties = rule.putObject("properties");
@@ -65,11 +68,15 @@ public final class SarifReview {
         properties.put("security-severity", score(finding.severity()));
     }
 
-    private static void result(ObjectNode result, Finding finding, int rule) {
-        result.put("ruleId", finding.ruleId());
+    private static void result(ObjectNode result, PlacedFinding finding, int rule) {
+        result.put("ruleId", finding.rule());
         result.put("ruleIndex", rule);
-        result.put("level", level(finding.severity()));
-        String fix = finding.fix().isEmpty() ? "" : " " + finding.fix();
+        result.put("level", finding.undecided() ? "none" : level(finding.severity()));
+        if (finding.undecided()) {
+            result.put("kind", "open");
+        }
+        String fix =
+                finding.finding().fix().isEmpty() ? "" : " " + finding.finding().fix();
         result.putObject("message").put("text", finding.address() + ": " + finding.message() + fix);
         ObjectNode location = result.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
@@ -85,16 +92,13 @@ public final class SarifReview {
                 .put(
                         "ruleStackAddress/v1",
                         HexFormat.of()
-                                .toHexDigits(hash(finding.ruleId() + "|" + finding.stack() + "|" + finding.address())));
-        Waiver waiver = finding.waiver();
-        if (waiver != null) {
+                                .toHexDigits(hash(finding.rule() + "|" + finding.stack() + "|" + finding.address())));
+        if (finding.waived()) {
             result.putArray("suppressions")
                     .addObject()
                     .put("kind", "external")
                     .put("status", "accepted")
-                    .put(
-                            "justification",
-                            waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")");
+                    .put("justification", finding.waiver());
         }
     }
 

@@ -61,6 +61,11 @@ public record Sources(Map<String, Position> positions) {
                 "synthesize the stack again, which writes this file"));
     }
 
+    /** The position of a resource, which may be an instance of a block, such as {@code aws_eip.nat[0]}. */
+    Optional<Position> ofResource(String address) {
+        return positions.isEmpty() ? Optional.empty() : of(address.replaceAll("\\[[^\\]]*\\]$", ""));
+    }
+
     Optional<Position> of(String block) {
         return Optional.ofNullable(positions.get(block));
     }

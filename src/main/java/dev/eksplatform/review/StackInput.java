@@ -2,6 +2,8 @@ package dev.eksplatform.review;
 
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.policy.StackUnderReview;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,16 @@ public record StackInput(
      */
     public StackInput withSources(Sources map) {
         return new StackInput(name, plan, head, base, map, binding);
+    }
+
+    /**
+     * The stack as guardrails see it.
+     *
+     * @return with all that is known; without head and plan there is nothing to judge
+     */
+    public StackUnderReview underReview() {
+        return new StackUnderReview(
+                name, Optional.ofNullable(head), Optional.ofNullable(plan), Optional.ofNullable(base));
     }
 
     /**

@@ -87,11 +87,7 @@ final class StackView {
     }
 
     Optional<Position> position(String address) {
-        if (input.sources().positions().isEmpty()) {
-            return Optional.empty();
-        }
-        String block = address.replaceAll("\\[[^\\]]*\\]$", "");
-        return input.sources().of(block);
+        return input.sources().ofResource(address);
     }
 
     /** What the configuration sets in a block; a missing node when that is not known. */

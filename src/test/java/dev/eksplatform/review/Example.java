@@ -1,10 +1,16 @@
 package dev.eksplatform.review;
 
 import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
+import dev.eksplatform.policy.Verdict;
+import dev.eksplatform.policy.Waiver;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reviews that several tests look at. */
 final class Example {
@@ -27,18 +33,19 @@ final class Example {
 
     static List<Finding> findings() {
         return List.of(
-                new Finding(
-                        "nodes-imds-hop-limit",
-                        "Metadata service within reach of pods",
-                        Severity.MEDIUM,
-                        "shop-infrastructure",
-                        "aws_launch_template.n",
-                        "http_put_response_hop_limit is 2",
-                        "set it to 1",
-                        List.of("CKV_AWS_341"),
-                        null,
-                        new Waiver("a controller needs it", "team platform", "2027-01-31")),
-                new Finding(
+                waived(
+                        finding(
+                                "nodes-imds-hop-limit",
+                                "Metadata service within reach of pods",
+                                Severity.MEDIUM,
+                                "shop-infrastructure",
+                                "aws_launch_template.n",
+                                "http_put_response_hop_limit is 2",
+                                "set it to 1",
+                                "CKV_AWS_341"),
+                        "a controller needs it",
+                        "team platform"),
+                finding(
                         "eks-public-endpoint",
                         "Public endpoint open to everybody",
                         Severity.CRITICAL,
@@ -46,20 +53,77 @@ final class Example {
                         "aws_eks_cluster.c",
                         "public_access_cidrs is not set, which means 0.0.0.0/0",
                         "name the networks under cluster.endpoint.public",
-                        List.of("CKV_AWS_39", "AWS-0040"),
-                        null,
-                        null),
-                new Finding(
+                        "CKV_AWS_39",
+                        "AWS-0040"),
+                finding(
                         "image-latest-tag",
                         "Image without a fixed version",
                         Severity.MEDIUM,
                         "shop-workloads",
                         "kubernetes_deployment_v1.web",
                         "container web runs nginx:latest",
-                        "name a version or a digest",
-                        List.of(),
-                        null,
-                        null));
+                        "name a version or a digest"));
+    }
+
+    static Finding finding(
+            String rule,
+            String title,
+            Severity severity,
+            String stack,
+            String address,
+            String why,
+            String fix,
+            String... aliases) {
+        return new Finding(
+                rule,
+                "area",
+                severity,
+                Verdict.FAIL,
+                title,
+                why,
+                "",
+                fix,
+                List.of(aliases),
+                stack,
+                address,
+                Optional.empty());
+    }
+
+    static Finding everywhere(String text) {
+        return finding(text, text, Severity.LOW, text, text, text, text, text);
+    }
+
+    static Finding waived(Finding finding, String reason, String owner) {
+        return new Finding(
+                finding.rule(),
+                finding.area(),
+                finding.severity(),
+                finding.verdict(),
+                finding.title(),
+                finding.why(),
+                finding.detail(),
+                finding.fix(),
+                finding.aliases(),
+                finding.stack(),
+                finding.address(),
+                Optional.of(new Waiver(
+                        finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
+    }
+
+    static Finding undecided(Finding finding, String detail) {
+        return new Finding(
+                finding.rule(),
+                finding.area(),
+                finding.severity(),
+                Verdict.UNKNOWN,
+                finding.title(),
+                finding.why(),
+                detail,
+                finding.fix(),
+                finding.aliases(),
+                finding.stack(),
+                finding.address(),
+                Optional.empty());
     }
 
     static ByteArrayInputStream bytes(String text) {

@@ -2,6 +2,7 @@ package dev.eksplatform.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.policy.Severity;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,7 @@ class HtmlReviewTest {
         String hostile = "</code></pre></style><script>alert(1)</script><img src=x onerror=y>\"'&";
         Review review = Review.of(
                 List.of(StackInput.unplanned("s")),
-                List.of(new Finding(
-                        hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, List.of(hostile), null, null)));
+                List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
         String page = HtmlReview.render(review);
         assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");
         assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");

@@ -2,6 +2,7 @@ package dev.eksplatform.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.policy.Severity;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class JUnitReviewTest {
         String hostile = "a<b>&\"'\u0001]]>\u202e";
         Review review = Review.of(
                 List.of(StackInput.unplanned("s")),
-                List.of(new Finding(
-                        hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, List.of(), null, null)));
+                List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
         String xml = JUnitReview.render(review);
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

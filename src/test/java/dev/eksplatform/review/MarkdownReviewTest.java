@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.policy.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -180,18 +181,9 @@ class MarkdownReviewTest {
                                 position),
                         new Risk(Severity.LOW, text, text, text, text, List.of(), text, text, text, text, null)),
                 List.of(
-                        new Finding(text, text, Severity.LOW, text, text, text, text, List.of(text), position, null),
-                        new Finding(
-                                text,
-                                text,
-                                Severity.LOW,
-                                text,
-                                text,
-                                text,
-                                text,
-                                List.of(),
-                                null,
-                                new Waiver(text, text, text))),
+                        new PlacedFinding(Example.everywhere(text), position),
+                        new PlacedFinding(Example.undecided(Example.everywhere(text), text), position),
+                        new PlacedFinding(Example.waived(Example.everywhere(text), text, text), null)),
                 List.of(new AccessChange(text, text, AccessChange.Verdict.CHANGED, text, text, text, true, null)),
                 List.of(new PortChange(text, text, true, true, text, text, text, true, null)),
                 List.of(new Drift(text, text, false, List.of(difference), false, position)),

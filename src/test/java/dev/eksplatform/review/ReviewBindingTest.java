@@ -99,7 +99,7 @@ class ReviewBindingTest {
         assertThatThrownBy(() -> ReviewBinding.read(file, "other"))
                 .hasMessage(file
                         + ": nothing that binds stack other; allowed: a review in JSON of this stack, made with its"
-                        + " plan; fix: run the review again with --format json and give that file");
+                        + " plan; fix: run the review again with --json FILE and give that file");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.PlanFiles;
 import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

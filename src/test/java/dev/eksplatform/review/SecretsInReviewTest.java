@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.PlanFiles;
 import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -116,29 +118,12 @@ class SecretsInReviewTest {
     }
 
     private static Review review(Plan plan) {
-        Finding finding = new Finding(
-                "rule",
-                "t " + SECRET,
-                Severity.HIGH,
-                "s",
-                "helm_release.h",
-                "m " + SECRET,
-                "f " + SECRET,
-                List.of(SECRET),
-                new Position("stacks/" + SECRET + ".yaml", 1, 1),
-                null);
-        Finding waived = new Finding(
-                "rule",
-                "t",
-                Severity.HIGH,
-                "s",
-                "helm_release.h",
-                "m",
-                "f",
-                List.of(),
-                null,
-                new Waiver(SECRET, SECRET, SECRET));
-        return Review.of(List.of(StackInput.planned("s", plan)), List.of(finding, waived));
+        Finding finding = Example.finding(
+                "rule", "t " + SECRET, Severity.HIGH, "s", "helm_release.h", "m " + SECRET, "f " + SECRET, SECRET);
+        Sources sources = new Sources(Map.of("helm_release.h", new Position("stacks/" + SECRET + ".yaml", 1, 1)));
+        return Review.of(
+                List.of(StackInput.planned("s", plan).withSources(sources)),
+                List.of(finding, Example.waived(finding, SECRET, SECRET), Example.undecided(finding, SECRET)));
     }
 
     @TestFactory

@@ -75,6 +75,11 @@ public final class TerraformRunner {
         return folder;
     }
 
+    /** What a program needs to run terraform itself in {@link #folder()}. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** Replaces the stack by another version of it, as an edited environment file would. */
     public void replaceStack(Path stack) {
         try {

@@ -1,0 +1,40 @@
+package dev.eksplatform.apply;
+
+import dev.eksplatform.problem.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The commit that is checked out. */
+public final class HeadCommit {
+
+    private HeadCommit() {}
+
+    /**
+     * Asks git.
+     *
+     * @param folder in a checkout
+     * @return the full hash; empty without git, outside of a checkout, and before the first commit
+     */
+    public static Optional<String> of(Path folder) {
+        try {
+            Path output = Files.createTempFile("head-", ".txt");
+            try {
+                Program git = new Program("git", folder);
+                int status = git.runInto(output, List.of("rev-parse", "--verify", "--quiet", "HEAD"))
+                        .status();
+                String hash = Files.readString(output).strip();
+                return status == 0 && !hash.isEmpty() ? Optional.of(hash) : Optional.empty();
+            } finally {
+                Files.delete(output);
+            }
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.eksplatform.cli;
+
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Guardrails;
+import dev.eksplatform.policy.Severity;
+import dev.eksplatform.policy.Waivers;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.review.StackInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What guardrails are evaluated with. */
+final class GuardrailOptions {
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+    private List<Path> policies = new ArrayList<>();
+
+    @Option(names = "--waivers", paramLabel = "FILE", description = "The file with what is accepted for a while.")
+    private @Nullable Path waivers;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "high",
+            description = "The mildest severity that ends with status 1: critical, high, medium, low or info"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String failOn = "high";
+
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day on which waivers hold and versions are supported, such as 2026-01-31 (default: the"
+                    + " current day, UTC).")
+    private @Nullable String today;
+
+    private record Settings(Guardrails guardrails, Waivers waivers, Severity failOn, LocalDate day) {}
+
+    /** The mildest severity that stops a change. */
+    Severity failOn() {
+        try {
+            return Severity.of(failOn);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> problem.at("--fail-on"))
+                    .toList());
+        }
+    }
+
+    /** The rules: the shipped ones and those of the user's folders. */
+    Guardrails guardrails() {
+        Problems problems = new Problems();
+        for (Path folder : policies) {
+            if (!Files.isDirectory(folder)) {
+                problems.add("--policies " + folder, "no such folder", "a folder with rule files", "check the path");
+            }
+        }
+        problems.throwIfAny();
+        return Guardrails.load(policies);
+    }
+
+    /** Reads what it is evaluated with before anything long is done, so that a slip of the pen shows at once. */
+    Evaluation evaluation() {
+        Problems problems = new Problems();
+        collect(problems, this::failOn);
+        collect(problems, this::day);
+        collect(problems, this::guardrails);
+        problems.throwIfAny();
+        Guardrails guardrails = guardrails();
+        Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());
+        Settings settings = new Settings(guardrails, accepted, failOn(), day());
+        return stacks -> settings.guardrails()
+                .evaluate(stacks.stream().map(StackInput::underReview).toList(), settings.waivers(), settings.day());
+    }
+
+    /** Judges stacks. */
+    @FunctionalInterface
+    interface Evaluation {
+
+        /** What the guardrails find. */
+        List<Finding> of(List<StackInput> stacks);
+    }
+
+    private static void collect(Problems problems, Runnable part) {
+        try {
+            part.run();
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problems::add);
+        }
+    }
+
+    private LocalDate day() {
+        try {
+            return today == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(today);
+        } catch (DateTimeParseException e) {
+            throw new InvalidInputException(
+                    new Problem("--today", "\"" + today + "\"", "a date, year-month-day", "write it as 2026-12-31"));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.eksplatform.cli;
+
+import dev.eksplatform.policy.Guardrails;
+import dev.eksplatform.policy.RuleTests;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the tests that guardrails carry. */
+@Command(
+        name = "test",
+        description = "Runs the tests that guardrails carry: the shipped ones, and those of your own folders.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:all passed", "1:a test failed", "2:a rule file cannot be used"},
+        mixinStandardHelpOptions = true)
+final class PoliciesTestCommand implements Callable<Integer>, Gate {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+    private List<Path> policies = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        Guardrails guardrails = Guardrails.load(policies);
+        List<RuleTests.Outcome> outcomes = RuleTests.run(guardrails.rules());
+        PrintWriter out = command.commandLine().getOut();
+        outcomes.forEach(out::println);
+        long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
+        out.println(guardrails.rules().size() + " rules, " + outcomes.size() + " tests, "
+                + (failed == 0 ? "all passed" : failed + " failed"));
+        out.flush();
+        return failed == 0 ? PASSED : FAILED;
+    }
+}

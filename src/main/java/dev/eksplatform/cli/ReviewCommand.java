@@ -1,0 +1,141 @@
+package dev.eksplatform.cli;
+
+import dev.eksplatform.review.HtmlReview;
+import dev.eksplatform.review.JUnitReview;
+import dev.eksplatform.review.JsonReview;
+import dev.eksplatform.review.MarkdownReview;
+import dev.eksplatform.review.Review;
+import dev.eksplatform.review.ReviewInputs;
+import dev.eksplatform.review.SarifReview;
+import dev.eksplatform.review.StackInput;
+import dev.eksplatform.review.SynthesizedFolder;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a change does to a platform. */
+@Command(
+        name = "review",
+        description = {
+            "Says what a change does to the platform and what can go wrong, riskiest first.",
+            "Without any output named, Markdown goes to standard output."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:no finding at or above --fail-on",
+            "1:a finding at or above --fail-on",
+            "2:the input cannot be used; nothing is written then"
+        },
+        mixinStandardHelpOptions = true)
+final class ReviewCommand implements Callable<Integer>, Gate {
+
+    private static final Path DEFAULT_CONFIGURATION = Path.of("cdktf.out");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME=FILE",
+            description = "A stack and the output of `terraform show -json PLANFILE`. May be repeated.")
+    private List<String> stacks = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "The synthesized folder of the change (default: cdktf.out, for the stacks it has). A stack in it"
+                            + " without a plan is compared with --base.")
+    private @Nullable Path configuration;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "The synthesized folder before the change, such as that of the base branch.")
+    private @Nullable Path base;
+
+    @Option(names = "--commit", paramLabel = "SHA", description = "The reviewed commit; apply refuses another one.")
+    private @Nullable String commit;
+
+    @Mixin
+    private GuardrailOptions guardrails = new GuardrailOptions();
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write a comment for a pull request.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page that needs nothing else.")
+    private @Nullable Path html;
+
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Write the findings as SARIF 2.1.0.")
+    private @Nullable Path sarif;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the findings as JUnit XML.")
+    private @Nullable Path junit;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the review for programs and for apply.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
+        Map<String, Path> plans = StackFile.byName(stacks);
+        if (plans.isEmpty() && base == null) {
+            throw new picocli.CommandLine.ParameterException(
+                    command.commandLine(), "Nothing to review: give --stack NAME=FILE, or --base DIR");
+        }
+        List<StackInput> inputs = ReviewInputs.read(
+                plans, configurationOf(plans), Optional.ofNullable(base).map(SynthesizedFolder::new), commit);
+        Review review = Review.of(inputs, evaluation.of(inputs));
+        write(review);
+        return review.fails(guardrails.failOn()) ? FAILED : PASSED;
+    }
+
+    /** The default folder may be of something else, and then nothing was said about it. */
+    private Optional<SynthesizedFolder> configurationOf(Map<String, Path> plans) {
+        if (configuration != null) {
+            return Optional.of(new SynthesizedFolder(configuration));
+        }
+        SynthesizedFolder folder = new SynthesizedFolder(DEFAULT_CONFIGURATION);
+        boolean ofThese = Files.isDirectory(DEFAULT_CONFIGURATION)
+                && plans.keySet().stream().allMatch(folder::has);
+        return ofThese ? Optional.of(folder) : Optional.empty();
+    }
+
+    private void write(Review review) {
+        Map<Path, String> texts = new LinkedHashMap<>();
+        String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
+        add(texts, markdown, review, all -> MarkdownReview.render(all, rest));
+        add(texts, html, review, HtmlReview::render);
+        add(texts, sarif, review, SarifReview::render);
+        add(texts, junit, review, JUnitReview::render);
+        add(texts, json, review, JsonReview::render);
+        if (texts.isEmpty()) {
+            PrintWriter out = command.commandLine().getOut();
+            out.print(MarkdownReview.render(review, rest));
+            out.flush();
+        } else {
+            OutputFiles.write(texts);
+        }
+    }
+
+    private static void add(
+            Map<Path, String> texts, @Nullable Path file, Review review, Function<Review, String> render) {
+        if (file != null) {
+            texts.put(file, render.apply(review));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.eksplatform.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    private static final String DAY = "2026-03-01";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theShippedEnvironmentsAreCleanAtHigh() {
+        CommandRun run = CommandRun.of("check", "--today", DAY);
+        assertThat(run.out()).doesNotContain(": critical: ", ": high: ");
+        assertThat(run.out().lines().reduce("", (a, b) -> b)).matches("[0-9]+ findings \\(.*\\), [0-9]+ cannot be decided.*");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void aFindingStandsAtTheLineOfTheEnvironmentFile() {
+        CommandRun run = CommandRun.of("check", "--today", DAY, "--fail-on", "low", "stacks/ingress.yaml");
+        assertThat(run.out()).contains("""
+                stacks/ingress.yaml:13:3: low: endpoint-without-public-access
+                    rule: The cluster has no public endpoint
+                    broken by: aws_eks_cluster.cluster_A4C38409 in ingress-infrastructure
+                """);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeDecidedIsCountedAndListedOnDemand() {
+        CommandRun few = CommandRun.of("check", "--today", DAY, "stacks/ingress.yaml");
+        CommandRun all = CommandRun.of("check", "--today", DAY, "--all", "stacks/ingress.yaml");
+        assertThat(few.out()).contains("cannot be decided before apply (--all lists them)").doesNotContain("unclear for");
+        assertThat(all.out()).contains("    unclear for: ").doesNotContain("--all lists them");
+    }
+
+    @Test
+    void aWaivedFindingIsFoldedAndAnExpiredWaiverCounts() throws Exception {
+        Path waivers = Files.writeString(folder.resolve("waivers.yaml"), """
+                waivers:
+                  - rule: endpoint-without-public-access
+                    address: aws_eks_cluster.*
+                    reason: People work from outside
+                    owner: ada@example.org
+                    expires: 2026-06-30
+                """);
+        CommandRun before =
+                CommandRun.of("check", "--today", DAY, "--waivers", waivers.toString(), "stacks/ingress.yaml");
+        assertThat(before.out())
+                .contains("waived: endpoint-without-public-access on aws_eks_cluster.cluster_A4C38409: People work from"
+                        + " outside (ada@example.org, until 2026-06-30)\n")
+                .doesNotContain("low: endpoint-without-public-access")
+                .endsWith(", 1 waived\n");
+        CommandRun after = CommandRun.of(
+                "check", "--today", "2026-07-01", "--waivers", waivers.toString(), "stacks/ingress.yaml");
+        assertThat(after.out())
+                .contains("low: endpoint-without-public-access")
+                .contains(waivers + ":2:5: medium: waiver-expired\n");
+    }
+
+    @Test
+    void aRuleOfOnesOwnCounts() throws Exception {
+        Path rules = Files.createDirectories(folder.resolve("rules/network"));
+        Files.writeString(rules.resolve("vpc-flow.yaml"), """
+                id: vpc-flow
+                title: No VPC at all
+                why: This test wants a finding.
+                severity: critical
+                applies: {types: [aws_vpc], when: configuration}
+                expression: "resource.get('cidr_block') == 'none'"
+                fix: Take it out.
+                tests: []
+                """);
+        CommandRun run = CommandRun.of(
+                "check", "--today", DAY, "--policies", folder.resolve("rules").toString(), "stacks/ingress.yaml");
+        assertThat(run.out()).startsWith("stacks/ingress.yaml:10:3: critical: vpc-flow\n");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void badOptionsAreToldTogetherAndEndWithTwo() {
+        CommandRun run =
+                CommandRun.of("check", "--fail-on", "hihg", "--today", "1 May", "--policies", "nowhere", "stacks/ingress.yaml");
+        assertThat(run.err()).isEqualTo("""
+                --fail-on: "hihg"; allowed: critical, high, medium, low, info; fix: did you mean "high"?
+                --today: "1 May"; allowed: a date, year-month-day; fix: write it as 2026-12-31
+                --policies nowhere: no such folder; allowed: a folder with rule files; fix: check the path
+                3 problems
+                """);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aBadEnvironmentEndsWithTwo() {
+        CommandRun run = CommandRun.of("check", "stacks/nowhere.yaml");
+        assertThat(run.err()).startsWith("stacks/nowhere.yaml: ").endsWith("1 problem\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+}
