@@ -50,8 +50,9 @@ final class Installation {
         return home.resolve(".bin/cdktf");
     }
 
+    /** One at a time: the file lock is for other processes, and threads of one process may not share it. */
     @SafeVarargs
-    private static void ensure(Path home, Path lockFile, List<String>... commands) {
+    private static synchronized void ensure(Path home, Path lockFile, List<String>... commands) {
         Path installed = home.resolve(".installed-" + lockFile.getFileName());
         Path mutex = PROJECT.resolve("target").resolve(lockFile.getFileName() + ".mutex");
         try {
