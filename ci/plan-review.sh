@@ -43,7 +43,7 @@ cleanup() {
 trap cleanup EXIT
 
 say 'Synthesizing the change'
-rm -rf "$out" cdktf.out
+rm -rf "$out"
 mkdir -p "$out/plans"
 ./eks-platform synth "${files[@]}" >&2 || no_review 'the change cannot be synthesized'
 

@@ -1,5 +1,6 @@
 package dev.eksplatform.cli;
 
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.review.HtmlReview;
 import dev.eksplatform.review.JUnitReview;
 import dev.eksplatform.review.JsonReview;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,17 +94,34 @@ final class ReviewCommand implements Callable<Integer>, Gate {
 
     @Override
     public Integer call() {
-        GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
         Map<String, Path> plans = StackFile.byName(stacks);
         if (plans.isEmpty() && base == null) {
             throw new picocli.CommandLine.ParameterException(
                     command.commandLine(), "Nothing to review: give --stack NAME=FILE, or --base DIR");
         }
-        List<StackInput> inputs = ReviewInputs.read(
-                plans, configurationOf(plans), Optional.ofNullable(base).map(SynthesizedFolder::new), commit);
+        // compiling rules and reading plans take about as long: side by side
+        CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
+        Problems problems = new Problems();
+        List<StackInput> inputs = problems.collect(
+                () -> ReviewInputs.read(
+                        plans, configurationOf(plans), Optional.ofNullable(base).map(SynthesizedFolder::new), commit),
+                List.of());
+        GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
+        problems.throwIfAny();
         Review review = Review.of(inputs, evaluation.of(inputs));
         write(review);
         return review.fails(guardrails.failOn()) ? FAILED : PASSED;
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** The default folder may be of something else, and then nothing was said about it. */

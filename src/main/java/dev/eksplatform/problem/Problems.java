@@ -49,6 +49,23 @@ public final class Problems {
     }
 
     /**
+     * Makes a part of the input and keeps its problems, which say by themselves where they are.
+     *
+     * @param part makes the part
+     * @param otherwise stands for the part when it had problems
+     * @param <T> the part's type
+     * @return the part
+     */
+    public <T> T collect(Supplier<T> part, T otherwise) {
+        try {
+            return part.get();
+        } catch (InvalidInputException e) {
+            found.addAll(e.problems());
+            return otherwise;
+        }
+    }
+
+    /**
      * Says whether nothing is wrong so far.
      *
      * @return true when no problem was added

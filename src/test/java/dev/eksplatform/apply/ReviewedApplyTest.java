@@ -74,8 +74,9 @@ class ReviewedApplyTest {
     void refusesAnotherPlan() throws IOException {
         Files.write(planFile, PlanFiles.recordedBytes("a-create"));
         assertThatThrownBy(() -> run(apply("abc", "echo applied")))
-                .hasMessageMatching("stack shop: another plan than the reviewed one; allowed: plan [0-9a-f]{12}; fix: review"
-                        + " this plan, then apply it with that review");
+                .hasMessageMatching(
+                        "stack shop: another plan than the reviewed one; allowed: plan [0-9a-f]{12}; fix: review"
+                                + " this plan, then apply it with that review");
         assertThat(said.toString()).isEmpty();
     }
 
@@ -97,30 +98,36 @@ class ReviewedApplyTest {
 
     @Test
     void saysWhenTerraformFails() throws IOException {
-        assertThat(run(apply("abc", "echo 'Error: no credentials' >&2; exit 1"))).isFalse();
+        assertThat(run(apply("abc", "echo 'Error: no credentials' >&2; exit 1")))
+                .isFalse();
         assertThat(said.toString()).endsWith("Error: no credentials\n");
     }
 
     @Test
     void refusesWhatTerraformCannotShow() throws IOException {
         ReviewedApply apply = apply("abc", "echo applied");
-        Files.writeString(folder.resolve("terraform"), "#!/bin/sh\necho >&2; echo '│ Error: Failed to read' >&2; exit 1\n");
+        Files.writeString(
+                folder.resolve("terraform"), "#!/bin/sh\necho >&2; echo '│ Error: Failed to read' >&2; exit 1\n");
         assertThatThrownBy(() -> run(apply))
-                .hasMessage(planFile + ": not shown by " + folder.resolve("terraform") + ": Failed to read; allowed: a plan"
-                        + " file of `terraform plan -out`, in an initialized stack; fix: run `terraform init` in " + stack
-                        + "; give the plan file, not its JSON");
+                .hasMessage(
+                        planFile + ": not shown by " + folder.resolve("terraform") + ": Failed to read; allowed: a plan"
+                                + " file of `terraform plan -out`, in an initialized stack; fix: run `terraform init` in "
+                                + stack
+                                + "; give the plan file, not its JSON");
     }
 
     @Test
     void refusesAMissingPlanFileAndAMissingProgram() throws IOException {
-        ReviewedApply missing =
-                new ReviewedApply(folder.resolve("tofu").toString(), new SynthesizedFolder(folder.resolve("out")), "abc");
+        ReviewedApply missing = new ReviewedApply(
+                folder.resolve("tofu").toString(), new SynthesizedFolder(folder.resolve("out")), "abc");
         assertThatThrownBy(() -> run(missing))
-                .hasMessage(folder.resolve("tofu")
-                        + ": a program that cannot be run; allowed: a program on the PATH, or its path; fix: install it");
+                .hasMessage(
+                        folder.resolve("tofu")
+                                + ": a program that cannot be run; allowed: a program on the PATH, or its path; fix: install it");
         Files.delete(planFile);
         assertThatThrownBy(() -> run(apply("abc", "echo applied")))
-                .hasMessage(planFile + ": no such file; allowed: the plan file that was reviewed; fix: fetch the one that"
-                        + " `terraform plan -out` wrote for the review");
+                .hasMessage(
+                        planFile + ": no such file; allowed: the plan file that was reviewed; fix: fetch the one that"
+                                + " `terraform plan -out` wrote for the review");
     }
 }

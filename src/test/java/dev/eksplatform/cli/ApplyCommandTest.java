@@ -30,8 +30,10 @@ class ApplyCommandTest {
         Path review = folder.resolve("review.json");
         CommandRun.of("review", "--today", "2026-03-01", "--stack", "shop=" + plan, "--json", review.toString());
         CommandRun run = CommandRun.of("apply", "--reviewed", review.toString(), "--stack", "shop=" + plan);
-        assertThat(run.err()).isEqualTo(review + ": nothing that binds stack shop; allowed: a review in JSON of this stack,"
-                + " made with its plan; fix: run the review again with --json FILE and give that file\n1 problem\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        review + ": nothing that binds stack shop; allowed: a review in JSON of this stack,"
+                                + " made with its plan; fix: run the review again with --json FILE and give that file\n1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 
@@ -47,19 +49,35 @@ class ApplyCommandTest {
                      "resource": {"aws_ssm_parameter": {"greeting": {"name": "/shop/greeting", "type": "String", "value": "hello"}}}}
                     """);
             TerraformRunner terraform = TerraformRunner.of("apply-command/stacks/shop", stack, aws);
-            Path out = terraform.folder().getParent().getParent();
+            Path out = terraform.folder().resolve("../..").normalize();
             terraform.init();
             assertThat(terraform.planDetailed()).isPresent();
             Path planFile = terraform.folder().resolve("plan.tfplan");
-            Path plan = Files.writeString(folder.resolve("plan.json"), terraform.showJson().toString());
+            Path plan = Files.writeString(
+                    folder.resolve("plan.json"), terraform.showJson().toString());
             Path review = folder.resolve("review.json");
             CommandRun reviewed = CommandRun.of(
-                    "review", "--today", "2026-03-01", "--stack", "shop=" + plan, "--config", out.toString(),
-                    "--commit", "abc", "--json", review.toString());
+                    "review",
+                    "--today",
+                    "2026-03-01",
+                    "--stack",
+                    "shop=" + plan,
+                    "--config",
+                    out.toString(),
+                    "--commit",
+                    "abc",
+                    "--json",
+                    review.toString());
             assertThat(reviewed.status()).isZero();
 
             List<String> arguments = List.of(
-                    "apply", "--reviewed", review.toString(), "--stack", "shop=" + planFile, "--config", out.toString());
+                    "apply",
+                    "--reviewed",
+                    review.toString(),
+                    "--stack",
+                    "shop=" + planFile,
+                    "--config",
+                    out.toString());
             Ended otherCommit = run(terraform, arguments, "def");
             assertThat(otherCommit.said()).contains("stack shop: commit def; allowed: the reviewed commit abc;");
             assertThat(otherCommit.status()).isEqualTo(2);
@@ -98,7 +116,8 @@ class ApplyCommandTest {
         line.addAll(arguments);
         line.addAll(List.of("--commit", commit));
         Path said = folder.resolve("said.txt");
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().clear();
         builder.environment().putAll(terraform.environment());
         int status = builder.start().waitFor();

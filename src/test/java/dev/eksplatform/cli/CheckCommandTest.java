@@ -18,7 +18,8 @@ class CheckCommandTest {
     void theShippedEnvironmentsAreCleanAtHigh() {
         CommandRun run = CommandRun.of("check", "--today", DAY);
         assertThat(run.out()).doesNotContain(": critical: ", ": high: ");
-        assertThat(run.out().lines().reduce("", (a, b) -> b)).matches("[0-9]+ findings \\(.*\\), [0-9]+ cannot be decided.*");
+        assertThat(run.out().lines().reduce("", (a, b) -> b))
+                .matches("[0-9]+ findings \\(.*\\), [0-9]+ cannot be decided.*");
         assertThat(run.status()).isZero();
     }
 
@@ -37,7 +38,9 @@ class CheckCommandTest {
     void whatCannotBeDecidedIsCountedAndListedOnDemand() {
         CommandRun few = CommandRun.of("check", "--today", DAY, "stacks/ingress.yaml");
         CommandRun all = CommandRun.of("check", "--today", DAY, "--all", "stacks/ingress.yaml");
-        assertThat(few.out()).contains("cannot be decided before apply (--all lists them)").doesNotContain("unclear for");
+        assertThat(few.out())
+                .contains("cannot be decided before apply (--all lists them)")
+                .doesNotContain("unclear for");
         assertThat(all.out()).contains("    unclear for: ").doesNotContain("--all lists them");
     }
 
@@ -58,8 +61,8 @@ class CheckCommandTest {
                         + " outside (ada@example.org, until 2026-06-30)\n")
                 .doesNotContain("low: endpoint-without-public-access")
                 .endsWith(", 1 waived\n");
-        CommandRun after = CommandRun.of(
-                "check", "--today", "2026-07-01", "--waivers", waivers.toString(), "stacks/ingress.yaml");
+        CommandRun after =
+                CommandRun.of("check", "--today", "2026-07-01", "--waivers", waivers.toString(), "stacks/ingress.yaml");
         assertThat(after.out())
                 .contains("low: endpoint-without-public-access")
                 .contains(waivers + ":2:5: medium: waiver-expired\n");
@@ -86,8 +89,8 @@ class CheckCommandTest {
 
     @Test
     void badOptionsAreToldTogetherAndEndWithTwo() {
-        CommandRun run =
-                CommandRun.of("check", "--fail-on", "hihg", "--today", "1 May", "--policies", "nowhere", "stacks/ingress.yaml");
+        CommandRun run = CommandRun.of(
+                "check", "--fail-on", "hihg", "--today", "1 May", "--policies", "nowhere", "stacks/ingress.yaml");
         assertThat(run.err()).isEqualTo("""
                 --fail-on: "hihg"; allowed: critical, high, medium, low, info; fix: did you mean "high"?
                 --today: "1 May"; allowed: a date, year-month-day; fix: write it as 2026-12-31
