@@ -104,7 +104,10 @@ class ReviewCommandTest {
                 "c=" + folder.resolve("missing.json"),
                 "--markdown",
                 markdown.toString());
-        assertThat(run.err()).contains(broken + ":1:25: not JSON, or cut off;", major + " format_version: \"2.0\"; allowed: 1.x (any minor);");
+        assertThat(run.err())
+                .contains(
+                        broken + ":1:25: not JSON, or cut off;",
+                        major + " format_version: \"2.0\"; allowed: 1.x (any minor);");
         assertThat(run.err()).endsWith("3 problems, nothing was written\n");
         assertThat(run.out()).isEmpty();
         assertThat(run.status()).isEqualTo(2);
