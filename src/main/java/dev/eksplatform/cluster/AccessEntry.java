@@ -16,7 +16,7 @@ final class AccessEntry extends Construct {
     AccessEntry(Construct scope, String id, Cluster cluster, PrincipalArn principal, AccessEntrySpec spec) {
         super(scope, id);
         EksAccessEntryConfig.Builder config = EksAccessEntryConfig.builder()
-                .clusterName(cluster.cluster().getName())
+                .clusterName(cluster.nameReference())
                 .principalArn(principal.value());
         if (!spec.groups().isEmpty()) {
             config.kubernetesGroups(spec.groups());
@@ -33,7 +33,7 @@ final class AccessEntry extends Construct {
                     this,
                     policy,
                     EksAccessPolicyAssociationConfig.builder()
-                            .clusterName(cluster.cluster().getName())
+                            .clusterName(cluster.nameReference())
                             .principalArn(principal.value())
                             .policyArn(
                                     "arn:" + Account.of(this).partition() + ":eks::aws:cluster-access-policy/" + policy)

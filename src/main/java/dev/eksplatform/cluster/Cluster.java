@@ -41,6 +41,7 @@ public final class Cluster extends Construct implements KubernetesCluster {
     private final ClusterNetwork network;
     private final ClusterKey key;
     private final EksCluster cluster;
+    private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
     private final Map<EksAddonName, ManagedAddon> addons = new EnumMap<>(EksAddonName.class);
     private final Map<TerraformResource, List<String>> compute = new LinkedHashMap<>();
@@ -77,6 +78,7 @@ public final class Cluster extends Construct implements KubernetesCluster {
                 TrustPolicy.service("eks.amazonaws.com"),
                 List.of("AmazonEKSClusterPolicy"));
         cluster = makeCluster(role, logGroup);
+        nameReference = cluster.getName();
         nodeSecurityGroup = new NodeSecurityGroup(
                 this,
                 "node-security-group",
@@ -229,7 +231,7 @@ public final class Cluster extends Construct implements KubernetesCluster {
 
     @Override
     public String nameReference() {
-        return cluster.getName();
+        return nameReference;
     }
 
     @Override

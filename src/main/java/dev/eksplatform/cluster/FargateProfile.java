@@ -34,7 +34,7 @@ public final class FargateProfile extends Construct {
                 this,
                 "profile",
                 EksFargateProfileConfig.builder()
-                        .clusterName(cluster.cluster().getName())
+                        .clusterName(cluster.nameReference())
                         .fargateProfileName(id)
                         .podExecutionRoleArn(role.arn())
                         .subnetIds(cluster.network().privateSubnetIds())

@@ -101,7 +101,7 @@ public final class NodeGroup extends Construct {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
-                .clusterName(cluster.cluster().getName())
+                .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.network().privateSubnetIds())

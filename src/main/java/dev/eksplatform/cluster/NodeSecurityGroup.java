@@ -22,6 +22,7 @@ final class NodeSecurityGroup extends Construct {
     private static final String ALL_PROTOCOLS = "-1";
 
     private final SecurityGroup securityGroup;
+    private final String groupId;
     private final String clusterSecurityGroupId;
     private final Set<String> made = new HashSet<>();
 
@@ -37,6 +38,7 @@ final class NodeSecurityGroup extends Construct {
                         .vpcId(vpcId)
                         .tags(Map.of("Name", clusterName + "-node", "kubernetes.io/cluster/" + clusterName, "owned"))
                         .build());
+        groupId = securityGroup.getId();
         new VpcSecurityGroupIngressRule(
                 this,
                 "all-from-nodes",
@@ -59,7 +61,7 @@ final class NodeSecurityGroup extends Construct {
     }
 
     String id() {
-        return securityGroup.getId();
+        return groupId;
     }
 
     SecurityGroup securityGroup() {

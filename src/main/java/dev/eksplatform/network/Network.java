@@ -42,8 +42,11 @@ public final class Network extends Construct implements ClusterNetwork {
     private final String name;
     private final NetworkSpec spec;
     private final Vpc vpc;
+    private final String vpcId;
     private final List<Subnet> publicSubnets = new ArrayList<>();
     private final List<Subnet> privateSubnets = new ArrayList<>();
+    private final List<String> publicSubnetIds;
+    private final List<String> privateSubnetIds;
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
     /**
@@ -66,21 +69,21 @@ public final class Network extends Construct implements ClusterNetwork {
                         .enableDnsSupport(true)
                         .tags(tags(""))
                         .build());
+        vpcId = vpc.getId();
         new DefaultSecurityGroup(
                 this,
                 "default-security-group",
                 DefaultSecurityGroupConfig.builder()
-                        .vpcId(vpc.getId())
+                        .vpcId(vpcId)
                         .tags(tags("-unused"))
                         .build());
         makeSubnets();
+        publicSubnetIds = publicSubnets.stream().map(Subnet::getId).toList();
+        privateSubnetIds = privateSubnets.stream().map(Subnet::getId).toList();
         InternetGateway internetGateway = new InternetGateway(
                 this,
                 "internet-gateway",
-                InternetGatewayConfig.builder()
-                        .vpcId(vpc.getId())
-                        .tags(tags(""))
-                        .build());
+                InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
         routePublic(internetGateway);
         routePrivate(makeNatGateways(internetGateway));
         if (spec.flowLogs()) {
@@ -99,7 +102,7 @@ public final class Network extends Construct implements ClusterNetwork {
 
     private Subnet subnet(String kind, String zone, Cidr block, String roleTag) {
         SubnetConfig.Builder config = SubnetConfig.builder()
-                .vpcId(vpc.getId())
+                .vpcId(vpcId)
                 .availabilityZone(zone)
                 .cidrBlock(block.toString())
                 .tags(tags("-" + kind + "-" + zone, roleTag));
@@ -134,7 +137,7 @@ public final class Network extends Construct implements ClusterNetwork {
                     "nat-" + zone,
                     NatGatewayConfig.builder()
                             .allocationId(address.getId())
-                            .subnetId(publicSubnets.get(i).getId())
+                            .subnetId(publicSubnetIds.get(i))
                             .tags(tags("-" + zone))
                             .dependsOn(wayOut)
                             .build()));
@@ -153,7 +156,7 @@ public final class Network extends Construct implements ClusterNetwork {
                         .gatewayId(internetGateway.getId())
                         .build());
         for (int i = 0; i < publicSubnets.size(); i++) {
-            associate("public-" + spec.zones().get(i), publicSubnets.get(i), table);
+            associate("public-" + spec.zones().get(i), publicSubnetIds.get(i), table);
         }
     }
 
@@ -172,7 +175,7 @@ public final class Network extends Construct implements ClusterNetwork {
                                 .natGatewayId(gateway.getId())
                                 .build()));
             }
-            privateRoutes.add(associate(id, privateSubnets.get(i), table));
+            privateRoutes.add(associate(id, privateSubnetIds.get(i), table));
         }
     }
 
@@ -180,18 +183,15 @@ public final class Network extends Construct implements ClusterNetwork {
         return new RouteTable(
                 this,
                 id + "-routes",
-                RouteTableConfig.builder()
-                        .vpcId(vpc.getId())
-                        .tags(tags("-" + id))
-                        .build());
+                RouteTableConfig.builder().vpcId(vpcId).tags(tags("-" + id)).build());
     }
 
-    private RouteTableAssociation associate(String id, Subnet subnet, RouteTable table) {
+    private RouteTableAssociation associate(String id, String subnetId, RouteTable table) {
         return new RouteTableAssociation(
                 this,
                 id + "-association",
                 RouteTableAssociationConfig.builder()
-                        .subnetId(subnet.getId())
+                        .subnetId(subnetId)
                         .routeTableId(table.getId())
                         .build());
     }
@@ -234,17 +234,17 @@ public final class Network extends Construct implements ClusterNetwork {
 
     @Override
     public String vpcId() {
-        return vpc.getId();
+        return vpcId;
     }
 
     @Override
     public List<String> publicSubnetIds() {
-        return publicSubnets.stream().map(Subnet::getId).toList();
+        return publicSubnetIds;
     }
 
     @Override
     public List<String> privateSubnetIds() {
-        return privateSubnets.stream().map(Subnet::getId).toList();
+        return privateSubnetIds;
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class Synthesis {
     private static final String CONFIGURATION = "cdk.tf.json";
     private static final String SOURCES = "sources.json";
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private Synthesis() {}
 
     /**
@@ -199,7 +201,7 @@ public final class Synthesis {
                 Path made = making.resolve(STACKS).resolve(name).resolve(CONFIGURATION);
                 String text = Files.readString(made);
                 checkResolved(name, text);
-                JsonNode configuration = new ObjectMapper().readTree(text);
+                JsonNode configuration = MAPPER.readTree(text);
                 Map<String, String> sources =
                         sources(configuration, environments.get(i), all.get(i).origins());
                 Files.writeString(made.resolveSibling(SOURCES), Json.pretty(sources) + "\n", StandardCharsets.UTF_8);
