@@ -44,6 +44,12 @@ public record ServiceAccountName(String namespace, String name) {
         return namespace + "-" + name;
     }
 
+    /** By hand, as {@link Object#hashCode} of a record costs every synth a bootstrap at run time. */
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + name.hashCode();
+    }
+
     @Override
     public String toString() {
         return namespace + "/" + name;

@@ -119,10 +119,10 @@ public record NetworkSpec(
                     "two to seven zones: EKS needs subnets in at least two",
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
-        Set<Zone> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
-            if (!seen.add(zone)) {
+            if (!seen.add(zone.name())) {
                 problems.add("zones[" + i + "]", zone + " stands twice", "each zone once", "remove one of them");
             } else if (!zone.region().equals(zones.get(0).region())) {
                 problems.add(

@@ -35,6 +35,12 @@ public record Manifest(
         computedFields = List.copyOf(computedFields);
     }
 
+    /** Of the id alone: a hash of the whole body would be computed each time the object is looked up. */
+    @Override
+    public int hashCode() {
+        return logicalId.hashCode();
+    }
+
     /**
      * What tells the object from every other in a cluster.
      *
