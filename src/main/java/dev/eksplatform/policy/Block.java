@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.plan.KubernetesObject;
 import dev.eksplatform.plan.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,15 @@ final class Block {
             block = block.child(segment);
         }
         return block;
+    }
+
+    /** The Kubernetes object in these values of a resource, as a manifest; nothing when there is none. */
+    Block kubernetesObject(String type) {
+        return new Block(
+                KubernetesObject.manifest(type, value),
+                KubernetesObject.marks(type, value, unknown),
+                KubernetesObject.manifest(type, written),
+                templated);
     }
 
     private Block child(String segment) {

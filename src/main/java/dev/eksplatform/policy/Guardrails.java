@@ -36,14 +36,9 @@ public final class Guardrails {
     private static final String SHIPPED = "/dev/eksplatform/policies/guardrails/";
 
     private final List<Rule> rules;
-    private final Map<String, List<Rule>> byType;
 
     private Guardrails(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        Map<String, List<Rule>> index = new HashMap<>();
-        rules.forEach(rule -> rule.types().forEach(type -> index.computeIfAbsent(type, t -> new ArrayList<>())
-                .add(rule)));
-        this.byType = index;
     }
 
     /**
@@ -135,11 +130,12 @@ public final class Guardrails {
         stacks.forEach(stack -> subjects.put(stack.name(), stack.subjects()));
         Scope review =
                 new Scope(subjects.values().stream().flatMap(List::stream).toList());
+        Map<String, List<Rule>> byType = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
         subjects.values().forEach(ofStack -> {
             Scope stack = new Scope(ofStack);
             for (Subject subject : ofStack) {
-                for (Rule rule : byType.getOrDefault(subject.type(), List.of())) {
+                for (Rule rule : byType.computeIfAbsent(subject.type(), this::rulesFor)) {
                     judge(rule, subject, stack, review, today, findings);
                 }
             }
@@ -147,6 +143,10 @@ public final class Guardrails {
         return waivers.apply(findings, subjects.keySet(), today).stream()
                 .sorted(Finding.ORDER)
                 .collect(Collectors.toList());
+    }
+
+    private List<Rule> rulesFor(String type) {
+        return rules.stream().filter(rule -> rule.looksAt(type)).toList();
     }
 
     private static void judge(

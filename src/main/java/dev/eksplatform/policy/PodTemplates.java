@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where the pods of a {@code kubernetes_manifest} are specified, by the object's kind. */
+/** Where the pods of a Kubernetes object are specified, by the object's kind. */
 final class PodTemplates {
 
     private static final Map<String, String> SPEC_OF_KIND = Map.of(
@@ -21,8 +21,7 @@ final class PodTemplates {
     private PodTemplates() {}
 
     /** The pod specification of an object, in a list; an empty list for objects without pods. */
-    static Object pods(Block resource) {
-        Block manifest = resource.at("manifest");
+    static Object pods(Block manifest) {
         Object kind = manifest.at("kind").toCel();
         if (kind instanceof CelUnknownSet) {
             return kind;
@@ -32,8 +31,8 @@ final class PodTemplates {
     }
 
     /** All containers of an object's pods, the init containers among them. */
-    static Object containers(Block resource) {
-        Object pods = pods(resource);
+    static Object containers(Block manifest) {
+        Object pods = pods(manifest);
         if (!(pods instanceof List<?> specs)) {
             return pods;
         }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param why what goes wrong otherwise
  * @param severity how much it matters
  * @param aliases the ids of the same rule elsewhere (Checkov, Trivy, CIS Amazon EKS Benchmark)
- * @param types the Terraform resource types it looks at
+ * @param types the Terraform resource types it looks at; one that ends in {@code *} stands for all that begin so
  * @param when whether it looks at configuration or at changes
  * @param expression the CEL expression, true when the rule holds
  * @param fix what to do
@@ -38,6 +38,13 @@ public record Rule(
         CONFIGURATION,
         /** What a plan does to the resource; without a plan, or when nothing changes, the rule is silent. */
         CHANGE
+    }
+
+    boolean looksAt(String type) {
+        return types.stream()
+                .anyMatch(pattern -> pattern.endsWith("*")
+                        ? type.startsWith(pattern.substring(0, pattern.length() - 1))
+                        : type.equals(pattern));
     }
 
     /** Copies the lists. */

@@ -198,11 +198,21 @@ final class RuleFunctions {
     }
 
     static Object pods(Object target) {
-        return PodTemplates.pods(block(target));
+        return PodTemplates.pods(manifest(target));
     }
 
     static Object containers(Object target) {
-        return PodTemplates.containers(block(target));
+        return PodTemplates.containers(manifest(target));
+    }
+
+    /** The Kubernetes object of a resource as a manifest; null when it is none. */
+    static Object object(Object target) {
+        return manifest(target).toCel();
+    }
+
+    private static Block manifest(Object target) {
+        Subject resource = (Subject) target;
+        return resource.values().kubernetesObject(resource.type());
     }
 
     static Object major(Object version) {

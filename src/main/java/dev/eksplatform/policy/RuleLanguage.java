@@ -52,6 +52,7 @@ final class RuleLanguage {
         function("resources", LIST, RuleFunctions::resources);
         function("ingress", LIST, RuleFunctions::ingress);
         function("egress", LIST, RuleFunctions::egress);
+        function("object", ANY, RuleFunctions::object);
         function("pods", LIST, RuleFunctions::pods);
         function("containers", LIST, RuleFunctions::containers);
         function("major", SimpleType.INT, RuleFunctions::major);

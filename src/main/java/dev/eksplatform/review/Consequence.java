@@ -2,6 +2,7 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.KubernetesObject;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.policy.Severity;
 import java.util.List;
@@ -65,16 +66,14 @@ record Consequence(Severity severity, String summary, String meaning, String adv
 
     private static JsonNode entry(ResourceChange change) {
         JsonNode values = change.before().isObject() ? change.before() : change.after();
-        String kind = values.path("manifest").path("kind").asText("");
+        String kind = KubernetesObject.kind(change.type(), values);
+        String key = kind.isEmpty() ? "type" : "kinds";
         for (JsonNode entry : TABLE.path("resources")) {
-            boolean matches = entry.path("type").asText().equals(change.type())
-                    && (!entry.has("kinds")
-                            || PolicyMeaning.texts(entry.path("kinds")).contains(kind));
-            if (matches) {
+            if (PolicyMeaning.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {
                 return entry;
             }
         }
-        return TABLE.path("none");
+        return change.type().startsWith("kubernetes_") ? TABLE.path("object") : TABLE.path("none");
     }
 
     private static Consequence read(JsonNode node) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class MarkdownReview {
 
     /** The first line, by which a comment can be found again and updated. */
     public static final String MARKER = "<!-- eks-platform review -->";
+
+    /** An address of a resource, as a word of the headline. */
+    static final Pattern ADDRESS = Pattern.compile("(module\\.\\S+|data\\.)?[a-z0-9]+_\\w+\\.\\S+");
 
     /** Room for the end of a section: what was left out, closing tags. */
     private static final int RESERVE = 400;
@@ -78,7 +82,7 @@ public final class MarkdownReview {
         StringBuilder out = new StringBuilder();
         for (String word : review.headline().split(" ", -1)) {
             String bare = word.endsWith(":") || word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
-            boolean address = bare.matches("(module\\.\\S+|data\\.)?[a-z0-9]+_\\w+\\.\\S+");
+            boolean address = ADDRESS.matcher(bare).matches();
             out.append(out.isEmpty() ? "" : " ")
                     .append(
                             address

@@ -2,6 +2,7 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.KubernetesObject;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.ResourceChange;
 import java.util.ArrayList;
@@ -82,16 +83,7 @@ final class PortChanges {
             case "aws_security_group_rule" -> oldRule(change, values, after, doors);
             case "aws_security_group" -> inline(change, values, doors);
             case "aws_eks_cluster" -> endpoint(change, values, after, doors);
-            case "kubernetes_service", "kubernetes_service_v1" ->
-                service(
-                        change,
-                        values.path("metadata").path(0),
-                        values.path("spec").path(0),
-                        doors);
-            case "kubernetes_ingress", "kubernetes_ingress_v1" ->
-                ingress(change, values.path("metadata").path(0), doors);
-            case "kubernetes_manifest" -> manifest(change, values.path("manifest"), doors);
-            default -> {}
+            default -> kubernetes(change, values, doors);
         }
         return doors;
     }
@@ -147,8 +139,7 @@ final class PortChanges {
     }
 
     private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
-        JsonNode config =
-                values.path("vpc_config").isArray() ? values.path("vpc_config").path(0) : values.path("vpc_config");
+        JsonNode config = only(values.path("vpc_config"));
         boolean open = config.path("endpoint_public_access").asBoolean(true);
         if (!open) {
             return;
@@ -165,51 +156,62 @@ final class PortChanges {
         peers.forEach(peer -> doors.add(new Door(true, "tcp 443", "Kubernetes API of " + change.address(), peer)));
     }
 
-    private static void service(ResourceChange change, JsonNode metadata, JsonNode spec, Set<Door> doors) {
-        if (!spec.path("type").asText().equals("LoadBalancer") || internal(metadata)) {
+    private static void kubernetes(ResourceChange change, JsonNode values, Set<Door> doors) {
+        switch (KubernetesObject.kind(change.type(), values)) {
+            case "Service" -> service(change, KubernetesObject.manifest(change.type(), values), doors);
+            case "Ingress" -> ingress(change, KubernetesObject.manifest(change.type(), values), doors);
+            default -> {}
+        }
+    }
+
+    private static void service(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+        JsonNode spec = only(manifest.path("spec"));
+        if (!spec.path("type").asText().equals("LoadBalancer") || internal(annotations(manifest), spec)) {
             return;
         }
-        JsonNode ranges = spec.has("loadBalancerSourceRanges")
-                ? spec.path("loadBalancerSourceRanges")
-                : spec.path("load_balancer_source_ranges");
+        JsonNode ranges = spec.path("loadBalancerSourceRanges");
         List<String> peers = ranges.isEmpty() ? List.of("the internet") : PolicyMeaning.texts(ranges);
-        JsonNode ports = spec.has("ports") ? spec.path("ports") : spec.path("port");
-        for (JsonNode port : ports) {
+        for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();
             peers.forEach(peer -> doors.add(new Door(true, text, "load balancer of " + change.address(), peer)));
         }
     }
 
-    /** Load balancers of the AWS Load Balancer Controller are internal unless the scheme says internet-facing. */
-    private static boolean internal(JsonNode metadata) {
-        JsonNode annotations = metadata.path("annotations");
-        String scheme = annotations
-                .path("service.beta.kubernetes.io/aws-load-balancer-scheme")
-                .asText("");
-        return scheme.equals("internal")
-                || annotations
-                        .path("service.beta.kubernetes.io/aws-load-balancer-internal")
-                        .asText("")
-                        .equals("true");
+    /** What stands once is a list of one in a typed resource. */
+    private static JsonNode only(JsonNode block) {
+        return block.isArray() ? block.path(0) : block;
     }
 
-    private static void ingress(ResourceChange change, JsonNode metadata, Set<Door> doors) {
-        JsonNode annotations = metadata.path("annotations");
+    private static JsonNode annotations(JsonNode manifest) {
+        return only(manifest.path("metadata")).path("annotations");
+    }
+
+    /**
+     * A Service that names the AWS Load Balancer Controller by its class or type is internal unless its scheme says otherwise; any
+     * other is on the internet unless it says that it is internal.
+     *
+     * <p>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
+     */
+    private static boolean internal(JsonNode annotations, JsonNode spec) {
+        String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+        boolean ofController = spec.path("loadBalancerClass").asText("").equals("service.k8s.aws/nlb")
+                || List.of("external", "nlb-ip")
+                        .contains(annotations.path(prefix + "type").asText(""));
+        String scheme = annotations.path(prefix + "scheme").asText(ofController ? "internal" : "internet-facing");
+        return scheme.equals("internal")
+                || annotations.path(prefix + "internal").asText("").equals("true");
+    }
+
+    /** Load balancers of an Ingress are internal unless the scheme says internet-facing. */
+    private static void ingress(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+        JsonNode annotations = annotations(manifest);
         if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
             String networks =
                     annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
             List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
             peers.forEach(
                     peer -> doors.add(new Door(true, "tcp 80 and 443", "load balancer of " + change.address(), peer)));
-        }
-    }
-
-    private static void manifest(ResourceChange change, JsonNode manifest, Set<Door> doors) {
-        switch (manifest.path("kind").asText("")) {
-            case "Service" -> service(change, manifest.path("metadata"), manifest.path("spec"), doors);
-            case "Ingress" -> ingress(change, manifest.path("metadata"), doors);
-            default -> {}
         }
     }
 
