@@ -150,7 +150,15 @@ final class Block {
      * knows what the provider does then.
      */
     boolean isLeftToProvider() {
-        return unknown.whole() && !templated && written.isNull();
+        return unknown.whole() && isUnwritten();
+    }
+
+    /**
+     * Whether the configuration is there and does not write this. A value here is the provider's: a default, or what other
+     * resources make of it, such as the rules of a security group that stand in resources of their own.
+     */
+    boolean isUnwritten() {
+        return !templated && written.isNull();
     }
 
     boolean isAbsent() {

@@ -126,38 +126,44 @@ public final class Guardrails {
      * @return broken and undecided rules, waived ones included and marked, in {@link Finding#ORDER}
      */
     public List<Finding> evaluate(Collection<StackUnderReview> stacks, Waivers waivers, LocalDate today) {
+        List<Finding> findings = new ArrayList<>();
+        judge(stacks, today, (rule, subject, answer) -> {
+            if (answer.verdict() != Verdict.PASS) {
+                findings.add(Finding.of(rule, answer.verdict(), answer.reason(), subject));
+            }
+        });
+        List<String> names = stacks.stream().map(StackUnderReview::name).toList();
+        return waivers.apply(findings, names, today).stream()
+                .sorted(Finding.ORDER)
+                .collect(Collectors.toList());
+    }
+
+    /** What is done with each answer. */
+    @FunctionalInterface
+    interface Judgement {
+        void of(Rule rule, Subject subject, Answer answer);
+    }
+
+    /** Asks each rule about each resource that it looks at. */
+    void judge(Collection<StackUnderReview> stacks, LocalDate today, Judgement judgement) {
         Map<String, List<Subject>> subjects = new LinkedHashMap<>();
         stacks.forEach(stack -> subjects.put(stack.name(), stack.subjects()));
         Scope review =
                 new Scope(subjects.values().stream().flatMap(List::stream).toList());
         Map<String, List<Rule>> byType = new HashMap<>();
-        List<Finding> findings = new ArrayList<>();
         subjects.values().forEach(ofStack -> {
             Scope stack = new Scope(ofStack);
             for (Subject subject : ofStack) {
                 for (Rule rule : byType.computeIfAbsent(subject.type(), this::rulesFor)) {
-                    judge(rule, subject, stack, review, today, findings);
+                    if (rule.when() == When.CHANGE ? subject.isChanged() : !subject.isDeleted()) {
+                        judgement.of(rule, subject, rule.expression().evaluate(subject, stack, review, today));
+                    }
                 }
             }
         });
-        return waivers.apply(findings, subjects.keySet(), today).stream()
-                .sorted(Finding.ORDER)
-                .collect(Collectors.toList());
     }
 
     private List<Rule> rulesFor(String type) {
         return rules.stream().filter(rule -> rule.looksAt(type)).toList();
-    }
-
-    private static void judge(
-            Rule rule, Subject subject, Scope stack, Scope review, LocalDate today, List<Finding> findings) {
-        boolean looksAt = rule.when() == When.CHANGE ? subject.isChanged() : !subject.isDeleted();
-        if (!looksAt) {
-            return;
-        }
-        Answer answer = rule.expression().evaluate(subject, stack, review, today);
-        if (answer.verdict() != Verdict.PASS) {
-            findings.add(Finding.of(rule, answer.verdict(), answer.reason(), subject));
-        }
     }
 }

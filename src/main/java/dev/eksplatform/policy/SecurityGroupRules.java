@@ -39,7 +39,7 @@ final class SecurityGroupRules {
             return other ? List.of() : List.of(rule(resource, "protocol", lists));
         }
         Block inline = resource.at(direction);
-        if (inline.isLeftToProvider()) {
+        if (inline.isUnwritten()) {
             return List.of();
         }
         if (inline.isUnknown()) {

@@ -114,7 +114,7 @@ public final class Waivers {
     }
 
     /** Marks what is waived, and adds a finding for every waiver that is expired, or unused in the stacks reviewed. */
-    List<Finding> apply(List<Finding> findings, Set<String> stacks, LocalDate today) {
+    List<Finding> apply(List<Finding> findings, Collection<String> stacks, LocalDate today) {
         Set<Waiver> used = new HashSet<>();
         List<Finding> result = new ArrayList<>();
         for (Finding finding : findings) {

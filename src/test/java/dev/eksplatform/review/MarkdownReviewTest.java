@@ -6,6 +6,7 @@ import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.PlanFiles;
 import dev.eksplatform.policy.Severity;
+import dev.eksplatform.testing.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,21 +52,22 @@ class MarkdownReviewTest {
                 "b-update-charts",
                 "c-bucket-replaced"
             })
-    void readsLikeTheApprovedOne(String name) throws IOException {
-        Golden.assertSame("review/" + name + ".md", MarkdownReview.render(recorded(name), "the page"));
+    void readsLikeTheApprovedOne(String name) {
+        Golden.check("golden/review/" + name + ".md", MarkdownReview.render(recorded(name), "the page"));
     }
 
     @Test
-    void severalStacksWithFindingsReadLikeTheApprovedOne() throws IOException {
-        Golden.assertSame(
-                "review/three-stacks.md", MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
+    void severalStacksWithFindingsReadLikeTheApprovedOne() {
+        Golden.check(
+                "golden/review/three-stacks.md",
+                MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"delete", "forget", "move", "import", "errored", "incomplete", "drift", "sensitive", "unknown"})
-    void smallPlansReadLikeTheApprovedOnes(String name) throws IOException {
-        Golden.assertSame("review/small-" + name + ".md", MarkdownReview.render(small(name), "the page"));
+    void smallPlansReadLikeTheApprovedOnes(String name) {
+        Golden.check("golden/review/small-" + name + ".md", MarkdownReview.render(small(name), "the page"));
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class ProviderMirror {
 
+    static final String PROPERTY = "eksplatform.providerMirror";
+
     private ProviderMirror() {}
 
     /**
@@ -43,7 +45,7 @@ final class ProviderMirror {
     }
 
     private static Optional<Path> find() {
-        return Optional.ofNullable(System.getProperty("eksplatform.providerMirror"))
+        return Optional.ofNullable(System.getProperty(PROPERTY))
                 .or(ProviderMirror::search)
                 .map(Path::of);
     }
