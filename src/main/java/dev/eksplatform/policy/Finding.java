@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param aliases the rule's ids elsewhere
  * @param stack the stack; empty for a waiver
  * @param address the resource's address in the stack; for a waiver its place in its file
+ * @param untouched whether the change under review leaves the resource as it is, so that it was found before, too
  * @param waiver the waiver that accepts it
  */
 public record Finding(
@@ -32,6 +33,7 @@ public record Finding(
         List<String> aliases,
         String stack,
         String address,
+        boolean untouched,
         Optional<Waiver> waiver) {
 
     /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
@@ -81,11 +83,24 @@ public record Finding(
                 rule.aliases(),
                 subject.stack(),
                 subject.address(),
+                subject.isUntouched(),
                 Optional.empty());
     }
 
     Finding waivedBy(Waiver accepted) {
         return new Finding(
-                rule, area, severity, verdict, title, why, detail, fix, aliases, stack, address, Optional.of(accepted));
+                rule,
+                area,
+                severity,
+                verdict,
+                title,
+                why,
+                detail,
+                fix,
+                aliases,
+                stack,
+                address,
+                untouched,
+                Optional.of(accepted));
     }
 }

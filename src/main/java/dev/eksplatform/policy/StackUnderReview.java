@@ -10,6 +10,7 @@ import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.SynthesizedStack;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  * @param name the stack's name
  * @param synthesized its synthesized configuration
  * @param plan its plan
- * @param base its synthesized configuration before the change, for what a plan does not say: the providers' versions,
- *     which rules see as resources of type {@code terraform_provider}
+ * @param base its synthesized configuration before the change: what changes where there is no plan, and the providers'
+ *     versions, which no plan tells and which rules see as resources of type {@code terraform_provider}
  */
 public record StackUnderReview(
         String name, Optional<SynthesizedStack> synthesized, Optional<Plan> plan, Optional<SynthesizedStack> base) {
@@ -32,7 +33,7 @@ public record StackUnderReview(
      * A stack without a plan.
      *
      * @param stack its synthesized configuration
-     * @return the stack; rules about changes are silent about it
+     * @return the stack; rules about changes are silent about it unless {@link #withBase} says what was before
      */
     public static StackUnderReview of(SynthesizedStack stack) {
         return new StackUnderReview(stack.name(), Optional.of(stack), Optional.empty(), Optional.empty());
@@ -92,21 +93,41 @@ public record StackUnderReview(
                                 && change.deposed().isEmpty())
                         .map(change -> planned(change, writtenByBlock))
                         .toList())
-                .orElseGet(() -> synthesized.stream()
-                        .flatMap(stack -> stack.resources().stream())
-                        .filter(resource -> resource.mode() == Mode.MANAGED)
-                        .map(this::written)
-                        .toList());
+                .orElseGet(this::written);
     }
 
-    private Subject written(Resource resource) {
-        return new Subject(
-                name,
-                resource.type(),
-                resource.address(),
-                Block.written(resource.values()),
-                Block.nothing(),
-                List.of());
+    /** What is written, and without a plan also what becomes of what was written before. */
+    private List<Subject> written() {
+        Map<String, Resource> before = managed(base);
+        Map<String, Resource> after = managed(synthesized);
+        List<Subject> subjects = new ArrayList<>();
+        after.forEach((address, resource) -> {
+            Resource old = before.get(address);
+            String action = old == null ? "create" : old.values().equals(resource.values()) ? "no-op" : "update";
+            subjects.add(new Subject(
+                    name,
+                    resource.type(),
+                    address,
+                    Block.written(resource.values()),
+                    old == null ? Block.nothing() : Block.written(old.values()),
+                    base.isPresent() ? List.of(action) : List.of()));
+        });
+        before.forEach((address, old) -> {
+            if (!after.containsKey(address)) {
+                subjects.add(new Subject(
+                        name, old.type(), address, Block.nothing(), Block.written(old.values()), List.of("delete")));
+            }
+        });
+        return subjects;
+    }
+
+    private static Map<String, Resource> managed(Optional<SynthesizedStack> stack) {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        stack.stream()
+                .flatMap(known -> known.resources().stream())
+                .filter(resource -> resource.mode() == Mode.MANAGED)
+                .forEach(resource -> resources.put(resource.address(), resource));
+        return resources;
     }
 
     private Subject planned(ResourceChange change, Map<String, JsonNode> writtenByBlock) {

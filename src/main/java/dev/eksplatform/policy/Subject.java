@@ -12,8 +12,8 @@ import java.util.List;
  * @param type the Terraform type
  * @param address the address in the stack, with the index if it has one
  * @param values what it will be; nothing when it is to be deleted
- * @param before what it is now; nothing without a plan or when it is new
- * @param actions what a plan does to it, as in the plan's JSON; empty without a plan
+ * @param before what it is now; nothing when that is not known or it is new
+ * @param actions what happens to it, as in a plan's JSON; empty when that is not known
  */
 record Subject(String stack, String type, String address, Block values, Block before, List<String> actions) {
 
@@ -26,7 +26,11 @@ record Subject(String stack, String type, String address, Block values, Block be
     }
 
     boolean isChanged() {
-        return !actions.isEmpty() && !actions.equals(List.of("no-op")) && !actions.equals(List.of("read"));
+        return !actions.isEmpty() && !isUntouched() && !actions.equals(List.of("read"));
+    }
+
+    boolean isUntouched() {
+        return actions.equals(List.of("no-op"));
     }
 
     /** The address without an index: what references are written with. */

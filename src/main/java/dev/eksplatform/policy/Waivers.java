@@ -177,6 +177,7 @@ public final class Waivers {
                 List.of(),
                 "",
                 waiver.source(),
+                false,
                 Optional.empty());
     }
 }

@@ -238,7 +238,10 @@ public final class HtmlReview {
             return;
         }
         section("findings", "Guardrails", open.size());
-        open.forEach(this::finding);
+        findings(open.stream().filter(Review::concerns).toList());
+        folded(
+                open.stream().filter(finding -> !Review.concerns(finding)).toList(),
+                "in what this change leaves as it is");
         folded(review.undecided(), "cannot be decided before apply");
         folded(review.waived(), "waived");
         html.close("section").line();
@@ -248,20 +251,26 @@ public final class HtmlReview {
         if (!findings.isEmpty()) {
             html.open("details", "class", "fold");
             html.element("summary", findings.size() + " " + what);
-            findings.forEach(this::finding);
+            findings(findings);
             html.close("details");
         }
     }
 
-    private void finding(PlacedFinding placed) {
-        Finding finding = placed.finding();
+    private void findings(List<PlacedFinding> findings) {
+        FindingGroup.of(findings).forEach(this::finding);
+    }
+
+    private void finding(FindingGroup group) {
+        PlacedFinding first = group.first();
+        Finding finding = first.finding();
+        boolean single = group.findings().size() == 1;
         item(
                 finding.severity(),
                 finding.address(),
-                finding.stack(),
-                placed.position(),
+                single ? finding.stack() : "and " + (group.findings().size() - 1) + " more",
+                single ? first.position() : null,
                 finding.title(),
-                !placed.waived() && !placed.undecided());
+                first.isOpen() && finding.severity().atLeast(Severity.MEDIUM));
         html.element("p", finding.message());
         if (!finding.fix().isEmpty()) {
             html.open("p", "class", "advice")
@@ -269,8 +278,18 @@ public final class HtmlReview {
                     .text(finding.fix())
                     .close("p");
         }
-        if (placed.waived()) {
-            html.open("p").element("b", "Waived: ").text(placed.waiver()).close("p");
+        if (!single || first.waived()) {
+            html.open("ul", "class", "places");
+            for (PlacedFinding placed : group.findings()) {
+                html.open("li").element("code", placed.address());
+                html.element("span", placed.stack(), "class", "label");
+                place(placed.position());
+                if (placed.waived()) {
+                    html.element("span", "Waived: " + placed.waiver());
+                }
+                html.close("li");
+            }
+            html.close("ul");
         }
         html.open("p", "class", "ids").element("code", finding.rule());
         finding.aliases().forEach(alias -> html.text(" ").element("code", alias));

@@ -45,6 +45,7 @@ public final class JsonReview {
             json.writePOJOField("aliases", finding.aliases());
             json.writeStringField("stack", finding.stack());
             json.writeStringField("address", finding.address());
+            json.writeBooleanField("untouched", finding.untouched());
             if (placed.position() != null) {
                 json.writePOJOField("position", placed.position());
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public final class MarkdownReview {
 
     /** Room for the end of a section: what was left out, closing tags. */
     private static final int RESERVE = 400;
+
+    private static final String FINDINGS =
+            "| | Broken rule | Where | Why it matters, **how to mend it** |\n|---|---|---|---|";
+
+    /** More resources that break the same rule are counted only. */
+    private static final int MOST_PLACES = 6;
 
     private final Review review;
     private final String rest;
@@ -211,38 +218,38 @@ public final class MarkdownReview {
             out.append("### Guardrails: ")
                     .append(open.size())
                     .append(open.size() == 1 ? " finding\n\n" : " findings\n\n");
-            List<String> rows = new ArrayList<>();
-            List<String> slight = new ArrayList<>();
-            for (PlacedFinding finding : open) {
-                (finding.severity().atLeast(Severity.MEDIUM) ? rows : slight)
-                        .add("| " + icon(finding.severity()) + " | "
-                                + MarkdownText.text(finding.finding().title()) + "<br>"
-                                + MarkdownText.code(finding.rule()) + aliases(finding.finding()) + " | "
-                                + place(finding) + " | " + MarkdownText.text(finding.message()) + " **"
-                                + MarkdownText.text(finding.finding().fix()) + "** |");
+            List<PlacedFinding> main = new ArrayList<>();
+            List<PlacedFinding> slight = new ArrayList<>();
+            List<PlacedFinding> untouched = new ArrayList<>();
+            open.forEach(finding -> (!Review.concerns(finding)
+                            ? untouched
+                            : finding.severity().atLeast(Severity.MEDIUM) ? main : slight)
+                    .add(finding));
+            if (!main.isEmpty()) {
+                out.append(table(FINDINGS, rows(main), room - out.length() - 3_000, "rules"));
             }
-            String head = "| | Broken rule | Where | Why it matters, **how to mend it** |\n|---|---|---|---|";
-            if (!rows.isEmpty()) {
-                out.append(table(head, rows, room - out.length() - 3_000, "findings"));
-            }
-            if (!slight.isEmpty()) {
-                int left = room - out.length() - 1_500;
-                out.append("<details><summary>")
-                        .append(slight.size())
-                        .append(rows.isEmpty() ? " of low severity" : " more of low severity")
-                        .append("</summary>\n\n")
-                        .append(table(head, slight, left - 100, "findings"))
-                        .append("</details>\n\n");
-            }
+            String more = main.isEmpty() ? "" : " more";
+            out.append(foldedFindings(slight, more + " of low severity", room - out.length() - 2_000));
+            out.append(foldedFindings(
+                    untouched, more + " in what this change leaves as it is", room - out.length() - 1_500));
         }
-        List<String> undecided = review.undecided().stream()
-                .map(finding -> "- " + icon(finding.severity()) + " " + MarkdownText.code(finding.rule()) + " on "
-                        + place(finding) + ": " + MarkdownText.text(finding.message()))
-                .toList();
-        if (!undecided.isEmpty()) {
+        Map<String, List<PlacedFinding>> undecided = new LinkedHashMap<>();
+        review.undecided().forEach(finding -> undecided
+                .computeIfAbsent(place(finding) + "\n" + finding.message(), key -> new ArrayList<>())
+                .add(finding));
+        List<String> openQuestions = new ArrayList<>();
+        undecided
+                .values()
+                .forEach(same -> openQuestions.add("- " + icon(same.get(0).severity()) + " "
+                        + place(same.get(0)) + ": "
+                        + same.stream()
+                                .map(finding -> MarkdownText.code(finding.rule()))
+                                .collect(Collectors.joining(", "))
+                        + ". " + MarkdownText.text(same.get(0).message())));
+        if (!openQuestions.isEmpty()) {
             out.append(details(
-                    undecided.size() + " cannot be decided before apply",
-                    undecided,
+                    review.undecided().size() + " cannot be decided before apply",
+                    openQuestions,
                     room - out.length() - 1_000,
                     "undecided"));
         }
@@ -258,6 +265,34 @@ public final class MarkdownReview {
                     "waived findings"));
         }
         return out.toString();
+    }
+
+    private String foldedFindings(List<PlacedFinding> findings, String what, int room) {
+        return findings.isEmpty()
+                ? ""
+                : "<details><summary>" + findings.size() + what + "</summary>\n\n"
+                        + table(FINDINGS, rows(findings), room - 100, "rules") + "</details>\n\n";
+    }
+
+    /** A row for each rule. */
+    private static List<String> rows(List<PlacedFinding> findings) {
+        List<String> rows = new ArrayList<>();
+        for (FindingGroup group : FindingGroup.of(findings)) {
+            PlacedFinding first = group.first();
+            rows.add("| " + icon(first.severity()) + " | "
+                    + MarkdownText.text(first.finding().title()) + "<br>" + MarkdownText.code(first.rule())
+                    + aliases(first.finding()) + " | " + places(group.findings()) + " | "
+                    + MarkdownText.text(first.message()) + " **"
+                    + MarkdownText.text(first.finding().fix()) + "** |");
+        }
+        return rows;
+    }
+
+    private static String places(List<PlacedFinding> findings) {
+        int shown = findings.size() <= MOST_PLACES ? findings.size() : MOST_PLACES - 1;
+        String places =
+                findings.stream().limit(shown).map(MarkdownReview::place).collect(Collectors.joining("<br>"));
+        return shown == findings.size() ? places : places + "<br>and " + (findings.size() - shown) + " more";
     }
 
     private static String aliases(Finding finding) {

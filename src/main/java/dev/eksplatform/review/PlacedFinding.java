@@ -134,6 +134,20 @@ public record PlacedFinding(Finding finding, @Nullable Position position) {
         return finding.isWaived();
     }
 
+    /**
+     * Says whether the change leaves the resource as it is.
+     *
+     * @return true when it was found before, too
+     */
+    public boolean untouched() {
+        return finding.untouched();
+    }
+
+    /** Whether a rule is broken and nobody has waived it. */
+    boolean isOpen() {
+        return !waived() && !undecided();
+    }
+
     /** Who accepted it and why; empty when nobody did. */
     String waiver() {
         return finding.waiver()

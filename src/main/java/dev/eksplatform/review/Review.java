@@ -63,9 +63,17 @@ public record Review(
      * @return worst first
      */
     public List<PlacedFinding> open() {
-        return findings.stream()
-                .filter(finding -> !finding.waived() && !finding.undecided())
-                .toList();
+        return findings.stream().filter(PlacedFinding::isOpen).toList();
+    }
+
+    /**
+     * Whether an open finding belongs among the first things to read: it is about what the change touches, or severe.
+     *
+     * @param finding an open finding
+     * @return false for what was found before and is of medium severity or less
+     */
+    static boolean concerns(PlacedFinding finding) {
+        return !finding.untouched() || finding.severity().atLeast(Severity.HIGH);
     }
 
     /**

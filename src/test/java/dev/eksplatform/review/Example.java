@@ -86,6 +86,7 @@ final class Example {
                 List.of(aliases),
                 stack,
                 address,
+                false,
                 Optional.empty());
     }
 
@@ -106,6 +107,7 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
+                finding.untouched(),
                 Optional.of(new Waiver(
                         finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
     }
@@ -123,6 +125,7 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
+                finding.untouched(),
                 Optional.empty());
     }
 
