@@ -94,7 +94,7 @@ final class AccessChanges {
             add(
                     change,
                     AccessChange.Verdict.UNKNOWN,
-                    "whoever " + change.address() + " will trust",
+                    "whoever " + stack.shown(change.address()) + " will trust",
                     null,
                     Difference.UNKNOWN,
                     false);
@@ -141,6 +141,7 @@ final class AccessChanges {
         JsonNode document = unknown
                 ? stack.deferredDocument(change.block(), "assume_role_policy").orElse(MissingNode.getInstance())
                 : EmbeddedDocument.json(values.path("assume_role_policy").asText(""))
+                        .map(read -> stack.planned() ? read : StackView.evaluated(read))
                         .orElse(MissingNode.getInstance());
         if (document.isMissingNode()) {
             rights.add(new Right(Difference.UNKNOWN, role, "the trust policy is decided during apply", null, false));
@@ -153,10 +154,10 @@ final class AccessChanges {
         return rights;
     }
 
-    private static String name(ResourceChange change, boolean after) {
+    private String name(ResourceChange change, boolean after) {
         String name = values(change, after).path("name").asText("");
         String prefix = values(change, after).path("name_prefix").asText("");
-        return !name.isEmpty() ? name : prefix.isEmpty() ? change.address() : prefix + "…";
+        return !name.isEmpty() ? name : prefix.isEmpty() ? stack.shown(change.address()) : prefix + "…";
     }
 
     private void trust(JsonNode statement, String role, Set<Right> rights) {
@@ -294,10 +295,10 @@ final class AccessChanges {
 
     /** Associations usually name their access entry; who it is for is what a reader wants to know. */
     private String principal(ResourceChange change, boolean after) {
-        String target = stack.target(change, "principal_arn", after);
+        String target = stack.targetAddress(change, "principal_arn", after);
         return stack.at(target)
                 .filter(entry -> entry.type().equals("aws_eks_access_entry"))
                 .map(entry -> stack.target(entry, "principal_arn", after))
-                .orElse(target);
+                .orElse(stack.shown(target));
     }
 }

@@ -28,7 +28,9 @@ record Consequence(Severity severity, String summary, String meaning, String adv
         Action action = change.action();
         JsonNode entry = entry(change);
         if (action.replaces() || action == Action.DELETE) {
-            String key = action.replaces() ? "replaced" : "deleted";
+            String key = action == Action.REPLACE_CREATE_FIRST && entry.has("madeAnewFirst")
+                    ? "madeAnewFirst"
+                    : action.replaces() ? "replaced" : "deleted";
             JsonNode found =
                     entry.has(key) ? entry.path(key) : TABLE.path("default").path(key);
             return Optional.of(read(found));

@@ -18,7 +18,8 @@ final class Headline {
             List<AccessChange> access,
             List<PortChange> ports,
             List<Drift> drifts,
-            boolean outputsChange) {
+            boolean outputsChange,
+            Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
         }
@@ -26,7 +27,8 @@ final class Headline {
         Optional<Risk> worst = risks.stream()
                 .filter(risk -> risk.severity().atLeast(Severity.MEDIUM))
                 .findFirst();
-        worst.ifPresent(risk -> sentences.add(verb(risk) + " " + risk.address() + ": " + risk.summary() + "."));
+        worst.ifPresent(risk -> sentences.add(
+                verb(risk) + " " + constructs.name(risk.stack(), risk.address()) + ": " + risk.summary() + "."));
         ports.stream()
                 .filter(port -> port.opened() && port.inbound() && port.world())
                 .findFirst()

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlReview {
 
     private final Review review;
+    private final Constructs constructs;
     private final Html html = new Html();
 
     private HtmlReview(Review review) {
         this.review = review;
+        this.constructs = new Constructs(review.constructs());
     }
 
     /**
@@ -167,6 +169,7 @@ public final class HtmlReview {
             boolean folded = risk.follows() != null && !risk.severity().atLeast(Severity.HIGH);
             item(
                     risk.severity(),
+                    risk.stack(),
                     risk.address(),
                     risk.label(),
                     risk.position(),
@@ -185,7 +188,7 @@ public final class HtmlReview {
             if (risk.follows() != null) {
                 html.open("p")
                         .text("Follows from ")
-                        .element("code", risk.follows())
+                        .element("code", constructs.name(risk.stack(), risk.follows()))
                         .text(".")
                         .close("p");
             }
@@ -202,6 +205,7 @@ public final class HtmlReview {
     /** A foldable entry: how bad, where, in a few words. */
     private void item(
             Severity severity,
+            String stack,
             String address,
             String label,
             @Nullable Position position,
@@ -213,13 +217,22 @@ public final class HtmlReview {
             html.open("details", "class", "item card " + severity.word());
         }
         html.open("summary").element("span", severity.word(), "class", "badge");
-        html.element("code", address, "class", "address");
-        if (!label.isEmpty()) {
-            html.element("span", label, "class", "label");
-        }
+        name(stack, address, label);
         html.element("span", summary, "class", "short");
         place(position);
         html.close("summary").open("div", "class", "body");
+    }
+
+    /** The construct before the address, where it is known. */
+    private void name(String stack, String address, String label) {
+        String name = constructs.name(stack, address);
+        html.element("code", name, "class", "address");
+        if (!name.equals(address)) {
+            html.element("code", address, "class", "label");
+        }
+        if (!label.isEmpty()) {
+            html.element("span", label, "class", "label");
+        }
     }
 
     private void end() {
@@ -266,6 +279,7 @@ public final class HtmlReview {
         boolean single = group.findings().size() == 1;
         item(
                 finding.severity(),
+                finding.stack(),
                 finding.address(),
                 single ? finding.stack() : "and " + (group.findings().size() - 1) + " more",
                 single ? first.position() : null,
@@ -281,8 +295,8 @@ public final class HtmlReview {
         if (!single || first.waived()) {
             html.open("ul", "class", "places");
             for (PlacedFinding placed : group.findings()) {
-                html.open("li").element("code", placed.address());
-                html.element("span", placed.stack(), "class", "label");
+                html.open("li");
+                name(placed.stack(), placed.address(), placed.stack());
                 place(placed.position());
                 if (placed.waived()) {
                     html.element("span", "Waived: " + placed.waiver());
@@ -365,7 +379,7 @@ public final class HtmlReview {
             String fate = drift.deleted()
                     ? drift.undone() ? "gone; this plan makes it again" : "gone"
                     : drift.undone() ? "this plan changes it back" : "left as it is";
-            item(Severity.MEDIUM, drift.address(), drift.stack(), drift.position(), fate, true);
+            item(Severity.MEDIUM, drift.stack(), drift.address(), drift.stack(), drift.position(), fate, true);
             differences(drift.differences(), 0);
             end();
         }
@@ -398,14 +412,14 @@ public final class HtmlReview {
                     .close("summary")
                     .line();
             for (Change change : group.changes()) {
-                change(change);
+                change(group.stack(), change);
             }
             html.close("details").line();
         }
         html.close("section").line();
     }
 
-    private void change(Change change) {
+    private void change(String stack, Change change) {
         String kind =
                 switch (change.action()) {
                     case CREATE -> "create";
@@ -416,10 +430,7 @@ public final class HtmlReview {
                 };
         html.open("details", "class", "item change " + kind).open("summary");
         html.element("span", Headline.action(change).split(":", 2)[0], "class", "badge");
-        html.element("code", change.address(), "class", "address");
-        if (!change.label().isEmpty()) {
-            html.element("span", change.label(), "class", "label");
-        }
+        name(stack, change.address(), change.label());
         place(change.position());
         html.close("summary").open("div", "class", "body");
         if (change.previousAddress() != null) {
@@ -432,12 +443,6 @@ public final class HtmlReview {
             html.open("p")
                     .text("Taken over from ")
                     .element("code", change.importing())
-                    .close("p");
-        }
-        if (change.constructPath() != null) {
-            html.open("p", "class", "ids")
-                    .text("construct ")
-                    .element("code", change.constructPath())
                     .close("p");
         }
         differences(change.differences(), change.more());

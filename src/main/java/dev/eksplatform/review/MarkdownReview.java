@@ -37,11 +37,13 @@ public final class MarkdownReview {
     private static final int MOST_PLACES = 6;
 
     private final Review review;
+    private final Constructs constructs;
     private final String rest;
     private int carried;
 
     private MarkdownReview(Review review, String rest) {
         this.review = review;
+        this.constructs = new Constructs(review.constructs());
         this.rest = rest;
     }
 
@@ -89,7 +91,9 @@ public final class MarkdownReview {
         StringBuilder out = new StringBuilder();
         for (String word : review.headline().split(" ", -1)) {
             String bare = word.endsWith(":") || word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
-            boolean address = ADDRESS.matcher(bare).matches();
+            boolean address = ADDRESS.matcher(bare).matches()
+                    || review.constructs().stream()
+                            .anyMatch(name -> name.construct().equals(bare));
             out.append(out.isEmpty() ? "" : " ")
                     .append(
                             address
@@ -150,7 +154,7 @@ public final class MarkdownReview {
         StringBuilder out = new StringBuilder("### What a running platform feels\n\n");
         List<String> rows = new ArrayList<>();
         for (Risk risk : main) {
-            rows.add("| " + icon(risk.severity()) + " | " + place(risk.address(), risk.position())
+            rows.add("| " + icon(risk.severity()) + " | " + place(risk.stack(), risk.address(), risk.position())
                     + label(risk.label()) + "<br>" + MarkdownText.text(risk.action()) + " | " + because(risk) + " | "
                     + MarkdownText.text(risk.meaning())
                     + (risk.advice().isEmpty() ? "" : " **" + MarkdownText.text(risk.advice()) + "**") + " |");
@@ -169,13 +173,13 @@ public final class MarkdownReview {
         followers.forEach((cause, risks) -> {
             List<String> lines = new ArrayList<>();
             for (Risk risk : risks) {
-                lines.add("- " + icon(risk.severity()) + " " + place(risk.address(), risk.position()) + " "
-                        + MarkdownText.text(risk.action()) + ": " + MarkdownText.text(risk.meaning()));
+                lines.add("- " + icon(risk.severity()) + " " + place(risk.stack(), risk.address(), risk.position())
+                        + " " + MarkdownText.text(risk.action()) + ": " + MarkdownText.text(risk.meaning()));
             }
             String summary = cause.isEmpty()
                     ? risks.size() + " of little consequence"
                     : risks.size() + (risks.size() == 1 ? " more follows from <code>" : " more follow from <code>")
-                            + MarkdownText.html(cause) + "</code>";
+                            + MarkdownText.html(constructs.name(risks.get(0).stack(), cause)) + "</code>";
             out.append(details(summary, lines, room - out.length(), "more"));
         });
         return out.toString();
@@ -186,14 +190,14 @@ public final class MarkdownReview {
                 || (risk.follows() == null && risk.severity().atLeast(Severity.MEDIUM));
     }
 
-    private static String because(Risk risk) {
+    private String because(Risk risk) {
         List<String> reasons = new ArrayList<>();
         for (Difference difference : risk.because()) {
             reasons.add(MarkdownText.code(difference.path()) + ": " + value(difference.before()) + " → "
                     + value(difference.after()));
         }
         if (risk.follows() != null) {
-            reasons.add("follows from " + MarkdownText.code(risk.follows()));
+            reasons.add("follows from " + MarkdownText.code(constructs.name(risk.stack(), risk.follows())));
         }
         return String.join("<br>", reasons.subList(0, Math.min(4, reasons.size())))
                 + (reasons.size() > 4 ? "<br>and " + (reasons.size() - 4) + " more" : "");
@@ -207,8 +211,14 @@ public final class MarkdownReview {
         return label.isEmpty() ? "" : " (" + MarkdownText.text(label) + ")";
     }
 
-    private static String place(String address, @Nullable Position position) {
-        return MarkdownText.code(address) + (position == null ? "" : " " + MarkdownText.text("(" + position + ")"));
+    private String place(String stack, String address, @Nullable Position position) {
+        List<String> more = new ArrayList<>();
+        constructs.of(stack, address).ifPresent(construct -> more.add(construct.type()));
+        if (position != null) {
+            more.add(position.toString());
+        }
+        return MarkdownText.code(constructs.name(stack, address))
+                + (more.isEmpty() ? "" : " " + MarkdownText.text("(" + String.join(", ", more) + ")"));
     }
 
     private String findings(int room) {
@@ -254,8 +264,8 @@ public final class MarkdownReview {
                     "undecided"));
         }
         List<String> waived = review.waived().stream()
-                .map(finding -> "- " + MarkdownText.code(finding.rule()) + " on " + MarkdownText.code(finding.address())
-                        + ": " + MarkdownText.text(finding.waiver()))
+                .map(finding -> "- " + MarkdownText.code(finding.rule()) + " on " + place(finding) + ": "
+                        + MarkdownText.text(finding.waiver()))
                 .toList();
         if (!waived.isEmpty()) {
             out.append(details(
@@ -275,7 +285,7 @@ public final class MarkdownReview {
     }
 
     /** A row for each rule. */
-    private static List<String> rows(List<PlacedFinding> findings) {
+    private List<String> rows(List<PlacedFinding> findings) {
         List<String> rows = new ArrayList<>();
         for (FindingGroup group : FindingGroup.of(findings)) {
             PlacedFinding first = group.first();
@@ -288,10 +298,9 @@ public final class MarkdownReview {
         return rows;
     }
 
-    private static String places(List<PlacedFinding> findings) {
+    private String places(List<PlacedFinding> findings) {
         int shown = findings.size() <= MOST_PLACES ? findings.size() : MOST_PLACES - 1;
-        String places =
-                findings.stream().limit(shown).map(MarkdownReview::place).collect(Collectors.joining("<br>"));
+        String places = findings.stream().limit(shown).map(this::place).collect(Collectors.joining("<br>"));
         return shown == findings.size() ? places : places + "<br>and " + (findings.size() - shown) + " more";
     }
 
@@ -300,8 +309,8 @@ public final class MarkdownReview {
     }
 
     /** A finding about a waiver has only a place. */
-    private static String place(PlacedFinding finding) {
-        return place(finding.address(), finding.stack().isEmpty() ? null : finding.position());
+    private String place(PlacedFinding finding) {
+        return place(finding.stack(), finding.address(), finding.stack().isEmpty() ? null : finding.position());
     }
 
     private String access(int room) {
@@ -345,7 +354,8 @@ public final class MarkdownReview {
             String fate = drift.deleted()
                     ? "is gone" + (drift.undone() ? ", this plan makes it again" : "")
                     : drift.undone() ? "was changed, this plan changes it back" : "was changed";
-            blocks.add(place(drift.address(), drift.position()) + " " + fate + ":\n\n" + fence(drift.differences(), 0));
+            blocks.add(place(drift.stack(), drift.address(), drift.position()) + " " + fate + ":\n\n"
+                    + fence(drift.differences(), 0));
         }
         return out.append(list(blocks, room - out.length(), "resources")).toString();
     }
@@ -374,7 +384,7 @@ public final class MarkdownReview {
         List<String> blocks = new ArrayList<>();
         for (Change change : group.changes()) {
             StringBuilder block = new StringBuilder("- ")
-                    .append(place(change.address(), change.position()))
+                    .append(place(group.stack(), change.address(), change.position()))
                     .append(label(change.label()))
                     .append(' ')
                     .append(Headline.action(change));

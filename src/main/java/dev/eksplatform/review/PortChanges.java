@@ -120,9 +120,10 @@ final class PortChanges {
                     !stack.planned() || stack.expressions(change.block()).has(direction);
             JsonNode rules = written ? values.path(direction) : values.path("");
             for (JsonNode rule : rules) {
-                peers(rule, change.address())
-                        .forEach(peer -> doors.add(new Door(
-                                direction.equals("ingress"), ports(rule, "protocol"), change.address(), peer)));
+                String group = stack.shown(change.address());
+                peers(rule, group)
+                        .forEach(peer ->
+                                doors.add(new Door(direction.equals("ingress"), ports(rule, "protocol"), group, peer)));
             }
         }
     }
@@ -153,10 +154,11 @@ final class PortChanges {
         List<String> networks = PolicyMeaning.texts(config.path("public_access_cidrs"));
         // EKS allows everybody when no network is named
         List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
-        peers.forEach(peer -> doors.add(new Door(true, "tcp 443", "Kubernetes API of " + change.address(), peer)));
+        peers.forEach(peer ->
+                doors.add(new Door(true, "tcp 443", "Kubernetes API of " + stack.shown(change.address()), peer)));
     }
 
-    private static void kubernetes(ResourceChange change, JsonNode values, Set<Door> doors) {
+    private void kubernetes(ResourceChange change, JsonNode values, Set<Door> doors) {
         switch (KubernetesObject.kind(change.type(), values)) {
             case "Service" -> service(change, KubernetesObject.manifest(change.type(), values), doors);
             case "Ingress" -> ingress(change, KubernetesObject.manifest(change.type(), values), doors);
@@ -164,7 +166,7 @@ final class PortChanges {
         }
     }
 
-    private static void service(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+    private void service(ResourceChange change, JsonNode manifest, Set<Door> doors) {
         JsonNode spec = only(manifest.path("spec"));
         if (!spec.path("type").asText().equals("LoadBalancer") || internal(annotations(manifest), spec)) {
             return;
@@ -174,7 +176,8 @@ final class PortChanges {
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();
-            peers.forEach(peer -> doors.add(new Door(true, text, "load balancer of " + change.address(), peer)));
+            peers.forEach(
+                    peer -> doors.add(new Door(true, text, "load balancer of " + stack.shown(change.address()), peer)));
         }
     }
 
@@ -204,14 +207,14 @@ final class PortChanges {
     }
 
     /** Load balancers of an Ingress are internal unless the scheme says internet-facing. */
-    private static void ingress(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+    private void ingress(ResourceChange change, JsonNode manifest, Set<Door> doors) {
         JsonNode annotations = annotations(manifest);
         if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
             String networks =
                     annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
             List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
-            peers.forEach(
-                    peer -> doors.add(new Door(true, "tcp 80 and 443", "load balancer of " + change.address(), peer)));
+            peers.forEach(peer -> doors.add(
+                    new Door(true, "tcp 80 and 443", "load balancer of " + stack.shown(change.address()), peer)));
         }
     }
 

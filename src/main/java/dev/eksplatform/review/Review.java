@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param drifts what was changed outside of Terraform, apart from what is intended here
  * @param groups all changes by part
  * @param picture the parts of the platform
+ * @param constructs the names of the resources told of, where they are known
  */
 public record Review(
         String headline,
@@ -31,7 +32,8 @@ public record Review(
         List<PortChange> ports,
         List<Drift> drifts,
         List<ChangeGroup> groups,
-        Picture picture) {
+        Picture picture,
+        List<ConstructName> constructs) {
 
     /**
      * Reviews a change.

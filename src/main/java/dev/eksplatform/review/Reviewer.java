@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Puts a review together. */
 final class Reviewer {
@@ -47,15 +48,25 @@ final class Reviewer {
         List<StackView> views = inputs.stream().map(StackView::new).toList();
         Reviewer reviewer = new Reviewer(secrets);
         views.forEach(reviewer::add);
-        Review review = reviewer.review(PlacedFinding.of(inputs, findings), PictureOf.of(views));
+        Review review = reviewer.result(PlacedFinding.of(inputs, findings), views);
         return new Masking(secrets).masked(review);
     }
 
-    private Review review(List<PlacedFinding> findings, Picture picture) {
+    private Review result(List<PlacedFinding> findings, List<StackView> views) {
         Counts counts = stacks.stream().map(StackReview::counts).reduce(Counts.NONE, Counts::plus);
-        risks.sort(Comparator.comparing(Risk::severity).thenComparing(risk -> risk.follows() != null));
+        risks.sort(Comparator.comparing(Risk::severity)
+                .thenComparing(risk -> risk.follows() != null)
+                .thenComparing(risk -> risk.action().equals(Headline.action(Action.UPDATE))));
+        List<ConstructName> constructs = constructs(findings, views);
         String headline = Headline.of(
-                stacks.stream().anyMatch(StackReview::errored), counts, risks, access, ports, drifts, outputsChange);
+                stacks.stream().anyMatch(StackReview::errored),
+                counts,
+                risks,
+                access,
+                ports,
+                drifts,
+                outputsChange,
+                new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
         return new Review(
@@ -68,7 +79,33 @@ final class Reviewer {
                 List.copyOf(ports),
                 List.copyOf(drifts),
                 List.copyOf(groups),
-                changes ? picture : Picture.EMPTY);
+                changes ? PictureOf.of(views) : Picture.EMPTY,
+                constructs);
+    }
+
+    /** The names of the resources that the review tells of. */
+    private List<ConstructName> constructs(List<PlacedFinding> findings, List<StackView> views) {
+        List<ConstructName> names = new ArrayList<>();
+        for (StackView stack : views) {
+            Set<String> told = new TreeSet<>();
+            groups.stream()
+                    .filter(group -> group.stack().equals(stack.name()))
+                    .flatMap(group -> group.changes().stream())
+                    .forEach(change -> told.add(change.address()));
+            findings.stream()
+                    .filter(finding -> finding.stack().equals(stack.name()))
+                    .forEach(finding -> told.add(finding.address()));
+            drifts.stream()
+                    .filter(drift -> drift.stack().equals(stack.name()))
+                    .forEach(drift -> told.add(drift.address()));
+            told.forEach(address -> stack.constructName(address)
+                    .ifPresent(name -> names.add(new ConstructName(
+                            stack.name(),
+                            address,
+                            stack.at(address).map(ResourceChange::type).orElse(""),
+                            name))));
+        }
+        return names;
     }
 
     private void add(StackView stack) {

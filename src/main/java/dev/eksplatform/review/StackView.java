@@ -1,9 +1,13 @@
 package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.EmbeddedDocument;
 import dev.eksplatform.plan.Marks;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.Plan;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class StackView {
 
     private static final Pattern REFERENCE = Pattern.compile("(?:data\\.)?[a-z][a-z0-9]*_[a-z0-9_]+\\.[A-Za-z0-9_-]+");
+
+    /** An expression in a text, with at most one level of braces in it; {@code $${} is an escape. */
+    private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{(?:[^{}]|\\{[^{}]*\\})*\\}");
 
     private final StackInput input;
     private final List<ResourceChange> changes;
@@ -132,37 +139,91 @@ final class StackView {
         }
     }
 
-    /** The policy document that an attribute will hold, when it comes from a data source that is read during apply. */
+    /**
+     * The JSON document that an attribute will hold, with what is not known of it told so: what a data source says that is
+     * read during apply, or what is written, which a plan of JSON configuration repeats as a constant.
+     */
     Optional<JsonNode> deferredDocument(String block, String attribute) {
         return references(block, attribute).stream()
                 .map(deferredPolicies::get)
                 .filter(Objects::nonNull)
-                .findFirst();
+                .findFirst()
+                .or(() -> EmbeddedDocument.json(written(block, attribute)).map(StackView::evaluated));
     }
 
-    /** What an id or ARN belongs to, such as {@code aws_security_group.node}; the id itself when that is not known. */
+    private String written(String block, String attribute) {
+        return planned()
+                ? expressions(block).path(attribute).path("constant_value").asText("")
+                : resource(block)
+                        .map(resource -> resource.values().path(attribute).asText(""))
+                        .orElse("");
+    }
+
+    /** A document with the results of its expressions, which are not known yet, in their place. */
+    static JsonNode evaluated(JsonNode node) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node.isTextual()) {
+            return nodes.textNode(evaluated(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode list = nodes.arrayNode();
+            node.forEach(element -> list.add(evaluated(element)));
+            return list;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = nodes.objectNode();
+        node.properties().forEach(field -> object.set(evaluated(field.getKey()), evaluated(field.getValue())));
+        return object;
+    }
+
+    private static String evaluated(String text) {
+        return EXPRESSION.matcher(text).replaceAll(Matcher.quoteReplacement(Difference.UNKNOWN));
+    }
+
+    /** The name of a resource's construct; the text itself when that is not known, or when it is no address. */
+    String shown(String address) {
+        return constructName(address).orElse(address);
+    }
+
+    /** The path of the construct that makes a resource, without the stack, with the resource's index. */
+    Optional<String> constructName(String address) {
+        int index = address.indexOf('[');
+        String block = index < 0 ? address : address.substring(0, index);
+        return Optional.ofNullable(constructPaths.get(block))
+                .map(path -> path.substring(path.indexOf('/') + 1) + address.substring(block.length()));
+    }
+
+    /** What an id or ARN belongs to, such as {@code cluster/node-security-group}; the id itself when that is not known. */
     String label(String id) {
-        return labels.getOrDefault(id, id);
+        return shown(labels.getOrDefault(id, id));
     }
 
     /** What an attribute points to: by its value when that is known, else by what the configuration refers to. */
     String target(ResourceChange change, String attribute, boolean after) {
+        return shown(targetAddress(change, attribute, after));
+    }
+
+    /** The address that an attribute points to; its value where that is not known to belong to a resource. */
+    String targetAddress(ResourceChange change, String attribute, boolean after) {
         if (after && change.unknown().at(attribute).any()) {
             Set<String> references = references(change.block(), attribute);
             if (references.stream().anyMatch(reference -> reference.contains("cluster_security_group_id"))) {
                 return references.stream()
                         .filter(blocks::contains)
                         .findFirst()
-                        .map(StackView::clusterSecurityGroup)
+                        .map(this::clusterSecurityGroup)
                         .orElse(Difference.UNKNOWN);
             }
             return references.stream().filter(blocks::contains).findFirst().orElse(Difference.UNKNOWN);
         }
-        return label((after ? change.after() : change.before()).path(attribute).asText(""));
+        String id = (after ? change.after() : change.before()).path(attribute).asText("");
+        return labels.getOrDefault(id, id);
     }
 
-    private static String clusterSecurityGroup(String cluster) {
-        return "cluster security group of " + cluster;
+    private String clusterSecurityGroup(String cluster) {
+        return "cluster security group of " + shown(cluster);
     }
 
     private void label(ResourceChange change) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Guardrails;
 import dev.eksplatform.policy.Severity;
+import dev.eksplatform.policy.Waivers;
 import dev.eksplatform.testing.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -68,6 +74,20 @@ class MarkdownReviewTest {
             strings = {"delete", "forget", "move", "import", "errored", "incomplete", "drift", "sensitive", "unknown"})
     void smallPlansReadLikeTheApprovedOnes(String name) {
         Golden.check("golden/review/small-" + name + ".md", MarkdownReview.render(small(name), "the page"));
+    }
+
+    /** The platform that {@code stacks/ingress.yaml} makes, with what the shipped guardrails find in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress-create", "ingress-update"})
+    void aPlatformOfOursReadsLikeTheApprovedOne(String plan) {
+        String stack = "ingress-infrastructure";
+        StackInput input = StackInput.planned(stack, PlanFiles.recorded("recorded/" + plan))
+                .withHead(SynthesizedStack.read(Path.of("src/test/resources/golden/ingress", stack + ".json")));
+        List<Finding> findings =
+                Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
+        Golden.check(
+                "golden/review/" + plan + ".md",
+                MarkdownReview.render(Review.of(List.of(input), findings), "the page"));
     }
 
     @Test
@@ -225,7 +245,8 @@ class MarkdownReviewTest {
                                 new Picture.Node(text, text, Picture.State.CHANGED, Counts.NONE),
                                 new Picture.Node(text, "b", Picture.State.CHANGED, Counts.NONE),
                                 new Picture.Node(text, "c", Picture.State.CHANGED, Counts.NONE)),
-                        List.of()));
+                        List.of()),
+                List.of(new ConstructName(text, text, text, "shop/" + text)));
     }
 
     /** The kinds of nodes in order; code is code whether written with backticks or as an element. */
