@@ -1,23 +1,123 @@
 #!/usr/bin/env bash
-# Puts a review on a GitHub pull request: one comment, found by its marker and updated in place.
+# Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
 #
-# Usage: ci/comment.sh REVIEW.md PULL_REQUEST_NUMBER
-# Needs gh with a token that may write comments (GH_TOKEN), and GITHUB_REPOSITORY.
+# Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
+#   --update-only     say it only where there is a comment already; a review without changes is always taken so
+#
+# Needs curl, jq, and in the environment:
+#   GH_TOKEN          a token that may write comments: permission pull-requests: write
+#   GITHUB_REPOSITORY OWNER/NAME
+#   GITHUB_API_URL    default: https://api.github.com
+# Exit status: 0 done, 1 GitHub refuses or does not answer, 2 wrong use.
 set -euo pipefail
 
+readonly attempts=4
+readonly page_size=100
+
+fail() {
+    printf 'comment: %s\n' "$2" >&2
+    exit "$1"
+}
+
+update_only=false
+if [[ ${1:-} == --update-only ]]; then
+    update_only=true
+    shift
+fi
+[[ $# == 2 && $2 =~ ^[0-9]+$ ]] || fail 2 'usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER'
 markdown=$1
 number=$2
-marker=$(head -n 1 "$markdown")
-[[ $marker == '<!-- '*' -->' ]] || {
-    printf 'comment: %s does not begin with a marker\n' "$markdown" >&2
-    exit 2
+for program in curl jq; do
+    command -v "$program" >/dev/null || fail 2 "$program is missing: install it"
+done
+for name in GH_TOKEN GITHUB_REPOSITORY; do
+    [[ -n ${!name:-} ]] || fail 2 "$name is not set"
+done
+[[ -r $markdown ]] || fail 2 "$markdown cannot be read"
+{ read -r marker && read -r verdict; } <"$markdown" || true
+[[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
+[[ ${verdict:-} != '✅ **No changes.**'* ]] || update_only=true
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+jq --raw-input --slurp '{body: .}' "$markdown" >"$work/comment.json"
+
+# Asks GitHub: $code is the status, $work/answer the answer. False when it may answer a later time.
+ask() {
+    asked="$1 ${GITHUB_API_URL:-https://api.github.com}/$2"
+    local method=$1 url=${asked#* }
+    shift 2
+    : >"$work/headers"
+    : >"$work/answer"
+    # The token goes through a pipe, as everybody on the machine can read command lines.
+    code=$(printf 'Authorization: Bearer %s\n' "$GH_TOKEN" |
+        curl --silent --show-error --max-time 60 --request "$method" --header @- \
+            --header 'Accept: application/vnd.github+json' --header 'X-GitHub-Api-Version: 2022-11-28' \
+            --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' "$@" "$url") || code=000
+    case $code in
+        000 | 429 | 5??) return 1 ;;
+        403) [[ -z $(retry_after) ]] ;; # a secondary rate limit says when to come back, a missing permission does not
+    esac
 }
+
+retry_after() {
+    sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9]\{1,\}\).*/\1/p' "$work/headers"
+}
+
+must_succeed() {
+    local said fix
+    [[ $code != 2?? ]] || return 0
+    said=$(jq -r '.message' "$work/answer" 2>/dev/null) || said='no answer of the GitHub API'
+    case $code in
+        401) fix='give a valid token in GH_TOKEN' ;;
+        403) fix='give the token the permission pull-requests: write; a pull request from a fork has none' ;;
+        404) fix="check GITHUB_REPOSITORY ($GITHUB_REPOSITORY) and the number, and that the token may see the repository" ;;
+        *) fix='see https://docs.github.com/en/rest/issues/comments' ;;
+    esac
+    fail 1 "$asked: HTTP $code: $said; fix: $fix"
+}
+
+# Others may quote the marker, and a token may change the comments of others: only its own author's counts. A workflow's token
+# is an app's, which has no user; what it writes is a bot's.
+find_comment() {
+    local login='' page
+    ask GET user || return 1
+    if [[ $code != 403 ]]; then
+        must_succeed
+        login=$(jq -r '.login' "$work/answer")
+    fi
+    id=
+    for ((page = 1; ; page++)); do
+        ask GET "$comments?per_page=$page_size&page=$page" || return 1
+        must_succeed
+        # shellcheck disable=SC2016 # variables of jq
+        id=$(jq -r --arg marker "$marker" --arg login "$login" \
+            'map(select((if $login == "" then .user.type == "Bot" else .user.login == $login end)
+                and (.body // "" | startswith($marker)))) | .[0].id // empty' "$work/answer")
+        [[ -z $id && $(jq length "$work/answer") == "$page_size" ]] || break
+    done
+}
+
+put_comment() {
+    find_comment || return 1
+    if [[ -n $id ]]; then
+        ask PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --header 'Content-Type: application/json' \
+            --data-binary "@$work/comment.json" || return 1
+        must_succeed
+    elif [[ $update_only == false ]]; then
+        ask POST "$comments" --header 'Content-Type: application/json' --data-binary "@$work/comment.json" || return 1
+        must_succeed
+    fi
+}
+
 comments=repos/$GITHUB_REPOSITORY/issues/$number/comments
-# Only a comment of this token's own kind can be changed; somebody else may have quoted the marker.
-id=$(MARKER=$marker gh api --paginate "$comments" \
-    --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARKER))) | .id' | head -n 1)
-if [[ -n $id ]]; then
-    gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" -F "body=@$markdown" --silent
-else
-    gh api --method POST "$comments" -F "body=@$markdown" --silent
-fi
+# Each attempt looks for the comment anew: one that got no answer may have made it.
+for ((attempt = 1; ; attempt++)); do
+    if put_comment; then
+        break
+    fi
+    [[ $attempt -lt $attempts ]] || fail 1 "$asked: HTTP $code, $attempts times; fix: run this again when GitHub is well"
+    wait=$(retry_after)
+    wait=${wait:-$((2 ** attempt))}
+    sleep "$((wait > 60 ? 60 : wait))"
+done

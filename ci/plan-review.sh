@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Plans what changed and reviews it, on any CI system; GitHub's workflow plan-review.yml runs this script too.
 #
-# Usage: ci/plan-review.sh [FILE...]      environment files; all of stacks/*.yaml when none is given
+# Usage: ci/plan-review.sh [FILE...]      environment files by their path in the repository; stacks/*.yaml when none is given
 #
-# Needs git with the base commit fetched, JDK 17, Node.js, Maven, terraform, jq, and credentials that may read the account.
+# Needs git with the whole history, JDK 17, Node.js, Maven, terraform, jq, and credentials that may read the account. A stack
+# that cannot be planned, for want of credentials or of its cluster, is reviewed by what changes in its synthesized JSON.
 # Environment:
-#   BASE              the commit to compare with (default: the merge base of HEAD and origin/main)
+#   BASE              a branch or commit; compared is with where HEAD left it (default: origin/main)
 #   OUT               the folder for what is written (default: plan-review)
 #   FAIL_ON           the mildest severity that fails (default: high)
 #   WAIVERS, POLICIES a waiver file; a folder with rules of your own
@@ -15,14 +16,6 @@
 # Plan files and their JSON hold secrets in clear text; the JSON is deleted here, the plan files belong in private storage.
 # Exit status: 0 clean, 1 findings at or above FAIL_ON, 2 no review.
 set -euo pipefail
-
-root=$(git rev-parse --show-toplevel)
-cd "$root"
-base=${BASE:-$(git merge-base HEAD origin/main)}
-out=${OUT:-plan-review}
-commit=$(git rev-parse HEAD)
-terraform=${TERRAFORM_BINARY_NAME:-terraform}
-files=("$@")
 export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
 
 say() { printf '%s\n' "$*" >&2; }
@@ -31,62 +24,83 @@ no_review() {
     exit 2
 }
 
+root=$(git rev-parse --show-toplevel) || no_review 'the working folder is in no git repository'
+cd "$root"
+out=${OUT:-plan-review}
+[[ $out == /* ]] || out=$root/$out
+since=${BASE:-origin/main}
+terraform=${TERRAFORM_BINARY_NAME:-terraform}
+files=("$@")
+rm -rf "$out/plans" "$out"/review.{md,html,sarif,xml,json}
+
 command -v jq >/dev/null || no_review 'jq is missing: install it'
 command -v "$terraform" >/dev/null || no_review "$terraform is missing: install it, or set TERRAFORM_BINARY_NAME"
+commit=$(git rev-parse HEAD)
+base=$(git merge-base HEAD "$since") || no_review "HEAD and $since have no commit in common: fetch the whole history, or set BASE"
 
 work=$(mktemp -d)
-# shellcheck disable=SC2329 # by the trap
-cleanup() {
+status=2 # of whatever ends this script before the review does
+# shellcheck disable=SC2317,SC2329 # called by the trap
+clean_up() {
     git worktree remove --force "$work/base" 2>/dev/null || true
     rm -rf "$work"
+    exit "$status"
 }
-trap cleanup EXIT
+trap clean_up EXIT
+
+# In the base's files, so that paths are the same as in those of the change.
+synthesize_base() (
+    cd "$work/base"
+    environments=()
+    for file in "${files[@]}"; do
+        [[ ! -e $file ]] || environments+=("$file")
+    done
+    if [[ ${#files[@]} == 0 ]]; then
+        shopt -s nullglob
+        environments=(stacks/*.yaml)
+    fi
+    # without a file, synth would take all of them
+    [[ ${#environments[@]} == 0 ]] || "$1" synth --output "$work/base-out" "${environments[@]}" >&2
+)
 
 say 'Synthesizing the change'
-rm -rf "$out"
-mkdir -p "$out/plans"
-./eks-platform synth "${files[@]}" >&2 || no_review 'the change cannot be synthesized'
+./eks-platform synth --output cdktf.out "${files[@]}" >&2 || no_review 'the change cannot be synthesized'
 
-say "Synthesizing the base $base"
-git worktree add --quiet --detach "$work/base" "$base" || no_review "no commit $base: fetch the whole history"
-mkdir -p "$work/base-out/stacks"
-if [[ -d $work/base/stacks ]]; then
-    # With the program of the base, so that what a newer program changes shows as a change, too.
-    (
-        cd "$work/base"
-        shopt -s nullglob
-        environments=()
-        for file in "${files[@]:-}"; do
-            [[ -n $file && -e $file ]] && environments+=("$file")
-        done
-        [[ ${#files[@]} -gt 0 ]] || environments=(stacks/*.yaml)
-        # without a file, synth would take all of them
-        [[ ${#environments[@]} -eq 0 ]] ||
-            "$work/base/eks-platform" synth --output "$work/base-out" "${environments[@]}" >&2
-    ) || say 'The base cannot be synthesized: everything without a plan is shown as new.'
+git worktree add --quiet --detach "$work/base" "$base"
+if git diff --quiet "$base" -- eks-platform pom.xml bindings policies src/main; then
+    say "Synthesizing the base $base"
+    program=$root/eks-platform
+else
+    # What another program makes of the same files is a change, too.
+    say "Synthesizing the base $base with its own program, which is another: building that takes a minute or two"
+    program=$work/base/eks-platform
 fi
+mkdir -p "$work/base-out/stacks"
+synthesize_base "$program" || say 'The base cannot be synthesized: everything without a plan is shown as new.'
 
 say 'Planning'
+mkdir -p "$out"
+mkdir -m 700 "$out/plans"
 review=(--config cdktf.out --base "$work/base-out" --commit "$commit" --fail-on "${FAIL_ON:-high}")
 [[ -z ${WAIVERS:-} ]] || review+=(--waivers "$WAIVERS")
 [[ -z ${POLICIES:-} ]] || review+=(--policies "$POLICIES")
-while IFS= read -r stack; do
+stacks=$(jq -r '.stacks | keys_unsorted[]' cdktf.out/manifest.json)
+for stack in $stacks; do
     folder=cdktf.out/stacks/$stack
-    plan=$root/$out/plans/$stack.tfplan
-    [[ $out == /* ]] && plan=$out/plans/$stack.tfplan
+    plan=$out/plans/$stack.tfplan
     log=$work/$stack.log
-    # A stack whose cluster does not exist yet cannot be planned: the review compares what is synthesized instead.
+    # No lock: the role may only read, and nothing is written.
     if "$terraform" -chdir="$folder" init -no-color >"$log" 2>&1 &&
         "$terraform" -chdir="$folder" plan -no-color -lock=false -out="$plan" >>"$log" 2>&1 &&
-        "$terraform" -chdir="$folder" show -json "$plan" >"$work/$stack.json"; then
+        "$terraform" -chdir="$folder" show -json "$plan" >"$work/$stack.json" 2>>"$log"; then
         review+=(--stack "$stack=$work/$stack.json")
     else
         rm -f "$plan"
-        say "$stack has no plan: $(grep -m 1 'Error:' "$log" || echo 'terraform failed')"
+        say "$stack has no plan: $(grep -m 1 'Error:' "$log" || echo "$terraform failed")"
     fi
-done < <(jq -r '.stacks | keys_unsorted[]' cdktf.out/manifest.json)
+done
 
 status=0
 ./eks-platform review "${review[@]}" --markdown "$out/review.md" --html "$out/review.html" --sarif "$out/review.sarif" \
     --junit "$out/review.xml" --json "$out/review.json" || status=$?
-exit "$status"
+[[ $status == [01] ]] || status=2

@@ -71,7 +71,9 @@ record Program(String name, Path folder) {
 
     private Process start(ProcessBuilder builder) {
         try {
-            Process process = builder.directory(folder.toFile()).start();
+            // the empty path, which is the working folder, is none to a process
+            Process process =
+                    builder.directory(folder.toAbsolutePath().toFile()).start();
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {

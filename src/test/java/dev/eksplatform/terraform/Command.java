@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param exitCode what it returned
  * @param output standard output and standard error, as they came
  */
-record Command(List<String> line, int exitCode, String output) {
+public record Command(List<String> line, int exitCode, String output) {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -26,7 +26,7 @@ record Command(List<String> line, int exitCode, String output) {
      *
      * @throws AssertionError when it takes longer than ten minutes
      */
-    static Command run(Path folder, Map<String, String> environment, List<String> line) {
+    public static Command run(Path folder, Map<String, String> environment, List<String> line) {
         try {
             Path output = Files.createTempFile("eks-platform-", ".out");
             try {
@@ -65,7 +65,7 @@ record Command(List<String> line, int exitCode, String output) {
      *
      * @throws AssertionError with the whole output when it returned another
      */
-    Command expect(Integer... codes) {
+    public Command expect(Integer... codes) {
         if (!List.of(codes).contains(exitCode)) {
             throw new AssertionError(String.join(" ", line) + " returned " + exitCode + " instead of " + List.of(codes)
                     + ":\n" + output);

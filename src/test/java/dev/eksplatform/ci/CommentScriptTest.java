@@ -1,0 +1,267 @@
+package dev.eksplatform.ci;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.patch;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.eksplatform.review.MarkdownReview;
+import dev.eksplatform.review.Review;
+import dev.eksplatform.terraform.Command;
+import dev.eksplatform.terraform.RequiresPrograms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ci/comment.sh} keeps one comment on pull request 7 of shop/platform; GitHub's REST API is played by WireMock. */
+@RequiresPrograms({"bash", "curl", "jq"})
+class CommentScriptTest {
+
+    private static final String TOKEN = "ghs_0123456789";
+    private static final String COMMENTS = "/repos/shop/platform/issues/7/comments";
+    private static final String COMMENT = "/repos/shop/platform/issues/comments/";
+    private static final String REVIEW = MarkdownReview.MARKER
+            + "\n## 🟠 It's \"one\" \\ two\\n $(touch broken) `id` ${HOME} %s\n\n\ttab, ünïcödé, 𝔘𝔫𝔦, 🚀\n";
+    private static final String OLD = MarkdownReview.MARKER + "\nof an earlier commit";
+
+    @TempDir
+    private Path folder;
+
+    private final WireMockServer github = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+
+    @BeforeEach
+    void start() {
+        github.start();
+        github.stubFor(get("/user").willReturn(refusal("Resource not accessible by integration")));
+        github.stubFor(post(COMMENTS).willReturn(jsonResponse("{}", 201)));
+        page(1);
+    }
+
+    @AfterEach
+    void stop() {
+        github.stop();
+    }
+
+    @Test
+    void theFirstReviewBecomesAComment() throws IOException {
+        comment(REVIEW).expect(0);
+
+        assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS, "POST " + COMMENTS);
+        assertThat(writtenBody()).isEqualTo(REVIEW);
+        assertThat(last().getHeader("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void theNextOneUpdatesItEvenOnTheSecondPage() throws IOException {
+        page(1, Collections.nCopies(100, bot(1, "Coverage: 90 %")).toArray(String[]::new));
+        page(2, bot(2, "Coverage: 91 %"), bot(42, OLD), bot(43, OLD));
+        github.stubFor(patch(COMMENT + "42").willReturn(jsonResponse("{}", 200)));
+
+        comment(REVIEW).expect(0);
+
+        assertThat(requests())
+                .containsExactly("GET /user", "GET " + COMMENTS, "GET " + COMMENTS, "PATCH " + COMMENT + "42");
+        assertThat(writtenBody()).isEqualTo(REVIEW);
+    }
+
+    @Test
+    void whoQuotesTheMarkerKeepsTheirComment() throws IOException {
+        page(1, by("User", "ada", 1, OLD), bot(2, "As the review said:\n> " + OLD), "{\"id\": 3, \"user\": null}");
+
+        comment(REVIEW).expect(0);
+
+        assertThat(requests()).last().isEqualTo("POST " + COMMENTS);
+    }
+
+    @Test
+    void withTheTokenOfAUserThatUsersCommentIsUpdated() throws IOException {
+        github.stubFor(get("/user").willReturn(jsonResponse("{\"login\": \"ada\"}", 200)));
+        page(1, bot(1, OLD), by("User", "ben", 2, OLD), by("User", "ada", 3, OLD));
+        github.stubFor(patch(COMMENT + "3").willReturn(jsonResponse("{}", 200)));
+
+        comment(REVIEW).expect(0);
+
+        assertThat(requests()).last().isEqualTo("PATCH " + COMMENT + "3");
+    }
+
+    @Test
+    void aReviewWithoutChangesMakesNoCommentButUpdatesOne() throws IOException {
+        String noChanges = MarkdownReview.render(Review.of(List.of(), List.of()), "the page");
+        comment(noChanges).expect(0);
+        assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
+
+        page(1, bot(42, OLD));
+        github.stubFor(patch(COMMENT + "42").willReturn(jsonResponse("{}", 200)));
+        comment(noChanges).expect(0);
+        assertThat(writtenBody()).isEqualTo(noChanges);
+    }
+
+    @Test
+    void updateOnlyMakesNoComment() throws IOException {
+        comment(REVIEW, "--update-only").expect(0);
+
+        assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
+    }
+
+    @Test
+    void theTokenIsInTheHeaderAndNowhereElse() throws IOException {
+        Path arguments = folder.resolve("arguments");
+        Path curl = Files.writeString(
+                folder.resolve("curl"),
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + arguments + "\nexec " + program("curl") + " \"$@\"\n");
+        Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Command comment = comment(REVIEW).expect(0);
+
+        github.verify(3, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
+        assertThat(Files.readString(arguments)).contains("--request\nPOST\n").doesNotContain(TOKEN);
+        assertThat(comment.output()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatMayNotWriteIsToldWithTheFix() throws IOException {
+        github.stubFor(post(COMMENTS).willReturn(refusal("Resource not accessible by integration")));
+
+        assertThat(comment(REVIEW).expect(1).output())
+                .isEqualTo("comment: POST " + github.baseUrl() + COMMENTS
+                        + ": HTTP 403: Resource not accessible by integration; fix: give the token the permission"
+                        + " pull-requests: write; a pull request from a fork has none\n");
+    }
+
+    @Test
+    void anInvalidTokenIsToldWithTheFix() throws IOException {
+        github.stubFor(get("/user").willReturn(jsonResponse("{\"message\": \"Bad credentials\"}", 401)));
+
+        assertThat(comment(REVIEW).expect(1).output())
+                .isEqualTo("comment: GET " + github.baseUrl()
+                        + "/user: HTTP 401: Bad credentials; fix: give a valid token in GH_TOKEN\n");
+    }
+
+    /** Its answer got lost on the way back: a second one would stand there forever. */
+    @Test
+    void aCommentThatWasMadeInSpiteOfAnErrorIsNotMadeTwice() throws IOException {
+        github.stubFor(post(COMMENTS)
+                .inScenario("lost")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("made")
+                .willReturn(aResponse().withStatus(502).withHeader("Retry-After", "0")));
+        github.stubFor(get(urlPathEqualTo(COMMENTS))
+                .inScenario("lost")
+                .whenScenarioStateIs("made")
+                .willReturn(jsonResponse("[" + bot(42, REVIEW) + "]", 200)));
+        github.stubFor(patch(COMMENT + "42").willReturn(jsonResponse("{}", 200)));
+
+        comment(REVIEW).expect(0);
+
+        assertThat(requests())
+                .containsSubsequence("POST " + COMMENTS, "PATCH " + COMMENT + "42")
+                .containsOnlyOnce("POST " + COMMENTS);
+    }
+
+    @Test
+    void aSecondaryRateLimitIsWaitedForButNotForEver() throws IOException {
+        github.stubFor(post(COMMENTS)
+                .willReturn(refusal("You have exceeded a secondary rate limit").withHeader("Retry-After", "0")));
+
+        assertThat(comment(REVIEW).expect(1).output())
+                .isEqualTo("comment: POST " + github.baseUrl() + COMMENTS
+                        + ": HTTP 403, 4 times; fix: run this again when GitHub is well\n");
+        assertThat(requests())
+                .filteredOn(request -> request.startsWith("POST "))
+                .hasSize(4);
+    }
+
+    @Test
+    void whatIsNoReviewIsNotSent() throws IOException {
+        assertThat(comment("Hello\n").expect(2).output())
+                .endsWith("review.md does not begin with a marker, as review --markdown writes it\n");
+        assertThat(requests()).isEmpty();
+    }
+
+    private Command comment(String review, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("review.md"), review);
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("PATH", folder + ":" + environment.get("PATH"));
+        environment.put("GITHUB_API_URL", github.baseUrl());
+        environment.put("GITHUB_REPOSITORY", "shop/platform");
+        environment.put("GH_TOKEN", TOKEN);
+        List<String> line = new ArrayList<>(
+                List.of(Path.of("ci/comment.sh").toAbsolutePath().toString()));
+        line.addAll(List.of(options));
+        line.addAll(List.of(file.toString(), "7"));
+        return Command.run(folder, environment, line);
+    }
+
+    private void page(int number, String... comments) {
+        github.stubFor(get(COMMENTS + "?per_page=100&page=" + number)
+                .willReturn(jsonResponse("[" + String.join(",", comments) + "]", 200)));
+    }
+
+    private static String bot(int id, String body) {
+        return by("Bot", "github-actions[bot]", id, body);
+    }
+
+    private static String by(String type, String login, int id, String body) {
+        try {
+            return new ObjectMapper()
+                    .writeValueAsString(Map.of("id", id, "user", Map.of("type", type, "login", login), "body", body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ResponseDefinitionBuilder refusal(String message) {
+        return jsonResponse("{\"message\": \"" + message + "\"}", 403);
+    }
+
+    private List<LoggedRequest> log() {
+        return github.findAll(anyRequestedFor(anyUrl()));
+    }
+
+    private LoggedRequest last() {
+        return log().get(log().size() - 1);
+    }
+
+    private List<String> requests() {
+        return log().stream()
+                .map(request -> request.getMethod() + " " + request.getUrl().split("\\?", 2)[0])
+                .toList();
+    }
+
+    private String writtenBody() throws IOException {
+        return new ObjectMapper().readTree(last().getBody()).path("body").asText();
+    }
+
+    private static Path program(String name) {
+        return Arrays.stream(System.getenv("PATH").split(":", -1))
+                .map(each -> Path.of(each, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+}
