@@ -96,6 +96,7 @@ for stack in $stacks; do
         review+=(--stack "$stack=$work/$stack.json")
     else
         rm -f "$plan"
+        review+=(--unplanned "$stack")
         say "$stack has no plan: $(grep -m 1 'Error:' "$log" || echo "$terraform failed")"
     fi
 done

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,6 +60,14 @@ final class ReviewCommand implements Callable<Integer>, Gate {
     private List<String> stacks = new ArrayList<>();
 
     @Option(
+            names = "--unplanned",
+            paramLabel = "NAME",
+            description =
+                    "A stack that could not be planned: named in the review even when its synthesized JSON is the same"
+                            + " as before. May be repeated.")
+    private Set<String> unplanned = new TreeSet<>();
+
+    @Option(
             names = "--config",
             paramLabel = "DIR",
             description =
@@ -95,16 +105,21 @@ final class ReviewCommand implements Callable<Integer>, Gate {
     @Override
     public Integer call() {
         Map<String, Path> plans = StackFile.byName(stacks);
-        if (plans.isEmpty() && base == null) {
+        if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
             throw new picocli.CommandLine.ParameterException(
-                    command.commandLine(), "Nothing to review: give --stack NAME=FILE, or --base DIR");
+                    command.commandLine(),
+                    "Nothing to review: give --stack NAME=FILE, --unplanned NAME, or --base DIR");
         }
         // compiling rules and reading plans take about as long: side by side
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
         List<StackInput> inputs = problems.collect(
                 () -> ReviewInputs.read(
-                        plans, configurationOf(plans), Optional.ofNullable(base).map(SynthesizedFolder::new), commit),
+                        plans,
+                        unplanned,
+                        configurationOf(plans),
+                        Optional.ofNullable(base).map(SynthesizedFolder::new),
+                        commit),
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,17 @@ public final class ReviewInputs {
 
     private ReviewInputs() {}
 
+    private static final SynthesizedFolder NO_CONFIGURATION = new SynthesizedFolder(Path.of("cdktf.out"));
+
     /**
      * Reads plans and configurations.
      *
      * <p>A stack with a plan and a configuration is bound: its review says what may be applied in its name. A stack of
      * the configuration without a plan is compared with the base; without a base it is left out, and so it is when it did
-     * not change.
+     * not change, unless its plan failed.
      *
      * @param plans the output of {@code terraform show -json PLANFILE} by stack, in the order to show
+     * @param unplanned the stacks whose plan failed; each is in the configuration
      * @param configuration the synthesized folder of the change; empty when there is none
      * @param base the synthesized folder before the change; empty when there is none
      * @param commit the commit that is reviewed; {@code null} when there is none
@@ -33,6 +37,7 @@ public final class ReviewInputs {
      */
     public static List<StackInput> read(
             Map<String, Path> plans,
+            Set<String> unplanned,
             Optional<SynthesizedFolder> configuration,
             Optional<SynthesizedFolder> base,
             @Nullable String commit) {
@@ -46,33 +51,27 @@ public final class ReviewInputs {
             }
             return withConfigurations(input, configuration, base);
         }));
-        if (base.isPresent()) {
-            add(inputs, problems, plans, configuration, base.get());
-        }
+        TreeSet<String> others = new TreeSet<>(unplanned);
+        base.ifPresent(before -> others.addAll(changed(problems, configuration, before)));
+        others.removeAll(plans.keySet());
+        others.forEach(stack -> add(inputs, problems, () -> {
+            if (unplanned.contains(stack)) {
+                configuration.orElse(NO_CONFIGURATION).stack(stack);
+            }
+            return withConfigurations(StackInput.unplanned(stack), configuration, base);
+        }));
         problems.throwIfAny();
         return inputs;
     }
 
-    private static void add(
-            List<StackInput> inputs,
-            Problems problems,
-            Map<String, Path> plans,
-            Optional<SynthesizedFolder> configuration,
-            SynthesizedFolder base) {
+    private static Set<String> changed(
+            Problems problems, Optional<SynthesizedFolder> configuration, SynthesizedFolder base) {
         TreeSet<String> names = new TreeSet<>();
         names(configuration, names, problems);
         names(Optional.of(base), names, problems);
-        names.removeAll(plans.keySet());
-        for (String stack : names) {
-            boolean changed =
-                    configuration.map(folder -> !folder.same(stack, base)).orElse(false);
-            if (changed) {
-                add(
-                        inputs,
-                        problems,
-                        () -> withConfigurations(StackInput.unplanned(stack), configuration, Optional.of(base)));
-            }
-        }
+        names.removeIf(
+                stack -> configuration.map(folder -> folder.same(stack, base)).orElse(true));
+        return names;
     }
 
     private static void names(Optional<SynthesizedFolder> folder, TreeSet<String> into, Problems problems) {

@@ -175,6 +175,25 @@ class ReviewCommandTest {
     }
 
     @Test
+    void aStackWhosePlanFailedIsNamedAlthoughNothingOfItChanges() throws Exception {
+        Path base = synthesized("base", "shop-platform", "");
+        Path head = synthesized("head", "shop-platform", "");
+        CommandRun run = review("--unplanned", "shop-platform", "--base", base.toString(), "--config", head.toString());
+        assertThat(run.out()).contains("No changes.", "No plan can be made yet");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void aStackWhosePlanFailedIsInTheConfiguration() throws Exception {
+        Path head = synthesized("head", "shop-platform", "");
+        CommandRun run = review("--unplanned", "shop-plattform", "--config", head.toString());
+        assertThat(run.err())
+                .isEqualTo(head + ": no stack \"shop-plattform\"; allowed: shop-platform; fix: did you mean"
+                        + " \"shop-platform\"?\n1 problem, nothing was written\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
     void aReviewWithConfigurationIsBound() throws Exception {
         Path configuration = synthesized("out", "shop", "");
         Path json = folder.resolve("review.json");
