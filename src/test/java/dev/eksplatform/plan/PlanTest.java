@@ -21,28 +21,30 @@ class PlanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "create, CREATE",
-        "update, UPDATE",
-        "replace-delete-first, REPLACE_DELETE_FIRST",
-        "replace-create-first, REPLACE_CREATE_FIRST",
-        "delete, DELETE",
-        "forget, FORGET",
-        "move, NO_OP",
-        "import, NO_OP",
-        "read, READ"
+        "create, aws_iam_role.orders, CREATE",
+        "update, aws_cloudwatch_log_group.audit, UPDATE",
+        "replace-delete-first, aws_cloudwatch_log_group.audit, REPLACE_DELETE_FIRST",
+        "replace-create-first, aws_cloudwatch_log_group.audit, REPLACE_CREATE_FIRST",
+        "delete, aws_cloudwatch_log_group.audit, DELETE",
+        "forget, aws_cloudwatch_log_group.audit, FORGET",
+        "move, aws_cloudwatch_log_group.control_plane, NO_OP",
+        "import, aws_cloudwatch_log_group.audit, UPDATE",
+        "read, data.aws_iam_role.orders, READ"
     })
-    void saysWhatIsDone(String plan, Action action) {
-        assertThat(PlanFiles.small(plan).resourceChanges())
-                .extracting(ResourceChange::action)
-                .containsExactly(action);
+    void saysWhatIsDone(String plan, String address, Action action) {
+        assertThat(PlanFiles.recorded("recorded/" + plan).resourceChanges())
+                .extracting(ResourceChange::address, ResourceChange::action)
+                .contains(tuple(address, action));
     }
 
     @Test
     void knowsWhereAResourceWasAndWhereItComesFrom() {
-        ResourceChange moved = PlanFiles.small("move").resourceChanges().get(0);
-        assertThat(moved.previousAddress()).contains("aws_cloudwatch_log_group.logs");
-        ResourceChange imported = PlanFiles.small("import").resourceChanges().get(0);
-        assertThat(imported.importing()).contains("/aws/eks/shop/cluster");
+        ResourceChange moved =
+                PlanFiles.recorded("recorded/move").resourceChanges().get(0);
+        assertThat(moved.previousAddress()).contains("aws_cloudwatch_log_group.audit");
+        ResourceChange imported =
+                PlanFiles.recorded("recorded/import").resourceChanges().get(0);
+        assertThat(imported.importing()).contains("/shop/audit");
     }
 
     @Test
@@ -122,15 +124,15 @@ class PlanTest {
 
     @Test
     void readsANewerMinorVersionAndIgnoresWhatItAdds() {
-        assertThat(PlanFiles.small("newer-minor").resourceChanges()).hasSize(1);
+        assertThat(PlanFiles.recorded("recorded/newer-minor").resourceChanges()).hasSize(1);
     }
 
     @Test
     void refusesANewerMajorVersion() {
-        assertThatThrownBy(() -> PlanFiles.small("newer-major"))
+        assertThatThrownBy(() -> PlanFiles.recorded("recorded/newer-major"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "newer-major.json format_version: \"2.0\"; allowed: 1.x (any minor); fix: make the plan with a"
+                        "recorded/newer-major.json format_version: \"2.0\"; allowed: 1.x (any minor); fix: make the plan with a"
                                 + " Terraform that writes format 1.x, or use a newer eks-platform");
     }
 

@@ -42,10 +42,6 @@ class MarkdownReviewTest {
         return Review.of(List.of(StackInput.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
     }
 
-    static Review small(String name) {
-        return Review.of(List.of(StackInput.planned("shop", PlanFiles.small(name))), List.of());
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -69,11 +65,36 @@ class MarkdownReviewTest {
                 MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
     }
 
+    /** What each plan shows is told in {@code plans/recorded/README.md}. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"delete", "forget", "move", "import", "errored", "incomplete", "drift", "sensitive", "unknown"})
-    void smallPlansReadLikeTheApprovedOnes(String name) {
-        Golden.check("golden/review/small-" + name + ".md", MarkdownReview.render(small(name), "the page"));
+            strings = {
+                "create",
+                "delete",
+                "drift",
+                "errored",
+                "forget",
+                "import",
+                "move",
+                "newer-minor",
+                "read",
+                "replace-create-first",
+                "replace-delete-first",
+                "sensitive",
+                "unknown",
+                "update"
+            })
+    void everyKindOfChangeReadsLikeTheApprovedOne(String plan) {
+        StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/" + plan));
+        Golden.check(
+                "golden/review/recorded-" + plan + ".md",
+                MarkdownReview.render(Review.of(List.of(input), List.of()), "the page"));
+    }
+
+    @Test
+    void aPlanThatIsNotCompleteReadsLikeTheApprovedOne() {
+        Review review = Review.of(List.of(StackInput.planned("shop", PlanFiles.small("incomplete"))), List.of());
+        Golden.check("golden/review/small-incomplete.md", MarkdownReview.render(review, "the page"));
     }
 
     /** The platform that {@code stacks/ingress.yaml} makes, with what the shipped guardrails find in it. */
@@ -92,7 +113,7 @@ class MarkdownReviewTest {
 
     @Test
     void saysOneLineWhenNothingChanges() {
-        assertThat(MarkdownReview.render(small("no-change"), "the page"))
+        assertThat(MarkdownReview.render(recorded("a-noop"), "the page"))
                 .isEqualTo("<!-- eks-platform review -->\n✅ **No changes.**\n");
     }
 

@@ -219,13 +219,12 @@ class ReviewTest {
     void changesAreGroupedByConstructAndKnowTheirLine() {
         SynthesizedStack head = SynthesizedStack.parse(
                 Example.bytes(
-                        "{\"resource\":{\"aws_cloudwatch_log_group\":{\"control-plane\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
+                        "{\"resource\":{\"aws_cloudwatch_log_group\":{\"audit\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
                 "cdk.tf.json",
                 "shop");
-        Sources sources =
-                new Sources(Map.of("aws_cloudwatch_log_group.control-plane", new Position("stacks/shop.yaml", 7, 3)));
+        Sources sources = new Sources(Map.of("aws_cloudwatch_log_group.audit", new Position("stacks/shop.yaml", 7, 3)));
         Review review = Review.of(
-                List.of(StackInput.planned("shop", PlanFiles.small("update"))
+                List.of(StackInput.planned("shop", PlanFiles.recorded("recorded/update"))
                         .withHead(head)
                         .withSources(sources)),
                 List.of());
@@ -259,7 +258,7 @@ class ReviewTest {
 
     @Test
     void aPlanThatFailedHalfWayMustNotBeApplied() {
-        assertThat(MarkdownReviewTest.small("errored").headline())
+        assertThat(MarkdownReviewTest.recorded("recorded/errored").headline())
                 .isEqualTo("Do not apply: Terraform stopped planning half way.");
     }
 
@@ -270,7 +269,7 @@ class ReviewTest {
         assertThat(review.fails(Severity.HIGH)).isTrue();
         List<Finding> waivedOnly =
                 review.waived().stream().map(PlacedFinding::finding).toList();
-        Review calm = Review.of(List.of(StackInput.planned("s", PlanFiles.small("update"))), waivedOnly);
+        Review calm = Review.of(List.of(StackInput.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
         assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
         assertThat(calm.fails(Severity.INFO)).isFalse();
     }
