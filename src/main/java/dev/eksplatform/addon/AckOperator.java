@@ -10,6 +10,7 @@ import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1;
 import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1Metadata;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import software.constructs.Construct;
  * and the Secret that the operator reads. Its ServiceAccount is the operator's. Source: <a
  * href="https://aws-controllers-k8s.github.io/community/docs/user-docs/openshift/">ACK on OpenShift</a>.
  */
-public final class AckOperator extends Construct {
+public final class AckOperator extends PlatformConstruct {
 
     private final Manifest subscription;
 

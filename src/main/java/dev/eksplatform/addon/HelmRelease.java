@@ -3,6 +3,7 @@ package dev.eksplatform.addon;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import software.constructs.Construct;
  * <p>Helm never upgrades CRDs from a chart's {@code crds/} folder and leaves them, as it leaves what carries the resource
  * policy {@code keep}.
  */
-public final class HelmRelease extends Construct {
+public final class HelmRelease extends PlatformConstruct {
 
     /** How long a release may take to become ready, in seconds: images are pulled onto nodes that may just have booted. */
     private static final int TIMEOUT_SECONDS = 600;

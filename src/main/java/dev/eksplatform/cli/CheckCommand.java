@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Evaluates guardrails on what environments synthesize to, before there is any plan.",
-            "Each finding stands at the line of the environment file to mend."
+            "Each finding stands at the line of the environment file, or of Java, to mend."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -49,6 +51,13 @@ final class CheckCommand implements Callable<Integer>, Gate {
             description = "Environment files; all of stacks/*.yaml when none is given.")
     private List<Path> files = new ArrayList<>();
 
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "A synthesized folder, such as that of a Java program of your own, instead of environment files.")
+    private @Nullable Path configuration;
+
     @Mixin
     private GuardrailOptions guardrails = new GuardrailOptions();
 
@@ -57,11 +66,16 @@ final class CheckCommand implements Callable<Integer>, Gate {
 
     @Override
     public Integer call() {
-        Bindings.load();
+        if (configuration != null && !files.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "Either --config DIR or environment files, not both: leave one out");
+        }
+        if (configuration == null) {
+            Bindings.load();
+        }
         GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
-        List<Environment> environments = EnvironmentFiles.read(files);
-        EnvironmentFiles.warn(environments, command.commandLine().getErr());
-        List<StackInput> stacks = synthesized(environments);
+        List<StackInput> stacks =
+                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).inputs();
         List<PlacedFinding> findings = PlacedFinding.in(stacks, evaluation.of(stacks));
         PrintWriter out = command.commandLine().getOut();
         out.print(FindingsText.render(findings, all));
@@ -71,6 +85,12 @@ final class CheckCommand implements Callable<Integer>, Gate {
                         && !finding.undecided()
                         && finding.severity().atLeast(guardrails.failOn()));
         return failed ? FAILED : PASSED;
+    }
+
+    private List<StackInput> ofEnvironments() {
+        List<Environment> environments = EnvironmentFiles.read(files);
+        EnvironmentFiles.warn(environments, command.commandLine().getErr());
+        return synthesized(environments);
     }
 
     private static List<StackInput> synthesized(List<Environment> environments) {

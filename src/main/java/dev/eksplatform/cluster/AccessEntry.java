@@ -7,11 +7,12 @@ import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccess
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationAccessScope;
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationConfig;
 import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import software.constructs.Construct;
 
 /** What one IAM principal may do in a cluster. */
-final class AccessEntry extends Construct {
+final class AccessEntry extends PlatformConstruct {
 
     AccessEntry(Construct scope, String id, Cluster cluster, PrincipalArn principal, AccessEntrySpec spec) {
         super(scope, id);

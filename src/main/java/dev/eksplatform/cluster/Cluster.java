@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigP
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
@@ -34,7 +35,7 @@ import software.constructs.Construct;
  * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.33"));
  * }</pre>
  */
-public final class Cluster extends Construct implements KubernetesCluster {
+public final class Cluster extends PlatformConstruct implements KubernetesCluster {
 
     private final String name;
     private final ClusterSpec spec;

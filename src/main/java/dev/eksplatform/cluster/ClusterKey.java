@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAliasConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKeyConfig;
 import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Principals;
 import dev.eksplatform.iam.Statement;
@@ -15,7 +16,7 @@ import software.constructs.Construct;
  * <a href="https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html">encrypt Kubernetes secrets</a>, <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html">encrypt log data</a>.
  */
-final class ClusterKey extends Construct {
+final class ClusterKey extends PlatformConstruct {
 
     private static final int DELETION_WINDOW_DAYS = 30;
 

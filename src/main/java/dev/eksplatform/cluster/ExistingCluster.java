@@ -3,12 +3,13 @@ package dev.eksplatform.cluster;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksCluster;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksClusterConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** An EKS cluster that exists already, found by its name. */
-public final class ExistingCluster extends Construct implements KubernetesCluster {
+public final class ExistingCluster extends PlatformConstruct implements KubernetesCluster {
 
     private final ExistingClusterSpec spec;
     private final DataAwsEksCluster cluster;

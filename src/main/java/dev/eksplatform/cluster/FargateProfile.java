@@ -4,12 +4,13 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfile;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileConfig;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
 import java.util.List;
 import software.constructs.Construct;
 
 /** Pods of a cluster that run on Fargate, in the cluster's private subnets, and can talk to those on nodes. */
-public final class FargateProfile extends Construct {
+public final class FargateProfile extends PlatformConstruct {
 
     private final EksFargateProfile profile;
 

@@ -3,12 +3,13 @@ package dev.eksplatform.cluster;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddon;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.Json;
 import java.util.List;
 import software.constructs.Construct;
 
 /** An add-on that EKS installs and keeps. */
-public final class ManagedAddon extends Construct {
+public final class ManagedAddon extends PlatformConstruct {
 
     private final EksAddonName addonName;
     private final EksAddon resource;

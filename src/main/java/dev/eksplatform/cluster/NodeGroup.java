@@ -15,6 +15,7 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateConfig;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
 import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import software.constructs.Construct;
  * new NodeGroup(stack, "general", cluster, NodeGroupSpec.of("m7g.large").withSize(2, 6));
  * }</pre>
  */
-public final class NodeGroup extends Construct {
+public final class NodeGroup extends PlatformConstruct {
 
     /**
      * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>. The

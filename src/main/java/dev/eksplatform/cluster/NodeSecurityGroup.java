@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecur
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRuleConfig;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import software.constructs.Construct;
  * <p>It alone carries the tag {@code kubernetes.io/cluster/<name>}: the AWS Load Balancer Controller refuses instances
  * with more than one security group so tagged.
  */
-final class NodeSecurityGroup extends Construct {
+final class NodeSecurityGroup extends PlatformConstruct {
 
     private static final String ALL_PROTOCOLS = "-1";
 

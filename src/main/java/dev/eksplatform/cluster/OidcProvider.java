@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.data_aws_iam_openid_connect_provider.Da
 import com.hashicorp.cdktf.providers.aws.data_aws_iam_openid_connect_provider.DataAwsIamOpenidConnectProviderConfig;
 import com.hashicorp.cdktf.providers.aws.iam_openid_connect_provider.IamOpenidConnectProvider;
 import com.hashicorp.cdktf.providers.aws.iam_openid_connect_provider.IamOpenidConnectProviderConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -18,7 +19,7 @@ import software.constructs.Construct;
  * role. Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html">IAM
  * OIDC provider for a cluster</a>.
  */
-public final class OidcProvider extends Construct {
+public final class OidcProvider extends PlatformConstruct {
 
     /** The audience of ServiceAccount tokens that STS takes. */
     static final String STS = "sts.amazonaws.com";

@@ -1,6 +1,7 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** A ROSA (OpenShift) cluster that exists already. */
-public final class RosaCluster extends Construct implements KubernetesCluster {
+public final class RosaCluster extends PlatformConstruct implements KubernetesCluster {
 
     private static final String OPENSHIFT = "openshift";
 

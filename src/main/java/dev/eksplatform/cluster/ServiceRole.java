@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.RoleName;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 import software.constructs.Construct;
 
 /** A role that an AWS service assumes for the cluster, with AWS managed policies. */
-final class ServiceRole extends Construct {
+final class ServiceRole extends PlatformConstruct {
 
     private final IamRole role;
     private final List<ITerraformDependable> attachments = new ArrayList<>();

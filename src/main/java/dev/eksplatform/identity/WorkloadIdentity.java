@@ -11,6 +11,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolic
 import dev.eksplatform.aws.Account;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.iam.lint.OidcIssuer;
@@ -32,7 +33,7 @@ import software.constructs.Construct;
  *         stack, "orders", cluster, "shop/orders", IdentitySpec.managedPolicies("AmazonS3ReadOnlyAccess"));
  * }</pre>
  */
-public final class WorkloadIdentity extends Construct {
+public final class WorkloadIdentity extends PlatformConstruct {
 
     private static final String OWN_POLICY = "own-policy";
 

@@ -3,11 +3,12 @@ package dev.eksplatform.network;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2Tag;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2TagConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import software.constructs.Construct;
 
 /** A network that exists already; makes nothing in it but the role tags of its subnets. */
-public final class ExistingNetwork extends Construct implements ClusterNetwork {
+public final class ExistingNetwork extends PlatformConstruct implements ClusterNetwork {
 
     private final ExistingNetworkSpec spec;
 

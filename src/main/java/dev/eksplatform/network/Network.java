@@ -19,6 +19,7 @@ import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import com.hashicorp.cdktf.providers.aws.subnet.SubnetConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ import software.constructs.Construct;
  *         new Network(stack, "network", NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b"));
  * }</pre>
  */
-public final class Network extends Construct implements ClusterNetwork {
+public final class Network extends PlatformConstruct implements ClusterNetwork {
 
     private static final String ANYWHERE = "0.0.0.0/0";
 

@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
@@ -19,7 +20,7 @@ import software.constructs.Construct;
  * Logs a VPC's traffic to CloudWatch, kept for a year. Source: <a
  * href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html">IAM role for publishing flow logs</a>.
  */
-final class NetworkFlowLog extends Construct {
+final class NetworkFlowLog extends PlatformConstruct {
 
     private static final int RETENTION_DAYS = 365;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * App app = new App();
  * EnvironmentStacks stacks = EnvironmentStacks.of(app, Environment.read(Path.of("stacks/shop.yaml")));
- * app.synth();
+ * Synthesis.write(app, stacks);
  * }</pre>
  */
 public final class EnvironmentStacks {
@@ -25,12 +25,14 @@ public final class EnvironmentStacks {
     static final String PLATFORM = "-platform";
     static final String WORKLOADS = "-workloads";
 
+    private final Environment environment;
     private final Origins origins = new Origins();
     private final InfrastructureStack infrastructure;
     private final @Nullable PlatformStack platform;
     private final @Nullable WorkloadsStack workloads;
 
     private EnvironmentStacks(App app, Environment environment) {
+        this.environment = environment;
         Blueprint blueprint = environment.blueprint();
         String name = blueprint.spec().environment();
         infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, blueprint, origins);
@@ -98,6 +100,19 @@ public final class EnvironmentStacks {
         platform().ifPresent(all::add);
         workloads().ifPresent(all::add);
         return all;
+    }
+
+    /**
+     * Where a construct stands in the environment's file.
+     *
+     * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}
+     * @return such as {@code stacks/shop.yaml:16:12}; empty when it does not come from a file
+     */
+    Optional<String> position(String constructPath) {
+        return origins.of(constructPath)
+                .map(origin -> origin.matches(".+:\\d+:\\d+.*")
+                        ? origin
+                        : environment.positions().at(origin).toString());
     }
 
     /**

@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.config.Environment;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -22,9 +23,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.constructs.IConstruct;
 
 /**
  * Writes the Terraform JSON of environments. It is made in a folder of its own and moved into place when all of it is
@@ -77,7 +81,7 @@ public final class Synthesis {
             Runtime.getRuntime().addShutdownHook(whenInterrupted);
             try {
                 List<EnvironmentStacks> all = synthesize(environments, making);
-                List<Written> written = moveInto(output, folder, making, environments, all);
+                List<Written> written = moveInto(output, folder, making, all);
                 removeLeftOver(environments, folder);
                 return written;
             } finally {
@@ -90,6 +94,41 @@ public final class Synthesis {
                     "no permission to write the output folder",
                     "a folder that can be written",
                     "change its permissions, or choose another folder with --output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes what a program of your own has made, as {@code app.synth()} does, and beside each {@code cdk.tf.json} a {@code
+     * sources.json} with the line of Java or of an environment file that each resource comes from, for checks and reviews.
+     *
+     * @param app the app, with the output folder it was made with
+     * @param environments the environments in it
+     * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
+     *     configuration holds what stands for it
+     */
+    public static void write(App app, EnvironmentStacks... environments) {
+        Origins lines = new Origins();
+        List<String> stacks = new ArrayList<>();
+        for (IConstruct construct : app.getNode().findAll()) {
+            if (construct instanceof TerraformStack stack) {
+                stacks.add(stack.getNode().getId());
+            } else if (construct instanceof PlatformConstruct made) {
+                made.source().ifPresent(line -> lines.add(made.getNode().getPath(), line));
+            }
+        }
+        app.synth();
+        List<Function<String, Optional<String>>> positions = new ArrayList<>(List.of(lines::of));
+        for (EnvironmentStacks environment : environments) {
+            positions.add(environment::position);
+        }
+        try {
+            for (String stack : stacks) {
+                describe(stack, configuration(Path.of(app.getOutdir()), stack), path -> positions.stream()
+                        .flatMap(position -> position.apply(path).stream())
+                        .findFirst());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,24 +230,13 @@ public final class Synthesis {
         return all;
     }
 
-    private static List<Written> moveInto(
-            Path output, Path folder, Path making, List<Environment> environments, List<EnvironmentStacks> all)
+    private static List<Written> moveInto(Path output, Path folder, Path making, List<EnvironmentStacks> all)
             throws IOException {
         List<Written> written = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            for (TerraformStack stack : all.get(i).all()) {
+        for (EnvironmentStacks environment : all) {
+            for (TerraformStack stack : environment.all()) {
                 String name = stack.getNode().getId();
-                Path made = making.resolve(STACKS).resolve(name).resolve(CONFIGURATION);
-                String text = Files.readString(made);
-                checkResolved(name, text);
-                JsonNode configuration = MAPPER.readTree(text);
-                Map<String, String> sources =
-                        sources(configuration, environments.get(i), all.get(i).origins());
-                Files.writeString(made.resolveSibling(SOURCES), Json.pretty(sources) + "\n", StandardCharsets.UTF_8);
-                int resources = 0;
-                for (JsonNode type : configuration.path("resource")) {
-                    resources += type.size();
-                }
+                int resources = describe(name, configuration(making, name), environment::position);
                 written.add(new Written(name, configuration(output, name), resources));
             }
         }
@@ -229,8 +257,17 @@ public final class Synthesis {
         }
     }
 
-    /** Where each resource and data source came from, by its address. */
-    private static Map<String, String> sources(JsonNode configuration, Environment environment, Origins origins) {
+    /**
+     * Checks a stack that was written, and writes where its resources and data sources come from beside it.
+     *
+     * @param position the position of a construct by its path
+     * @return how many resources it has
+     */
+    private static int describe(String stack, Path file, Function<String, Optional<String>> position)
+            throws IOException {
+        String text = Files.readString(file);
+        checkResolved(stack, text);
+        JsonNode configuration = MAPPER.readTree(text);
         Map<String, String> sources = new TreeMap<>();
         for (String block : List.of("resource", "data")) {
             configuration.path(block).fields().forEachRemaining(type -> type.getValue()
@@ -238,18 +275,15 @@ public final class Synthesis {
                     .forEachRemaining(one -> {
                         String path = one.getValue().at("/~1~1/metadata/path").asText();
                         String address = (block.equals("data") ? "data." : "") + type.getKey() + "." + one.getKey();
-                        origins.of(path)
-                                .ifPresent(origin -> sources.put(
-                                        address,
-                                        origin.matches(".+:\\d+:\\d+.*")
-                                                ? origin
-                                                : environment
-                                                        .positions()
-                                                        .at(origin)
-                                                        .toString()));
+                        position.apply(path).ifPresent(place -> sources.put(address, place));
                     }));
         }
-        return sources;
+        Files.writeString(file.resolveSibling(SOURCES), Json.pretty(sources) + "\n", StandardCharsets.UTF_8);
+        int resources = 0;
+        for (JsonNode type : configuration.path("resource")) {
+            resources += type.size();
+        }
+        return resources;
     }
 
     private static void move(Path from, Path to) throws IOException {

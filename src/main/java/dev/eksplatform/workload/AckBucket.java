@@ -3,6 +3,7 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -11,7 +12,7 @@ import software.constructs.Construct;
  * An S3 bucket made by the ACK S3 controller out of a custom resource. Source: <a
  * href="https://aws-controllers-k8s.github.io/community/reference/s3/v1alpha1/bucket/">Bucket</a>.
  */
-public final class AckBucket extends Construct {
+public final class AckBucket extends PlatformConstruct {
 
     private final Manifest resource;
 

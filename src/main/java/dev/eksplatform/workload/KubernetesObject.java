@@ -2,6 +2,7 @@ package dev.eksplatform.workload;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.workload.manifest.Manifest;
 import dev.eksplatform.workload.manifest.TerraformText;
 import java.util.List;
@@ -11,7 +12,7 @@ import software.constructs.Construct;
  * One Kubernetes object as Terraform's {@code kubernetes_manifest}. It is applied, not waited for: the provider does not
  * keep an object whose wait failed in its state, and the next apply would find it there already.
  */
-public final class KubernetesObject extends Construct {
+public final class KubernetesObject extends PlatformConstruct {
 
     private final com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest resource;
 

@@ -3,11 +3,12 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Metadata;
+import dev.eksplatform.construct.PlatformConstruct;
 import java.util.Map;
 import software.constructs.Construct;
 
 /** A namespace as a resource of its own, so that destroying removes it: one that Helm makes is left behind. */
-public final class Namespace extends Construct {
+public final class Namespace extends PlatformConstruct {
 
     private final NamespaceV1 resource;
 

@@ -3,6 +3,7 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.identity.ServiceAccountName;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import software.constructs.Construct;
  * href="https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies">managing
  * SCCs</a>.
  */
-public final class SccBinding extends Construct {
+public final class SccBinding extends PlatformConstruct {
 
     private final Manifest resource;
 

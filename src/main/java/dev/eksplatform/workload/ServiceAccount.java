@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsMetadata;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Metadata;
+import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -25,7 +26,7 @@ import software.constructs.Construct;
  * new ServiceAccount(platformStack, "orders", orders, Map.of(), List.of());
  * }</pre>
  */
-public final class ServiceAccount extends Construct {
+public final class ServiceAccount extends PlatformConstruct {
 
     private final Optional<ITerraformDependable> resource;
 

@@ -2,6 +2,7 @@ package dev.eksplatform.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.OwnProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,34 @@ class CheckCommandTest {
                     broken by: aws_eks_cluster.cluster_A4C38409 in ingress-infrastructure
                 """);
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aFindingInAProgramOfYourOwnStandsAtItsLine() {
+        OwnProgram.constructs(folder);
+        CommandRun run = CommandRun.of("check", "--today", DAY, "--fail-on", "medium", "--config", folder.toString());
+        assertThat(run.out()).contains("""
+                src/test/java/com/example/shop/OwnProgram.java:34:1: medium: log-encrypted
+                    rule: Log groups are encrypted with a KMS key of the account
+                    broken by: aws_cloudwatch_log_group.network_flow-log_log-group_C85D8AEC in shop
+                """, """
+                shop/aws_cloudwatch_log_group.orders: medium: log-retention-set
+                """);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderAndFilesAreNotCheckedTogether() {
+        CommandRun run = CommandRun.of("check", "--config", folder.toString(), "stacks/ingress.yaml");
+        assertThat(run.err()).contains("Either --config DIR or environment files, not both: leave one out");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderWithoutStacksIsRefused() {
+        CommandRun run = CommandRun.of("check", "--config", folder.toString());
+        assertThat(run.err()).startsWith(folder + ": no folder stacks in it that can be read;");
+        assertThat(run.status()).isEqualTo(2);
     }
 
     @Test

@@ -92,6 +92,6 @@ class GuardrailsOnPlansTest {
                         .forEach(place -> lines.add("  " + verdict.word() + " " + place));
             }
         });
-        Golden.check("golden/guardrails-on-plans.txt", String.join("\n", lines) + "\n");
+        Golden.check("guardrails-on-plans.txt", String.join("\n", lines) + "\n");
     }
 }

@@ -55,14 +55,13 @@ class MarkdownReviewTest {
                 "c-bucket-replaced"
             })
     void readsLikeTheApprovedOne(String name) {
-        Golden.check("golden/review/" + name + ".md", MarkdownReview.render(recorded(name), "the page"));
+        Golden.check("reviews/" + name + ".md", MarkdownReview.render(recorded(name), "the page"));
     }
 
     @Test
     void severalStacksWithFindingsReadLikeTheApprovedOne() {
         Golden.check(
-                "golden/review/three-stacks.md",
-                MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
+                "reviews/three-stacks.md", MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
     }
 
     /** What each plan shows is told in {@code plans/recorded/README.md}. */
@@ -87,14 +86,14 @@ class MarkdownReviewTest {
     void everyKindOfChangeReadsLikeTheApprovedOne(String plan) {
         StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/" + plan));
         Golden.check(
-                "golden/review/recorded-" + plan + ".md",
+                "reviews/recorded-" + plan + ".md",
                 MarkdownReview.render(Review.of(List.of(input), List.of()), "the page"));
     }
 
     @Test
     void aPlanThatIsNotCompleteReadsLikeTheApprovedOne() {
         Review review = Review.of(List.of(StackInput.planned("shop", PlanFiles.small("incomplete"))), List.of());
-        Golden.check("golden/review/small-incomplete.md", MarkdownReview.render(review, "the page"));
+        Golden.check("reviews/small-incomplete.md", MarkdownReview.render(review, "the page"));
     }
 
     /** The platform that {@code stacks/ingress.yaml} makes, with what the shipped guardrails find in it. */
@@ -106,9 +105,7 @@ class MarkdownReviewTest {
                 .withHead(SynthesizedStack.read(Path.of("src/test/resources/golden/ingress", stack + ".json")));
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
-        Golden.check(
-                "golden/review/" + plan + ".md",
-                MarkdownReview.render(Review.of(List.of(input), findings), "the page"));
+        Golden.check("reviews/" + plan + ".md", MarkdownReview.render(Review.of(List.of(input), findings), "the page"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.network.Network;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.stack.Synthesis;
 
 /** A network, a cluster with nodes, and AWS permissions for one ServiceAccount. */
 public final class ShopPlatform {
@@ -21,7 +22,7 @@ public final class ShopPlatform {
     public static void main(String[] arguments) {
         App app = new App();
         addTo(app);
-        app.synth();
+        Synthesis.write(app);
     }
 
     static WorkloadIdentity addTo(App app) {
