@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds who may assume what role, and who may enter the cluster, before and after. */
 final class AccessChanges {
 
+    /** Managed policies that allow all or nearly all of the account. */
+    private static final Set<String> ALL_POWERFUL = Set.of("AdministratorAccess", "IAMFullAccess", "PowerUserAccess");
+
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     private final StackView stack;
@@ -290,7 +293,7 @@ final class AccessChanges {
                 "do what policy " + policy + " allows",
                 "attached",
                 null,
-                policy.endsWith("AdministratorAccess")));
+                ALL_POWERFUL.contains(policy)));
     }
 
     /** Associations usually name their access entry; who it is for is what a reader wants to know. */

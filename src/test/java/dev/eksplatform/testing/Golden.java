@@ -22,7 +22,12 @@ public final class Golden {
 
     /** Compares a text with a file below {@code src/test/resources}. */
     public static void check(String file, String actual) {
-        check(FOLDER.resolve(file), actual, System.getProperty(UPDATE), System.getenv("CI"));
+        check(FOLDER.resolve(file), actual);
+    }
+
+    /** Compares a text with a file of the project, such as a page of its documentation that follows from the code. */
+    public static void check(Path file, String actual) {
+        check(file, actual, System.getProperty(UPDATE), System.getenv("CI"));
     }
 
     static void check(Path golden, String actual, @Nullable String update, @Nullable String ci) {
