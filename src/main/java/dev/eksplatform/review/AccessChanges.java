@@ -130,7 +130,7 @@ final class AccessChanges {
         if (after && change.unknown().at(attribute).any()) {
             return stack.target(change, attribute, true);
         }
-        return values(change, after).path(attribute).asText("");
+        return stack.resolved(values(change, after).path(attribute).asText(""), after);
     }
 
     private Set<Right> trusts(ResourceChange change, boolean after) {

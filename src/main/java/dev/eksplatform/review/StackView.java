@@ -36,6 +36,10 @@ final class StackView {
     /** An expression in a text, with at most one level of braces in it; {@code $${} is an escape. */
     private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{(?:[^{}]|\\{[^{}]*\\})*\\}");
 
+    /** An attribute of a resource, as a whole text. */
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("\\$\\{([a-z][a-z0-9]*_[a-z0-9_]+\\.[A-Za-z0-9_-]+)\\.(\\w+)\\}");
+
     private final StackInput input;
     private final List<ResourceChange> changes;
     private final Map<String, String> constructPaths = new HashMap<>();
@@ -195,6 +199,20 @@ final class StackView {
                 .map(path -> path.substring(path.indexOf('/') + 1) + address.substring(block.length()));
     }
 
+    /** The value that an expression refers to where it is written down, else the name of the resource; other texts as they are. */
+    String resolved(String text, boolean after) {
+        Matcher matcher = ATTRIBUTE.matcher(text);
+        if (!matcher.matches()) {
+            return text;
+        }
+        String block = matcher.group(1);
+        return at(block)
+                .map(change -> after ? change.after() : change.before())
+                .map(values -> values.path(matcher.group(2)).asText(""))
+                .filter(value -> !value.isEmpty() && !value.contains("${"))
+                .orElseGet(() -> shown(block));
+    }
+
     /** What an id or ARN belongs to, such as {@code cluster/node-security-group}; the id itself when that is not known. */
     String label(String id) {
         return shown(labels.getOrDefault(id, id));
@@ -219,7 +237,8 @@ final class StackView {
             return references.stream().filter(blocks::contains).findFirst().orElse(Difference.UNKNOWN);
         }
         String id = (after ? change.after() : change.before()).path(attribute).asText("");
-        return labels.getOrDefault(id, id);
+        Matcher reference = ATTRIBUTE.matcher(id);
+        return reference.matches() ? reference.group(1) : labels.getOrDefault(id, id);
     }
 
     private String clusterSecurityGroup(String cluster) {

@@ -257,6 +257,28 @@ class ReviewTest {
     }
 
     @Test
+    void whoMayDoWhatIsToldWithoutAPlan() {
+        String json = """
+                {"resource": {
+                  "aws_iam_role": {"orders": {"name": "shop-orders", "assume_role_policy": "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\",
+                    \\"Action\\": \\"sts:AssumeRoleWithWebIdentity\\", \\"Principal\\": {\\"Federated\\": \\"${aws_iam_openid_connect_provider.p.arn}\\"},
+                    \\"Condition\\": {\\"StringEquals\\": {\\"${local.issuer}:sub\\": \\"system:serviceaccount:shop:orders\\"}}}]}"}},
+                  "aws_iam_role_policy_attachment": {"orders": {"role": "${aws_iam_role.orders.name}", "policy_arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}}}}
+                """.replaceAll("\\n +", " ");
+        Review review = Review.of(
+                List.of(StackInput.unplanned("shop")
+                        .withHead(SynthesizedStack.parse(Example.bytes(json), "head", "shop"))),
+                List.of());
+        assertThat(review.access())
+                .extracting(AccessChange::who, AccessChange::after)
+                .containsExactly(
+                        tuple(
+                                "ServiceAccount shop/orders",
+                                "assume role shop-orders (IRSA through an issuer that is decided during apply)"),
+                        tuple("role shop-orders", "do what policy AmazonS3ReadOnlyAccess allows (attached)"));
+    }
+
+    @Test
     void aPlanThatFailedHalfWayMustNotBeApplied() {
         assertThat(MarkdownReviewTest.recorded("recorded/errored").headline())
                 .isEqualTo("Do not apply: Terraform stopped planning half way.");
