@@ -149,7 +149,8 @@ class SecretsInReviewTest {
                         "a-update",
                         "b-create",
                         "b-update-charts",
-                        "c-bucket-replaced")
+                        "c-bucket-replaced",
+                        "recorded/sensitive")
                 .stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     Review review = MarkdownReviewTest.recorded(name);
