@@ -170,9 +170,7 @@ public final class WorkloadIdentity extends Construct {
      * @return the ARN; plain text when the stack's account is stated
      */
     public String roleArn() {
-        return identity.spec()
-                .role()
-                .orElseGet(() -> account.roleArn(identity.roleName().toString()));
+        return identity.roleArn(account.partition(), account.id());
     }
 
     /**
