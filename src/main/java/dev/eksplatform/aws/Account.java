@@ -101,24 +101,4 @@ public final class Account {
     public String servicePrincipal(String service) {
         return principals.servicePrincipal(service);
     }
-
-    /**
-     * The ARN of an AWS managed policy.
-     *
-     * @param name its name, with its path if it has one, such as {@code service-role/AmazonEBSCSIDriverPolicy}
-     * @return the ARN
-     */
-    public String managedPolicyArn(String name) {
-        return "arn:" + partition + ":iam::aws:policy/" + name;
-    }
-
-    /**
-     * The ARN of a role of this account.
-     *
-     * @param name the role's name
-     * @return the ARN
-     */
-    public String roleArn(String name) {
-        return "arn:" + partition + ":iam::" + id + ":role/" + name;
-    }
 }

@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolic
 import dev.eksplatform.aws.Account;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.ManagedPolicy;
 import dev.eksplatform.iam.RoleName;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,14 @@ final class ServiceRole extends PlatformConstruct {
                         .name(RoleName.fitting(name).toString())
                         .assumeRolePolicy(trust.toTerraformJson())
                         .build());
-        Account account = Account.of(this);
+        String partition = Account.of(this).partition();
         for (String policy : managedPolicies) {
             attachments.add(new IamRolePolicyAttachment(
                     this,
                     policy,
                     IamRolePolicyAttachmentConfig.builder()
                             .role(role.getName())
-                            .policyArn(account.managedPolicyArn(policy))
+                            .policyArn(ManagedPolicy.arn(partition, policy))
                             .build()));
         }
     }

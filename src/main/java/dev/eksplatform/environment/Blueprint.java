@@ -227,7 +227,6 @@ public final class Blueprint {
      * @return the ARN of its own role, or of the existing one it uses
      */
     public String roleArn(Identity identity) {
-        return identity.spec().role().orElseGet(() -> Arn.ofRole(partition, spec.account(), identity.roleName())
-                .toString());
+        return identity.roleArn(partition.id(), spec.account().digits());
     }
 }

@@ -42,18 +42,6 @@ public record Arn(Partition partition, String service, String region, String acc
         return new Arn(Partition.of(part[1]), part[2], part[3], part[4], part[5]);
     }
 
-    /**
-     * The ARN of a role.
-     *
-     * @param partition the partition
-     * @param account the account
-     * @param role the role's name; the role has no path
-     * @return {@code arn:<partition>:iam::<account>:role/<name>}
-     */
-    public static Arn ofRole(Partition partition, AccountId account, RoleName role) {
-        return new Arn(partition, "iam", "", account.digits(), "role/" + role);
-    }
-
     /** The ARN as AWS writes it. */
     @Override
     public String toString() {

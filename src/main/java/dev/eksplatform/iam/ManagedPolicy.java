@@ -79,6 +79,17 @@ public record ManagedPolicy(String name, String path, String version, String sou
      * @return such as {@code arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy}
      */
     public String arn(Partition partition) {
-        return "arn:" + partition + ":iam::aws:policy" + path + name;
+        return arn(partition.id(), path.substring(1) + name);
+    }
+
+    /**
+     * The ARN of an AWS managed policy, whether its content is known or not.
+     *
+     * @param partition the partition, or a Terraform reference to it
+     * @param name the policy's name, with its path if it has one, such as {@code service-role/AmazonEBSCSIDriverPolicy}
+     * @return the ARN
+     */
+    public static String arn(String partition, String name) {
+        return "arn:" + partition + ":iam::aws:policy/" + name;
     }
 }

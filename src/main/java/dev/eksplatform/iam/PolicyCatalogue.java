@@ -30,8 +30,7 @@ public final class PolicyCatalogue {
     /** Where the policies are on the class path. */
     static final String ROOT = "/dev/eksplatform/policies/iam/";
 
-    private static final List<String> NAMES =
-            List.of("ack-s3-controller", "aws-load-balancer-controller", "s3-bucket-access");
+    private static final List<String> NAMES = List.of("ack-s3-controller", "aws-load-balancer-controller");
 
     private final String name;
     private final String source;

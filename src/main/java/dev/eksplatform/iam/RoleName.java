@@ -76,6 +76,17 @@ public record RoleName(String text) {
         return prefix;
     }
 
+    /**
+     * The ARN of the role of this name, without a path.
+     *
+     * @param partition the partition, or a Terraform reference to it
+     * @param account the account's id, or a Terraform reference to it
+     * @return {@code arn:<partition>:iam::<account>:role/<name>}
+     */
+    public String arn(String partition, String account) {
+        return "arn:" + partition + ":iam::" + account + ":role/" + text;
+    }
+
     private static void check(String text, String kind, int longest) {
         Problems problems = new Problems();
         if (text.isEmpty()) {

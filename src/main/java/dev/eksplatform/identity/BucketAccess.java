@@ -8,6 +8,11 @@ import java.util.List;
  * What an identity may do with an S3 bucket. Source: <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html">how S3 works with
  * IAM</a>: listing is a permission on the bucket, the others are on its objects.
+ *
+ * <p>Listing the parts of an upload needs no permission here: S3 allows it to whoever began the upload, and uploads that
+ * others began are none of the application's. Source: <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions">multipart upload API and
+ * permissions</a>.
  */
 public enum BucketAccess {
     /** List it and read its objects. */

@@ -151,9 +151,18 @@ public record Identity(
      * @return in the order of the spec
      */
     public List<String> managedPolicyArns(String partition) {
-        return spec.policies().stream()
-                .map(policy -> policy.isArn() ? policy.reference() : "arn:" + partition + ":iam::aws:policy/" + policy)
-                .toList();
+        return spec.policies().stream().map(policy -> policy.arn(partition)).toList();
+    }
+
+    /**
+     * The ARN of its role, composed of account and name.
+     *
+     * @param partition the partition, or a Terraform reference to it
+     * @param account the account's id, or a Terraform reference to it
+     * @return the ARN of its own role, or of the existing one it uses
+     */
+    public String roleArn(String partition, String account) {
+        return spec.role().orElseGet(() -> roleName.arn(partition, account));
     }
 
     /**

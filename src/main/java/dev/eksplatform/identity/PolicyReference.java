@@ -1,5 +1,6 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.iam.ManagedPolicy;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.spec.Doc;
@@ -37,9 +38,9 @@ public record PolicyReference(String reference) {
         return new PolicyReference(text);
     }
 
-    /** Whether it is given by its ARN. */
-    boolean isArn() {
-        return reference.startsWith("arn:");
+    /** The ARN it is given by, or that of AWS's policy of this name in the partition. */
+    String arn(String partition) {
+        return reference.startsWith("arn:") ? reference : ManagedPolicy.arn(partition, reference);
     }
 
     /**

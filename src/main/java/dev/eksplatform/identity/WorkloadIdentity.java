@@ -171,9 +171,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
      * @return the ARN; plain text when the stack's account is stated
      */
     public String roleArn() {
-        return identity.spec()
-                .role()
-                .orElseGet(() -> account.roleArn(identity.roleName().toString()));
+        return identity.roleArn(account.partition(), account.id());
     }
 
     /**

@@ -184,23 +184,17 @@ final class PlanReader {
             problems.add(where, "a change without address, type or change", ALLOWED, FIX);
             return;
         }
-        Optional<Action> action = Action.of(texts(change.path("actions")));
+        Optional<Action> action = action(
+                change,
+                where + ".change.actions",
+                "no-op, create, read, update, delete, forget, and the replacements made of them");
         if (action.isEmpty()) {
-            problems.add(
-                    where + ".change.actions",
-                    "actions this version does not know",
-                    "no-op, create, read, update, delete, forget, and the replacements made of them",
-                    "use a newer eks-platform");
             return;
         }
-        JsonNode before = orNull(change.path("before"));
-        JsonNode after = orNull(change.path("after"));
-        Marks sensitiveBefore = Marks.of(change.path("before_sensitive"));
-        Marks sensitiveAfter = Marks.of(change.path("after_sensitive"));
-        secrets.add(before, sensitiveBefore);
-        secrets.add(after, sensitiveAfter);
-        secrets.addByNature(type, before);
-        secrets.addByNature(type, after);
+        Sides sides = Sides.of(change);
+        sides.collect(secrets);
+        secrets.addByNature(type, sides.before());
+        secrets.addByNature(type, sides.after());
         into.add(new ResourceChange(
                 address,
                 text(node.path("previous_address")),
@@ -213,12 +207,11 @@ final class PlanReader {
                 node.path("provider_name").asText(""),
                 action.get(),
                 text(node.path("action_reason")),
-                before,
-                // most objects do not change: one copy of such values is enough
-                before.equals(after) ? before : after,
-                Marks.of(change.path("after_unknown")),
-                sensitiveBefore,
-                sensitiveAfter,
+                sides.before(),
+                sides.after(),
+                sides.unknown(),
+                sides.sensitiveBefore(),
+                sides.sensitiveAfter(),
                 paths(change.path("replace_paths")),
                 text(change.path("importing").path("id"))));
     }
@@ -233,30 +226,30 @@ final class PlanReader {
     private void outputs(JsonNode node) {
         node.properties().forEach(entry -> {
             JsonNode change = entry.getValue();
-            Optional<Action> action = Action.of(texts(change.path("actions")));
+            Optional<Action> action =
+                    action(change, source + " output_changes." + entry.getKey(), "no-op, create, update, delete");
             if (action.isEmpty()) {
-                problems.add(
-                        source + " output_changes." + entry.getKey(),
-                        "actions this version does not know",
-                        "no-op, create, update, delete",
-                        "use a newer eks-platform");
                 return;
             }
-            JsonNode before = orNull(change.path("before"));
-            JsonNode after = orNull(change.path("after"));
-            Marks sensitiveBefore = Marks.of(change.path("before_sensitive"));
-            Marks sensitiveAfter = Marks.of(change.path("after_sensitive"));
-            secrets.add(before, sensitiveBefore);
-            secrets.add(after, sensitiveAfter);
+            Sides sides = Sides.of(change);
+            sides.collect(secrets);
             outputs.add(new OutputChange(
                     entry.getKey(),
                     action.get(),
-                    before,
-                    after,
-                    Marks.of(change.path("after_unknown")),
-                    sensitiveBefore,
-                    sensitiveAfter));
+                    sides.before(),
+                    sides.after(),
+                    sides.unknown(),
+                    sides.sensitiveBefore(),
+                    sides.sensitiveAfter()));
         });
+    }
+
+    private Optional<Action> action(JsonNode change, String where, String allowed) {
+        Optional<Action> action = Action.of(texts(change.path("actions")));
+        if (action.isEmpty()) {
+            problems.add(where, "actions this version does not know", allowed, "use a newer eks-platform");
+        }
+        return action;
     }
 
     private void check(JsonNode node) {
@@ -346,10 +339,6 @@ final class PlanReader {
                     Optional.empty(),
                     Optional.empty()));
         }
-    }
-
-    private static JsonNode orNull(JsonNode node) {
-        return node.isMissingNode() ? NullNode.getInstance() : node;
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -61,8 +61,13 @@ class IamNamesTest {
         assertThat(arn).hasToString(text);
         assertThat(Arn.of("arn:aws:iam::aws:policy/AmazonS3FullAccess").account())
                 .isEqualTo("aws");
-        assertThat(Arn.ofRole(Partition.AWS, AccountId.of("111122223333"), RoleName.of("shop")))
-                .hasToString("arn:aws:iam::111122223333:role/shop");
+    }
+
+    @Test
+    void theArnOfARoleMayHoldTerraformReferences() {
+        assertThat(RoleName.of("shop").arn("aws", "111122223333")).isEqualTo("arn:aws:iam::111122223333:role/shop");
+        assertThat(RoleName.of("shop").arn("${partition}", "${account}"))
+                .isEqualTo("arn:${partition}:iam::${account}:role/shop");
     }
 
     @Test

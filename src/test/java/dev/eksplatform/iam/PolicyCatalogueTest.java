@@ -91,35 +91,25 @@ class PolicyCatalogueTest {
     void anUnknownNameIsRefused() {
         assertThatThrownBy(() -> PolicyCatalogue.of("aws-loadbalancer-controller"))
                 .hasMessage("there is no policy for \"aws-loadbalancer-controller\"; allowed: ack-s3-controller,"
-                        + " aws-load-balancer-controller, s3-bucket-access; fix: did you mean"
-                        + " aws-load-balancer-controller?");
-    }
-
-    @Test
-    void accessToABucketIsAccessToThisBucketOnly() {
-        IamPolicy policy = PolicyCatalogue.of("s3-bucket-access")
-                .latest()
-                .render(Partition.AWS_CN, Map.of("bucket", "ostoy-1-bucket"));
-        assertThat(policy.statements())
-                .extracting(Statement::resources)
-                .containsExactly(
-                        Patterns.of("arn:aws-cn:s3:::ostoy-1-bucket"), Patterns.of("arn:aws-cn:s3:::ostoy-1-bucket/*"));
+                        + " aws-load-balancer-controller; fix: did you mean aws-load-balancer-controller?");
     }
 
     @Test
     void aParameterMayBeATerraformReferenceButNoWildcard() {
-        PolicyTemplate template = PolicyCatalogue.of("s3-bucket-access").latest();
-        assertThat(template.render(Partition.AWS, Map.of("bucket", "${aws_s3_bucket.b.id}"))
+        PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").latest();
+        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", "${var.prefix}"))
                         .toTerraformJson())
-                .contains("\"arn:aws:s3:::${aws_s3_bucket.b.id}/*\"");
-        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucket", "shop-*")))
-                .hasMessage("bucket: \"shop-*\"; allowed: the name of one bucket; fix: match"
-                        + " [a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("buckt", "shop")))
+                .contains("\"arn:aws:s3:::${var.prefix}*\"");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefix", "shop-*")))
+                .hasMessage("bucketPrefix: \"shop-*\"; allowed: the beginning of the names of the buckets to manage;"
+                        + " empty for all; fix: match [a-z0-9.-]{0,63}");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefx", "shop")))
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "buckt: not a parameter of s3-bucket-access; allowed: bucket; fix: did you mean bucket?",
-                        "bucket: no value; allowed: the name of one bucket; fix: give s3-bucket-access its bucket"));
+                        "bucketPrefx: not a parameter of ack-s3-controller; allowed: bucketPrefix; fix: did you mean"
+                                + " bucketPrefix?",
+                        "bucketPrefix: no value; allowed: the beginning of the names of the buckets to manage; empty for"
+                                + " all; fix: give ack-s3-controller its bucketPrefix"));
     }
 
     @Test

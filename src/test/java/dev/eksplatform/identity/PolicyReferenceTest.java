@@ -11,14 +11,15 @@ class PolicyReferenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AmazonS3ReadOnlyAccess, AmazonS3ReadOnlyAccess, false",
-        "service-role/AmazonEBSCSIDriverPolicy, AmazonEBSCSIDriverPolicy, false",
-        "arn:aws:iam::aws:policy/AmazonS3FullAccess, AmazonS3FullAccess, true",
-        "arn:aws-cn:iam::111122223333:policy/team/reports, reports, true"
+        "AmazonS3ReadOnlyAccess, AmazonS3ReadOnlyAccess, arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess",
+        "service-role/AmazonEBSCSIDriverPolicy, AmazonEBSCSIDriverPolicy,"
+                + "arn:aws-cn:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy",
+        "arn:aws:iam::aws:policy/AmazonS3FullAccess, AmazonS3FullAccess, arn:aws:iam::aws:policy/AmazonS3FullAccess",
+        "arn:aws-cn:iam::111122223333:policy/team/reports, reports, arn:aws-cn:iam::111122223333:policy/team/reports"
     })
-    void isANameOrAnArn(String text, String name, boolean arn) {
+    void isANameOrAnArn(String text, String name, String arn) {
         assertThat(PolicyReference.parse(text).name()).isEqualTo(name);
-        assertThat(PolicyReference.parse(text).isArn()).isEqualTo(arn);
+        assertThat(PolicyReference.parse(text).arn("aws-cn")).isEqualTo(arn);
         assertThat(PolicyReference.parse(text)).hasToString(text);
     }
 
