@@ -45,7 +45,9 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
     private final Map<EksAddonName, ManagedAddon> addons = new EnumMap<>(EksAddonName.class);
-    private final Map<TerraformResource, List<String>> compute = new LinkedHashMap<>();
+    /** By resource its address, so that Node is asked for it once. */
+    private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
+
     private @Nullable OidcProvider oidcProvider;
 
     /**
@@ -148,31 +150,39 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         ManagedAddon addon = addons.get(addonName);
         if (addon == null) {
             EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
-            addon = new ManagedAddon(this, addonName.id(), this, addonName, settings);
+            addon = new ManagedAddon(this, addonName.id(), this, addonName, settings, compute.keySet());
             addons.put(addonName, addon);
-            orderAroundCompute();
+            if (addonName.beforeCompute() && !compute.isEmpty()) {
+                putBeforeCompute(addon);
+            }
         }
         return addon;
     }
 
-    /** Called by compute of this cluster: node groups and Fargate profiles. */
-    void addCompute(TerraformResource resource) {
-        List<String> ownDependencies = resource.getDependsOn();
-        compute.put(resource, ownDependencies == null ? List.of() : List.copyOf(ownDependencies));
-        orderAroundCompute();
+    /** What compute of this cluster depends on when it is made. */
+    List<ITerraformDependable> beforeCompute() {
+        return addons.values().stream()
+                .filter(addon -> addon.addonName().beforeCompute())
+                .map(addon -> (ITerraformDependable) addon.resource())
+                .toList();
     }
 
-    private void orderAroundCompute() {
-        List<String> before = addons.values().stream()
-                .filter(addon -> addon.addonName().beforeCompute())
-                .map(addon -> address(addon.resource()))
-                .toList();
-        compute.forEach((resource, own) -> resource.setDependsOn(
-                Stream.concat(own.stream(), before.stream()).toList()));
-        List<String> nodes = compute.keySet().stream().map(Cluster::address).toList();
+    /** Called by compute of this cluster: node groups and Fargate profiles. */
+    void addCompute(TerraformResource resource) {
+        compute.put(resource, address(resource));
+        List<String> nodes = List.copyOf(compute.values());
         addons.values().stream()
                 .filter(addon -> !addon.addonName().beforeCompute())
                 .forEach(addon -> addon.resource().setDependsOn(nodes));
+    }
+
+    /** For an add-on that is first asked for when there is compute already. */
+    private void putBeforeCompute(ManagedAddon addon) {
+        String address = address(addon.resource());
+        for (TerraformResource resource : compute.keySet()) {
+            resource.setDependsOn(Stream.concat(resource.getDependsOn().stream(), Stream.of(address))
+                    .toList());
+        }
     }
 
     /** In {@code depends_on} Terraform wants a bare address; CDKTF's {@code fqn} is an expression. */

@@ -66,7 +66,8 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
             return List.of();
         }
         if (agent == null) {
-            agent = new ManagedAddon(this, "agent", this, EksAddonName.EKS_POD_IDENTITY_AGENT, EksAddonSpec.standard());
+            agent = new ManagedAddon(
+                    this, "agent", this, EksAddonName.EKS_POD_IDENTITY_AGENT, EksAddonSpec.standard(), List.of());
         }
         return List.of(agent.resource());
     }

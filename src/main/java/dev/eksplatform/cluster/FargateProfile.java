@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileCo
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -30,7 +31,8 @@ public final class FargateProfile extends PlatformConstruct {
                 cluster.name() + "-" + id + "-fargate",
                 TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
                 List.of("AmazonEKSFargatePodExecutionRolePolicy"));
-        List<ITerraformDependable> permissions = role.attachments();
+        List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        before.addAll(cluster.beforeCompute());
         profile = new EksFargateProfile(
                 this,
                 "profile",
@@ -45,7 +47,7 @@ public final class FargateProfile extends PlatformConstruct {
                                         .labels(selector.labels())
                                         .build())
                                 .toList())
-                        .dependsOn(permissions)
+                        .dependsOn(before)
                         .build());
         cluster.addCompute(profile);
         cluster.joinFargate();

@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddon;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.Json;
+import java.util.Collection;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -14,7 +16,14 @@ public final class ManagedAddon extends PlatformConstruct {
     private final EksAddonName addonName;
     private final EksAddon resource;
 
-    ManagedAddon(Construct scope, String id, KubernetesCluster cluster, EksAddonName addonName, EksAddonSpec spec) {
+    /** Waits for the compute that there is, unless it comes before compute. */
+    ManagedAddon(
+            Construct scope,
+            String id,
+            KubernetesCluster cluster,
+            EksAddonName addonName,
+            EksAddonSpec spec,
+            Collection<? extends ITerraformDependable> compute) {
         super(scope, id);
         this.addonName = addonName;
         EksAddonConfig.Builder config = EksAddonConfig.builder()
@@ -25,6 +34,9 @@ public final class ManagedAddon extends PlatformConstruct {
         spec.version().ifPresent(config::addonVersion);
         if (!spec.configuration().isEmpty()) {
             config.configurationValues(Json.compact(spec.configuration()));
+        }
+        if (!addonName.beforeCompute()) {
+            config.dependsOn(List.copyOf(compute));
         }
         resource = new EksAddon(this, "addon", config.build());
     }

@@ -101,6 +101,7 @@ public final class NodeGroup extends PlatformConstruct {
     private EksNodeGroup nodeGroup(String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role) {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
+        before.addAll(cluster.beforeCompute());
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
