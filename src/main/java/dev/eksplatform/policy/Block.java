@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
-import dev.eksplatform.plan.KubernetesObject;
+import dev.eksplatform.plan.ManifestForm;
 import dev.eksplatform.plan.Marks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,9 +77,9 @@ final class Block {
     /** The Kubernetes object in these values of a resource, as a manifest; nothing when there is none. */
     Block kubernetesObject(String type) {
         return new Block(
-                KubernetesObject.manifest(type, value),
-                KubernetesObject.marks(type, value, unknown),
-                KubernetesObject.manifest(type, written),
+                ManifestForm.manifest(type, value),
+                ManifestForm.marks(type, value, unknown),
+                ManifestForm.manifest(type, written),
                 templated);
     }
 

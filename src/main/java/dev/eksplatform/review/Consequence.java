@@ -2,7 +2,7 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
-import dev.eksplatform.plan.KubernetesObject;
+import dev.eksplatform.plan.ManifestForm;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.policy.Severity;
 import java.util.List;
@@ -68,7 +68,7 @@ record Consequence(Severity severity, String summary, String meaning, String adv
 
     private static JsonNode entry(ResourceChange change) {
         JsonNode values = change.before().isObject() ? change.before() : change.after();
-        String kind = KubernetesObject.kind(change.type(), values);
+        String kind = ManifestForm.kind(change.type(), values);
         String key = kind.isEmpty() ? "type" : "kinds";
         for (JsonNode entry : TABLE.path("resources")) {
             if (PolicyMeaning.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {

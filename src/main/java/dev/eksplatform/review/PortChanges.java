@@ -2,7 +2,7 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
-import dev.eksplatform.plan.KubernetesObject;
+import dev.eksplatform.plan.ManifestForm;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.ResourceChange;
 import java.util.ArrayList;
@@ -159,9 +159,9 @@ final class PortChanges {
     }
 
     private void kubernetes(ResourceChange change, JsonNode values, Set<Door> doors) {
-        switch (KubernetesObject.kind(change.type(), values)) {
-            case "Service" -> service(change, KubernetesObject.manifest(change.type(), values), doors);
-            case "Ingress" -> ingress(change, KubernetesObject.manifest(change.type(), values), doors);
+        switch (ManifestForm.kind(change.type(), values)) {
+            case "Service" -> service(change, ManifestForm.manifest(change.type(), values), doors);
+            case "Ingress" -> ingress(change, ManifestForm.manifest(change.type(), values), doors);
             default -> {}
         }
     }

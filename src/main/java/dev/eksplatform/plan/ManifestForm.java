@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * fields in snake case and in the singular. Blocks stay lists of one, and what a typed resource leaves empty is left
  * out.
  */
-public final class KubernetesObject {
+public final class ManifestForm {
 
     private static final String PREFIX = "kubernetes_";
     private static final String MANIFEST = "kubernetes_manifest";
@@ -52,7 +52,7 @@ public final class KubernetesObject {
             "volume", "volumes",
             "volume_mount", "volumeMounts");
 
-    private KubernetesObject() {}
+    private ManifestForm() {}
 
     /**
      * The kind of a resource's object.

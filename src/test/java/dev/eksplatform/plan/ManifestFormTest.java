@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Typed resources of the Kubernetes provider read like manifests. */
-class KubernetesObjectTest {
+class ManifestFormTest {
 
     private static JsonNode json(String text) throws JsonProcessingException {
         return new ObjectMapper().readTree(text.replace('\'', '"'));
@@ -28,14 +28,14 @@ class KubernetesObjectTest {
         "aws_vpc, ''"
     })
     void theKindIsInTheType(String type, String kind) throws JsonProcessingException {
-        assertThat(KubernetesObject.kind(type, json("{}"))).isEqualTo(kind);
+        assertThat(ManifestForm.kind(type, json("{}"))).isEqualTo(kind);
     }
 
     @Test
     void aManifestIsWhatItSays() throws JsonProcessingException {
         JsonNode values = json("{'manifest': {'kind': 'Bucket', 'spec': {'some_name': 'a'}}}");
-        assertThat(KubernetesObject.kind("kubernetes_manifest", values)).isEqualTo("Bucket");
-        assertThat(KubernetesObject.manifest("kubernetes_manifest", values)).isEqualTo(values.path("manifest"));
+        assertThat(ManifestForm.kind("kubernetes_manifest", values)).isEqualTo("Bucket");
+        assertThat(ManifestForm.manifest("kubernetes_manifest", values)).isEqualTo(values.path("manifest"));
     }
 
     @Test
@@ -44,7 +44,7 @@ class KubernetesObjectTest {
                 json("{'id': 'app/web', 'spec': [{'template': [{'spec': [{'host_pid': true, 'service_account_name': '',"
                         + " 'container': [{'name': 'web', 'port': [{'container_port': 80}],"
                         + " 'liveness_probe': [{'http_get': [{'path': '/', 'port': '80'}]}]}]}]}]}]}");
-        assertThat(KubernetesObject.manifest("kubernetes_deployment_v1", values))
+        assertThat(ManifestForm.manifest("kubernetes_deployment_v1", values))
                 .isEqualTo(json(
                         "{'kind': 'Deployment', 'id': 'app/web', 'spec': [{'template': [{'spec': [{'hostPID': true,"
                                 + " 'containers': [{'name': 'web', 'ports': [{'containerPort': 80}],"
@@ -54,7 +54,7 @@ class KubernetesObjectTest {
     @Test
     void namesOfTheUsersStay() throws JsonProcessingException {
         JsonNode values = json("{'metadata': [{'annotations': {'our_team': 'x'}, 'labels': {'app_name': 'web'}}]}");
-        assertThat(KubernetesObject.manifest("kubernetes_service_v1", values).path("metadata"))
+        assertThat(ManifestForm.manifest("kubernetes_service_v1", values).path("metadata"))
                 .isEqualTo(values.path("metadata"));
     }
 
@@ -62,7 +62,7 @@ class KubernetesObjectTest {
     void marksFollowTheirValues() throws JsonProcessingException {
         JsonNode values = json("{'spec': [{'container': [{'name': 'web', 'image': null}]}]}");
         Marks unknown = Marks.of(json("{'spec': [{'container': [{'image': true}], 'volume': true}]}"));
-        Marks marks = KubernetesObject.marks("kubernetes_pod_v1", values, unknown);
+        Marks marks = ManifestForm.marks("kubernetes_pod_v1", values, unknown);
         assertThat(marks.at("spec").at(0).at("containers").at(0).at("image").whole())
                 .isTrue();
         assertThat(marks.at("spec").at(0).at("volumes").whole()).isTrue();
