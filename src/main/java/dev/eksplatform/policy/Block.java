@@ -87,7 +87,15 @@ final class Block {
         if (isFirstOfOne(value, segment)) {
             return this;
         }
-        return new Block(step(value, segment), step(unknown, segment), writtenStep(written, segment), templated);
+        JsonNode child = step(value, segment);
+        JsonNode writtenChild = writtenStep(written, segment);
+        // the configuration in a plan leaves generated blocks out
+        boolean perhapsGenerated = !templated && writtenChild.isNull() && isBlock(child);
+        return new Block(child, step(unknown, segment), perhapsGenerated ? ABSENT : writtenChild, templated);
+    }
+
+    private static boolean isBlock(JsonNode node) {
+        return node.isObject() && !node.isEmpty() || node.path(0).isObject();
     }
 
     private static JsonNode step(JsonNode node, String segment) {
@@ -150,15 +158,7 @@ final class Block {
      * knows what the provider does then.
      */
     boolean isLeftToProvider() {
-        return unknown.whole() && isUnwritten();
-    }
-
-    /**
-     * Whether the configuration is there and does not write this. A value here is the provider's: a default, or what other
-     * resources make of it, such as the rules of a security group that stand in resources of their own.
-     */
-    boolean isUnwritten() {
-        return !templated && written.isNull();
+        return unknown.whole() && !templated && written.isNull();
     }
 
     boolean isAbsent() {

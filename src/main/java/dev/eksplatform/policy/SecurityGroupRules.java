@@ -39,7 +39,7 @@ final class SecurityGroupRules {
             return other ? List.of() : List.of(rule(resource, "protocol", lists));
         }
         Block inline = resource.at(direction);
-        if (inline.isUnwritten()) {
+        if (inline.isLeftToProvider()) {
             return List.of();
         }
         if (inline.isUnknown()) {

@@ -3,10 +3,12 @@ package dev.eksplatform.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.Resource;
 import dev.eksplatform.plan.ResourceChange;
+import dev.eksplatform.plan.RuleResources;
 import dev.eksplatform.plan.SynthesizedStack;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -88,10 +91,11 @@ public record StackUnderReview(
         Map<String, JsonNode> writtenByBlock = new HashMap<>();
         synthesized.ifPresent(stack ->
                 stack.resources().forEach(resource -> writtenByBlock.put(resource.address(), resource.values())));
+        Set<String> repeating = plan.map(RuleResources::groups).orElse(Set.of());
         return plan.map(known -> known.resourceChanges().stream()
                         .filter(change -> change.mode() == Mode.MANAGED
                                 && change.deposed().isEmpty())
-                        .map(change -> planned(change, writtenByBlock))
+                        .map(change -> planned(change, writtenByBlock, repeating.contains(change.address())))
                         .toList())
                 .orElseGet(this::written);
     }
@@ -130,7 +134,7 @@ public record StackUnderReview(
         return resources;
     }
 
-    private Subject planned(ResourceChange change, Map<String, JsonNode> writtenByBlock) {
+    private Subject planned(ResourceChange change, Map<String, JsonNode> writtenByBlock, boolean repeatsRules) {
         JsonNode written = Optional.ofNullable(writtenByBlock.get(change.block()))
                 .orElseGet(() -> plan.map(
                                 known -> known.configuration().expressions().get(change.block()))
@@ -140,8 +144,16 @@ public record StackUnderReview(
                 name,
                 change.type(),
                 change.address(),
-                change.after().isNull() ? Block.nothing() : Block.planned(change.after(), change.unknown(), written),
-                change.before().isNull() ? Block.nothing() : Block.of(change.before()),
+                change.after().isNull()
+                        ? Block.nothing()
+                        : Block.planned(own(change.after(), repeatsRules), change.unknown(), written),
+                change.before().isNull() ? Block.nothing() : Block.of(own(change.before(), repeatsRules)),
                 change.action().words());
+    }
+
+    private static JsonNode own(JsonNode values, boolean repeatsRules) {
+        return repeatsRules && values instanceof ObjectNode group
+                ? group.deepCopy().without(List.of("ingress", "egress"))
+                : values;
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.ManifestForm;
 import dev.eksplatform.plan.Mode;
+import dev.eksplatform.plan.Plan;
 import dev.eksplatform.plan.ResourceChange;
+import dev.eksplatform.plan.RuleResources;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,9 +20,12 @@ final class PortChanges {
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");
 
     private final StackView stack;
+    private final Set<String> repeating;
 
     private PortChanges(StackView stack) {
         this.stack = stack;
+        Plan plan = stack.input().plan();
+        this.repeating = plan == null ? Set.of() : RuleResources.groups(plan);
     }
 
     static List<PortChange> of(StackView stack) {
@@ -113,13 +118,13 @@ final class PortChanges {
         }
     }
 
-    /** Rules inside a group count only where the configuration writes them there; else they repeat rule resources. */
+    /** What a group repeats of rule resources is told of those. */
     private void inline(ResourceChange change, JsonNode values, Set<Door> doors) {
+        if (repeating.contains(change.address())) {
+            return;
+        }
         for (String direction : List.of("ingress", "egress")) {
-            boolean written =
-                    !stack.planned() || stack.expressions(change.block()).has(direction);
-            JsonNode rules = written ? values.path(direction) : values.path("");
-            for (JsonNode rule : rules) {
+            for (JsonNode rule : values.path(direction)) {
                 String group = stack.shown(change.address());
                 peers(rule, group)
                         .forEach(peer ->

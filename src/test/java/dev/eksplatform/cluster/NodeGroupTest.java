@@ -70,6 +70,21 @@ class NodeGroupTest {
     }
 
     @Test
+    void anAddonThatIsAskedForLaterComesAfterAllNodesToo() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack);
+        new NodeGroup(stack, "general", cluster, GENERAL);
+        cluster.addon(EksAddonName.METRICS_SERVER);
+        new NodeGroup(stack, "batch", cluster, GENERAL);
+
+        assertThat(stack)
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "metrics-server")
+                .dependingOn("aws_eks_node_group.general_node-group_FF3E69C9")
+                .dependingOn("aws_eks_node_group.batch_node-group_6DDB0BA7");
+    }
+
+    @Test
     void instancesInChinaTrustTheEc2OfTheirPartition() {
         TerraformStack stack = TestStack.make("cn-north-1");
         new NodeGroup(stack, "general", TestCluster.in(stack), GENERAL);

@@ -37,6 +37,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/ingress-create"),
             List.of("recorded/ingress-update"),
             List.of("recorded/delete"),
+            List.of("recorded/dynamic"),
             List.of("recorded/guardrails-changed"),
             List.of("recorded/kubernetes-changed"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-broken"),

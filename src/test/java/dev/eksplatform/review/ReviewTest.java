@@ -189,6 +189,15 @@ class ReviewTest {
     }
 
     @Test
+    void aPortOpenedByAGeneratedBlockIsTold() {
+        assertThat(MarkdownReviewTest.recorded("recorded/dynamic").ports())
+                .extracting(PortChange::ports, PortChange::target, PortChange::peer)
+                .containsExactly(
+                        tuple("tcp 22", "aws_security_group.open", "0.0.0.0/0"),
+                        tuple("tcp 443", "aws_security_group.open", "0.0.0.0/0"));
+    }
+
+    @Test
     void helmValuesAreComparedByMeaning() {
         Change chart = MarkdownReviewTest.recorded("b-update-charts")
                 .groups()
