@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,8 +46,6 @@ final class GuardrailOptions {
                     + " current day, UTC).")
     private @Nullable String today;
 
-    private record Settings(Guardrails guardrails, Waivers waivers, Severity failOn, LocalDate day) {}
-
     /** The mildest severity that stops a change. */
     Severity failOn() {
         try {
@@ -73,15 +72,14 @@ final class GuardrailOptions {
     /** Reads what it is evaluated with before anything long is done, so that a slip of the pen shows at once. */
     Evaluation evaluation() {
         Problems problems = new Problems();
-        collect(problems, this::failOn);
-        collect(problems, this::day);
-        collect(problems, this::guardrails);
+        problems.collect(() -> Optional.of(failOn()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails()), Optional.empty());
         problems.throwIfAny();
-        Guardrails guardrails = guardrails();
+        Guardrails guardrails = rules.orElseThrow();
         Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());
-        Settings settings = new Settings(guardrails, accepted, failOn(), day());
-        return stacks -> settings.guardrails()
-                .evaluate(stacks.stream().map(StackInput::underReview).toList(), settings.waivers(), settings.day());
+        return stacks ->
+                guardrails.evaluate(stacks.stream().map(StackInput::underReview).toList(), accepted, day.orElseThrow());
     }
 
     /** Judges stacks. */
@@ -90,14 +88,6 @@ final class GuardrailOptions {
 
         /** What the guardrails find. */
         List<Finding> of(List<StackInput> stacks);
-    }
-
-    private static void collect(Problems problems, Runnable part) {
-        try {
-            part.run();
-        } catch (InvalidInputException e) {
-            e.problems().forEach(problems::add);
-        }
     }
 
     private LocalDate day() {

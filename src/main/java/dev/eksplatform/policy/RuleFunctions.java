@@ -113,11 +113,7 @@ final class RuleFunctions {
 
     /** Whether an IAM pattern with {@code *} and {@code ?} covers a name; case does not matter, as in IAM actions. */
     static Object grants(Object pattern, Object name) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : ((String) pattern).toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.matches(regex.toString(), ((String) name).toLowerCase(Locale.ROOT));
+        return Wildcards.match(((String) pattern).toLowerCase(Locale.ROOT), ((String) name).toLowerCase(Locale.ROOT));
     }
 
     static Object resources(Object scope, Object type) {

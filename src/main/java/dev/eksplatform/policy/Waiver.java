@@ -1,7 +1,6 @@
 package dev.eksplatform.policy;
 
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 
 /**
  * The decision to accept a finding for a while.
@@ -18,22 +17,16 @@ public record Waiver(
         String rule, String stack, String address, String reason, String owner, LocalDate expires, String source) {
 
     boolean covers(Finding finding) {
-        return rule.equals(finding.rule()) && coversStack(finding.stack()) && matches(address, finding.address());
+        return rule.equals(finding.rule())
+                && coversStack(finding.stack())
+                && Wildcards.match(address, finding.address());
     }
 
     boolean coversStack(String name) {
-        return matches(stack, name);
+        return Wildcards.match(stack, name);
     }
 
     boolean isExpired(LocalDate today) {
         return expires.isBefore(today);
-    }
-
-    private static boolean matches(String glob, String text) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
     }
 }

@@ -2,7 +2,12 @@ package dev.eksplatform.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.policy.Finding;
+import dev.eksplatform.policy.Guardrails;
 import dev.eksplatform.policy.Severity;
+import dev.eksplatform.policy.Waivers;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +35,24 @@ class HtmlReviewTest {
         String page = HtmlReview.render(review);
         assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");
         assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    @Test
+    void aRuleThatSeveralBreakIsToldOnceAndWhatTheChangeLeavesAsItIsIsFolded() {
+        StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
+        List<Finding> findings =
+                Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
+        String page = HtmlReview.render(Review.of(List.of(input), findings));
+        String[] parts = page.split("4 in what this change leaves as it is", -1);
+        assertThat(parts).hasSize(2);
+        assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
+        assertThat(parts[1]).contains("<code>log-encrypted</code>");
+
+        StackInput create = StackInput.planned("shop", PlanFiles.recorded("a-create"));
+        List<Finding> several =
+                Guardrails.shipped().evaluate(List.of(create.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
+        assertThat(HtmlReview.render(Review.of(List.of(create), several)).split("<code>log-encrypted</code>", -1))
+                .hasSize(2);
     }
 
     @Test
