@@ -36,7 +36,7 @@ public record Rule(
     public enum When {
         /** The resource as it will be: what is written, or what is planned. Resources to be deleted are not looked at. */
         CONFIGURATION,
-        /** What a plan does to the resource; without a plan, or when nothing changes, the rule is silent. */
+        /** What happens to the resource; when that is not known, or nothing changes, the rule is silent. */
         CHANGE
     }
 
