@@ -11,7 +11,7 @@ import java.util.List;
  * @param why what goes wrong otherwise
  * @param severity how much it matters
  * @param aliases the ids of the same rule elsewhere (Checkov, Trivy, CIS Amazon EKS Benchmark)
- * @param types the Terraform resource types it looks at; one that ends in {@code *} stands for all that begin so
+ * @param types the Terraform resource types it looks at; with {@code *} for several at once
  * @param when whether it looks at configuration or at changes
  * @param expression the CEL expression, true when the rule holds
  * @param fix what to do
@@ -41,10 +41,7 @@ public record Rule(
     }
 
     boolean looksAt(String type) {
-        return types.stream()
-                .anyMatch(pattern -> pattern.endsWith("*")
-                        ? type.startsWith(pattern.substring(0, pattern.length() - 1))
-                        : type.equals(pattern));
+        return types.stream().anyMatch(pattern -> Wildcards.match(pattern, type));
     }
 
     /** Copies the lists. */
