@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.iam.TerraformTemplate;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.EmbeddedDocument;
 import dev.eksplatform.plan.Marks;
@@ -26,15 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One stack seen the same way whether there is a plan or only synthesized JSON of before and after. */
 final class StackView {
 
     private static final Pattern REFERENCE = Pattern.compile("(?:data\\.)?[a-z][a-z0-9]*_[a-z0-9_]+\\.[A-Za-z0-9_-]+");
-
-    /** An expression in a text, with at most one level of braces in it; {@code $${} is an escape. */
-    private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{(?:[^{}]|\\{[^{}]*\\})*\\}");
 
     /** An attribute of a resource, as a whole text. */
     private static final Pattern ATTRIBUTE =
@@ -183,7 +182,9 @@ final class StackView {
     }
 
     private static String evaluated(String text) {
-        return EXPRESSION.matcher(text).replaceAll(Matcher.quoteReplacement(Difference.UNKNOWN));
+        return TerraformTemplate.parts(text).stream()
+                .map(part -> part.expression() ? Difference.UNKNOWN : part.text())
+                .collect(Collectors.joining());
     }
 
     /** The name of a resource's construct; the text itself when that is not known, or when it is no address. */
