@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -246,11 +247,25 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     @Override
+    public String issuerUrl() {
+        return cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
+    }
+
+    @Override
+    public Optional<ApiServer> apiServer() {
+        return Optional.of(new ApiServer(
+                cluster.getEndpoint(), cluster.getCertificateAuthority().get(0).getData()));
+    }
+
+    @Override
     public OidcProvider oidcProvider() {
         if (oidcProvider == null) {
-            String issuer = cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
             oidcProvider = new OidcProvider(
-                    this, "oidc", issuer, List.of(OidcProvider.STS), spec.oidc().orElseGet(OidcSpec::standard));
+                    this,
+                    "oidc",
+                    issuerUrl(),
+                    List.of(OidcProvider.STS),
+                    spec.oidc().orElseGet(OidcSpec::standard));
         }
         return oidcProvider;
     }

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksCluster;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksClusterConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -52,10 +53,20 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
     }
 
     @Override
+    public String issuerUrl() {
+        return cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
+    }
+
+    @Override
+    public Optional<ApiServer> apiServer() {
+        return Optional.of(new ApiServer(
+                cluster.getEndpoint(), cluster.getCertificateAuthority().get(0).getData()));
+    }
+
+    @Override
     public OidcProvider oidcProvider() {
         if (oidcProvider == null) {
-            String issuer = cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
-            oidcProvider = new OidcProvider(this, "oidc", issuer, List.of(OidcProvider.STS), spec.oidc());
+            oidcProvider = new OidcProvider(this, "oidc", issuerUrl(), List.of(OidcProvider.STS), spec.oidc());
         }
         return oidcProvider;
     }

@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import com.hashicorp.cdktf.ITerraformDependable;
 import dev.eksplatform.problem.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 
 /** A cluster that workload identities can be bound to: made here, an existing EKS cluster, or a ROSA cluster. */
 public interface KubernetesCluster {
@@ -20,6 +21,20 @@ public interface KubernetesCluster {
      * @return a Terraform reference, or the name of a cluster that exists
      */
     String nameReference();
+
+    /**
+     * The issuer of the cluster's ServiceAccount tokens.
+     *
+     * @return its URL, may be a Terraform reference
+     */
+    String issuerUrl();
+
+    /**
+     * How the cluster's API server is reached.
+     *
+     * @return its address and certificate; empty when a kubeconfig file holds them
+     */
+    Optional<ApiServer> apiServer();
 
     /**
      * The IAM OIDC provider of the cluster's issuer. It is made, or looked up, when first asked for.

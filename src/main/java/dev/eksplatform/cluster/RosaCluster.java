@@ -5,6 +5,7 @@ import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -39,10 +40,21 @@ public final class RosaCluster extends PlatformConstruct implements KubernetesCl
     }
 
     @Override
+    public String issuerUrl() {
+        return spec.issuer().url();
+    }
+
+    /** Its API server is reached by the context of a kubeconfig file, so the address is not known here. */
+    @Override
+    public Optional<ApiServer> apiServer() {
+        return Optional.empty();
+    }
+
+    @Override
     public OidcProvider oidcProvider() {
         if (oidcProvider == null) {
-            oidcProvider = new OidcProvider(
-                    this, "oidc", spec.issuer().url(), List.of(OPENSHIFT, OidcProvider.STS), spec.oidc());
+            oidcProvider =
+                    new OidcProvider(this, "oidc", issuerUrl(), List.of(OPENSHIFT, OidcProvider.STS), spec.oidc());
         }
         return oidcProvider;
     }

@@ -105,6 +105,13 @@ final class EnvironmentChecks {
     }
 
     private void rosa() {
+        if (spec.clusterAuthentication().isPresent()) {
+            problems.add(
+                    "clusterAuthentication",
+                    "authentication of EKS with ROSA, which is reached by cluster.rosa.kubeContext",
+                    "this only with EKS",
+                    "remove clusterAuthentication");
+        }
         notOnRosa("addons.cert-manager", spec.addons().certManager().isPresent());
         notOnRosa(
                 "addons.aws-load-balancer-controller",

@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  * @param cluster the Kubernetes cluster
  * @param tags tags of every AWS resource; default none
  * @param state where Terraform keeps its state; default local files
+ * @param clusterAuthentication how Terraform authenticates to an EKS cluster; default {@code token} with state in HCP
+ *     Terraform, whose runners have no AWS CLI, else {@code exec}
  * @param network the network; needed for a cluster that is made
  * @param nodeGroups managed node groups by name; default none
  * @param fargate Fargate profiles by name; default none
@@ -58,6 +60,12 @@ public record EnvironmentSpec(
 
         @Doc("Where Terraform keeps its state (default local)")
         StateSpec state,
+
+        @Doc(
+                value =
+                        "How Terraform authenticates to an EKS cluster (default token with state: {cloud: …}, else exec)",
+                example = "token")
+        Optional<ClusterAuthentication> clusterAuthentication,
 
         @Doc(
                 value = "The network; needed for a cluster that is made",
@@ -115,6 +123,16 @@ public record EnvironmentSpec(
     }
 
     /**
+     * How Terraform authenticates to the cluster, unless that is ROSA.
+     *
+     * @return what the spec says, or the default
+     */
+    public ClusterAuthentication authentication() {
+        return clusterAuthentication.orElse(
+                state instanceof StateSpec.Cloud ? ClusterAuthentication.TOKEN : ClusterAuthentication.EXEC);
+    }
+
+    /**
      * An environment with a cluster and nothing else.
      *
      * @param environment its name
@@ -132,6 +150,7 @@ public record EnvironmentSpec(
                 cluster,
                 Map.of(),
                 new StateSpec.Local(),
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 Map.of(),

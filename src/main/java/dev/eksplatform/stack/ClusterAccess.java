@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksCluster;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster.DataAwsEksClusterConfig;
+import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster_auth.DataAwsEksClusterAuth;
+import com.hashicorp.cdktf.providers.aws.data_aws_eks_cluster_auth.DataAwsEksClusterAuthConfig;
 import com.hashicorp.cdktf.providers.helm.provider.HelmProvider;
 import com.hashicorp.cdktf.providers.helm.provider.HelmProviderConfig;
 import com.hashicorp.cdktf.providers.helm.provider.HelmProviderKubernetes;
@@ -13,12 +15,13 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderConfi
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.ClusterAuthentication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stack reaches the cluster: found by its name, with a short-lived token that the provider asks for itself. A stored
- * token would run out, and a reference to another stack's output would put its state into every plan.
+ * How a stack reaches the cluster: found by its name, since a reference to another stack's output would put its state into
+ * every plan, and with a token that is read whenever Terraform runs, since a stored one would expire.
  */
 final class ClusterAccess {
 
@@ -34,10 +37,13 @@ final class ClusterAccess {
 
     private final Blueprint blueprint;
     private final @Nullable DataAwsEksCluster cluster;
+    /** The token as a Terraform reference; null when the provider asks the AWS CLI for it. */
+    private final @Nullable String token;
 
-    private ClusterAccess(Blueprint blueprint, @Nullable DataAwsEksCluster cluster) {
+    private ClusterAccess(Blueprint blueprint, @Nullable DataAwsEksCluster cluster, @Nullable String token) {
         this.blueprint = blueprint;
         this.cluster = cluster;
+        this.token = token;
     }
 
     /** Gives a stack the Kubernetes provider. */
@@ -52,27 +58,41 @@ final class ClusterAccess {
                             .ignoreAnnotations(OPENSHIFT_ANNOTATIONS)
                             .ignoreLabels(OPERATOR_LABELS)
                             .build());
-            return new ClusterAccess(blueprint, null);
+            return new ClusterAccess(blueprint, null, null);
         }
         InfrastructureStack.provideAws(stack, blueprint.spec());
         DataAwsEksCluster cluster = new DataAwsEksCluster(
                 stack,
                 "cluster",
                 DataAwsEksClusterConfig.builder().name(blueprint.clusterName()).build());
-        ClusterAccess access = new ClusterAccess(blueprint, cluster);
-        new KubernetesProvider(
-                stack,
-                "kubernetes",
-                KubernetesProviderConfig.builder()
-                        .host(cluster.getEndpoint())
-                        .clusterCaCertificate(certificate(cluster))
-                        .exec(List.of(KubernetesProviderExec.builder()
-                                .apiVersion(API_VERSION)
-                                .command("aws")
-                                .args(access.getToken())
-                                .build()))
-                        .build());
+        ClusterAccess access = new ClusterAccess(blueprint, cluster, token(stack, blueprint));
+        KubernetesProviderConfig.Builder config = KubernetesProviderConfig.builder()
+                .host(cluster.getEndpoint())
+                .clusterCaCertificate(certificate(cluster));
+        if (access.token != null) {
+            config.token(access.token);
+        } else {
+            config.exec(List.of(KubernetesProviderExec.builder()
+                    .apiVersion(API_VERSION)
+                    .command("aws")
+                    .args(access.getToken())
+                    .build()));
+        }
+        new KubernetesProvider(stack, "kubernetes", config.build());
         return access;
+    }
+
+    private static @Nullable String token(TerraformStack stack, Blueprint blueprint) {
+        if (blueprint.spec().authentication() == ClusterAuthentication.EXEC) {
+            return null;
+        }
+        return new DataAwsEksClusterAuth(
+                        stack,
+                        "cluster-auth",
+                        DataAwsEksClusterAuthConfig.builder()
+                                .name(blueprint.clusterName())
+                                .build())
+                .getToken();
     }
 
     /** Gives a stack the Helm provider too, which takes objects where the Kubernetes provider takes blocks. */
@@ -82,14 +102,16 @@ final class ClusterAccess {
             RosaClusterSpec rosa = (RosaClusterSpec) blueprint.spec().cluster();
             kubernetes.configPath(KUBECONFIG).configContext(rosa.kubeContext());
         } else {
-            kubernetes
-                    .host(cluster.getEndpoint())
-                    .clusterCaCertificate(certificate(cluster))
-                    .exec(HelmProviderKubernetesExec.builder()
-                            .apiVersion(API_VERSION)
-                            .command("aws")
-                            .args(getToken())
-                            .build());
+            kubernetes.host(cluster.getEndpoint()).clusterCaCertificate(certificate(cluster));
+            if (token != null) {
+                kubernetes.token(token);
+            } else {
+                kubernetes.exec(HelmProviderKubernetesExec.builder()
+                        .apiVersion(API_VERSION)
+                        .command("aws")
+                        .args(getToken())
+                        .build());
+            }
         }
         new HelmProvider(
                 stack,

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** What an environment has in AWS: network, cluster, nodes, EKS add-ons and every IAM role. */
@@ -41,6 +42,7 @@ public final class InfrastructureStack extends TerraformStack {
     private final Blueprint blueprint;
     private final EnvironmentSpec spec;
     private final Origins origins;
+    private final InfrastructureOutputs outputs;
     private final KubernetesCluster cluster;
     private final Map<String, WorkloadIdentity> identities = new LinkedHashMap<>();
 
@@ -53,7 +55,9 @@ public final class InfrastructureStack extends TerraformStack {
         provideAws(this, spec);
         Account.state(this, spec.account(), spec.region());
         origins.add(name, "");
+        outputs = new InfrastructureOutputs(this);
         cluster = makeCluster();
+        outputs.cluster(cluster, spec.region());
         makeIdentities();
     }
 
@@ -99,28 +103,31 @@ public final class InfrastructureStack extends TerraformStack {
     private ClusterNetwork makeNetwork() {
         origins.add(path("network"), "network");
         NetworkSource source = spec.network().orElseThrow();
-        return source instanceof NetworkSpec made
+        ClusterNetwork network = source instanceof NetworkSpec made
                 ? new Network(this, "network", made)
                 : new ExistingNetwork(this, "network", (ExistingNetworkSpec) source);
+        outputs.network(network);
+        return network;
     }
 
     private void makeIdentities() {
         Construct scope = new Construct(this, "identities");
+        Map<String, String> roleArns = new TreeMap<>();
         for (SettledIdentity settled : blueprint.identities()) {
             Identity identity = settled.identity();
             String id = id(identity);
             origins.add(path("identities/" + id), settled.property());
-            if (settled.eksAddon().isPresent() && cluster instanceof Cluster made) {
-                bind(
-                        made,
-                        settled.eksAddon().get(),
-                        identity,
-                        new WorkloadIdentity(scope, id, cluster, identity, false));
+            String account = identity.serviceAccount().toString();
+            boolean ofEksAddon = settled.eksAddon().isPresent() && cluster instanceof Cluster;
+            WorkloadIdentity workload = new WorkloadIdentity(scope, id, cluster, identity, !ofEksAddon);
+            roleArns.put(account, workload.roleArn());
+            if (ofEksAddon) {
+                bind((Cluster) cluster, settled.eksAddon().orElseThrow(), identity, workload);
             } else {
-                identities.put(
-                        identity.serviceAccount().toString(), new WorkloadIdentity(scope, id, cluster, identity, true));
+                identities.put(account, workload);
             }
         }
+        outputs.roles(roleArns);
     }
 
     private static void bind(Cluster made, EksAddonName name, Identity identity, WorkloadIdentity workload) {

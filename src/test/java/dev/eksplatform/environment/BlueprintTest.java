@@ -156,6 +156,14 @@ class BlueprintTest {
     }
 
     @Test
+    void authenticationOfEksDoesNotGoWithRosa() {
+        assertThat(ProblemsOf.making(
+                        () -> Blueprint.of(ROSA.withClusterAuthentication(Optional.of(ClusterAuthentication.TOKEN)))))
+                .containsExactly("clusterAuthentication: authentication of EKS with ROSA, which is reached by"
+                        + " cluster.rosa.kubeContext; allowed: this only with EKS; fix: remove clusterAuthentication");
+    }
+
+    @Test
     void constraintsOfOpenShiftAreForRosa() {
         WorkloadsSpec constraints = WorkloadsSpec.none().withSecurityContextConstraints(Map.of(ORDERS, "restricted"));
 
