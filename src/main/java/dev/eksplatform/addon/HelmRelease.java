@@ -23,6 +23,24 @@ public final class HelmRelease extends PlatformConstruct {
     private final Release release;
 
     /**
+     * Installs a chart.
+     *
+     * <pre>{@code
+     * new HelmRelease(platform, "podinfo", HelmReleaseSpec.of(
+     *         "podinfo", "https://stefanprodan.github.io/podinfo", "6.7.0", "shop"), List.of(namespace.resource()));
+     * }</pre>
+     *
+     * @param scope the construct it belongs to, in a stack with a Helm provider
+     * @param name its id in the scope, and the release's name
+     * @param spec the chart; {@code needs} and {@code webhookPorts} are of no use here: give {@code after}, and open ports
+     *     with {@link dev.eksplatform.cluster.Cluster#open}
+     * @param after what must be in place before it, such as its namespace
+     */
+    public HelmRelease(Construct scope, String name, HelmReleaseSpec spec, List<? extends ITerraformDependable> after) {
+        this(scope, name, spec.addon(name), spec.values(), after);
+    }
+
+    /**
      * Installs an add-on.
      *
      * @param scope the construct it belongs to

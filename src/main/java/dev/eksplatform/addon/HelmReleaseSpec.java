@@ -6,6 +6,7 @@ import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,24 @@ public record HelmReleaseSpec(
     @Defaults
     public static HelmReleaseSpec of(String chart, String repository, ChartVersion chartVersion, String namespace) {
         return new HelmReleaseSpec(chart, repository, chartVersion, namespace, List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * A chart with its own default values.
+     *
+     * @param chart the chart's name
+     * @param repository its repository, such as {@code https://charts.example.com} or {@code oci://registry.example.com/charts}
+     * @param chartVersion its version, such as {@code 6.7.0}
+     * @param namespace where it is installed
+     * @return the spec
+     * @throws dev.eksplatform.problem.InvalidInputException when the version or the repository is not valid
+     */
+    public static HelmReleaseSpec of(String chart, String repository, String chartVersion, String namespace) {
+        Problems problems = new Problems();
+        ChartVersion version = problems.collect("chartVersion", () -> ChartVersion.parse(chartVersion));
+        ChartChecks.repository(repository, problems);
+        problems.throwIfAny();
+        return of(chart, repository, Objects.requireNonNull(version), namespace);
     }
 
     Addon addon(String release) {

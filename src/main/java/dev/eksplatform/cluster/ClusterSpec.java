@@ -6,6 +6,7 @@ import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -106,7 +107,11 @@ public record ClusterSpec(
      * @throws InvalidInputException when one of them is not valid
      */
     public static ClusterSpec of(String name, String version) {
-        return of(KubernetesVersion.parse(version)).withName(Optional.of(name));
+        Problems problems = new Problems();
+        KubernetesVersion parsed = problems.collect("version", () -> KubernetesVersion.parse(version));
+        checkName("name", name, problems);
+        problems.throwIfAny();
+        return of(Objects.requireNonNull(parsed)).withName(Optional.of(name));
     }
 
     /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */

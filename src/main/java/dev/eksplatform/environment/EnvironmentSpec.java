@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AddonsSpec;
+import dev.eksplatform.cluster.ClusterAuthentication;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;

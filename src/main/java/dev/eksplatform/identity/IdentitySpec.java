@@ -9,7 +9,6 @@ import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +147,10 @@ public record IdentitySpec(
      * @throws dev.eksplatform.problem.InvalidInputException when one is not a policy, or there is none
      */
     public static IdentitySpec managedPolicies(String... policies) {
-        return none().withPolicies(
-                        Arrays.stream(policies).map(PolicyReference::parse).toList());
+        Problems problems = new Problems();
+        List<PolicyReference> parsed = problems.collectEach("policies", List.of(policies), PolicyReference::parse);
+        problems.throwIfAny();
+        return none().withPolicies(parsed);
     }
 
     /** The statements of its own: the document's and those for buckets, whose ARNs are in the partition. */

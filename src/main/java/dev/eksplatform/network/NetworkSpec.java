@@ -5,11 +5,11 @@ import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -97,7 +97,11 @@ public record NetworkSpec(
      * @throws dev.eksplatform.problem.InvalidInputException when one of them is not valid
      */
     public static NetworkSpec of(String cidr, String... zones) {
-        return of(Cidr.parse(cidr), Arrays.stream(zones).map(Zone::parse).toList());
+        Problems problems = new Problems();
+        Cidr block = problems.collect("cidr", () -> Cidr.parse(cidr));
+        List<Zone> parsed = problems.collectEach("zones", List.of(zones), Zone::parse);
+        problems.throwIfAny();
+        return of(Objects.requireNonNull(block), parsed);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.eksplatform.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,27 @@ public final class Problems {
             e.problems().forEach(problem -> found.add(problem.under(owner)));
             return null;
         }
+    }
+
+    /**
+     * Reads the values of a list and keeps the problems of each.
+     *
+     * @param owner the property that holds the list, put in front of each problem's place with the value's index
+     * @param values the values
+     * @param read reads one of them
+     * @param <T> the type of what is read
+     * @return what could be read, in the same order
+     */
+    public <T> List<T> collectEach(String owner, List<String> values, Function<String, T> read) {
+        List<T> parts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            T part = collect(owner + "[" + i + "]", () -> read.apply(value));
+            if (part != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 
     /**

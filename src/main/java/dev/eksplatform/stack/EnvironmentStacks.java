@@ -2,8 +2,11 @@ package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.cluster.ClusterAccess;
+import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.config.Environment;
 import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.EnvironmentSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,16 @@ public final class EnvironmentStacks {
         } else {
             workloads = null;
         }
+    }
+
+    /** Connects a stack to the environment's cluster. */
+    static ClusterAccess access(TerraformStack stack, Blueprint blueprint) {
+        EnvironmentSpec spec = blueprint.spec();
+        if (spec.cluster() instanceof RosaClusterSpec rosa) {
+            return ClusterAccess.toRosa(stack, "access", rosa);
+        }
+        InfrastructureStack.provideAws(stack, spec);
+        return ClusterAccess.toEks(stack, "access", blueprint.clusterName(), spec.region(), spec.authentication());
     }
 
     /**

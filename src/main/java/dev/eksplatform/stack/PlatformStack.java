@@ -7,6 +7,7 @@ import dev.eksplatform.addon.AckControllerSpec;
 import dev.eksplatform.addon.AckOperator;
 import dev.eksplatform.addon.Addon;
 import dev.eksplatform.addon.HelmRelease;
+import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.environment.Blueprint;
 import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -37,7 +38,7 @@ public final class PlatformStack extends TerraformStack {
         this.name = name;
         State.keep(this, blueprint.spec(), name);
         origins.add(name, "");
-        ClusterAccess access = ClusterAccess.provide(this, blueprint);
+        ClusterAccess access = EnvironmentStacks.access(this, blueprint);
         makeNamespaces();
         makeServiceAccounts();
         if (blueprint.onRosa()) {
@@ -45,7 +46,7 @@ public final class PlatformStack extends TerraformStack {
         }
         List<Addon> charts = charts(blueprint);
         if (!charts.isEmpty()) {
-            access.provideHelm(this);
+            access.provideHelm();
             install(charts, access.vpcId());
         }
     }

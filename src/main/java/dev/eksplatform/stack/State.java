@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.NamedCloudWorkspace;
 import com.hashicorp.cdktf.S3Backend;
 import com.hashicorp.cdktf.S3BackendConfig;
+import com.hashicorp.cdktf.TerraformBackend;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.StateSpec;
@@ -18,6 +19,23 @@ final class State {
     private static final String TERRAFORM_WITH_LOCK_FILE = ">= 1.10";
 
     private State() {}
+
+    /** Gives a stack without a backend the one that CDKTF would give it, by a path that does not depend on the machine. */
+    static void keepLocal(TerraformStack stack) {
+        boolean kept = stack.getNode().getChildren().stream().anyMatch(child -> child instanceof TerraformBackend);
+        if (!kept) {
+            local(stack, stack.getNode().getId());
+        }
+    }
+
+    /** Relative to {@code cdktf.out/stacks/<stack>}, where Terraform runs: CDKTF's own default is an absolute path. */
+    private static void local(TerraformStack stack, String stackName) {
+        new LocalBackend(
+                stack,
+                LocalBackendConfig.builder()
+                        .path("../../../terraform." + stackName + ".tfstate")
+                        .build());
+    }
 
     static void keep(TerraformStack stack, EnvironmentSpec spec, String stackName) {
         if (spec.state() instanceof StateSpec.S3 s3) {
@@ -38,12 +56,7 @@ final class State {
             new CloudBackend(stack, config.build());
             cloud.project().ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
         } else {
-            // Relative to cdktf.out/stacks/<stack>, where Terraform runs: CDKTF's own default is an absolute path.
-            new LocalBackend(
-                    stack,
-                    LocalBackendConfig.builder()
-                            .path("../../../terraform." + stackName + ".tfstate")
-                            .build());
+            local(stack, stackName);
         }
     }
 }

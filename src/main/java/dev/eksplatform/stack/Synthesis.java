@@ -114,6 +114,7 @@ public final class Synthesis {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof TerraformStack stack) {
                 stacks.add(stack.getNode().getId());
+                State.keepLocal(stack);
             } else if (construct instanceof PlatformConstruct made) {
                 made.source().ifPresent(line -> lines.add(made.getNode().getPath(), line));
             }

@@ -26,7 +26,7 @@ public final class WorkloadsStack extends TerraformStack {
         super(scope, name);
         State.keep(this, blueprint.spec(), name);
         origins.add(name, "workloads");
-        ClusterAccess.provide(this, blueprint);
+        EnvironmentStacks.access(this, blueprint);
         List<ITerraformDependable> first = new ArrayList<>();
         annotateOperators(blueprint, origins, name);
         Construct bindings = new Construct(this, "security-context-constraints");

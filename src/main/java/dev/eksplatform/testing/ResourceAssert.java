@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on resources of one type, at least one of which must meet all of them. Attributes are named by a path such as
- * {@code vpc_config.subnet_ids[0]} or {@code metadata.annotations["eks.amazonaws.com/role-arn"]}, and compared as they
- * stand in the configuration: an expression as its text, such as {@code ${aws_vpc.network.id}}.
+ * Assertions on the resources of one type: at least one of them must meet all assertions, or each of them, depending on
+ * what {@link SynthesizedStackAssert} was asked for. Attributes are named by a path such as
+ * {@code vpc_config.subnet_ids[0]} or {@code metadata.annotations["eks.amazonaws.com/role-arn"]}, and compared as they are
+ * in the configuration: an expression as its text, such as {@code ${aws_vpc.network.id}}.
  */
 public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Resource>> {
 
@@ -24,15 +25,17 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
 
     private final SynthesizedStackAssert stack;
     private final String type;
+    private final boolean each;
 
-    ResourceAssert(SynthesizedStackAssert stack, String type, List<Resource> resources) {
+    ResourceAssert(SynthesizedStackAssert stack, String type, List<Resource> resources, boolean each) {
         super(resources, ResourceAssert.class);
         this.stack = stack;
         this.type = type;
+        this.each = each;
     }
 
     /**
-     * One has an attribute of a value.
+     * The resource has an attribute with this value.
      *
      * @param path the attribute
      * @param value a text, a number, a boolean, or a list or map of such
@@ -45,7 +48,7 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
     }
 
     /**
-     * One has an attribute that holds a JSON document, such as a policy.
+     * The resource has an attribute that holds this JSON document, such as a policy.
      *
      * @param path the attribute
      * @param json the document; white space and the order of keys do not matter
@@ -60,7 +63,7 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
     }
 
     /**
-     * One does not have an attribute.
+     * The resource does not have an attribute.
      *
      * @param path the attribute
      * @return assertions on those without it
@@ -70,7 +73,7 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
     }
 
     /**
-     * One comes after another resource, as its {@code depends_on} says.
+     * The resource depends on another one by {@code depends_on}.
      *
      * @param address the other's address
      * @return assertions on those that do
@@ -98,16 +101,17 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
     private ResourceAssert those(String wanted, String path, Predicate<Resource> condition) {
         isNotNull();
         List<Resource> meeting = actual.stream().filter(condition).toList();
-        if (meeting.isEmpty()) {
+        if (each ? meeting.size() < actual.size() : meeting.isEmpty()) {
             failWithMessage(
-                    "no %s with %s, but%n%s",
+                    "%s %s with %s, but%n%s",
+                    each ? "not every" : "no",
                     type,
                     wanted,
                     actual.stream()
                             .map(resource -> "  " + resource.name() + ": " + found(resource, path))
                             .collect(Collectors.joining(System.lineSeparator())));
         }
-        return new ResourceAssert(stack, type, meeting);
+        return new ResourceAssert(stack, type, meeting, each);
     }
 
     private static String found(Resource resource, String path) {

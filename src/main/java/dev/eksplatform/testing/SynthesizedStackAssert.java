@@ -17,20 +17,30 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
      * The stack has a resource of a type.
      *
      * @param type the type, such as {@code aws_vpc}
-     * @return assertions that one of these resources must meet, all of them together
+     * @return assertions that at least one of these resources must meet, all of them together
      */
     public ResourceAssert hasResource(String type) {
-        return found(Mode.MANAGED, type);
+        return found(Mode.MANAGED, type, false);
+    }
+
+    /**
+     * The stack has resources of a type.
+     *
+     * @param type the type, such as {@code aws_subnet}
+     * @return assertions that each of these resources must meet
+     */
+    public ResourceAssert allResources(String type) {
+        return found(Mode.MANAGED, type, true);
     }
 
     /**
      * The stack has a data source of a type.
      *
      * @param type the type, such as {@code aws_eks_cluster}
-     * @return assertions that one of these data sources must meet, all of them together
+     * @return assertions that at least one of these data sources must meet, all of them together
      */
     public ResourceAssert hasDataSource(String type) {
-        return found(Mode.DATA, type);
+        return found(Mode.DATA, type, false);
     }
 
     /**
@@ -64,7 +74,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
         return hasResources(type, 0);
     }
 
-    private ResourceAssert found(Mode mode, String type) {
+    private ResourceAssert found(Mode mode, String type, boolean each) {
         List<Resource> resources = of(mode, type);
         if (resources.isEmpty()) {
             failWithMessage(
@@ -79,7 +89,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
                             .sorted()
                             .toList());
         }
-        return new ResourceAssert(this, type, resources);
+        return new ResourceAssert(this, type, resources, each);
     }
 
     private List<Resource> of(Mode mode, String type) {

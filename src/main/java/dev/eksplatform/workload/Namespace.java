@@ -13,6 +13,16 @@ public final class Namespace extends PlatformConstruct {
     private final NamespaceV1 resource;
 
     /**
+     * Makes a namespace without labels.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param name its id in the scope, and the namespace's name
+     */
+    public Namespace(Construct scope, String name) {
+        this(scope, name, name, Map.of());
+    }
+
+    /**
      * Makes a namespace.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider

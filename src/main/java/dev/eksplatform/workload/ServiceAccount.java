@@ -23,12 +23,26 @@ import software.constructs.Construct;
  * exists already is annotated in place.
  *
  * <pre>{@code
- * new ServiceAccount(platformStack, "orders", orders, Map.of(), List.of());
+ * Namespace shop = new Namespace(platform, "shop");
+ * new ServiceAccount(platform, "orders", orders, List.of(shop.resource()));
  * }</pre>
  */
 public final class ServiceAccount extends PlatformConstruct {
 
     private final Optional<ITerraformDependable> resource;
+
+    /**
+     * Makes or annotates the ServiceAccount of an identity, without labels.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param identity the identity
+     * @param after what must be in place before it, such as its namespace
+     */
+    public ServiceAccount(
+            Construct scope, String id, WorkloadIdentity identity, List<? extends ITerraformDependable> after) {
+        this(scope, id, identity, Map.of(), after);
+    }
 
     /**
      * Makes or annotates the ServiceAccount of an identity.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,21 @@ class OwnProgramTest {
         assertThat(sources.keySet())
                 .as("what is no construct of eks-platform has no line")
                 .noneMatch(address -> address.contains("orders"));
+    }
+
+    /** CDKTF's own local backend has an absolute path. */
+    @Test
+    void theOutputHasNoAbsolutePath() throws IOException {
+        OwnProgram.constructs(output);
+
+        String configuration = Files.readString(output.resolve("stacks/shop/cdk.tf.json"));
+        assertThat(new ObjectMapper()
+                        .readTree(configuration)
+                        .at("/terraform/backend/local/path")
+                        .asText())
+                .isEqualTo("../../../terraform.shop.tfstate");
+        assertThat(configuration)
+                .doesNotContain(output.toString(), Path.of("").toAbsolutePath().toString());
     }
 
     @Test

@@ -46,8 +46,9 @@ class ClusterSpecTest {
     @ValueSource(strings = {"", "1", "1.3", "1.333", "2.33", "v1.33", "1.33.1"})
     void aVersionIsMajorAndMinor(String version) {
         assertThat(ProblemsOf.making(() -> ClusterSpec.of("shop", version)))
-                .containsExactly("\"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: "
-                        + "write major and minor version, like 1.33");
+                .containsExactly(
+                        "version: \"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: "
+                                + "write major and minor version, like 1.33");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonsSpec;
 import dev.eksplatform.addon.CertManagerSpec;
 import dev.eksplatform.addon.LoadBalancerControllerSpec;
+import dev.eksplatform.cluster.ClusterAuthentication;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;

@@ -41,6 +41,13 @@ class NetworkSpecTest {
     }
 
     @Test
+    void allMistakesOfTheShortFormAreReportedEachWithItsProperty() {
+        assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0", "eu-central-1", "eu-central-1b")))
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactly("cidr", "zones[0]");
+    }
+
+    @Test
     void oneZoneIsNotEnough() {
         assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a")))
                 .containsExactly("zones: 1 given; allowed: two to seven zones: EKS needs subnets in at least two; "

@@ -18,7 +18,7 @@ class ClusterAuthenticationTest {
     private static final String EXEC =
             "{\"api_version\":\"client.authentication.k8s.io/v1beta1\",\"args\":[\"eks\",\"get-token\","
                     + "\"--cluster-name\",\"shop\",\"--region\",\"eu-central-1\"],\"command\":\"aws\"}";
-    private static final String TOKEN = "\"${data.aws_eks_cluster_auth.cluster-auth.token}\"";
+    private static final String TOKEN = "\"${data.aws_eks_cluster_auth.access_token_4E1BBEF3.token}\"";
 
     @TempDir
     private Path folder;
@@ -47,7 +47,8 @@ class ClusterAuthenticationTest {
     private static void assertUsesToken(JsonNode stack) {
         assertThat(stack.at("/provider/kubernetes/0/token")).hasToString(TOKEN);
         assertThat(stack.at("/provider/helm/0/kubernetes/token")).hasToString(TOKEN);
-        assertThat(stack.at("/data/aws_eks_cluster_auth/cluster-auth/name")).hasToString("\"shop\"");
+        assertThat(stack.at("/data/aws_eks_cluster_auth/access_token_4E1BBEF3/name"))
+                .hasToString("\"shop\"");
         assertThat(stack.path("provider").toString()).doesNotContain("exec");
     }
 

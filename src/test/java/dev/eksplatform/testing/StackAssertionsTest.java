@@ -64,6 +64,19 @@ class StackAssertionsTest {
     }
 
     @Test
+    void eachResourceOfATypeCanBeAskedFor() {
+        stack().allResources("aws_subnet").withoutAttribute("availability_zone");
+        assertThatThrownBy(() -> stack().allResources("aws_subnet").withAttribute("tags.Name", "b"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(
+                        "not every aws_subnet with tags.Name = \"b\", but%n  a: no tags.Name%n  b: tags.Name = \"b\""
+                                .formatted());
+        assertThatThrownBy(() -> stack().allResources("aws_instance"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("stack shop has no resource of type aws_instance");
+    }
+
+    @Test
     void listsMapsNumbersAndTruthValuesCompareByValue() {
         stack().hasResource("aws_vpc")
                 .withAttribute("ids[1].n", 2)

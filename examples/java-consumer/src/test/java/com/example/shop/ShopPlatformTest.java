@@ -1,34 +1,33 @@
 package com.example.shop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static dev.eksplatform.testing.StackAssertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.AppConfig;
-import dev.eksplatform.identity.WorkloadIdentity;
-import java.nio.file.Path;
+import dev.eksplatform.testing.StackAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ShopPlatformTest {
 
-    @Test
-    void theRoleTrustsTheServiceAccountOfTheClusterAlone(@TempDir Path output) throws Exception {
-        App app = new App(AppConfig.builder().outdir(output.toString()).build());
-        WorkloadIdentity orders = ShopPlatform.addTo(app);
-        app.synth();
+    private final ShopPlatform shop = new ShopPlatform(StackAssertions.app());
 
-        JsonNode resources = new ObjectMapper()
-                .readTree(output.resolve("stacks/shop-infrastructure/cdk.tf.json").toFile())
-                .path("resource");
-        assertEquals(1, resources.path("aws_eks_cluster").size());
-        assertEquals(4, resources.path("aws_subnet").size());
-        JsonNode role = resources
-                .path("aws_iam_role")
-                .path(orders.role().orElseThrow().getFriendlyUniqueId());
-        assertEquals("shop-shop-orders", role.path("name").asText());
-        assertTrue(role.path("assume_role_policy").asText().contains(":sub\":\"system:serviceaccount:shop:orders\""));
+    @Test
+    void theClusterIsInTwoZonesAndNodesTakeNoTokenlessMetadataRequests() {
+        assertThat(shop.infrastructure())
+                .hasResources("aws_eks_cluster", 1)
+                .hasResources("aws_subnet", 4)
+                .allResources("aws_launch_template")
+                .withAttribute("metadata_options.http_tokens", "required");
+    }
+
+    @Test
+    void theServiceAccountHasItsRole() {
+        assertThat(shop.infrastructure()).hasResource("aws_iam_role").withAttribute("name", "shop-shop-orders");
+        assertThat(shop.platform())
+                .hasResource("kubernetes_service_account_v1")
+                .withAttribute("metadata.name", "orders")
+                .withAttribute("metadata.namespace", "shop")
+                .and()
+                .hasResource("helm_release")
+                .withAttribute("chart", "podinfo")
+                .withAttribute("namespace", "shop");
     }
 }

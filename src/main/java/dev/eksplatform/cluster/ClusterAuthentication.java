@@ -1,4 +1,4 @@
-package dev.eksplatform.environment;
+package dev.eksplatform.cluster;
 
 import dev.eksplatform.spec.Doc;
 
