@@ -1,213 +1,294 @@
-// Prints the field types of the Kubernetes API, one line each, as dev.eksplatform.workload.manifest.ApiTypes reads them:
-//
-//	go run . > ../../main/resources/dev/eksplatform/workload/manifest/kubernetes.types
-//
-// The Kubernetes release is the version of k8s.io/api in go.mod.
+// Prints the kinds and field types of several releases of the Kubernetes API as dev.eksplatform.workload.manifest.ApiTypes
+// reads them: see README.md. It reads the Go source of the API with its markers, so that it needs no release compiled in.
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
-	"runtime/debug"
 	"sort"
 	"strings"
-
-	admissionregistration "k8s.io/api/admissionregistration/v1"
-	apps "k8s.io/api/apps/v1"
-	autoscaling1 "k8s.io/api/autoscaling/v1"
-	autoscaling2 "k8s.io/api/autoscaling/v2"
-	batch "k8s.io/api/batch/v1"
-	certificates "k8s.io/api/certificates/v1"
-	coordination "k8s.io/api/coordination/v1"
-	core "k8s.io/api/core/v1"
-	discovery "k8s.io/api/discovery/v1"
-	flowcontrol "k8s.io/api/flowcontrol/v1"
-	networking "k8s.io/api/networking/v1"
-	node "k8s.io/api/node/v1"
-	policy "k8s.io/api/policy/v1"
-	rbac "k8s.io/api/rbac/v1"
-	scheduling "k8s.io/api/scheduling/v1"
-	storage "k8s.io/api/storage/v1"
-	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
-	"k8s.io/apimachinery/pkg/runtime"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// Types with a JSON form of their own.
-var leaves = map[string]string{
-	"k8s.io/apimachinery/pkg/api/resource.Quantity":                            "quantity",
-	"k8s.io/apimachinery/pkg/apis/meta/v1.Time":                                "time",
-	"k8s.io/apimachinery/pkg/apis/meta/v1.MicroTime":                           "time",
-	"k8s.io/apimachinery/pkg/apis/meta/v1.Duration":                            "duration",
-	"k8s.io/apimachinery/pkg/util/intstr.IntOrString":                          "intOrString",
-	"k8s.io/apimachinery/pkg/apis/meta/v1.FieldsV1":                            "any",
-	"k8s.io/apimachinery/pkg/runtime.RawExtension":                             "any",
-	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1.JSONSchemaProps": "any",
+// The newest patch release of each minor version that manifests are checked for, oldest first.
+var releases = []string{"1.31.14", "1.32.13", "1.33.13", "1.34.13", "1.35.10", "1.36.6", "1.37.2"}
+
+// A span is the releases that have something, as indexes of releases.
+type span struct{ first, last int }
+
+func (s *span) add(release int) {
+	if s.last < s.first {
+		s.first = release
+	}
+	s.last = release
 }
 
-var named = map[string][]string{}
-var sources = map[string]string{}
+// String is empty for all releases, else such as " 34..", " ..35" or " 32..35".
+func (s span) String() string {
+	text := ".."
+	if s.first > 0 {
+		text = minor(s.first) + text
+	}
+	if s.last < len(releases)-1 {
+		text += minor(s.last)
+	}
+	if text == ".." {
+		return ""
+	}
+	return " " + text
+}
+
+func minor(release int) string { return strings.Split(releases[release], ".")[1] }
+
+type kind struct {
+	scope, typeName string
+	life            lifecycle
+	span            span
+}
+
+type fieldUnion struct {
+	newest       field
+	alwaysNeeded bool
+	span         span
+}
+
+type structUnion struct {
+	fields map[string]*fieldUnion
+	span   span
+}
+
+type enumUnion map[string]*span
 
 func main() {
-	scheme := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{core.AddToScheme, apps.AddToScheme, batch.AddToScheme,
-		autoscaling1.AddToScheme, autoscaling2.AddToScheme, networking.AddToScheme, policy.AddToScheme, rbac.AddToScheme,
-		storage.AddToScheme, scheduling.AddToScheme, coordination.AddToScheme, discovery.AddToScheme, node.AddToScheme,
-		admissionregistration.AddToScheme, flowcontrol.AddToScheme, certificates.AddToScheme, apiextensions.AddToScheme} {
-		if err := add(scheme); err != nil {
+	kinds := map[string]*kind{}
+	structs := map[string]*structUnion{}
+	enums := map[string]enumUnion{}
+	for release := range releases {
+		source := load(strings.Replace(releases[release], "1.", "v0.", 1))
+		for name, k := range source.kinds() {
+			known := kinds[name]
+			if known == nil {
+				known = &kind{span: span{0, -1}}
+				kinds[name] = known
+			}
+			known.scope, known.typeName, known.life = k.scope, k.typeName, k.life
+			if k.life.notServed {
+				continue
+			}
+			if k.life.removed == 0 || k.life.removed > 31+release {
+				known.span.add(release)
+			}
+		}
+		for name, s := range source.structs {
+			known := structs[name]
+			if known == nil {
+				known = &structUnion{map[string]*fieldUnion{}, span{0, -1}}
+				structs[name] = known
+			}
+			known.span.add(release)
+			for _, f := range s {
+				u := known.fields[f.name]
+				if u == nil {
+					u = &fieldUnion{alwaysNeeded: true, span: span{0, -1}}
+					known.fields[f.name] = u
+				} else if was := u.newest; was.typeName != f.typeName || was.zeroOmitted != f.zeroOmitted || was.list != f.list {
+					fmt.Fprintf(os.Stderr, "%s: %s.%s was %v, is %v\n", releases[release], name, f.name, was, f)
+				}
+				u.newest = f
+				u.alwaysNeeded = u.alwaysNeeded && f.required
+				u.span.add(release)
+			}
+		}
+		for name, values := range source.enums {
+			if enums[name] == nil {
+				enums[name] = enumUnion{}
+			}
+			for _, value := range values {
+				if enums[name][value] == nil {
+					enums[name][value] = &span{0, -1}
+				}
+				enums[name][value].add(release)
+			}
+		}
+	}
+	write(kinds, structs, enums)
+}
+
+// A kind of a version that Kubernetes means to keep belongs to kubernetes.types, others to kubernetes-preview.types, which is
+// read only when a manifest has one of them.
+func write(kinds map[string]*kind, structs map[string]*structUnion, enums map[string]enumUnion) {
+	stable, preview := map[string]bool{}, map[string]bool{}
+	needs := neededStructs(structs)
+	for _, name := range sorted(kinds) {
+		k := kinds[name]
+		if k.span.last >= 0 && k.scope != "request" && isStable(name) {
+			reach(k.typeName, structs, stable)
+		}
+	}
+	reach("meta/v1.ObjectMeta", structs, stable)
+	for _, name := range sorted(kinds) {
+		if k := kinds[name]; k.span.last >= 0 && k.scope != "request" && !isStable(name) {
+			reach(k.typeName, structs, preview)
+		}
+	}
+	if len(os.Args) != 2 {
+		panic("give the folder to write to")
+	}
+	for _, file := range []struct {
+		name   string
+		stable bool
+		types  map[string]bool
+	}{{"kubernetes.types", true, stable}, {"kubernetes-preview.types", false, preview}} {
+		out, err := os.Create(filepath.Join(os.Args[1], file.name))
+		if err != nil {
+			panic(err)
+		}
+		w := bufio.NewWriter(out)
+		fmt.Fprintf(w, "# The Kubernetes API %s, read from the source of k8s.io/api, k8s.io/apiextensions-apiserver and\n",
+			strings.Join(releases, ", "))
+		fmt.Fprintln(w, "# k8s.io/kube-aggregator by src/build/kubernetes-types, whose README.md explains the lines.")
+		if file.stable {
+			fmt.Fprintf(w, "releases %s %s\n", minor(0), minor(len(releases)-1))
+		}
+		for _, name := range sorted(kinds) {
+			if file.stable || !isStable(name) {
+				writeKind(w, name, kinds[name], file.stable)
+			}
+		}
+		used := map[string]bool{}
+		for _, name := range sorted(structs) {
+			if !file.types[name] || (!file.stable && stable[name]) {
+				continue
+			}
+			fmt.Fprintln(w, "type "+name)
+			s := structs[name]
+			for _, f := range sorted(s.fields) {
+				writeField(w, name, s, s.fields[f], needs, enums, file.stable)
+				used[element(s.fields[f].newest.typeName)] = true
+			}
+		}
+		for _, name := range sorted(enums) {
+			if !used[name] {
+				continue
+			}
+			all := span{0, -1}
+			for _, value := range enums[name] {
+				all.add(value.first)
+				all.add(max(all.last, value.last))
+				all.first = min(all.first, value.first)
+			}
+			line := "enum " + name + " "
+			for i, value := range sorted(enums[name]) {
+				if i > 0 {
+					line += "|"
+				}
+				line += value
+				if *enums[name][value] != all {
+					line += strings.Replace(enums[name][value].String(), " ", "@", 1)
+				}
+			}
+			fmt.Fprintln(w, line)
+		}
+		if err := w.Flush(); err != nil {
 			panic(err)
 		}
 	}
-	version := ""
-	info, _ := debug.ReadBuildInfo()
-	for _, dep := range info.Deps {
-		if dep.Path == "k8s.io/api" {
-			version = strings.Replace(dep.Version, "v0.", "1.", 1)
-		}
-	}
-	var kinds []string
-	types := scheme.AllKnownTypes()
-	var gvks []schema.GroupVersionKind
-	for gvk, t := range types {
-		meta, ok := t.FieldByName("ObjectMeta")
-		_, served := t.FieldByName("TypeMeta")
-		if ok && served && meta.Anonymous && gvk.Version != runtime.APIVersionInternal {
-			gvks = append(gvks, gvk)
-		}
-	}
-	for _, gvk := range gvks {
-		t := types[gvk]
-		scope := "namespaced"
-		if clusterScoped(t) {
-			scope = "cluster"
-		}
-		kinds = append(kinds, fmt.Sprintf("kind %s %s %s %s", gvk.GroupVersion(), gvk.Kind, scope, name(t)))
-		typeOf(t)
-	}
-	sort.Strings(kinds)
-	fmt.Printf("# Field types of the Kubernetes API %s, read from the Go types of k8s.io/api and k8s.io/apiextensions-apiserver.\n", version)
-	fmt.Println("# A line `field type -` marks a field that the API server does not answer when it has its zero value.")
-	fmt.Println(strings.Join(kinds, "\n"))
-	var all []string
-	for n := range named {
-		all = append(all, n)
-	}
-	sort.Strings(all)
-	for _, n := range all {
-		fmt.Println("type", n)
-		for _, f := range named[n] {
-			fmt.Println(" " + f)
-		}
-	}
 }
 
-func name(t reflect.Type) string {
-	parts := strings.Split(t.PkgPath(), "/")
-	return strings.Join(parts[len(parts)-2:], "/") + "." + t.Name()
-}
-
-func typeOf(t reflect.Type) string {
-	if leaf, ok := leaves[t.PkgPath()+"."+t.Name()]; ok {
-		return leaf
-	}
-	switch t.Kind() {
-	case reflect.Pointer:
-		return typeOf(t.Elem())
-	case reflect.String:
-		return "string"
-	case reflect.Bool:
-		return "bool"
-	case reflect.Int32, reflect.Int64:
-		return t.Kind().String()
-	case reflect.Float64:
-		return "float"
-	case reflect.Slice:
-		if t.Elem().Kind() == reflect.Uint8 {
-			return "bytes"
-		}
-		return "[]" + typeOf(t.Elem())
-	case reflect.Map:
-		return "{}" + typeOf(t.Elem())
-	case reflect.Struct:
-		n := name(t)
-		if _, done := named[n]; !done {
-			named[n] = nil
-			var fields []string
-			collect(t, &fields)
-			sort.Strings(fields)
-			named[n] = fields
-		}
-		return n
-	}
-	panic("no JSON form for " + t.String())
-}
-
-func collect(t reflect.Type, fields *[]string) {
-	for i := 0; i < t.NumField(); i++ {
-		f := t.Field(i)
-		tag := strings.Split(f.Tag.Get("json"), ",")
-		if tag[0] == "-" {
-			continue
-		}
-		if tag[0] == "" {
-			if !f.Anonymous {
-				panic(t.String() + "." + f.Name)
+// Every kind is listed in kubernetes.types, those of previews with the word preview in place of their type.
+func writeKind(w *bufio.Writer, name string, k *kind, stableFile bool) {
+	switch {
+	case k.span.last < 0:
+		if stableFile && k.scope != "request" {
+			release := "-"
+			if k.life.removed > 0 {
+				release = fmt.Sprintf("1.%d", k.life.removed)
 			}
-			ft := f.Type
-			if ft.Kind() == reflect.Pointer {
-				ft = ft.Elem()
-			}
-			collect(ft, fields)
-			continue
+			fmt.Fprintf(w, "gone %s %s%s\n", name, release, prefixed(" ", otherGroup(name, k.life.replacement)))
 		}
-		line := tag[0] + " " + typeOf(f.Type)
-		omitted := strings.Contains(f.Tag.Get("json"), "omitempty")
-		if omitted && f.Type.Kind() != reflect.Pointer && f.Type.Kind() != reflect.Struct {
-			line += " -"
+	case k.scope == "request":
+		if stableFile {
+			fmt.Fprintf(w, "kind %s request -%s\n", name, k.span)
 		}
-		*fields = append(*fields, line)
+	case stableFile && !isStable(name):
+		fmt.Fprintf(w, "kind %s %s preview%s\n", name, k.scope, k.span)
+	default:
+		fmt.Fprintf(w, "kind %s %s %s%s\n", name, k.scope, k.typeName, k.span)
 	}
 }
 
-// A cluster-scoped type carries the marker `+genclient:nonNamespaced` in its source.
-func clusterScoped(t reflect.Type) bool {
-	source, ok := sources[t.PkgPath()]
-	if !ok {
-		info, _ := debug.ReadBuildInfo()
-		for _, dep := range info.Deps {
-			if rest, found := strings.CutPrefix(t.PkgPath(), dep.Path+"/"); found {
-				dir := filepath.Join(os.Getenv("GOMODCACHE"), dep.Path+"@"+dep.Version, rest)
-				files, _ := filepath.Glob(filepath.Join(dir, "types*.go"))
-				for _, file := range files {
-					text, err := os.ReadFile(file)
-					if err != nil {
-						panic(err)
-					}
-					source += string(text)
-				}
-			}
-		}
-		if source == "" {
-			panic("no source of " + t.PkgPath() + "; set GOMODCACHE")
-		}
-		sources[t.PkgPath()] = source
+// otherGroup is a replacement of another group: within a group, the version follows from the kinds.
+func otherGroup(name, replacement string) string {
+	if strings.Split(name, "/")[0] == strings.Split(replacement, "/")[0] {
+		return ""
 	}
-	before := regexp.MustCompile(`(?s)(.*)\ntype ` + t.Name() + ` struct`).FindStringSubmatch(source)
-	if before == nil {
-		panic("no source of " + t.String())
+	return strings.Split(replacement, " ")[0]
+}
+
+func writeField(w *bufio.Writer, owner string, s *structUnion, u *fieldUnion, needs map[string]bool,
+	enums map[string]enumUnion, stable bool) {
+	f := u.newest
+	line := " " + f.name + " "
+	if e := element(f.typeName); enums[e] != nil {
+		line += strings.TrimSuffix(f.typeName, e) + "string =" + e
+	} else {
+		line += f.typeName
 	}
-	all := strings.Split(before[1], "\n")
-	for i := len(all) - 1; i >= 0; i-- {
-		line := strings.TrimSpace(all[i])
-		if line != "" && !strings.HasPrefix(line, "//") {
-			return false
-		}
-		if strings.Contains(line, "+genclient:nonNamespaced") {
-			return true
-		}
+	if f.zeroOmitted {
+		line += " -"
 	}
-	return false
+	if stable && isRequired(owner, u, needs) {
+		line += " !"
+	}
+	if f.list != "" {
+		line += " " + f.list
+	}
+	// What came or went with its type needs no mark of its own.
+	if u.span != s.span {
+		line += u.span.String()
+	}
+	fmt.Fprintln(w, line)
+}
+
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+// isStable says whether a kind's version is neither alpha nor beta.
+func isStable(name string) bool {
+	version := strings.Split(name, " ")[0]
+	return !strings.Contains(version[strings.LastIndex(version, "/")+1:], "a") &&
+		!strings.Contains(version, "beta")
+}
+
+func reach(name string, structs map[string]*structUnion, reached map[string]bool) {
+	name = element(name)
+	s := structs[name]
+	if s == nil || reached[name] {
+		return
+	}
+	reached[name] = true
+	for _, f := range s.fields {
+		reach(f.newest.typeName, structs, reached)
+	}
+}
+
+func element(typeName string) string {
+	for strings.HasPrefix(typeName, "[]") || strings.HasPrefix(typeName, "{}") {
+		typeName = typeName[2:]
+	}
+	return typeName
+}
+
+func sorted[V any](m map[string]V) []string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
 }

@@ -1,5 +1,6 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.environment.Blueprint;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,8 @@ public record Environment(
             return Manifests.read(
                     folder == null ? Path.of("") : folder,
                     spec.workloads().manifests(),
-                    spec.workloads().namespace());
+                    spec.workloads().namespace(),
+                    spec.cluster() instanceof ClusterSpec cluster ? Optional.of(cluster.version()) : Optional.empty());
         } catch (InvalidInputException e) {
             for (Problem problem : e.problems()) {
                 if (problem.where().startsWith("[")) {

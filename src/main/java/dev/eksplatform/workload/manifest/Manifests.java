@@ -1,8 +1,9 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,22 @@ public final class Manifests {
      * @throws InvalidInputException with every problem of every file
      */
     public static Manifests read(Path base, List<String> patterns, String defaultNamespace) {
+        return read(base, patterns, defaultNamespace, Optional.empty());
+    }
+
+    /**
+     * Reads the files that an environment names, for a cluster whose version is known.
+     *
+     * @param base the folder that the patterns are relative to
+     * @param patterns see {@link ManifestFiles#find}
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none
+     * @param version the Kubernetes version of the cluster, for which the documents are checked; empty when it is not known:
+     *     what any version has is accepted
+     * @return the objects of all files
+     * @throws InvalidInputException with every problem of every file
+     */
+    public static Manifests read(
+            Path base, List<String> patterns, String defaultNamespace, Optional<KubernetesVersion> version) {
         Problems problems = new Problems();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : ManifestFiles.find(base, patterns, problems)) {
@@ -67,7 +86,7 @@ public final class Manifests {
                         "check its permissions");
             }
         }
-        return of(texts, defaultNamespace, problems);
+        return of(texts, defaultNamespace, TargetVersion.of(version), problems);
     }
 
     /**
@@ -79,23 +98,55 @@ public final class Manifests {
      * @throws InvalidInputException with every problem of every file
      */
     public static Manifests of(Map<String, String> texts, String defaultNamespace) {
-        return of(texts, defaultNamespace, new Problems());
+        return of(texts, defaultNamespace, Optional.empty());
     }
 
-    private static Manifests of(Map<String, String> texts, String defaultNamespace, Problems problems) {
+    /**
+     * Reads the text of files, for a cluster whose version is known.
+     *
+     * @param texts the content of each file by its name
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none
+     * @param version the Kubernetes version of the cluster; empty when it is not known
+     * @return the objects of all files
+     * @throws InvalidInputException with every problem of every file
+     */
+    public static Manifests of(
+            Map<String, String> texts, String defaultNamespace, Optional<KubernetesVersion> version) {
+        return of(texts, defaultNamespace, TargetVersion.of(version), new Problems());
+    }
+
+    private static Manifests of(
+            Map<String, String> texts, String defaultNamespace, TargetVersion target, Problems problems) {
         List<Manifest> manifests = new ArrayList<>();
         texts.forEach((file, text) -> {
             for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
-                Manifest manifest = manifest(document, defaultNamespace, problems);
+                Problems inDocument = new Problems();
+                Manifest manifest = manifest(document, defaultNamespace, target, inDocument);
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
+                addInOrder(inDocument, document.source(), problems);
             }
         });
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
         problems.throwIfAny();
         return new Manifests(ManifestOrder.of(withLogicalIds(withScaledReplicas(manifests))));
+    }
+
+    /** Several checks read a document one after the other; what they find is reported in the order of the document. */
+    private static void addInOrder(Problems inDocument, SourceMap source, Problems problems) {
+        if (!inDocument.isEmpty()) {
+            inDocument.found().stream()
+                    .sorted(Comparator.comparingLong(problem -> place(problem, source)))
+                    .forEach(problems::add);
+        }
+    }
+
+    private static long place(Problem problem, SourceMap source) {
+        String[] place =
+                problem.where().substring(source.start().file().length() + 1).split("[: ]", 3);
+        return Long.parseLong(place[0]) << Integer.SIZE | Long.parseLong(place[1]);
     }
 
     /**
@@ -142,13 +193,25 @@ public final class Manifests {
     }
 
     private static @Nullable Manifest manifest(
-            ManifestReader.Document document, String defaultNamespace, Problems problems) {
+            ManifestReader.Document document, String defaultNamespace, TargetVersion target, Problems problems) {
         Map<String, @Nullable Object> body = document.body();
         SourceMap source = document.source();
+        OtherTool tool = OtherTool.of(body, source.start().file());
+        if (tool != null) {
+            problems.add(
+                    source.where(body.containsKey("apiVersion") ? "apiVersion" : ""),
+                    "this is " + tool.name() + ", not an object of a cluster",
+                    "Kubernetes objects",
+                    tool.fix());
+            return null;
+        }
         String apiVersion = required(document, "apiVersion", "such as apps/v1", problems);
         String kind = required(document, "kind", "such as Deployment", problems);
         String name = name(document, problems);
-        if (apiVersion.isEmpty() || kind.isEmpty() || !isServed(apiVersion, kind, source, problems) || name.isEmpty()) {
+        if (apiVersion.isEmpty()
+                || kind.isEmpty()
+                || !ServedKinds.check(apiVersion, kind, target, source, problems)
+                || name.isEmpty()) {
             return null;
         }
         String stated = BodyField.text(body, "metadata", "namespace");
@@ -165,7 +228,9 @@ public final class Manifests {
         List<String> computed = ComputedFields.of(apiVersion, kind, canonical);
         String id = Manifest.plainId(kind, namespace, name);
         Manifest manifest = new Manifest(apiVersion, kind, namespace, name, canonical, source, computed, id);
-        ObjectRules.check(manifest, problems);
+        SchemaRules.check(document, ApiTypes.get().kind(apiVersion, kind), target, problems);
+        ObjectRules.check(manifest, target, problems);
+        PodRules.check(manifest, problems);
         return manifest;
     }
 
@@ -210,41 +275,6 @@ public final class Manifests {
                     "add metadata.name");
         }
         return "";
-    }
-
-    private static boolean isServed(String apiVersion, String kind, SourceMap source, Problems problems) {
-        ApiTypes types = ApiTypes.get();
-        if (types.kind(apiVersion, kind) != null) {
-            return true;
-        }
-        RemovedApis.Removed removed = RemovedApis.find(apiVersion, kind);
-        if (removed != null) {
-            problems.add(
-                    source.where("apiVersion"),
-                    "Kubernetes " + removed.release() + " removed " + apiVersion + " " + kind,
-                    "API versions that Kubernetes serves",
-                    removed.successor().isEmpty()
-                            ? "remove the document; see the Kubernetes deprecation guide"
-                            : "use " + removed.successor() + "; fields may differ");
-            return false;
-        }
-        List<String> kinds = types.kindsOf(apiVersion);
-        boolean core = KindScope.group(apiVersion).isEmpty();
-        if (kinds.isEmpty()
-                && !core
-                && apiVersion.substring(0, apiVersion.indexOf('/')).contains(".")) {
-            return true;
-        }
-        String versions = String.join(", ", types.versionsOf(kind));
-        String fix = Suggestion.nearest(kind, kinds)
-                .map(near -> "did you mean " + near + "?")
-                .orElse(versions.isEmpty() ? "mend apiVersion or kind" : "use apiVersion " + versions);
-        problems.add(
-                source.where(versions.isEmpty() ? "kind" : "apiVersion"),
-                "Kubernetes has no " + kind + " in " + apiVersion,
-                kinds.isEmpty() ? "a Kubernetes API version such as v1 or apps/v1" : String.join(", ", kinds),
-                versions.isEmpty() ? fix : "use apiVersion " + versions);
-        return false;
     }
 
     private static void checkDuplicates(List<Manifest> manifests, Problems problems) {

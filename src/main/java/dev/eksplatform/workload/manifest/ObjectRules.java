@@ -1,9 +1,12 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectRules {
 
-    private static final int LONGEST_LABEL = 63;
-    private static final int LONGEST_NAME = 253;
     private static final int LONGEST_CRON_JOB = 52;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern SERVICE = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-    private static final Pattern PATH_SEGMENT = Pattern.compile("[^/%]+");
+    private static final int SERVICES_WITH_A_DIGIT_FIRST = 34;
+    private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.\\.?$)[^/%]+");
     private static final Set<String> WITH_SELECTOR = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
     private static final Set<String> NAMESPACES = Set.of("default", "kube-node-lease", "kube-public", "kube-system");
 
     private final Manifest manifest;
+    private final TargetVersion target;
     private final Problems problems;
 
-    private ObjectRules(Manifest manifest, Problems problems) {
+    private ObjectRules(Manifest manifest, TargetVersion target, Problems problems) {
         this.manifest = manifest;
+        this.target = target;
         this.problems = problems;
     }
 
-    static void check(Manifest manifest, Problems problems) {
-        ObjectRules rules = new ObjectRules(manifest, problems);
+    static void check(Manifest manifest, TargetVersion target, Problems problems) {
+        ObjectRules rules = new ObjectRules(manifest, target, problems);
         rules.name();
         rules.namespaceName();
         rules.existsAlready();
@@ -46,49 +46,77 @@ final class ObjectRules {
         problems.add(manifest.source().where(path), found, allowed, fix);
     }
 
-    /** Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/. */
+    /**
+     * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ and the page of each kind; a
+     * Service's name may begin with a digit where the feature gate RelaxedServiceNameValidation is on, first in 1.34.
+     */
     private void name() {
         String name = manifest.name();
         String group = KindScope.group(manifest.apiVersion());
+        boolean service = manifest.identity().startsWith("v1 Service ");
         if (group.equals("rbac.authorization.k8s.io")) {
-            check(name, PATH_SEGMENT, LONGEST_NAME, "a name without / and %");
-        } else if (manifest.identity().startsWith("v1 Service ")) {
+            check(text -> PATH_SEGMENT.matcher(text).matches(), "a name without / and %, and not . or ..");
+        } else if (service && !target.mayBeFrom(SERVICES_WITH_A_DIGIT_FIRST)) {
             check(
-                    name,
-                    SERVICE,
-                    LONGEST_LABEL,
+                    DnsName::isLabelWithLetterFirst,
                     "at most 63 lower case letters, digits and -, a letter first, no - last");
-        } else if (manifest.identity().startsWith("v1 Namespace ")) {
-            check(name, LABEL, LONGEST_LABEL, "at most 63 lower case letters, digits and -, no - first or last");
+        } else if (service || isOf("v1 Namespace", "apps/v1 StatefulSet")) {
+            check(DnsName::isLabel, "at most 63 lower case letters, digits and -, no - first or last");
         } else {
-            boolean cronJob = manifest.kind().equals("CronJob") && group.equals("batch");
-            int longest = cronJob ? LONGEST_CRON_JOB : LONGEST_NAME;
+            int longest = isOf("batch/v1 CronJob")
+                    ? LONGEST_CRON_JOB
+                    : isOf("batch/v1 Job") ? DnsName.LONGEST_LABEL : DnsName.LONGEST_SUBDOMAIN;
             check(
-                    name,
-                    SUBDOMAIN,
-                    longest,
+                    text -> DnsName.isSubdomain(text) && text.length() <= longest,
                     "at most " + longest
                             + " lower case letters, digits, - and ., with a letter or a digit at both ends");
         }
+        String expected = expectedName();
+        if (!expected.isEmpty() && !expected.equals(name)) {
+            add(
+                    "metadata.name",
+                    "\"" + name + "\" is not the name of this " + manifest.kind(),
+                    expected,
+                    "use " + expected);
+        }
+        if (isOf("scheduling.k8s.io/v1 PriorityClass") && name.startsWith("system-")) {
+            add("metadata.name", "the prefix system- is reserved", "another name", "use another name");
+        }
     }
 
-    private void check(String name, Pattern form, int longest, String allowed) {
-        if (!form.matcher(name).matches() || name.length() > longest) {
-            String likely = name.toLowerCase(java.util.Locale.ROOT)
-                    .replaceAll("[^a-z0-9.]+", "-")
-                    .replaceAll("^[-.]+|[-.]+$", "");
-            boolean mends = name.length() <= longest && form.matcher(likely).matches();
+    private boolean isOf(String... kinds) {
+        return List.of(kinds).contains(manifest.apiVersion() + " " + manifest.kind());
+    }
+
+    /** The name that a kind derives from its content, or an empty text. */
+    private String expectedName() {
+        Map<?, ?> body = manifest.body();
+        String group = BodyField.text(body, "spec", "group");
+        String plural = BodyField.text(body, "spec", "names", "plural");
+        if (isOf("apiextensions.k8s.io/v1 CustomResourceDefinition") && !group.isEmpty() && !plural.isEmpty()) {
+            return plural + "." + group;
+        }
+        String version = BodyField.text(body, "spec", "version");
+        boolean service = isOf("apiregistration.k8s.io/v1 APIService") && !group.isEmpty() && !version.isEmpty();
+        return service ? version + "." + group : "";
+    }
+
+    private void check(Predicate<String> form, String allowed) {
+        String name = manifest.name();
+        if (!form.test(name)) {
+            String likely =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
             add(
                     "metadata.name",
                     "\"" + name + "\" is not a name of a " + manifest.kind(),
                     allowed,
-                    mends ? "use " + likely : "choose another name");
+                    form.test(likely) ? "use " + likely : "choose another name");
         }
     }
 
     private void namespaceName() {
         String namespace = manifest.namespace();
-        if (namespace != null && (!LABEL.matcher(namespace).matches() || namespace.length() > LONGEST_LABEL)) {
+        if (namespace != null && !DnsName.isLabel(namespace)) {
             add(
                     "metadata.namespace",
                     "\"" + namespace + "\" is not a name of a Namespace",
@@ -118,6 +146,9 @@ final class ObjectRules {
             return;
         }
         Map<?, ?> body = manifest.body();
+        if (BodyField.of(body, "spec") == null) {
+            return;
+        }
         if (BodyField.of(body, "spec", "selector") == null) {
             add(
                     "spec",

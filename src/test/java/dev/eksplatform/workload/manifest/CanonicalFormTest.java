@@ -23,23 +23,23 @@ class CanonicalFormTest {
             apps/v1                        | StatefulSet             | spec: {selector: {}, template: {spec: {%s}}}
             apps/v1                        | DaemonSet               | spec: {selector: {}, template: {spec: {%s}}}
             apps/v1                        | ReplicaSet              | spec: {selector: {}, template: {spec: {%s}}}
-            batch/v1                       | Job                     | spec: {template: {spec: {%s}}}
-            batch/v1                       | CronJob                 | spec: {jobTemplate: {spec: {template: {spec: {%s}}}}}
-            apps/v1                        | StatefulSet             | spec: {selector: {}, volumeClaimTemplates: [{spec: {resources: {requests: {a: 1000m, b: 1024Mi}}}}]}
+            batch/v1                       | Job                     | spec: {template: {spec: {restartPolicy: Never, %s}}}
+            batch/v1                       | CronJob                 | spec: {schedule: daily, jobTemplate: {spec: {template: {spec: {restartPolicy: Never, %s}}}}}
+            apps/v1                        | StatefulSet             | spec: {selector: {}, template: {spec: {%s}}, volumeClaimTemplates: [{spec: {resources: {requests: {a: 1000m, b: 1024Mi}}}}]}
             v1                             | PersistentVolumeClaim   | spec: {resources: {requests: {storage: 1024Mi, a: 1000m}}}
             v1                             | PersistentVolume        | spec: {capacity: {storage: 1024Mi, a: 1000m}}
             v1                             | ResourceQuota           | spec: {hard: {cpu: 1000m, memory: 1024Mi}}
-            v1                             | LimitRange              | spec: {limits: [{max: {cpu: 1000m}, min: {cpu: 1000m}, default: {memory: 1024Mi}, defaultRequest: {memory: 1024Mi}, maxLimitRequestRatio: {cpu: 1000m}}]}
-            autoscaling/v2                 | HorizontalPodAutoscaler | spec: {metrics: [{pods: {target: {averageValue: 1000m, value: 1024Mi}}}]}
-            v1                             | Pod                     | spec: {overhead: {cpu: 1000m}, resources: {limits: {memory: 1024Mi}}, initContainers: [{resources: {requests: {cpu: 1000m}}}]}
-            v1                             | Pod                     | spec: {ephemeralContainers: [{resources: {requests: {cpu: 1000m}}}], volumes: [{emptyDir: {sizeLimit: 1024Mi}}]}
-            v1                             | Pod                     | spec: {volumes: [{ephemeral: {volumeClaimTemplate: {spec: {resources: {requests: {storage: 1024Mi}}}}}}], containers: [{env: [{valueFrom: {resourceFieldRef: {divisor: 1000m}}}]}]}
-            node.k8s.io/v1                 | RuntimeClass            | {overhead: {podFixed: {cpu: 1000m, memory: 1024Mi}}}
+            v1                             | LimitRange              | spec: {limits: [{type: Container, max: {cpu: 1000m}, min: {cpu: 1000m}, default: {memory: 1024Mi}, defaultRequest: {memory: 1024Mi}, maxLimitRequestRatio: {cpu: 1000m}}]}
+            autoscaling/v2                 | HorizontalPodAutoscaler | spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: a}, metrics: [{type: Pods, pods: {metric: {name: a}, target: {type: Value, averageValue: 1000m, value: 1024Mi}}}]}
+            v1                             | Pod                     | spec: {overhead: {cpu: 1000m}, resources: {limits: {memory: 1024Mi}}, initContainers: [{name: b, image: b, resources: {requests: {cpu: 1000m}}}], %s}
+            v1                             | Pod                     | spec: {ephemeralContainers: [{name: b, resources: {requests: {cpu: 1000m}}}], volumes: [{name: a, emptyDir: {sizeLimit: 1024Mi}}], %s}
+            v1                             | Pod                     | spec: {volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {resources: {requests: {storage: 1024Mi}}}}}}], containers: [{name: a, image: a, env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1000m}}}]}]}
+            node.k8s.io/v1                 | RuntimeClass            | {handler: a; overhead: {podFixed: {cpu: 1000m, memory: 1024Mi}}}
             """)
     void aQuantityIsCanonicalWhereverItsTypeIsQuantity(String apiVersion, String kind, String content) {
         String fields = content.startsWith("{") ? content.substring(1, content.length() - 1) : content;
         String json = Read.one("apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: a}\n"
-                        + fields.formatted(POD) + "\n")
+                        + fields.formatted(POD).replace("; ", "\n") + "\n")
                 .body()
                 .toString();
 
@@ -49,7 +49,7 @@ class CanonicalFormTest {
     @Test
     void numbersBecomeQuantities() {
         String pod =
-                "containers: [{name: a, resources: {limits: {cpu: 0.5, memory: 1000}, requests: {cpu: 1, memory: 1e3}}}]";
+                "containers: [{name: a, image: a, resources: {limits: {cpu: 0.5, memory: 1000}, requests: {cpu: 1, memory: 1e3}}}]";
 
         List<?> containers = (List<?>) Read.field(Read.deployment(pod), "spec", "template", "spec", "containers");
         assertThat(BodyField.map(containers.get(0), "resources"))
@@ -67,7 +67,8 @@ class CanonicalFormTest {
 
     @Test
     void aBadQuantityHasItsPlace() {
-        assertThat(Read.problems(Read.deployment("containers:\n  - name: a\n    resources: {limits: {memory: 1GB}}")))
+        assertThat(Read.problems(Read.deployment(
+                        "containers:\n  - name: a\n    resources: {limits: {memory: 1GB}}\n    image: a")))
                 .containsExactly(
                         "a.yaml:12:40 spec.template.spec.containers[0].resources.limits.memory: \"1GB\" is not a"
                                 + " quantity; allowed: a number, with a suffix n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei or"
@@ -95,6 +96,8 @@ class CanonicalFormTest {
                         value: ""
                     readinessProbe:
                       initialDelaySeconds: 0
+                      exec: {}
+                    image: a
                 """;
 
         assertThat(Read.field(Read.deployment(pod), "spec", "template", "spec"))
@@ -106,12 +109,14 @@ class CanonicalFormTest {
                                 List.of(Map.of(
                                         "name",
                                         "a",
+                                        "image",
+                                        "a",
                                         "resources",
                                         Map.of(),
                                         "env",
                                         List.of(Map.of("name", "EMPTY")),
                                         "readinessProbe",
-                                        Map.of()))));
+                                        Map.of("exec", Map.of())))));
     }
 
     @Test
@@ -183,7 +188,7 @@ class CanonicalFormTest {
     @Test
     void aNumberOrABooleanWhereTextBelongsIsToBeQuoted() {
         String pod =
-                "containers:\n  - name: a\n    env:\n      - {name: PORT, value: 8080}\n      - {name: DEBUG, value: yes}";
+                "containers:\n  - name: a\n    env:\n      - {name: PORT, value: 8080}\n      - {name: DEBUG, value: yes}\n    image: a";
         String labels = Read.configMap("  labels: {version: 1.10, on-call: true}\ndata: {mode: 0644}\n");
 
         assertThat(Read.problems(Read.deployment(pod)))
@@ -203,7 +208,7 @@ class CanonicalFormTest {
 
     @Test
     void textWhereANumberOrABooleanBelongsIsToBeUnquoted() {
-        String text = Read.deployment("hostNetwork: \"true\"\ncontainers: [{name: a, stdin: maybe}]")
+        String text = Read.deployment("hostNetwork: \"true\"\ncontainers: [{name: a, stdin: maybe, image: a}]")
                 .replace("spec:\n  selector", "spec:\n  replicas: \"2\"\n  selector");
 
         assertThat(Read.problems(text))
@@ -217,7 +222,7 @@ class CanonicalFormTest {
 
     @Test
     void aFieldThatDoesNotExistIsRefused() {
-        String text = Read.deployment("containers: [{name: a, imagePullPolice: Always}]\nreplicas: 2");
+        String text = Read.deployment("containers: [{name: a, imagePullPolice: Always, image: a}]\nreplicas: 2");
 
         assertThat(Read.problems(text))
                 .containsExactly(
@@ -244,8 +249,8 @@ class CanonicalFormTest {
 
     @Test
     void numbersThatWouldChangeAreRefused() {
-        assertThat(Read.problems(
-                        Read.deployment("terminationGracePeriodSeconds: 9007199254740993\npriority: 4294967296")))
+        assertThat(Read.problems(Read.deployment(
+                        "terminationGracePeriodSeconds: 9007199254740993\npriority: 4294967296\ncontainers: []")))
                 .containsExactly(
                         "a.yaml:10:38 spec.template.spec.terminationGracePeriodSeconds: 9007199254740993 is more than"
                                 + " Terraform's JSON holds exactly; allowed: whole numbers up to 2^53; fix: use a smaller"

@@ -31,6 +31,7 @@ class ManifestOrderTest {
                     - name: web
                       envFrom: [{configMapRef: {name: settings}}]
                       env: [{name: A, valueFrom: {secretKeyRef: {name: tls, key: a}}}]
+                      image: web
                   volumes:
                     - {name: data, persistentVolumeClaim: {claimName: data}}
             ---

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestsTest {
 
+    private static final String JOB_TEMPLATE = "{spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}";
+
     private static String object(String apiVersion, String kind, String name, String lines) {
         return "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: " + name + "}\n" + lines;
     }
@@ -79,9 +81,10 @@ class ManifestsTest {
                         "a.yaml:2:7 kind: Kubernetes has no CronJbo in batch/v1; allowed: CronJob, Job; fix: did you mean"
                                 + " CronJob?",
                         "b.yaml:1:13 apiVersion: Kubernetes has no Deployment in v1; allowed: "
-                                + String.join(", ", ApiTypes.get().kindsOf("v1")) + "; fix: use apiVersion apps/v1",
-                        "c.yaml:2:7 kind: Kubernetes has no Gadget in apps/v2; allowed: a Kubernetes API version such as v1"
-                                + " or apps/v1; fix: mend apiVersion or kind");
+                                + "apps/v1; fix: use apiVersion apps/v1",
+                        "c.yaml:2:7 kind: Kubernetes has no Gadget in apps/v2; allowed: ControllerRevision, DaemonSet,"
+                                + " Deployment, ReplicaSet, StatefulSet; fix: correct apiVersion or kind; that of a custom"
+                                + " resource has a group with a dot, such as example.com/v1");
     }
 
     @Test
@@ -115,12 +118,14 @@ class ManifestsTest {
     @CsvSource(delimiter = '|', textBlock = """
             v1       | ConfigMap | Web_App | use web-app
             v1       | ConfigMap | -a      | use a
-            v1       | Service   | 1st     | choose another name
+            v1       | Service   | a.b     | choose another name
             v1       | Namespace | a.b     | choose another name
+            apps/v1  | StatefulSet | a.b | choose another name
             batch/v1 | CronJob   | a123456789012345678901234567890123456789012345678901x | choose another name
             """)
     void aNameThatKubernetesRefusesIsRefused(String apiVersion, String kind, String name, String fix) {
         assertThat(Read.problems(object(apiVersion, kind, "\"" + name + "\"", "")))
+                .filteredOn(problem -> problem.contains("metadata.name"))
                 .singleElement()
                 .asString()
                 .startsWith("a.yaml:3:18 metadata.name: \"" + name + "\" is not a name of a " + kind
@@ -170,7 +175,11 @@ class ManifestsTest {
 
     @Test
     void aJobThatDeletesItselfIsRefused() {
-        assertThat(Read.problems(object("batch/v1", "Job", "a", "spec: {ttlSecondsAfterFinished: 60}\n")))
+        assertThat(Read.problems(object(
+                        "batch/v1",
+                        "Job",
+                        "a",
+                        "spec: {ttlSecondsAfterFinished: 60, template: " + JOB_TEMPLATE + "}\n")))
                 .containsExactly("a.yaml:4:33 spec.ttlSecondsAfterFinished: Kubernetes deletes this Job when it has"
                         + " finished, and every later plan makes it again; allowed: Jobs that stay; fix: remove"
                         + " ttlSecondsAfterFinished; cdktf destroy removes the Job");
@@ -199,12 +208,14 @@ class ManifestsTest {
 
     @Test
     void whatTheClusterChangesIsComputed() {
-        assertThat(Read.one(object("batch/v1", "Job", "a", "")).computedFields())
+        assertThat(Read.one(object("batch/v1", "Job", "a", "spec: {template: " + JOB_TEMPLATE + "}\n"))
+                        .computedFields())
                 .containsExactly(
                         "metadata.labels", "metadata.annotations", "spec.template.metadata.labels", "spec.selector");
         assertThat(Read.one(object("v1", "LimitRange", "a", "")).computedFields())
                 .containsExactly("metadata.labels", "metadata.annotations", "spec.limits");
-        assertThat(Read.one(object("v1", "Pod", "a", "spec: {containers: [{name: a}], volumes: [{name: a}]}\n"))
+        assertThat(Read.one(object(
+                                "v1", "Pod", "a", "spec: {containers: [{name: a, image: a}], volumes: [{name: a}]}\n"))
                         .computedFields())
                 .containsExactly("metadata.labels", "metadata.annotations", "spec.containers", "spec.volumes");
         assertThat(Read.one(object("v1", "ServiceAccount", "a", "imagePullSecrets: [{name: a}]\n"))
@@ -226,7 +237,7 @@ class ManifestsTest {
                 "autoscaling/v2",
                 "HorizontalPodAutoscaler",
                 "web",
-                "spec: {scaleTargetRef: {kind: Deployment, name: web}}\n");
+                "spec: {scaleTargetRef: {kind: Deployment, name: web}, maxReplicas: 9}\n");
 
         assertThat(Read.all(deployment, scaler).inOrder().get(0).computedFields())
                 .containsExactly("metadata.labels", "metadata.annotations", "spec.replicas");

@@ -42,7 +42,10 @@ final class Read {
         return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n" + lines;
     }
 
-    /** A Deployment named {@code web} whose pods have these further lines, indented as fields of their spec. */
+    /**
+     * A Deployment named {@code web} whose pods have these further lines, indented as fields of their spec;
+     * {@code containers: []} becomes the smallest list that Kubernetes accepts.
+     */
     static String deployment(String podLines) {
         return """
                 apiVersion: apps/v1
@@ -54,6 +57,8 @@ final class Read {
                   template:
                     metadata: {labels: {app: web}}
                     spec:
-                """ + podLines.indent(6);
+                """
+                + podLines.replace("containers: []", "containers: [{name: web, image: web}]")
+                        .indent(6);
     }
 }

@@ -13,12 +13,14 @@ class ServiceAccountReferencesTest {
             kind: CronJob
             metadata: {name: a, namespace: shop}
             spec:
+              schedule: "@daily"
               jobTemplate:
                 spec:
                   template:
                     spec:
                       serviceAccount: orders
-                      containers: []
+                      restartPolicy: Never
+                      containers: [{name: a, image: a}]
             """;
 
     private static List<String> undeclared(Manifests manifests, String... declared) {
@@ -32,7 +34,7 @@ class ServiceAccountReferencesTest {
         Manifests manifests = Read.all(
                 CRON_JOB,
                 Read.deployment("serviceAccountName: web\ncontainers: []"),
-                "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a}]}}",
+                "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, image: a}]}}",
                 "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r}, spec: {template: {spec:"
                         + " {serviceAccountName: roll, containers: [{name: a}]}}}}");
 
@@ -40,7 +42,7 @@ class ServiceAccountReferencesTest {
                 .extracting(ServiceAccountReferences.Reference::key, ServiceAccountReferences.Reference::where)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(
-                                "shop/orders", "a.yaml:9:27 spec.jobTemplate.spec.template.spec.serviceAccount"),
+                                "shop/orders", "a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount"),
                         org.assertj.core.groups.Tuple.tuple(
                                 "default/web", "b.yaml:10:27 spec.template.spec.serviceAccountName"),
                         org.assertj.core.groups.Tuple.tuple("default/default", "c.yaml:1:56 spec"),
@@ -51,14 +53,14 @@ class ServiceAccountReferencesTest {
     @Test
     void anUndeclaredOneIsReportedWithTheNearestName() {
         assertThat(undeclared(Read.all(CRON_JOB), "shop/order", "other/orders"))
-                .containsExactly("a.yaml:9:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
                         + " ServiceAccount shop/orders; allowed: default, order; fix: did you mean order?");
         assertThat(undeclared(Read.all(CRON_JOB), "other/orders"))
-                .containsExactly("a.yaml:9:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
                         + " ServiceAccount shop/orders; allowed: default, the only ServiceAccount of namespace shop; fix:"
                         + " other/orders is declared: use that namespace, or declare shop/orders");
         assertThat(undeclared(Read.all(CRON_JOB)))
-                .containsExactly("a.yaml:9:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
                         + " ServiceAccount shop/orders; allowed: default, the only ServiceAccount of namespace shop; fix:"
                         + " declare the identity shop/orders, or add a ServiceAccount document");
     }

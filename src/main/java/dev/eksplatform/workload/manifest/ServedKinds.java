@@ -1,0 +1,175 @@
+package dev.eksplatform.workload.manifest;
+
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.Suggestion;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the cluster's Kubernetes version has the kinds of documents. Custom kinds cannot be known without the cluster. */
+final class ServedKinds {
+
+    /** Groups that Kubernetes had once and of which nothing is left. */
+    private static final Set<String> FORMER_GROUPS =
+            Set.of("extensions", "settings.k8s.io", "auditregistration.k8s.io");
+
+    private final ApiTypes types = ApiTypes.get();
+    private final String apiVersion;
+    private final String kind;
+    private final TargetVersion target;
+    private final SourceMap source;
+    private final Problems problems;
+
+    private ServedKinds(String apiVersion, String kind, TargetVersion target, SourceMap source, Problems problems) {
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        this.target = target;
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /**
+     * Checks a kind.
+     *
+     * @return true when it is one of the cluster's version or a custom one
+     */
+    static boolean check(String apiVersion, String kind, TargetVersion target, SourceMap source, Problems problems) {
+        return new ServedKinds(apiVersion, kind, target, source, problems).check();
+    }
+
+    private boolean check() {
+        ApiTypes.Kind known = types.kind(apiVersion, kind);
+        if (known != null) {
+            return isServed(known);
+        }
+        ApiTypes.Gone gone = types.gone(apiVersion, kind);
+        if (gone == null) {
+            gone = RemovedApis.find(apiVersion, kind);
+        }
+        if (gone != null) {
+            addGone(gone);
+            return false;
+        }
+        String group = KindScope.group(apiVersion);
+        boolean builtIn = !group.contains(".") || types.groups().contains(group) || FORMER_GROUPS.contains(group);
+        // Names that end with k8s.io belong to the Kubernetes project; kinds with a name of its own are in its groups.
+        boolean misspelled = group.endsWith(".k8s.io") && !served().isEmpty();
+        if (!builtIn && !misspelled) {
+            return true;
+        }
+        addUnknown(group);
+        return false;
+    }
+
+    private boolean isServed(ApiTypes.Kind known) {
+        if (known.scope() == ApiTypes.Scope.REQUEST) {
+            problems.add(
+                    source.where("kind"),
+                    "a " + kind + " is a request, which the API server answers and does not keep",
+                    "objects that Kubernetes keeps",
+                    "remove the document");
+            return false;
+        }
+        if (target.has(known.releases())) {
+            return true;
+        }
+        boolean later = known.releases().oldest() > target.releases().newest();
+        String versions = String.join(" or ", best(served()));
+        problems.add(
+                source.where("apiVersion"),
+                target + " has no " + kind + " in " + apiVersion,
+                "API versions of " + target + "; " + apiVersion + " " + kind + " is one of " + known.releases(),
+                versions.isEmpty()
+                        ? "remove the document" + (later ? ", or raise cluster.version" : "")
+                        : "use apiVersion " + versions + "; fields may differ");
+        return false;
+    }
+
+    private void addGone(ApiTypes.Gone gone) {
+        List<String> versions = gone.successor().isEmpty() ? best(served()) : List.of(gone.successor());
+        problems.add(
+                source.where("apiVersion"),
+                gone.release().isEmpty()
+                        ? "Kubernetes no longer has " + apiVersion + " " + kind
+                        : "Kubernetes " + gone.release() + " removed " + apiVersion + " " + kind,
+                "API versions that Kubernetes serves",
+                versions.isEmpty()
+                        ? "remove the document; see the Kubernetes deprecation guide"
+                        : "use " + String.join(" or ", versions) + "; fields may differ");
+    }
+
+    private void addUnknown(String group) {
+        List<String> versions = served();
+        List<String> kinds = types.kindsOf(apiVersion);
+        if (!versions.isEmpty()) {
+            problems.add(
+                    source.where("apiVersion"),
+                    "Kubernetes has no " + kind + " in " + apiVersion,
+                    versions.stream().map(this::described).collect(Collectors.joining(", ")),
+                    "use apiVersion " + String.join(" or ", best(versions)));
+            return;
+        }
+        Collection<String> candidates = kinds.isEmpty() ? kindsOfGroup(group) : kinds;
+        String near = Suggestion.nearest(kind, candidates).orElse(null);
+        problems.add(
+                source.where("kind"),
+                "Kubernetes has no " + kind + " in " + apiVersion,
+                candidates.isEmpty() ? "a Kubernetes API version such as v1 or apps/v1" : String.join(", ", candidates),
+                near != null
+                        ? "did you mean " + near + (kinds.isEmpty() ? " of " + inGroup(group, near) : "") + "?"
+                        : "correct apiVersion or kind; that of a custom resource has a group with a dot, such as"
+                                + " example.com/v1");
+    }
+
+    private List<String> kindsOfGroup(String group) {
+        return types.versionsOfGroup(group).stream()
+                .flatMap(version -> types.kindsOf(version).stream())
+                .distinct()
+                .toList();
+    }
+
+    private @Nullable String inGroup(String group, String near) {
+        return types.versionsOfGroup(group).stream()
+                .filter(version -> types.kind(version, near) != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The API versions in which the cluster's version has the kind, those that are not a preview first. */
+    private List<String> served() {
+        return types.versionsOf(kind).stream()
+                .filter(version -> {
+                    ApiTypes.Kind known = Objects.requireNonNull(types.kind(version, kind));
+                    return known.scope() != ApiTypes.Scope.REQUEST && target.has(known.releases());
+                })
+                .toList();
+    }
+
+    /** The newest of the same group that is not a preview and that every version of the target has, if there is one. */
+    private List<String> best(List<String> versions) {
+        List<String> stable = versions.stream()
+                .filter(version -> !version.contains("alpha") && !version.contains("beta"))
+                .filter(version -> target.alwaysHas(releasesOf(version)))
+                .toList();
+        if (stable.isEmpty()) {
+            return versions;
+        }
+        return stable.stream()
+                .filter(version -> KindScope.group(version).equals(KindScope.group(apiVersion)))
+                .findFirst()
+                .map(List::of)
+                .orElse(stable);
+    }
+
+    private Releases releasesOf(String version) {
+        return Objects.requireNonNull(types.kind(version, kind)).releases();
+    }
+
+    private String described(String version) {
+        Releases releases = releasesOf(version);
+        return target.known() || releases.equals(Releases.ALL) ? version : version + " (" + releases + ")";
+    }
+}
