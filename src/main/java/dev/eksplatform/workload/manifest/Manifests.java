@@ -95,7 +95,7 @@ public final class Manifests {
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
         problems.throwIfAny();
-        return new Manifests(ManifestOrder.of(withLogicalIds(withScaledReplicas(manifests))));
+        return new Manifests(ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))));
     }
 
     /**
@@ -284,22 +284,6 @@ public final class Manifests {
                         "install the definition with an add-on, or move it to an environment that is deployed before");
             }
         }
-    }
-
-    /** An autoscaler owns the number of replicas of what it scales. */
-    private static List<Manifest> withScaledReplicas(List<Manifest> manifests) {
-        List<String> scaled = manifests.stream()
-                .filter(manifest -> manifest.kind().equals("HorizontalPodAutoscaler"))
-                .map(manifest -> BodyField.text(manifest.body(), "spec", "scaleTargetRef", "kind")
-                        + " " + manifest.namespace() + "/"
-                        + BodyField.text(manifest.body(), "spec", "scaleTargetRef", "name"))
-                .toList();
-        return manifests.stream()
-                .map(manifest -> scaled.contains(manifest.kind() + " " + manifest.namespace() + "/" + manifest.name())
-                                && BodyField.of(manifest.body(), "spec", "replicas") != null
-                        ? manifest.withComputedFields(ComputedFields.with(manifest.computedFields(), "spec.replicas"))
-                        : manifest)
-                .toList();
     }
 
     private static List<Manifest> withLogicalIds(List<Manifest> manifests) {
