@@ -1,6 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
@@ -35,9 +36,11 @@ public final class Manifests {
     private static final String DEFINITION = "CustomResourceDefinition";
 
     private final Map<Manifest, List<Manifest>> order;
+    private final List<Problem> warnings;
 
-    private Manifests(Map<Manifest, List<Manifest>> order) {
+    private Manifests(Map<Manifest, List<Manifest>> order, List<Problem> warnings) {
         this.order = order;
+        this.warnings = warnings;
     }
 
     /**
@@ -52,8 +55,9 @@ public final class Manifests {
      */
     public static Manifests read(Path base, List<String> patterns, String defaultNamespace) {
         Problems problems = new Problems();
+        Problems warnings = new Problems();
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Path file : ManifestFiles.find(base, patterns, problems)) {
+        for (Path file : ManifestFiles.find(base, patterns, problems, warnings)) {
             try {
                 texts.put(ManifestFiles.name(file), Files.readString(file, StandardCharsets.UTF_8));
             } catch (MalformedInputException e) {
@@ -67,7 +71,7 @@ public final class Manifests {
                         "check its permissions");
             }
         }
-        return of(texts, defaultNamespace, problems);
+        return of(texts, defaultNamespace, problems, warnings);
     }
 
     /**
@@ -79,14 +83,17 @@ public final class Manifests {
      * @throws InvalidInputException with every problem of every file
      */
     public static Manifests of(Map<String, String> texts, String defaultNamespace) {
-        return of(texts, defaultNamespace, new Problems());
+        return of(texts, defaultNamespace, new Problems(), new Problems());
     }
 
-    private static Manifests of(Map<String, String> texts, String defaultNamespace, Problems problems) {
+    private static Manifests of(
+            Map<String, String> texts, String defaultNamespace, Problems problems, Problems warnings) {
         List<Manifest> manifests = new ArrayList<>();
         texts.forEach((file, text) -> {
             for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
-                Manifest manifest = manifest(document, defaultNamespace, problems);
+                Problems refused = new Problems();
+                Manifest manifest = manifest(document, defaultNamespace, refused);
+                Placeholders.of(document).report(refused.found(), problems, warnings);
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
@@ -95,7 +102,18 @@ public final class Manifests {
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
         problems.throwIfAny();
-        return new Manifests(ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))));
+        return new Manifests(
+                ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));
+    }
+
+    /**
+     * What is likely not meant in the documents.
+     *
+     * @return a problem for each; at {@code [index]} where a pattern of {@link #read} leaves a file out, else at its place in
+     *     a file
+     */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /**
