@@ -64,7 +64,15 @@ public record Environment(
         }
         placed.throwIfAny();
         Manifests objects = Objects.requireNonNull(manifests);
-        List<Problem> warnings = IdentityLint.check(blueprint, objects, attempt.positions());
+        List<Problem> warnings = new ArrayList<>(IdentityLint.check(blueprint, objects, attempt.positions()));
+        for (Problem warning : objects.warnings()) {
+            warnings.add(
+                    warning.where().startsWith("[")
+                            ? warning.at(attempt.positions()
+                                    .at("workloads.manifests" + warning.where())
+                                    .toString())
+                            : warning);
+        }
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.constructs.IConstruct;
 
@@ -39,9 +38,6 @@ import software.constructs.IConstruct;
  * {@code sources.json}; whatever else is in its folder, such as {@code .terraform} or a state, stays.
  */
 public final class Synthesis {
-
-    /** What a CDKTF token leaves behind when it was used as something else than a value of a resource. */
-    private static final Pattern UNRESOLVED = Pattern.compile("(?i)tftoken\\[|E298|-2147483648");
 
     private static final String STACKS = "stacks";
     private static final String CONFIGURATION = "cdk.tf.json";
@@ -106,7 +102,7 @@ public final class Synthesis {
      * @param app the app, with the output folder it was made with
      * @param environments the environments in it
      * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
-     *     configuration holds what stands for it
+     *     configuration holds what stands for it; the message names each attribute and construct
      */
     public static void write(App app, EnvironmentStacks... environments) {
         Origins lines = new Origins();
@@ -252,9 +248,14 @@ public final class Synthesis {
         return written;
     }
 
-    private static void checkResolved(String stack, String text) {
-        if (UNRESOLVED.matcher(text).find()) {
-            throw new IllegalStateException("the configuration of " + stack + " holds an unresolved token");
+    private static void checkResolved(String stack, JsonNode configuration) {
+        List<String> tokens = UnresolvedTokens.in(configuration);
+        if (!tokens.isEmpty()) {
+            throw new IllegalStateException("the configuration of " + stack
+                    + " holds unresolved tokens of CDKTF; allowed: a token as the whole value of an argument, or as a part"
+                    + " of its text; fix: change a value that only Terraform knows with functions of Terraform (Fn.upper,"
+                    + " Fn.substr, …), not with methods of Java\n  "
+                    + String.join("\n  ", tokens));
         }
     }
 
@@ -267,8 +268,8 @@ public final class Synthesis {
     private static int describe(String stack, Path file, Function<String, Optional<String>> position)
             throws IOException {
         String text = Files.readString(file);
-        checkResolved(stack, text);
         JsonNode configuration = MAPPER.readTree(text);
+        checkResolved(stack, configuration);
         Map<String, String> sources = new TreeMap<>();
         for (String block : List.of("resource", "data")) {
             configuration.path(block).fields().forEachRemaining(type -> type.getValue()

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       []}, {@code value: ""}, {@code hostNetwork: false}): it means the same
  *       (hashicorp/terraform-provider-kubernetes issues 1376 and 2783). What has a meaning when empty stays:
  *       {@code emptyDir: {}}, {@code podSelector: {}}, {@code storageClassName: ""};
+ *   <li>so it is in the schema of a CustomResourceDefinition, see {@link DefinitionSchema};
  *   <li>base64 loses its line breaks;
  *   <li>a Secret's {@code stringData}, which comes back as null, is merged over {@code data};
  *   <li>nulls are removed, and with them {@code creationTimestamp: null};
@@ -137,7 +138,9 @@ final class CanonicalForm {
     }
 
     private Map<String, Object> struct(Map<?, ?> written, String type, String path) {
-        Map<String, ApiTypes.Field> fields = types.fields(type);
+        Map<String, ApiTypes.Field> fields = type.startsWith("apiextensions/") && DefinitionSchema.has(type)
+                ? DefinitionSchema.fields(type)
+                : types.fields(type);
         if (fields == null) {
             throw new IllegalArgumentException(type);
         }
@@ -203,6 +206,8 @@ final class CanonicalForm {
             case "float" -> value instanceof Number ? value : mismatch(value, path, "a number");
             case "intOrString" -> value instanceof String ? value : integer(value, path, 31);
             case "bytes" -> base64(value, path);
+            case DefinitionSchema.SCHEMA_OR_BOOL ->
+                value instanceof Boolean ? value : typed(value, DefinitionSchema.SCHEMA, path);
             case "quantity" -> quantity(value, path);
             default -> value instanceof Map<?, ?> map ? struct(map, type, path) : mismatch(value, path, "a mapping");
         };

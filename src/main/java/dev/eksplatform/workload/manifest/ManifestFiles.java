@@ -4,89 +4,260 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the files that an environment names, by glob patterns such as {@code sample-app/*.yaml}. */
 public final class ManifestFiles {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
-    private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
-    private static final int DEEPEST = 16;
+    private static final Pattern OBJECT = Pattern.compile("(?m)^\\s*(?:\\{\\s*)?[\"']?apiVersion[\"']?\\s*:");
+    private static final Set<String> EXTENSIONS = Set.of(".yaml", ".yml", ".json");
 
-    private ManifestFiles() {}
+    /** How much of a file is read to see whether it holds Kubernetes objects. */
+    private static final int HEAD = 4096;
+
+    /** Emacs locks a file that is edited with a link to nothing of this name. */
+    private static final String LOCK = ".#";
+
+    /** More than any pattern for files has of them. */
+    private static final int MOST_VARIANTS = 64;
+
+    private final Path base;
+    private final Problems problems;
+    private final Problems warnings;
+
+    private ManifestFiles(Path base, Problems problems, Problems warnings) {
+        this.base = base;
+        this.problems = problems;
+        this.warnings = warnings;
+    }
 
     /**
-     * Finds files.
+     * Finds files. Links are followed, to files and to folders; a file that is reached in several ways is found once. Files
+     * whose name begins with a dot are found like others, as {@code kubectl apply -f folder} does.
      *
      * @param base the folder that the patterns are relative to
      * @param patterns file names, or glob patterns with {@code *}, {@code ?}, {@code **}, {@code [ab]} and {@code {a,b}};
-     *     a pattern with a wildcard only finds {@code .yaml}, {@code .yml} and {@code .json} files
-     * @param problems collects, at {@code [index]}, a pattern that matches nothing, that is absolute or that leaves the
-     *     folder
+     *     {@code **}{@code /} stands for any number of folders, also none; a pattern with a wildcard only finds
+     *     {@code .yaml}, {@code .yml} and {@code .json} files
+     * @param problems collects, at {@code [index]}, a pattern that matches nothing, that is a folder, that is absolute or
+     *     that leaves the folder, and links to nothing
+     * @param warnings collects, at {@code [index]}, the files with Kubernetes objects that lie beside those of a pattern and
+     *     that no pattern finds
      * @return the files below {@code base}, pattern by pattern and by name within one, each once
      */
-    public static List<Path> find(Path base, List<String> patterns, Problems problems) {
-        Set<Path> files = new LinkedHashSet<>();
-        for (int i = 0; i < patterns.size(); i++) {
-            List<Path> found = find(base, patterns.get(i), "[" + i + "]", problems);
-            files.addAll(found);
-        }
-        return List.copyOf(files);
+    public static List<Path> find(Path base, List<String> patterns, Problems problems, Problems warnings) {
+        return new ManifestFiles(base, problems, warnings).find(patterns);
     }
 
-    private static List<Path> find(Path base, String pattern, String where, Problems problems) {
-        String folder = folder(base);
-        if (pattern.isBlank()
-                || pattern.startsWith("/")
-                || List.of(pattern.split("/", -1)).contains("..")) {
-            problems.add(
-                    where,
-                    "\"" + pattern + "\" is not a file below " + folder,
-                    "a file or a glob pattern relative to " + folder + ", without ..",
-                    "move the file below " + folder + " and name it like sample-app/*.yaml");
-            return List.of();
+    private List<Path> find(List<String> patterns) {
+        Map<Path, Path> files = new LinkedHashMap<>();
+        List<Set<Path>> folders = new ArrayList<>();
+        for (int i = 0; i < patterns.size(); i++) {
+            List<Path> found = find(patterns.get(i), "[" + i + "]");
+            found.forEach(file -> files.putIfAbsent(real(file), file));
+            boolean glob = WILDCARD.matcher(patterns.get(i)).find();
+            folders.add(glob ? found.stream().map(Path::getParent).collect(Collectors.toSet()) : Set.of());
         }
-        boolean glob = WILDCARD.matcher(pattern).find();
-        List<Path> all = regularFiles(base.resolve(literalFolder(pattern, glob)));
-        List<Path> found;
+        Set<Path> reported = new TreeSet<>(files.keySet());
+        for (int i = 0; i < patterns.size(); i++) {
+            for (Path file : beside(folders.get(i))) {
+                if (reported.add(real(file))) {
+                    leftOut(file, patterns.get(i), "[" + i + "]");
+                }
+            }
+        }
+        return List.copyOf(files.values());
+    }
+
+    private List<Path> find(String pattern, String where) {
         try {
-            PathMatcher matcher = glob
-                    ? FileSystems.getDefault().getPathMatcher("glob:" + pattern)
-                    : path -> path.equals(Path.of(pattern).normalize());
-            found = all.stream()
-                    .filter(file -> matcher.matches(base.relativize(file)))
-                    .filter(file -> !glob || EXTENSIONS.stream().anyMatch(name(file)::endsWith))
-                    .toList();
+            String plain = normalized(pattern);
+            if (plain.isEmpty()
+                    || plain.chars().anyMatch(Character::isISOControl)
+                    || pattern.startsWith("/")
+                    || List.of(plain.split("/", -1)).contains("..")) {
+                addOutside(pattern, where);
+                return List.of();
+            }
+            return WILDCARD.matcher(plain).find() ? glob(plain, where) : named(plain, where);
         } catch (PatternSyntaxException e) {
             problems.add(
                     where,
                     "\"" + pattern + "\" is not a glob pattern",
                     "a file or a glob pattern with *, ?, **, [ab] or {a,b}",
                     "write it like sample-app/*.yaml");
-            return List.of();
+        } catch (InvalidPathException e) {
+            addOutside(pattern, where);
         }
-        if (found.isEmpty()) {
-            problems.add(nothing(base, pattern, where, glob));
+        return List.of();
+    }
+
+    /** Without {@code .} and empty names between slashes. */
+    private static String normalized(String pattern) {
+        return Arrays.stream(pattern.split("/", -1))
+                .filter(name -> !name.isBlank() && !name.equals("."))
+                .collect(Collectors.joining("/"));
+    }
+
+    private void addOutside(String pattern, String where) {
+        problems.add(
+                where,
+                "\"" + pattern.replaceAll("\\p{Cntrl}", "\uFFFD") + "\" is not a file below " + folder(),
+                "a file or a glob pattern relative to " + folder() + ", without ..",
+                "move the file below " + folder() + " and name it like sample-app/*.yaml");
+    }
+
+    private List<Path> named(String name, String where) {
+        Path file = base.resolve(name);
+        if (Files.isRegularFile(file)) {
+            return List.of(file);
+        }
+        if (Files.isDirectory(file)) {
+            addFolder(name, FileTree.of(file), where);
+        } else if (Files.isSymbolicLink(file)) {
+            addDangling(file, where);
+        } else {
+            problems.add(nothing(name, where, false));
+        }
+        return List.of();
+    }
+
+    private List<Path> glob(String pattern, String where) {
+        FileTree tree = FileTree.of(base.resolve(literalFolder(pattern)));
+        List<PathMatcher> matchers = anyDepth(pattern).stream()
+                .map(variant -> FileSystems.getDefault().getPathMatcher("glob:" + variant))
+                .toList();
+        Stream<Path> dangling = tree.dangling().stream()
+                .filter(link -> !name(link.getFileName()).startsWith(LOCK))
+                .filter(link -> matches(link, matchers));
+        dangling.forEach(link -> addDangling(link, where));
+        tree.unreadable()
+                .forEach(path -> problems.add(
+                        where,
+                        name(base.relativize(path)) + " cannot be read",
+                        "readable folders",
+                        "check its permissions, or name the files elsewhere"));
+        List<Path> found =
+                tree.files().stream().filter(file -> matches(file, matchers)).toList();
+        if (found.isEmpty()
+                && problems.found().stream()
+                        .noneMatch(problem -> problem.where().equals(where))) {
+            problems.add(nothing(pattern, where, true));
         }
         return found;
     }
 
-    private static Problem nothing(Path base, String pattern, String where, boolean glob) {
-        String folder = folder(base);
+    private boolean matches(Path file, List<PathMatcher> matchers) {
+        Path relative = base.relativize(file);
+        return EXTENSIONS.contains(extension(file)) && matchers.stream().anyMatch(matcher -> matcher.matches(relative));
+    }
+
+    /** Java's {@code **}{@code /} wants at least one folder; in shells and in git it stands for none, too. */
+    private static List<String> anyDepth(String pattern) {
+        Set<String> variants = new LinkedHashSet<>(List.of(pattern));
+        List<String> open = new ArrayList<>(variants);
+        while (!open.isEmpty() && variants.size() < MOST_VARIANTS) {
+            String variant = open.remove(0);
+            for (int at = variant.indexOf("**/"); at >= 0; at = variant.indexOf("**/", at + 1)) {
+                boolean wholeName = at == 0 || variant.charAt(at - 1) == '/';
+                String shorter = variant.substring(0, at) + variant.substring(at + "**/".length());
+                if (wholeName && variants.add(shorter)) {
+                    open.add(shorter);
+                }
+            }
+        }
+        return List.copyOf(variants);
+    }
+
+    private void addDangling(Path link, String where) {
+        problems.add(
+                where,
+                name(base.relativize(link)) + " is a link to a file that does not exist",
+                "files, and links to files",
+                "correct the link, or remove it");
+    }
+
+    private void addFolder(String folder, FileTree tree, String where) {
+        Map<String, String> patterns = new TreeMap<>();
+        int depth = Path.of(folder).getNameCount() + 1;
+        for (Path file : tree.files()) {
+            String extension = extension(file);
+            if (EXTENSIONS.contains(extension)) {
+                boolean nested = base.relativize(file).getNameCount() > depth;
+                patterns.merge(
+                        extension,
+                        nested ? "/**/*" : "/*",
+                        (one, other) -> one.length() > other.length() ? one : other);
+            }
+        }
+        List<String> needed = patterns.entrySet().stream()
+                .map(pattern -> folder + pattern.getValue() + pattern.getKey())
+                .toList();
+        problems.add(
+                where,
+                "\"" + folder + "\" is a folder",
+                "files, or patterns that find files",
+                needed.isEmpty() ? "name files: there is no YAML in it" : "write " + String.join(", ", needed));
+    }
+
+    private static List<Path> beside(Collection<Path> folders) {
+        List<Path> files = new ArrayList<>();
+        for (Path folder : folders) {
+            FileTree.of(folder, 1).files().stream()
+                    .filter(file -> EXTENSIONS.contains(extension(file).toLowerCase(Locale.ROOT)))
+                    .filter(ManifestFiles::holdsObjects)
+                    .forEach(files::add);
+        }
+        return files.stream().sorted().toList();
+    }
+
+    private static boolean holdsObjects(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return OBJECT.matcher(new String(content.readNBytes(HEAD), StandardCharsets.UTF_8))
+                    .find();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void leftOut(Path file, String pattern, String where) {
+        Path relative = base.relativize(file);
+        String here = relative.getParent() == null ? "" : name(relative.getParent()) + "/";
+        String added = EXTENSIONS.contains(extension(file)) ? here + "*" + extension(file) : name(relative);
+        warnings.add(
+                where,
+                name(relative) + " is not read: \"" + pattern + "\" does not find it",
+                "every file with Kubernetes objects in that folder, or none",
+                "add " + added + ", or move the file elsewhere");
+    }
+
+    private Problem nothing(String pattern, String where, boolean glob) {
         int slash = pattern.lastIndexOf('/');
-        List<String> near = regularFiles(base).stream()
+        List<String> near = FileTree.of(base).files().stream()
                 .map(base::relativize)
-                .filter(file -> EXTENSIONS.stream().anyMatch(name(file)::endsWith))
+                .filter(file -> EXTENSIONS.contains(extension(file)))
                 .flatMap(file -> glob && file.getParent() != null
                         ? Stream.of(
                                 name(file.getParent()) + pattern.substring(Math.max(slash, 0)),
@@ -104,35 +275,34 @@ public final class ManifestFiles {
         return new Problem(
                 where,
                 glob
-                        ? "\"" + pattern + "\" matches no file in " + folder
-                        : "there is no file " + pattern + " in " + folder,
-                "files that exist, relative to " + folder,
+                        ? "\"" + pattern + "\" matches no file in " + folder()
+                        : "there is no file " + pattern + " in " + folder(),
+                "files that exist, relative to " + folder(),
                 fix);
     }
 
-    private static String folder(Path base) {
+    private String folder() {
         return base.toString().isEmpty() ? "." : name(base);
     }
 
-    private static String literalFolder(String pattern, boolean glob) {
-        String literal = glob ? WILDCARD.split(pattern, 2)[0] : pattern;
+    private static String literalFolder(String pattern) {
+        String literal = WILDCARD.split(pattern, 2)[0];
         int slash = literal.lastIndexOf('/');
         return slash < 0 ? "" : literal.substring(0, slash);
     }
 
-    private static List<Path> regularFiles(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
-            return walk.filter(Files::isRegularFile).sorted().toList();
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return file.toAbsolutePath().normalize();
         }
     }
 
     private static String extension(Path file) {
-        return name(file).substring(name(file).lastIndexOf('.'));
+        String name = name(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot);
     }
 
     /** A path with forward slashes on every system. */

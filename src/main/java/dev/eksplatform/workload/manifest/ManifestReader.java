@@ -35,6 +35,9 @@ final class ManifestReader {
     /** Far above any real file, far below what harms. */
     private static final int MOST_NODES = 200_000;
 
+    /** A byte order mark begins a file, and each file of several that were joined. */
+    private static final Pattern MARK = Pattern.compile("^\uFEFF", Pattern.MULTILINE);
+
     private static final int MOST_CHARACTERS = 3_000_000;
     private static final int MOST_ALIASES = 200;
     private static final Pattern HELM = Pattern.compile(
@@ -67,7 +70,7 @@ final class ManifestReader {
      * @return the documents in the order of the file; when there is a syntax error, those before it
      */
     static List<Document> read(String file, String text, Problems problems) {
-        return new ManifestReader(file, problems).read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return new ManifestReader(file, problems).read(MARK.matcher(text).replaceAll(""));
     }
 
     private List<Document> read(String text) {

@@ -38,9 +38,11 @@ public final class Manifests {
     private static final String DEFINITION = "CustomResourceDefinition";
 
     private final Map<Manifest, List<Manifest>> order;
+    private final List<Problem> warnings;
 
-    private Manifests(Map<Manifest, List<Manifest>> order) {
+    private Manifests(Map<Manifest, List<Manifest>> order, List<Problem> warnings) {
         this.order = order;
+        this.warnings = warnings;
     }
 
     /**
@@ -71,8 +73,9 @@ public final class Manifests {
     public static Manifests read(
             Path base, List<String> patterns, String defaultNamespace, Optional<KubernetesVersion> version) {
         Problems problems = new Problems();
+        Problems warnings = new Problems();
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Path file : ManifestFiles.find(base, patterns, problems)) {
+        for (Path file : ManifestFiles.find(base, patterns, problems, warnings)) {
             try {
                 texts.put(ManifestFiles.name(file), Files.readString(file, StandardCharsets.UTF_8));
             } catch (MalformedInputException e) {
@@ -86,7 +89,7 @@ public final class Manifests {
                         "check its permissions");
             }
         }
-        return of(texts, defaultNamespace, TargetVersion.of(version), problems);
+        return of(texts, defaultNamespace, TargetVersion.of(version), problems, warnings);
     }
 
     /**
@@ -112,26 +115,43 @@ public final class Manifests {
      */
     public static Manifests of(
             Map<String, String> texts, String defaultNamespace, Optional<KubernetesVersion> version) {
-        return of(texts, defaultNamespace, TargetVersion.of(version), new Problems());
+        return of(texts, defaultNamespace, TargetVersion.of(version), new Problems(), new Problems());
     }
 
     private static Manifests of(
-            Map<String, String> texts, String defaultNamespace, TargetVersion target, Problems problems) {
+            Map<String, String> texts,
+            String defaultNamespace,
+            TargetVersion target,
+            Problems problems,
+            Problems warnings) {
         List<Manifest> manifests = new ArrayList<>();
         texts.forEach((file, text) -> {
             for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
                 Problems inDocument = new Problems();
                 Manifest manifest = manifest(document, defaultNamespace, target, inDocument);
+                Problems reported = new Problems();
+                Placeholders.of(document).report(inDocument.found(), reported, warnings);
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
-                addInOrder(inDocument, document.source(), problems);
+                addInOrder(reported, document.source(), problems);
             }
         });
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
         problems.throwIfAny();
-        return new Manifests(ManifestOrder.of(withLogicalIds(withScaledReplicas(manifests))));
+        return new Manifests(
+                ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));
+    }
+
+    /**
+     * What is likely not meant in the documents.
+     *
+     * @return a problem for each; at {@code [index]} where a pattern of {@link #read} leaves a file out, else at its place in
+     *     a file
+     */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /** Several checks read a document one after the other; what they find is reported in the order of the document. */
@@ -314,22 +334,6 @@ public final class Manifests {
                         "install the definition with an add-on, or move it to an environment that is deployed before");
             }
         }
-    }
-
-    /** An autoscaler owns the number of replicas of what it scales. */
-    private static List<Manifest> withScaledReplicas(List<Manifest> manifests) {
-        List<String> scaled = manifests.stream()
-                .filter(manifest -> manifest.kind().equals("HorizontalPodAutoscaler"))
-                .map(manifest -> BodyField.text(manifest.body(), "spec", "scaleTargetRef", "kind")
-                        + " " + manifest.namespace() + "/"
-                        + BodyField.text(manifest.body(), "spec", "scaleTargetRef", "name"))
-                .toList();
-        return manifests.stream()
-                .map(manifest -> scaled.contains(manifest.kind() + " " + manifest.namespace() + "/" + manifest.name())
-                                && BodyField.of(manifest.body(), "spec", "replicas") != null
-                        ? manifest.withComputedFields(ComputedFields.with(manifest.computedFields(), "spec.replicas"))
-                        : manifest)
-                .toList();
     }
 
     private static List<Manifest> withLogicalIds(List<Manifest> manifests) {

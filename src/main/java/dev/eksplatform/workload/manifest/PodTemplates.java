@@ -29,12 +29,15 @@ final class PodTemplates {
     private PodTemplates() {}
 
     static Optional<PodTemplate> of(Manifest manifest) {
+        return of(manifest.apiVersion(), manifest.kind(), manifest.body());
+    }
+
+    static Optional<PodTemplate> of(String apiVersion, String kind, Map<String, Object> body) {
         for (List<String> place : PLACES) {
-            if (place.isEmpty()
-                    && !(manifest.kind().equals("Pod") && manifest.apiVersion().equals("v1"))) {
+            if (place.isEmpty() && !(kind.equals("Pod") && apiVersion.equals("v1"))) {
                 continue;
             }
-            Object template = BodyField.of(manifest.body(), place.toArray(String[]::new));
+            Object template = BodyField.of(body, place.toArray(String[]::new));
             if (BodyField.of(template, "spec", "containers") instanceof List<?>) {
                 String path = place.isEmpty() ? "spec" : String.join(".", place) + ".spec";
                 return Optional.of(new PodTemplate(

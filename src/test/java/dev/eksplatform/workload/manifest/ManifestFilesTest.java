@@ -19,6 +19,7 @@ class ManifestFilesTest {
     Path base;
 
     private final Problems problems = new Problems();
+    private final Problems warnings = new Problems();
 
     @BeforeEach
     void files() throws IOException {
@@ -29,7 +30,7 @@ class ManifestFilesTest {
     }
 
     private List<String> find(String... patterns) {
-        return ManifestFiles.find(base, List.of(patterns), problems).stream()
+        return ManifestFiles.find(base, List.of(patterns), problems, warnings).stream()
                 .map(file -> ManifestFiles.name(base.relativize(file)))
                 .toList();
     }
@@ -98,5 +99,97 @@ class ManifestFilesTest {
         Assertions.assertThatThrownBy(() -> Manifests.read(base, List.of("top.yaml"), "default"))
                 .hasMessage(ManifestFiles.name(base)
                         + "/top.yaml: this is not UTF-8 text; allowed: YAML in UTF-8; fix: save the file as UTF-8");
+    }
+
+    private List<String> warnings() {
+        return warnings.found().stream().map(Object::toString).toList();
+    }
+
+    private void link(String link, String target) throws IOException {
+        Files.createDirectories(base.resolve(link).getParent());
+        Files.createSymbolicLink(base.resolve(link), Path.of(target));
+    }
+
+    @Test
+    void twoStarsStandForAnyNumberOfFoldersAlsoNone() throws IOException {
+        Files.writeString(base.resolve("app/more/d.yaml"), "");
+
+        assertThat(find("app/**/*.yaml")).containsExactly("app/b.yaml", "app/more/d.yaml");
+        assertThat(find("**/b.yaml", "./app//more/*.yaml")).containsExactly("app/b.yaml", "app/more/d.yaml");
+        assertThat(find("**/*.yaml")).containsExactly("app/b.yaml", "app/more/d.yaml", "top.yaml");
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void linksAreFollowedOnceAndNotInCircles() throws IOException {
+        link("linked", "app");
+        link("app/more/up", "../..");
+        link("one.yaml", "top.yaml");
+
+        assertThat(find("linked/*.yaml", "linked/**/*.json")).containsExactly("linked/b.yaml", "linked/more/c.json");
+        assertThat(find("*.yaml")).containsExactly("one.yaml");
+        assertThat(find("app/**/*.yaml")).containsExactly("app/b.yaml");
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aLinkToNothingIsAProblem() throws IOException {
+        link("app/gone.yaml", "../nowhere.yaml");
+        link("app/.#b.yaml", "someone@host.1");
+
+        assertThat(find("app/*.yaml", "app/gone.yaml")).containsExactly("app/b.yaml");
+        assertThat(problems())
+                .containsExactly(
+                        "[0]: app/gone.yaml is a link to a file that does not exist; allowed: files, and links to files;"
+                                + " fix: correct the link, or remove it",
+                        "[1]: app/gone.yaml is a link to a file that does not exist; allowed: files, and links to files;"
+                                + " fix: correct the link, or remove it");
+    }
+
+    @Test
+    void aFolderIsNamedWithThePatternToWrite() throws IOException {
+        Files.createDirectories(base.resolve("empty"));
+
+        assertThat(find("app", "app/more/", "empty")).isEmpty();
+        assertThat(problems())
+                .containsExactly(
+                        "[0]: \"app\" is a folder; allowed: files, or patterns that find files; fix: write"
+                                + " app/**/*.json, app/*.yaml, app/*.yml",
+                        "[1]: \"app/more\" is a folder; allowed: files, or patterns that find files; fix: write"
+                                + " app/more/*.json",
+                        "[2]: \"empty\" is a folder; allowed: files, or patterns that find files; fix: name files: there"
+                                + " is no YAML in it");
+    }
+
+    @Test
+    void hiddenFilesAreReadAndOthersReportedWhenTheyHoldObjects() throws IOException {
+        Files.writeString(base.resolve("app/.hidden.yaml"), "");
+        Files.writeString(base.resolve("app/a.yml"), "# a\napiVersion: v1\n");
+        Files.writeString(base.resolve("app/d.json"), "{\"apiVersion\": \"v1\"}");
+        Files.writeString(base.resolve("app/dashboard.json"), "{\"panels\": []}");
+        Files.writeString(base.resolve("app/E.YAML"), "apiVersion: v1\n");
+
+        assertThat(find("app/*.yaml")).containsExactly("app/.hidden.yaml", "app/b.yaml");
+        assertThat(warnings())
+                .containsExactly(
+                        "[0]: app/E.YAML is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
+                                + " objects in that folder, or none; fix: add app/E.YAML, or move the file elsewhere",
+                        "[0]: app/a.yml is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
+                                + " objects in that folder, or none; fix: add app/*.yml, or move the file elsewhere",
+                        "[0]: app/d.json is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
+                                + " objects in that folder, or none; fix: add app/*.json, or move the file elsewhere");
+    }
+
+    @Test
+    void aPatternThatIsNoPathIsAProblem() {
+        assertThat(find("app/\0.yaml", "app/\0*.yaml")).isEmpty();
+        assertThat(problems()).hasSize(2).allMatch(problem -> problem.contains("is not a file below BASE"));
+    }
+
+    @Test
+    void aByteOrderMarkBeginsAnyDocument() {
+        assertThat(Read.all("\uFEFF" + Read.configMap("") + "---\n\uFEFF" + Read.configMap("  namespace: b\n"))
+                        .inOrder())
+                .hasSize(2);
     }
 }
