@@ -79,6 +79,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void kubernetesKnowsOnlyProblems() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "kubernetes")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are in another package of eks-platform than kubernetes and problem",
+                        (JavaClass known) -> known.getPackageName().startsWith(ROOT)
+                                && !known.getPackageName().matches("dev\\.eksplatform\\.(kubernetes|problem)")))
+                .check(production);
+    }
+
+    @Test
     void iamKnowsOnlyTheBottom() {
         noClasses()
                 .that()
