@@ -107,7 +107,7 @@ public final class NodeGroup extends PlatformConstruct {
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.network().privateSubnetIds())
-                .amiType(spec.image().amiType(spec.architecture()))
+                .amiType(spec.image().amiType(spec.sharedArchitecture()))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()
