@@ -1,20 +1,46 @@
 package dev.eksplatform.cluster;
 
-import java.util.regex.Pattern;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FromText;
+import java.util.Locale;
 
-/** The processor architecture of an EC2 instance type. */
-enum Architecture {
+/** The processor architecture of an EC2 instance type that EKS has images for. */
+@Doc(value = "A processor architecture: x86_64 or arm64", example = "arm64")
+public enum Architecture {
+    /** Intel and AMD. */
     X86_64,
+    /** AWS Graviton and NVIDIA Grace. */
     ARM64;
 
-    /**
-     * Graviton types have a {@code g} right behind the generation ({@code m7g}, {@code c7gn}), and {@code a1} was the
-     * first. Source: <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html">EC2 instance
-     * type naming</a>.
-     */
-    private static final Pattern GRAVITON = Pattern.compile("^(a1|[a-z-]+\\d+g[a-z0-9-]*)\\..*");
+    private static final String PATTERN = "^(x86_64|arm64)$";
 
-    static Architecture of(String instanceType) {
-        return GRAVITON.matcher(instanceType).matches() ? ARM64 : X86_64;
+    /**
+     * Reads an architecture.
+     *
+     * @param text {@code x86_64} or {@code arm64}, as the EC2 API writes them
+     * @return the architecture
+     * @throws InvalidInputException when it is neither
+     */
+    @FromText(pattern = PATTERN)
+    public static Architecture parse(String text) {
+        for (Architecture one : values()) {
+            if (one.toString().equals(text)) {
+                return one;
+            }
+        }
+        boolean arm = text.toLowerCase(Locale.ROOT).matches("arm.*|aarch.*|graviton.*");
+        throw new InvalidInputException(new Problem(
+                "",
+                "\"" + text + "\" is not an architecture of EKS nodes",
+                "x86_64 or arm64",
+                "use " + (arm ? ARM64 : X86_64)));
+    }
+
+    /** The word in environment files and in the EC2 API: {@code x86_64} or {@code arm64}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

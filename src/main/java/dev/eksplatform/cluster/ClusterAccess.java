@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProvider;
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderConfig;
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.json.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -94,13 +95,13 @@ public final class ClusterAccess extends PlatformConstruct {
                 "kubernetes",
                 KubernetesProviderConfig.builder()
                         .configPath(KUBECONFIG)
-                        .configContext(rosa.kubeContext())
+                        .configContext(TerraformText.escape(rosa.kubeContext()))
                         .ignoreAnnotations(OPENSHIFT_ANNOTATIONS)
                         .ignoreLabels(OPERATOR_LABELS)
                         .build());
         helm = HelmProviderKubernetes.builder()
                 .configPath(KUBECONFIG)
-                .configContext(rosa.kubeContext())
+                .configContext(TerraformText.escape(rosa.kubeContext()))
                 .build();
         vpcId = "";
     }

@@ -6,7 +6,7 @@ import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * A managed node group.
@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param taints Kubernetes taints of the nodes; default none
  * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} counts at creation only;
  *     default false
+ * @param architecture the architecture of the instance types; needed for types that are not known, default that of the
+ *     known ones
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -42,23 +44,20 @@ public record NodeGroupSpec(
         @Doc("Kubernetes taints of the nodes") List<TaintSpec> taints,
 
         @Doc("An autoscaler owns the number of nodes: desired counts at creation only (default false)")
-        boolean autoscaled)
+        boolean autoscaled,
+
+        @Doc("The architecture of instance types that are newer than this release (default: that of the known types)")
+        Optional<Architecture> architecture)
         implements NodeGroupSpecBuilder.With {
 
-    private static final Pattern INSTANCE_TYPE = Pattern.compile("^[a-z][a-z0-9-]*\\.[a-z0-9-]+$");
-
-    /** Checks types, disk and image. */
+    /** Checks types, disk, image, labels and taints. */
     public NodeGroupSpec {
         instanceTypes = List.copyOf(instanceTypes);
         taints = List.copyOf(taints);
         Problems problems = new Problems();
-        if (instanceTypes.isEmpty()) {
-            problems.add(
-                    "instanceTypes", "no instance type", "one or more EC2 instance types", "add one, like m7g.large");
-        }
-        for (int i = 0; i < instanceTypes.size(); i++) {
-            checkType("instanceTypes[" + i + "]", instanceTypes.get(i), instanceTypes.get(0), image, problems);
-        }
+        new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
+        NodeLabels.checkLabels(labels, problems);
+        NodeLabels.checkTaints(taints, problems);
         if (diskGib < 20 || diskGib > 16_384) {
             problems.add(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
@@ -82,7 +81,8 @@ public record NodeGroupSpec(
                 50,
                 Map.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -106,34 +106,8 @@ public record NodeGroupSpec(
         return withSize(new SizeSpec(min, min, max));
     }
 
-    /** The architecture all instance types share. */
-    Architecture architecture() {
-        return Architecture.of(instanceTypes.get(0));
-    }
-
-    private static void checkType(String where, String type, String first, NodeImage image, Problems problems) {
-        if (!INSTANCE_TYPE.matcher(type).matches()) {
-            problems.add(
-                    where,
-                    "\"" + type + "\" is not an EC2 instance type",
-                    "family and size",
-                    "write it like m7g.large");
-        } else if (Architecture.of(type) != Architecture.of(first)) {
-            problems.add(
-                    where,
-                    type + " is " + name(Architecture.of(type)) + ", " + first + " is " + name(Architecture.of(first)),
-                    "types of one architecture: a group has one image",
-                    "make a second node group for " + type);
-        } else if (image == NodeImage.WINDOWS_2022 && Architecture.of(type) == Architecture.ARM64) {
-            problems.add(
-                    where,
-                    type + " is arm64",
-                    "x86_64 types: Windows runs on no other",
-                    "use a type such as m7i.large");
-        }
-    }
-
-    private static String name(Architecture architecture) {
-        return architecture == Architecture.ARM64 ? "arm64" : "x86_64";
+    /** The architecture that all instance types share. */
+    Architecture sharedArchitecture() {
+        return InstanceTypeCheck.architecture(instanceTypes, architecture);
     }
 }

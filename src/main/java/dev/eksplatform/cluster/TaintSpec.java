@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import java.util.Optional;
@@ -17,6 +18,13 @@ public record TaintSpec(
         @Doc("The taint's value") Optional<String> value,
 
         @Doc("What happens to pods that do not tolerate it") Effect effect) {
+
+    /** Checks key and value. */
+    public TaintSpec {
+        Problems problems = new Problems();
+        NodeLabels.checkTaint(key, value, problems);
+        problems.throwIfAny();
+    }
 
     /** What happens to pods that do not tolerate a taint. */
     public enum Effect {

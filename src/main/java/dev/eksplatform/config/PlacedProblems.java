@@ -14,6 +14,9 @@ final class PlacedProblems {
 
     private static final Pattern PLACE = Pattern.compile("(.*?):(\\d{1,9}):(\\d{1,9})");
 
+    private static final int LONG = 300;
+    private static final Pattern LONG_WORD = Pattern.compile("(\\S{100})\\S{100,}");
+
     private final String file;
     private final List<Placed> found = new ArrayList<>();
     private final List<Problem> elsewhere = new ArrayList<>();
@@ -34,7 +37,17 @@ final class PlacedProblems {
 
     /** Adds a problem at a place, whatever place it names itself. */
     void add(SourcePosition position, Problem problem) {
-        found.add(new Placed(new Spot(position.line(), position.column()), problem.at(position.toString())));
+        Problem placed = new Problem(
+                shortened(position.toString()),
+                shortened(problem.found()),
+                shortened(problem.allowed()),
+                shortened(problem.fix()));
+        found.add(new Placed(new Spot(position.line(), position.column()), placed));
+    }
+
+    /** A message is to be read, however long a value in the file is. */
+    private static String shortened(String text) {
+        return text.length() < LONG ? text : LONG_WORD.matcher(text).replaceAll("$1…");
     }
 
     /** Adds a problem whose place is in another file. */

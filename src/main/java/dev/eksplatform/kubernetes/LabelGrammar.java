@@ -81,7 +81,7 @@ public final class LabelGrammar {
      */
     public static void check(String owner, Map<String, String> labels, Problems problems) {
         labels.forEach((key, value) -> {
-            String where = owner + "[\"" + key + "\"]";
+            String where = Problem.property(owner, key);
             key(key).ifPresent(problem -> problems.add(problem.at(where)));
             value(value).ifPresent(problem -> problems.add(problem.at(where)));
         });

@@ -44,6 +44,30 @@ public record Problem(String where, String found, String allowed, String fix) {
         return at(where.startsWith("[") ? owner + where : owner + "." + where);
     }
 
+    /**
+     * The property of a mapping's value, for a place: a key of letters, digits, {@code _} and {@code -} behind a dot, any
+     * other in brackets and quotes.
+     *
+     * @param owner the property of the mapping; empty for the spec itself
+     * @param key the key, any text
+     * @return such as {@code labels.team} or {@code labels["example.com/team"]}
+     */
+    public static String property(String owner, String key) {
+        boolean isBare = !key.isEmpty() && key.chars().allMatch(Problem::isBare);
+        if (isBare) {
+            return owner.isEmpty() ? key : owner + "." + key;
+        }
+        return owner + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+    }
+
+    private static boolean isBare(int character) {
+        return character == '-'
+                || character == '_'
+                || character >= '0' && character <= '9'
+                || character >= 'A' && character <= 'Z'
+                || character >= 'a' && character <= 'z';
+    }
+
     /** One line: {@code where: found; allowed: ...; fix: ...}. */
     @Override
     public String toString() {

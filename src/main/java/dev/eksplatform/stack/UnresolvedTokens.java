@@ -1,7 +1,7 @@
 package dev.eksplatform.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.workload.manifest.TerraformText;
+import dev.eksplatform.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -30,6 +30,7 @@ class NodeGroupSpecTest {
         "c7gn.16xlarge, ARM64",
         "a1.medium, ARM64",
         "g5g.xlarge, ARM64",
+        "p6e-gb200.36xlarge, ARM64",
         "x2gd.metal, ARM64",
         "im4gn.large, ARM64",
         "m7i.large, X86_64",
@@ -40,7 +41,7 @@ class NodeGroupSpecTest {
         "u-6tb1.56xlarge, X86_64"
     })
     void theArchitectureIsReadFromTheType(String type, Architecture architecture) {
-        assertThat(Architecture.of(type)).isEqualTo(architecture);
+        assertThat(InstanceType.find(type).flatMap(InstanceType::architecture)).contains(architecture);
     }
 
     @ParameterizedTest

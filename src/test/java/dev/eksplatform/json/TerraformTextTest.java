@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,16 @@ class TerraformTextTest {
     void templateSyntaxBecomesLiteral() {
         assertThat(TerraformText.escape("echo ${HOME} $HOME $(id) %{X} 100% $${Y}"))
                 .isEqualTo("echo $${HOME} $HOME $(id) %%{X} 100% $$${Y}");
+    }
+
+    @Test
+    void referencesOfConstructsStay() {
+        assertThat(TerraformText.escape("vpc ${TfToken[TOKEN.1]} of ${HOME}, main-82e297a"))
+                .isEqualTo("vpc ${TfToken[TOKEN.1]} of $${HOME}, main-82${\"e\"}297a");
+        assertThat(TerraformText.escape(Map.of("a", "${TfToken[TOKEN.1]}")))
+                .as("a body has none")
+                .isEqualTo(Map.of("a", "$${${\"TfToken[\"}TOKEN.1]}"));
+        assertThat(TerraformText.escapeTexts(Map.of("k${x}", "%{v}"))).isEqualTo(Map.of("k$${x}", "%%{v}"));
     }
 
     @Test
@@ -35,7 +45,7 @@ class TerraformTextTest {
             Any Map Token Value    | Any${" Map Token Value"}
             """)
     void whatCdktfWouldTakeForATokenRendersToTheSameText(String text, String template) {
-        assertThat(TerraformText.escape(text)).isEqualTo(template);
+        assertThat(TerraformText.literal(text)).isEqualTo(template);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Literal text for Terraform's JSON syntax, where every string is a template: <code>${</code> and <code>%{</code> of a
  * shell script or a dashboard are written <code>$${</code> and <code>%%{</code>. Applied once, to a body on its way into
- * a resource; {@link Manifest#body()} holds the text as Kubernetes sees it.
+ * a resource, whose spec holds the text as Kubernetes or AWS sees it.
  *
  * <p>CDKTF looks for its own tokens in every text and number, and stops at one that it does not know. What looks like a
  * token is therefore written as a template that Terraform renders to the same value: <code>TfToken[</code>, a number in
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     strings</a>
  */
 public final class TerraformText {
+
+    /** Source: {@code lib/tokens/private/encoding.ts} of CDKTF 0.21: a text that is a token. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{TfToken\\[[A-Za-z0-9_.-]+]}");
 
     private static final Pattern TOKEN = Pattern.compile("(?i)TfToken\\[");
     private static final Pattern EXPONENT = Pattern.compile("([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([eE])([-+]?[0-9]+)");
@@ -39,12 +42,42 @@ public final class TerraformText {
     private TerraformText() {}
 
     /**
-     * Escapes one string.
+     * Escapes a text in which a construct may have put references: CDKTF's tokens, such as <code>${TfToken[TOKEN.1]}</code>,
+     * stay what they are.
+     *
+     * @param text literal text and references
+     * @return the template that renders to it
+     */
+    public static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        Matcher reference = REFERENCE.matcher(text);
+        int end = 0;
+        while (reference.find()) {
+            escaped.append(literal(text.substring(end, reference.start()))).append(reference.group());
+            end = reference.end();
+        }
+        return escaped.append(literal(text.substring(end))).toString();
+    }
+
+    /**
+     * Escapes texts by name, such as tags or labels, in which a construct may have put references.
+     *
+     * @param texts literal texts and references
+     * @return a copy, in the same order
+     */
+    public static Map<String, String> escapeTexts(Map<String, String> texts) {
+        Map<String, String> escaped = new LinkedHashMap<>();
+        texts.forEach((key, value) -> escaped.put(escape(key), escape(value)));
+        return escaped;
+    }
+
+    /**
+     * Escapes a text that has no references.
      *
      * @param text literal text
      * @return the template that renders to it
      */
-    public static String escape(String text) {
+    static String literal(String text) {
         String escaped = text.replace("${", "$${").replace("%{", "%%{");
         escaped = TOKEN.matcher(escaped).replaceAll(match -> Matcher.quoteReplacement("${\"" + match.group() + "\"}"));
         escaped = EXPONENT.matcher(escaped)
@@ -76,20 +109,20 @@ public final class TerraformText {
      */
     public static Map<String, Object> escape(Map<String, ?> body) {
         Map<String, Object> escaped = new LinkedHashMap<>();
-        body.forEach((key, value) -> escaped.put(escape(key), value(value)));
+        body.forEach((key, value) -> escaped.put(literal(key), value(value)));
         return escaped;
     }
 
     private static Object value(@Nullable Object value) {
         if (value instanceof String text) {
-            return escape(text);
+            return literal(text);
         }
         if (value instanceof Number number) {
             return number(number);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> escaped = new LinkedHashMap<>();
-            map.forEach((key, item) -> escaped.put(escape(String.valueOf(key)), value(item)));
+            map.forEach((key, item) -> escaped.put(literal(String.valueOf(key)), value(item)));
             return escaped;
         }
         if (value instanceof List<?> list) {
@@ -108,7 +141,7 @@ public final class TerraformText {
             return "${" + NUMBER_MAP_TOKEN + "}";
         }
         if (isToken(number.doubleValue())) {
-            return "${tonumber(\"" + escape(number.toString()) + "\")}";
+            return "${tonumber(\"" + literal(number.toString()) + "\")}";
         }
         return number;
     }

@@ -1,0 +1,115 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An EC2 instance type that is known: what its family has, from the table {@code instance-types.txt}. The table is read when
+ * the first type is asked for.
+ *
+ * @param name such as {@code m7g.large}
+ * @param architecture the processor architecture; empty for Macs, for which EKS has no images
+ * @param accelerator what the type has besides processors
+ * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
+ */
+public record InstanceType(String name, Optional<Architecture> architecture, Accelerator accelerator) {
+
+    /** What computes besides the processors of an instance, and needs drivers in the node's image. */
+    public enum Accelerator {
+        /** Nothing. */
+        NONE,
+        /** GPUs of NVIDIA. */
+        NVIDIA,
+        /** GPUs of AMD. */
+        AMD,
+        /** Inferentia or Trainium. */
+        NEURON,
+        /** FPGAs, media accelerators, or accelerators of Habana and Qualcomm. */
+        OTHER
+    }
+
+    /** Sizes that a family may have besides those in the table cannot be told from typing errors. */
+    private static final class Table {
+        private static final List<String> LINES = read();
+
+        private static List<String> read() {
+            try (InputStream in = InstanceType.class.getResourceAsStream("instance-types.txt")) {
+                byte[] bytes = Objects.requireNonNull(in, "instance-types.txt").readAllBytes();
+                return new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * An instance type by its name.
+     *
+     * @param name such as {@code m7g.large}
+     * @return the type; empty when the table does not have it
+     */
+    public static Optional<InstanceType> find(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 1) {
+            return Optional.empty();
+        }
+        return line(name.substring(0, dot))
+                .filter(words -> words.subList(3, words.size()).contains(name.substring(dot + 1)))
+                .map(words -> new InstanceType(
+                        name,
+                        words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
+                        accelerator(words.get(2))));
+    }
+
+    /**
+     * The type that was probably meant.
+     *
+     * @param unknown a name that the table does not have
+     * @return the nearest of the family's sizes, or the same size of the nearest family that has it; empty when nothing is
+     *     near
+     */
+    static Optional<String> suggest(String unknown) {
+        int dot = unknown.indexOf('.');
+        String family = dot < 0 ? unknown : unknown.substring(0, dot);
+        Optional<List<String>> known = line(family);
+        if (known.isPresent()) {
+            List<String> sizes = known.get().subList(3, known.get().size());
+            return Suggestion.nearest(dot < 0 ? "large" : unknown.substring(dot + 1), sizes)
+                    .or(() -> sizes.stream().findFirst())
+                    .map(size -> family + "." + size);
+        }
+        List<String> all = new ArrayList<>();
+        for (String line : Table.LINES) {
+            List<String> words = List.of(line.split(" ", -1));
+            words.subList(3, words.size()).forEach(size -> all.add(words.get(0) + "." + size));
+        }
+        return Suggestion.nearest(unknown, all);
+    }
+
+    private static Optional<List<String>> line(String family) {
+        return Table.LINES.stream()
+                .filter(line -> line.startsWith(family + " "))
+                .findFirst()
+                .map(line -> List.of(line.split(" ", -1)));
+    }
+
+    private static Accelerator accelerator(String word) {
+        return switch (word) {
+            case "nvidia" -> Accelerator.NVIDIA;
+            case "amd" -> Accelerator.AMD;
+            case "neuron" -> Accelerator.NEURON;
+            case "other" -> Accelerator.OTHER;
+            default -> Accelerator.NONE;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which EC2 instance types a node group can have. */
+final class InstanceTypeCheck {
+
+    /**
+     * The most instance types of a managed node group. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html">launch templates</a>.
+     */
+    static final int MOST = 20;
+
+    static final String PATTERN = "^[a-z][a-z0-9-]*\\.[a-z0-9-]+$";
+
+    private static final Pattern FORM = Pattern.compile(PATTERN);
+
+    private final Optional<Architecture> stated;
+    private final NodeImage image;
+    private final Problems problems;
+
+    InstanceTypeCheck(Optional<Architecture> stated, NodeImage image, Problems problems) {
+        this.stated = stated;
+        this.image = image;
+        this.problems = problems;
+    }
+
+    /** The architecture of types that passed the check. */
+    static Architecture architecture(List<String> types, Optional<Architecture> stated) {
+        return stated.or(() -> InstanceType.find(types.get(0)).flatMap(InstanceType::architecture))
+                .orElseThrow(() -> new IllegalStateException("no architecture of " + types));
+    }
+
+    void check(List<String> types) {
+        if (types.isEmpty()) {
+            problems.add(
+                    "instanceTypes", "no instance type", "one or more EC2 instance types", "add one, like m7g.large");
+        } else if (types.size() > MOST) {
+            problems.add(
+                    "instanceTypes",
+                    types.size() + " instance types",
+                    "at most " + MOST + " in a managed node group",
+                    "remove some, or make another node group");
+        }
+        String first = "";
+        for (int i = 0; i < types.size(); i++) {
+            String where = "instanceTypes[" + i + "]";
+            String type = types.get(i);
+            if (types.indexOf(type) < i) {
+                problems.add(where, type + " is given twice", "each type once", "remove one of them");
+            } else if (isUsable(where, type)) {
+                Optional<Architecture> architecture = InstanceType.find(type)
+                        .flatMap(InstanceType::architecture)
+                        .or(() -> stated);
+                checkArchitecture(where, type, architecture.orElseThrow(), first);
+                first = first.isEmpty() ? type : first;
+            }
+        }
+    }
+
+    private boolean isUsable(String where, String type) {
+        if (!FORM.matcher(type).matches()) {
+            problems.add(
+                    where,
+                    "\"" + type + "\" is not an EC2 instance type",
+                    "family and size",
+                    InstanceType.suggest(type)
+                            .map(name -> "did you mean " + name + "?")
+                            .orElse("write it like m7g.large"));
+            return false;
+        }
+        Optional<InstanceType> known = InstanceType.find(type);
+        if (known.isEmpty()) {
+            if (stated.isPresent()) {
+                return true;
+            }
+            String newer = "for a type newer than this release add architecture: arm64 or x86_64";
+            problems.add(
+                    where,
+                    "\"" + type + "\" is not an EC2 instance type that is known",
+                    "the types of EC2, such as m7g.large",
+                    InstanceType.suggest(type)
+                            .map(name -> "did you mean " + name + "? Or, " + newer)
+                            .orElse(newer));
+            return false;
+        }
+        if (known.get().architecture().isEmpty()) {
+            problems.add(
+                    where, type + " is a Mac", "types that EKS has images for", "use another type, such as m7g.large");
+            return false;
+        }
+        return true;
+    }
+
+    private void checkArchitecture(String where, String type, Architecture architecture, String first) {
+        Optional<Architecture> others = stated.or(() -> InstanceType.find(first).flatMap(InstanceType::architecture));
+        if (others.isPresent() && others.get() != architecture) {
+            problems.add(
+                    where,
+                    type + " is " + architecture + ", " + (stated.isPresent() ? "architecture" : first) + " is "
+                            + others.get(),
+                    "types of one architecture: a group has one image",
+                    "make a second node group for " + type);
+        } else if (image == NodeImage.WINDOWS_2022 && architecture == Architecture.ARM64) {
+            problems.add(
+                    where,
+                    type + " is arm64",
+                    "x86_64 types: Windows runs on no other",
+                    "use a type such as m7i.large");
+        } else if (image == NodeImage.AL2023 && type.startsWith("a1.")) {
+            // https://docs.aws.amazon.com/linux/al2023/ug/system-requirements.html
+            problems.add(
+                    where,
+                    type + " has the first Graviton processor, on which Amazon Linux 2023 does not run",
+                    "Graviton2 and newer",
+                    "use a type such as m7g.medium");
+        }
+    }
+}
