@@ -99,7 +99,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         List<String> publicCidrs =
                 spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
         EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
-                .subnetIds(network.privateSubnetIds())
+                .subnetIds(subnetIds(spec.placement()))
                 .endpointPrivateAccess(spec.endpoint().privateAccess())
                 .endpointPublicAccess(!publicCidrs.isEmpty());
         if (!publicCidrs.isEmpty()) {
@@ -229,6 +229,14 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /** Where the cluster is placed. */
     ClusterNetwork network() {
         return network;
+    }
+
+    /** The subnets of a part of this cluster: those it names, or else those of the control plane. */
+    List<String> subnetIds(Placement placement) {
+        if (placement.isDefault()) {
+            return spec.placement().isDefault() ? network.initialSubnetIds() : subnetIds(spec.placement());
+        }
+        return placement.subnetIds().isEmpty() ? network.privateSubnetIds(placement.zones()) : placement.subnetIds();
     }
 
     void joinFargate() {

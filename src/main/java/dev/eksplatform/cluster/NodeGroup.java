@@ -23,7 +23,7 @@ import java.util.Map;
 import software.constructs.Construct;
 
 /**
- * A managed node group in the cluster's private subnets: its own role and launch template, the cluster's node security
+ * A managed node group in private subnets, those of the control plane's zones unless the spec names others: its own role and launch template, the cluster's node security
  * group, encrypted disks, and instance metadata by IMDSv2 alone and out of reach of pods (hop limit 1).
  *
  * <pre>{@code
@@ -106,7 +106,7 @@ public final class NodeGroup extends PlatformConstruct {
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
-                .subnetIds(cluster.network().privateSubnetIds())
+                .subnetIds(cluster.subnetIds(spec.placement()))
                 .amiType(spec.image().amiType(spec.architecture()))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())

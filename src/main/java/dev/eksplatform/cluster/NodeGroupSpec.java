@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  * @param taints Kubernetes taints of the nodes; default none
  * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} counts at creation only;
  *     default false
+ * @param zones the zones of its nodes, in a network that is created; default those of the control plane. EKS cannot change
+ *     them: another set makes another group
+ * @param subnetIds the same by subnet id, in an existing network; default the subnets of the control plane
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -42,7 +46,19 @@ public record NodeGroupSpec(
         @Doc("Kubernetes taints of the nodes") List<TaintSpec> taints,
 
         @Doc("An autoscaler owns the number of nodes: desired counts at creation only (default false)")
-        boolean autoscaled)
+        boolean autoscaled,
+
+        @Doc(
+                value = "Zones of the nodes (default those of the control plane); changing them replaces the group",
+                example = "[eu-central-1c]")
+        List<Zone> zones,
+
+        @Doc(
+                value =
+                        "Subnets of the nodes in an existing network (default those of the control plane); changing them"
+                                + " replaces the group",
+                example = "[subnet-0a1b2c3d4e5f60718]")
+        List<String> subnetIds)
         implements NodeGroupSpecBuilder.With {
 
     private static final Pattern INSTANCE_TYPE = Pattern.compile("^[a-z][a-z0-9-]*\\.[a-z0-9-]+$");
@@ -51,6 +67,8 @@ public record NodeGroupSpec(
     public NodeGroupSpec {
         instanceTypes = List.copyOf(instanceTypes);
         taints = List.copyOf(taints);
+        zones = List.copyOf(zones);
+        subnetIds = List.copyOf(subnetIds);
         Problems problems = new Problems();
         if (instanceTypes.isEmpty()) {
             problems.add(
@@ -63,6 +81,7 @@ public record NodeGroupSpec(
             problems.add(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
         }
+        new Placement(zones, subnetIds).check(problems);
         problems.throwIfAny();
     }
 
@@ -82,7 +101,9 @@ public record NodeGroupSpec(
                 50,
                 Map.of(),
                 List.of(),
-                false);
+                false,
+                List.of(),
+                List.of());
     }
 
     /**
@@ -104,6 +125,15 @@ public record NodeGroupSpec(
      */
     public NodeGroupSpec withSize(int min, int max) {
         return withSize(new SizeSpec(min, min, max));
+    }
+
+    /**
+     * Where the nodes are placed.
+     *
+     * @return their zones or subnets
+     */
+    public Placement placement() {
+        return new Placement(zones, subnetIds);
     }
 
     /** The architecture all instance types share. */

@@ -62,7 +62,8 @@ public record Environment(
         }
         placed.throwIfAny();
         Manifests objects = Objects.requireNonNull(manifests);
-        List<Problem> warnings = IdentityLint.check(blueprint, objects, attempt.positions());
+        List<Problem> warnings = new ArrayList<>(IdentityLint.check(blueprint, objects, attempt.positions()));
+        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 

@@ -14,6 +14,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.lint.OidcIssuer;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,6 +88,15 @@ public final class Blueprint {
         List<Addon> settled = problems.collect("addons", () -> spec.addons().settle(partition));
         List<Addon> addons = settled == null ? List.of() : settled;
         return new Blueprint(spec, partition, addons, new IdentityList(spec, partition, addons, problems).settle());
+    }
+
+    /**
+     * What is likely not meant.
+     *
+     * @return warnings, each at its property
+     */
+    public List<Problem> warnings() {
+        return PlacementChecks.unusedZones(spec);
     }
 
     /**

@@ -20,6 +20,7 @@ import com.hashicorp.cdktf.providers.aws.subnet.SubnetConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -246,6 +247,31 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     @Override
     public List<String> privateSubnetIds() {
         return privateSubnetIds;
+    }
+
+    @Override
+    public List<String> privateSubnetIds(List<Zone> zones) {
+        List<String> ids = new ArrayList<>();
+        Problems problems = new Problems();
+        for (int i = 0; i < zones.size(); i++) {
+            int index = spec.zones().indexOf(zones.get(i));
+            if (index < 0) {
+                problems.add(
+                        "zones[" + i + "]",
+                        zones.get(i) + " is not a zone of the network",
+                        spec.zones().toString(),
+                        "add it at the end of the network's zones, or use one of those");
+            } else {
+                ids.add(privateSubnetIds.get(index));
+            }
+        }
+        problems.throwIfAny();
+        return List.copyOf(ids);
+    }
+
+    @Override
+    public List<String> initialSubnetIds() {
+        return privateSubnetIds(spec.initialZones());
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.Set;
  * A network to make: a VPC with one public and one private subnet in each zone.
  *
  * @param cidr the VPC's block, /16 to /28; /16 to /22 when the subnets are planned
- * @param zones the zones, two to seven of one region
+ * @param zones the zones, two to seven of one region. Their order decides the subnets' blocks and where a single NAT gateway
+ *     is: add a zone at the end, and remove none but the last
  * @param nat how nodes reach the internet; default one NAT gateway
  * @param publicSubnets the public subnets' blocks, one a zone; default (empty): planned, see {@link SubnetPlan}
  * @param privateSubnets the private subnets' blocks, one a zone; default (empty): planned
@@ -27,7 +28,10 @@ public record NetworkSpec(
         @Doc(value = "The VPC's address block, /16 to /22 when the subnets are planned", example = "10.20.0.0/16")
         Cidr cidr,
 
-        @Doc(value = "Availability zones, two to seven of the region", example = "[eu-central-1a, eu-central-1b]")
+        @Doc(
+                value =
+                        "Availability zones, two to seven of the region; add new ones at the end, for the order decides the subnets' blocks",
+                example = "[eu-central-1a, eu-central-1b]")
         List<Zone> zones,
 
         @Doc("How nodes in private subnets reach the internet (default single)")
@@ -109,6 +113,15 @@ public record NetworkSpec(
         return publicSubnets.isEmpty()
                 ? SubnetPlan.of(cidr, zones.size())
                 : new SubnetPlan(publicSubnets, privateSubnets);
+    }
+
+    /**
+     * The zones of a cluster whose spec names none.
+     *
+     * @return the first two, whatever is added later
+     */
+    public List<Zone> initialZones() {
+        return zones.subList(0, MIN_ZONES);
     }
 
     private static void checkZones(List<Zone> zones, Problems problems) {

@@ -120,7 +120,7 @@ class BlueprintTest {
     void anExistingClusterHasItsOwnNetworkAndNodes() {
         assertThat(problems(MADE.withCluster(ExistingClusterSpec.of("shop"))
                         .withFargate(
-                                Map.of("f", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop")))))))
+                                Map.of("f", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop")))))))
                 .containsExactly(
                         "network: a network with a cluster that exists already, whose network is its own; allowed: these "
                                 + "only with a cluster that is made here; fix: remove network",
@@ -184,7 +184,7 @@ class BlueprintTest {
     void podIdentityDoesNotGoWithFargateOrWindowsAlone() {
         EnvironmentSpec bound = MADE.withIdentity(IdentityMode.POD_IDENTITY).withIdentities(Map.of(ORDERS, READ_S3));
         Map<String, FargateProfileSpec> fargate =
-                Map.of("apps", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop"))));
+                Map.of("apps", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop"))));
         String end = "; allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity";
 
         assertThat(problems(bound)).isEmpty();
@@ -194,12 +194,12 @@ class BlueprintTest {
                                 + "the Fargate profile apps takes: its agent does not run on Fargate" + end);
         assertThat(problems(bound.withFargate(Map.of(
                         "apps",
-                        new FargateProfileSpec(
+                        FargateProfileSpec.of(
                                 List.of(new FargateProfileSpec.Selector("shop", Map.of("run", "fargate"))))))))
                 .isEmpty();
         assertThat(problems(bound.withFargate(Map.of(
                                 "system",
-                                new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("kube-system")))))
+                                FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("kube-system")))))
                         .withNodeGroups(
                                 Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))
                 .containsExactly(
