@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigP
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import dev.eksplatform.aws.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
 import dev.eksplatform.network.Cidr;
@@ -40,7 +41,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final String name;
     private final ClusterSpec spec;
     private final ClusterNetwork network;
-    private final ClusterKey key;
+    private final EncryptionKey key;
     private final EksCluster cluster;
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
@@ -65,7 +66,13 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         this.spec = spec;
         this.network = network;
         String logGroupName = "/aws/eks/" + name + "/cluster";
-        key = new ClusterKey(this, "key", name, logGroupName);
+        // Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+        key = new EncryptionKey(
+                this,
+                "key",
+                "eks/" + name,
+                "Secrets and logs of the EKS cluster " + name,
+                new EncryptionKey.Logs("ControlPlaneLogs", logGroupName));
         CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
                 this,
                 "log-group",
@@ -87,7 +94,8 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 "node-security-group",
                 name,
                 network.vpcId(),
-                cluster.getVpcConfig().getClusterSecurityGroupId());
+                cluster.getVpcConfig().getClusterSecurityGroupId(),
+                spec.nodeEgress());
         spec.access().forEach(this::grant);
         for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
             addon(addon);

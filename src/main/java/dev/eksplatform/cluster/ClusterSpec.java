@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  *     there too unless they name other zones
  * @param subnetIds the same by subnet id, in an existing network; default all its private subnets. The zones of these
  *     subnets must not change
+ * @param nodeEgress what nodes and their pods may send out of the cluster; default (empty): everything. Traffic between
+ *     nodes and to the control plane is always let through
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -77,7 +79,12 @@ public record ClusterSpec(
                         "Subnets of the control plane in an existing network (default all its private subnets). EKS fixes"
                                 + " their zones at creation",
                 example = "[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]")
-        List<String> subnetIds)
+        List<String> subnetIds,
+
+        @Doc(
+                value = "What nodes and their pods may send out of the cluster (default everything)",
+                example = "[{cidr: 0.0.0.0/0, port: 443}]")
+        List<NodeEgress> nodeEgress)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     private static final Pattern NAME = Pattern.compile("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$");
@@ -89,7 +96,13 @@ public record ClusterSpec(
     public ClusterSpec {
         zones = List.copyOf(zones);
         subnetIds = List.copyOf(subnetIds);
+        nodeEgress = List.copyOf(nodeEgress);
         Problems problems = new Problems();
+        for (int i = 0; i < nodeEgress.size(); i++) {
+            if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {
+                problems.add("nodeEgress[" + i + "]", "a duplicate of an earlier rule", "each rule once", "remove it");
+            }
+        }
         new Placement(zones, subnetIds).check(problems);
         if (zones.size() == 1 || subnetIds.size() == 1) {
             problems.add(
@@ -129,6 +142,7 @@ public record ClusterSpec(
                 Optional.empty(),
                 Map.of(),
                 false,
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -1,0 +1,69 @@
+# A third zone that reaches one of the clusters, and the next Kubernetes version.
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+data "aws_vpc" "default" {
+  default = true
+}
+
+resource "aws_subnet" "nodes" {
+  for_each          = { a = "172.31.200.0/24", b = "172.31.201.0/24", c = "172.31.202.0/24" }
+  vpc_id            = data.aws_vpc.default.id
+  availability_zone = "eu-central-1${each.key}"
+  cidr_block        = each.value
+}
+
+resource "aws_eks_cluster" "shop" {
+  name     = "shop"
+  role_arn = "arn:aws:iam::111122223333:role/shop"
+  version  = "1.34"
+  vpc_config {
+    subnet_ids = [for subnet in aws_subnet.nodes : subnet.id]
+  }
+}
+
+resource "aws_eks_cluster" "office" {
+  name     = "office"
+  role_arn = "arn:aws:iam::111122223333:role/shop"
+  version  = "1.34"
+  vpc_config {
+    subnet_ids              = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+    endpoint_private_access = false
+  }
+}
+
+resource "aws_eks_node_group" "shop" {
+  cluster_name    = aws_eks_cluster.shop.name
+  node_group_name = "old"
+  node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
+  subnet_ids      = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+  version         = "1.30"
+  scaling_config {
+    min_size     = 1
+    desired_size = 1
+    max_size     = 1
+  }
+}
+
+resource "aws_eks_node_group" "office" {
+  cluster_name    = aws_eks_cluster.office.name
+  node_group_name = "new"
+  node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
+  subnet_ids      = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+  version         = "1.32"
+  scaling_config {
+    min_size     = 1
+    desired_size = 1
+    max_size     = 1
+  }
+}
