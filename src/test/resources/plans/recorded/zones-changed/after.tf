@@ -16,11 +16,22 @@ data "aws_vpc" "default" {
   default = true
 }
 
-resource "aws_subnet" "nodes" {
-  for_each          = { a = "172.31.200.0/24", b = "172.31.201.0/24", c = "172.31.202.0/24" }
+resource "aws_subnet" "a" {
   vpc_id            = data.aws_vpc.default.id
-  availability_zone = "eu-central-1${each.key}"
-  cidr_block        = each.value
+  availability_zone = "eu-central-1a"
+  cidr_block        = "172.31.200.0/24"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = data.aws_vpc.default.id
+  availability_zone = "eu-central-1b"
+  cidr_block        = "172.31.201.0/24"
+}
+
+resource "aws_subnet" "c" {
+  vpc_id            = data.aws_vpc.default.id
+  availability_zone = "eu-central-1c"
+  cidr_block        = "172.31.202.0/24"
 }
 
 resource "aws_eks_cluster" "shop" {
@@ -28,7 +39,7 @@ resource "aws_eks_cluster" "shop" {
   role_arn = "arn:aws:iam::111122223333:role/shop"
   version  = "1.34"
   vpc_config {
-    subnet_ids = [for subnet in aws_subnet.nodes : subnet.id]
+    subnet_ids = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
   }
 }
 
@@ -37,7 +48,7 @@ resource "aws_eks_cluster" "office" {
   role_arn = "arn:aws:iam::111122223333:role/shop"
   version  = "1.34"
   vpc_config {
-    subnet_ids              = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+    subnet_ids              = [aws_subnet.a.id, aws_subnet.b.id]
     endpoint_private_access = false
   }
 }
@@ -46,7 +57,7 @@ resource "aws_eks_node_group" "shop" {
   cluster_name    = aws_eks_cluster.shop.name
   node_group_name = "old"
   node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
-  subnet_ids      = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+  subnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]
   version         = "1.30"
   scaling_config {
     min_size     = 1
@@ -59,7 +70,7 @@ resource "aws_eks_node_group" "office" {
   cluster_name    = aws_eks_cluster.office.name
   node_group_name = "new"
   node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
-  subnet_ids      = [for zone in ["a", "b"] : aws_subnet.nodes[zone].id]
+  subnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]
   version         = "1.32"
   scaling_config {
     min_size     = 1

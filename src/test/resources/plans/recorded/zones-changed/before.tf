@@ -16,11 +16,16 @@ data "aws_vpc" "default" {
   default = true
 }
 
-resource "aws_subnet" "nodes" {
-  for_each          = { a = "172.31.200.0/24", b = "172.31.201.0/24" }
+resource "aws_subnet" "a" {
   vpc_id            = data.aws_vpc.default.id
-  availability_zone = "eu-central-1${each.key}"
-  cidr_block        = each.value
+  availability_zone = "eu-central-1a"
+  cidr_block        = "172.31.200.0/24"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = data.aws_vpc.default.id
+  availability_zone = "eu-central-1b"
+  cidr_block        = "172.31.201.0/24"
 }
 
 resource "aws_eks_cluster" "shop" {
@@ -28,7 +33,7 @@ resource "aws_eks_cluster" "shop" {
   role_arn = "arn:aws:iam::111122223333:role/shop"
   version  = "1.33"
   vpc_config {
-    subnet_ids = [for subnet in aws_subnet.nodes : subnet.id]
+    subnet_ids = [aws_subnet.a.id, aws_subnet.b.id]
   }
 }
 
@@ -37,7 +42,7 @@ resource "aws_eks_cluster" "office" {
   role_arn = "arn:aws:iam::111122223333:role/shop"
   version  = "1.33"
   vpc_config {
-    subnet_ids              = [for subnet in aws_subnet.nodes : subnet.id]
+    subnet_ids              = [aws_subnet.a.id, aws_subnet.b.id]
     endpoint_private_access = false
   }
 }
@@ -46,7 +51,7 @@ resource "aws_eks_node_group" "shop" {
   cluster_name    = aws_eks_cluster.shop.name
   node_group_name = "old"
   node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
-  subnet_ids      = [for subnet in aws_subnet.nodes : subnet.id]
+  subnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]
   version         = "1.30"
   scaling_config {
     min_size     = 1
@@ -59,7 +64,7 @@ resource "aws_eks_node_group" "office" {
   cluster_name    = aws_eks_cluster.office.name
   node_group_name = "new"
   node_role_arn   = "arn:aws:iam::111122223333:role/shop-node"
-  subnet_ids      = [for subnet in aws_subnet.nodes : subnet.id]
+  subnet_ids      = [aws_subnet.a.id, aws_subnet.b.id]
   version         = "1.32"
   scaling_config {
     min_size     = 1
