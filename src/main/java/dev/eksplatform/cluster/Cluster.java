@@ -42,6 +42,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final ClusterSpec spec;
     private final ClusterNetwork network;
     private final EncryptionKey key;
+    private final ServiceRole role;
     private final EksCluster cluster;
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
@@ -49,6 +50,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /** By resource its address, so that Node is asked for it once. */
     private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
 
+    private @Nullable ITerraformDependable windowsSupport;
     private @Nullable OidcProvider oidcProvider;
 
     /**
@@ -81,13 +83,13 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .retentionInDays(spec.logs().retentionDays())
                         .kmsKeyId(key.arn())
                         .build());
-        ServiceRole role = new ServiceRole(
+        role = new ServiceRole(
                 this,
                 "role",
                 name + "-cluster",
                 TrustPolicy.service("eks.amazonaws.com"),
                 List.of("AmazonEKSClusterPolicy"));
-        cluster = makeCluster(role, logGroup);
+        cluster = makeCluster(logGroup);
         nameReference = cluster.getName();
         nodeSecurityGroup = new NodeSecurityGroup(
                 this,
@@ -103,7 +105,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         spec.addons().keySet().forEach(this::addon);
     }
 
-    private EksCluster makeCluster(ServiceRole role, CloudwatchLogGroup logGroup) {
+    private EksCluster makeCluster(CloudwatchLogGroup logGroup) {
         List<String> publicCidrs =
                 spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
         EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
@@ -245,6 +247,21 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             return spec.placement().isDefault() ? network.initialSubnetIds() : subnetIds(spec.placement());
         }
         return placement.subnetIds().isEmpty() ? network.privateSubnetIds(placement.zones()) : placement.subnetIds();
+    }
+
+    /**
+     * Lets pods on Windows nodes get addresses: the VPC resource controller of the control plane gives them, when its role may
+     * and the VPC CNI is told. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html">deploy Windows nodes</a>.
+     *
+     * @return what Windows nodes come after
+     */
+    List<ITerraformDependable> supportWindows() {
+        if (windowsSupport == null) {
+            windowsSupport = role.attach("AmazonEKSVPCResourceController");
+            addon(EksAddonName.VPC_CNI).configure("enableWindowsIpam", "true");
+        }
+        return List.of(windowsSupport);
     }
 
     void joinFargate() {

@@ -102,12 +102,15 @@ public final class NodeGroup extends PlatformConstruct {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
         before.addAll(cluster.beforeCompute());
+        if (spec.image() == NodeImage.WINDOWS_2022) {
+            before.addAll(cluster.supportWindows());
+        }
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.subnetIds(spec.placement()))
-                .amiType(spec.image().amiType(spec.architecture()))
+                .amiType(spec.image().amiType(spec.architecture(), spec.accelerator()))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param instanceTypes EC2 instance types of one architecture
  * @param size how many nodes; default 2, at least 1, at most 3
- * @param image the operating system; default Amazon Linux 2023
+ * @param image the operating system; default Amazon Linux 2023. Types with NVIDIA GPUs or AWS Neuron devices get its variant
+ *     with their driver
  * @param capacity how instances are bought; default On-Demand
  * @param diskGib the size of each node's encrypted data disk, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
@@ -33,7 +34,8 @@ public record NodeGroupSpec(
         @Doc("How many nodes (default {min: 1, desired: 2, max: 3})")
         SizeSpec size,
 
-        @Doc("The operating system of the nodes (default al2023)")
+        @Doc(
+                "The operating system of the nodes (default al2023); the variant with the driver is used for types with NVIDIA GPUs or AWS Neuron devices")
         NodeImage image,
 
         @Doc("How instances are bought (default on-demand)") Capacity capacity,
@@ -136,9 +138,24 @@ public record NodeGroupSpec(
         return new Placement(zones, subnetIds);
     }
 
+    /**
+     * Whether the types have accelerators that the image has no driver for.
+     *
+     * @return true for Windows on types with GPUs or Neuron devices
+     */
+    public boolean lacksDriver() {
+        return image == NodeImage.WINDOWS_2022
+                && instanceTypes.stream().anyMatch(type -> Accelerator.of(type) != Accelerator.NONE);
+    }
+
     /** The architecture all instance types share. */
     Architecture architecture() {
         return Architecture.of(instanceTypes.get(0));
+    }
+
+    /** The accelerator all instance types share. */
+    Accelerator accelerator() {
+        return Accelerator.of(instanceTypes.get(0));
     }
 
     private static void checkType(String where, String type, String first, NodeImage image, Problems problems) {
@@ -153,6 +170,13 @@ public record NodeGroupSpec(
                     where,
                     type + " is " + name(Architecture.of(type)) + ", " + first + " is " + name(Architecture.of(first)),
                     "types of one architecture: a group has one image",
+                    "make a second node group for " + type);
+        } else if (Accelerator.of(type) != Accelerator.of(first)) {
+            problems.add(
+                    where,
+                    type + " is " + Accelerator.of(type).words() + ", " + first + " is "
+                            + Accelerator.of(first).words(),
+                    "types with the same kind of accelerator: a group has one image, with its driver",
                     "make a second node group for " + type);
         } else if (image == NodeImage.WINDOWS_2022 && Architecture.of(type) == Architecture.ARM64) {
             problems.add(

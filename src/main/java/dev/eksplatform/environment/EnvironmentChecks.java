@@ -26,6 +26,7 @@ final class EnvironmentChecks {
         EnvironmentChecks checks = new EnvironmentChecks(spec, problems);
         checks.zones();
         new PlacementChecks(spec, problems).check();
+        ClosedNetwork.check(spec, problems);
         if (spec.cluster() instanceof ClusterSpec) {
             checks.madeCluster();
         } else {

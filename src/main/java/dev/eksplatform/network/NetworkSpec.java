@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param publicSubnets the public subnets' blocks, one a zone; default (empty): planned, see {@link SubnetPlan}
  * @param privateSubnets the private subnets' blocks, one a zone; default (empty): planned
  * @param flowLogs whether the VPC's traffic is logged; default true
+ * @param endpoints AWS services that private subnets reach through VPC endpoints; default: none with NAT gateways, and
+ *     without them what nodes call (in an environment file also what its add-ons call)
  */
 @RecordBuilder
 public record NetworkSpec(
@@ -44,7 +47,14 @@ public record NetworkSpec(
         List<Cidr> privateSubnets,
 
         @Doc("Log the VPC's traffic to CloudWatch (default true)")
-        boolean flowLogs)
+        boolean flowLogs,
+
+        @Doc(
+                value =
+                        "AWS services reached through VPC endpoints (default: with nat none those that nodes and add-ons call,"
+                                + " else none); each except s3 and dynamodb costs by the hour and zone",
+                example = "[s3, ecr.api, ecr.dkr]")
+        Optional<List<EndpointService>> endpoints)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -61,8 +71,10 @@ public record NetworkSpec(
         zones = List.copyOf(zones);
         publicSubnets = List.copyOf(publicSubnets);
         privateSubnets = List.copyOf(privateSubnets);
+        endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);
+        checkEndpoints(endpoints.orElse(List.of()), problems);
         if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
             problems.add(
                     "cidr",
@@ -89,7 +101,7 @@ public record NetworkSpec(
      */
     @Defaults
     public static NetworkSpec of(Cidr cidr, List<Zone> zones) {
-        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true);
+        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true, Optional.empty());
     }
 
     /**
@@ -122,6 +134,27 @@ public record NetworkSpec(
      */
     public List<Zone> initialZones() {
         return zones.subList(0, MIN_ZONES);
+    }
+
+    /**
+     * The services with an endpoint, given or by default.
+     *
+     * @return what nodes call where there is no NAT gateway and nothing is given
+     */
+    public List<EndpointService> endpointServices() {
+        return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
+    }
+
+    private static void checkEndpoints(List<EndpointService> endpoints, Problems problems) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (endpoints.indexOf(endpoints.get(i)) < i) {
+                problems.add(
+                        "endpoints[" + i + "]",
+                        endpoints.get(i) + " is listed twice",
+                        "each service once",
+                        "remove one of them");
+            }
+        }
     }
 
     private static void checkZones(List<Zone> zones, Problems problems) {

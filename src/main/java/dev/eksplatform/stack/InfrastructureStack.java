@@ -100,7 +100,7 @@ public final class InfrastructureStack extends TerraformStack {
         origins.add(path("network"), "network");
         NetworkSource source = spec.network().orElseThrow();
         return source instanceof NetworkSpec made
-                ? new Network(this, "network", made)
+                ? new Network(this, "network", blueprint.network(made))
                 : new ExistingNetwork(this, "network", (ExistingNetworkSpec) source);
     }
 

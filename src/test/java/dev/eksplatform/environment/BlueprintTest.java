@@ -17,6 +17,7 @@ import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentityMode;
@@ -57,6 +58,36 @@ class BlueprintTest {
         assertThat(problems(ROSA)).isEmpty();
         assertThat(Blueprint.of(ROSA).onRosa()).isTrue();
         assertThat(Blueprint.of(MADE).onRosa()).isFalse();
+    }
+
+    @Test
+    void windowsNodesWithoutATaintAreAWarning() {
+        NodeGroupSpec windows = NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022);
+        NodeGroupSpec tainted = windows.withTaints(List.of(TaintSpec.of("os", TaintSpec.Effect.NO_SCHEDULE)));
+        NodeGroupSpec linux = NodeGroupSpec.of("m7g.large");
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", linux, "windows", tainted)))
+                        .warnings())
+                .isEmpty();
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", linux, "windows", windows)))
+                        .warnings())
+                .singleElement()
+                .hasToString("nodeGroups.windows: Windows nodes without a taint: pods without nodeSelector"
+                        + " kubernetes.io/os may be placed there, and charts for Linux often have none; allowed: a taint"
+                        + " that pods for Windows tolerate; fix: add taints: [{key: os, value: windows, effect:"
+                        + " no-schedule}]");
+    }
+
+    @Test
+    void windowsOnTypesWithGpusIsAWarning() {
+        NodeGroupSpec windows = NodeGroupSpec.of("g5.xlarge")
+                .withImage(NodeImage.WINDOWS_2022)
+                .withTaints(List.of(TaintSpec.of("os", TaintSpec.Effect.NO_SCHEDULE)));
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", NodeGroupSpec.of("m7g.large"), "windows", windows)))
+                        .warnings())
+                .singleElement()
+                .hasToString("nodeGroups.windows.image: the Windows image has no driver for the accelerators of"
+                        + " g5.xlarge; allowed: al2023 or bottlerocket for types with GPUs or AWS Neuron devices; fix:"
+                        + " use image: al2023, or types without accelerators");
     }
 
     @Test
