@@ -101,4 +101,15 @@ public final class Account {
     public String servicePrincipal(String service) {
         return principals.servicePrincipal(service);
     }
+
+    /**
+     * The principal of an AWS service in one region, as CloudWatch Logs has it in key policies. The same applies to an account
+     * that is looked up as in {@link #servicePrincipal}.
+     *
+     * @param service the service, such as {@code logs}
+     * @return such as {@code logs.eu-central-1.amazonaws.com}
+     */
+    public String regionalServicePrincipal(String service) {
+        return service + "." + region + principals.servicePrincipal(service).substring(service.length());
+    }
 }

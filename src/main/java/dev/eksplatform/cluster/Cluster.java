@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigP
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import dev.eksplatform.aws.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
 import dev.eksplatform.network.Cidr;
@@ -41,7 +42,8 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final String name;
     private final ClusterSpec spec;
     private final ClusterNetwork network;
-    private final ClusterKey key;
+    private final EncryptionKey key;
+    private final ServiceRole role;
     private final EksCluster cluster;
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
@@ -49,6 +51,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /** By resource its address, so that Node is asked for it once. */
     private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
 
+    private @Nullable ITerraformDependable windowsSupport;
     private @Nullable OidcProvider oidcProvider;
 
     /**
@@ -66,7 +69,13 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         this.spec = spec;
         this.network = network;
         String logGroupName = "/aws/eks/" + name + "/cluster";
-        key = new ClusterKey(this, "key", name, logGroupName);
+        // Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+        key = new EncryptionKey(
+                this,
+                "key",
+                "eks/" + name,
+                "Secrets and logs of the EKS cluster " + name,
+                new EncryptionKey.Logs("ControlPlaneLogs", logGroupName));
         CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
                 this,
                 "log-group",
@@ -75,20 +84,21 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .retentionInDays(spec.logs().retentionDays())
                         .kmsKeyId(key.arn())
                         .build());
-        ServiceRole role = new ServiceRole(
+        role = new ServiceRole(
                 this,
                 "role",
                 name + "-cluster",
                 TrustPolicy.service("eks.amazonaws.com"),
                 List.of("AmazonEKSClusterPolicy"));
-        cluster = makeCluster(role, logGroup);
+        cluster = makeCluster(logGroup);
         nameReference = cluster.getName();
         nodeSecurityGroup = new NodeSecurityGroup(
                 this,
                 "node-security-group",
                 name,
                 network.vpcId(),
-                cluster.getVpcConfig().getClusterSecurityGroupId());
+                cluster.getVpcConfig().getClusterSecurityGroupId(),
+                spec.nodeEgress());
         spec.access().forEach(this::grant);
         for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
             addon(addon);
@@ -96,11 +106,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         spec.addons().keySet().forEach(this::addon);
     }
 
-    private EksCluster makeCluster(ServiceRole role, CloudwatchLogGroup logGroup) {
+    private EksCluster makeCluster(CloudwatchLogGroup logGroup) {
         List<String> publicCidrs =
                 spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
         EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
-                .subnetIds(network.privateSubnetIds())
+                .subnetIds(subnetIds(spec.placement()))
                 .endpointPrivateAccess(spec.endpoint().privateAccess())
                 .endpointPublicAccess(!publicCidrs.isEmpty());
         if (!publicCidrs.isEmpty()) {
@@ -230,6 +240,29 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /** Where the cluster is placed. */
     ClusterNetwork network() {
         return network;
+    }
+
+    /** The subnets of a part of this cluster: those it names, or else those of the control plane. */
+    List<String> subnetIds(Placement placement) {
+        if (placement.isDefault()) {
+            return spec.placement().isDefault() ? network.initialSubnetIds() : subnetIds(spec.placement());
+        }
+        return placement.subnetIds().isEmpty() ? network.privateSubnetIds(placement.zones()) : placement.subnetIds();
+    }
+
+    /**
+     * Lets pods on Windows nodes get addresses: the VPC resource controller of the control plane gives them, when its role may
+     * and the VPC CNI is told. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html">deploy Windows nodes</a>.
+     *
+     * @return what Windows nodes come after
+     */
+    List<ITerraformDependable> supportWindows() {
+        if (windowsSupport == null) {
+            windowsSupport = role.attach("AmazonEKSVPCResourceController");
+            addon(EksAddonName.VPC_CNI).configure("enableWindowsIpam", "true");
+        }
+        return List.of(windowsSupport);
     }
 
     void joinFargate() {

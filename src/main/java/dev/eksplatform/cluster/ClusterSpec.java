@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +27,13 @@ import java.util.regex.Pattern;
  * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets, or
  *     other settings for those, by name
  * @param deletionProtection whether Terraform refuses to destroy the cluster; default false
+ * @param zones the zones of the control plane, at least two, in a network that is created; default the first two of the
+ *     network. EKS fixes them when the cluster is created: never change them. Node groups and Fargate profiles are placed
+ *     there too unless they name other zones
+ * @param subnetIds the same by subnet id, in an existing network; default all its private subnets. The zones of these
+ *     subnets must not change
+ * @param nodeEgress what nodes and their pods may send out of the cluster; default (empty): everything. Traffic between
+ *     nodes and to the control plane is always let through
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -57,14 +66,52 @@ public record ClusterSpec(
         Map<EksAddonName, EksAddonSpec> addons,
 
         @Doc("Terraform refuses to destroy the cluster (default false)")
-        boolean deletionProtection)
+        boolean deletionProtection,
+
+        @Doc(
+                value =
+                        "Zones of the control plane, at least two of network.zones (default the first two). EKS fixes them at"
+                                + " creation: never change them",
+                example = "[eu-central-1a, eu-central-1b]")
+        List<Zone> zones,
+
+        @Doc(
+                value =
+                        "Subnets of the control plane in an existing network (default all its private subnets). EKS fixes"
+                                + " their zones at creation",
+                example = "[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]")
+        List<String> subnetIds,
+
+        @Doc(
+                value = "What nodes and their pods may send out of the cluster (default everything)",
+                example = "[{cidr: 0.0.0.0/0, port: 443}]")
+        List<NodeEgress> nodeEgress)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     private static final Pattern NAME = Pattern.compile("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$");
 
-    /** Checks the name, and that each access entry gives something. */
+    /**
+     * Checks the name, that each access entry gives something, and the zones. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">EKS networking requirements</a> (two zones).
+     */
     public ClusterSpec {
+        zones = List.copyOf(zones);
+        subnetIds = List.copyOf(subnetIds);
+        nodeEgress = List.copyOf(nodeEgress);
         Problems problems = new Problems();
+        for (int i = 0; i < nodeEgress.size(); i++) {
+            if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {
+                problems.add("nodeEgress[" + i + "]", "a duplicate of an earlier rule", "each rule once", "remove it");
+            }
+        }
+        new Placement(zones, subnetIds).check(problems);
+        if (zones.size() == 1 || subnetIds.size() == 1) {
+            problems.add(
+                    zones.size() == 1 ? "zones" : "subnetIds",
+                    "1 given",
+                    "at least two: EKS places a control plane in two zones or more",
+                    zones.size() == 1 ? "add another zone of network.zones" : "add a private subnet of another zone");
+        }
         name.ifPresent(given -> checkName("name", given, problems));
         access.forEach((principal, entry) -> {
             if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
@@ -95,7 +142,10 @@ public record ClusterSpec(
                 Map.of(),
                 Optional.empty(),
                 Map.of(),
-                false);
+                false,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -112,6 +162,15 @@ public record ClusterSpec(
         checkName("name", name, problems);
         problems.throwIfAny();
         return of(Objects.requireNonNull(parsed)).withName(Optional.of(name));
+    }
+
+    /**
+     * Where the control plane is placed.
+     *
+     * @return its zones or subnets
+     */
+    public Placement placement() {
+        return new Placement(zones, subnetIds);
     }
 
     /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */

@@ -7,6 +7,7 @@ import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FromText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The EKS add-ons that can be chosen, with what is known of them. */
@@ -97,6 +98,18 @@ public enum EksAddonName {
      */
     public boolean beforeCompute() {
         return beforeCompute;
+    }
+
+    /**
+     * Values of its configuration that it gets unless the environment says otherwise: the VPC CNI enforces NetworkPolicy
+     * objects only when asked. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy-configure.html">restrict pod traffic with
+     * network policies</a>.
+     *
+     * @return values by key, empty for most
+     */
+    public Map<String, Object> configuration() {
+        return this == VPC_CNI ? Map.of("enableNetworkPolicy", "true") : Map.of();
     }
 
     /**

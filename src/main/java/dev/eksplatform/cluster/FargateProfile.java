@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
-/** Pods of a cluster that run on Fargate, in the cluster's private subnets, and can talk to those on nodes. */
+/** Pods of a cluster that run on Fargate, in private subnets of the control plane's zones unless the spec names others, and can talk to those on nodes. */
 public final class FargateProfile extends PlatformConstruct {
 
     private final EksFargateProfile profile;
@@ -41,7 +41,7 @@ public final class FargateProfile extends PlatformConstruct {
                         .clusterName(cluster.nameReference())
                         .fargateProfileName(id)
                         .podExecutionRoleArn(role.arn())
-                        .subnetIds(cluster.network().privateSubnetIds())
+                        .subnetIds(cluster.subnetIds(spec.placement()))
                         .selector(spec.selectors().stream()
                                 .map(selector -> EksFargateProfileSelector.builder()
                                         .namespace(TerraformText.escape(selector.namespace()))

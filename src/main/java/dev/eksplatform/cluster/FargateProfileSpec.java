@@ -1,7 +1,7 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
+import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import java.util.List;
@@ -11,10 +11,25 @@ import java.util.Map;
  * Pods that run on Fargate instead of nodes.
  *
  * @param selectors which pods, by namespace and labels; one to five
+ * @param zones the zones of the pods, in a network that is created; default those of the control plane. EKS cannot change
+ *     them: another set makes another profile
+ * @param subnetIds the same by subnet id, in an existing network; default the subnets of the control plane
  */
 public record FargateProfileSpec(
         @Doc("Which pods run on Fargate: one to five selectors")
-        List<Selector> selectors) {
+        List<Selector> selectors,
+
+        @Doc(
+                value = "Zones of the pods (default those of the control plane); changing them replaces the profile",
+                example = "[eu-central-1c]")
+        List<Zone> zones,
+
+        @Doc(
+                value =
+                        "Private subnets of the pods in an existing network (default those of the control plane); changing"
+                                + " them replaces the profile",
+                example = "[subnet-0a1b2c3d4e5f60718]")
+        List<String> subnetIds) {
 
     /**
      * Pods of a namespace.
@@ -40,15 +55,37 @@ public record FargateProfileSpec(
         }
     }
 
-    /** Checks the number of selectors. */
+    /** Checks the number of selectors, and the zones. */
     public FargateProfileSpec {
         selectors = List.copyOf(selectors);
+        zones = List.copyOf(zones);
+        subnetIds = List.copyOf(subnetIds);
+        Problems problems = new Problems();
         if (selectors.isEmpty() || selectors.size() > 5) {
-            throw new InvalidInputException(new Problem(
-                    "selectors",
-                    selectors.size() + " given",
-                    "one to five selectors",
-                    "make another profile for more"));
+            problems.add(
+                    "selectors", selectors.size() + " given", "one to five selectors", "make another profile for more");
         }
+        new Placement(zones, subnetIds).check(problems);
+        problems.throwIfAny();
+    }
+
+    /**
+     * Pods on Fargate in the zones of the control plane.
+     *
+     * @param selectors which pods, one to five
+     * @return the spec
+     */
+    @Defaults
+    public static FargateProfileSpec of(List<Selector> selectors) {
+        return new FargateProfileSpec(selectors, List.of(), List.of());
+    }
+
+    /**
+     * Where the pods are placed.
+     *
+     * @return their zones or subnets
+     */
+    public Placement placement() {
+        return new Placement(zones, subnetIds);
     }
 }

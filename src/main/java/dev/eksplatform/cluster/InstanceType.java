@@ -21,20 +21,6 @@ import java.util.Optional;
  */
 public record InstanceType(String name, Optional<Architecture> architecture, Accelerator accelerator) {
 
-    /** What computes besides the processors of an instance, and needs drivers in the node's image. */
-    public enum Accelerator {
-        /** Nothing. */
-        NONE,
-        /** GPUs of NVIDIA. */
-        NVIDIA,
-        /** GPUs of AMD. */
-        AMD,
-        /** Inferentia or Trainium. */
-        NEURON,
-        /** FPGAs, media accelerators, or accelerators of Habana and Qualcomm. */
-        OTHER
-    }
-
     /** Sizes that a family may have besides those in the table cannot be told from typing errors. */
     private static final class Table {
         private static final List<String> LINES = read();

@@ -104,6 +104,13 @@ final class InstanceTypeCheck {
                             + others.get(),
                     "types of one architecture: a group has one image",
                     "make a second node group for " + type);
+        } else if (needsAnotherImage(type, first)) {
+            problems.add(
+                    where,
+                    type + " is " + Accelerator.of(type).words() + ", " + first + " is "
+                            + Accelerator.of(first).words(),
+                    "types with the same kind of accelerator: a group has one image, with its driver",
+                    "make a second node group for " + type);
         } else if (image == NodeImage.WINDOWS_2022 && architecture == Architecture.ARM64) {
             problems.add(
                     where,
@@ -118,5 +125,11 @@ final class InstanceTypeCheck {
                     "Graviton2 and newer",
                     "use a type such as m7g.medium");
         }
+    }
+
+    private static boolean needsAnotherImage(String type, String first) {
+        Accelerator accelerator = Accelerator.of(type);
+        Accelerator others = first.isEmpty() ? accelerator : Accelerator.of(first);
+        return accelerator != others && (accelerator.hasImage() || others.hasImage());
     }
 }

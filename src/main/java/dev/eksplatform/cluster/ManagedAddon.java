@@ -9,6 +9,8 @@ import dev.eksplatform.json.Json;
 import dev.eksplatform.json.TerraformText;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** An add-on that EKS installs and keeps. */
@@ -16,6 +18,8 @@ public final class ManagedAddon extends PlatformConstruct {
 
     private final EksAddonName addonName;
     private final EksAddon resource;
+    private final EksAddonSpec spec;
+    private final Map<String, Object> configuration;
 
     /** Waits for the compute that there is, unless it comes before compute. */
     ManagedAddon(
@@ -27,19 +31,30 @@ public final class ManagedAddon extends PlatformConstruct {
             Collection<? extends ITerraformDependable> compute) {
         super(scope, id);
         this.addonName = addonName;
+        this.spec = spec;
+        configuration = new TreeMap<>(addonName.configuration());
+        configuration.putAll(spec.configuration());
         EksAddonConfig.Builder config = EksAddonConfig.builder()
                 .clusterName(cluster.nameReference())
                 .addonName(addonName.id())
                 .resolveConflictsOnCreate("OVERWRITE")
                 .resolveConflictsOnUpdate("OVERWRITE");
         spec.version().map(TerraformText::escape).ifPresent(config::addonVersion);
-        if (!spec.configuration().isEmpty()) {
-            config.configurationValues(TerraformText.escape(Json.compact(spec.configuration())));
+        if (!configuration.isEmpty()) {
+            config.configurationValues(TerraformText.escape(Json.compact(configuration)));
         }
         if (!addonName.beforeCompute()) {
             config.dependsOn(List.copyOf(compute));
         }
         resource = new EksAddon(this, "addon", config.build());
+    }
+
+    /** Sets a value of the add-on's configuration, unless the spec does. */
+    void configure(String key, Object value) {
+        if (!spec.configuration().containsKey(key)) {
+            configuration.put(key, value);
+            resource.setConfigurationValues(Json.compact(configuration));
+        }
     }
 
     /**

@@ -24,7 +24,7 @@ import java.util.Map;
 import software.constructs.Construct;
 
 /**
- * A managed node group in the cluster's private subnets: its own role and launch template, the cluster's node security
+ * A managed node group in private subnets, those of the control plane's zones unless the spec names others: its own role and launch template, the cluster's node security
  * group, encrypted disks, and instance metadata by IMDSv2 alone and out of reach of pods (hop limit 1).
  *
  * <pre>{@code
@@ -103,12 +103,15 @@ public final class NodeGroup extends PlatformConstruct {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
         before.addAll(cluster.beforeCompute());
+        if (spec.image() == NodeImage.WINDOWS_2022) {
+            before.addAll(cluster.supportWindows());
+        }
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
-                .subnetIds(cluster.network().privateSubnetIds())
-                .amiType(spec.image().amiType(spec.sharedArchitecture()))
+                .subnetIds(cluster.subnetIds(spec.placement()))
+                .amiType(spec.image().amiType(spec.sharedArchitecture(), spec.accelerator()))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()

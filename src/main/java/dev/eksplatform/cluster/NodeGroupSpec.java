@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -13,7 +14,8 @@ import java.util.Optional;
  *
  * @param instanceTypes EC2 instance types of one architecture
  * @param size how many nodes; default 2, at least 1, at most 3
- * @param image the operating system; default Amazon Linux 2023
+ * @param image the operating system; default Amazon Linux 2023. Types with NVIDIA GPUs or AWS Neuron devices get its variant
+ *     with their driver
  * @param capacity how instances are bought; default On-Demand
  * @param diskGib the size of each node's encrypted data disk, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
@@ -22,6 +24,9 @@ import java.util.Optional;
  *     default false
  * @param architecture the architecture of the instance types; needed for types that are not known, default that of the
  *     known ones
+ * @param zones the zones of its nodes, in a network that is created; default those of the control plane. EKS cannot change
+ *     them: another set makes another group
+ * @param subnetIds the same by subnet id, in an existing network; default the subnets of the control plane
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -31,7 +36,8 @@ public record NodeGroupSpec(
         @Doc("How many nodes (default {min: 1, desired: 2, max: 3})")
         SizeSpec size,
 
-        @Doc("The operating system of the nodes (default al2023)")
+        @Doc(
+                "The operating system of the nodes (default al2023); the variant with the driver is used for types with NVIDIA GPUs or AWS Neuron devices")
         NodeImage image,
 
         @Doc("How instances are bought (default on-demand)") Capacity capacity,
@@ -47,13 +53,27 @@ public record NodeGroupSpec(
         boolean autoscaled,
 
         @Doc("The architecture of instance types that are newer than this release (default: that of the known types)")
-        Optional<Architecture> architecture)
+        Optional<Architecture> architecture,
+
+        @Doc(
+                value = "Zones of the nodes (default those of the control plane); changing them replaces the group",
+                example = "[eu-central-1c]")
+        List<Zone> zones,
+
+        @Doc(
+                value =
+                        "Subnets of the nodes in an existing network (default those of the control plane); changing them"
+                                + " replaces the group",
+                example = "[subnet-0a1b2c3d4e5f60718]")
+        List<String> subnetIds)
         implements NodeGroupSpecBuilder.With {
 
     /** Checks types, disk, image, labels and taints. */
     public NodeGroupSpec {
         instanceTypes = List.copyOf(instanceTypes);
         taints = List.copyOf(taints);
+        zones = List.copyOf(zones);
+        subnetIds = List.copyOf(subnetIds);
         Problems problems = new Problems();
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
@@ -62,6 +82,7 @@ public record NodeGroupSpec(
             problems.add(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
         }
+        new Placement(zones, subnetIds).check(problems);
         problems.throwIfAny();
     }
 
@@ -82,7 +103,9 @@ public record NodeGroupSpec(
                 Map.of(),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -106,8 +129,32 @@ public record NodeGroupSpec(
         return withSize(new SizeSpec(min, min, max));
     }
 
+    /**
+     * Where the nodes are placed.
+     *
+     * @return their zones or subnets
+     */
+    public Placement placement() {
+        return new Placement(zones, subnetIds);
+    }
+
+    /**
+     * Whether the types have accelerators that the image has no driver for.
+     *
+     * @return true for Windows on types with GPUs or Neuron devices
+     */
+    public boolean lacksDriver() {
+        return image == NodeImage.WINDOWS_2022
+                && instanceTypes.stream().anyMatch(type -> Accelerator.of(type) != Accelerator.NONE);
+    }
+
     /** The architecture that all instance types share. */
     Architecture sharedArchitecture() {
         return InstanceTypeCheck.architecture(instanceTypes, architecture);
+    }
+
+    /** The accelerator that all instance types share. */
+    Accelerator accelerator() {
+        return Accelerator.of(instanceTypes.get(0));
     }
 }

@@ -26,14 +26,16 @@ public enum NodeImage {
     }
 
     /**
-     * The name in the EKS API. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html#AmazonEKS-Type-Nodegroup-amiType">Nodegroup.amiType</a>.
+     * The name in the EKS API: the variant with the driver of the accelerator. Bottlerocket has one for NVIDIA GPUs only; its
+     * standard variant serves Neuron devices. Sources: <a
+     * href="https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html#AmazonEKS-Type-Nodegroup-amiType">Nodegroup.amiType</a>,
+     * <a href="https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-optimized-ami.html">accelerated images</a>.
      */
-    String amiType(Architecture architecture) {
-        boolean arm = architecture == Architecture.ARM64;
+    String amiType(Architecture architecture, Accelerator accelerator) {
+        String processor = architecture == Architecture.ARM64 ? "ARM_64" : "x86_64";
         return switch (this) {
-            case AL2023 -> arm ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
-            case BOTTLEROCKET -> arm ? "BOTTLEROCKET_ARM_64" : "BOTTLEROCKET_x86_64";
+            case AL2023 -> "AL2023_" + processor + (accelerator.hasImage() ? "_" + accelerator : "_STANDARD");
+            case BOTTLEROCKET -> "BOTTLEROCKET_" + processor + (accelerator == Accelerator.NVIDIA ? "_NVIDIA" : "");
             case WINDOWS_2022 -> "WINDOWS_CORE_2022_x86_64";
         };
     }

@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecu
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.constructs.Construct;
@@ -27,7 +28,13 @@ final class NodeSecurityGroup extends PlatformConstruct {
     private final String clusterSecurityGroupId;
     private final Set<String> made = new HashSet<>();
 
-    NodeSecurityGroup(Construct scope, String id, String clusterName, String vpcId, String clusterSecurityGroupId) {
+    NodeSecurityGroup(
+            Construct scope,
+            String id,
+            String clusterName,
+            String vpcId,
+            String clusterSecurityGroupId,
+            List<NodeEgress> egress) {
         super(scope, id);
         this.clusterSecurityGroupId = clusterSecurityGroupId;
         securityGroup = new SecurityGroup(
@@ -49,15 +56,21 @@ final class NodeSecurityGroup extends PlatformConstruct {
                         .ipProtocol(ALL_PROTOCOLS)
                         .description("Nodes and their pods among each other")
                         .build());
-        new VpcSecurityGroupEgressRule(
-                this,
-                "all-to-anywhere",
-                VpcSecurityGroupEgressRuleConfig.builder()
-                        .securityGroupId(id())
-                        .cidrIpv4("0.0.0.0/0")
-                        .ipProtocol(ALL_PROTOCOLS)
-                        .description("Nodes to registries, AWS APIs and the internet")
-                        .build());
+        if (!egress.isEmpty()) {
+            egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
+            egressTo("all-to-control-plane", clusterSecurityGroupId, "Nodes to the API server, and to pods on Fargate");
+            egress.forEach(this::egress);
+        } else {
+            new VpcSecurityGroupEgressRule(
+                    this,
+                    "all-to-anywhere",
+                    VpcSecurityGroupEgressRuleConfig.builder()
+                            .securityGroupId(id())
+                            .cidrIpv4("0.0.0.0/0")
+                            .ipProtocol(ALL_PROTOCOLS)
+                            .description("Nodes to registries, AWS APIs and the internet")
+                            .build());
+        }
         PortRule.required().forEach(this::open);
     }
 
@@ -86,6 +99,29 @@ final class NodeSecurityGroup extends PlatformConstruct {
                         .toPort(rule.port())
                         .description(rule.purpose())
                         .build());
+    }
+
+    private void egressTo(String id, String group, String description) {
+        new VpcSecurityGroupEgressRule(
+                this,
+                id,
+                VpcSecurityGroupEgressRuleConfig.builder()
+                        .securityGroupId(id())
+                        .referencedSecurityGroupId(group)
+                        .ipProtocol(ALL_PROTOCOLS)
+                        .description(description)
+                        .build());
+    }
+
+    private void egress(NodeEgress rule) {
+        VpcSecurityGroupEgressRuleConfig.Builder config = VpcSecurityGroupEgressRuleConfig.builder()
+                .securityGroupId(id())
+                .cidrIpv4(rule.cidr().toString())
+                .ipProtocol(rule.port().isPresent() ? "tcp" : ALL_PROTOCOLS)
+                .description("Nodes out of the cluster");
+        rule.port().ifPresent(port -> config.fromPort(port).toPort(port));
+        String kind = rule.port().map(port -> "tcp-" + port).orElse("all") + "-to-";
+        new VpcSecurityGroupEgressRule(this, kind + rule.cidr().toString().replace('/', '-'), config.build());
     }
 
     /** Lets pods on Fargate, which have the cluster security group, and pods on nodes reach each other. */

@@ -29,16 +29,20 @@ final class ServiceRole extends PlatformConstruct {
                         .name(RoleName.fitting(name).toString())
                         .assumeRolePolicy(trust.toTerraformJson())
                         .build());
-        String partition = Account.of(this).partition();
         for (String policy : managedPolicies) {
-            attachments.add(new IamRolePolicyAttachment(
-                    this,
-                    policy,
-                    IamRolePolicyAttachmentConfig.builder()
-                            .role(role.getName())
-                            .policyArn(ManagedPolicy.arn(partition, policy))
-                            .build()));
+            attachments.add(attach(policy));
         }
+    }
+
+    /** Attaches one more policy, which {@link #attachments} leaves out: what the role is for does not wait for it. */
+    ITerraformDependable attach(String managedPolicy) {
+        return new IamRolePolicyAttachment(
+                this,
+                managedPolicy,
+                IamRolePolicyAttachmentConfig.builder()
+                        .role(role.getName())
+                        .policyArn(ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
+                        .build());
     }
 
     String arn() {

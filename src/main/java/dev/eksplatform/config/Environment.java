@@ -73,6 +73,7 @@ public record Environment(
                                     .toString())
                             : warning);
         }
+        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 

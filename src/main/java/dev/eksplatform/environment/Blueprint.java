@@ -13,8 +13,11 @@ import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.lint.OidcIssuer;
 import dev.eksplatform.identity.Identity;
+import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,6 +90,33 @@ public final class Blueprint {
         List<Addon> settled = problems.collect("addons", () -> spec.addons().settle(partition));
         List<Addon> addons = settled == null ? List.of() : settled;
         return new Blueprint(spec, partition, addons, new IdentityList(spec, partition, addons, problems).settle());
+    }
+
+    /**
+     * The network to create: with the endpoints that the environment needs where it has no NAT gateway.
+     *
+     * @param network the network of the spec
+     * @return the same, with its endpoints
+     */
+    public NetworkSpec network(NetworkSpec network) {
+        return network.endpoints().isPresent()
+                ? network
+                : ClosedNetwork.of(spec)
+                        .map(closed -> network.withEndpoints(Optional.of(closed.services(addons, identities))))
+                        .orElse(network);
+    }
+
+    /**
+     * What is likely not meant.
+     *
+     * @return warnings, each at its property
+     */
+    public List<Problem> warnings() {
+        List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
+        warnings.addAll(WindowsNodes.untainted(spec));
+        warnings.addAll(WindowsNodes.withoutDriver(spec));
+        ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons)));
+        return warnings;
     }
 
     /**

@@ -25,6 +25,8 @@ final class EnvironmentChecks {
     static void check(EnvironmentSpec spec, Problems problems) {
         EnvironmentChecks checks = new EnvironmentChecks(spec, problems);
         checks.zones();
+        new PlacementChecks(spec, problems).check();
+        ClosedNetwork.check(spec, problems);
         if (spec.cluster() instanceof ClusterSpec) {
             checks.madeCluster();
         } else {

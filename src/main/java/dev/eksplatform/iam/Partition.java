@@ -105,15 +105,23 @@ public enum Partition {
     }
 
     /**
-     * A service's principal in trust policies. EC2's carries the partition's DNS suffix ({@code ec2.amazonaws.com.cn} in
-     * China); EKS and nearly every other service has {@code <service>.amazonaws.com} in all partitions.
+     * A service's principal in trust and key policies: {@code <service>.amazonaws.com} in all partitions for nearly every
+     * service. EC2 and CloudWatch Logs have the partition's DNS suffix in China and in the two oldest isolated partitions.
      *
      * @param service the service's name, such as {@code ec2}, {@code eks} or {@code pods.eks}
      * @return the principal
      * @see <a href="https://docs.amazonaws.cn/en_us/eks/latest/userguide/create-node-role.html">EKS node role in China</a>
+     * @see <a
+     *     href="https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/meta/service_principal_data_source.go">aws_service_principal
+     *     (CloudWatch Logs)</a>
+     * @see <a
+     *     href="https://github.com/eksctl-io/eksctl/blob/main/pkg/apis/eksctl.io/v1alpha5/partitions.go">Principals by
+     *     partition in eksctl (EC2)</a>
      */
     public String servicePrincipal(String service) {
-        return service + "." + (service.equals("ec2") ? dnsSuffix : "amazonaws.com");
+        boolean ownSuffix = (service.equals("ec2") || service.equals("logs"))
+                && (this == AWS_CN || this == AWS_ISO || this == AWS_ISO_B);
+        return service + "." + (ownSuffix ? dnsSuffix : "amazonaws.com");
     }
 
     /** The name in ARNs. */

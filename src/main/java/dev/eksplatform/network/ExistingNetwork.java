@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2Tag;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2TagConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -47,6 +49,21 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
 
     @Override
     public List<String> privateSubnetIds() {
+        return spec.privateSubnetIds();
+    }
+
+    /** Always fails: the subnets of an existing network are given by id. */
+    @Override
+    public List<String> privateSubnetIds(List<Zone> zones) {
+        throw new InvalidInputException(new Problem(
+                "zones",
+                "zones, in a network whose subnets are given by id",
+                "zones only in a network that is created here",
+                "use subnetIds"));
+    }
+
+    @Override
+    public List<String> initialSubnetIds() {
         return spec.privateSubnetIds();
     }
 

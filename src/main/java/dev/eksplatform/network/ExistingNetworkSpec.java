@@ -4,13 +4,14 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * A network that exists already and is used as it is.
+ *
+ * <p>Control plane, node groups and Fargate profiles use all of {@code privateSubnetIds} unless {@code cluster.subnetIds} names
+ * others. Set that key to the subnets in use before a subnet is added here later: see {@link ClusterNetwork}.
  *
  * @param vpcId the VPC, such as {@code vpc-0a1b2c3d4e5f60718}
  * @param publicSubnetIds public subnets, for internet-facing load balancers; may be empty
@@ -34,9 +35,8 @@ public record ExistingNetworkSpec(
         implements NetworkSource {
 
     private static final Pattern VPC_ID = Pattern.compile("^vpc-[0-9a-f]{8,17}$");
-    private static final Pattern SUBNET_ID = Pattern.compile("^subnet-[0-9a-f]{8,17}$");
 
-    /** Checks the ids' form, that none stands twice, and that there are two private subnets. */
+    /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */
     public ExistingNetworkSpec {
         publicSubnetIds = List.copyOf(publicSubnetIds);
         privateSubnetIds = List.copyOf(privateSubnetIds);
@@ -48,9 +48,9 @@ public record ExistingNetworkSpec(
                     "vpc- and 8 to 17 hex digits",
                     "copy it from `aws ec2 describe-vpcs`");
         }
-        Set<String> seen = new HashSet<>();
-        checkSubnets("publicSubnetIds", publicSubnetIds, seen, problems);
-        checkSubnets("privateSubnetIds", privateSubnetIds, seen, problems);
+        SubnetIds ids = new SubnetIds(problems);
+        ids.check("publicSubnetIds", publicSubnetIds);
+        ids.check("privateSubnetIds", privateSubnetIds);
         if (privateSubnetIds.size() < NetworkSpec.MIN_ZONES) {
             problems.add(
                     "privateSubnetIds",
@@ -66,30 +66,11 @@ public record ExistingNetworkSpec(
      *
      * @param vpcId the VPC
      * @param publicSubnetIds its public subnets, may be empty
-     * @param privateSubnetIds its private subnets
+     * @param privateSubnetIds its private subnets, in at least two zones
      * @return the spec
      */
     @Defaults
     public static ExistingNetworkSpec of(String vpcId, List<String> publicSubnetIds, List<String> privateSubnetIds) {
         return new ExistingNetworkSpec(vpcId, publicSubnetIds, privateSubnetIds, true);
-    }
-
-    private static void checkSubnets(String property, List<String> ids, Set<String> seen, Problems problems) {
-        for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
-            if (!SUBNET_ID.matcher(id).matches()) {
-                problems.add(
-                        property + "[" + i + "]",
-                        "\"" + id + "\" is not a subnet id",
-                        "subnet- and 8 to 17 hex digits",
-                        "copy it from `aws ec2 describe-subnets`");
-            } else if (!seen.add(id)) {
-                problems.add(
-                        property + "[" + i + "]",
-                        id + " stands twice",
-                        "each subnet once, public or private",
-                        "remove one of them");
-            }
-        }
     }
 }

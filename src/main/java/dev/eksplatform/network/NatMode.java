@@ -4,8 +4,8 @@ import dev.eksplatform.spec.Doc;
 
 /** How nodes in private subnets reach the internet. */
 public enum NatMode {
-    /** Not at all: images and AWS APIs must be reachable through VPC endpoints. */
-    @Doc("No NAT gateway: private subnets have no way out")
+    /** Not at all: AWS services are reached through VPC endpoints, and images must be in Amazon ECR. */
+    @Doc("No NAT gateway: AWS services are reached through VPC endpoints, and images must be in Amazon ECR")
     NONE,
 
     /** Through one gateway: cheapest, and an outage of its zone cuts off all. */

@@ -20,6 +20,7 @@ import com.hashicorp.cdktf.providers.aws.subnet.SubnetConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import software.constructs.Construct;
 
 /**
  * A VPC for a cluster: in each zone a public subnet (for load balancers and NAT gateways) and a private one (for nodes),
- * tagged so that the AWS Load Balancer Controller finds them; an internet gateway; NAT gateways as chosen; routes; a
+ * tagged so that the AWS Load Balancer Controller finds them; an internet gateway; NAT gateways and VPC endpoints as chosen; routes; a
  * default security group that lets nothing through; and flow logs.
  *
  * <pre>{@code
@@ -48,6 +49,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     private final List<Subnet> privateSubnets = new ArrayList<>();
     private final List<String> publicSubnetIds;
     private final List<String> privateSubnetIds;
+    private final List<String> privateRouteTableIds = new ArrayList<>();
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
     /**
@@ -87,6 +89,11 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
                 InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
         routePublic(internetGateway);
         routePrivate(makeNatGateways(internetGateway));
+        List<EndpointService> services = spec.endpointServices();
+        if (!services.isEmpty()) {
+            VpcEndpoints.Subnets subnets = new VpcEndpoints.Subnets(privateSubnetIds, privateRouteTableIds);
+            privateRoutes.addAll(new VpcEndpoints(this, "endpoints", name, this, subnets, services).all());
+        }
         if (spec.flowLogs()) {
             new NetworkFlowLog(this, "flow-log", name, vpc);
         }
@@ -165,6 +172,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         for (int i = 0; i < privateSubnets.size(); i++) {
             String id = "private-" + spec.zones().get(i);
             RouteTable table = routeTable(id);
+            privateRouteTableIds.add(table.getId());
             if (!gateways.isEmpty()) {
                 NatGateway gateway = gateways.get(Math.min(i, gateways.size() - 1));
                 privateRoutes.add(new Route(
@@ -246,6 +254,31 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     @Override
     public List<String> privateSubnetIds() {
         return privateSubnetIds;
+    }
+
+    @Override
+    public List<String> privateSubnetIds(List<Zone> zones) {
+        List<String> ids = new ArrayList<>();
+        Problems problems = new Problems();
+        for (int i = 0; i < zones.size(); i++) {
+            int index = spec.zones().indexOf(zones.get(i));
+            if (index < 0) {
+                problems.add(
+                        "zones[" + i + "]",
+                        zones.get(i) + " is not a zone of the network",
+                        spec.zones().toString(),
+                        "add it at the end of the network's zones, or use one of those");
+            } else {
+                ids.add(privateSubnetIds.get(index));
+            }
+        }
+        problems.throwIfAny();
+        return List.copyOf(ids);
+    }
+
+    @Override
+    public List<String> initialSubnetIds() {
+        return privateSubnetIds(spec.initialZones());
     }
 
     @Override

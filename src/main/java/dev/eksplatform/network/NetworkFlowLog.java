@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
+import dev.eksplatform.aws.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.RoleName;
@@ -17,7 +18,7 @@ import dev.eksplatform.iam.TrustPolicy;
 import software.constructs.Construct;
 
 /**
- * Logs a VPC's traffic to CloudWatch, kept for a year. Source: <a
+ * Logs a VPC's traffic to CloudWatch, encrypted with a KMS key of its own and kept for a year. Source: <a
  * href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html">IAM role for publishing flow logs</a>.
  */
 final class NetworkFlowLog extends PlatformConstruct {
@@ -26,12 +27,20 @@ final class NetworkFlowLog extends PlatformConstruct {
 
     NetworkFlowLog(Construct scope, String id, String name, Vpc vpc) {
         super(scope, id);
+        String logGroupName = "/aws/vpc/" + name + "/flow-log";
+        EncryptionKey key = new EncryptionKey(
+                this,
+                "key",
+                "vpc/" + name + "/flow-log",
+                "Flow log of the VPC " + name,
+                new EncryptionKey.Logs("FlowLog", logGroupName));
         CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
                 this,
                 "log-group",
                 CloudwatchLogGroupConfig.builder()
-                        .name("/aws/vpc/" + name + "/flow-log")
+                        .name(logGroupName)
                         .retentionInDays(RETENTION_DAYS)
+                        .kmsKeyId(key.arn())
                         .build());
         IamRole role = new IamRole(
                 this,

@@ -10,24 +10,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A network to make: a VPC with one public and one private subnet in each zone.
  *
  * @param cidr the VPC's block, /16 to /28; /16 to /22 when the subnets are planned
- * @param zones the zones, two to seven of one region
+ * @param zones the zones, two to seven of one region. Their order decides the subnets' blocks and where a single NAT gateway
+ *     is: add a zone at the end, and remove none but the last
  * @param nat how nodes reach the internet; default one NAT gateway
  * @param publicSubnets the public subnets' blocks, one a zone; default (empty): planned, see {@link SubnetPlan}
  * @param privateSubnets the private subnets' blocks, one a zone; default (empty): planned
  * @param flowLogs whether the VPC's traffic is logged; default true
+ * @param endpoints AWS services that private subnets reach through VPC endpoints; default: none with NAT gateways, and
+ *     without them what nodes call (in an environment file also what its add-ons call)
  */
 @RecordBuilder
 public record NetworkSpec(
         @Doc(value = "The VPC's address block, /16 to /22 when the subnets are planned", example = "10.20.0.0/16")
         Cidr cidr,
 
-        @Doc(value = "Availability zones, two to seven of the region", example = "[eu-central-1a, eu-central-1b]")
+        @Doc(
+                value =
+                        "Availability zones, two to seven of the region; add new ones at the end, for the order decides the subnets' blocks",
+                example = "[eu-central-1a, eu-central-1b]")
         List<Zone> zones,
 
         @Doc("How nodes in private subnets reach the internet (default single)")
@@ -40,7 +47,14 @@ public record NetworkSpec(
         List<Cidr> privateSubnets,
 
         @Doc("Log the VPC's traffic to CloudWatch (default true)")
-        boolean flowLogs)
+        boolean flowLogs,
+
+        @Doc(
+                value =
+                        "AWS services reached through VPC endpoints (default: with nat none those that nodes and add-ons call,"
+                                + " else none); each except s3 and dynamodb costs by the hour and zone",
+                example = "[s3, ecr.api, ecr.dkr]")
+        Optional<List<EndpointService>> endpoints)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -57,8 +71,10 @@ public record NetworkSpec(
         zones = List.copyOf(zones);
         publicSubnets = List.copyOf(publicSubnets);
         privateSubnets = List.copyOf(privateSubnets);
+        endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);
+        checkEndpoints(endpoints.orElse(List.of()), problems);
         if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
             problems.add(
                     "cidr",
@@ -85,7 +101,7 @@ public record NetworkSpec(
      */
     @Defaults
     public static NetworkSpec of(Cidr cidr, List<Zone> zones) {
-        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true);
+        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true, Optional.empty());
     }
 
     /**
@@ -113,6 +129,36 @@ public record NetworkSpec(
         return publicSubnets.isEmpty()
                 ? SubnetPlan.of(cidr, zones.size())
                 : new SubnetPlan(publicSubnets, privateSubnets);
+    }
+
+    /**
+     * The zones of a cluster whose spec names none.
+     *
+     * @return the first two, whatever is added later
+     */
+    public List<Zone> initialZones() {
+        return zones.subList(0, MIN_ZONES);
+    }
+
+    /**
+     * The services with an endpoint, given or by default.
+     *
+     * @return what nodes call where there is no NAT gateway and nothing is given
+     */
+    public List<EndpointService> endpointServices() {
+        return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
+    }
+
+    private static void checkEndpoints(List<EndpointService> endpoints, Problems problems) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            if (endpoints.indexOf(endpoints.get(i)) < i) {
+                problems.add(
+                        "endpoints[" + i + "]",
+                        endpoints.get(i) + " is listed twice",
+                        "each service once",
+                        "remove one of them");
+            }
+        }
     }
 
     private static void checkZones(List<Zone> zones, Problems problems) {

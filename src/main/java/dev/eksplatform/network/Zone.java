@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 @Doc(value = "An availability zone by name", example = "eu-central-1a")
 public record Zone(String name) {
 
-    private static final String PATTERN = "^[a-z]{2}(-[a-z]+)+-\\d+[a-z]$";
+    private static final String PATTERN = "^[a-z]{2,4}(-[a-z]+)+-\\d+[a-z]$";
     private static final Pattern NAME = Pattern.compile(PATTERN);
 
     /** Checks the name's form. */

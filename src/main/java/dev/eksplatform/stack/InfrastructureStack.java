@@ -106,7 +106,7 @@ public final class InfrastructureStack extends TerraformStack {
         origins.add(path("network"), "network");
         NetworkSource source = spec.network().orElseThrow();
         ClusterNetwork network = source instanceof NetworkSpec made
-                ? new Network(this, "network", made)
+                ? new Network(this, "network", blueprint.network(made))
                 : new ExistingNetwork(this, "network", (ExistingNetworkSpec) source);
         outputs.network(network);
         return network;

@@ -51,7 +51,7 @@ class MistakesTest {
     void anUnknownKeyForARequiredOne() {
         shop().with("  cidr:", "  vpcCidr:")
                 .isRefused(
-                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs; fix: did you mean \"cidr\"?");
+                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints; fix: did you mean \"cidr\"?");
     }
 
     @Test

@@ -82,6 +82,39 @@ class ClusterTest {
     }
 
     @Test
+    void networkPoliciesAreEnforcedUnlessTheEnvironmentSaysOtherwise() {
+        assertThat(stackWith(SHOP))
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "vpc-cni")
+                .withAttribute("configuration_values", "{\"enableNetworkPolicy\":\"true\"}");
+        EksAddonSpec without = new EksAddonSpec(Optional.empty(), Map.of("enableNetworkPolicy", "false"));
+        assertThat(stackWith(SHOP.withAddons(Map.of(EksAddonName.VPC_CNI, without))))
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "vpc-cni")
+                .withAttribute("configuration_values", "{\"enableNetworkPolicy\":\"false\"}");
+    }
+
+    @Test
+    void whatNodesSendCanBeLimited() {
+        assertThat(stackWith(SHOP.withNodeEgress(List.of(
+                        new NodeEgress(Cidr.parse("0.0.0.0/0"), Optional.of(443)),
+                        NodeEgress.to(Cidr.parse("10.0.0.0/8"))))))
+                .hasResources("aws_vpc_security_group_egress_rule", 4)
+                .hasResource("aws_vpc_security_group_egress_rule")
+                .withAttribute("cidr_ipv4", "0.0.0.0/0")
+                .withAttribute("ip_protocol", "tcp")
+                .withAttribute("from_port", 443)
+                .withAttribute("to_port", 443)
+                .and()
+                .hasResource("aws_vpc_security_group_egress_rule")
+                .withAttribute("cidr_ipv4", "10.0.0.0/8")
+                .withAttribute("ip_protocol", "-1")
+                .and()
+                .hasResource("aws_vpc_security_group_egress_rule")
+                .withAttribute("description", "Nodes and their pods among each other");
+    }
+
+    @Test
     void onlyTheNodeSecurityGroupCarriesTheClustersTag() {
         assertThat(stackWith(SHOP))
                 .hasResources("aws_security_group", 1)

@@ -15,12 +15,12 @@ class FargateProfileSpecTest {
 
     @Test
     void oneToFiveSelectors() {
-        assertThat(new FargateProfileSpec(selectors(1)).selectors()).hasSize(1);
-        assertThat(new FargateProfileSpec(selectors(5)).selectors()).hasSize(5);
-        assertThat(ProblemsOf.making(() -> new FargateProfileSpec(selectors(0))))
+        assertThat(FargateProfileSpec.of(selectors(1)).selectors()).hasSize(1);
+        assertThat(FargateProfileSpec.of(selectors(5)).selectors()).hasSize(5);
+        assertThat(ProblemsOf.making(() -> FargateProfileSpec.of(selectors(0))))
                 .containsExactly(
                         "selectors: 0 given; allowed: one to five selectors; fix: make another profile for more");
-        assertThat(ProblemsOf.making(() -> new FargateProfileSpec(selectors(6))))
+        assertThat(ProblemsOf.making(() -> FargateProfileSpec.of(selectors(6))))
                 .containsExactly(
                         "selectors: 6 given; allowed: one to five selectors; fix: make another profile for more");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FargateProfileTest {
 
     private static final FargateProfileSpec SHOP =
-            new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop")));
+            FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop")));
 
     @Test
     void minimal() {
@@ -28,7 +28,7 @@ class FargateProfileTest {
                 stack,
                 "system",
                 TestCluster.in(stack),
-                new FargateProfileSpec(List.of(
+                FargateProfileSpec.of(List.of(
                         new FargateProfileSpec.Selector("kube-system", Map.of("k8s-app", "kube-dns")),
                         FargateProfileSpec.Selector.of("shop"))));
 

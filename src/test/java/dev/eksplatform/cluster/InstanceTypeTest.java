@@ -33,7 +33,7 @@ class InstanceTypeTest {
         "f2.6xlarge, OTHER",
         "vt1.3xlarge, OTHER"
     })
-    void theTableNamesAccelerators(String type, InstanceType.Accelerator accelerator) {
+    void theTableNamesAccelerators(String type, Accelerator accelerator) {
         assertThat(InstanceType.find(type).map(InstanceType::accelerator)).contains(accelerator);
     }
 

@@ -37,6 +37,9 @@ class NodeGroupSpecTest {
         "m7a.large, X86_64",
         "g5.xlarge, X86_64",
         "g6.xlarge, X86_64",
+        "p6-b200.48xlarge, X86_64",
+        "p6e-gb200.36xlarge, ARM64",
+        "p6e-gb300.36xlarge, ARM64",
         "t3.small, X86_64",
         "u-6tb1.56xlarge, X86_64"
     })
@@ -46,14 +49,35 @@ class NodeGroupSpecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AL2023, ARM64, AL2023_ARM_64_STANDARD",
-        "AL2023, X86_64, AL2023_x86_64_STANDARD",
-        "BOTTLEROCKET, ARM64, BOTTLEROCKET_ARM_64",
-        "BOTTLEROCKET, X86_64, BOTTLEROCKET_x86_64",
-        "WINDOWS_2022, X86_64, WINDOWS_CORE_2022_x86_64"
+        "AL2023, m7g.large, AL2023_ARM_64_STANDARD",
+        "AL2023, m7i.large, AL2023_x86_64_STANDARD",
+        "AL2023, g5.xlarge, AL2023_x86_64_NVIDIA",
+        "AL2023, gr6.4xlarge, AL2023_x86_64_NVIDIA",
+        "AL2023, p5en.48xlarge, AL2023_x86_64_NVIDIA",
+        "AL2023, g5g.xlarge, AL2023_ARM_64_NVIDIA",
+        "AL2023, p6e-gb200.36xlarge, AL2023_ARM_64_NVIDIA",
+        "AL2023, g4ad.xlarge, AL2023_x86_64_STANDARD",
+        "AL2023, inf2.xlarge, AL2023_x86_64_NEURON",
+        "AL2023, trn1n.32xlarge, AL2023_x86_64_NEURON",
+        "BOTTLEROCKET, m7g.large, BOTTLEROCKET_ARM_64",
+        "BOTTLEROCKET, m7i.large, BOTTLEROCKET_x86_64",
+        "BOTTLEROCKET, g6.xlarge, BOTTLEROCKET_x86_64_NVIDIA",
+        "BOTTLEROCKET, g5g.xlarge, BOTTLEROCKET_ARM_64_NVIDIA",
+        "BOTTLEROCKET, inf2.xlarge, BOTTLEROCKET_x86_64",
+        "WINDOWS_2022, m7i.large, WINDOWS_CORE_2022_x86_64",
+        "WINDOWS_2022, g5.xlarge, WINDOWS_CORE_2022_x86_64"
     })
-    void theImageFitsTheArchitecture(NodeImage image, Architecture architecture, String amiType) {
-        assertThat(image.amiType(architecture)).isEqualTo(amiType);
+    void theImageFitsArchitectureAndAccelerator(NodeImage image, String type, String amiType) {
+        NodeGroupSpec spec = NodeGroupSpec.of(type);
+        assertThat(image.amiType(spec.sharedArchitecture(), spec.accelerator())).isEqualTo(amiType);
+    }
+
+    @Test
+    void typesHaveTheSameKindOfAccelerator() {
+        assertThat(ProblemsOf.making(() -> NodeGroupSpec.of("g5.xlarge", "m7i.large")))
+                .containsExactly("instanceTypes[1]: m7i.large is without an accelerator, g5.xlarge is with NVIDIA GPUs;"
+                        + " allowed: types with the same kind of accelerator: a group has one image, with its driver;"
+                        + " fix: make a second node group for m7i.large");
     }
 
     @Test

@@ -41,6 +41,21 @@ class NodeGroupTest {
     }
 
     @Test
+    void podsOnWindowsNodesGetAddresses() {
+        assertThat(stackWith(NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "vpc-cni")
+                .withAttribute(
+                        "configuration_values", "{\"enableNetworkPolicy\":\"true\",\"enableWindowsIpam\":\"true\"}")
+                .and()
+                .hasResource("aws_iam_role_policy_attachment")
+                .withAttribute("policy_arn", "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController")
+                .and()
+                .hasResource("aws_eks_node_group")
+                .dependingOn("aws_iam_role_policy_attachment.cluster_role_AmazonEKSVPCResourceController_4BE24219");
+    }
+
+    @Test
     void nodesAnswerMetadataByImdsV2AloneAndNotToPods() {
         assertThat(stackWith(GENERAL))
                 .hasResource("aws_launch_template")

@@ -18,6 +18,7 @@ import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentityMode;
@@ -58,6 +59,36 @@ class BlueprintTest {
         assertThat(problems(ROSA)).isEmpty();
         assertThat(Blueprint.of(ROSA).onRosa()).isTrue();
         assertThat(Blueprint.of(MADE).onRosa()).isFalse();
+    }
+
+    @Test
+    void windowsNodesWithoutATaintAreAWarning() {
+        NodeGroupSpec windows = NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022);
+        NodeGroupSpec tainted = windows.withTaints(List.of(TaintSpec.of("os", TaintSpec.Effect.NO_SCHEDULE)));
+        NodeGroupSpec linux = NodeGroupSpec.of("m7g.large");
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", linux, "windows", tainted)))
+                        .warnings())
+                .isEmpty();
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", linux, "windows", windows)))
+                        .warnings())
+                .singleElement()
+                .hasToString("nodeGroups.windows: Windows nodes without a taint: pods without nodeSelector"
+                        + " kubernetes.io/os may be placed there, and charts for Linux often have none; allowed: a taint"
+                        + " that pods for Windows tolerate; fix: add taints: [{key: os, value: windows, effect:"
+                        + " no-schedule}]");
+    }
+
+    @Test
+    void windowsOnTypesWithGpusIsAWarning() {
+        NodeGroupSpec windows = NodeGroupSpec.of("g5.xlarge")
+                .withImage(NodeImage.WINDOWS_2022)
+                .withTaints(List.of(TaintSpec.of("os", TaintSpec.Effect.NO_SCHEDULE)));
+        assertThat(Blueprint.of(MADE.withNodeGroups(Map.of("linux", NodeGroupSpec.of("m7g.large"), "windows", windows)))
+                        .warnings())
+                .singleElement()
+                .hasToString("nodeGroups.windows.image: the Windows image has no driver for the accelerators of"
+                        + " g5.xlarge; allowed: al2023 or bottlerocket for types with GPUs or AWS Neuron devices; fix:"
+                        + " use image: al2023, or types without accelerators");
     }
 
     @Test
@@ -121,7 +152,7 @@ class BlueprintTest {
     void anExistingClusterHasItsOwnNetworkAndNodes() {
         assertThat(problems(MADE.withCluster(ExistingClusterSpec.of("shop"))
                         .withFargate(
-                                Map.of("f", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop")))))))
+                                Map.of("f", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop")))))))
                 .containsExactly(
                         "network: a network with a cluster that exists already, whose network is its own; allowed: these "
                                 + "only with a cluster that is made here; fix: remove network",
@@ -193,7 +224,7 @@ class BlueprintTest {
     void podIdentityDoesNotGoWithFargateOrWindowsAlone() {
         EnvironmentSpec bound = MADE.withIdentity(IdentityMode.POD_IDENTITY).withIdentities(Map.of(ORDERS, READ_S3));
         Map<String, FargateProfileSpec> fargate =
-                Map.of("apps", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop"))));
+                Map.of("apps", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop"))));
         String end = "; allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity";
 
         assertThat(problems(bound)).isEmpty();
@@ -203,12 +234,12 @@ class BlueprintTest {
                                 + "the Fargate profile apps takes: its agent does not run on Fargate" + end);
         assertThat(problems(bound.withFargate(Map.of(
                         "apps",
-                        new FargateProfileSpec(
+                        FargateProfileSpec.of(
                                 List.of(new FargateProfileSpec.Selector("shop", Map.of("run", "fargate"))))))))
                 .isEmpty();
         assertThat(problems(bound.withFargate(Map.of(
                                 "system",
-                                new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("kube-system")))))
+                                FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("kube-system")))))
                         .withNodeGroups(
                                 Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))
                 .containsExactly(

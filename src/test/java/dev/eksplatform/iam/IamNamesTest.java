@@ -23,9 +23,9 @@ class IamNamesTest {
         "us-gov-west-1, aws-us-gov, amazonaws.com, ec2.amazonaws.com",
         "us-iso-east-1, aws-iso, c2s.ic.gov, ec2.c2s.ic.gov",
         "us-isob-east-1, aws-iso-b, sc2s.sgov.gov, ec2.sc2s.sgov.gov",
-        "eu-isoe-west-1, aws-iso-e, cloud.adc-e.uk, ec2.cloud.adc-e.uk",
-        "us-isof-south-1, aws-iso-f, csp.hci.ic.gov, ec2.csp.hci.ic.gov",
-        "eusc-de-east-1, aws-eusc, amazonaws.eu, ec2.amazonaws.eu"
+        "eu-isoe-west-1, aws-iso-e, cloud.adc-e.uk, ec2.amazonaws.com",
+        "us-isof-south-1, aws-iso-f, csp.hci.ic.gov, ec2.amazonaws.com",
+        "eusc-de-east-1, aws-eusc, amazonaws.eu, ec2.amazonaws.com"
     })
     void aRegionTellsItsPartition(String region, String id, String dnsSuffix, String ec2) {
         Partition partition = Partition.ofRegion(region);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class NetworkSpecTest {
                 NatMode.SINGLE,
                 publicSubnets,
                 privateSubnets,
-                true));
+                true,
+                Optional.empty()));
     }
 
     @Test
@@ -115,5 +117,32 @@ class NetworkSpecTest {
                         "privateSubnets[1]: 10.0.3.0/24 overlaps 10.0.2.0/23 of privateSubnets[0]; allowed: blocks that "
                                 + "share no address; fix: move one of them, or leave both lists out to have the "
                                 + "subnets planned");
+    }
+
+    @Test
+    void endpointsAreWhatNodesCallWhereThereIsNoNatGateway() {
+        NetworkSpec spec = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
+        assertThat(spec.endpointServices()).isEmpty();
+        assertThat(spec.withNat(NatMode.NONE).endpointServices())
+                .extracting(EndpointService::name)
+                .containsExactly("s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks");
+        assertThat(spec.withNat(NatMode.NONE)
+                        .withEndpoints(Optional.of(List.of()))
+                        .endpointServices())
+                .isEmpty();
+    }
+
+    @Test
+    void eachEndpointOnce() {
+        EndpointService s3 = EndpointService.parse("s3");
+        assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
+                        .withEndpoints(Optional.of(List.of(s3, s3)))))
+                .containsExactly(
+                        "endpoints[1]: s3 is listed twice; allowed: each service once; fix: remove one of them");
+        assertThat(ProblemsOf.making(() -> EndpointService.parse("ECR")))
+                .containsExactly(
+                        "\"ECR\" is not the name of an endpoint service; allowed: lower case letters, digits, -"
+                                + " and dots; fix: write it like s3 or ecr.api: the end of a name of `aws ec2"
+                                + " describe-vpc-endpoint-services`");
     }
 }

@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.testing.TestStack;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -37,6 +38,25 @@ class NetworkTest {
                                 Cidr.parse("10.20.4.0/22"), Cidr.parse("10.20.8.0/22"), Cidr.parse("10.20.12.0/22"))));
 
         TestStack.checkGolden("network-full", stackWith(spec));
+    }
+
+    @Test
+    void closed() {
+        TestStack.checkGolden("network-closed", stackWith(TWO_ZONES.withNat(NatMode.NONE)));
+    }
+
+    @Test
+    void anEndpointMayBeNamedInFull() {
+        assertThat(stackWith(TWO_ZONES.withEndpoints(Optional.of(List.of(
+                        EndpointService.parse("com.amazonaws.eu-central-1.dynamodb"), EndpointService.parse("logs"))))))
+                .hasResources("aws_vpc_endpoint", 2)
+                .hasResource("aws_vpc_endpoint")
+                .withAttribute("service_name", "com.amazonaws.eu-central-1.dynamodb")
+                .withAttribute("vpc_endpoint_type", "Gateway")
+                .and()
+                .hasResource("aws_vpc_endpoint")
+                .withAttribute("service_name", "com.amazonaws.eu-central-1.logs")
+                .withAttribute("vpc_endpoint_type", "Interface");
     }
 
     @Test

@@ -18,6 +18,11 @@ class ZoneTest {
         assertThat(zone).hasToString("us-gov-west-1b");
     }
 
+    @Test
+    void theRegionsOfTheEuropeanSovereignCloudHaveLongerNames() {
+        assertThat(Zone.parse("eusc-de-east-1a").region()).isEqualTo("eusc-de-east-1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "eu-central-1", "a", "us-west-2-lax-1a", "EU-CENTRAL-1a", "eu-central-1ab", "euc1-az1"})
     void otherNamesAreRefusedLocalZonesToo(String name) {

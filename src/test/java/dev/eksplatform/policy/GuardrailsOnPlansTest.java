@@ -39,6 +39,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/delete"),
             List.of("recorded/dynamic"),
             List.of("recorded/guardrails-changed"),
+            List.of("recorded/zones-changed"),
             List.of("recorded/kubernetes-changed"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-broken"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-kept"));

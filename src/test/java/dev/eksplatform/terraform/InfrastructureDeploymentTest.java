@@ -11,10 +11,13 @@ import dev.eksplatform.stack.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,12 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The infrastructure of every shipped environment goes through Terraform with the real AWS provider: it is valid, is made in one go, needs no
- * change afterwards, and is taken away without a trace. Each environment has an account of its own; some are deployed at the same time.
+ * change afterwards, takes a third zone without a change of what is there, and is taken away without a trace. Each environment has an account of its own; some are deployed at the same time.
  */
 @RequiresPrograms({"terraform", "python3", "node"})
 class InfrastructureDeploymentTest {
 
     private static final Path OUTPUT = Path.of("target", "infrastructure-deployment-test");
+    private static final Path THIRD_ZONE = Path.of("target", "infrastructure-deployment-test-third-zone");
     private static final Map<String, Future<?>> DEPLOYMENTS = new TreeMap<>();
 
     /** A good part of a deployment is waiting, so more run than there are processors on a small machine. */
@@ -57,10 +61,35 @@ class InfrastructureDeploymentTest {
         }
         TerraformRunner.delete(OUTPUT);
         Synthesis.write(List.copyOf(byFile.values()), OUTPUT);
+        synthesizeWithThirdZone();
         byFile.forEach((file, environment) -> DEPLOYMENTS.put(file, POOL.submit(() -> {
             deploy(environment.blueprint().spec());
             return file;
         })));
+    }
+
+    /** The environments that have zones, edited as a user would: with one more zone at the end of the list. */
+    private static void synthesizeWithThirdZone() throws IOException {
+        TerraformRunner.delete(THIRD_ZONE);
+        Path edited = THIRD_ZONE.resolve("environments");
+        try (Stream<Path> files = Files.walk(Path.of("stacks"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = edited.resolve(Path.of("stacks").relativize(file));
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.writeString(
+                        copy,
+                        Files.readString(file).replaceFirst("(?m)^(  zones: \\[([a-z0-9-]+)[a-z], .*)\\]", "$1, $2d]"));
+            }
+        }
+        List<Environment> environments = new ArrayList<>();
+        for (String file : environments()) {
+            Environment environment =
+                    Environment.read(edited.resolve(Path.of("stacks").relativize(Path.of(file))));
+            if (environment.blueprint().spec().network().isPresent()) {
+                environments.add(environment);
+            }
+        }
+        Synthesis.write(environments, THIRD_ZONE);
     }
 
     @AfterAll
@@ -80,7 +109,7 @@ class InfrastructureDeploymentTest {
 
     private static void deploy(EnvironmentSpec spec) throws IOException {
         String name = spec.environment() + "-infrastructure";
-        Path stack = OUTPUT.resolve("stacks").resolve(name).resolve("cdk.tf.json");
+        Path stack = stackIn(OUTPUT, name);
         try (Moto aws = Moto.start(spec.account().digits())) {
             takeForGranted(stack, aws, spec.region());
             SortedSet<String> before = aws.inventory(spec.region());
@@ -92,10 +121,35 @@ class InfrastructureDeploymentTest {
 
             assertThat(terraform.planDetailed()).as("the plan after the apply").isEmpty();
 
+            if (spec.network().isPresent()) {
+                terraform.replaceStack(stackIn(THIRD_ZONE, name));
+                assertThat(terraform.planDetailed())
+                        .as("the plan of a third zone")
+                        .isPresent();
+                onlyAddsToTheNetwork(terraform.showJson());
+            }
+
             terraform.destroy();
             assertThat(terraform.state()).as("the state after the destroy").isEmpty();
             assertThat(aws.inventory(spec.region())).as("left behind").isEqualTo(before);
         }
+    }
+
+    private static Path stackIn(Path output, String name) {
+        return output.resolve("stacks").resolve(name).resolve("cdk.tf.json");
+    }
+
+    private static void onlyAddsToTheNetwork(JsonNode plan) {
+        Set<String> added = new TreeSet<>();
+        for (JsonNode change : plan.path("resource_changes")) {
+            String actions = change.at("/change/actions").toString();
+            if (!actions.equals("[\"no-op\"]")) {
+                assertThat(actions).as(change.path("address").asText()).isEqualTo("[\"create\"]");
+                added.add(change.path("type").asText());
+            }
+        }
+        assertThat(added)
+                .containsExactlyInAnyOrder("aws_subnet", "aws_route_table", "aws_route", "aws_route_table_association");
     }
 
     /** Makes what the stack looks up, because others made it before: clusters, and OIDC providers of their issuers. */

@@ -40,6 +40,7 @@ final class ObjectRules {
         rules.selector();
         rules.subjects();
         rules.timeToLive();
+        LoadBalancerName.check(manifest, problems);
     }
 
     private void add(String path, String found, String allowed, String fix) {

@@ -1,0 +1,52 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.network.SubnetIds;
+import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Problems;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The private subnets that a control plane, a node group or a Fargate profile is placed in: by zone in a network that is
+ * created, by id in one that exists.
+ *
+ * @param zones the zones; empty unless they are named
+ * @param subnetIds the subnets; empty unless they are named
+ */
+public record Placement(List<Zone> zones, List<String> subnetIds) {
+
+    /** Keeps copies of the lists. */
+    public Placement {
+        zones = List.copyOf(zones);
+        subnetIds = List.copyOf(subnetIds);
+    }
+
+    /**
+     * Whether neither zones nor subnets are named.
+     *
+     * @return true for the default
+     */
+    public boolean isDefault() {
+        return zones.isEmpty() && subnetIds.isEmpty();
+    }
+
+    /** Checks what does not depend on the network, at the properties {@code zones} and {@code subnetIds}. */
+    void check(Problems problems) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < zones.size(); i++) {
+            if (!seen.add(zones.get(i).name())) {
+                problems.add(
+                        "zones[" + i + "]", zones.get(i) + " is listed twice", "each zone once", "remove one of them");
+            }
+        }
+        new SubnetIds(problems).check("subnetIds", subnetIds);
+        if (!zones.isEmpty() && !subnetIds.isEmpty()) {
+            problems.add(
+                    "subnetIds",
+                    "subnets both by zone and by id",
+                    "zones in a network that is created here, subnetIds in an existing one",
+                    "remove zones or subnetIds");
+        }
+    }
+}

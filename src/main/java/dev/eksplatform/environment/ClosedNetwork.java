@@ -1,0 +1,119 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.addon.Addon;
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.identity.IdentityMode;
+import dev.eksplatform.network.EndpointService;
+import dev.eksplatform.network.NatMode;
+import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An environment whose private subnets have no NAT gateway: everything that nodes and pods call needs a VPC endpoint. Source:
+ * <a href="https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html">private clusters with limited internet
+ * access</a>.
+ */
+final class ClosedNetwork {
+
+    /** Where endpoint services are named com.amazonaws.(region).(service) without exception. */
+    private static final Set<Partition> REGULAR_NAMES = EnumSet.of(Partition.AWS, Partition.AWS_US_GOV);
+
+    private final EnvironmentSpec spec;
+    private final NetworkSpec network;
+
+    private ClosedNetwork(EnvironmentSpec spec, NetworkSpec network) {
+        this.spec = spec;
+        this.network = network;
+    }
+
+    static Optional<ClosedNetwork> of(EnvironmentSpec spec) {
+        return spec.network().orElse(null) instanceof NetworkSpec network
+                        && network.nat() == NatMode.NONE
+                        && spec.cluster() instanceof ClusterSpec
+                ? Optional.of(new ClosedNetwork(spec, network))
+                : Optional.empty();
+    }
+
+    /** Short names of endpoint services outside of the regular partitions, and an API server that nodes cannot reach. */
+    static void check(EnvironmentSpec spec, Problems problems) {
+        if (spec.network().orElse(null) instanceof NetworkSpec network
+                && !REGULAR_NAMES.contains(Partition.ofRegion(spec.region()))) {
+            checkNames(spec, network, problems);
+        }
+        if (of(spec).isPresent()
+                && spec.cluster() instanceof ClusterSpec cluster
+                && !cluster.endpoint().privateAccess()) {
+            problems.add(
+                    "cluster.endpoint.private",
+                    "nodes cannot reach the public endpoint: with nat: none their subnets have no way out",
+                    "true with nat: none",
+                    "set private: true");
+        }
+    }
+
+    private static void checkNames(EnvironmentSpec spec, NetworkSpec network, Problems problems) {
+        if (network.endpoints().isEmpty() && network.nat() == NatMode.NONE) {
+            problems.add(
+                    "network.nat",
+                    "no NAT gateway, in a region whose endpoint services have names of their own",
+                    "nat: none with endpoints here",
+                    "add endpoints with full names of `aws ec2 describe-vpc-endpoint-services`, at least those for "
+                            + network.endpointServices());
+        }
+        List<EndpointService> given = network.endpoints().orElse(List.of());
+        for (int i = 0; i < given.size(); i++) {
+            if (!given.get(i).isFull(spec.region())) {
+                problems.add(
+                        "network.endpoints[" + i + "]",
+                        "the short name " + given.get(i) + ", in a region whose endpoint services have names of their"
+                                + " own",
+                        "full names, which say the region",
+                        "use the name of `aws ec2 describe-vpc-endpoint-services` that ends in " + given.get(i));
+            }
+        }
+    }
+
+    /** What nodes, add-ons and identities of the environment call. */
+    List<EndpointService> services(List<Addon> addons, List<SettledIdentity> identities) {
+        List<EndpointService> services = new ArrayList<>(network.endpointServices());
+        if (identities.stream().anyMatch(settled -> settled.identity().mode() == IdentityMode.POD_IDENTITY)) {
+            services.add(new EndpointService("eks-auth"));
+        }
+        if (addons.stream().anyMatch(addon -> addon.name().equals("aws-load-balancer-controller"))) {
+            services.add(new EndpointService("elasticloadbalancing"));
+        }
+        if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
+            services.add(new EndpointService("autoscaling"));
+        }
+        if (spec.cluster() instanceof ClusterSpec cluster
+                && cluster.addons().containsKey(EksAddonName.AWS_EFS_CSI_DRIVER)) {
+            services.add(new EndpointService("elasticfilesystem"));
+        }
+        return services;
+    }
+
+    /** Charts whose images are in registries on the internet. */
+    List<Problem> warnings(List<Addon> addons) {
+        if (addons.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Problem(
+                "network.nat",
+                "nodes without a way to the internet cannot pull the images of "
+                        + addons.stream().map(Addon::name).collect(Collectors.joining(", "))
+                        + " from public registries",
+                "images in Amazon ECR of this region",
+                "copy them there and name them in values of each add-on, or set nat: single"));
+    }
+}

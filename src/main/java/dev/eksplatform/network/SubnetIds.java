@@ -1,0 +1,48 @@
+package dev.eksplatform.network;
+
+import dev.eksplatform.problem.Problems;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The form of subnet ids, and that no id is listed twice. */
+public final class SubnetIds {
+
+    private static final Pattern FORM = Pattern.compile("^subnet-[0-9a-f]{8,17}$");
+
+    private final Set<String> seen = new HashSet<>();
+    private final Problems problems;
+
+    /**
+     * Checks lists of ids that have no id in common.
+     *
+     * @param problems collects what is wrong
+     */
+    public SubnetIds(Problems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Checks one list.
+     *
+     * @param property the property that holds the list
+     * @param ids the ids
+     */
+    public void check(String property, List<String> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            String where = property + "[" + i + "]";
+            if (!FORM.matcher(id).matches()) {
+                problems.add(
+                        where,
+                        "\"" + id + "\" is not a subnet id",
+                        "subnet- and 8 to 17 hex digits",
+                        "copy it from `aws ec2 describe-subnets`");
+            } else if (!seen.add(id)) {
+                problems.add(
+                        where, id + " is listed twice", "each subnet once, public or private", "remove one of them");
+            }
+        }
+    }
+}
