@@ -12,6 +12,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ public record AckControllerSpec(
         @Doc("The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)")
         Optional<RoleName> roleName,
 
-        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        Map<String, Object> values)
         implements AckControllerSpecBuilder.With {
 
     /** Where ACK controllers are installed. */

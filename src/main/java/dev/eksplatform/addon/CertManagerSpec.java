@@ -3,6 +3,7 @@ package dev.eksplatform.addon;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public record CertManagerSpec(
         @Doc("CRDs, and with them every Certificate, outlive the release (default true)")
         boolean keepCrds,
 
-        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        Map<String, Object> values)
         implements CertManagerSpecBuilder.With {
 
     /** The release's name. */
@@ -79,7 +81,7 @@ public record CertManagerSpec(
                 List.of(),
                 List.of(),
                 false,
-                List.of(ChartValues.intAt(merged, "webhook.securePort", WEBHOOK_PORT)),
+                List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)),
                 Optional.empty(),
                 context -> merged);
     }

@@ -1,25 +1,39 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a chart: the add-on's own, with the user's put over them. */
 final class ChartValues {
 
+    /** Control characters, line separators and the byte order mark. */
+    private static final Pattern NOT_IN_YAML = Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
     private ChartValues() {}
 
-    /** Puts overrides over values, map by map; a list is replaced whole, as Helm does. */
-    static Map<String, Object> merge(Map<String, Object> values, Map<String, Object> overrides) {
-        Map<String, Object> merged = new LinkedHashMap<>(values);
-        overrides.forEach((key, value) -> merged.merge(key, value, ChartValues::mergeValue));
+    /**
+     * Puts overrides over values, map by map; a list is replaced whole, as Helm does. An override of null stays: with it
+     * Helm removes a default of the chart.
+     */
+    static Map<String, @Nullable Object> merge(
+            Map<String, ? extends @Nullable Object> values, Map<String, ? extends @Nullable Object> overrides) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(values);
+        overrides.forEach((key, value) -> merged.put(key, mergeValue(merged.get(key), value)));
         return merged;
     }
 
     @SuppressWarnings("unchecked")
-    private static Object mergeValue(Object value, Object override) {
+    private static @Nullable Object mergeValue(@Nullable Object value, @Nullable Object override) {
         if (value instanceof Map<?, ?> map && override instanceof Map<?, ?> over) {
             return merge((Map<String, Object>) map, (Map<String, Object>) over);
         }
@@ -27,7 +41,7 @@ final class ChartValues {
     }
 
     /** The value at a path of keys, if there is one. */
-    static Optional<Object> at(Map<String, Object> values, String path) {
+    static Optional<Object> at(Map<String, ? extends @Nullable Object> values, String path) {
         Object value = values;
         for (String key : path.split("\\.", -1)) {
             if (!(value instanceof Map<?, ?> map) || !map.containsKey(key)) {
@@ -38,23 +52,57 @@ final class ChartValues {
         return Optional.ofNullable(value);
     }
 
-    /** A whole number at a path, such as a port. */
-    static int intAt(Map<String, Object> values, String path, int otherwise) {
+    /**
+     * The text of a release's values: JSON, which is YAML too, with the characters escaped that Helm's YAML reader refuses
+     * or folds although JSON has them as they are.
+     */
+    static String text(Map<String, ? extends @Nullable Object> values) {
+        return NOT_IN_YAML
+                .matcher(Json.compact(values))
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+    }
+
+    /** A port at a path, as a number or as text in digits. */
+    static int portAt(Map<String, ? extends @Nullable Object> values, String path, int otherwise) {
         return at(values, path)
-                .filter(Number.class::isInstance)
-                .map(value -> ((Number) value).intValue())
+                .map(Object::toString)
+                .filter(text -> PORT.matcher(text).matches())
+                .map(Integer::parseInt)
                 .orElse(otherwise);
     }
 
-    /** Reports overrides of values that the platform sets itself, because another part of it depends on them. */
-    static void checkReserved(Map<String, Object> overrides, List<String> reserved, Problems problems) {
+    /**
+     * Reports overrides of values that the platform sets itself, because another part of it depends on them; null or text
+     * in the place of the map that they are in is one too.
+     */
+    static void checkReserved(
+            Map<String, ? extends @Nullable Object> overrides, List<String> reserved, Problems problems) {
+        Set<String> reported = new HashSet<>();
         for (String path : reserved) {
-            at(overrides, path)
-                    .ifPresent(value -> problems.add(
-                            "values." + path,
+            overridden(overrides, path)
+                    .filter(reported::add)
+                    .ifPresent(place -> problems.add(
+                            "values." + place,
                             "an override of a value that the platform sets",
                             "values other than " + String.join(", ", reserved),
                             "remove it: role, trust, ServiceAccount and chart must agree"));
+        }
+    }
+
+    /** The part of a path whose value replaces what is at its end. */
+    private static Optional<String> overridden(Map<String, ? extends @Nullable Object> overrides, String path) {
+        Map<?, ?> values = overrides;
+        for (int end = path.indexOf('.'); ; end = path.indexOf('.', end + 1)) {
+            String part = end < 0 ? path : path.substring(0, end);
+            String key = part.substring(part.lastIndexOf('.') + 1);
+            if (!values.containsKey(key)) {
+                return Optional.empty();
+            }
+            if (end < 0 || !(values.get(key) instanceof Map<?, ?> below)) {
+                return Optional.of(part);
+            }
+            values = below;
         }
     }
 }

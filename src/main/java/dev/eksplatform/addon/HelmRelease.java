@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.json.TerraformText;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -43,15 +43,15 @@ public final class HelmRelease extends PlatformConstruct {
                 "release",
                 ReleaseConfig.builder()
                         .name(addon.name())
-                        .repository(addon.repository())
-                        .chart(addon.chart())
+                        .repository(TerraformText.escape(addon.repository()))
+                        .chart(TerraformText.escape(addon.chart()))
                         .version(addon.version().toString())
                         .namespace(addon.namespace())
                         .createNamespace(false)
                         .atomic(true)
                         .wait(true)
                         .timeout(TIMEOUT_SECONDS)
-                        .values(List.of(Json.compact(values)))
+                        .values(List.of(TerraformText.escape(ChartValues.text(values))))
                         .dependsOn(after)
                         .build());
     }

@@ -3,6 +3,7 @@ package dev.eksplatform.addon;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ public record HelmReleaseSpec(
         @Doc("TCP ports of its webhooks, which the API server must reach on the nodes")
         List<Integer> webhookPorts,
 
-        @Doc("Its values") Map<String, Object> values)
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Its values, read as Helm reads them")
+        Map<String, Object> values)
         implements HelmReleaseSpecBuilder.With {
 
     /** Checks repository and ports. */

@@ -9,6 +9,7 @@ import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ public record LoadBalancerControllerSpec(
         @Doc("The name of its IAM policy (default: the role's)")
         Optional<String> policyName,
 
-        @Doc("Chart values put over the platform's") Map<String, Object> values)
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        Map<String, Object> values)
         implements LoadBalancerControllerSpecBuilder.With {
 
     /** The release's name, which is also the name of its ServiceAccount. */
@@ -106,7 +108,7 @@ public record LoadBalancerControllerSpec(
                 List.of(),
                 List.of(CertManagerSpec.NAME),
                 true,
-                List.of(ChartValues.intAt(values, "webhookBindPort", WEBHOOK_PORT)),
+                List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)),
                 Optional.of(new Addon.Controller(
                         serviceAccount,
                         Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),

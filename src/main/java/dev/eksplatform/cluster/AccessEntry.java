@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccess
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationConfig;
 import dev.eksplatform.aws.Account;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.json.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -20,13 +21,15 @@ final class AccessEntry extends PlatformConstruct {
                 .clusterName(cluster.nameReference())
                 .principalArn(principal.value());
         if (!spec.groups().isEmpty()) {
-            config.kubernetesGroups(spec.groups());
+            config.kubernetesGroups(
+                    spec.groups().stream().map(TerraformText::escape).toList());
         }
         EksAccessEntry entry = new EksAccessEntry(this, "entry", config.build());
         EksAccessPolicyAssociationAccessScope.Builder accessScope = EksAccessPolicyAssociationAccessScope.builder()
                 .type(spec.namespaces().isEmpty() ? "cluster" : "namespace");
         if (!spec.namespaces().isEmpty()) {
-            accessScope.namespaces(spec.namespaces());
+            accessScope.namespaces(
+                    spec.namespaces().stream().map(TerraformText::escape).toList());
         }
         List<ITerraformDependable> afterEntry = List.of(entry);
         for (String policy : spec.policies()) {

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public record EksAddonSpec(
         @Doc(value = "The add-on's version; default what EKS chooses", example = "v1.20.1-eksbuild.1")
         Optional<String> version,
 
-        @Doc("Values of the add-on's configuration schema") Map<String, Object> configuration) {
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Doc("Values of the add-on's configuration schema")
+        Map<String, Object> configuration) {
 
     /**
      * The version that EKS chooses, without configuration.

@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileCo
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
@@ -43,8 +44,8 @@ public final class FargateProfile extends PlatformConstruct {
                         .subnetIds(cluster.network().privateSubnetIds())
                         .selector(spec.selectors().stream()
                                 .map(selector -> EksFargateProfileSelector.builder()
-                                        .namespace(selector.namespace())
-                                        .labels(selector.labels())
+                                        .namespace(TerraformText.escape(selector.namespace()))
+                                        .labels(TerraformText.escapeTexts(selector.labels()))
                                         .build())
                                 .toList())
                         .dependsOn(before)

@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.Json;
+import dev.eksplatform.json.TerraformText;
 import java.util.Collection;
 import java.util.List;
 import software.constructs.Construct;
@@ -31,9 +32,9 @@ public final class ManagedAddon extends PlatformConstruct {
                 .addonName(addonName.id())
                 .resolveConflictsOnCreate("OVERWRITE")
                 .resolveConflictsOnUpdate("OVERWRITE");
-        spec.version().ifPresent(config::addonVersion);
+        spec.version().map(TerraformText::escape).ifPresent(config::addonVersion);
         if (!spec.configuration().isEmpty()) {
-            config.configurationValues(Json.compact(spec.configuration()));
+            config.configurationValues(TerraformText.escape(Json.compact(spec.configuration())));
         }
         if (!addonName.beforeCompute()) {
             config.dependsOn(List.copyOf(compute));

@@ -17,6 +17,7 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecif
 import dev.eksplatform.aws.Account;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ public final class NodeGroup extends PlatformConstruct {
                         .build())
                 .dependsOn(before);
         if (!spec.labels().isEmpty()) {
-            config.labels(spec.labels());
+            config.labels(TerraformText.escapeTexts(spec.labels()));
         }
         if (!spec.taints().isEmpty()) {
             config.taint(spec.taints().stream().map(NodeGroup::taint).toList());
@@ -142,9 +143,10 @@ public final class NodeGroup extends PlatformConstruct {
     }
 
     private static EksNodeGroupTaint taint(TaintSpec taint) {
-        EksNodeGroupTaint.Builder builder =
-                EksNodeGroupTaint.builder().key(taint.key()).effect(taint.apiEffect());
-        taint.value().ifPresent(builder::value);
+        EksNodeGroupTaint.Builder builder = EksNodeGroupTaint.builder()
+                .key(TerraformText.escape(taint.key()))
+                .effect(taint.apiEffect());
+        taint.value().map(TerraformText::escape).ifPresent(builder::value);
         return builder.build();
     }
 

@@ -169,7 +169,12 @@ public final class Binder {
             YamlNode node = mapping.get(component.key());
             PropertyPath inner = path.key(component.key());
             if (node != null) {
-                Object value = value(component.type(), node, inner);
+                YamlNode read = component
+                        .freeYaml()
+                        .filter(reading -> node instanceof YamlNode.Mapping)
+                        .map(reading -> new PlainScalars(reading, problems).read(node, inner))
+                        .orElse(node);
+                Object value = value(component.type(), read, inner);
                 if (value != null) {
                     given.put(component.name(), value);
                 }

@@ -8,7 +8,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -111,7 +114,31 @@ final class NodeResolver {
             refuseTag(scalar.getTag(), start, path);
             kind = YamlNode.Kind.TEXT;
         }
-        return new YamlNode.Scalar(start, kind, scalar.getValue());
+        return new YamlNode.Scalar(start, kind, scalar.getValue(), isPlain(scalar));
+    }
+
+    /** Whether the form of a scalar decides what it is: it is not quoted, no block, and has no tag that makes it text. */
+    private static boolean isPlain(ScalarNode scalar) {
+        return scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && !(scalar.getTag().equals(Tag.STR) && isTagged(scalar.getStartMark()));
+    }
+
+    /** Whether a node begins with a tag, maybe behind its anchor. */
+    private static boolean isTagged(Optional<Mark> start) {
+        if (start.isEmpty()) {
+            return false;
+        }
+        int[] text = start.get().getBuffer();
+        int at = start.get().getPointer();
+        if (at < text.length && text[at] == '&') {
+            while (at < text.length && !Character.isWhitespace(text[at])) {
+                at++;
+            }
+            while (at < text.length && Character.isWhitespace(text[at])) {
+                at++;
+            }
+        }
+        return at < text.length && text[at] == '!';
     }
 
     private Map<String, YamlNode.Entry> entries(MappingNode mapping, PropertyPath path, Extent extent) {
@@ -135,7 +162,7 @@ final class NodeResolver {
                 YamlNode.Entry first = own.get(key.getValue());
                 YamlNode value = resolveInto(extent, tuple.getValueNode(), inner);
                 if (first == null) {
-                    own.put(key.getValue(), new YamlNode.Entry(spot, value));
+                    own.put(key.getValue(), new YamlNode.Entry(spot, value, isPlain(key)));
                 } else {
                     problems.add(
                             spot,

@@ -2,6 +2,7 @@ package dev.eksplatform.config;
 
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.FreeYaml;
 import dev.eksplatform.spec.Key;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -40,9 +41,17 @@ final class RecordShape {
      * @param type its type
      * @param required whether a file must give it
      * @param doc its description
+     * @param freeYaml how its free YAML is read; empty for the core schema of YAML 1.2
      * @param accessor reads it from a record
      */
-    record Component(String name, String key, SpecType type, boolean required, Optional<Doc> doc, Method accessor) {}
+    record Component(
+            String name,
+            String key,
+            SpecType type,
+            boolean required,
+            Optional<Doc> doc,
+            Optional<FreeYaml.Reading> freeYaml,
+            Method accessor) {}
 
     private RecordShape(Class<?> type) {
         this.type = type;
@@ -68,6 +77,7 @@ final class RecordShape {
                     typeOf(component),
                     defaults.isEmpty() || required.contains(component.getName()),
                     Optional.ofNullable(component.getAnnotation(Doc.class)),
+                    Optional.ofNullable(component.getAnnotation(FreeYaml.class)).map(FreeYaml::value),
                     Reflected.accessible(component.getAccessor())));
         }
         this.components = List.copyOf(found);

@@ -18,8 +18,13 @@ sealed interface YamlNode {
         NOTHING
     }
 
-    /** A scalar with the text as written, so that 1.30 stays 1.30. */
-    record Scalar(Spot start, Kind kind, String text) implements YamlNode {}
+    /** A scalar with the text as written, so that 1.30 stays 1.30; plain when it has neither quotes nor the tag of text. */
+    record Scalar(Spot start, Kind kind, String text, boolean plain) implements YamlNode {
+
+        Scalar(Spot start, Kind kind, String text) {
+            this(start, kind, text, false);
+        }
+    }
 
     /** A sequence. */
     record Sequence(Spot start, List<YamlNode> items) implements YamlNode {}
@@ -34,8 +39,8 @@ sealed interface YamlNode {
         }
     }
 
-    /** A value of a mapping and the place of its key. */
-    record Entry(Spot key, YamlNode value) {}
+    /** A value of a mapping, the place of its key, and whether the key is plain: without quotes. */
+    record Entry(Spot key, YamlNode value, boolean plainKey) {}
 
     default boolean isNothing() {
         return this instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;

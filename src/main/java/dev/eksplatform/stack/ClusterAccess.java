@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderConfi
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.json.TerraformText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class ClusterAccess {
                     "kubernetes",
                     KubernetesProviderConfig.builder()
                             .configPath(KUBECONFIG)
-                            .configContext(rosa.kubeContext())
+                            .configContext(TerraformText.escape(rosa.kubeContext()))
                             .ignoreAnnotations(OPENSHIFT_ANNOTATIONS)
                             .ignoreLabels(OPERATOR_LABELS)
                             .build());
@@ -80,7 +81,7 @@ final class ClusterAccess {
         HelmProviderKubernetes.Builder kubernetes = HelmProviderKubernetes.builder();
         if (cluster == null) {
             RosaClusterSpec rosa = (RosaClusterSpec) blueprint.spec().cluster();
-            kubernetes.configPath(KUBECONFIG).configContext(rosa.kubeContext());
+            kubernetes.configPath(KUBECONFIG).configContext(TerraformText.escape(rosa.kubeContext()));
         } else {
             kubernetes
                     .host(cluster.getEndpoint())

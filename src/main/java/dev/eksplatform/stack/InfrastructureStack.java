@@ -23,6 +23,7 @@ import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.WorkloadIdentity;
+import dev.eksplatform.json.TerraformText;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.network.ExistingNetwork;
 import dev.eksplatform.network.ExistingNetworkSpec;
@@ -63,8 +64,9 @@ public final class InfrastructureStack extends TerraformStack {
                 .region(spec.region())
                 .allowedAccountIds(List.of(spec.account().digits()));
         if (!spec.tags().isEmpty()) {
-            config.defaultTags(
-                    List.of(AwsProviderDefaultTags.builder().tags(spec.tags()).build()));
+            config.defaultTags(List.of(AwsProviderDefaultTags.builder()
+                    .tags(TerraformText.escapeTexts(spec.tags()))
+                    .build()));
         }
         new AwsProvider(stack, "aws", config.build());
     }

@@ -10,6 +10,7 @@ import com.hashicorp.cdktf.S3BackendConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.StateSpec;
+import dev.eksplatform.json.TerraformText;
 
 /** Where a stack keeps its state. */
 final class State {
@@ -23,20 +24,22 @@ final class State {
         if (spec.state() instanceof StateSpec.S3 s3) {
             S3BackendConfig.Builder config = S3BackendConfig.builder()
                     .bucket(s3.bucket().value())
-                    .key(s3.prefix().orElse(spec.environment()) + "/" + stackName + ".tfstate")
+                    .key(TerraformText.escape(s3.prefix().orElse(spec.environment())) + "/" + stackName + ".tfstate")
                     .region(s3.region().orElse(spec.region()))
                     .encrypt(true);
-            s3.kmsKeyId().ifPresent(config::kmsKeyId);
+            s3.kmsKeyId().map(TerraformText::escape).ifPresent(config::kmsKeyId);
             new S3Backend(stack, config.build());
             stack.addOverride("terraform.backend.s3.use_lockfile", true);
             stack.addOverride("terraform.required_version", TERRAFORM_WITH_LOCK_FILE);
         } else if (spec.state() instanceof StateSpec.Cloud cloud) {
             CloudBackendConfig.Builder config = CloudBackendConfig.builder()
-                    .organization(cloud.organization())
+                    .organization(TerraformText.escape(cloud.organization()))
                     .workspaces(new NamedCloudWorkspace(stackName));
             cloud.hostname().ifPresent(config::hostname);
             new CloudBackend(stack, config.build());
-            cloud.project().ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
+            cloud.project()
+                    .map(TerraformText::escape)
+                    .ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
         } else {
             // Relative to cdktf.out/stacks/<stack>, where Terraform runs: CDKTF's own default is an absolute path.
             new LocalBackend(

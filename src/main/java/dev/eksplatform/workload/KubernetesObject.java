@@ -3,8 +3,8 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.json.TerraformText;
 import dev.eksplatform.workload.manifest.Manifest;
-import dev.eksplatform.workload.manifest.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
 

@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Metadata;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.json.TerraformText;
 import java.util.Map;
 import software.constructs.Construct;
 
@@ -24,7 +25,7 @@ public final class Namespace extends PlatformConstruct {
         super(scope, id);
         NamespaceV1Metadata.Builder metadata = NamespaceV1Metadata.builder().name(name);
         if (!labels.isEmpty()) {
-            metadata.labels(labels);
+            metadata.labels(TerraformText.escapeTexts(labels));
         }
         resource = new NamespaceV1(
                 this,

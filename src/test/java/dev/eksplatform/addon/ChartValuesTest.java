@@ -10,9 +10,11 @@ import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.Shared;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,8 +108,9 @@ class ChartValuesTest {
         assertThat(ChartValues.at(values, "webhook.securePort")).contains(10260);
         assertThat(ChartValues.at(values, "webhook.port")).isEmpty();
         assertThat(ChartValues.at(values, "webhook.securePort.deeper")).isEmpty();
-        assertThat(ChartValues.intAt(values, "webhook.securePort", 1)).isEqualTo(10260);
-        assertThat(ChartValues.intAt(values, "webhook.host", 1)).isEqualTo(1);
+        assertThat(ChartValues.portAt(values, "webhook.securePort", 1)).isEqualTo(10260);
+        assertThat(ChartValues.portAt(values, "webhook.host", 1)).isEqualTo(1);
+        assertThat(ChartValues.portAt(Map.of("port", "10260"), "port", 1)).isEqualTo(10260);
     }
 
     @Test
@@ -126,5 +129,38 @@ class ChartValuesTest {
                         "values.serviceAccount.create: an override of a value that the platform sets; allowed: values "
                                 + "other than region, serviceAccount.create, vpcId; fix: remove it: role, trust, "
                                 + "ServiceAccount and chart must agree");
+    }
+
+    @Test
+    void nullOverridesStaySoThatHelmRemovesADefault() {
+        Map<String, @Nullable Object> overrides = new HashMap<>();
+        overrides.put("nodeSelector", null);
+        overrides.put("rbac", null);
+
+        Map<String, @Nullable Object> merged =
+                ChartValues.merge(Map.of("rbac", Map.of("create", true), "replicaCount", 2), overrides);
+
+        assertThat(ChartValues.text(merged)).isEqualTo("{\"nodeSelector\":null,\"rbac\":null,\"replicaCount\":2}");
+    }
+
+    @Test
+    void nullOrTextInPlaceOfAReservedMapIsAnOverrideToo() {
+        Map<String, @Nullable Object> overrides = new HashMap<>();
+        overrides.put("serviceAccount", null);
+        overrides.put("crds", "none");
+        Problems problems = new Problems();
+
+        ChartValues.checkReserved(
+                overrides, List.of("serviceAccount.create", "serviceAccount.name", "crds.enabled"), problems);
+
+        assertThat(ProblemsOf.in(problems))
+                .extracting(problem -> problem.replaceFirst(":.*", ""))
+                .containsExactly("values.serviceAccount", "values.crds");
+    }
+
+    @Test
+    void charactersThatHelmsYamlReaderRefusesOrFoldsAreEscaped() {
+        assertThat(ChartValues.text(Map.of("a", "\u0001\u007f\u0085\u2028\ufeff\u00e4\ud83d\ude00")))
+                .isEqualTo("{\"a\":\"\\u0001\\u007f\\u0085\\u2028\\ufeff\u00e4\ud83d\ude00\"}");
     }
 }

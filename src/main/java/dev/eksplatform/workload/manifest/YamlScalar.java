@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plain YAML scalar means to Kubernetes. {@code kubectl} reads YAML through {@code sigs.k8s.io/yaml}, which
+ * What a plain YAML scalar means to Kubernetes and Helm. They read YAML through {@code sigs.k8s.io/yaml}, which
  * resolves it as YAML 1.1 with some of 1.2: {@code yes}, {@code no}, {@code on}, {@code off}, {@code y} and {@code n} are
  * booleans, {@code 0644} and {@code 0o644} are octal, {@code 0x1F} and {@code 0b101} are numbers, and {@code 1_000} is
  * 1000; but numbers to the base of 60 ({@code 22:30}) and dates stay strings, unlike in YAML 1.1.
  */
-final class YamlScalar {
+public final class YamlScalar {
 
     private static final Set<String> TRUE =
             Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
@@ -28,8 +28,13 @@ final class YamlScalar {
 
     private YamlScalar() {}
 
-    /** Infinity and not-a-number, which have no JSON form. */
-    static boolean isNotJson(String plain) {
+    /**
+     * Infinity and not-a-number, which have no JSON form.
+     *
+     * @param plain a plain scalar
+     * @return true for these
+     */
+    public static boolean isNotJson(String plain) {
         return NOT_JSON.contains(plain);
     }
 
@@ -37,8 +42,13 @@ final class YamlScalar {
         return NULL.contains(plain);
     }
 
-    /** A Boolean, Long, BigInteger, Double or String; null for YAML's null. */
-    static @Nullable Object resolve(String plain) {
+    /**
+     * What a plain scalar is.
+     *
+     * @param plain the scalar
+     * @return a Boolean, Long, BigInteger, Double or String; null for YAML's null
+     */
+    public static @Nullable Object resolve(String plain) {
         if (isNull(plain)) {
             return null;
         }

@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,13 @@ class TerraformTextTest {
     void templateSyntaxBecomesLiteral() {
         assertThat(TerraformText.escape("echo ${HOME} $HOME $(id) %{X} 100% $${Y}"))
                 .isEqualTo("echo $${HOME} $HOME $(id) %%{X} 100% $$${Y}");
+    }
+
+    @Test
+    void referencesOfConstructsStay() {
+        assertThat(TerraformText.escape("vpc ${TfToken[TOKEN.1]} of ${HOME}"))
+                .isEqualTo("vpc ${TfToken[TOKEN.1]} of $${HOME}");
+        assertThat(TerraformText.escapeTexts(Map.of("k${x}", "%{v}"))).isEqualTo(Map.of("k$${x}", "%%{v}"));
     }
 
     @Test

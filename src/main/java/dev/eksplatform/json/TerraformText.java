@@ -1,20 +1,24 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Literal text for Terraform's JSON syntax, where every string is a template: <code>${</code> and <code>%{</code> of a
  * shell script or a dashboard are written <code>$${</code> and <code>%%{</code>. Applied once, to a body on its way into
- * a resource; {@link Manifest#body()} holds the text as Kubernetes sees it.
+ * a resource. References that a construct holds (CDKTF's tokens, <code>${TfToken[TOKEN.1]}</code>) stay references.
  *
  * @see <a href="https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1">Terraform
  *     strings</a>
  */
 public final class TerraformText {
+
+    private static final Pattern LITERAL = Pattern.compile("\\$\\{(?!TfToken\\[)|%\\{");
 
     private TerraformText() {}
 
@@ -25,7 +29,23 @@ public final class TerraformText {
      * @return the template that renders to it
      */
     public static String escape(String text) {
-        return text.replace("${", "$${").replace("%{", "%%{");
+        if (!text.contains("{")) {
+            return text;
+        }
+        return LITERAL.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().charAt(0) + found.group()));
+    }
+
+    /**
+     * Escapes texts by name, such as tags or labels.
+     *
+     * @param texts literal texts
+     * @return a copy, in the same order
+     */
+    public static Map<String, String> escapeTexts(Map<String, String> texts) {
+        Map<String, String> escaped = new LinkedHashMap<>();
+        texts.forEach((key, value) -> escaped.put(escape(key), escape(value)));
+        return escaped;
     }
 
     /**
