@@ -7,6 +7,7 @@ import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -155,7 +156,7 @@ public record AckControllerSpec(
                 false,
                 List.of(),
                 Optional.of(controller(service, partition)),
-                context -> ChartValues.merge(chartValues(service, context), values));
+                context -> Json.merge(chartValues(service, context), values));
     }
 
     private Map<String, Object> chartValues(AckService service, Addon.ReleaseContext context) {
@@ -163,6 +164,10 @@ public record AckControllerSpec(
         own.put("aws", Map.of("region", context.region()));
         own.put("installScope", "cluster");
         own.put("deletionPolicy", deletionPolicy.word());
+        List<String> tags = ControllerTags.ofAck(context.tags());
+        if (!tags.isEmpty()) {
+            own.put("resourceTags", tags);
+        }
         own.put(
                 "serviceAccount",
                 Map.of("create", false, "name", serviceAccount(service).name()));

@@ -11,6 +11,7 @@ import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1;
 import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.secret_v1.SecretV1Metadata;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.json.TerraformText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,16 @@ public final class AckOperator extends PlatformConstruct {
      * @param id its id in the scope
      * @param service the AWS service
      * @param region the region it works in
+     * @param tags tags of the AWS resources that it makes, besides its own
      * @param after what must be in place before it: the namespace and its operator group
      */
     public AckOperator(
-            Construct scope, String id, AckService service, String region, List<? extends ITerraformDependable> after) {
+            Construct scope,
+            String id,
+            AckService service,
+            String region,
+            Map<String, String> tags,
+            List<? extends ITerraformDependable> after) {
         super(scope, id);
         List<ITerraformDependable> read = new ArrayList<>(after);
         read.add(new ConfigMapV1(
@@ -47,7 +54,7 @@ public final class AckOperator extends PlatformConstruct {
                                 .namespace(AckControllerSpec.NAMESPACE)
                                 .name("ack-" + service + "-user-config")
                                 .build())
-                        .data(config(region))
+                        .data(config(region, tags))
                         .dependsOn(after)
                         .build()));
         // Empty on purpose: the credentials come from the ServiceAccount's role, but the operator's pods want the
@@ -112,12 +119,16 @@ public final class AckOperator extends PlatformConstruct {
                         .build());
     }
 
-    private static Map<String, String> config(String region) {
+    private static Map<String, String> config(String region, Map<String, String> tags) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("ACK_ENABLE_DEVELOPMENT_LOGGING", "false");
         config.put("ACK_LOG_LEVEL", "info");
+        List<String> resourceTags = ControllerTags.ofAck(tags);
         config.put(
-                "ACK_RESOURCE_TAGS", "services.k8s.aws/controller-version=%CONTROLLER_SERVICE%-%CONTROLLER_VERSION%");
+                "ACK_RESOURCE_TAGS",
+                resourceTags.isEmpty()
+                        ? "services.k8s.aws/controller-version=%CONTROLLER_SERVICE%-%CONTROLLER_VERSION%"
+                        : TerraformText.escape(String.join(",", resourceTags)));
         config.put("ACK_WATCH_NAMESPACE", "");
         config.put("AWS_ENDPOINT_URL", "");
         config.put("AWS_REGION", region);

@@ -58,6 +58,8 @@ public record Addon(
      * @param region the cluster's region
      * @param vpcId the cluster's VPC, may be a Terraform reference
      * @param addons the names of all add-ons of the environment
+     * @param tags tags of every AWS resource, those that a controller makes among them
      */
-    public record ReleaseContext(String clusterName, String region, String vpcId, List<String> addons) {}
+    public record ReleaseContext(
+            String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {}
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The add-ons of an environment.
@@ -51,13 +52,14 @@ public record AddonsSpec(
      * The add-ons, settled.
      *
      * @param partition the partition of ARNs in their policies
+     * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
      * @return in the order in which they must become ready
      * @throws dev.eksplatform.problem.InvalidInputException when one lacks something, or they wait for each other
      */
-    public List<Addon> settle(Partition partition) {
+    public List<Addon> settle(Partition partition, Predicate<String> onFargate) {
         Problems problems = new Problems();
         List<Addon> addons = new ArrayList<>();
-        certManager.ifPresent(spec -> addons.add(spec.addon()));
+        certManager.ifPresent(spec -> addons.add(spec.addon(onFargate.test(CertManagerSpec.NAME))));
         loadBalancerController.ifPresent(spec -> addons.add(spec.addon(partition)));
         ack.forEach((service, spec) -> {
             Addon addon = problems.collect("ack." + service, () -> spec.addon(service, partition));
@@ -65,7 +67,7 @@ public record AddonsSpec(
                 addons.add(addon);
             }
         });
-        helm.forEach((release, spec) -> addons.add(spec.addon(release)));
+        helm.forEach((release, spec) -> addons.add(spec.addon(release, onFargate.test(spec.namespace()))));
         problems.throwIfAny();
         return new AddonGraph(addons).inOrder();
     }

@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -43,6 +44,12 @@ public record CertManagerSpec(
     private static final List<String> RESERVED = List.of("crds.enabled", "crds.keep", "installCRDs");
     private static final int WEBHOOK_PORT = 10250;
 
+    /**
+     * The port on Fargate, whose kubelet has the other one. Source: <a
+     * href="https://cert-manager.io/docs/installation/compatibility/#aws-eks">AWS EKS</a>.
+     */
+    private static final int FARGATE_PORT = 10260;
+
     /** Checks version, replicas and overrides. */
     public CertManagerSpec {
         Problems problems = new Problems();
@@ -69,8 +76,8 @@ public record CertManagerSpec(
         return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
     }
 
-    Addon addon() {
-        Map<String, Object> merged = chartValues();
+    Addon addon(boolean onFargate) {
+        Map<String, Object> merged = chartValues(onFargate);
         return new Addon(
                 NAME,
                 repository,
@@ -87,7 +94,7 @@ public record CertManagerSpec(
     }
 
     /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */
-    private Map<String, Object> chartValues() {
+    private Map<String, Object> chartValues(boolean onFargate) {
         Map<String, Object> own = new LinkedHashMap<>();
         if (chartVersion.isAtLeast(1, 15)) {
             own.put("crds", Map.of("enabled", true, "keep", keepCrds));
@@ -95,6 +102,9 @@ public record CertManagerSpec(
             own.put("installCRDs", true);
         }
         own.put("replicaCount", replicas);
-        return ChartValues.merge(own, values);
+        if (onFargate) {
+            own.put("webhook", Map.of("securePort", FARGATE_PORT));
+        }
+        return Json.merge(own, values);
     }
 }

@@ -3,7 +3,6 @@ package dev.eksplatform.addon;
 import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +19,6 @@ final class ChartValues {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private ChartValues() {}
-
-    /**
-     * Puts overrides over values, map by map; a list is replaced whole, as Helm does. An override of null stays: with it
-     * Helm removes a default of the chart.
-     */
-    static Map<String, @Nullable Object> merge(
-            Map<String, ? extends @Nullable Object> values, Map<String, ? extends @Nullable Object> overrides) {
-        Map<String, @Nullable Object> merged = new LinkedHashMap<>(values);
-        overrides.forEach((key, value) -> merged.put(key, mergeValue(merged.get(key), value)));
-        return merged;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Object mergeValue(@Nullable Object value, @Nullable Object override) {
-        if (value instanceof Map<?, ?> map && override instanceof Map<?, ?> over) {
-            return merge((Map<String, Object>) map, (Map<String, Object>) over);
-        }
-        return override;
-    }
 
     /** The value at a path of keys, if there is one. */
     static Optional<Object> at(Map<String, ? extends @Nullable Object> values, String path) {

@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Any other Helm chart.
@@ -41,6 +43,17 @@ public record HelmReleaseSpec(
         @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Its values, read as Helm reads them")
         Map<String, Object> values)
         implements HelmReleaseSpecBuilder.With {
+
+    /**
+     * A chart whose pods the API server calls on their own port. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html">metrics server on EKS</a>.
+     */
+    private static final String METRICS_SERVER = "metrics-server";
+
+    private static final int METRICS_PORT_ON_FARGATE = 10251;
+
+    /** Open to the API server on every node, and the default port of metrics-server. */
+    private static final int KUBELET_PORT = 10250;
 
     /** Checks repository and ports. */
     public HelmReleaseSpec {
@@ -92,7 +105,17 @@ public record HelmReleaseSpec(
         return of(chart, repository, Objects.requireNonNull(version), namespace);
     }
 
-    Addon addon(String release) {
+    Addon addon(String release, boolean onFargate) {
+        Map<String, Object> merged = values;
+        List<Integer> ports = webhookPorts;
+        if (chart.equals(METRICS_SERVER)) {
+            merged = onFargate ? Json.merge(Map.of("containerPort", METRICS_PORT_ON_FARGATE), values) : values;
+            int port = ChartValues.portAt(merged, "containerPort", KUBELET_PORT);
+            ports = Stream.concat(ports.stream(), port == KUBELET_PORT ? Stream.empty() : Stream.of(port))
+                    .distinct()
+                    .toList();
+        }
+        Map<String, Object> settled = merged;
         return new Addon(
                 release,
                 repository,
@@ -102,8 +125,8 @@ public record HelmReleaseSpec(
                 needs,
                 List.of(),
                 false,
-                webhookPorts,
+                ports,
                 Optional.empty(),
-                context -> values);
+                context -> settled);
     }
 }

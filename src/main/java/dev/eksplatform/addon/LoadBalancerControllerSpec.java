@@ -6,6 +6,7 @@ import dev.eksplatform.iam.PolicyCatalogue;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -114,7 +115,7 @@ public record LoadBalancerControllerSpec(
                         Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
                         identity,
                         Optional.of(policy(chartVersion, partition)))),
-                context -> ChartValues.merge(chartValues(context), values));
+                context -> Json.merge(chartValues(context), values));
     }
 
     private static IamPolicy policy(ChartVersion chart, Partition partition) {
@@ -132,6 +133,10 @@ public record LoadBalancerControllerSpec(
         own.put("rbac", Map.of("create", true));
         own.put("serviceAccount", Map.of("create", false, "name", NAME));
         own.put("createIngressClassResource", true);
+        Map<String, String> tags = ControllerTags.ofLoadBalancers(context.tags());
+        if (!tags.isEmpty()) {
+            own.put("defaultTags", tags);
+        }
         // Without cert-manager the chart makes a new webhook certificate at each upgrade.
         own.put("enableCertManager", context.addons().contains(CertManagerSpec.NAME));
         return own;

@@ -163,6 +163,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
             addon = new ManagedAddon(this, addonName.id(), this, addonName, settings, compute.keySet());
             addons.put(addonName, addon);
+            addonName.apiPort().ifPresent(port -> open(PortRule.extensionApi(port, addonName.id())));
             if (addonName.beforeCompute() && !compute.isEmpty()) {
                 putBeforeCompute(addon);
             }

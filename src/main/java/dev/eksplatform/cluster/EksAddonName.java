@@ -33,8 +33,11 @@ public enum EksAddonName {
             false,
             Optional.of(
                     new Controller("kube-system", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"))),
-    /** Resource metrics for autoscaling. */
-    METRICS_SERVER("metrics-server", false, Optional.empty());
+    /**
+     * Resource metrics for autoscaling. Its port: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html">metrics server</a>.
+     */
+    METRICS_SERVER("metrics-server", false, Optional.empty(), Optional.of(10251));
 
     /** For the JSON schema: the names above. */
     private static final String PATTERN = "^(vpc-cni|kube-proxy|eks-pod-identity-agent|coredns|aws-ebs-csi-driver"
@@ -43,11 +46,17 @@ public enum EksAddonName {
     private final String id;
     private final boolean beforeCompute;
     private final Optional<Controller> controller;
+    private final Optional<Integer> apiPort;
 
     EksAddonName(String id, boolean beforeCompute, Optional<Controller> controller) {
+        this(id, beforeCompute, controller, Optional.empty());
+    }
+
+    EksAddonName(String id, boolean beforeCompute, Optional<Controller> controller, Optional<Integer> apiPort) {
         this.id = id;
         this.beforeCompute = beforeCompute;
         this.controller = controller;
+        this.apiPort = apiPort;
     }
 
     /**
@@ -119,6 +128,15 @@ public enum EksAddonName {
      */
     public Optional<Controller> controller() {
         return controller;
+    }
+
+    /**
+     * The TCP port of its extension API server, which the control plane must reach on the nodes.
+     *
+     * @return empty when it has none
+     */
+    public Optional<Integer> apiPort() {
+        return apiPort;
     }
 
     @Override

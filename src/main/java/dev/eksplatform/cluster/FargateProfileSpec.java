@@ -53,6 +53,19 @@ public record FargateProfileSpec(
         public static Selector of(String namespace) {
             return new Selector(namespace, Map.of());
         }
+
+        /**
+         * Whether it may take pods of a namespace. Source: <a
+         * href="https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards">Fargate
+         * profile wildcards</a>.
+         *
+         * @param other the namespace
+         * @return true when its namespace, in which {@code *} and {@code ?} are wildcards, is the other
+         */
+        public boolean isFor(String other) {
+            String pattern = "\\Q" + namespace.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
+            return other.matches(pattern);
+        }
     }
 
     /** Checks the number of selectors, and the zones. */

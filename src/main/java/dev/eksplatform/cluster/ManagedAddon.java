@@ -53,7 +53,7 @@ public final class ManagedAddon extends PlatformConstruct {
     void configure(String key, Object value) {
         if (!spec.configuration().containsKey(key)) {
             configuration.put(key, value);
-            resource.setConfigurationValues(Json.compact(configuration));
+            resource.setConfigurationValues(TerraformText.escape(Json.compact(configuration)));
         }
     }
 

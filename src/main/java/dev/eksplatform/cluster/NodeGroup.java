@@ -21,6 +21,7 @@ import dev.eksplatform.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
@@ -40,6 +41,13 @@ public final class NodeGroup extends PlatformConstruct {
     private static final List<String> POLICIES =
             List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy");
 
+    /**
+     * What a launch template tags. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html">customize managed nodes with launch
+     * templates</a>.
+     */
+    private static final List<String> TAGGED = List.of("instance", "volume", "network-interface");
+
     private final EksNodeGroup nodeGroup;
     private final LaunchTemplate launchTemplate;
 
@@ -53,6 +61,21 @@ public final class NodeGroup extends PlatformConstruct {
      * @param spec what to make
      */
     public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
+        this(scope, id, cluster, spec, Map.of());
+    }
+
+    /**
+     * Makes a node group whose instances have tags.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope, and the beginning of its name; with the cluster's name in front the name of its role
+     *     and launch template
+     * @param cluster the cluster
+     * @param spec what to make
+     * @param tags tags of its instances, their volumes and network interfaces, which the provider's default tags do not
+     *     reach; {@code Name} is the node group's in any case
+     */
+    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         super(scope, id);
         String name = cluster.name() + "-" + id;
         ServiceRole role = new ServiceRole(
@@ -61,12 +84,14 @@ public final class NodeGroup extends PlatformConstruct {
                 name + "-node",
                 TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
                 POLICIES);
-        launchTemplate = launchTemplate(name, cluster, spec);
+        launchTemplate = launchTemplate(name, cluster, spec, tags);
         nodeGroup = nodeGroup(id, cluster, spec, role);
         cluster.addCompute(nodeGroup);
     }
 
-    private LaunchTemplate launchTemplate(String name, Cluster cluster, NodeGroupSpec spec) {
+    private LaunchTemplate launchTemplate(String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
+        Map<String, String> named = new TreeMap<>(TerraformText.escapeTexts(tags));
+        named.put("Name", name);
         return new LaunchTemplate(
                 this,
                 "launch-template",
@@ -88,14 +113,15 @@ public final class NodeGroup extends PlatformConstruct {
                                         .deleteOnTermination("true")
                                         .build())
                                 .build()))
-                        .tagSpecifications(List.of(tagged("instance", name), tagged("volume", name)))
+                        .tagSpecifications(
+                                TAGGED.stream().map(type -> tagged(type, named)).toList())
                         .build());
     }
 
-    private static LaunchTemplateTagSpecifications tagged(String resourceType, String name) {
+    private static LaunchTemplateTagSpecifications tagged(String resourceType, Map<String, String> tags) {
         return LaunchTemplateTagSpecifications.builder()
                 .resourceType(resourceType)
-                .tags(Map.of("Name", name))
+                .tags(tags)
                 .build();
     }
 

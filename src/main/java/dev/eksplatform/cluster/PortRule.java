@@ -48,6 +48,17 @@ public record PortRule(Side from, int port, String purpose) {
         return rules;
     }
 
+    /**
+     * The port of an extension API server, such as metrics-server, which the API server calls on the nodes.
+     *
+     * @param port the port it listens on
+     * @param owner the add-on, for the description
+     * @return the rule
+     */
+    public static PortRule extensionApi(int port, String owner) {
+        return new PortRule(Side.CONTROL_PLANE, port, "API server to " + owner);
+    }
+
     /** The rule's id among its kind, such as {@code tcp-9443-from-control-plane}. */
     String id() {
         return "tcp-" + port + (from == Side.CONTROL_PLANE ? "-from-control-plane" : "-from-nodes");

@@ -13,6 +13,7 @@ import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.lint.OidcIssuer;
 import dev.eksplatform.identity.Identity;
+import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -39,12 +40,19 @@ public final class Blueprint {
     private final Partition partition;
     private final List<Addon> addons;
     private final List<SettledIdentity> identities;
+    private final ChartIdentities charts;
 
-    private Blueprint(EnvironmentSpec spec, Partition partition, List<Addon> addons, List<SettledIdentity> identities) {
+    private Blueprint(
+            EnvironmentSpec spec,
+            Partition partition,
+            List<Addon> addons,
+            List<SettledIdentity> identities,
+            Problems problems) {
         this.spec = spec;
         this.partition = partition;
         this.addons = addons;
         this.identities = identities;
+        this.charts = new ChartIdentities(spec, addons, this::roleArn, problems).settle(identities);
     }
 
     /**
@@ -87,9 +95,17 @@ public final class Blueprint {
     public static Blueprint settle(EnvironmentSpec spec, Problems problems) {
         Partition partition = Partition.ofRegion(spec.region());
         EnvironmentChecks.check(spec, problems);
-        List<Addon> settled = problems.collect("addons", () -> spec.addons().settle(partition));
+        List<Addon> settled = problems.collect(
+                "addons", () -> spec.addons().settle(partition, namespace -> onFargate(spec, namespace)));
         List<Addon> addons = settled == null ? List.of() : settled;
-        return new Blueprint(spec, partition, addons, new IdentityList(spec, partition, addons, problems).settle());
+        List<SettledIdentity> identities = new IdentityList(spec, partition, addons, problems).settle();
+        return new Blueprint(spec, partition, addons, identities, problems);
+    }
+
+    private static boolean onFargate(EnvironmentSpec spec, String namespace) {
+        return spec.fargate().values().stream()
+                .flatMap(profile -> profile.selectors().stream())
+                .anyMatch(selector -> selector.isFor(namespace));
     }
 
     /**
@@ -211,6 +227,36 @@ public final class Blueprint {
         Map<String, List<String>> dependencies = new LinkedHashMap<>();
         addons.forEach(addon -> dependencies.put(addon.name(), graph.before(addon.name())));
         return dependencies;
+    }
+
+    /**
+     * Values of a release that follow from identities: that its chart uses a ServiceAccount, or how it annotates its own.
+     *
+     * @param addon the add-on's name
+     * @return values that the add-on's own go over; empty for none
+     */
+    public Map<String, Object> identityValues(String addon) {
+        return charts.values(addon);
+    }
+
+    /**
+     * The ServiceAccounts of the user's identities that must be there before a release.
+     *
+     * @param addon the add-on's name
+     * @return their names
+     */
+    public List<ServiceAccountName> serviceAccountsBefore(String addon) {
+        return charts.before(addon);
+    }
+
+    /**
+     * The releases that must be there before a ServiceAccount can be annotated.
+     *
+     * @param serviceAccount the ServiceAccount of an identity
+     * @return names of add-ons; empty for one that the platform makes
+     */
+    public List<String> releasesBefore(ServiceAccountName serviceAccount) {
+        return charts.after(serviceAccount);
     }
 
     /**

@@ -55,6 +55,6 @@ record ModeCheck(EnvironmentSpec spec, String property, Problems problems) {
     /** A selector with labels may take other pods than those of the ServiceAccount; one without takes all. */
     private static boolean covers(FargateProfileSpec.Selector selector, Identity identity) {
         return selector.labels().isEmpty()
-                && selector.namespace().equals(identity.serviceAccount().namespace());
+                && selector.isFor(identity.serviceAccount().namespace());
     }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON documents that depend on their content alone, not on the order of maps. */
 public final class Json {
@@ -36,6 +39,29 @@ public final class Json {
     public static String pretty(Object tree) {
         return write(
                 SORTED.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"))), tree);
+    }
+
+    /**
+     * Puts overrides over values, map by map; a list is replaced whole, as Helm does. An override of null stays: with it
+     * Helm removes a default of the chart.
+     *
+     * @param values a tree of maps, lists and scalars
+     * @param overrides another
+     * @return a copy
+     */
+    public static Map<String, @Nullable Object> merge(
+            Map<String, ? extends @Nullable Object> values, Map<String, ? extends @Nullable Object> overrides) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(values);
+        overrides.forEach((key, value) -> merged.put(key, mergeValue(merged.get(key), value)));
+        return merged;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Object mergeValue(@Nullable Object value, @Nullable Object override) {
+        if (value instanceof Map<?, ?> map && override instanceof Map<?, ?> over) {
+            return merge((Map<String, Object>) map, (Map<String, Object>) over);
+        }
+        return override;
     }
 
     private static String write(ObjectWriter writer, Object tree) {

@@ -9,6 +9,7 @@ import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.EksAddonTags;
 import dev.eksplatform.cluster.ExistingCluster;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.FargateProfile;
@@ -84,12 +85,14 @@ public final class InfrastructureStack extends TerraformStack {
         if (source instanceof RosaClusterSpec rosa) {
             return new RosaCluster(this, "cluster", rosa);
         }
-        ClusterSpec made = ((ClusterSpec) source).withName(Optional.of(blueprint.clusterName()));
+        ClusterSpec asked = (ClusterSpec) source;
+        ClusterSpec made = asked.withName(Optional.of(blueprint.clusterName()))
+                .withAddons(EksAddonTags.add(asked.addons(), spec.tags()));
         Cluster newCluster = new Cluster(this, "cluster", makeNetwork(), made);
         Construct nodeGroups = new Construct(this, "node-groups");
         spec.nodeGroups().forEach((name, group) -> {
             origins.add(path("node-groups/" + name), "nodeGroups." + name);
-            new NodeGroup(nodeGroups, name, newCluster, group);
+            new NodeGroup(nodeGroups, name, newCluster, group, spec.tags());
         });
         Construct fargate = new Construct(this, "fargate");
         spec.fargate().forEach((name, profile) -> {

@@ -11,6 +11,7 @@ import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.environment.Blueprint;
 import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.json.Json;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.constructs.Construct;
 
 /** What an environment has in Kubernetes for all its workloads: namespaces, ServiceAccounts and add-ons. */
@@ -40,7 +42,10 @@ public final class PlatformStack extends TerraformStack {
         origins.add(name, "");
         ClusterAccess access = EnvironmentStacks.access(this, blueprint);
         makeNamespaces();
-        makeServiceAccounts();
+        Construct accounts = new Construct(this, "service-accounts");
+        makeServiceAccounts(accounts, settled -> blueprint
+                .releasesBefore(settled.identity().serviceAccount())
+                .isEmpty());
         if (blueprint.onRosa()) {
             subscribe();
         }
@@ -49,6 +54,9 @@ public final class PlatformStack extends TerraformStack {
             access.provideHelm();
             install(charts, access.vpcId());
         }
+        makeServiceAccounts(accounts, settled -> !blueprint
+                .releasesBefore(settled.identity().serviceAccount())
+                .isEmpty());
     }
 
     /** Whether an environment has anything for this stack. */
@@ -83,20 +91,24 @@ public final class PlatformStack extends TerraformStack {
         });
     }
 
-    private void makeServiceAccounts() {
-        Construct scope = new Construct(this, "service-accounts");
+    private void makeServiceAccounts(Construct scope, Predicate<SettledIdentity> which) {
         for (SettledIdentity settled : blueprint.identities()) {
-            if (isHere(settled) && !isOperators(blueprint, settled)) {
+            if (isHere(settled) && !isOperators(blueprint, settled) && which.test(settled)) {
                 String id = InfrastructureStack.id(settled.identity());
                 origins.add(name + "/service-accounts/" + id, settled.property());
                 ServiceAccountName account = settled.identity().serviceAccount();
+                List<ITerraformDependable> after = new ArrayList<>(namespace(account.namespace()));
+                blueprint.releasesBefore(account).stream()
+                        .map(releases::get)
+                        .filter(Objects::nonNull)
+                        .forEach(after::add);
                 new ServiceAccount(
                                 scope,
                                 id,
                                 settled.identity(),
                                 blueprint.roleArn(settled.identity()),
                                 settled.labels(),
-                                namespace(account.namespace()))
+                                after)
                         .resource()
                         .ifPresent(resource -> serviceAccounts.put(account, resource));
             }
@@ -115,7 +127,8 @@ public final class PlatformStack extends TerraformStack {
                 blueprint.clusterName(),
                 blueprint.spec().region(),
                 vpcId,
-                charts.stream().map(Addon::name).toList());
+                charts.stream().map(Addon::name).toList(),
+                blueprint.spec().tags());
         Map<String, List<String>> dependencies = blueprint.addonDependencies();
         for (Addon addon : charts) {
             origins.add(name + "/addons/" + addon.name(), "addons." + addon.name());
@@ -123,13 +136,25 @@ public final class PlatformStack extends TerraformStack {
             addon.controller()
                     .map(controller -> serviceAccounts.get(controller.serviceAccount()))
                     .ifPresent(after::add);
+            blueprint.serviceAccountsBefore(addon.name()).stream()
+                    .map(serviceAccounts::get)
+                    .filter(Objects::nonNull)
+                    .forEach(after::add);
             dependencies.getOrDefault(addon.name(), List.of()).stream()
                     .map(releases::get)
                     .filter(Objects::nonNull)
                     .forEach(after::add);
             releases.put(
                     addon.name(),
-                    new HelmRelease(scope, addon.name(), addon, addon.values().apply(context), after).release());
+                    new HelmRelease(
+                                    scope,
+                                    addon.name(),
+                                    addon,
+                                    Json.merge(
+                                            blueprint.identityValues(addon.name()),
+                                            addon.values().apply(context)),
+                                    after)
+                            .release());
         }
     }
 
@@ -141,7 +166,13 @@ public final class PlatformStack extends TerraformStack {
         List<ITerraformDependable> group = List.of(AckOperator.group(scope, namespace(AckControllerSpec.NAMESPACE)));
         blueprint.spec().addons().ack().keySet().forEach(service -> {
             origins.add(name + "/operators/" + service, "addons.ack." + service);
-            new AckOperator(scope, service.id(), service, blueprint.spec().region(), group);
+            new AckOperator(
+                    scope,
+                    service.id(),
+                    service,
+                    blueprint.spec().region(),
+                    blueprint.spec().tags(),
+                    group);
         });
     }
 

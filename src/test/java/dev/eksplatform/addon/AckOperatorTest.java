@@ -5,6 +5,7 @@ import static dev.eksplatform.testing.StackAssertions.assertThat;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.testing.TestStack;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AckOperatorTest {
@@ -12,7 +13,7 @@ class AckOperatorTest {
     @Test
     void minimal() {
         TerraformStack stack = TestStack.make();
-        new AckOperator(stack, "s3", AckService.S3, "us-east-1", List.of());
+        new AckOperator(stack, "s3", AckService.S3, "us-east-1", Map.of(), List.of());
 
         TestStack.checkGolden("ack-operator-minimal", stack);
     }
@@ -25,6 +26,7 @@ class AckOperatorTest {
                 "dynamodb",
                 AckService.parse("dynamodb"),
                 "us-east-1",
+                Map.of("team", "shop"),
                 List.of(AckOperator.group(stack, List.of())));
 
         TestStack.checkGolden("ack-operator-full", stack);
@@ -33,7 +35,7 @@ class AckOperatorTest {
     @Test
     void aPersonApprovesTheInstallPlan() {
         TerraformStack stack = TestStack.make();
-        new AckOperator(stack, "s3", AckService.S3, "us-east-1", List.of());
+        new AckOperator(stack, "s3", AckService.S3, "us-east-1", Map.of(), List.of());
 
         assertThat(stack)
                 .hasResource("kubernetes_manifest")

@@ -42,10 +42,10 @@ class AddonsSpecTest {
                         HelmReleaseSpec.of(
                                 "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));
 
-        assertThat(spec.settle(Partition.AWS))
+        assertThat(spec.settle(Partition.AWS, namespace -> false))
                 .extracting(Addon::name)
                 .containsExactly("cert-manager", "aws-load-balancer-controller", "a-chart", "ack-s3-controller");
-        assertThat(AddonsSpec.none().settle(Partition.AWS)).isEmpty();
+        assertThat(AddonsSpec.none().settle(Partition.AWS, namespace -> false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -123,10 +123,10 @@ class AddonsSpecTest {
 
     @Test
     void certManagersWebhookPortIsWhatItsValuesSay() {
-        assertThat(CERT_MANAGER.addon().webhookPorts()).containsExactly(10250);
+        assertThat(CERT_MANAGER.addon(false).webhookPorts()).containsExactly(10250);
         assertThat(CERT_MANAGER
                         .withValues(at("webhook.securePort", 10260))
-                        .addon()
+                        .addon(false)
                         .webhookPorts())
                 .containsExactly(10260);
         assertThat(CONTROLLER.addon(Partition.AWS).webhookPorts()).containsExactly(9443);
@@ -173,7 +173,7 @@ class AddonsSpecTest {
         AddonsSpec bare = AddonsSpec.none().withAck(Map.of(dynamodb, ACK));
         ChartVersion version = ChartVersion.parse("1.2.3");
 
-        assertThat(ProblemsOf.making(() -> bare.settle(Partition.AWS)))
+        assertThat(ProblemsOf.making(() -> bare.settle(Partition.AWS, namespace -> false)))
                 .containsExactly("ack.dynamodb.chartVersion: no chart version for the controller of dynamodb; allowed: "
                         + "one version: only that of s3 has a default; fix: copy the newest one from "
                         + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.Shared;
@@ -35,7 +36,7 @@ class ChartValuesTest {
     private static Addon certManager(String version) {
         return CertManagerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
-                .addon();
+                .addon(false);
     }
 
     private static Addon controller(String version) {
@@ -51,7 +52,8 @@ class ChartValuesTest {
                 .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
                 .path("values");
         Map<String, Object> values = addon.values()
-                .apply(new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager")));
+                .apply(new Addon.ReleaseContext(
+                        "shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager"), Map.of("team", "shop")));
 
         assertThat(unknown(values, known)).isEmpty();
         assertThat(addon.version().number())
@@ -95,10 +97,10 @@ class ChartValuesTest {
     void overridesGoOverValuesMapByMap() {
         Map<String, Object> values = Map.of("a", Map.of("b", 1, "c", 2), "list", List.of(1, 2), "d", Map.of("e", 1));
 
-        assertThat(ChartValues.merge(values, Map.of("a", Map.of("c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7)))
+        assertThat(Json.merge(values, Map.of("a", Map.of("c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7)))
                 .isEqualTo(Map.of("a", Map.of("b", 1, "c", 3, "x", 4), "list", List.of(5), "d", 6, "new", 7));
-        assertThat(ChartValues.merge(values, Map.of())).isEqualTo(values);
-        assertThat(ChartValues.merge(Map.of(), values)).isEqualTo(values);
+        assertThat(Json.merge(values, Map.of())).isEqualTo(values);
+        assertThat(Json.merge(Map.of(), values)).isEqualTo(values);
     }
 
     @Test
@@ -138,7 +140,7 @@ class ChartValuesTest {
         overrides.put("rbac", null);
 
         Map<String, @Nullable Object> merged =
-                ChartValues.merge(Map.of("rbac", Map.of("create", true), "replicaCount", 2), overrides);
+                Json.merge(Map.of("rbac", Map.of("create", true), "replicaCount", 2), overrides);
 
         assertThat(ChartValues.text(merged)).isEqualTo("{\"nodeSelector\":null,\"rbac\":null,\"replicaCount\":2}");
     }

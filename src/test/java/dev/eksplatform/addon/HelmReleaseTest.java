@@ -18,7 +18,7 @@ class HelmReleaseTest {
     private static final Addon.ReleaseContext ALONE = context("aws-load-balancer-controller");
 
     private static Addon.ReleaseContext context(String... addons) {
-        return new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(addons));
+        return new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(addons), Map.of());
     }
 
     private static TerraformStack stackWith(Addon addon, Addon.ReleaseContext context) {
@@ -28,7 +28,7 @@ class HelmReleaseTest {
     }
 
     private static TerraformStack certManager(CertManagerSpec spec) {
-        return stackWith(spec.addon(), ALONE);
+        return stackWith(spec.addon(false), ALONE);
     }
 
     private static LoadBalancerControllerSpec controller(String version) {
@@ -40,7 +40,7 @@ class HelmReleaseTest {
         HelmReleaseSpec spec =
                 HelmReleaseSpec.of("metrics", "https://charts.example.com", ChartVersion.parse("1.2.3"), "monitoring");
 
-        TestStack.checkGolden("helm-release-minimal", stackWith(spec.addon("metrics"), ALONE));
+        TestStack.checkGolden("helm-release-minimal", stackWith(spec.addon("metrics", false), ALONE));
     }
 
     @Test
@@ -56,7 +56,7 @@ class HelmReleaseTest {
         Addon addon = HelmReleaseSpec.of(
                         "metrics", "oci://registry.example.com/charts", ChartVersion.parse("v1.2.3"), "monitoring")
                 .withValues(Map.of("b", List.of(1, 2), "a", Map.of("on", true, "name", "x")))
-                .addon("metrics");
+                .addon("metrics", false);
         new HelmRelease(stack, "metrics", addon, addon.values().apply(ALONE), List.of(namespace));
 
         TestStack.checkGolden("helm-release-full", stack);

@@ -231,4 +231,18 @@ class ClusterTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the account of this stack is in use already: state it first");
     }
+
+    @Test
+    void theControlPlaneReachesMetricsServerWhereItIsChosen() {
+        TerraformStack stack = TestStack.make();
+        TestCluster.in(
+                stack,
+                ClusterSpec.of("shop", "1.33")
+                        .withAddons(Map.of(EksAddonName.METRICS_SERVER, EksAddonSpec.standard())));
+        assertThat(stack)
+                .hasResource("aws_vpc_security_group_ingress_rule")
+                .withAttribute("from_port", 10251)
+                .withAttribute("to_port", 10251)
+                .withAttribute("description", "API server to metrics-server");
+    }
 }

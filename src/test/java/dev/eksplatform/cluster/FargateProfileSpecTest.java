@@ -24,4 +24,13 @@ class FargateProfileSpecTest {
                 .containsExactly(
                         "selectors: 6 given; allowed: one to five selectors; fix: make another profile for more");
     }
+
+    @Test
+    void aNamespaceMayHaveWildcards() {
+        assertThat(FargateProfileSpec.Selector.of("prod-*").isFor("prod-web")).isTrue();
+        assertThat(FargateProfileSpec.Selector.of("*").isFor("kube-system")).isTrue();
+        assertThat(FargateProfileSpec.Selector.of("team-?").isFor("team-a")).isTrue();
+        assertThat(FargateProfileSpec.Selector.of("team-?").isFor("team-ab")).isFalse();
+        assertThat(FargateProfileSpec.Selector.of("a.b").isFor("a-b")).isFalse();
+    }
 }

@@ -56,6 +56,23 @@ class NodeGroupTest {
     }
 
     @Test
+    void tagsReachInstancesVolumesAndNetworkInterfaces() {
+        TerraformStack stack = TestStack.make();
+        new NodeGroup(
+                stack, "general", TestCluster.in(stack), GENERAL, Map.of("team", "${shop}", "Name", "everything"));
+
+        Map<String, String> tags = Map.of("Name", "shop-general", "team", "$${shop}");
+        assertThat(stack)
+                .hasResource("aws_launch_template")
+                .withAttribute(
+                        "tag_specifications",
+                        List.of(
+                                Map.of("resource_type", "instance", "tags", tags),
+                                Map.of("resource_type", "volume", "tags", tags),
+                                Map.of("resource_type", "network-interface", "tags", tags)));
+    }
+
+    @Test
     void nodesAnswerMetadataByImdsV2AloneAndNotToPods() {
         assertThat(stackWith(GENERAL))
                 .hasResource("aws_launch_template")

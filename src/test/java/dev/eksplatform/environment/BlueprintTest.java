@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.addon.AckControllerSpec;
 import dev.eksplatform.addon.AckService;
+import dev.eksplatform.addon.Addon;
 import dev.eksplatform.addon.AddonsSpec;
 import dev.eksplatform.addon.CertManagerSpec;
+import dev.eksplatform.addon.ChartVersion;
+import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.LoadBalancerControllerSpec;
 import dev.eksplatform.cluster.ClusterAuthentication;
 import dev.eksplatform.cluster.ClusterSource;
@@ -311,5 +314,50 @@ class BlueprintTest {
 
         assertThat(china.roleArn(china.identities().get(0).identity()))
                 .isEqualTo("arn:aws-cn:iam::111122223333:role/shop-shop-orders");
+    }
+
+    @Test
+    void onFargateTheWebhookOfCertManagerHasAnotherPort() {
+        EnvironmentSpec spec =
+                MADE.withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
+        Map<String, FargateProfileSpec> cert =
+                Map.of("cert", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("cert-*"))));
+        Map<String, FargateProfileSpec> shop =
+                Map.of("shop", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop"))));
+
+        assertThat(Blueprint.of(spec).addons().get(0).webhookPorts()).containsExactly(10250);
+        assertThat(Blueprint.of(spec.withFargate(shop)).addons().get(0).webhookPorts())
+                .containsExactly(10250);
+        assertThat(Blueprint.of(spec.withFargate(cert)).addons().get(0).webhookPorts())
+                .containsExactly(10260);
+        assertThat(values(spec.withFargate(cert))).containsEntry("webhook", Map.of("securePort", 10260));
+        assertThat(values(spec)).doesNotContainKey("webhook");
+    }
+
+    @Test
+    void theChartOfMetricsServerHasItsPort() {
+        HelmReleaseSpec chart = HelmReleaseSpec.of(
+                "metrics-server",
+                "https://kubernetes-sigs.github.io/metrics-server",
+                ChartVersion.parse("3.13.0"),
+                "kube-system");
+        EnvironmentSpec spec = MADE.withAddons(AddonsSpec.none().withHelm(Map.of("metrics", chart)));
+        EnvironmentSpec older = MADE.withAddons(
+                AddonsSpec.none().withHelm(Map.of("metrics", chart.withValues(Map.of("containerPort", 4443L)))));
+        EnvironmentSpec fargate = spec.withFargate(
+                Map.of("system", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("kube-system")))));
+
+        assertThat(Blueprint.of(spec).addons().get(0).webhookPorts()).isEmpty();
+        assertThat(Blueprint.of(older).addons().get(0).webhookPorts()).containsExactly(4443);
+        assertThat(Blueprint.of(fargate).addons().get(0).webhookPorts()).containsExactly(10251);
+        assertThat(values(fargate)).isEqualTo(Map.of("containerPort", 10251));
+    }
+
+    private static Map<String, Object> values(EnvironmentSpec spec) {
+        return Blueprint.of(spec)
+                .addons()
+                .get(0)
+                .values()
+                .apply(new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(), Map.of()));
     }
 }

@@ -137,6 +137,24 @@ class PolicyCatalogueTest {
     }
 
     @Test
+    void everyManagedPolicySaysWhenAwsEditedIt() {
+        for (String name : ManagedPolicy.names()) {
+            assertThat(PolicyCatalogue.string(PolicyCatalogue.resource("managed/" + name + ".json"), "edited"))
+                    .as(name)
+                    .matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
+        }
+    }
+
+    /** Version 6 of March 2026. */
+    @Test
+    void theNetworkPluginMayReadSecurityGroups() {
+        ManagedPolicy policy = ManagedPolicy.of("AmazonEKS_CNI_Policy", Partition.AWS);
+
+        assertThat(policy.version()).isEqualTo("v6");
+        assertThat(policy.document().toJson()).contains("\"ec2:DescribeSecurityGroups\"");
+    }
+
+    @Test
     void aManagedPolicyIsFoundByItsArn() {
         assertThat(ManagedPolicy.find("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy", Partition.AWS))
                 .map(ManagedPolicy::version)

@@ -99,7 +99,8 @@ final class DefinitionSchema {
         Map<String, ApiTypes.Field> fields = new HashMap<>();
         for (String line : lines) {
             String[] words = line.split(" ", -1);
-            fields.put(words[0], new ApiTypes.Field(words[1], words.length > 2));
+            fields.put(
+                    words[0], new ApiTypes.Field(words[1], words.length > 2, false, "", Map.of(), false, Releases.ALL));
         }
         return Map.copyOf(fields);
     }

@@ -1,0 +1,157 @@
+package dev.eksplatform.addon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ServiceAccount that a Helm chart makes, and where its values say so.
+ *
+ * @param path the path of its map in the values, such as {@code controller.serviceAccount}, with {@code name} and {@code
+ *     annotations}
+ * @param makes the key in that map that makes it: {@code create} in most charts
+ * @param name its name unless the values have one; empty for the release's full name
+ */
+public record ChartServiceAccount(String path, String makes, Optional<String> name) {
+
+    /**
+     * Charts whose pods call AWS, by name, with the values of each as its own documentation (values.yaml) has them. An
+     * entry is a path, or a path and a name.
+     */
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry(
+                    "argo-cd",
+                    "server.serviceAccount=argocd-server "
+                            + "controller.serviceAccount=argocd-application-controller repoServer.serviceAccount=*-repo-server "
+                            + "applicationSet.serviceAccount=argocd-applicationset-controller "
+                            + "notifications.serviceAccount=argocd-notifications-controller"),
+            Map.entry("argo-rollouts", "serviceAccount"),
+            Map.entry(
+                    "argo-workflows", "controller.serviceAccount=*-workflow-controller server.serviceAccount=*-server"),
+            Map.entry("argocd-image-updater", "serviceAccount"),
+            Map.entry("aws-cloudwatch-metrics", "serviceAccount"),
+            Map.entry(
+                    "aws-ebs-csi-driver",
+                    "controller.serviceAccount=ebs-csi-controller-sa " + "node.serviceAccount=ebs-csi-node-sa"),
+            Map.entry(
+                    "aws-efs-csi-driver",
+                    "controller.serviceAccount=efs-csi-controller-sa " + "node.serviceAccount=efs-csi-node-sa"),
+            Map.entry("aws-for-fluent-bit", "serviceAccount"),
+            Map.entry("aws-load-balancer-controller", "serviceAccount"),
+            Map.entry("aws-node-termination-handler", "serviceAccount"),
+            Map.entry("aws-privateca-issuer", "serviceAccount"),
+            Map.entry(
+                    "cert-manager",
+                    "serviceAccount webhook.serviceAccount=*-webhook " + "cainjector.serviceAccount=*-cainjector"),
+            Map.entry("cluster-autoscaler", "rbac.serviceAccount"),
+            Map.entry("cni-metrics-helper", "serviceAccount"),
+            Map.entry("external-dns", "serviceAccount"),
+            Map.entry(
+                    "external-secrets",
+                    "serviceAccount webhook.serviceAccount=external-secrets-webhook "
+                            + "certController.serviceAccount=external-secrets-cert-controller"),
+            Map.entry("fluent-bit", "serviceAccount"),
+            Map.entry("fluentd", "serviceAccount"),
+            Map.entry("grafana", "serviceAccount"),
+            Map.entry("jenkins", "serviceAccount"),
+            Map.entry("karpenter", "serviceAccount"),
+            Map.entry(
+                    "kube-prometheus-stack",
+                    "prometheus.serviceAccount=*-prometheus "
+                            + "alertmanager.serviceAccount=*-alertmanager prometheusOperator.serviceAccount=*-operator "
+                            + "thanosRuler.serviceAccount=*-thanos-ruler"),
+            Map.entry("loki", "serviceAccount"),
+            Map.entry("loki-distributed", "serviceAccount"),
+            Map.entry("mimir-distributed", "serviceAccount"),
+            Map.entry("opencost", "serviceAccount"),
+            Map.entry("podinfo", "serviceAccount:enabled"),
+            Map.entry("prometheus", "serviceAccounts.server=*-server"),
+            Map.entry("prometheus-cloudwatch-exporter", "serviceAccount"),
+            Map.entry("prometheus-yet-another-cloudwatch-exporter", "serviceAccount"),
+            Map.entry("promtail", "serviceAccount"),
+            Map.entry("tempo", "serviceAccount"),
+            Map.entry("tempo-distributed", "serviceAccount"),
+            Map.entry("vault", "server.serviceAccount"),
+            Map.entry("velero", "serviceAccount.server=*-server"));
+
+    /**
+     * The ServiceAccounts of a chart.
+     *
+     * @param chart the chart's name, whatever repository it comes from
+     * @return its ServiceAccounts; empty for a chart that is not known
+     */
+    public static List<ChartServiceAccount> of(String chart) {
+        List<ChartServiceAccount> accounts = new ArrayList<>();
+        String known = KNOWN.getOrDefault(chart, "");
+        for (String entry : known.isEmpty() ? new String[0] : known.split(" ", -1)) {
+            String[] named = entry.split("=", 2);
+            String[] path = named[0].split(":", 2);
+            accounts.add(new ChartServiceAccount(
+                    path[0],
+                    path.length == 2 ? path[1] : "create",
+                    named.length == 2 ? Optional.of(named[1]) : Optional.empty()));
+        }
+        return accounts;
+    }
+
+    /**
+     * Whether the chart would give this name to it.
+     *
+     * @param candidate a ServiceAccount's name
+     * @param addon the release
+     * @param values the release's values
+     * @return true when it is the name in the values or, without one, a name that the chart or its users give it
+     */
+    public boolean isNamed(String candidate, Addon addon, Map<String, Object> values) {
+        Optional<String> given =
+                ChartValues.at(values, path + ".name").map(Object::toString).filter(text -> !text.isEmpty());
+        if (given.isPresent()) {
+            return given.get().equals(candidate);
+        }
+        String full = addon.name().contains(addon.chart()) ? addon.name() : addon.name() + "-" + addon.chart();
+        if (name.isEmpty()) {
+            return List.of(addon.name(), addon.chart(), full).contains(candidate);
+        }
+        String suffix = name.get().startsWith("*") ? name.get().substring(1) : "";
+        return suffix.isEmpty()
+                ? candidate.equals(name.get())
+                : List.of(addon.name() + suffix, full + suffix).contains(candidate);
+    }
+
+    /**
+     * What the values say of whether the chart makes it.
+     *
+     * @param values the release's values
+     * @return empty when they do not say
+     */
+    public Optional<Boolean> isMade(Map<String, Object> values) {
+        return ChartValues.at(values, path + "." + makes)
+                .filter(Boolean.class::isInstance)
+                .map(Boolean.class::cast);
+    }
+
+    /**
+     * Values that let the chart make it or use one that is made elsewhere.
+     *
+     * @param serviceAccount its name
+     * @param made whether the chart makes it
+     * @param annotations its annotations, when the chart makes it
+     * @return values for the chart
+     */
+    public Map<String, Object> values(String serviceAccount, boolean made, Map<String, String> annotations) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(makes, made);
+        values.put("name", serviceAccount);
+        if (made && !annotations.isEmpty()) {
+            values.put("annotations", annotations);
+        }
+        Map<String, Object> nested = values;
+        String[] keys = path.split("\\.", -1);
+        for (int i = keys.length - 1; i >= 0; i--) {
+            nested = Map.of(keys[i], nested);
+        }
+        return nested;
+    }
+}
