@@ -4,6 +4,7 @@ import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The rules of a policy's use that its grammar alone does not say. */
 final class PolicyCheck {
@@ -12,14 +13,7 @@ final class PolicyCheck {
 
     static List<Problem> check(IamPolicy policy, PolicyUse use) {
         List<Problem> problems = new ArrayList<>();
-        int size = policy.size();
-        if (size > use.limit()) {
-            problems.add(new Problem(
-                    "",
-                    String.format(Locale.ROOT, "the %s has %,d characters without white space", use.text(), size),
-                    String.format(Locale.ROOT, "at most %,d", use.limit()),
-                    use.fixForSize()));
-        }
+        size(policy, use).ifPresent(problems::add);
         policy.repeatedSids().stream()
                 .sorted()
                 .forEach(sid -> problems.add(new Problem(
@@ -31,6 +25,17 @@ final class PolicyCheck {
             statement(policy.statements().get(i), use, "Statement[" + i + "]", problems);
         }
         return problems;
+    }
+
+    static Optional<Problem> size(IamPolicy policy, PolicyUse use) {
+        int size = policy.size();
+        return size <= use.limit()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "",
+                        String.format(Locale.ROOT, "the %s has %,d characters without white space", use.text(), size),
+                        String.format(Locale.ROOT, "at most %,d", use.limit()),
+                        use.fixForSize()));
     }
 
     private static void statement(Statement statement, PolicyUse use, String where, List<Problem> problems) {

@@ -116,7 +116,7 @@ final class PolicyReader {
         LocatedJson except = statement.members().get(negated);
         if (plain != null && except != null) {
             problems.add(
-                    except.where(),
+                    statement.keyAt(negated),
                     key + " and " + negated + " together",
                     "one of them",
                     "split it into two statements");
@@ -133,7 +133,7 @@ final class PolicyReader {
         LocatedJson except = statement.members().get("NotPrincipal");
         if (plain != null && except != null) {
             problems.add(
-                    except.where(),
+                    statement.keyAt("NotPrincipal"),
                     "Principal and NotPrincipal together",
                     "one of them",
                     "split it into two statements");
@@ -177,7 +177,7 @@ final class PolicyReader {
                     .ifPresentOrElse(
                             known -> {},
                             () -> problems.add(
-                                    keys.where(),
+                                    operators.keyAt(operator),
                                     "\"" + operator + "\" is not a condition operator",
                                     "the operators of the IAM User Guide, such as StringEquals",
                                     Suggestion.nearest(operator, ConditionOperator.spellings())
@@ -230,7 +230,7 @@ final class PolicyReader {
         object.members().forEach((key, value) -> {
             if (!allowed.contains(key)) {
                 problems.add(new Problem(
-                        value.where(),
+                        object.keyAt(key),
                         "\"" + key + "\" is not an element of a " + owner,
                         String.join(", ", allowed),
                         Suggestion.nearest(key, allowed)
