@@ -70,7 +70,7 @@ final class PlacedProblems {
                 found.stream().sorted(Comparator.comparing(Placed::spot)).map(Placed::problem);
         Stream<Problem> others = elsewhere.stream()
                 .sorted(Comparator.comparing(PlacedProblems::fileOf).thenComparing(PlacedProblems::spotOf));
-        return Stream.concat(here, others).toList();
+        return Stream.concat(here, others).distinct().toList();
     }
 
     private static String fileOf(Problem problem) {

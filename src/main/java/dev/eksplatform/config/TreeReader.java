@@ -48,36 +48,49 @@ final class TreeReader {
                     "remove the quotes or the | before it: JSON is YAML as well");
             return null;
         }
-        Optional<Path> file = file(name);
-        if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+        Path file = file(scalar, path);
+        if (file == null) {
+            return null;
+        }
+        if (!Files.isRegularFile(file)) {
             problems.add(
                     scalar.start(),
                     path,
-                    "\"" + name + "\" is not " + (file.isEmpty() ? FILE : "there"),
+                    (Files.isDirectory(file) ? "the folder \"" : "no file \"") + name + "\"",
                     FILE + ", or a mapping",
-                    file.flatMap(missing -> near(name, missing))
+                    near(name, file)
                             .map(near -> "did you mean " + near + "?")
                             .orElse("check the path from the folder of " + problems.file()));
             return null;
         }
         try {
-            return content(file.get());
+            return content(file);
         } catch (InvalidInputException e) {
             e.problems().forEach(problems::addPlaced);
             return null;
         }
     }
 
-    private Optional<Path> file(String name) {
+    private @Nullable Path file(YamlNode.Scalar scalar, PropertyPath path) {
+        String name = scalar.text();
+        boolean known = name.toLowerCase(Locale.ROOT).matches("(?s).+\\.(json|ya?ml)");
         try {
             Path relative = Path.of(name);
-            boolean known = name.toLowerCase(Locale.ROOT).matches("(?s).*\\.(json|ya?ml)");
-            return known && !relative.isAbsolute()
-                    ? Optional.of(Path.of(problems.file()).resolveSibling(relative))
-                    : Optional.empty();
+            if (known && !relative.isAbsolute()) {
+                return Path.of(problems.file()).resolveSibling(relative);
+            }
         } catch (InvalidPathException e) {
-            return Optional.empty();
+            known = false;
         }
+        problems.add(
+                scalar.start(),
+                path,
+                (known ? "the absolute path \"" : "\"") + name.replaceAll("\\p{Cntrl}", "\uFFFD") + "\"",
+                FILE + ", or a mapping",
+                known
+                        ? "write it relative to the folder of " + problems.file()
+                        : "name a file that ends in .json, .yaml or .yml");
+        return null;
     }
 
     private static Optional<String> near(String name, Path missing) {
@@ -102,6 +115,10 @@ final class TreeReader {
             return LocatedJson.read(file.toString(), text);
         }
         PlacedProblems found = new PlacedProblems(file.toString());
+        if (text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
+            found.add(Spot.START, PropertyPath.ROOT, "an empty file", "a mapping", "write its content");
+            found.throwIfAny();
+        }
         return tree(YamlDocument.parse(file.toString(), text).root(), PropertyPath.ROOT, found);
     }
 

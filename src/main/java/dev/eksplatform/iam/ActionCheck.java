@@ -4,6 +4,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class ActionCheck {
     private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9*?]+");
     private static final String FORM = "service:Action, such as s3:GetObject or s3:Get*; or \"*\"";
+
+    private static final String NO_VARIABLE =
+            "write the action out: policy variables work in Resource and Condition only";
 
     private final @Nullable Collection<String> unlisted;
     private final Problems problems;
@@ -48,7 +52,9 @@ final class ActionCheck {
                     action.where(),
                     "\"" + text + "\" is not an action",
                     FORM,
-                    part.length == 1 ? "put the service and a colon before it" : "write one colon");
+                    text.contains("${")
+                            ? NO_VARIABLE
+                            : part.length == 1 ? "put the service and a colon before it" : "write one colon");
         } else if (part[0].contains("*") || part[0].contains("?")) {
             problems.add(
                     action.where(),
@@ -60,12 +66,17 @@ final class ActionCheck {
                     action.where(),
                     "\"" + text + "\" is not an action",
                     FORM,
-                    text.contains("${")
-                            ? "write the action out: policy variables work in Resource and Condition only"
-                            : "write letters and digits only");
-        } else if (unlisted != null && unlisted.stream().noneMatch(text::equalsIgnoreCase)) {
+                    text.contains("${") ? NO_VARIABLE : "write letters and digits only");
+        } else if (unlisted != null && !isUnlisted(text)) {
             known(action, part[0], part[1]);
         }
+    }
+
+    private boolean isUnlisted(String action) {
+        return unlisted != null
+                && unlisted.stream()
+                        .anyMatch(pattern ->
+                                TextTable.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
     }
 
     private void known(LocatedJson.Text action, String prefix, String name) {

@@ -79,8 +79,11 @@ final class ConditionCheck {
             empty(values.where(), key);
         }
         for (LocatedJson one : all) {
-            if (one instanceof LocatedJson.Text text && literal) {
-                VariableCheck.check(text, errors);
+            if (one instanceof LocatedJson.Text text) {
+                if (literal) {
+                    VariableCheck.check(text, errors);
+                }
+                VariableCheck.userName(text, warnings);
             }
             String value = one instanceof LocatedJson.Text text
                     ? text.value()

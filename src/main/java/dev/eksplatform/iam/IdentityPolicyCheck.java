@@ -89,7 +89,7 @@ final class IdentityPolicyCheck {
         List<LocatedJson.Text> named = texts(statement, "Action", errors);
         named.addAll(texts(statement, "NotAction", errors));
         named.forEach(actions::check);
-        if (statement.get("Resource") == null && statement.get("NotResource") == null) {
+        if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
             errors.add(statement.where(), "no Resource", "ARNs or \"*\"", "add a Resource");
         }
         List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
@@ -100,6 +100,7 @@ final class IdentityPolicyCheck {
             if (literal) {
                 VariableCheck.check(pattern, errors);
             }
+            VariableCheck.userName(pattern, warnings);
             if (literal || !TerraformTemplate.isOpen(pattern.value())) {
                 resources.check(pattern, service);
             }

@@ -17,6 +17,7 @@ final class VariableCheck {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern NAME =
             Pattern.compile("[*?$]|[A-Za-z0-9._/-]+:[^\\s:'\"(){}\\[\\]][^\\s'\"(){}\\[\\]]*");
+    private static final Pattern USER_NAME = Pattern.compile("(?i)\\$\\{aws:username}");
     private static final String FORM = "${prefix:key}, ${prefix:key, 'default'}, ${*}, ${?} or ${$}";
 
     private VariableCheck() {}
@@ -49,15 +50,21 @@ final class VariableCheck {
         }
     }
 
-    /** Whether a text has policy variables other than those for the characters {@code *}, {@code ?} and {@code $}. */
-    static boolean hasContextKey(String text) {
-        Matcher variable = VARIABLE.matcher(text);
-        while (variable.find()) {
-            if (variable.group(1).contains(":")) {
-                return true;
-            }
+    /**
+     * Warns of the name of an IAM user: the policy is a role's.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">aws:username: not in
+     *     requests of roles</a>
+     */
+    static void userName(LocatedJson.Text text, Problems warnings) {
+        if (USER_NAME.matcher(text.value()).find()) {
+            warnings.add(
+                    text.where(),
+                    "${aws:username} in \"" + text.value() + "\": it has no value in the requests of a role",
+                    "context keys of a role's requests",
+                    "use ${aws:PrincipalTag/kubernetes-namespace} (Pod Identity), or write the name out");
         }
-        return false;
     }
 
     /** The text with each variable as one {@code $}, so that colons are those of an ARN. */

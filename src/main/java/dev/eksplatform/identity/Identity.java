@@ -76,7 +76,7 @@ public record Identity(
         if (attached > MOST_POLICIES) {
             throw new InvalidInputException(new Problem(
                     "policies",
-                    attached + " managed policies for one role, its own among them",
+                    attached + " managed policies for one role" + (own ? ", its own among them" : ""),
                     "at most " + MOST_POLICIES + " (IAM)",
                     "put what they permit into policy, or ask AWS to raise the quota"));
         }

@@ -3,6 +3,7 @@ package dev.eksplatform.identity;
 import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.TerraformTemplate;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -85,6 +86,9 @@ public record IdentitySpec(
     /** See <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html">CreatePolicy</a>. */
     private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,128}");
 
+    private static final Pattern ROLE =
+            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}");
+
     private static final Pattern CLUSTER_NAME = Pattern.compile("[0-9A-Za-z][A-Za-z0-9_-]{0,99}");
 
     /** Checks that the document is a policy, and what goes with which mode. */
@@ -120,6 +124,13 @@ public record IdentitySpec(
             }
         }
         if (role.isPresent()) {
+            if (!ROLE.matcher(role.get()).matches() && !TerraformTemplate.isOpen(role.get())) {
+                problems.add(
+                        "role",
+                        "\"" + role.get() + "\" is not the ARN of a role",
+                        "arn:<partition>:iam::<account>:role/<name>",
+                        "write it like arn:aws:iam::111122223333:role/orders");
+            }
             if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
                         "role",

@@ -110,6 +110,9 @@ public final class InfrastructureStack extends TerraformStack {
             Identity identity = settled.identity();
             String id = id(identity);
             origins.add(path("identities/" + id), settled.property());
+            identity.spec()
+                    .policy()
+                    .ifPresent(document -> origins.add(path("identities/" + id + "/policy"), document.where()));
             if (settled.eksAddon().isPresent() && cluster instanceof Cluster made) {
                 bind(
                         made,
