@@ -77,7 +77,7 @@ final class TreeReader {
         try {
             Path relative = Path.of(name);
             if (known && !relative.isAbsolute()) {
-                return Path.of(problems.file()).resolveSibling(relative);
+                return Path.of(problems.file()).resolveSibling(relative).normalize();
             }
         } catch (InvalidPathException e) {
             known = false;

@@ -88,7 +88,7 @@ final class ActionCheck {
                     "\"" + prefix + "\" is not a service of IAM (" + table.month() + ")",
                     "the service prefixes of the Service Authorization Reference",
                     fix(Suggestion.nearest(prefix, table.services()).map(near -> near + ":" + name), action.value()));
-        } else if (service.get().matching(name).isEmpty()) {
+        } else if (!service.get().has(name)) {
             boolean wildcard = name.contains("*") || name.contains("?");
             problems.add(
                     action.where(),

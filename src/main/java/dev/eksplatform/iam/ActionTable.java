@@ -1,10 +1,12 @@
 package dev.eksplatform.iam;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The services of IAM and their actions, from {@code actions.txt}, which the program in {@code src/build/iam-tables} prints.
@@ -19,6 +21,7 @@ final class ActionTable {
     }
 
     private final String text;
+    private final Map<String, Optional<Service>> read = new ConcurrentHashMap<>();
 
     private ActionTable(String text) {
         this.text = text;
@@ -28,26 +31,27 @@ final class ActionTable {
      * A service.
      *
      * @param name its prefix in actions, such as {@code s3}
-     * @param actions its actions; one with {@code !} has no resource of its own
+     * @param actions its actions by their names in lower case; one with {@code !} has no resource of its own
      * @param arnServices the services in the ARNs of its resources, {@code *} for any
      */
-    record Service(String name, List<String> actions, Set<String> arnServices) {
+    record Service(String name, Map<String, String> actions, Set<String> arnServices) {
 
-        /** The actions that a pattern matches, as the reference writes them. */
-        List<String> matching(String pattern) {
+        /** Whether a pattern matches one of its actions. */
+        boolean has(String pattern) {
             String lower = pattern.toLowerCase(Locale.ROOT);
-            return names().stream()
-                    .filter(action -> TextTable.matches(lower, action.toLowerCase(Locale.ROOT)))
-                    .toList();
+            return actions.containsKey(lower)
+                    || actions.keySet().stream().anyMatch(action -> TextTable.matches(lower, action));
         }
 
         /** Whether an action, named without wildcards, has no resource of its own, so that its Resource is {@code *}. */
         boolean hasNoResource(String action) {
-            return actions.stream().anyMatch(one -> one.equalsIgnoreCase(action + "!"));
+            return actions.getOrDefault(action.toLowerCase(Locale.ROOT), "").endsWith("!");
         }
 
         List<String> names() {
-            return actions.stream().map(action -> action.replace("!", "")).toList();
+            return actions.values().stream()
+                    .map(action -> action.replace("!", ""))
+                    .toList();
         }
     }
 
@@ -62,14 +66,7 @@ final class ActionTable {
 
     /** A service by its prefix, whatever the case. */
     Optional<Service> service(String prefix) {
-        String name = prefix.toLowerCase(Locale.ROOT);
-        for (String end : List.of(" ", "=")) {
-            int start = text.indexOf("\n" + name + end);
-            if (start >= 0) {
-                return Optional.of(parse(text.substring(start + 1, text.indexOf('\n', start + 1))));
-            }
-        }
-        return Optional.empty();
+        return read.computeIfAbsent(prefix.toLowerCase(Locale.ROOT), this::find);
     }
 
     /** The prefixes of all services. */
@@ -80,10 +77,25 @@ final class ActionTable {
                 .toList();
     }
 
+    private Optional<Service> find(String name) {
+        for (String end : List.of(" ", "=")) {
+            int start = text.indexOf("\n" + name + end);
+            if (start >= 0) {
+                return Optional.of(parse(text.substring(start + 1, text.indexOf('\n', start + 1))));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Service parse(String line) {
         String[] words = line.split(" ", -1);
         String[] head = words[0].split("=", 2);
         Set<String> arns = head.length == 1 ? Set.of(head[0]) : Set.of(head[1].split(",", -1));
-        return new Service(head[0], List.of(Arrays.copyOfRange(words, 1, words.length)), arns);
+        Map<String, String> actions = new LinkedHashMap<>();
+        for (String action : List.of(words).subList(1, words.length)) {
+            String name = action.endsWith("!") ? action.substring(0, action.length() - 1) : action;
+            actions.put(name.toLowerCase(Locale.ROOT), action);
+        }
+        return new Service(head[0], actions, arns);
     }
 }
