@@ -15,6 +15,7 @@ final class Allowed {
         return switch (type.kind()) {
             case ANYTHING -> "any value";
             case TEXT -> "text";
+            case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
             case FROM_TEXT -> example(type).map(text -> "text such as " + text).orElse("text");
             case INTEGER -> "a whole number";
             case DECIMAL -> "a number";

@@ -1,5 +1,6 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.iam.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.spec.Doc;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a document into a record. Components may be text, whole numbers, doubles, booleans, enums (their words in
  * kebab-case), value types with a {@link dev.eksplatform.spec.FromText} factory, records, sealed interfaces (see {@link
  * dev.eksplatform.spec.Form}), Optional, List, Set and Map of those (the key of a Map is text, an enum or a value type),
- * and Object for free YAML. Which components a file may leave out is said by {@link dev.eksplatform.spec.Defaults}.
+ * Object for free YAML, and types that read a tree (see {@link dev.eksplatform.spec.FromTree}). Which components a file may leave out is said by {@link dev.eksplatform.spec.Defaults}.
  */
 public final class Binder {
 
@@ -98,6 +99,7 @@ public final class Binder {
                         ? record(type.shape(), mapping, path)
                         : refuse(type, node, path);
             case SEALED -> sealed(type, node, path);
+            case TREE -> tree(type, node, path);
             default -> node instanceof YamlNode.Scalar scalar ? scalar(type, scalar, path) : refuse(type, node, path);
         };
     }
@@ -118,6 +120,18 @@ public final class Binder {
             report(scalar.start(), path, e);
             return null;
         }
+    }
+
+    private @Nullable Object tree(SpecType type, YamlNode node, PropertyPath path) {
+        boolean isFile = type.isFile() && node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.TEXT;
+        if (!isFile && !(node instanceof YamlNode.Mapping)) {
+            return refuse(type, node, path);
+        }
+        TreeReader reader = new TreeReader(problems);
+        LocatedJson tree = node instanceof YamlNode.Mapping mapping
+                ? reader.read(mapping, path)
+                : reader.read((YamlNode.Scalar) node, path);
+        return tree == null ? null : Reflected.call(type.treeFactory(), null, tree);
     }
 
     private @Nullable Object elements(SpecType type, YamlNode.Sequence list, PropertyPath path) {

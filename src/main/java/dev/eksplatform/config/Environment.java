@@ -57,14 +57,24 @@ public record Environment(
         across.found().stream()
                 .filter(problem -> !followUps.contain(problem.where()))
                 .forEach(problem -> placed.add(attempt.positions().at(problem.where()), problem));
+        PlacedProblems warned = new PlacedProblems(file.toString());
+        UnreadParts unread = attempt.unread();
+        new IdentityPolicies(
+                        attempt.positions(),
+                        placed,
+                        warned,
+                        unread.covers(PropertyPath.ROOT.key("region")) ? null : blueprint.partition(),
+                        unread.covers(PropertyPath.ROOT.key("account")) ? null : spec.account())
+                .check(blueprint);
         Manifests manifests = manifests(file, spec, attempt.positions(), placed);
         if (manifests != null
-                && !attempt.unread().covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
+                && !unread.covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
             check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
         }
         placed.throwIfAny();
         Manifests objects = Objects.requireNonNull(manifests);
-        List<Problem> warnings = new ArrayList<>(IdentityLint.check(blueprint, objects, attempt.positions()));
+        List<Problem> warnings = new ArrayList<>(warned.inOrder());
+        warnings.addAll(IdentityLint.check(blueprint, objects, attempt.positions()));
         for (Problem warning : objects.warnings()) {
             warnings.add(
                     warning.where().startsWith("[")

@@ -31,6 +31,7 @@ final class NodeResolver {
     private static final Map<Tag, YamlNode.Kind> KINDS = Map.of(
             Tag.STR, YamlNode.Kind.TEXT,
             Tag.MERGE, YamlNode.Kind.TEXT,
+            Tag.ENV_TAG, YamlNode.Kind.TEXT,
             Tag.INT, YamlNode.Kind.INTEGER,
             Tag.FLOAT, YamlNode.Kind.DECIMAL,
             Tag.BOOL, YamlNode.Kind.BOOLEAN,

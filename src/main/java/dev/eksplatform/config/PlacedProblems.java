@@ -25,6 +25,10 @@ final class PlacedProblems {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     private record Placed(Spot spot, Problem problem) {}
 
     SourcePosition position(Spot spot, PropertyPath path) {
@@ -50,6 +54,15 @@ final class PlacedProblems {
         return text.length() < LONG ? text : LONG_WORD.matcher(text).replaceAll("$1…");
     }
 
+    /** Adds a problem that says by itself where it is, in this file or in another. */
+    void addPlaced(Problem problem) {
+        if (fileOf(problem).equals(file)) {
+            found.add(new Placed(spotOf(problem), problem));
+        } else {
+            elsewhere.add(problem);
+        }
+    }
+
     /** Adds a problem whose place is in another file. */
     void addElsewhere(Problem problem) {
         elsewhere.add(problem);
@@ -62,11 +75,15 @@ final class PlacedProblems {
     }
 
     InvalidInputException toException() {
+        return new InvalidInputException(inOrder());
+    }
+
+    List<Problem> inOrder() {
         Stream<Problem> here =
                 found.stream().sorted(Comparator.comparing(Placed::spot)).map(Placed::problem);
         Stream<Problem> others = elsewhere.stream()
                 .sorted(Comparator.comparing(PlacedProblems::fileOf).thenComparing(PlacedProblems::spotOf));
-        return new InvalidInputException(Stream.concat(here, others).toList());
+        return Stream.concat(here, others).distinct().toList();
     }
 
     private static String fileOf(Problem problem) {

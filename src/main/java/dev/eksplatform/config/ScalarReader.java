@@ -52,6 +52,7 @@ final class ScalarReader {
                                 : "write a list: [first, second]";
                     case RECORD -> "write {" + shortest(type.shape()) + "}";
                     case MAP -> "write {name: …}";
+                    case TREE -> "write a mapping";
                     case SEALED -> "write it in one of these forms";
                     default -> "write one value";
                 };

@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.spec.Doc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -98,7 +102,7 @@ public final class SchemaGenerator {
             case OPTIONAL -> schema(type.element());
             case LIST, SET -> array(type);
             case MAP -> map(type);
-            case FROM_TEXT, ENUM, RECORD, SEALED -> reference(type);
+            case FROM_TEXT, TREE, ENUM, RECORD, SEALED -> reference(type);
         };
     }
 
@@ -136,6 +140,7 @@ public final class SchemaGenerator {
         describe(schema, Optional.ofNullable(type.raw().getAnnotation(Doc.class)));
         switch (type.kind()) {
             case FROM_TEXT -> fromText(schema, type);
+            case TREE -> tree(schema, type);
             case ENUM -> words(schema, type.raw());
             case RECORD -> mapping(schema, type.shape());
             default -> forms(schema, type.forms());
@@ -151,6 +156,18 @@ public final class SchemaGenerator {
         schema.set("type", takesBooleans ? strings("string", "number", "boolean") : strings("string", "number"));
         if (!pattern.isEmpty()) {
             schema.put("pattern", pattern);
+        }
+    }
+
+    private static void tree(ObjectNode schema, SpecType type) {
+        ArrayNode forms = schema.putArray("anyOf");
+        try (InputStream in = Objects.requireNonNull(type.raw().getResourceAsStream(type.treeSchema()))) {
+            forms.add(new ObjectMapper().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (type.isFile()) {
+            forms.addObject().put("type", "string").put("pattern", "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$");
         }
     }
 

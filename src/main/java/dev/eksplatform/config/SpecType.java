@@ -1,6 +1,8 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.iam.LocatedJson;
 import dev.eksplatform.spec.FromText;
+import dev.eksplatform.spec.FromTree;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -21,6 +23,7 @@ record SpecType(Type type, Class<?> raw, Kind kind) {
         ANYTHING,
         TEXT,
         FROM_TEXT,
+        TREE,
         INTEGER,
         DECIMAL,
         BOOLEAN,
@@ -57,7 +60,17 @@ record SpecType(Type type, Class<?> raw, Kind kind) {
             return Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(FromText.class))
                     .findFirst()
-                    .map(method -> checkedFactory(type, method));
+                    .map(method -> checkedFactory(type, method, String.class));
+        }
+    };
+
+    private static final ClassValue<Optional<Method>> TREE_FACTORIES = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(FromTree.class))
+                    .findFirst()
+                    .map(method -> checkedFactory(type, method, LocatedJson.class));
         }
     };
 
@@ -98,6 +111,8 @@ record SpecType(Type type, Class<?> raw, Kind kind) {
             return known;
         } else if (FACTORIES.get(raw).isPresent()) {
             return Kind.FROM_TEXT;
+        } else if (TREE_FACTORIES.get(raw).isPresent()) {
+            return Kind.TREE;
         } else if (raw.isEnum()) {
             return Kind.ENUM;
         } else if (raw.isRecord()) {
@@ -108,13 +123,13 @@ record SpecType(Type type, Class<?> raw, Kind kind) {
         throw new IllegalArgumentException(raw.getName() + " cannot be read from YAML");
     }
 
-    private static Method checkedFactory(Class<?> type, Method method) {
+    private static Method checkedFactory(Class<?> type, Method method, Class<?> from) {
         boolean fits = Modifier.isStatic(method.getModifiers())
-                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class})
+                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {from})
                 && type.isAssignableFrom(method.getReturnType());
         if (!fits) {
-            throw new IllegalArgumentException(
-                    method + ": @FromText needs a static method from String to " + type.getSimpleName());
+            throw new IllegalArgumentException(method + " needs to be a static method from " + from.getSimpleName()
+                    + " to " + type.getSimpleName());
         }
         return Reflected.accessible(method);
     }
@@ -135,6 +150,20 @@ record SpecType(Type type, Class<?> raw, Kind kind) {
 
     Method textFactory() {
         return FACTORIES.get(raw).orElseThrow();
+    }
+
+    Method treeFactory() {
+        return TREE_FACTORIES.get(raw).orElseThrow();
+    }
+
+    /** Whether a tree may be in a file of its own. */
+    boolean isFile() {
+        return treeFactory().getAnnotation(FromTree.class).file();
+    }
+
+    /** The JSON schema of a tree, a resource beside its type. */
+    String treeSchema() {
+        return treeFactory().getAnnotation(FromTree.class).schema();
     }
 
     /** The pattern of valid text, empty for none. */

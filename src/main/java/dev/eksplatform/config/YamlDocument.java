@@ -44,6 +44,15 @@ public final class YamlDocument {
      * @throws InvalidInputException when there is no such file, it cannot be read, or is not one acceptable document
      */
     public static YamlDocument read(Path file) {
+        return parse(file.toString(), text(file));
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @throws InvalidInputException when there is no such file, it cannot be read, is too large or not UTF-8
+     */
+    static String text(Path file) {
         String name = file.toString();
         try {
             if (!Files.isRegularFile(file)) {
@@ -54,7 +63,7 @@ public final class YamlDocument {
             if (Files.size(file) > MAX_BYTES) {
                 throw invalid(name, "a file of more than 1 MiB", "up to 1 MiB", "split it into several files");
             }
-            return parse(name, decode(name, Files.readAllBytes(file)));
+            return decode(name, Files.readAllBytes(file));
         } catch (IOException e) {
             throw invalid(name, "the file cannot be read", "a readable YAML file", "check its permissions");
         }

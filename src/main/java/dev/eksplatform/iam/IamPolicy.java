@@ -6,6 +6,7 @@ import dev.eksplatform.problem.Problems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public record IamPolicy(String version, @Nullable String id, List<Statement> sta
      *
      * @param json the document
      * @return the policy
-     * @throws InvalidInputException with every departure from the grammar, each at {@code line:column /pointer}
+     * @throws InvalidInputException with every departure from the grammar, each at {@code line:column property}
      */
     public static IamPolicy parse(String json) {
         return parse("", json);
@@ -69,7 +70,7 @@ public record IamPolicy(String version, @Nullable String id, List<Statement> sta
      * @param source put before each line number, such as a file's name
      * @param json the document
      * @return the policy
-     * @throws InvalidInputException with every departure from the grammar, each at {@code source:line:column /pointer}
+     * @throws InvalidInputException with every departure from the grammar, each at {@code source:line:column property}
      */
     public static IamPolicy parse(String source, String json) {
         Problems problems = new Problems();
@@ -152,6 +153,16 @@ public record IamPolicy(String version, @Nullable String id, List<Statement> sta
      */
     public List<Problem> check(PolicyUse use) {
         return PolicyCheck.check(this, use);
+    }
+
+    /**
+     * Checks its size against the quota of its use.
+     *
+     * @param use what it is for
+     * @return the problem, when it is too large
+     */
+    public Optional<Problem> sizeProblem(PolicyUse use) {
+        return PolicyCheck.size(this, use);
     }
 
     /**

@@ -157,7 +157,7 @@ public final class PolicyCatalogue {
                 });
                 members.put("Action", new LocatedJson.Arr(json.where(), actions));
             }
-            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.where(), members)))
+            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.where(), members, json.keys())))
                     .ifPresent(chosen::add);
         }
         if (!problems.isEmpty()) {

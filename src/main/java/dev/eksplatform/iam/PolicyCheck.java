@@ -4,6 +4,8 @@ import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a policy's use that its grammar alone does not say. */
 final class PolicyCheck {
@@ -12,14 +14,7 @@ final class PolicyCheck {
 
     static List<Problem> check(IamPolicy policy, PolicyUse use) {
         List<Problem> problems = new ArrayList<>();
-        int size = policy.size();
-        if (size > use.limit()) {
-            problems.add(new Problem(
-                    "",
-                    String.format(Locale.ROOT, "the %s has %,d characters without white space", use.text(), size),
-                    String.format(Locale.ROOT, "at most %,d", use.limit()),
-                    use.fixForSize()));
-        }
+        size(policy, use).ifPresent(problems::add);
         policy.repeatedSids().stream()
                 .sorted()
                 .forEach(sid -> problems.add(new Problem(
@@ -33,6 +28,17 @@ final class PolicyCheck {
         return problems;
     }
 
+    static Optional<Problem> size(IamPolicy policy, PolicyUse use) {
+        int size = policy.size();
+        return size <= use.limit()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "",
+                        String.format(Locale.ROOT, "the %s has %,d characters without white space", use.text(), size),
+                        String.format(Locale.ROOT, "at most %,d", use.limit()),
+                        use.fixForSize()));
+    }
+
     private static void statement(Statement statement, PolicyUse use, String where, List<Problem> problems) {
         if (statement.sid() != null && !statement.sid().matches("[A-Za-z0-9]*")) {
             problems.add(new Problem(
@@ -42,6 +48,7 @@ final class PolicyCheck {
                     "use \"" + statement.sid().replaceAll("[^A-Za-z0-9]", "") + "\""));
         }
         if (use == PolicyUse.TRUST) {
+            trusted(statement.principals(), where, problems);
             if (statement.principals() == null) {
                 problems.add(new Problem(
                         where, "no Principal", "a trust policy says who may assume the role", "add a Principal"));
@@ -65,5 +72,32 @@ final class PolicyCheck {
                 problems.add(new Problem(where, "no Resource", "ARN patterns or \"*\"", "add a Resource"));
             }
         }
+    }
+
+    /**
+     * Source: <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">Role trust policy
+     * syntax error notprincipal; Unsupported wildcard in principal</a>.
+     */
+    private static void trusted(@Nullable Principals principals, String where, List<Problem> problems) {
+        if (principals == null) {
+            return;
+        }
+        if (principals.except()) {
+            problems.add(new Problem(
+                    where + ".NotPrincipal",
+                    "a NotPrincipal in a trust policy",
+                    "Principal: IAM refuses NotPrincipal there",
+                    "name those who may assume the role under Principal"));
+        }
+        principals.byKind().forEach((kind, names) -> {
+            if (!kind.equals("AWS") && names.stream().anyMatch(name -> name.contains("*"))) {
+                problems.add(new Problem(
+                        where + ".Principal." + kind,
+                        "a wildcard in " + kind,
+                        "wildcards under AWS only, and as the whole value",
+                        "name each one"));
+            }
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,9 @@ final class PolicyReader {
         List<Statement> statements = new ArrayList<>();
         LocatedJson statement = document.members().get("Statement");
         if (statement == null) {
-            problems.add(document.where(), "no Statement", "at least one statement", "add a Statement array");
+            if (!isMeant(document, "Statement", POLICY_KEYS)) {
+                problems.add(document.where(), "no Statement", "at least one statement", "add a Statement array");
+            }
         } else {
             for (LocatedJson one : statement instanceof LocatedJson.Arr array ? array.items() : List.of(statement)) {
                 Statement read = statement(one);
@@ -72,13 +75,19 @@ final class PolicyReader {
     @Nullable
     Statement statement(LocatedJson json) {
         if (!(json instanceof LocatedJson.Obj statement)) {
-            problems.add(json.where(), json.kind(), "a statement: an object with Effect and Action", "wrap it in { }");
+            problems.add(
+                    json.where(),
+                    isNull(json) ? "no statement" : json.kind() + " as a statement",
+                    "an object with Effect, Action and Resource",
+                    isNull(json) ? "write a statement" : "write {\"Effect\": \"Allow\", …}");
             return null;
         }
         checkKeys(statement, STATEMENT_KEYS, "statement");
         Effect effect = effect(statement);
         Patterns actions = patterns(statement, "Action", "NotAction");
-        if (actions == null) {
+        if (actions == null
+                && !isMeant(statement, "Action", STATEMENT_KEYS)
+                && !isMeant(statement, "NotAction", STATEMENT_KEYS)) {
             problems.add(
                     statement.where(), "neither Action nor NotAction", "one of them", "say which actions it is about");
         }
@@ -94,7 +103,9 @@ final class PolicyReader {
     private @Nullable Effect effect(LocatedJson.Obj statement) {
         LocatedJson json = statement.members().get("Effect");
         if (json == null) {
-            problems.add(statement.where(), "no Effect", "Allow or Deny", "add \"Effect\": \"Allow\"");
+            if (!isMeant(statement, "Effect", STATEMENT_KEYS)) {
+                problems.add(statement.where(), "no Effect", "Allow or Deny", "add \"Effect\": \"Allow\"");
+            }
             return null;
         }
         for (Effect effect : Effect.values()) {
@@ -116,7 +127,7 @@ final class PolicyReader {
         LocatedJson except = statement.members().get(negated);
         if (plain != null && except != null) {
             problems.add(
-                    except.where(),
+                    statement.keyAt(negated),
                     key + " and " + negated + " together",
                     "one of them",
                     "split it into two statements");
@@ -133,7 +144,7 @@ final class PolicyReader {
         LocatedJson except = statement.members().get("NotPrincipal");
         if (plain != null && except != null) {
             problems.add(
-                    except.where(),
+                    statement.keyAt("NotPrincipal"),
                     "Principal and NotPrincipal together",
                     "one of them",
                     "split it into two statements");
@@ -169,7 +180,7 @@ final class PolicyReader {
                     json.where(),
                     "Condition is " + json.kind(),
                     "an object of operators",
-                    "write {\"StringEquals\": {\"key\": \"value\"}}");
+                    isNull(json) ? "remove it" : "write {\"StringEquals\": {\"key\": \"value\"}}");
             return conditions;
         }
         operators.members().forEach((operator, keys) -> {
@@ -177,7 +188,7 @@ final class PolicyReader {
                     .ifPresentOrElse(
                             known -> {},
                             () -> problems.add(
-                                    keys.where(),
+                                    operators.keyAt(operator),
                                     "\"" + operator + "\" is not a condition operator",
                                     "the operators of the IAM User Guide, such as StringEquals",
                                     Suggestion.nearest(operator, ConditionOperator.spellings())
@@ -203,12 +214,14 @@ final class PolicyReader {
         for (LocatedJson one : json instanceof LocatedJson.Arr array ? array.items() : List.of(json)) {
             if (one instanceof LocatedJson.Text text) {
                 values.add(text.value());
-            } else if (literals
-                    && one instanceof LocatedJson.Literal literal
-                    && !literal.value().equals("null")) {
+            } else if (literals && one instanceof LocatedJson.Literal literal && !literal.isNull()) {
                 values.add(literal.value());
             } else {
-                problems.add(one.where(), owner + " holds " + one.kind(), "text", "quote it");
+                problems.add(
+                        one.where(),
+                        owner + " holds " + one.kind(),
+                        "text",
+                        isNull(one) ? "write a value, or remove it" : "write it as text in quotes");
             }
         }
         return values;
@@ -222,15 +235,34 @@ final class PolicyReader {
         if (json instanceof LocatedJson.Text text) {
             return text.value();
         }
-        problems.add(json.where(), key + " is " + json.kind(), "text", "quote it");
+        problems.add(
+                json.where(),
+                key + " is " + json.kind(),
+                "text",
+                isNull(json) ? "write a value, or remove it" : "write it as text in quotes");
         return null;
+    }
+
+    private static boolean isNull(LocatedJson json) {
+        return json instanceof LocatedJson.Literal literal && literal.isNull();
+    }
+
+    /** Whether an element of a statement is there, or probably meant by a key that is not known. */
+    static boolean isMeant(LocatedJson.Obj statement, String key) {
+        return statement.members().containsKey(key) || isMeant(statement, key, STATEMENT_KEYS);
+    }
+
+    private static boolean isMeant(LocatedJson.Obj object, String key, List<String> allowed) {
+        return object.members().keySet().stream()
+                .filter(written -> !allowed.contains(written))
+                .anyMatch(written -> Suggestion.nearest(written, allowed).equals(Optional.of(key)));
     }
 
     private void checkKeys(LocatedJson.Obj object, List<String> allowed, String owner) {
         object.members().forEach((key, value) -> {
             if (!allowed.contains(key)) {
                 problems.add(new Problem(
-                        value.where(),
+                        object.keyAt(key),
                         "\"" + key + "\" is not an element of a " + owner,
                         String.join(", ", allowed),
                         Suggestion.nearest(key, allowed)

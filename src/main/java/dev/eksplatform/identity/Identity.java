@@ -40,6 +40,9 @@ public record Identity(
      */
     public static final String ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
+    /** See <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>. */
+    private static final int MOST_POLICIES = 10;
+
     /**
      * Settles an identity.
      *
@@ -65,6 +68,17 @@ public record Identity(
                 && spec.buckets().isEmpty()) {
             throw new InvalidInputException(new Problem(
                     "", "the identity has no permission", "policies, policy, buckets or role", "add one of them"));
+        }
+        boolean own = required.isPresent()
+                || spec.policy().isPresent()
+                || !spec.buckets().isEmpty();
+        int attached = spec.policies().size() + (own ? 1 : 0);
+        if (attached > MOST_POLICIES) {
+            throw new InvalidInputException(new Problem(
+                    "policies",
+                    attached + " managed policies for one role" + (own ? ", its own among them" : ""),
+                    "at most " + MOST_POLICIES + " (IAM)",
+                    "put what they permit into policy, or ask AWS to raise the quota"));
         }
         IdentityMode mode = spec.mode().orElse(defaultMode);
         if (mode == IdentityMode.IRSA
@@ -130,9 +144,15 @@ public record Identity(
         List<Statement> statements = new ArrayList<>();
         required.ifPresent(policy -> statements.addAll(policy.statements()));
         statements.addAll(spec.ownStatements(partition));
-        return statements.isEmpty()
-                ? Optional.empty()
-                : Optional.of(IamPolicy.of(statements.toArray(Statement[]::new)).checkedFor(PolicyUse.MANAGED));
+        if (statements.isEmpty()) {
+            return Optional.empty();
+        }
+        IamPolicy policy = IamPolicy.of(statements.toArray(Statement[]::new));
+        boolean document = required.isEmpty() && spec.buckets().isEmpty();
+        policy.sizeProblem(PolicyUse.MANAGED).ifPresent(problem -> {
+            throw new InvalidInputException(problem.at(document ? "policy" : ""));
+        });
+        return Optional.of(policy);
     }
 
     /**

@@ -1,15 +1,14 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.iam.TerraformTemplate;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import java.util.regex.Pattern;
  * @param mode how its pods get them; default: the environment's mode, or {@link IdentityMode#IRSA}
  * @param policies managed policies; default none
  * @param policy a policy document of its own, as in IAM ({@code Version} may be left out); default none
+ * @param unlisted actions and AWS managed policies that AWS has added since this version was made, which would be refused
+ *     as unknown otherwise; default none
  * @param buckets what it may do with S3 buckets, each by the least permissions; default none
  * @param roleName the role's name; default cluster, namespace and name joined by hyphens
  * @param policyName the name of the managed policy that holds {@code policy} and {@code buckets}; default the role's
@@ -39,8 +40,18 @@ public record IdentitySpec(
         @Doc(value = "Managed policies by name or ARN", example = "[AmazonS3ReadOnlyAccess]")
         List<PolicyReference> policies,
 
-        @Doc("A policy document of its own, as in IAM; Version may be left out")
-        Map<String, Object> policy,
+        @Doc(
+                value =
+                        "A policy document of its own, as in IAM (Version may be left out), or the JSON or YAML file that"
+                                + " holds one, relative to this file",
+                example = "policies/orders.json")
+        Optional<PolicyDocument> policy,
+
+        @Doc(
+                value = "Actions and AWS managed policies that AWS has added since this version was made, and which"
+                        + " would be refused as unknown otherwise",
+                example = "[\"s3:NewAction\"]")
+        List<String> unlisted,
 
         @Doc(value = "What it may do with S3 buckets, by the least permissions", example = "{reports: read}")
         Map<BucketName, BucketAccess> buckets,
@@ -71,11 +82,18 @@ public record IdentitySpec(
         EXISTING
     }
 
+    /** See <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html">CreatePolicy</a>. */
+    private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,128}");
+
+    private static final Pattern ROLE =
+            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}");
+
     private static final Pattern CLUSTER_NAME = Pattern.compile("[0-9A-Za-z][A-Za-z0-9_-]{0,99}");
 
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
         policies = List.copyOf(policies);
+        unlisted = List.copyOf(unlisted);
         clusters = List.copyOf(clusters);
         Problems problems = new Problems();
         for (int i = 0; i < policies.size(); i++) {
@@ -87,9 +105,12 @@ public record IdentitySpec(
                         "remove one of them");
             }
         }
-        if (!policy.isEmpty()) {
-            Map<String, Object> document = policy;
-            problems.collect("policy", () -> IamPolicy.parse(Json.compact(withVersion(document))));
+        if (policyName.isPresent() && !POLICY_NAME.matcher(policyName.get()).matches()) {
+            problems.add(
+                    "policyName",
+                    "\"" + policyName.get() + "\" is not the name of a policy",
+                    "1 to 128 letters, digits and +=,.@_-",
+                    "rename it, such as to " + policyName.get().replaceAll("[^A-Za-z0-9+=,.@_-]+", "-"));
         }
         for (int i = 0; i < clusters.size(); i++) {
             if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
@@ -102,7 +123,14 @@ public record IdentitySpec(
             }
         }
         if (role.isPresent()) {
-            if (!policies.isEmpty() || !policy.isEmpty() || !buckets.isEmpty() || roleName.isPresent()) {
+            if (!ROLE.matcher(role.get()).matches() && !TerraformTemplate.isOpen(role.get())) {
+                problems.add(
+                        "role",
+                        "\"" + role.get() + "\" is not the ARN of a role",
+                        "arn:<partition>:iam::<account>:role/<name>",
+                        "write it like arn:aws:iam::111122223333:role/orders");
+            }
+            if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
                         "role",
                         "an existing role together with permissions or a name for a new one",
@@ -130,7 +158,8 @@ public record IdentitySpec(
         return new IdentitySpec(
                 Optional.empty(),
                 List.of(),
-                Map.of(),
+                Optional.empty(),
+                List.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -153,23 +182,26 @@ public record IdentitySpec(
         return none().withPolicies(parsed);
     }
 
+    /**
+     * A policy document of its own.
+     *
+     * @param document maps, lists and texts, as in IAM; its texts may hold Terraform references
+     * @return a copy with this document
+     * @throws dev.eksplatform.problem.InvalidInputException when IAM refuses it, each problem at its property below
+     *     {@code policy}
+     */
+    public IdentitySpec withPolicy(Map<String, ?> document) {
+        Problems problems = new Problems();
+        PolicyDocument read = problems.collect("policy", () -> PolicyDocument.of(document));
+        problems.throwIfAny();
+        return withPolicy(Optional.ofNullable(read));
+    }
+
     /** The statements of its own: the document's and those for buckets, whose ARNs are in the partition. */
     List<Statement> ownStatements(String partition) {
         List<Statement> statements = new ArrayList<>();
-        if (!policy.isEmpty()) {
-            statements.addAll(IamPolicy.parse(Json.compact(withVersion(policy))).statements());
-        }
+        policy.ifPresent(document -> statements.addAll(document.policy().statements()));
         new TreeMap<>(buckets).forEach((bucket, access) -> statements.addAll(access.statements(partition, bucket)));
         return statements;
-    }
-
-    private static Map<String, Object> withVersion(Map<String, Object> document) {
-        if (document.containsKey("Version")) {
-            return document;
-        }
-        Map<String, Object> dated = new LinkedHashMap<>();
-        dated.put("Version", IamPolicy.CURRENT_VERSION);
-        dated.putAll(document);
-        return dated;
     }
 }

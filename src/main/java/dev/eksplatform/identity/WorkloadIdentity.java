@@ -13,8 +13,11 @@ import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.iam.lint.OidcIssuer;
+import dev.eksplatform.problem.Problems;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +114,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
                                 .checkedFor(PolicyUse.TRUST)
                                 .toTerraformJson())
                         .build());
+        checkPolicies();
         List<String> managed = identity.managedPolicyArns(account.partition());
         Set<String> ids = new HashSet<>(Set.of(OWN_POLICY));
         for (int i = 0; i < managed.size(); i++) {
@@ -124,6 +128,21 @@ public final class WorkloadIdentity extends PlatformConstruct {
         identity.ownPolicy(account.partition())
                 .ifPresent(policy -> attach(made, OWN_POLICY, ownPolicy(policy).getArn()));
         return made;
+    }
+
+    /** Policies of an environment file have been checked where they are written. */
+    private void checkPolicies() {
+        IdentitySpec spec = identity.spec();
+        Partition partition = Arrays.stream(Partition.values())
+                .filter(one -> one.id().equals(account.partition()))
+                .findFirst()
+                .orElse(null);
+        Problems problems = new Problems();
+        ManagedPolicyCheck.findings(spec, partition, null).errors().forEach(problems::add);
+        spec.policy().ifPresent(document -> document.findings(partition, spec.unlisted())
+                .errors()
+                .forEach(problem -> problems.add(problem.under("policy"))));
+        problems.throwIfAny();
     }
 
     private static OidcIssuer issuer(KubernetesCluster cluster) {

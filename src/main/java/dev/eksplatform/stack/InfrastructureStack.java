@@ -122,6 +122,9 @@ public final class InfrastructureStack extends TerraformStack {
             Identity identity = settled.identity();
             String id = id(identity);
             origins.add(path("identities/" + id), settled.property());
+            identity.spec()
+                    .policy()
+                    .ifPresent(document -> origins.add(path("identities/" + id + "/policy"), document.where()));
             String account = identity.serviceAccount().toString();
             boolean ofEksAddon = settled.eksAddon().isPresent() && cluster instanceof Cluster;
             WorkloadIdentity workload = new WorkloadIdentity(scope, id, cluster, identity, !ofEksAddon);

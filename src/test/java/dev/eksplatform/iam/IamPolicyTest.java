@@ -48,7 +48,7 @@ class IamPolicyTest {
     }
 
     @Test
-    void everyProblemIsReportedWithItsLineAndPointer() {
+    void everyProblemIsReportedWithItsLineAndProperty() {
         assertThatThrownBy(() -> IamPolicy.parse("role.json", """
                 {
                   "Version": "2012-10-18",
@@ -62,23 +62,23 @@ class IamPolicyTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "role.json:2:14 /Version: Version \"2012-10-18\"; allowed: 2012-10-17 or 2008-10-17; fix: use"
+                        "role.json:2:14 Version: Version \"2012-10-18\"; allowed: 2012-10-17 or 2008-10-17; fix: use"
                                 + " 2012-10-17: it is the version of the language, not a date of yours",
-                        "role.json:4:15 /Statement/0/Efect: \"Efect\" is not an element of a statement; allowed: Sid,"
+                        "role.json:4:6 Statement[0].Efect: \"Efect\" is not an element of a statement; allowed: Sid,"
                                 + " Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition;"
                                 + " fix: did you mean Effect?",
-                        "role.json:4:34 /Statement/0/Effect: Effect is the text \"allow\"; allowed: Allow or Deny,"
+                        "role.json:4:34 Statement[0].Effect: Effect is the text \"allow\"; allowed: Allow or Deny,"
                                 + " written so (the case matters); fix: did you mean Allow?",
-                        "role.json:4:82 /Statement/0/NotAction: Action and NotAction together; allowed: one of them;"
+                        "role.json:4:69 Statement[0].NotAction: Action and NotAction together; allowed: one of them;"
                                 + " fix: split it into two statements",
-                        "role.json:4:65 /Statement/0/Action/1: Action holds 7; allowed: text; fix: quote it",
-                        "role.json:5:5 /Statement/1: neither Action nor NotAction; allowed: one of them; fix: say which"
+                        "role.json:4:65 Statement[0].Action[1]: Action holds 7; allowed: text; fix: write it as text in quotes",
+                        "role.json:5:5 Statement[1]: neither Action nor NotAction; allowed: one of them; fix: say which"
                                 + " actions it is about",
-                        "role.json:5:70 /Statement/1/Condition/StringEqual: \"StringEqual\" is not a condition operator;"
+                        "role.json:5:55 Statement[1].Condition.StringEqual: \"StringEqual\" is not a condition operator;"
                                 + " allowed: the operators of the IAM User Guide, such as StringEquals; fix: did you"
                                 + " mean StringEquals?",
-                        "role.json:6:5 /Statement/2: the text \"text\"; allowed: a statement: an object with Effect and"
-                                + " Action; fix: wrap it in { }"));
+                        "role.json:6:5 Statement[2]: the text \"text\" as a statement; allowed: an object with Effect,"
+                                + " Action and Resource; fix: write {\"Effect\": \"Allow\", …}"));
     }
 
     @Test
@@ -93,7 +93,7 @@ class IamPolicyTest {
         assertThatThrownBy(() -> IamPolicy.parse(" "))
                 .hasMessage("1:1: an empty document; allowed: a JSON object; fix: write the policy");
         assertThatThrownBy(() -> IamPolicy.parse("{\"Id\":\"a\",\"Id\":\"b\"} x"))
-                .hasMessageStartingWith("1:11 /Id: the key \"Id\" twice; allowed: each key once");
+                .hasMessageStartingWith("1:11 Id: the key \"Id\" twice; allowed: each key once");
         assertThatThrownBy(() -> IamPolicy.parse("{} {}"))
                 .hasMessage(
                         "1:4: text after the end of the document; allowed: one JSON object; fix: remove what follows"

@@ -124,8 +124,39 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    void policiesThatAwsDoesNotHaveAreRefused() {
+        IdentitySpec spec = IdentitySpec.managedPolicies("AmazonS3ReadOnlyAcces")
+                .withPolicy(Map.of(
+                        "Statement",
+                        List.of(Map.of(
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                List.of("sqs:SendMesage"),
+                                "Resource",
+                                "arn:aws-cn:sqs:*:*:q"))));
+
+        assertThat(ProblemsOf.making(() -> stackWith(spec)))
+                .containsExactly(
+                        "policies[0]: \"AmazonS3ReadOnlyAcces\" is not an AWS managed policy (2026-09); allowed: the names of"
+                                + " the AWS Managed Policy Reference, with their paths; other policies by ARN; fix: did you"
+                                + " mean AmazonS3ReadOnlyAccess? If AWS has added it since, add unlisted:"
+                                + " [\"AmazonS3ReadOnlyAcces\"] to the identity",
+                        "policy.Statement[0].Action[0]: \"sqs:SendMesage\" is not an action of sqs (2026-09); allowed: the"
+                                + " actions of sqs in the Service Authorization Reference; fix: did you mean"
+                                + " sqs:SendMessage? If AWS has added it since, add unlisted: [\"sqs:SendMesage\"] to the"
+                                + " identity",
+                        "policy.Statement[0].Resource: \"arn:aws-cn:sqs:*:*:q\" is in the partition aws-cn, the account in"
+                                + " aws; allowed: ARNs of the account's partition: IAM refuses others; fix: write"
+                                + " arn:aws:sqs:*:*:q");
+        assertThat(stackWith(IdentitySpec.managedPolicies("NewPolicy").withUnlisted(List.of("NewPolicy"))))
+                .hasResources("aws_iam_role_policy_attachment", 1);
+    }
+
+    @Test
     void twoPoliciesOfOneNameAndDifferentPathsAreBothAttached() {
-        IdentitySpec spec = IdentitySpec.managedPolicies("reports", "arn:aws:iam::111122223333:policy/team/reports");
+        IdentitySpec spec = IdentitySpec.managedPolicies(
+                "AmazonS3ReadOnlyAccess", "arn:aws:iam::111122223333:policy/team/AmazonS3ReadOnlyAccess");
 
         assertThat(stackWith(spec)).hasResources("aws_iam_role_policy_attachment", 2);
     }
