@@ -86,8 +86,7 @@ final class DriftRule {
                 after.set(attribute, drift.after().path(attribute));
             }
         });
-        List<Difference> differences = new Differences(
-                        secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
+        List<Difference> differences = Differences.ofDrift(secrets)
                 .between(
                         drift.type(),
                         new Differences.Side(before, Marks.NONE, drift.sensitiveBefore()),
@@ -147,8 +146,24 @@ final class DriftRule {
         return false;
     }
 
+    /** Null, an empty text and an empty container all mean that nothing is set. */
+    private static boolean blank(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue().isEmpty();
+        }
+        if (!value.isContainerNode()) {
+            return value.isMissingNode() || value.isNull();
+        }
+        for (JsonNode part : value) {
+            if (!blank(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean same(JsonNode a, JsonNode b) {
-        if (Differences.blank(a) && Differences.blank(b)) {
+        if (blank(a) && blank(b)) {
             return true;
         }
         if (a.isTextual() && b.isTextual() && !a.equals(b)) {
@@ -175,7 +190,7 @@ final class DriftRule {
 
     /** Says whether every element that came is one that a resource of this stack made, and none went. */
     private boolean explained(JsonNode before, JsonNode after) {
-        if (!after.isArray() || !(before.isArray() || Differences.blank(before))) {
+        if (!after.isArray() || !(before.isArray() || blank(before))) {
             return false;
         }
         for (JsonNode element : before) {
@@ -205,7 +220,7 @@ final class DriftRule {
     private static boolean explains(JsonNode made, JsonNode element) {
         List<String> holds = new ArrayList<>();
         made.forEach(value -> {
-            if (value.isValueNode() && !Differences.blank(value)) {
+            if (value.isValueNode() && !blank(value)) {
                 holds.add(value.asText());
             } else if (value.isArray()) {
                 PolicyMeaning.texts(value).forEach(holds::add);
@@ -225,7 +240,7 @@ final class DriftRule {
     private static void leaves(JsonNode node, List<String> into) {
         if (node.isContainerNode()) {
             node.forEach(part -> leaves(part, into));
-        } else if (!Differences.blank(node)) {
+        } else if (!blank(node)) {
             into.add(node.asText());
         }
     }

@@ -19,6 +19,7 @@ final class Headline {
             List<PortChange> ports,
             List<Drift> drifts,
             boolean outputsChange,
+            boolean providersChange,
             Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
@@ -47,6 +48,8 @@ final class Headline {
                             : capital(counts.toString()) + harmless(counts) + ".");
         } else if (outputsChange) {
             sentences.add("Only outputs change.");
+        } else if (providersChange) {
+            sentences.add("Only versions of providers change.");
         } else {
             sentences.add("No changes.");
         }

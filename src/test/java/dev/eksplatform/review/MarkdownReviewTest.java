@@ -246,7 +246,8 @@ class MarkdownReviewTest {
                                         text,
                                         position,
                                         List.of(difference),
-                                        0),
+                                        0,
+                                        text),
                                 new Change(
                                         text,
                                         text,
@@ -257,7 +258,8 @@ class MarkdownReviewTest {
                                         null,
                                         null,
                                         List.of(difference),
-                                        0)))),
+                                        0,
+                                        text)))),
                 new Picture(
                         List.of(
                                 new Picture.Node(text, text, Picture.State.CHANGED, Counts.NONE),

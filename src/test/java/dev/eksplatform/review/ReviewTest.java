@@ -262,7 +262,7 @@ class ReviewTest {
                 .containsExactly(
                         "No plan can be made yet: what the code declares is compared, not what is in the account. Replacements"
                                 + " are told as far as attributes are known to force them.",
-                        "Provider aws changes from 5.100.0 to 6.0.0.");
+                        "Provider aws is upgraded from 5.100.0 to 6.0.0.");
     }
 
     @Test
