@@ -103,8 +103,8 @@ record Lifecycle(
     }
 
     /** A block that may occur once is written with or without the list around it. */
-    private static JsonNode step(JsonNode node, String step) {
-        boolean index = step.chars().allMatch(Character::isDigit);
+    static JsonNode step(JsonNode node, String step) {
+        boolean index = step.matches("[0-9]{1,9}");
         if (node.isArray()) {
             return index ? node.path(Integer.parseInt(step)) : node.path(0).path(step);
         }

@@ -171,11 +171,14 @@ public final class PredictedChanges {
         if (of == null || !(of.action() == Action.UPDATE || of.action().replaces())) {
             return false;
         }
+        if (steps.size() == 2) {
+            return true;
+        }
         JsonNode old = of.old();
         JsonNode young = of.young();
         for (String step : steps.subList(2, steps.size())) {
-            old = old.isArray() ? old.path(Integer.parseInt(step.matches("\\d{1,9}") ? step : "0")) : old.path(step);
-            young = young.isArray() ? young.path(Integer.parseInt(step.matches("\\d{1,9}") ? step : "0")) : young.path(step);
+            old = Lifecycle.step(old, step);
+            young = Lifecycle.step(young, step);
         }
         boolean decidedByProvider = old.isMissingNode() && young.isMissingNode();
         return decidedByProvider ? of.action().replaces() : !old.equals(young);

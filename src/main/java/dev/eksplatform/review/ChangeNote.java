@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** What there is to know of a change beside its differences. */
 final class ChangeNote {
 
+    private static final String NO_EFFECT = "no effect: the same, written another way";
+
     private ChangeNote() {}
 
     static String of(ResourceChange change, List<Difference> differences) {
@@ -34,9 +36,14 @@ final class ChangeNote {
                             ? "only what is marked as sensitive changes"
                             : change.unknown().any()
                                     ? "only what is decided during apply"
-                                    : "no effect: the same, written another way");
+                                    : NO_EFFECT);
         }
         return String.join("; ", notes);
+    }
+
+    /** Whether nothing but text changes. */
+    static boolean isWithoutEffect(Change change) {
+        return change.note().equals(NO_EFFECT);
     }
 
     /** The fields for which the API server refuses an update in place. */

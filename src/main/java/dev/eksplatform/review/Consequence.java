@@ -22,6 +22,14 @@ import java.util.stream.Collectors;
  */
 record Consequence(Severity severity, String summary, String meaning, String advice, List<String> attributes) {
 
+    /** The end of an object that a replacement has left over. */
+    static final Consequence DEPOSED = new Consequence(
+            Severity.LOW,
+            "a deposed object is deleted",
+            "It is left over from a replacement that failed half way; the object that took its place stays.",
+            "",
+            List.of());
+
     /** What helps with most objects that cannot change and hold no data. */
     private static final String FIX = "Undo it; or give the object another name, so that a new one is made before the old one"
             + " goes; or replace it, with a gap in between: terraform plan -replace='ADDRESS'.";

@@ -65,7 +65,9 @@ final class DriftRule {
         List<Drift> drifts = new ArrayList<>();
         Plan plan = stack.input().plan();
         if (plan != null) {
-            plan.resourceDrift().forEach(drift -> of(drift).ifPresent(drifts::add));
+            plan.resourceDrift().stream()
+                    .filter(drift -> drift.deposed().isEmpty())
+                    .forEach(drift -> of(drift).ifPresent(drifts::add));
         }
         return drifts;
     }

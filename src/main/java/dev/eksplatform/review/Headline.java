@@ -20,6 +20,7 @@ final class Headline {
             List<Drift> drifts,
             boolean outputsChange,
             boolean providersChange,
+            boolean withoutEffect,
             Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
@@ -42,7 +43,10 @@ final class Headline {
         if (counts.any()) {
             boolean onlyUndone = new Counts(0, 0, 0, 0, 0, 0, 0, counts.undone(), counts.unchanged()).equals(counts);
             sentences.add(
-                    onlyUndone
+                    withoutEffect
+                            ? "No effect: " + resources(counts.updated()) + " " + (counts.updated() == 1 ? "is" : "are")
+                                    + " updated with what " + (counts.updated() == 1 ? "it says" : "they say") + " already."
+                            : onlyUndone
                             ? "Undoes what was changed by hand in " + resources(counts.undone())
                                     + "; nothing else changes."
                             : capital(counts.toString()) + harmless(counts) + ".");

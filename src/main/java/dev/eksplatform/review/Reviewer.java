@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a review together. */
 final class Reviewer {
@@ -68,6 +69,7 @@ final class Reviewer {
                 drifts,
                 outputsChange,
                 views.stream().anyMatch(Reviewer::changesProviders),
+                isWithoutEffect(counts),
                 new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
@@ -146,8 +148,10 @@ final class Reviewer {
         for (ResourceChange change : stack.deposed()) {
             counts = counts.plus(Tally.of(change));
             if (change.action().changes()) {
+                Change told = change(stack, change);
                 byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
-                        .add(change(stack, change));
+                        .add(told);
+                add(stack, change, told, Consequence.DEPOSED, null);
             }
         }
         outputs(stack, byPart);
@@ -213,7 +217,11 @@ final class Reviewer {
         if (consequence.isEmpty()) {
             return;
         }
-        Consequence of = consequence.get();
+        add(stack, change, told, consequence.get(), cause(stack, change, replaced).orElse(null));
+    }
+
+    private void add(
+            StackView stack, ResourceChange change, Change told, Consequence of, @Nullable String cause) {
         risks.add(new Risk(
                 of.severity(),
                 stack.name(),
@@ -226,7 +234,7 @@ final class Reviewer {
                 of.summary(),
                 of.meaning(),
                 of.advice(),
-                cause(stack, change, replaced).orElse(null),
+                cause,
                 told.position()));
     }
 
@@ -321,6 +329,14 @@ final class Reviewer {
         }
         providers(input, warnings);
         return warnings;
+    }
+
+    private boolean isWithoutEffect(Counts counts) {
+        long changes = groups.stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(change -> !ChangeNote.isWithoutEffect(change))
+                .count();
+        return changes == 0 && counts.undone() == 0;
     }
 
     private static boolean changesProviders(StackView stack) {

@@ -47,6 +47,66 @@ class PlanTest {
         assertThat(imported.importing()).contains("/shop/audit");
     }
 
+    private static final String SMALL = "{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":[]}";
+
+    private static void write(Path file, byte[] bytes) throws java.io.IOException {
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void aCompressedPlanIsRead(@TempDir Path folder) throws java.io.IOException {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        try (java.util.zip.GZIPOutputStream gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            gzip.write(SMALL.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("plan.json.gz");
+        write(file, bytes.toByteArray());
+        assertThat(Plan.read(file).formatVersion()).isEqualTo("1.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PK\u0003\u0004x            | a plan file, as `terraform plan -out` writes it, not its JSON; | fix: run `terraform show -json",
+                "[command]/bin/terraform-bin show -json p\\n{} | a line of something else before the JSON; | tail -n +2",
+                "one\\ntwo\\n{}            | 2 lines of something else before the JSON; | tail -n +3",
+                "` `                        | nothing but white space; | `terraform show -json PLANFILE > plan.json`",
+                "{\"@level\":\"info\"}       | the log of `terraform plan -json`, not a plan; | terraform plan -out=PLANFILE",
+                "{\"version\":4,\"serial\":1} | a state file, not a plan; | terraform show -json",
+            })
+    void whatIsGivenInsteadOfAPlanIsNamed(String text, String found, String fix, @TempDir Path folder)
+            throws java.io.IOException {
+        Path file = folder.resolve("plan.json");
+        write(file, text.replace("\\n", "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Plan.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(found)
+                .hasMessageContaining(fix);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"before\":[1],\"after\":{\"a\":\"SECRET\"} | resource_changes[0].change.before: not an object",
+                "\"before\":\"x\",\"after\":null | resource_changes[0].change.before: not an object",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_sensitive\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_sensitive: marks of an object",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_unknown\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_unknown: marks of an object",
+            })
+    void aChangeOfTheWrongFormIsNamed(String sides, String found) {
+        assertThatThrownBy(() -> PlanFiles.of(SMALL.replace(
+                        "[]",
+                        "[{\"address\":\"a.b\",\"type\":\"a\",\"name\":\"b\",\"change\":{\"actions\":[\"update\"],"
+                                + sides + "}}]")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(found)
+                .message()
+                .doesNotContain("SECRET");
+    }
+
     @Test
     void knowsWhatForcesAReplacement() {
         ResourceChange replaced = PlanFiles.recorded("a-replace-cluster").resourceChanges().stream()

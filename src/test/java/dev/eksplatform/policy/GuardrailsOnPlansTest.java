@@ -40,6 +40,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/dynamic"),
             List.of("recorded/guardrails-changed"),
             List.of("recorded/kubernetes-changed"),
+            List.of("recorded/kubernetes-refused"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-broken"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-kept"));
 

@@ -78,7 +78,7 @@ class DifferencesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'spec': {'ingress': []}}          | {'spec': {'ingress': [{}]}}       | manifest.spec.ingress  | []    | [{}]",
+                "{'spec': {'ingress': []}}          | {'spec': {'ingress': [{}]}}       | manifest.spec.ingress  |       | [{}]",
                 "{'spec': {}}                       | {'spec': {'ingress': [{}]}}       | manifest.spec.ingress  |       | [{}]",
                 "{'spec': {'podSelector': {'matchLabels': {'a': 'b'}}}} | {'spec': {'podSelector': {}}} | manifest.spec.podSelector.matchLabels.a | b |",
                 "{'spec': {}}                       | {'spec': {'selector': {}}}        | manifest.spec.selector |       | {}",

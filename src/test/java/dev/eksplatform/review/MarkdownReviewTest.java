@@ -73,6 +73,7 @@ class MarkdownReviewTest {
                 "drift",
                 "errored",
                 "forget",
+                "kubernetes-refused",
                 "import",
                 "move",
                 "newer-minor",
