@@ -91,9 +91,9 @@ record Consequence(Severity severity, String summary, String meaning, String adv
         String root = change.type().equals("kubernetes_manifest") ? "manifest." : "";
         return Optional.of(new Consequence(
                 Severity.HIGH,
-                "Kubernetes refuses another " + names + " of a " + first.kind(),
-                "Terraform plans this in place, but Kubernetes never changes " + names + " of a " + first.kind()
-                        + " that exists: the apply fails there, after everything before it is done. See " + first.source(),
+                "Kubernetes does not allow " + names + " of a " + first.kind() + " to change",
+                "The API server refuses it (" + first.source()
+                        + "): the apply fails there, with everything before it done.",
                 (first.fix().isEmpty() ? FIX : first.fix()).replace("ADDRESS", change.address()),
                 fields.stream().map(field -> root + field.field()).toList()));
     }

@@ -22,6 +22,8 @@ import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentityMode;
+import dev.eksplatform.identity.PolicyReference;
+import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.network.ExistingNetwork;
@@ -110,6 +112,7 @@ public final class InfrastructureStack extends TerraformStack {
             Identity identity = settled.identity();
             String id = id(identity);
             origins.add(path("identities/" + id), settled.property());
+            addPolicyOrigins(path("identities/" + id), settled);
             if (settled.eksAddon().isPresent() && cluster instanceof Cluster made) {
                 bind(
                         made,
@@ -120,6 +123,21 @@ public final class InfrastructureStack extends TerraformStack {
                 identities.put(
                         identity.serviceAccount().toString(), new WorkloadIdentity(scope, id, cluster, identity, true));
             }
+        }
+    }
+
+    /** A policy is fixed where it is written, not where its identity begins. */
+    private void addPolicyOrigins(String construct, SettledIdentity settled) {
+        IdentitySpec identity = settled.identity().spec();
+        boolean own = !identity.policy().isEmpty();
+        if (own || !identity.buckets().isEmpty()) {
+            origins.add(construct + "/policy", settled.property() + (own ? ".policy" : ".buckets"));
+        }
+        for (int i = 0; i < identity.policies().size(); i++) {
+            PolicyReference policy = identity.policies().get(i);
+            String origin = settled.property() + ".policies[" + i + "]";
+            origins.add(construct + "/attach-" + policy.name(), origin);
+            origins.add(construct + "/attach-" + policy.reference().replace('/', '-'), origin);
         }
     }
 

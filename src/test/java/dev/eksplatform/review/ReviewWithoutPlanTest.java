@@ -131,7 +131,7 @@ class ReviewWithoutPlanTest {
         StackInput input = input(manifest(deployment.formatted("a")), manifest(deployment.formatted("b")));
         Review review = Review.of(List.of(input), List.of());
         assertThat(review.headline())
-                .isEqualTo("Changes kubernetes_manifest.m: Kubernetes refuses another spec.selector of a Deployment. 1 changed;"
+                .isEqualTo("Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 changed;"
                         + " nothing is replaced or deleted.");
         assertThat(Guardrails.shipped()
                         .evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1)))

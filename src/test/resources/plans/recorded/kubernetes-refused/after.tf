@@ -1,4 +1,4 @@
-# Fields that Kubernetes never changes: a selector, a claim's storage class, a roleRef; and a claim that only grows.
+# Fields that Kubernetes never changes: a selector, a claim's storage class; and a claim that only grows.
 terraform {
   required_providers {
     kubernetes = {
@@ -46,15 +46,5 @@ resource "kubernetes_manifest" "larger" {
       accessModes = ["ReadWriteOnce"]
       resources   = { requests = { storage = "20Gi" } }
     }
-  }
-}
-
-resource "kubernetes_manifest" "binding" {
-  manifest = {
-    apiVersion = "rbac.authorization.k8s.io/v1"
-    kind       = "RoleBinding"
-    metadata   = { name = "readers", namespace = "shop" }
-    roleRef    = { apiGroup = "rbac.authorization.k8s.io", kind = "Role", name = "writer" }
-    subjects   = [{ apiGroup = "rbac.authorization.k8s.io", kind = "Group", name = "shop" }]
   }
 }

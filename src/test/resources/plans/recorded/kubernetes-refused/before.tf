@@ -47,13 +47,3 @@ resource "kubernetes_manifest" "larger" {
     }
   }
 }
-
-resource "kubernetes_manifest" "binding" {
-  manifest = {
-    apiVersion = "rbac.authorization.k8s.io/v1"
-    kind       = "RoleBinding"
-    metadata   = { name = "readers", namespace = "shop" }
-    roleRef    = { apiGroup = "rbac.authorization.k8s.io", kind = "Role", name = "reader" }
-    subjects   = [{ apiGroup = "rbac.authorization.k8s.io", kind = "Group", name = "shop" }]
-  }
-}
