@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** What there is to know of a change beside its differences. */
 final class ChangeNote {
 
+    private static final String REFUSED = "Kubernetes refuses this: ";
     private static final String NO_EFFECT = "no effect: the same, written another way";
 
     private ChangeNote() {}
@@ -24,7 +25,7 @@ final class ChangeNote {
         List<String> notes = new ArrayList<>();
         String refused = refused(change).stream().map(ImmutableField::field).collect(Collectors.joining(", "));
         if (!refused.isEmpty()) {
-            notes.add("Kubernetes refuses this: " + refused + " cannot change");
+            notes.add(REFUSED + refused + " cannot change");
         }
         if (change.action().replaces()) {
             reason(change.reason().orElse(""), notes);
@@ -44,6 +45,11 @@ final class ChangeNote {
     /** Whether nothing but text changes. */
     static boolean isWithoutEffect(Change change) {
         return change.note().equals(NO_EFFECT);
+    }
+
+    /** Whether the API server will refuse the change. */
+    static boolean isRefused(Change change) {
+        return change.note().startsWith(REFUSED);
     }
 
     /** The fields for which the API server refuses an update in place. */

@@ -21,6 +21,7 @@ final class Headline {
             boolean outputsChange,
             boolean providersChange,
             boolean withoutEffect,
+            int refused,
             Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
@@ -49,7 +50,7 @@ final class Headline {
                             : onlyUndone
                             ? "Undoes what was changed by hand in " + resources(counts.undone())
                                     + "; nothing else changes."
-                            : capital(counts.toString()) + harmless(counts) + ".");
+                            : capital(words(counts, refused)) + harmless(counts) + ".");
         } else if (outputsChange) {
             sentences.add("Only outputs change.");
         } else if (providersChange) {
@@ -62,6 +63,23 @@ final class Headline {
             sentences.add("Changed by hand and left so: " + resources(left) + ".");
         }
         return String.join(" ", sentences);
+    }
+
+    private static String words(Counts counts, int refused) {
+        if (refused == 0) {
+            return counts.toString();
+        }
+        Counts others = new Counts(
+                counts.created(),
+                counts.updated() - refused,
+                counts.replaced(),
+                counts.deleted(),
+                counts.forgotten(),
+                counts.moved(),
+                counts.imported(),
+                counts.undone(),
+                counts.unchanged());
+        return refused + " refused by Kubernetes" + (others.any() ? ", " + others : "");
     }
 
     private static String verb(Risk risk) {
@@ -84,6 +102,9 @@ final class Headline {
 
     /** What is done with a resource, in words. */
     static String action(Change change) {
+        if (ChangeNote.isRefused(change)) {
+            return "refused by Kubernetes";
+        }
         if (change.action() == Action.NO_OP) {
             return change.importing() != null ? "taken over" : "moved";
         }

@@ -70,6 +70,10 @@ final class Reviewer {
                 outputsChange,
                 views.stream().anyMatch(Reviewer::changesProviders),
                 isWithoutEffect(counts),
+                (int) groups.stream()
+                        .flatMap(group -> group.changes().stream())
+                        .filter(ChangeNote::isRefused)
+                        .count(),
                 new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
@@ -227,7 +231,7 @@ final class Reviewer {
                 stack.name(),
                 change.address(),
                 told.label(),
-                Headline.action(change.action()),
+                Headline.action(told),
                 told.differences().stream()
                         .filter(difference -> difference.forcesReplacement() || of.comesFrom(difference.path()))
                         .toList(),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.zip.GZIPOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import dev.eksplatform.problem.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,18 +53,14 @@ class PlanTest {
 
     private static final String SMALL = "{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":[]}";
 
-    private static void write(Path file, byte[] bytes) throws java.io.IOException {
-        Files.write(file, bytes);
-    }
-
     @Test
-    void aCompressedPlanIsRead(@TempDir Path folder) throws java.io.IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        try (java.util.zip.GZIPOutputStream gzip = new java.util.zip.GZIPOutputStream(bytes)) {
-            gzip.write(SMALL.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    void aCompressedPlanIsRead(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(SMALL.getBytes(StandardCharsets.UTF_8));
         }
         Path file = folder.resolve("plan.json.gz");
-        write(file, bytes.toByteArray());
+        Files.write(file, bytes.toByteArray());
         assertThat(Plan.read(file).formatVersion()).isEqualTo("1.2");
     }
 
@@ -77,9 +77,9 @@ class PlanTest {
                 "{\"version\":4,\"serial\":1} | a state file, not a plan; | terraform show -json",
             })
     void whatIsGivenInsteadOfAPlanIsNamed(String text, String found, String fix, @TempDir Path folder)
-            throws java.io.IOException {
+            throws IOException {
         Path file = folder.resolve("plan.json");
-        write(file, text.replace("\\n", "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Files.write(file, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Plan.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(found)

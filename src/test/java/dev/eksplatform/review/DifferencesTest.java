@@ -3,6 +3,9 @@ package dev.eksplatform.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.eksplatform.plan.Marks;
+import dev.eksplatform.plan.Secrets;
+import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -266,14 +269,14 @@ class DifferencesTest {
         ObjectNode b = (ObjectNode) json("{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\",\"Env\":\"dev\"}}");
         ObjectNode a = (ObjectNode) json("{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"2\",\"Env\":\"prod\"}}");
         Differences differences = new Differences(
-                dev.eksplatform.plan.Secrets.NONE, List.of(), NODES.objectNode(), attribute -> java.util.Optional.empty());
+                Secrets.NONE, List.of(), NODES.objectNode(), attribute -> Optional.empty());
         assertThat(differences.between("aws_vpc", side(b), side(a)))
                 .extracting(Difference::path)
                 .containsExactly("tags.a", "tags_all.Env");
     }
 
     private static Differences.Side side(JsonNode value) {
-        return new Differences.Side(value, dev.eksplatform.plan.Marks.NONE, dev.eksplatform.plan.Marks.NONE);
+        return new Differences.Side(value, Marks.NONE, Marks.NONE);
     }
 
     @Test

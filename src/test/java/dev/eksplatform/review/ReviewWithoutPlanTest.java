@@ -131,8 +131,8 @@ class ReviewWithoutPlanTest {
         StackInput input = input(manifest(deployment.formatted("a")), manifest(deployment.formatted("b")));
         Review review = Review.of(List.of(input), List.of());
         assertThat(review.headline())
-                .isEqualTo("Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 changed;"
-                        + " nothing is replaced or deleted.");
+                .isEqualTo("Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"
+                        + " Kubernetes; nothing is replaced or deleted.");
         assertThat(Guardrails.shipped()
                         .evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1)))
                 .extracting(Finding::rule)
