@@ -2,7 +2,7 @@
 # Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
 #
 # Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
-#   --update-only     say it only where there is a comment already; a review without changes is always taken so
+#   --update-only     say it only where there is a comment already; a review without changes, or without effect, is always taken so
 #
 # Needs curl, jq, and in the environment:
 #   GH_TOKEN          a token that may write comments: permission pull-requests: write
@@ -36,7 +36,8 @@ done
 [[ -r $markdown ]] || fail 2 "$markdown cannot be read"
 { read -r marker && read -r verdict; } <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
-[[ ${verdict:-} != '✅ **No changes.**'* ]] || update_only=true
+# What is found in resources that the change leaves as they are is no reason for a comment on it.
+[[ ! ${verdict:-} =~ ^('✅ **'|'## '[^[:space:]]+' ')'No '(changes|effect) ]] || update_only=true
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

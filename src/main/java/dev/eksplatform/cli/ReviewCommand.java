@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:no finding at or above --fail-on",
-            "1:a finding at or above --fail-on",
+            "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
             "2:the input cannot be used; nothing is written then"
         },
         mixinStandardHelpOptions = true)
@@ -156,7 +156,7 @@ final class ReviewCommand implements Callable<Integer>, Gate {
         add(texts, markdown, review, all -> MarkdownReview.render(all, rest));
         add(texts, html, review, HtmlReview::render);
         add(texts, sarif, review, SarifReview::render);
-        add(texts, junit, review, JUnitReview::render);
+        add(texts, junit, review, all -> JUnitReview.render(all, guardrails.failOn()));
         add(texts, json, review, JsonReview::render);
         if (texts.isEmpty()) {
             PrintWriter out = command.commandLine().getOut();

@@ -43,7 +43,7 @@ final class IdentityList {
         for (Addon addon : addons) {
             addon.controller()
                     .ifPresent(controller -> add(
-                            addonProperty(addon),
+                            AddonProperty.of(spec, addon),
                             controller.serviceAccount(),
                             controller.identity(),
                             controller.policy(),
@@ -66,15 +66,6 @@ final class IdentityList {
         settled.sort(Comparator.comparing(
                 (SettledIdentity one) -> one.identity().serviceAccount().toString()));
         return settled;
-    }
-
-    /** The property of an add-on; ACK controllers are written under {@code ack} by their service. */
-    private String addonProperty(Addon addon) {
-        return spec.addons().ack().keySet().stream()
-                .filter(service -> addon.name().equals("ack-" + service + "-controller"))
-                .map(service -> "addons.ack." + service)
-                .findFirst()
-                .orElse("addons." + addon.name());
     }
 
     private void addEksAddon(EksAddonName name) {

@@ -3,7 +3,6 @@ package dev.eksplatform.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,6 +17,18 @@ public final class EmbeddedDocument {
             .setMaxAliasesForCollections(50)
             .setCodePointLimit(5_000_000)
             .build();
+
+    /** Made when a release is compared, and not before. */
+    private static final class Helm {
+
+        private static final LoadSettings YAML = LoadSettings.builder()
+                .setSchema(new HelmYaml())
+                .setAllowDuplicateKeys(true)
+                .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(50)
+                .setCodePointLimit(5_000_000)
+                .build();
+    }
 
     private EmbeddedDocument() {}
 
@@ -50,10 +61,24 @@ public final class EmbeddedDocument {
      * @return its mapping or sequence; empty when the text is not YAML, several documents or a scalar
      */
     public static Optional<JsonNode> yaml(String text) {
+        return yaml(text, YAML).filter(JsonNode::isContainerNode);
+    }
+
+    /**
+     * One element of a Helm release's {@code values}, with plain words and numbers read as Helm does: {@code no} is false.
+     *
+     * @param text YAML; bounded in size and in aliases
+     * @return its mapping, an empty one for an empty text; empty when the text is anything else
+     */
+    public static Optional<JsonNode> helmValues(String text) {
+        return yaml(text, Helm.YAML)
+                .map(node -> node.isNull() ? Json.MAPPER.createObjectNode() : node)
+                .filter(JsonNode::isObject);
+    }
+
+    private static Optional<JsonNode> yaml(String text, LoadSettings settings) {
         try {
-            Object loaded = new Load(YAML).loadFromString(text);
-            JsonNode node = Json.MAPPER.valueToTree(loaded);
-            return node instanceof ObjectNode || node.isArray() ? Optional.of(node) : Optional.empty();
+            return Optional.of(Json.MAPPER.<JsonNode>valueToTree(new Load(settings).loadFromString(text)));
         } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
             return Optional.empty();
         }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,8 @@ public final class ManifestForm {
 
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z0-9])");
 
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]+");
+
     /** Fields that hold names of the user's, not of the API. */
     private static final Set<String> FREE = Set.of(
             "annotations",
@@ -38,7 +42,8 @@ public final class ManifestForm {
             "string_data");
 
     /** Names that are not simply in camel case. */
-    private static final Map<String, String> INITIALISMS = Map.of("host_ipc", "hostIPC", "host_pid", "hostPID");
+    private static final Map<String, String> INITIALISMS =
+            Map.of("host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
 
     /** Blocks that stand for a list which the API names in the plural. */
     private static final Map<String, String> PLURALS = Map.of(
@@ -50,6 +55,7 @@ public final class ManifestForm {
             "subject", "subjects",
             "toleration", "tolerations",
             "volume", "volumes",
+            "volume_claim_template", "volumeClaimTemplates",
             "volume_mount", "volumeMounts");
 
     private ManifestForm() {}
@@ -101,6 +107,21 @@ public final class ManifestForm {
      */
     public static Marks marks(String type, JsonNode values, Marks marks) {
         return type.equals(MANIFEST) ? marks.at("manifest") : renamed(values, marks);
+    }
+
+    /** The names by which a typed resource calls a field of the manifest, such as {@code spec, selector}. */
+    static List<String> attributes(String field) {
+        List<String> names = new ArrayList<>();
+        for (String name : field.split("\\.")) {
+            String plain = PLURALS.entrySet().stream()
+                    .filter(plural -> plural.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(name);
+            names.add(CAPITAL.matcher(plain)
+                    .replaceAll(found -> "_" + found.group().toLowerCase(Locale.ROOT)));
+        }
+        return names;
     }
 
     private static JsonNode renamed(JsonNode node) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -63,7 +64,7 @@ final class PlanReader {
     }
 
     static Plan parse(InputStream json, String name) {
-        try (JsonParser parser = Json.MAPPER.createParser(json)) {
+        try (JsonParser parser = Json.MAPPER.createParser(PlanInput.json(json, name))) {
             return new PlanReader(name).plan(parser);
         } catch (JsonProcessingException e) {
             throw Json.notJson(name, e, ALLOWED);
@@ -84,6 +85,8 @@ final class PlanReader {
                     formatVersion = parser.readValueAsTree();
                     refuseOtherFormat();
                 }
+                case "@level" -> throw otherThanPlan("the log of `terraform plan -json`, not a plan");
+                case "serial", "lineage" -> throw otherThanPlan("a state file, not a plan");
                 case "terraform_version" -> terraformVersion = tree(parser).asText("");
                 case "resource_changes" -> elements(parser, field, node -> change(field, node, changes));
                 case "resource_drift" -> elements(parser, field, node -> change(field, node, drift));
@@ -128,6 +131,15 @@ final class PlanReader {
                 applyable,
                 complete,
                 errored);
+    }
+
+    private InvalidInputException otherThanPlan(String found) {
+        return new InvalidInputException(
+                new Problem(
+                        source,
+                        found,
+                        ALLOWED,
+                        "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
     }
 
     private void refuseOtherFormat() {
@@ -188,7 +200,11 @@ final class PlanReader {
                 change,
                 where + ".change.actions",
                 "no-op, create, read, update, delete, forget, and the replacements made of them");
-        if (action.isEmpty()) {
+        boolean objects = isObjectOrNull(change, "before", where) & isObjectOrNull(change, "after", where);
+        boolean marks = fits(change, "after", "after_unknown", where)
+                & fits(change, "before", "before_sensitive", where)
+                & fits(change, "after", "after_sensitive", where);
+        if (action.isEmpty() || !objects || !marks) {
             return;
         }
         Sides sides = Sides.of(change);
@@ -216,6 +232,45 @@ final class PlanReader {
                 text(change.path("importing").path("id"))));
     }
 
+    private boolean isObjectOrNull(JsonNode change, String side, String where) {
+        JsonNode value = change.path(side);
+        boolean right = value.isObject() || value.isNull() || value.isMissingNode();
+        if (!right) {
+            problems.add(where + ".change." + side, "not an object", "the attributes of a resource, or null", FIX);
+        }
+        return right;
+    }
+
+    /** Marks of a list are by index, or they belong to another value. */
+    private boolean fits(JsonNode change, String side, String marks, String where) {
+        boolean fits = fits(change.path(side), change.path(marks));
+        if (!fits) {
+            problems.add(
+                    where + ".change." + marks,
+                    "marks of an object, where " + side + " has a list",
+                    "marks in the form of the value",
+                    FIX);
+        }
+        return fits;
+    }
+
+    private static boolean fits(JsonNode value, JsonNode marks) {
+        if (marks.isObject()) {
+            for (Map.Entry<String, JsonNode> part : marks.properties()) {
+                boolean misplaced = value.isArray() || !fits(value.path(part.getKey()), part.getValue());
+                if (misplaced) {
+                    return false;
+                }
+            }
+        }
+        for (int i = 0; marks.isArray() && i < marks.size(); i++) {
+            if (!fits(value.path(i), marks.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void deferred(JsonNode node) {
         List<ResourceChange> one = new ArrayList<>();
         change("deferred_changes", node.path("resource_change"), one);
@@ -228,7 +283,11 @@ final class PlanReader {
             JsonNode change = entry.getValue();
             Optional<Action> action =
                     action(change, source + " output_changes." + entry.getKey(), "no-op, create, update, delete");
-            if (action.isEmpty()) {
+            String where = source + " output_changes." + entry.getKey();
+            boolean marks = fits(change, "after", "after_unknown", where)
+                    & fits(change, "before", "before_sensitive", where)
+                    & fits(change, "after", "after_sensitive", where);
+            if (action.isEmpty() || !marks) {
                 return;
             }
             Sides sides = Sides.of(change);

@@ -161,6 +161,26 @@ final class Block {
         return unknown.whole() && !templated && written.isNull();
     }
 
+    /** Which parts are unknown. */
+    Marks marks() {
+        return templated ? templates(value) : unknown;
+    }
+
+    private static Marks templates(JsonNode node) {
+        if (node.isTextual()) {
+            return isTemplate(node.textValue()) ? Marks.WHOLE : Marks.NONE;
+        }
+        Map<String, Marks> parts = new LinkedHashMap<>();
+        if (node.isObject()) {
+            node.properties().forEach(field -> parts.put(field.getKey(), templates(field.getValue())));
+        } else {
+            for (int i = 0; i < node.size(); i++) {
+                parts.put(Integer.toString(i), templates(node.get(i)));
+            }
+        }
+        return Marks.of(parts);
+    }
+
     boolean isAbsent() {
         return value.isMissingNode() || value.isNull();
     }

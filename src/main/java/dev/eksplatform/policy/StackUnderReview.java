@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.PredictedChanges;
 import dev.eksplatform.plan.Resource;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.RuleResources;
@@ -105,16 +106,18 @@ public record StackUnderReview(
         Map<String, Resource> before = managed(base);
         Map<String, Resource> after = managed(synthesized);
         List<Subject> subjects = new ArrayList<>();
+        Map<String, List<String>> actions = new HashMap<>();
+        PredictedChanges.of(base.orElse(null), synthesized.orElse(null), (type, attribute) -> false)
+                .forEach(change -> actions.put(change.address(), change.action().words()));
         after.forEach((address, resource) -> {
             Resource old = before.get(address);
-            String action = old == null ? "create" : old.values().equals(resource.values()) ? "no-op" : "update";
             subjects.add(new Subject(
                     name,
                     resource.type(),
                     address,
                     Block.written(resource.values()),
                     old == null ? Block.nothing() : Block.written(old.values()),
-                    base.isPresent() ? List.of(action) : List.of()));
+                    base.isPresent() ? actions.getOrDefault(address, List.of()) : List.of()));
         });
         before.forEach((address, old) -> {
             if (!after.containsKey(address)) {

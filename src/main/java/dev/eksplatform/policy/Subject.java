@@ -2,8 +2,13 @@ package dev.eksplatform.policy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.plan.ImmutableField;
+import dev.eksplatform.plan.ImmutableFields;
+import dev.eksplatform.plan.Marks;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A resource as rules see it.
@@ -50,6 +55,13 @@ record Subject(String stack, String type, String address, Block values, Block be
         change.put("replace", replaces);
         change.put("delete", actions.contains("delete") && !replaces);
         change.put("forget", actions.contains("forget") && !replaces);
-        return Block.of(change);
+        ArrayNode refused = change.putArray("refused");
+        List<ImmutableField> fields = actions.equals(List.of("update"))
+                ? ImmutableFields.changed(type, before.node(), values.node(), values.marks())
+                : List.of();
+        fields.stream().filter(ImmutableField::known).forEach(field -> refused.add(field.field()));
+        boolean undecided = refused.isEmpty() && !fields.isEmpty();
+        return Block.planned(
+                change, undecided ? Marks.of(Map.of("refused", Marks.WHOLE)) : Marks.NONE, MissingNode.getInstance());
     }
 }

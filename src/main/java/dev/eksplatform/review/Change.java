@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the line it comes from; {@code null} when that is not known
  * @param differences what differs, without what merely settles during apply
  * @param more how many differences were left out for length
+ * @param note what else there is to know, such as why there are no differences; empty when they say it all
  */
 public record Change(
         String address,
@@ -29,4 +30,5 @@ public record Change(
         @Nullable String constructPath,
         @Nullable Position position,
         List<Difference> differences,
-        int more) {}
+        int more,
+        String note) {}

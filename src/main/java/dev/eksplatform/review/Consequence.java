@@ -2,6 +2,7 @@ package dev.eksplatform.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.ImmutableField;
 import dev.eksplatform.plan.ManifestForm;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.policy.Severity;
@@ -20,6 +21,19 @@ import java.util.stream.Collectors;
  * @param attributes the attributes it comes from; empty when it comes from the action alone
  */
 record Consequence(Severity severity, String summary, String meaning, String advice, List<String> attributes) {
+
+    /** The end of an object that a replacement has left over. */
+    static final Consequence DEPOSED = new Consequence(
+            Severity.LOW,
+            "a deposed object is deleted",
+            "It is left over from a replacement that failed half way; the object that took its place stays.",
+            "",
+            List.of());
+
+    /** What helps with most objects that cannot change and hold no data. */
+    private static final String FIX =
+            "Undo it; or give the object another name, so that a new one is made before the old one"
+                    + " goes; or replace it, with a gap in between: terraform plan -replace='ADDRESS'.";
 
     private static final JsonNode TABLE = DataFile.read("consequences.yaml");
 
@@ -47,13 +61,48 @@ record Consequence(Severity severity, String summary, String meaning, String adv
                 .map(difference -> difference.path().split("[.\\[]", 2)[0])
                 .collect(Collectors.toSet());
         for (JsonNode update : entry.path("updated")) {
-            boolean matches =
-                    PolicyMeaning.texts(update.path("attributes")).stream().anyMatch(changed::contains);
+            List<String> attributes = PolicyMeaning.texts(update.path("attributes"));
+            boolean matches = attributes.stream()
+                    .filter(changed::contains)
+                    .anyMatch(attribute -> !update.path("downgrade").asBoolean() || isDowngrade(change, attribute));
             if (action == Action.UPDATE && matches) {
                 return Optional.of(read(update));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isDowngrade(ResourceChange change, String attribute) {
+        return Versions.isDowngrade(
+                change.before().path(attribute).asText(""),
+                change.after().path(attribute).asText(""));
+    }
+
+    /** What it means that the API server will refuse an update; empty when it will not, or when that is not known. */
+    static Optional<Consequence> refused(ResourceChange change) {
+        List<ImmutableField> fields = ChangeNote.refused(change).stream()
+                .filter(ImmutableField::known)
+                .toList();
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        ImmutableField first = fields.get(0);
+        String names = fields.stream().map(ImmutableField::field).collect(Collectors.joining(", "));
+        String root = change.type().equals("kubernetes_manifest") ? "manifest." : "";
+        return Optional.of(new Consequence(
+                Severity.HIGH,
+                "Kubernetes does not allow " + names + " of a " + first.kind() + " to change",
+                "The API server refuses it (" + first.source()
+                        + "): the apply fails there, with everything before it done.",
+                (first.fix().isEmpty() ? FIX : first.fix()).replace("ADDRESS", change.address()),
+                fields.stream().map(field -> root + field.field()).toList()));
+    }
+
+    /** Whether an attribute is one that this comes from. */
+    boolean comesFrom(String path) {
+        return attributes.stream()
+                .anyMatch(attribute -> path.startsWith(attribute)
+                        && (path.length() == attribute.length() || ".[".indexOf(path.charAt(attribute.length())) >= 0));
     }
 
     /** Says whether a difference in this attribute is known to force a replacement. */

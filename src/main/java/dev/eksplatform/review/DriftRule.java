@@ -3,7 +3,6 @@ package dev.eksplatform.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.EmbeddedDocument;
@@ -65,7 +64,9 @@ final class DriftRule {
         List<Drift> drifts = new ArrayList<>();
         Plan plan = stack.input().plan();
         if (plan != null) {
-            plan.resourceDrift().forEach(drift -> of(drift).ifPresent(drifts::add));
+            plan.resourceDrift().stream()
+                    .filter(drift -> drift.deposed().isEmpty())
+                    .forEach(drift -> of(drift).ifPresent(drifts::add));
         }
         return drifts;
     }
@@ -86,8 +87,7 @@ final class DriftRule {
                 after.set(attribute, drift.after().path(attribute));
             }
         });
-        List<Difference> differences = new Differences(
-                        secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
+        List<Difference> differences = Differences.ofDrift(secrets)
                 .between(
                         drift.type(),
                         new Differences.Side(before, Marks.NONE, drift.sensitiveBefore()),
@@ -147,8 +147,24 @@ final class DriftRule {
         return false;
     }
 
+    /** Null, an empty text and an empty container all mean that nothing is set. */
+    private static boolean blank(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue().isEmpty();
+        }
+        if (!value.isContainerNode()) {
+            return value.isMissingNode() || value.isNull();
+        }
+        for (JsonNode part : value) {
+            if (!blank(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean same(JsonNode a, JsonNode b) {
-        if (Differences.blank(a) && Differences.blank(b)) {
+        if (blank(a) && blank(b)) {
             return true;
         }
         if (a.isTextual() && b.isTextual() && !a.equals(b)) {
@@ -175,7 +191,7 @@ final class DriftRule {
 
     /** Says whether every element that came is one that a resource of this stack made, and none went. */
     private boolean explained(JsonNode before, JsonNode after) {
-        if (!after.isArray() || !(before.isArray() || Differences.blank(before))) {
+        if (!after.isArray() || !(before.isArray() || blank(before))) {
             return false;
         }
         for (JsonNode element : before) {
@@ -205,7 +221,7 @@ final class DriftRule {
     private static boolean explains(JsonNode made, JsonNode element) {
         List<String> holds = new ArrayList<>();
         made.forEach(value -> {
-            if (value.isValueNode() && !Differences.blank(value)) {
+            if (value.isValueNode() && !blank(value)) {
                 holds.add(value.asText());
             } else if (value.isArray()) {
                 PolicyMeaning.texts(value).forEach(holds::add);
@@ -225,7 +241,7 @@ final class DriftRule {
     private static void leaves(JsonNode node, List<String> into) {
         if (node.isContainerNode()) {
             node.forEach(part -> leaves(part, into));
-        } else if (!Differences.blank(node)) {
+        } else if (!blank(node)) {
             into.add(node.asText());
         }
     }

@@ -19,6 +19,9 @@ final class Headline {
             List<PortChange> ports,
             List<Drift> drifts,
             boolean outputsChange,
+            boolean providersChange,
+            boolean withoutEffect,
+            int refused,
             Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
@@ -41,12 +44,18 @@ final class Headline {
         if (counts.any()) {
             boolean onlyUndone = new Counts(0, 0, 0, 0, 0, 0, 0, counts.undone(), counts.unchanged()).equals(counts);
             sentences.add(
-                    onlyUndone
-                            ? "Undoes what was changed by hand in " + resources(counts.undone())
-                                    + "; nothing else changes."
-                            : capital(counts.toString()) + harmless(counts) + ".");
+                    withoutEffect
+                            ? "No effect: " + resources(counts.updated()) + " " + (counts.updated() == 1 ? "is" : "are")
+                                    + " updated with what " + (counts.updated() == 1 ? "it says" : "they say")
+                                    + " already."
+                            : onlyUndone
+                                    ? "Undoes what was changed by hand in " + resources(counts.undone())
+                                            + "; nothing else changes."
+                                    : capital(words(counts, refused)) + harmless(counts) + ".");
         } else if (outputsChange) {
             sentences.add("Only outputs change.");
+        } else if (providersChange) {
+            sentences.add("Only versions of providers change.");
         } else {
             sentences.add("No changes.");
         }
@@ -55,6 +64,23 @@ final class Headline {
             sentences.add("Changed by hand and left so: " + resources(left) + ".");
         }
         return String.join(" ", sentences);
+    }
+
+    private static String words(Counts counts, int refused) {
+        if (refused == 0) {
+            return counts.toString();
+        }
+        Counts others = new Counts(
+                counts.created(),
+                counts.updated() - refused,
+                counts.replaced(),
+                counts.deleted(),
+                counts.forgotten(),
+                counts.moved(),
+                counts.imported(),
+                counts.undone(),
+                counts.unchanged());
+        return refused + " refused by Kubernetes" + (others.any() ? ", " + others : "");
     }
 
     private static String verb(Risk risk) {
@@ -77,6 +103,9 @@ final class Headline {
 
     /** What is done with a resource, in words. */
     static String action(Change change) {
+        if (ChangeNote.isRefused(change)) {
+            return "refused by Kubernetes";
+        }
         if (change.action() == Action.NO_OP) {
             return change.importing() != null ? "taken over" : "moved";
         }

@@ -445,6 +445,9 @@ public final class HtmlReview {
                     .element("code", change.importing())
                     .close("p");
         }
+        if (!change.note().isEmpty()) {
+            html.element("p", change.note());
+        }
         differences(change.differences(), change.more());
         end();
     }

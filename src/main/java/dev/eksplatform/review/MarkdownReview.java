@@ -394,10 +394,13 @@ public final class MarkdownReview {
             if (change.importing() != null) {
                 block.append(", taken over from ").append(MarkdownText.code(change.importing()));
             }
+            if (!change.note().isEmpty()) {
+                block.append(" (").append(MarkdownText.text(change.note())).append(')');
+            }
             boolean telling = change.action().replaces() || change.action() == Action.UPDATE;
-            if (telling) {
-                String fence = fence(change.differences(), change.more());
-                block.append(fence.isEmpty() ? " (only what is decided during apply)" : "\n\n" + indented(fence));
+            String fence = telling ? fence(change.differences(), change.more()) : "";
+            if (!fence.isEmpty()) {
+                block.append("\n\n").append(indented(fence));
             }
             blocks.add(block.toString());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.eksplatform.plan.PlanInput;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
@@ -41,11 +42,11 @@ public final class PlanDigest {
      *
      * @param planJson the output of {@code terraform show -json PLANFILE}
      * @return SHA-256 in 64 hex digits
-     * @throws InvalidInputException when the file is not JSON
+     * @throws InvalidInputException when the file is not JSON, compressed by gzip or not
      */
     public static String ofPlan(Path planJson) {
         try (InputStream in = Files.newInputStream(planJson);
-                JsonParser parser = new JsonFactory().createParser(in)) {
+                JsonParser parser = new JsonFactory().createParser(PlanInput.json(in, planJson.toString()))) {
             parser.nextToken();
             return hex(sha256(value(parser, "")));
         } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an IAM policy document says, whatever way it is written: order, one-element lists, repeated statements and the
@@ -26,37 +27,92 @@ final class PolicyMeaning {
     private PolicyMeaning() {}
 
     static boolean isPolicy(JsonNode document) {
-        return document.isObject() && document.path("Statement").isContainerNode();
+        JsonNode statements = document.path("Statement");
+        return document.isObject()
+                && statements.isContainerNode()
+                && list(statements).stream().allMatch(JsonNode::isObject);
     }
 
-    /** One sentence for each single permission, by a key that ignores case. */
+    /**
+     * One sentence for each single permission, by a key that is equal exactly when it means the same: the case of actions,
+     * the order of values and {@code Sid} do not matter. The elements of a negation belong together.
+     */
     static Map<String, String> sentences(JsonNode document) {
         Map<String, String> sentences = new TreeMap<>();
+        version(document, sentences);
         for (JsonNode statement : list(document.path("Statement"))) {
-            List<String> actions = elements(statement, "Action", "NotAction", "anything but ");
-            List<String> resources = elements(statement, "Resource", "NotResource", "anything but ");
+            if (!statement.isObject()) {
+                sentences.put(statement.toString(), statement.toString());
+                continue;
+            }
+            List<String> actions = elements(statement, "Action", "NotAction");
+            List<String> resources = elements(statement, "Resource", "NotResource");
             String effect = statement.path("Effect").asText("Allow");
             String tail = principals(statement) + conditions(statement);
+            String rest = effect + " " + exact(statement);
             if ((long) actions.size() * Math.max(1, resources.size()) > MANY) {
-                actions = List.of(String.join(", ", actions));
-                resources = resources.isEmpty() ? resources : List.of(String.join(", ", resources));
+                actions = List.of(joined(actions));
+                resources = resources.isEmpty() ? resources : List.of(joined(resources));
             }
-            for (String action : actions) {
+            for (String action : actions.isEmpty() ? List.of("") : actions) {
                 for (String resource : resources.isEmpty() ? List.of("") : resources) {
                     String on = resource.isEmpty() ? "" : " on " + resource;
                     sentences.put(
-                            effect + " " + action.toLowerCase(Locale.ROOT) + on + tail,
-                            effect + " " + action + on + tail);
+                            action.toLowerCase(Locale.ROOT) + "\n" + resource + "\n" + rest,
+                            effect + (action.isEmpty() ? "" : " " + action) + on + tail);
                 }
             }
         }
         return sentences;
     }
 
-    private static List<String> elements(JsonNode statement, String name, String negated, String prefix) {
+    /**
+     * Policy variables are read in policies of version 2012-10-17 only; where there is none, the version does not matter.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html">Version</a>
+     */
+    private static void version(JsonNode document, Map<String, String> sentences) {
+        if (document.toString().contains("${")) {
+            String version = document.path("Version").asText("2008-10-17");
+            sentences.put("version\n" + version, "policy language of version " + version);
+        }
+    }
+
+    private static List<String> elements(JsonNode statement, String name, String negated) {
         List<String> found = texts(statement.path(name));
-        texts(statement.path(negated)).forEach(text -> found.add(prefix + text));
+        if (statement.has(negated)) {
+            found.add("anything but " + joined(texts(statement.path(negated))));
+        }
         return found;
+    }
+
+    private static String joined(List<String> texts) {
+        return texts.stream().sorted().distinct().collect(Collectors.joining(", "));
+    }
+
+    /** What applies to all permissions of a statement, in an order of its own; what IAM does not know included. */
+    private static String exact(JsonNode statement) {
+        ObjectNode rest = ((ObjectNode) statement.deepCopy())
+                .without(List.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"));
+        return ordered(rest).toString();
+    }
+
+    private static JsonNode ordered(JsonNode node) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node.isObject()) {
+            ObjectNode object = nodes.objectNode();
+            Map<String, JsonNode> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), ordered(field.getValue())));
+            fields.forEach(object::set);
+            return object;
+        }
+        ArrayNode list = nodes.arrayNode();
+        list(node).stream()
+                .map(element -> element.isContainerNode() ? element.toString() : element.asText())
+                .sorted()
+                .distinct()
+                .forEach(list::add);
+        return list;
     }
 
     private static String principals(JsonNode statement) {

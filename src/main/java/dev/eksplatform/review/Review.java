@@ -132,9 +132,12 @@ public record Review(
      * What a gate says.
      *
      * @param failOn the mildest severity that stops a change
-     * @return true when an open finding is as bad or worse
+     * @return true when an open finding is as bad or worse, and always when Terraform stopped planning half way
      */
     public boolean fails(Severity failOn) {
+        if (stacks.stream().anyMatch(StackReview::errored)) {
+            return true;
+        }
         return highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
     }
 }

@@ -9,6 +9,7 @@ import dev.eksplatform.plan.Marks;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.OutputChange;
 import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.PredictedChanges;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.Secrets;
 import dev.eksplatform.policy.Finding;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a review together. */
 final class Reviewer {
@@ -66,6 +68,12 @@ final class Reviewer {
                 ports,
                 drifts,
                 outputsChange,
+                views.stream().anyMatch(Reviewer::changesProviders),
+                isWithoutEffect(counts),
+                (int) groups.stream()
+                        .flatMap(group -> group.changes().stream())
+                        .filter(ChangeNote::isRefused)
+                        .count(),
                 new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
@@ -141,6 +149,15 @@ final class Reviewer {
                 risk(stack, change, told, replaced);
             }
         }
+        for (ResourceChange change : stack.deposed()) {
+            counts = counts.plus(Tally.of(change));
+            if (change.action().changes()) {
+                Change told = change(stack, change);
+                byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
+                        .add(told);
+                add(stack, change, told, Consequence.DEPOSED, null);
+            }
+        }
         outputs(stack, byPart);
         byPart.forEach((part, changes) -> {
             changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
@@ -193,29 +210,39 @@ final class Reviewer {
                 stack.constructPath(change).orElse(null),
                 stack.position(change.address()).orElse(null),
                 List.copyOf(differences.subList(0, shown)),
-                differences.size() - shown);
+                differences.size() - shown,
+                ChangeNote.of(change, differences));
     }
 
     private void risk(StackView stack, ResourceChange change, Change told, Set<String> replaced) {
-        Optional<Consequence> consequence = Consequence.of(change, told.differences());
+        Optional<Consequence> consequence = Consequence.refused(change)
+                .or(() -> NetworkPaths.consequence(stack, change))
+                .or(() -> Consequence.of(change, told.differences()));
         if (consequence.isEmpty()) {
             return;
         }
-        Consequence of = consequence.get();
+        add(
+                stack,
+                change,
+                told,
+                consequence.get(),
+                cause(stack, change, replaced).orElse(null));
+    }
+
+    private void add(StackView stack, ResourceChange change, Change told, Consequence of, @Nullable String cause) {
         risks.add(new Risk(
                 of.severity(),
                 stack.name(),
                 change.address(),
                 told.label(),
-                Headline.action(change.action()),
+                Headline.action(told),
                 told.differences().stream()
-                        .filter(difference -> difference.forcesReplacement()
-                                || of.attributes().contains(difference.path().split("[.\\[]", 2)[0]))
+                        .filter(difference -> difference.forcesReplacement() || of.comesFrom(difference.path()))
                         .toList(),
                 of.summary(),
                 of.meaning(),
                 of.advice(),
-                cause(stack, change, replaced).orElse(null),
+                cause,
                 told.position()));
     }
 
@@ -267,7 +294,8 @@ final class Reviewer {
                             null,
                             null,
                             List.copyOf(differences),
-                            0));
+                            0,
+                            ""));
         }
     }
 
@@ -276,6 +304,11 @@ final class Reviewer {
         StackInput input = stack.input();
         Plan plan = input.plan();
         if (plan == null) {
+            if (input.head() != null) {
+                PredictedChanges.prevented(input.head(), stack.changes())
+                        .forEach(address -> warnings.add("Terraform will refuse to replace " + stack.shown(address)
+                                + ": its lifecycle says prevent_destroy."));
+            }
             warnings.add(
                     input.base() == null
                             ? "No plan can be made yet and no earlier state of the stack was given: what the code declares is shown"
@@ -306,6 +339,20 @@ final class Reviewer {
         return warnings;
     }
 
+    private boolean isWithoutEffect(Counts counts) {
+        long changes = groups.stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(change -> !ChangeNote.isWithoutEffect(change))
+                .count();
+        return changes == 0 && counts.undone() == 0;
+    }
+
+    private static boolean changesProviders(StackView stack) {
+        List<String> found = new ArrayList<>();
+        providers(stack.input(), found);
+        return !found.isEmpty();
+    }
+
     private static void providers(StackInput input, List<String> warnings) {
         if (input.head() == null || input.base() == null) {
             return;
@@ -314,7 +361,8 @@ final class Reviewer {
         input.head().providerVersions().forEach((provider, version) -> {
             String old = before.get(provider);
             if (old != null && !old.equals(version)) {
-                warnings.add("Provider " + provider + " changes from " + old + " to " + version + ".");
+                warnings.add("Provider " + provider + " " + Versions.verb(old, version) + " from " + old + " to "
+                        + version + ".");
             }
         });
     }

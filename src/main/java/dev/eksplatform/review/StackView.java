@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.iam.TerraformTemplate;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.EmbeddedDocument;
-import dev.eksplatform.plan.Marks;
 import dev.eksplatform.plan.Mode;
 import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.PredictedChanges;
 import dev.eksplatform.plan.Resource;
 import dev.eksplatform.plan.ResourceChange;
 import dev.eksplatform.plan.SynthesizedStack;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +26,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One stack seen the same way whether there is a plan or only synthesized JSON of before and after. */
 final class StackView {
@@ -41,6 +38,7 @@ final class StackView {
 
     private final StackInput input;
     private final List<ResourceChange> changes;
+    private final List<ResourceChange> deposed;
     private final Map<String, String> constructPaths = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, JsonNode> deferredPolicies = new HashMap<>();
@@ -50,7 +48,12 @@ final class StackView {
     StackView(StackInput input) {
         this.input = input;
         Plan plan = input.plan();
-        this.changes = plan == null ? synthesizedChanges(input) : plan.resourceChanges();
+        List<ResourceChange> all = plan == null
+                ? PredictedChanges.of(input.base(), input.head(), Consequence::forcesReplacement)
+                : plan.resourceChanges();
+        this.changes = all.stream().filter(change -> change.deposed().isEmpty()).toList();
+        this.deposed =
+                all.stream().filter(change -> change.deposed().isPresent()).toList();
         if (input.base() != null) {
             constructPaths.putAll(input.base().constructPaths());
         }
@@ -84,8 +87,14 @@ final class StackView {
         return input;
     }
 
+    /** What happens to each object, without the deposed ones, whose addresses are those of the live objects. */
     List<ResourceChange> changes() {
         return changes;
+    }
+
+    /** What happens to objects left over from replacements that failed half way. */
+    List<ResourceChange> deposed() {
+        return deposed;
     }
 
     Optional<ResourceChange> at(String address) {
@@ -266,72 +275,5 @@ final class StackView {
                 labels.putIfAbsent(group, clusterSecurityGroup(change.address()));
             }
         }
-    }
-
-    /** The difference of two synthesized stacks, told as if it were planned. */
-    private static List<ResourceChange> synthesizedChanges(StackInput input) {
-        Map<String, Resource> before = resources(input.base());
-        Map<String, Resource> after = resources(input.head());
-        Set<String> addresses = new LinkedHashSet<>(after.keySet());
-        addresses.addAll(before.keySet());
-        List<ResourceChange> changes = new ArrayList<>();
-        for (String address : addresses) {
-            changes.add(synthesizedChange(
-                    Optional.ofNullable(before.get(address)), Optional.ofNullable(after.get(address))));
-        }
-        return changes;
-    }
-
-    private static Map<String, Resource> resources(@Nullable SynthesizedStack stack) {
-        Map<String, Resource> resources = new LinkedHashMap<>();
-        if (stack != null) {
-            stack.resources().forEach(resource -> resources.put(resource.address(), resource));
-        }
-        return resources;
-    }
-
-    private static ResourceChange synthesizedChange(Optional<Resource> before, Optional<Resource> after) {
-        Resource any = after.or(() -> before).orElseThrow();
-        JsonNode old = before.map(Resource::values).orElse(NullNode.getInstance());
-        JsonNode young = after.map(Resource::values).orElse(NullNode.getInstance());
-        List<List<String>> forcing = new ArrayList<>();
-        if (before.isPresent() && after.isPresent()) {
-            Set<String> names = new LinkedHashSet<>();
-            old.fieldNames().forEachRemaining(names::add);
-            young.fieldNames().forEachRemaining(names::add);
-            names.stream()
-                    .filter(name -> !old.path(name).equals(young.path(name)))
-                    .filter(name -> Consequence.forcesReplacement(any.type(), name))
-                    .forEach(name -> forcing.add(List.of(name)));
-        }
-        Action action = before.isEmpty()
-                ? Action.CREATE
-                : after.isEmpty()
-                        ? Action.DELETE
-                        : old.equals(young)
-                                ? Action.NO_OP
-                                : forcing.isEmpty() ? Action.UPDATE : Action.REPLACE_DELETE_FIRST;
-        if (any.mode() == Mode.DATA) {
-            action = Action.NO_OP;
-        }
-        return new ResourceChange(
-                any.address(),
-                Optional.empty(),
-                "",
-                any.mode(),
-                any.type(),
-                any.name(),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                action,
-                Optional.empty(),
-                old,
-                young,
-                Marks.NONE,
-                Marks.NONE,
-                Marks.NONE,
-                forcing,
-                Optional.empty());
     }
 }

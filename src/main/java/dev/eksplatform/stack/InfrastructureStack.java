@@ -23,6 +23,8 @@ import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentityMode;
+import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.json.TerraformText;
 import dev.eksplatform.network.ClusterNetwork;
@@ -122,9 +124,7 @@ public final class InfrastructureStack extends TerraformStack {
             Identity identity = settled.identity();
             String id = id(identity);
             origins.add(path("identities/" + id), settled.property());
-            identity.spec()
-                    .policy()
-                    .ifPresent(document -> origins.add(path("identities/" + id + "/policy"), document.where()));
+            addPolicyOrigins(path("identities/" + id), settled);
             String account = identity.serviceAccount().toString();
             boolean ofEksAddon = settled.eksAddon().isPresent() && cluster instanceof Cluster;
             WorkloadIdentity workload = new WorkloadIdentity(scope, id, cluster, identity, !ofEksAddon);
@@ -136,6 +136,22 @@ public final class InfrastructureStack extends TerraformStack {
             }
         }
         outputs.roles(roleArns);
+    }
+
+    /** A policy is fixed where it is written, not where its identity begins. */
+    private void addPolicyOrigins(String construct, SettledIdentity settled) {
+        IdentitySpec identity = settled.identity().spec();
+        identity.policy()
+                .map(document -> document.where().isEmpty() ? settled.property() + ".policy" : document.where())
+                .or(() ->
+                        identity.buckets().isEmpty() ? Optional.empty() : Optional.of(settled.property() + ".buckets"))
+                .ifPresent(origin -> origins.add(construct + "/policy", origin));
+        for (int i = 0; i < identity.policies().size(); i++) {
+            PolicyReference policy = identity.policies().get(i);
+            String origin = settled.property() + ".policies[" + i + "]";
+            origins.add(construct + "/attach-" + policy.name(), origin);
+            origins.add(construct + "/attach-" + policy.reference().replace('/', '-'), origin);
+        }
     }
 
     private static void bind(Cluster made, EksAddonName name, Identity identity, WorkloadIdentity workload) {

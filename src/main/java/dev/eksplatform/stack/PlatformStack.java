@@ -8,6 +8,7 @@ import dev.eksplatform.addon.AckOperator;
 import dev.eksplatform.addon.Addon;
 import dev.eksplatform.addon.HelmRelease;
 import dev.eksplatform.cluster.ClusterAccess;
+import dev.eksplatform.environment.AddonProperty;
 import dev.eksplatform.environment.Blueprint;
 import dev.eksplatform.environment.Blueprint.SettledIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -86,9 +87,26 @@ public final class PlatformStack extends TerraformStack {
     private void makeNamespaces() {
         Construct scope = new Construct(this, "namespaces");
         blueprint.namespaces().forEach((namespace, labels) -> {
-            origins.add(name + "/namespaces/" + namespace, "namespaces." + namespace);
+            origins.add(name + "/namespaces/" + namespace, namespaceProperty(namespace));
             namespaces.put(namespace, new Namespace(scope, namespace, namespace, labels));
         });
+    }
+
+    /** What a namespace is made for, where the environment does not speak of it. */
+    private String namespaceProperty(String namespace) {
+        if (blueprint.spec().namespaces().containsKey(namespace)) {
+            return "namespaces[\"" + namespace + "\"]";
+        }
+        return blueprint.addons().stream()
+                .filter(addon -> addon.namespace().equals(namespace))
+                .map(addon -> AddonProperty.of(blueprint.spec(), addon))
+                .findFirst()
+                .or(() -> blueprint.identities().stream()
+                        .filter(settled ->
+                                settled.identity().serviceAccount().namespace().equals(namespace))
+                        .map(SettledIdentity::property)
+                        .findFirst())
+                .orElse("namespaces");
     }
 
     private void makeServiceAccounts(Construct scope, Predicate<SettledIdentity> which) {
@@ -131,7 +149,7 @@ public final class PlatformStack extends TerraformStack {
                 blueprint.spec().tags());
         Map<String, List<String>> dependencies = blueprint.addonDependencies();
         for (Addon addon : charts) {
-            origins.add(name + "/addons/" + addon.name(), "addons." + addon.name());
+            origins.add(name + "/addons/" + addon.name(), AddonProperty.of(blueprint.spec(), addon));
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
             addon.controller()
                     .map(controller -> serviceAccounts.get(controller.serviceAccount()))

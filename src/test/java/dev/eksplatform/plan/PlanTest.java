@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eksplatform.problem.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,62 @@ class PlanTest {
         ResourceChange imported =
                 PlanFiles.recorded("recorded/import").resourceChanges().get(0);
         assertThat(imported.importing()).contains("/shop/audit");
+    }
+
+    private static final String SMALL = "{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":[]}";
+
+    @Test
+    void aCompressedPlanIsRead(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(SMALL.getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("plan.json.gz");
+        Files.write(file, bytes.toByteArray());
+        assertThat(Plan.read(file).formatVersion()).isEqualTo("1.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PK\u0003\u0004x            | a plan file, as `terraform plan -out` writes it, not its JSON; | fix: run `terraform show -json",
+                "[command]/bin/terraform-bin show -json p\\n{} | a line of something else before the JSON; | tail -n +2",
+                "one\\ntwo\\n{}            | 2 lines of something else before the JSON; | tail -n +3",
+                "` `                        | nothing but white space; | `terraform show -json PLANFILE > plan.json`",
+                "{\"@level\":\"info\"}       | the log of `terraform plan -json`, not a plan; | terraform plan -out=PLANFILE",
+                "{\"version\":4,\"serial\":1} | a state file, not a plan; | terraform show -json",
+            })
+    void whatIsGivenInsteadOfAPlanIsNamed(String text, String found, String fix, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("plan.json");
+        Files.write(file, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Plan.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(found)
+                .hasMessageContaining(fix);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"before\":[1],\"after\":{\"a\":\"SECRET\"} | resource_changes[0].change.before: not an object",
+                "\"before\":\"x\",\"after\":null | resource_changes[0].change.before: not an object",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_sensitive\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_sensitive: marks of an object",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_unknown\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_unknown: marks of an object",
+            })
+    void aChangeOfTheWrongFormIsNamed(String sides, String found) {
+        assertThatThrownBy(() -> PlanFiles.of(SMALL.replace(
+                        "[]",
+                        "[{\"address\":\"a.b\",\"type\":\"a\",\"name\":\"b\",\"change\":{\"actions\":[\"update\"],"
+                                + sides + "}}]")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(found)
+                .message()
+                .doesNotContain("SECRET");
     }
 
     @Test

@@ -41,6 +41,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/guardrails-changed"),
             List.of("recorded/zones-changed"),
             List.of("recorded/kubernetes-changed"),
+            List.of("recorded/kubernetes-refused"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-broken"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-kept"));
 

@@ -12,7 +12,8 @@ class JUnitReviewTest {
 
     @Test
     void aFindingIsAFailureAndAWaivedOneIsSkipped() {
-        assertThat(JUnitReview.render(Example.replacedCluster())).isEqualTo("""
+        assertThat(JUnitReview.render(Example.replacedCluster(), Severity.MEDIUM))
+                .isEqualTo("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <testsuites name="eks-platform review">
                           <testsuite name="shop-infrastructure" tests="2" failures="1" errors="0" skipped="1">
@@ -39,12 +40,31 @@ class JUnitReviewTest {
     }
 
     @Test
+    void whatIsMilderThanTheGatePasses() {
+        Review review = Example.replacedCluster();
+        assertThat(review.fails(Severity.HIGH)).isTrue();
+        assertThat(JUnitReview.render(review, Severity.HIGH))
+                .contains("<testsuite name=\"shop-workloads\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">")
+                .contains("<system-out>medium: container web runs nginx:latest");
+        assertThat(JUnitReview.render(review, Severity.CRITICAL)).containsOnlyOnce("<failure");
+    }
+
+    @Test
+    void aPlanThatFailedHalfWayIsAnError() {
+        Review review = MarkdownReviewTest.recorded("recorded/errored");
+        assertThat(review.fails(Severity.CRITICAL)).isTrue();
+        assertThat(JUnitReview.render(review, Severity.CRITICAL))
+                .contains("tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"")
+                .contains("<error message=\"Terraform stopped planning half way: this plan cannot be applied\"/>");
+    }
+
+    @Test
     void staysXmlWhateverItHolds() throws Exception {
         String hostile = "a<b>&\"'\u0001]]>\u202e";
         Review review = Review.of(
                 List.of(StackInput.unplanned("s")),
                 List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
-        String xml = JUnitReview.render(review);
+        String xml = JUnitReview.render(review, Severity.LOW);
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Example.bytes(xml))

@@ -73,6 +73,7 @@ class MarkdownReviewTest {
                 "drift",
                 "errored",
                 "forget",
+                "kubernetes-refused",
                 "import",
                 "move",
                 "newer-minor",
@@ -246,7 +247,8 @@ class MarkdownReviewTest {
                                         text,
                                         position,
                                         List.of(difference),
-                                        0),
+                                        0,
+                                        text),
                                 new Change(
                                         text,
                                         text,
@@ -257,7 +259,8 @@ class MarkdownReviewTest {
                                         null,
                                         null,
                                         List.of(difference),
-                                        0)))),
+                                        0,
+                                        text)))),
                 new Picture(
                         List.of(
                                 new Picture.Node(text, text, Picture.State.CHANGED, Counts.NONE),

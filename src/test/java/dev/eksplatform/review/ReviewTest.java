@@ -262,7 +262,7 @@ class ReviewTest {
                 .containsExactly(
                         "No plan can be made yet: what the code declares is compared, not what is in the account. Replacements"
                                 + " are told as far as attributes are known to force them.",
-                        "Provider aws changes from 5.100.0 to 6.0.0.");
+                        "Provider aws is upgraded from 5.100.0 to 6.0.0.");
     }
 
     @Test
@@ -303,6 +303,139 @@ class ReviewTest {
         Review calm = Review.of(List.of(StackInput.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
         assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
         assertThat(calm.fails(Severity.INFO)).isFalse();
+    }
+
+    @Test
+    void aDeposedObjectIsNotTheLiveOne() {
+        Review review = of(
+                change(
+                                "aws_vpc.v",
+                                "\"update\"",
+                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"1\"}}",
+                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"2\"}}")
+                        + ","
+                        + change("aws_vpc.v", "\"delete\"", "{\"id\":\"vpc-00000000\"}", "null")
+                                .replace("\"change\"", "\"deposed\":\"abcd1234\",\"change\""),
+                "");
+        assertThat(review.headline()).isEqualTo("1 deleted, 1 changed.");
+        assertThat(review.risks())
+                .extracting(Risk::severity, Risk::summary)
+                .containsExactly(tuple(Severity.LOW, "a deposed object is deleted"));
+        assertThat(review.groups().get(0).changes())
+                .extracting(Change::action, Change::note)
+                .containsExactly(
+                        tuple(
+                                Action.DELETE,
+                                "the deposed object abcd1234, left over from a replacement that failed half way"),
+                        tuple(Action.UPDATE, ""));
+    }
+
+    private static String update(String address, String before, String after) {
+        return change(address, "\"update\"", before.replace('\'', '"'), after.replace('\'', '"'));
+    }
+
+    @Test
+    void aDowngradeIsNotCalledAnUpgrade() {
+        String charts = "{'name':'x','chart':'cert-manager','version':'%s'}";
+        String addons = "{'addon_name':'vpc-cni','addon_version':'%s'}";
+        assertThat(of(
+                                update("helm_release.a", charts.formatted("v1.18.2"), charts.formatted("v1.18.1")) + ","
+                                        + update(
+                                                "helm_release.b", charts.formatted("1.9.0"), charts.formatted("1.10.0"))
+                                        + ","
+                                        + update(
+                                                "aws_eks_addon.a",
+                                                addons.formatted("v1.19.5-eksbuild.10"),
+                                                addons.formatted("v1.19.5-eksbuild.9"))
+                                        + ","
+                                        + update(
+                                                "aws_eks_addon.b",
+                                                addons.formatted("v1.9.0-eksbuild.1"),
+                                                addons.formatted("v1.10.0-eksbuild.1"))
+                                        + ","
+                                        + update("aws_eks_cluster.a", "{'version':'1.33'}", "{'version':'1.32'}") + ","
+                                        + update("aws_eks_cluster.b", "{'version':'1.9'}", "{'version':'1.10'}"),
+                                "")
+                        .risks())
+                .extracting(Risk::address, Risk::summary)
+                .containsExactlyInAnyOrder(
+                        tuple("helm_release.a", "a chart is downgraded"),
+                        tuple("helm_release.b", "a chart is upgraded"),
+                        tuple("aws_eks_addon.a", "an add-on is downgraded"),
+                        tuple("aws_eks_addon.b", "an add-on is upgraded"),
+                        tuple("aws_eks_cluster.a", "EKS refuses to go back to an older version"),
+                        tuple("aws_eks_cluster.b", "the control plane is upgraded, which cannot be undone"));
+    }
+
+    private static String natRoute(String gateway) {
+        return "{'route_table_id':'rtb-12345678','destination_cidr_block':'0.0.0.0/0','nat_gateway_id':'" + gateway
+                + "'}";
+    }
+
+    @Test
+    void aNatGatewayThatGoesIsJudgedByTheRoutesThatRemain() {
+        String gateways =
+                change("aws_nat_gateway.a", "\"no-op\"", "{\"id\":\"nat-aaaaaaaa\"}", "{\"id\":\"nat-aaaaaaaa\"}") + ","
+                        + change("aws_nat_gateway.b", "\"delete\"", "{\"id\":\"nat-bbbbbbbb\"}", "null");
+        String moved = "," + update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("nat-aaaaaaaa"));
+        assertThat(of(gateways + moved, "").risks())
+                .extracting(Risk::severity, Risk::summary)
+                .containsExactly(tuple(Severity.MEDIUM, "nodes go out through another gateway"));
+        String deleted = ","
+                + change("aws_route.b", "\"delete\"", natRoute("nat-bbbbbbbb").replace('\'', '"'), "null");
+        assertThat(of(gateways + deleted, "").risks())
+                .extracting(Risk::severity, Risk::address, Risk::summary)
+                .containsExactly(
+                        tuple(Severity.HIGH, "aws_nat_gateway.b", "nodes in private subnets lose their way out"),
+                        tuple(Severity.HIGH, "aws_route.b", "subnets lose their way out"));
+        String instead = deleted + ","
+                + change(
+                        "aws_route.c",
+                        "\"create\"",
+                        "null",
+                        natRoute("nat-aaaaaaaa").replace('\'', '"'));
+        assertThat(of(gateways + instead, "").risks())
+                .extracting(Risk::severity, Risk::summary)
+                .containsExactly(
+                        tuple(Severity.MEDIUM, "nodes go out through another gateway"),
+                        tuple(Severity.LOW, "another route to the same destination remains"));
+        String kept = ","
+                + change(
+                        "aws_route.b",
+                        "\"no-op\"",
+                        natRoute("nat-bbbbbbbb").replace('\'', '"'),
+                        natRoute("nat-bbbbbbbb").replace('\'', '"'));
+        assertThat(of(gateways + kept, "").risks()).extracting(Risk::severity).containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void aFieldThatKubernetesNeverChangesIsRefused() {
+        String claim =
+                "{'manifest':{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'d'},'spec':{'storageClassName':'%s'}}}";
+        Review review = of(update("kubernetes_manifest.d", claim.formatted("gp2"), claim.formatted("gp3")), "");
+        assertThat(review.risks()).singleElement().satisfies(risk -> {
+            assertThat(risk.severity()).isEqualTo(Severity.HIGH);
+            assertThat(risk.because()).extracting(Difference::path).containsExactly("manifest.spec.storageClassName");
+            assertThat(risk.advice())
+                    .startsWith("Undo it; or make another claim beside it")
+                    .doesNotContain("-replace");
+        });
+        assertThat(review.groups().get(0).changes().get(0).note())
+                .isEqualTo("Kubernetes refuses this: spec cannot change");
+    }
+
+    @Test
+    void anUpdateThatSaysTheSameHasNoEffect() {
+        String policy =
+                "{\"policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":%s,\\\"Resource\\\":\\\"*\\\"}]}\"}";
+        Review review = of(
+                change(
+                        "aws_iam_policy.p",
+                        "\"update\"",
+                        policy.formatted("[\\\"a:b\\\",\\\"c:d\\\"]"),
+                        policy.formatted("[\\\"c:d\\\",\\\"a:b\\\"]")),
+                "");
+        assertThat(review.headline()).isEqualTo("No effect: 1 resource is updated with what it says already.");
     }
 
     @Test

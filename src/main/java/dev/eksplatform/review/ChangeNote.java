@@ -1,0 +1,79 @@
+package dev.eksplatform.review;
+
+import dev.eksplatform.plan.Action;
+import dev.eksplatform.plan.ImmutableField;
+import dev.eksplatform.plan.ImmutableFields;
+import dev.eksplatform.plan.Marks;
+import dev.eksplatform.plan.PredictedChanges;
+import dev.eksplatform.plan.ResourceChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What there is to know of a change beside its differences. */
+final class ChangeNote {
+
+    private static final String REFUSED = "Kubernetes refuses this: ";
+    private static final String NO_EFFECT = "no effect: the same, written another way";
+
+    private ChangeNote() {}
+
+    static String of(ResourceChange change, List<Difference> differences) {
+        if (change.deposed().isPresent()) {
+            return "the deposed object " + change.deposed().get()
+                    + ", left over from a replacement that failed half way";
+        }
+        List<String> notes = new ArrayList<>();
+        String refused = refused(change).stream().map(ImmutableField::field).collect(Collectors.joining(", "));
+        if (!refused.isEmpty()) {
+            notes.add(REFUSED + refused + " cannot change");
+        }
+        if (change.action().replaces()) {
+            reason(change.reason().orElse(""), notes);
+        }
+        boolean silent = differences.isEmpty() && notes.isEmpty();
+        if (silent && (change.action() == Action.UPDATE || change.action().replaces())) {
+            notes.add(
+                    onlyMarks(change)
+                            ? "only what is marked as sensitive changes"
+                            : change.unknown().any() ? "only what is decided during apply" : NO_EFFECT);
+        }
+        return String.join("; ", notes);
+    }
+
+    /** Whether nothing but text changes. */
+    static boolean isWithoutEffect(Change change) {
+        return change.note().equals(NO_EFFECT);
+    }
+
+    /** Whether the API server will refuse the change. */
+    static boolean isRefused(Change change) {
+        return change.note().startsWith(REFUSED);
+    }
+
+    /** The fields for which the API server refuses an update in place. */
+    static List<ImmutableField> refused(ResourceChange change) {
+        return change.action() == Action.UPDATE
+                ? ImmutableFields.changed(change.type(), change.before(), change.after(), change.unknown())
+                : List.of();
+    }
+
+    private static void reason(String reason, List<String> notes) {
+        switch (reason) {
+            case PredictedChanges.TRIGGERED -> notes.add("by replace_triggered_by");
+            case "replace_because_tainted" -> notes.add("it is tainted");
+            case "replace_by_request" -> notes.add("by -replace");
+            default -> {}
+        }
+    }
+
+    private static boolean onlyMarks(ResourceChange change) {
+        return change.before().equals(change.after())
+                && !change.unknown().any()
+                && !same(change.sensitiveBefore(), change.sensitiveAfter());
+    }
+
+    private static boolean same(Marks one, Marks other) {
+        return one.toString().equals(other.toString());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eksplatform.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.config.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A finding is fixed where its resource is written. */
+class SourcesOfResourcesTest {
+
+    private static final String ENVIRONMENT = """
+            environment: shop
+            region: eu-central-1
+            account: "111122223333"
+            network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+            cluster: {version: "1.33", endpoint: {public: [203.0.113.0/24]}}
+            nodeGroups:
+              general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}
+            addons:
+              cert-manager: {}
+              helm:
+                external-dns:
+                  chart: external-dns
+                  repository: https://kubernetes-sigs.github.io/external-dns/
+                  chartVersion: 1.15.0
+                  namespace: external-dns
+            identities:
+              shop/orders:
+                policies:
+                  - AmazonS3ReadOnlyAccess
+                  - AmazonSQSReadOnlyAccess
+                policy:
+                  Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::orders/*"}]
+              shop/reports:
+                buckets: {reports: read}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void chartsPoliciesAndNamespacesHaveALineOfTheirOwn() throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), ENVIRONMENT);
+        Map<String, String> lines = new HashMap<>();
+        for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
+            new ObjectMapper()
+                    .readValue(
+                            stack.file().resolveSibling("sources.json").toFile(),
+                            new TypeReference<Map<String, String>>() {})
+                    .forEach((address, place) -> lines.put(
+                            address.replaceFirst("_[0-9A-F]{8}$", ""),
+                            place.substring(place.indexOf(".yaml:") + 6).split(":")[0]));
+        }
+        assertThat(lines)
+                .containsEntry("helm_release.addons_cert-manager_release", "9")
+                .containsEntry("helm_release.addons_external-dns_release", "12")
+                .containsEntry("kubernetes_namespace_v1.namespaces_external-dns_namespace", "12")
+                .containsEntry("kubernetes_namespace_v1.namespaces_shop_namespace", "18")
+                .containsEntry(
+                        "aws_iam_role_policy_attachment.identities_shop_orders_attach-AmazonS3ReadOnlyAccess", "19")
+                .containsEntry(
+                        "aws_iam_role_policy_attachment.identities_shop_orders_attach-AmazonSQSReadOnlyAccess", "20")
+                .containsEntry("aws_iam_policy.identities_shop_orders_policy", "22")
+                .containsEntry("aws_iam_policy.identities_shop_reports_policy", "24");
+    }
+}
