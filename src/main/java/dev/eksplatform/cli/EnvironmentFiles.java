@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -135,18 +137,11 @@ final class EnvironmentFiles {
 
     private static Optional<String> near(String written, List<Path> files) {
         String plain = withoutEnding(written);
-        List<String> names = files.stream().map(EnvironmentFiles::name).toList();
-        return names.stream()
-                .filter(name -> withoutEnding(name).equals(plain))
-                .findFirst()
-                .or(() -> Suggestion.nearest(
-                                plain,
-                                names.stream()
-                                        .map(EnvironmentFiles::withoutEnding)
-                                        .toList())
-                        .flatMap(near -> names.stream()
-                                .filter(name -> withoutEnding(name).equals(near))
-                                .findFirst()));
+        Map<String, String> names = new TreeMap<>();
+        files.forEach(file -> names.putIfAbsent(withoutEnding(name(file)), name(file)));
+        return Suggestion.nearest(plain, names.keySet())
+                .filter(near -> near.length() <= 2 * plain.length())
+                .map(names::get);
     }
 
     private static String withoutEnding(String name) {

@@ -2,6 +2,7 @@ package dev.eksplatform.cli;
 
 import dev.eksplatform.files.FileFault;
 import dev.eksplatform.files.Interrupt;
+import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.PrintWriter;
@@ -64,12 +65,13 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         StandardOutput out = StandardOutput.install();
+        Optional<TemporaryPath> temporary = TemporaryPath.forThisRun();
         int status = run(arguments);
+        temporary.ifPresent(TemporaryPath::close);
         Optional<Problem> lost = out.lost();
         if (lost.isPresent()) {
             System.err.println(lost.get());
-            status = Math.max(
-                    status, arguments.length > 0 && VERDICTS.contains(arguments[0]) ? Gate.NO_VERDICT : BAD_INPUT);
+            status = Math.max(status, badInput(arguments));
         }
         System.exit(status);
     }
@@ -87,7 +89,7 @@ public final class Main {
                     .setParameterExceptionHandler(Main::reportUsage)
                     .execute(arguments);
         } catch (Error e) {
-            return ownFault(e, command.getErr());
+            return ownFault(e, command.getErr(), arguments);
         }
     }
 
@@ -114,7 +116,7 @@ public final class Main {
         } catch (RuntimeException e) {
             return report(e, err, true);
         } catch (Error e) {
-            return ownFault(e, err);
+            return ownFault(e, err, arguments);
         }
     }
 
@@ -159,7 +161,10 @@ public final class Main {
         if (thrown instanceof InvalidInputException invalid) {
             return invalid.problems();
         }
-        return FileFault.in(thrown).map(List::of).orElse(List.of());
+        // the end of Node may be noticed before that of this program
+        return Interrupt.isUnderWay()
+                ? List.of()
+                : FileFault.in(thrown).map(List::of).orElse(List.of());
     }
 
     private static void print(List<Problem> problems, PrintWriter err, boolean writes) {
@@ -172,19 +177,23 @@ public final class Main {
         err.flush();
     }
 
-    private static int ownFault(Throwable fault, PrintWriter err) {
+    private static int ownFault(Throwable fault, PrintWriter err, String... arguments) {
+        if (Interrupt.isUnderWay()) {
+            return INTERRUPTED;
+        }
         Optional<Problem> machine = FileFault.in(fault);
         if (machine.isPresent()) {
             print(List.of(machine.get()), err, false);
-            return BAD_INPUT;
-        }
-        if (Interrupt.isUnderWay()) {
-            return INTERRUPTED;
+            return badInput(arguments);
         }
         err.println(OWN_FAULT_TEXT);
         fault.printStackTrace(err);
         err.flush();
         return OWN_FAULT;
+    }
+
+    private static int badInput(String... arguments) {
+        return arguments.length > 0 && VERDICTS.contains(arguments[0]) ? Gate.NO_VERDICT : BAD_INPUT;
     }
 
     private static int reportUsage(CommandLine.ParameterException exception, String[] arguments) {

@@ -26,6 +26,13 @@ public final class FileFault {
     private static final Pattern OF_THE_MACHINE = Pattern.compile(
             "ENOSPC|EROFS|EACCES|EPERM|EDQUOT|EFBIG|EIO|ENAMETOOLONG|ENOTDIR|EISDIR|ELOOP|EMFILE|ENFILE");
 
+    /** The words of the Java side of jsii. */
+    private static final Pattern NODE_ENDED = Pattern.compile(
+            "Child process exited unexpectedly|Unable to (send request to|read reply from) jsii-runtime");
+
+    /** What is said of a fault that names no file. */
+    private static final String SOMEWHERE = "a temporary file (TMPDIR names their folder) or an output";
+
     private FileFault() {}
 
     /**
@@ -71,13 +78,20 @@ public final class FileFault {
                         "check its characters; names that are not ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8"));
             }
             String message = String.valueOf(one.getMessage());
+            if (NODE_ENDED.matcher(message).find()) {
+                return Optional.of(new Problem(
+                        "Node.js",
+                        "was ended while it worked",
+                        "memory for it, and files as large as the output",
+                        "run the command again, with more memory or a larger ulimit -f if that is what ended it"));
+            }
             Optional<Problem> node =
                     message.lines().flatMap(line -> ofNode(line).stream()).findFirst();
             if (node.isPresent()) {
                 return node;
             }
             if (one instanceof IOException && !fix(message).equals(CHECK)) {
-                return Optional.of(access("a file", message));
+                return Optional.of(access(SOMEWHERE, message));
             }
         }
         return Optional.empty();
@@ -85,7 +99,10 @@ public final class FileFault {
 
     private static Problem access(String where, String reason) {
         return new Problem(
-                where, "cannot be used: " + reason, "a file or folder that can be read and written", fix(reason));
+                where,
+                "cannot be read or written: " + reason,
+                "a file or folder that can be read and written",
+                fix(reason));
     }
 
     private static Optional<Problem> ofNode(String line) {
@@ -93,7 +110,7 @@ public final class FileFault {
         if (!words.find() || !OF_THE_MACHINE.matcher(words.group(1)).matches()) {
             return Optional.empty();
         }
-        String where = words.group(3) == null ? "a file" : words.group(3);
+        String where = words.group(3) == null ? SOMEWHERE : words.group(3);
         String reason = words.group(2);
         return Optional.of(access(where, reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1)));
     }
@@ -134,7 +151,7 @@ public final class FileFault {
             case "no space left on device" -> "free some space there, or name another place";
             case "disk quota exceeded" -> "free some space there, or have the quota raised";
             case "file too large" -> "raise the limit of file sizes (ulimit -f), or name another place";
-            case "read-only file system" -> "name a place that can be written, or mount it writable";
+            case "read-only file system" -> "mount it writable, or name another place";
             case "permission denied", "operation not permitted" -> "change its permissions, or name another place";
             case "file name too long" -> "use a shorter name";
             case "is a directory" -> "name a file, or remove the folder";

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A file or folder that only its owner may read, and that is gone when it is closed or the program is interrupted. */
 public final class TemporaryPath implements AutoCloseable {
 
+    private static final String PROPERTY = "java.io.tmpdir";
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final Path path;
@@ -52,6 +55,26 @@ public final class TemporaryPath implements AutoCloseable {
      */
     public static TemporaryPath folder(String prefix) throws IOException {
         return new TemporaryPath(Files.createTempDirectory(prefix));
+    }
+
+    /**
+     * Makes a folder in which everything temporary of this run of the program is, whoever makes it: jsii leaves behind what
+     * it was busy with when it is interrupted. To be called before anything temporary is made.
+     *
+     * @return the new folder; empty when it cannot be made, and then nothing has changed
+     */
+    public static Optional<TemporaryPath> forThisRun() {
+        Path parent = Path.of(System.getProperty(PROPERTY));
+        String name = "eks-platform-" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+        try {
+            Path made = Files.createDirectory(
+                    parent.resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            System.setProperty(PROPERTY, made.toString());
+            return Optional.of(new TemporaryPath(made));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.config.Environment;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.files.FileFault;
-import dev.eksplatform.files.Interrupt;
 import dev.eksplatform.files.OutputFiles;
 import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.json.Json;
@@ -33,7 +32,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.jsii.JsiiError;
 import software.constructs.IConstruct;
 
 /**
@@ -95,7 +93,10 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        Problem problem = FileFault.unwritable(output.toString(), fault, "a folder that can be written");
+        return withOption(FileFault.unwritable(output.toString(), fault, "a folder that can be written"));
+    }
+
+    private static InvalidInputException withOption(Problem problem) {
         return new InvalidInputException(new Problem(
                 problem.where(),
                 problem.found(),
@@ -201,7 +202,7 @@ public final class Synthesis {
             }
         }
         for (Path path : needed.subList(0, needed.size() - parents)) {
-            if (Files.isDirectory(path) && !Files.isWritable(path)) {
+            if (!path.equals(folder) && Files.isDirectory(path) && !Files.isWritable(path)) {
                 throw unwritable(output, new AccessDeniedException(path.toString()));
             }
             for (String file : List.of(CONFIGURATION, SOURCES, MANIFEST)) {
@@ -250,29 +251,12 @@ public final class Synthesis {
         }
         try {
             app.synth();
-        } catch (JsiiError e) {
-            throw unwritten(e, output);
         } catch (RuntimeException e) {
             throw FileFault.in(e)
-                    .map(problem -> new InvalidInputException(problem.at(output.toString())))
-                    .map(RuntimeException.class::cast)
+                    .<RuntimeException>map(problem -> withOption(problem.at(output.toString())))
                     .orElse(e);
         }
         return all;
-    }
-
-    /** It is Node that writes the configuration; a limit of file sizes ends it without a word. */
-    private static RuntimeException unwritten(JsiiError fault, Path output) {
-        boolean ended = String.valueOf(fault.getMessage()).contains("exited unexpectedly");
-        if (ended && !Interrupt.isUnderWay()) {
-            return new InvalidInputException(
-                    new Problem(
-                            output.toString(),
-                            "cannot be written: Node.js was ended while it wrote",
-                            "a folder that can be written, and memory for Node.js",
-                            "check the limit of file sizes (ulimit -f) and the memory, or choose another folder with --output"));
-        }
-        return fault;
     }
 
     private static List<Written> moveInto(Path output, Path folder, Path making, List<EnvironmentStacks> all)
