@@ -127,7 +127,7 @@ public final class Main {
         List<Problem> problems = problems(exception);
         if (!problems.isEmpty()) {
             print(problems, command.getErr(), command.getCommand() instanceof ReviewCommand);
-        } else if (Interrupt.isUnderWay()) {
+        } else if (Interrupt.isShuttingDown()) {
             return INTERRUPTED;
         } else {
             faultWithoutTexts(exception, command.getErr());
