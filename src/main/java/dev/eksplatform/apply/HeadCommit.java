@@ -1,5 +1,6 @@
 package dev.eksplatform.apply;
 
+import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,15 +22,12 @@ public final class HeadCommit {
      */
     public static Optional<String> of(Path folder) {
         try {
-            Path output = Files.createTempFile("head-", ".txt");
-            try {
+            try (TemporaryPath output = TemporaryPath.file("head-", ".txt")) {
                 Program git = new Program("git", folder);
-                int status = git.runInto(output, List.of("rev-parse", "--verify", "--quiet", "HEAD"))
+                int status = git.runInto(output.path(), List.of("rev-parse", "--verify", "--quiet", "HEAD"))
                         .status();
-                String hash = Files.readString(output).strip();
+                String hash = Files.readString(output.path()).strip();
                 return status == 0 && !hash.isEmpty() ? Optional.of(hash) : Optional.empty();
-            } finally {
-                Files.delete(output);
             }
         } catch (InvalidInputException e) {
             return Optional.empty();

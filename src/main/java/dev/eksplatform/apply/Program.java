@@ -33,6 +33,27 @@ record Program(String name, Path folder) {
     /** Runs it to its end; what it says goes on to a writer as it comes. */
     Ended run(PrintWriter out, List<String> arguments) {
         Process process = start(new ProcessBuilder(line(arguments)).redirectErrorStream(true));
+        // Ctrl-C reaches it too; it ends by itself, after it has written down what it did
+        Thread whenInterrupted = new Thread(() -> await(process));
+        Runtime.getRuntime().addShutdownHook(whenInterrupted);
+        try {
+            return said(process, out);
+        } finally {
+            if (!process.isAlive()) {
+                forget(whenInterrupted);
+            }
+        }
+    }
+
+    private static void forget(Thread whenInterrupted) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+        } catch (IllegalStateException e) {
+            // the virtual machine is ending, which waited for the process
+        }
+    }
+
+    private static Ended said(Process process, PrintWriter out) {
         StringBuilder said = new StringBuilder();
         try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
             char[] buffer = new char[4096];

@@ -1,5 +1,7 @@
 package dev.eksplatform.apply;
 
+import dev.eksplatform.files.Interrupt;
+import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -25,6 +27,9 @@ public record ReviewedApply(
         String terraform,
         SynthesizedFolder configuration,
         @Nullable String commit) {
+
+    /** A status from here on is 128 and the signal that ended the program. */
+    private static final int SIGNAL = 128;
 
     /**
      * Refuses everything but what was reviewed, then applies.
@@ -68,11 +73,11 @@ public record ReviewedApply(
         }
         try {
             // only its owner may read it: it holds the plan's secrets
-            Path shown = Files.createTempFile("plan-", ".json");
-            try {
+            try (TemporaryPath file = TemporaryPath.file("plan-", ".json")) {
+                Path shown = file.path();
                 Program.Ended ended =
                         new Program(terraform, folder).runInto(shown, List.of("show", "-json", absolute(planFile)));
-                if (ended.status() != 0) {
+                if (ended.status() != 0 && !(ended.status() >= SIGNAL && Interrupt.isUnderWay())) {
                     throw new InvalidInputException(new Problem(
                             planFile.toString(),
                             "not shown by " + terraform + ": " + complaint(ended.said()),
@@ -80,8 +85,6 @@ public record ReviewedApply(
                             "run `terraform init` in " + folder + "; give the plan file, not its JSON"));
                 }
                 binding.verify(shown, folder, commit);
-            } finally {
-                Files.delete(shown);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

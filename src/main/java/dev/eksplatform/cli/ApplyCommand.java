@@ -23,6 +23,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:applied", "1:terraform failed", "2:refused, or the input cannot be used"},
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  eks-platform apply --reviewed review.json --stack shop-platform=plan.tfplan",
+            "Without a review: npx cdktf deploy 'shop-*'"
+        },
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer>, Gate {
 

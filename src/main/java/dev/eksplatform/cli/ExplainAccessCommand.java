@@ -4,6 +4,8 @@ import dev.eksplatform.config.Environment;
 import dev.eksplatform.explain.AccessExplanation;
 import dev.eksplatform.explain.RoleAccess;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +27,12 @@ import picocli.CommandLine.Spec;
             "Says which ServiceAccounts get which AWS permissions through what.",
             "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides;"
                     + " the exit status of every answer is 0."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform explain access stacks/shop.yaml",
+            "  eks-platform explain access stacks/shop.yaml --as shop/orders --action s3:GetObject \\",
+            "      --resource 'arn:aws:s3:::orders/*'"
         },
         mixinStandardHelpOptions = true)
 final class ExplainAccessCommand implements Callable<Integer> {
@@ -38,7 +45,10 @@ final class ExplainAccessCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
-    @Option(names = "--as", paramLabel = "NAMESPACE/SERVICEACCOUNT", description = "Only this ServiceAccount's role.")
+    @Option(
+            names = "--as",
+            paramLabel = "NAMESPACE/SERVICEACCOUNT",
+            description = "Only this ServiceAccount's role (default: all).")
     private @Nullable String serviceAccount;
 
     @Option(
@@ -57,9 +67,13 @@ final class ExplainAccessCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (serviceAccount == null && !actions.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "--action needs --as NAMESPACE/SERVICEACCOUNT");
+            throw new InvalidInputException(new Problem(
+                    "--action",
+                    "an action without --as",
+                    "--as NAMESPACE/SERVICEACCOUNT with it",
+                    "say whose action it is"));
         }
-        Environment environment = Environment.read(file);
+        Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         EnvironmentFiles.warn(List.of(environment), command.commandLine().getErr());
         AccessExplanation access = AccessExplanation.of(environment.blueprint());
         PrintWriter out = command.commandLine().getOut();

@@ -8,7 +8,6 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.review.StackInput;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +27,10 @@ final class GuardrailOptions {
             description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
     private List<Path> policies = new ArrayList<>();
 
-    @Option(names = "--waivers", paramLabel = "FILE", description = "The file with what is accepted for a while.")
+    @Option(
+            names = "--waivers",
+            paramLabel = "FILE",
+            description = "The file with what is accepted for a while (default: none).")
     private @Nullable Path waivers;
 
     @Option(
@@ -59,13 +61,6 @@ final class GuardrailOptions {
 
     /** The rules: the shipped ones and those of the user's folders. */
     Guardrails guardrails() {
-        Problems problems = new Problems();
-        for (Path folder : policies) {
-            if (!Files.isDirectory(folder)) {
-                problems.add("--policies " + folder, "no such folder", "a folder with rule files", "check the path");
-            }
-        }
-        problems.throwIfAny();
         return Guardrails.load(policies);
     }
 

@@ -1,11 +1,16 @@
 package dev.eksplatform.cli;
 
+import dev.eksplatform.files.FileFault;
+import dev.eksplatform.files.Interrupt;
+import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +22,13 @@ import picocli.CommandLine.Command;
         name = "eks-platform",
         description = "Kubernetes platforms on AWS as code.",
         synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform synth stacks/shop.yaml     write Terraform JSON into cdktf.out",
+            "  eks-platform check stacks/shop.yaml     evaluate the guardrails",
+            "  npx cdktf deploy 'shop-*'               deploy it, after synth",
+            "  eks-platform synth --help               options, defaults, exit status"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
@@ -35,6 +47,12 @@ public final class Main {
     static final int BAD_INPUT = 1;
     static final int OWN_FAULT = 2;
 
+    /** What the shell says of a program that was ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    /** The commands that are a {@link Gate}. */
+    private static final Set<String> VERDICTS = Set.of("check", "review", "apply", "policies");
+
     private static final String OWN_FAULT_TEXT =
             "This is a fault of eks-platform, not of your input. Please report it with what follows.";
 
@@ -46,7 +64,16 @@ public final class Main {
      * @param arguments the command and its arguments
      */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        StandardOutput out = StandardOutput.install();
+        Optional<TemporaryPath> temporary = TemporaryPath.forThisRun();
+        int status = run(arguments);
+        temporary.ifPresent(TemporaryPath::close);
+        Optional<Problem> lost = out.lost();
+        if (lost.isPresent()) {
+            System.err.println(lost.get());
+            status = Math.max(status, badInput(arguments));
+        }
+        System.exit(status);
     }
 
     /** Runs a command and returns its status. */
@@ -56,12 +83,20 @@ public final class Main {
 
     static int run(CommandLine command, String... arguments) {
         try {
-            return command.setExecutionExceptionHandler(Main::report)
+            giveVersion(command);
+            return command.setExpandAtFiles(false)
+                    .setExecutionExceptionHandler(Main::report)
                     .setParameterExceptionHandler(Main::reportUsage)
                     .execute(arguments);
         } catch (Error e) {
-            return ownFault(e, command.getErr());
+            return ownFault(e, command.getErr(), arguments);
         }
+    }
+
+    /** Every command has the option. */
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::giveVersion);
     }
 
     /** The everyday command, which does without the time that loading a parser of options takes. */
@@ -81,7 +116,7 @@ public final class Main {
         } catch (RuntimeException e) {
             return report(e, err, true);
         } catch (Error e) {
-            return ownFault(e, err);
+            return ownFault(e, err, arguments);
         }
     }
 
@@ -89,8 +124,11 @@ public final class Main {
         if (!(command.getCommand() instanceof Gate)) {
             return report(exception, command.getErr(), command.getCommand() instanceof SynthCommand);
         }
-        if (exception instanceof InvalidInputException) {
-            report(exception, command.getErr(), command.getCommand() instanceof ReviewCommand);
+        List<Problem> problems = problems(exception);
+        if (!problems.isEmpty()) {
+            print(problems, command.getErr(), command.getCommand() instanceof ReviewCommand);
+        } else if (Interrupt.isShuttingDown()) {
+            return INTERRUPTED;
         } else {
             faultWithoutTexts(exception, command.getErr());
         }
@@ -110,28 +148,65 @@ public final class Main {
     }
 
     private static int report(Exception exception, PrintWriter err, boolean writes) {
-        if (exception instanceof InvalidInputException invalid) {
-            List<Problem> problems = invalid.problems();
-            problems.forEach(err::println);
-            err.println((problems.size() == 1 ? "1 problem" : problems.size() + " problems")
-                    + (writes ? ", nothing was written" : ""));
-            return BAD_INPUT;
+        List<Problem> problems = problems(exception);
+        if (problems.isEmpty()) {
+            return ownFault(exception, err);
         }
-        return ownFault(exception, err);
+        print(problems, err, writes);
+        return BAD_INPUT;
     }
 
-    private static int ownFault(Throwable fault, PrintWriter err) {
+    /** What is wrong with the input, or with the machine that has no more space for it; empty for a fault of our own. */
+    private static List<Problem> problems(Throwable thrown) {
+        if (thrown instanceof InvalidInputException invalid) {
+            return invalid.problems();
+        }
+        // the end of Node may be noticed before that of this program
+        return Interrupt.isUnderWay()
+                ? List.of()
+                : FileFault.in(thrown).map(List::of).orElse(List.of());
+    }
+
+    private static void print(List<Problem> problems, PrintWriter err, boolean writes) {
+        if (Interrupt.isShuttingDown()) {
+            return;
+        }
+        problems.forEach(err::println);
+        err.println((problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+                + (writes ? ", nothing was written" : ""));
+        err.flush();
+    }
+
+    private static int ownFault(Throwable fault, PrintWriter err, String... arguments) {
+        if (Interrupt.isUnderWay()) {
+            return INTERRUPTED;
+        }
+        Optional<Problem> machine = FileFault.in(fault);
+        if (machine.isPresent()) {
+            print(List.of(machine.get()), err, false);
+            return badInput(arguments);
+        }
         err.println(OWN_FAULT_TEXT);
         fault.printStackTrace(err);
         err.flush();
         return OWN_FAULT;
     }
 
+    private static int badInput(String... arguments) {
+        return arguments.length > 0 && VERDICTS.contains(arguments[0]) ? Gate.NO_VERDICT : BAD_INPUT;
+    }
+
     private static int reportUsage(CommandLine.ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        command.getErr().println(exception.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
-            command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        boolean lacksCommand =
+                !command.getSubcommands().isEmpty() && !(exception instanceof CommandLine.UnmatchedArgumentException);
+        if (lacksCommand) {
+            command.usage(command.getErr());
+        } else {
+            print(
+                    UsageProblems.of(exception, arguments),
+                    command.getErr(),
+                    command.getCommand() instanceof SynthCommand);
         }
         return command.getCommand() instanceof Gate ? Gate.NO_VERDICT : BAD_INPUT;
     }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the tests that guardrails carry: the shipped ones, and those of your own folders.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:all passed", "1:a test failed", "2:a rule file cannot be used"},
+        footerHeading = "%nExample:%n",
+        footer = "  eks-platform policies test --policies our-rules",
         mixinStandardHelpOptions = true)
 final class PoliciesTestCommand implements Callable<Integer>, Gate {
 
@@ -31,16 +33,26 @@ final class PoliciesTestCommand implements Callable<Integer>, Gate {
             description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
     private List<Path> policies = new ArrayList<>();
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "List every test, not only those that fail.")
+    private boolean verbose;
+
     @Override
     public Integer call() {
         Guardrails guardrails = Guardrails.load(policies);
         List<RuleTests.Outcome> outcomes = RuleTests.run(guardrails.rules());
         PrintWriter out = command.commandLine().getOut();
-        outcomes.forEach(out::println);
-        long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
+        List<RuleTests.Outcome> failed =
+                outcomes.stream().filter(outcome -> !outcome.passed()).toList();
+        if (verbose) {
+            outcomes.forEach(out::println);
+            out.println();
+        }
+        failed.forEach(out::println);
         out.println(guardrails.rules().size() + " rules, " + outcomes.size() + " tests, "
-                + (failed == 0 ? "all passed" : failed + " failed"));
+                + (failed.isEmpty() ? "all passed" : failed.size() + " failed"));
         out.flush();
-        return failed == 0 ? PASSED : FAILED;
+        return failed.isEmpty() ? PASSED : FAILED;
     }
 }

@@ -1,5 +1,7 @@
 package dev.eksplatform.cli;
 
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.review.HtmlReview;
 import dev.eksplatform.review.JUnitReview;
@@ -10,11 +12,9 @@ import dev.eksplatform.review.ReviewInputs;
 import dev.eksplatform.review.SarifReview;
 import dev.eksplatform.review.StackInput;
 import dev.eksplatform.review.SynthesizedFolder;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,13 +36,19 @@ import picocli.CommandLine.Spec;
         name = "review",
         description = {
             "Says what a change does to the platform and what can go wrong, riskiest first.",
-            "Without any output named, Markdown goes to standard output."
+            "Without any output named, Markdown goes to standard output. An output FILE of - is standard output."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:no finding at or above --fail-on",
             "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
             "2:the input cannot be used; nothing is written then"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  terraform -chdir=cdktf.out/stacks/shop-platform show -json plan.tfplan > plan.json",
+            "  eks-platform review --stack shop-platform=plan.json",
+            "  eks-platform review --base ../main/cdktf.out --markdown comment.md --html review.html"
         },
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer>, Gate {
@@ -104,11 +110,16 @@ final class ReviewCommand implements Callable<Integer>, Gate {
 
     @Override
     public Integer call() {
+        outputs(() -> {
+            throw new IllegalStateException("nothing is reviewed yet");
+        });
         Map<String, Path> plans = StackFile.byName(stacks);
         if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
-            throw new picocli.CommandLine.ParameterException(
-                    command.commandLine(),
-                    "Nothing to review: give --stack NAME=FILE, --unplanned NAME, or --base DIR");
+            throw new InvalidInputException(new Problem(
+                    "review",
+                    "nothing to review",
+                    "--stack NAME=FILE, --unplanned NAME or --base DIR",
+                    "give one of them; see eks-platform review --help"));
         }
         // compiling rules and reading plans take about as long: side by side
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
@@ -124,7 +135,7 @@ final class ReviewCommand implements Callable<Integer>, Gate {
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
         Review review = Review.of(inputs, evaluation.of(inputs));
-        write(review);
+        outputs(() -> review).write(command.commandLine().getOut());
         return review.fails(guardrails.failOn()) ? FAILED : PASSED;
     }
 
@@ -150,27 +161,16 @@ final class ReviewCommand implements Callable<Integer>, Gate {
         return ofThese ? Optional.of(folder) : Optional.empty();
     }
 
-    private void write(Review review) {
-        Map<Path, String> texts = new LinkedHashMap<>();
+    private Outputs outputs(Supplier<Review> review) {
         String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
-        add(texts, markdown, review, all -> MarkdownReview.render(all, rest));
-        add(texts, html, review, HtmlReview::render);
-        add(texts, sarif, review, SarifReview::render);
-        add(texts, junit, review, all -> JUnitReview.render(all, guardrails.failOn()));
-        add(texts, json, review, JsonReview::render);
-        if (texts.isEmpty()) {
-            PrintWriter out = command.commandLine().getOut();
-            out.print(MarkdownReview.render(review, rest));
-            out.flush();
-        } else {
-            OutputFiles.write(texts);
-        }
-    }
-
-    private static void add(
-            Map<Path, String> texts, @Nullable Path file, Review review, Function<Review, String> render) {
-        if (file != null) {
-            texts.put(file, render.apply(review));
-        }
+        Outputs outputs = new Outputs()
+                .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
+                .add("--html", html, () -> HtmlReview.render(review.get()))
+                .add("--sarif", sarif, () -> SarifReview.render(review.get()))
+                .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
+                .add("--json", json, () -> JsonReview.render(review.get()));
+        return outputs.isEmpty()
+                ? outputs.add("--markdown", Path.of("-"), () -> MarkdownReview.render(review.get(), rest))
+                : outputs;
     }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description = "Prints the JSON schema of environment files, for editors.",
+        footerHeading = "%nExample:%n",
+        footer = "  eks-platform schema > stacks/environment.schema.json",
         mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
 

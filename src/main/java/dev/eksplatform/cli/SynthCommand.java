@@ -1,13 +1,14 @@
 package dev.eksplatform.cli;
 
 import dev.eksplatform.config.Environment;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.Bindings;
 import dev.eksplatform.stack.Synthesis;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes the Terraform JSON of environments. */
-@Command(name = "synth", description = "Writes the Terraform JSON of environments.", mixinStandardHelpOptions = true)
+@Command(
+        name = "synth",
+        description = "Writes the Terraform JSON of environments.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:written", "1:the input cannot be used; nothing is written then", "2:a fault of eks-platform"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform synth                            all of stacks",
+            "  eks-platform synth stacks/shop.yaml -o out    one, into the folder out"
+        },
+        mixinStandardHelpOptions = true)
 final class SynthCommand implements Callable<Integer> {
 
     @Spec
@@ -26,13 +38,13 @@ final class SynthCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Environment files; all of stacks/*.yaml when none is given.")
+            description = "Environment files (default: all of stacks/*.yaml and stacks/*.yml).")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The output folder (default: cdktf.out, or what cdktf says).")
+            description = "The output folder (default: what CDKTF_OUTDIR says, else cdktf.out).")
     private Path output = defaultOutput();
 
     @Override
@@ -47,10 +59,15 @@ final class SynthCommand implements Callable<Integer> {
 
     /** The cdktf command line names its output folder in the environment. */
     static Path defaultOutput() {
-        return Path.of(Objects.requireNonNullElse(System.getenv("CDKTF_OUTDIR"), "cdktf.out"));
+        String named = System.getenv("CDKTF_OUTDIR");
+        return Path.of(named == null || named.isEmpty() ? "cdktf.out" : named);
     }
 
     static void synth(List<Path> files, Path output, PrintWriter out, PrintWriter err) {
+        if (output.toString().isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "--output", "an empty path", "the path of a folder", "name a folder such as cdktf.out"));
+        }
         Bindings.load();
         List<Environment> environments = EnvironmentFiles.read(files);
         EnvironmentFiles.warn(environments, err);

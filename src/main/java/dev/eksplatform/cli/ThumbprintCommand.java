@@ -21,6 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "thumbprint",
         description = "Prints the thumbprint of an OIDC issuer's certificate chain, and says what a pin is.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform thumbprint oidc.eks.eu-central-1.amazonaws.com",
+            "  eks-platform thumbprint --chain chain.pem --pin 9e99a48a9960b14926bb7f3b02e22da2b0ab7280"
+        },
         mixinStandardHelpOptions = true)
 final class ThumbprintCommand implements Callable<Integer> {
 
@@ -51,7 +56,7 @@ final class ThumbprintCommand implements Callable<Integer> {
     @Option(
             names = "--pin",
             paramLabel = "HEX",
-            description = "A thumbprint to check against the chain; may be given several times.")
+            description = "A thumbprint to check against the chain: SHA-1, 40 hexadecimal digits. May be repeated.")
     private List<String> pins = new ArrayList<>();
 
     @Override

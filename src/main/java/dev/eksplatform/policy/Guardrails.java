@@ -1,5 +1,6 @@
 package dev.eksplatform.policy;
 
+import dev.eksplatform.files.FileFault;
 import dev.eksplatform.policy.Rule.When;
 import dev.eksplatform.policy.RuleExpression.Answer;
 import dev.eksplatform.problem.InvalidInputException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +37,8 @@ import java.util.stream.Stream;
 public final class Guardrails {
 
     private static final String SHIPPED = "/dev/eksplatform/policies/guardrails/";
+
+    private static final String RULE_FOLDER = "a folder with rule files";
 
     private final List<Rule> rules;
 
@@ -53,26 +58,45 @@ public final class Guardrails {
     /**
      * The shipped rules and those of a user's folders.
      *
-     * @param folders each with rule files {@code *.yaml} in it or in folders below, which name the area
+     * @param folders each with rule files {@code *.yaml} or {@code *.yml} in it or in folders below, which name the area
      * @return the rules
      * @throws InvalidInputException with the problems of all files: what is not a rule, and ids used twice
      */
     public static Guardrails load(Collection<Path> folders) {
-        Map<String, String> files = new LinkedHashMap<>();
+        Map<String, String> shipped = new LinkedHashMap<>();
         for (String path :
                 resource("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
-            files.put("guardrails/" + path, resource(path));
+            shipped.put("guardrails/" + path, resource(path));
         }
         Problems problems = new Problems();
-        folders.forEach(folder -> files.putAll(filesOf(folder, problems)));
-        return read(files, problems);
+        Map<String, String> own = new LinkedHashMap<>();
+        folders.forEach(folder -> own.putAll(filesOf(folder, problems)));
+        RuleLanguage language = new RuleLanguage();
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        // a test of ours knows that the types of the shipped rules exist
+        read(shipped, problems, language, ResourceTypes.any(), rules);
+        if (!own.isEmpty()) {
+            read(own, problems, language, ResourceTypes.ofProviders(), rules);
+        }
+        problems.throwIfAny();
+        return new Guardrails(List.copyOf(rules.values()));
     }
 
     static Guardrails read(Map<String, String> files, Problems problems) {
-        RuleLanguage language = new RuleLanguage();
         Map<String, Rule> rules = new LinkedHashMap<>();
-        files.forEach(
-                (file, text) -> RuleFile.read(file, text, problems, language).ifPresent(rule -> {
+        read(files, problems, new RuleLanguage(), ResourceTypes.ofProviders(), rules);
+        problems.throwIfAny();
+        return new Guardrails(List.copyOf(rules.values()));
+    }
+
+    private static void read(
+            Map<String, String> files,
+            Problems problems,
+            RuleLanguage language,
+            ResourceTypes known,
+            Map<String, Rule> rules) {
+        files.forEach((file, text) -> RuleFile.read(file, text, problems, language, known)
+                .ifPresent(rule -> {
                     Rule other = rules.putIfAbsent(rule.id(), rule);
                     if (other != null) {
                         problems.add(
@@ -82,22 +106,44 @@ public final class Guardrails {
                                 "give it another id and file name");
                     }
                 }));
-        problems.throwIfAny();
-        return new Guardrails(List.copyOf(rules.values()));
     }
 
     private static Map<String, String> filesOf(Path folder, Problems problems) {
         Map<String, String> files = new LinkedHashMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path file : paths.filter(path -> path.toString().endsWith(".yaml"))
+        String where = "--policies " + folder;
+        if (!Files.isDirectory(folder)) {
+            problems.add(
+                    where,
+                    Files.exists(folder) ? "a file" : "no such folder",
+                    RULE_FOLDER,
+                    Files.exists(folder) ? "name the folder that it is in" : "check the path");
+            return files;
+        }
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : paths.filter(path -> path.toString().matches(".*\\.ya?ml"))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList()) {
-                files.put(file.toString(), Files.readString(file));
+                read(file, problems).ifPresent(text -> files.put(file.toString(), text));
+            }
+            if (files.isEmpty() && problems.isEmpty()) {
+                problems.add(where, "no file with a rule", RULE_FOLDER, "name another folder, or leave it out");
             }
         } catch (IOException e) {
-            problems.add(folder.toString(), "cannot be read", "a folder with rule files", "check the path");
+            problems.add(FileFault.unreadable(where, e, RULE_FOLDER));
+        } catch (UncheckedIOException e) {
+            problems.add(FileFault.unreadable(where, e.getCause(), RULE_FOLDER));
         }
         return files;
+    }
+
+    private static Optional<String> read(Path file, Problems problems) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            problems.add(FileFault.unreadable(file.toString(), e, "a rule file, YAML in UTF-8"));
+            return Optional.empty();
+        }
     }
 
     private static String resource(String path) {

@@ -34,26 +34,31 @@ final class RuleFile {
     private final String area;
     private final Problems problems;
     private final RuleLanguage language;
+    private final ResourceTypes known;
 
-    private RuleFile(String file, String area, Problems problems, RuleLanguage language) {
+    private RuleFile(String file, String area, Problems problems, RuleLanguage language, ResourceTypes known) {
         this.file = file;
         this.area = area;
         this.problems = problems;
         this.language = language;
+        this.known = known;
     }
 
     /**
      * Reads a rule.
      *
-     * @param file the file's path, for errors; its last part has to be the rule's id and {@code .yaml}
+     * @param file the file's path, for errors; its last part has to be the rule's id and {@code .yaml} or {@code .yml}
      * @param text its content
+     * @param known the resource types that rules may look at
      * @return the rule; empty, with problems, when it has no id or no expression that compiles
      */
-    static Optional<Rule> read(String file, String text, Problems problems, RuleLanguage language) {
+    static Optional<Rule> read(
+            String file, String text, Problems problems, RuleLanguage language, ResourceTypes known) {
         String[] parts = file.replace('\\', '/').split("/", -1);
         String area = parts.length < 2 ? "custom" : parts[parts.length - 2];
         return YamlMapping.read(file, text, problems, KEYS)
-                .flatMap(root -> new RuleFile(file, area, problems, language).rule(root, parts[parts.length - 1]));
+                .flatMap(root ->
+                        new RuleFile(file, area, problems, language, known).rule(root, parts[parts.length - 1]));
     }
 
     private Optional<Rule> rule(YamlMapping root, String fileName) {
@@ -64,14 +69,17 @@ final class RuleFile {
                     "\"" + id + "\"",
                     "lower-case words joined by hyphens",
                     "such as public-endpoint");
-        } else if (!id.isEmpty() && !fileName.equals(id + ".yaml")) {
+        } else if (!id.isEmpty() && !fileName.equals(id + ".yaml") && !fileName.equals(id + ".yml")) {
             problems.add(
                     root.where("id"), "\"" + id + "\" in " + fileName, "the file's name without .yaml", "rename one");
         }
         List<String> types = new ArrayList<>();
         When when = root.mapping("applies", List.of("types", "when"))
                 .map(applies -> {
-                    types.addAll(applies.texts("types"));
+                    applies.eachText("types", (where, type) -> {
+                        known.problem(where, type).ifPresent(problems::add);
+                        types.add(type);
+                    });
                     return applies.word(
                             "when", words(When.values(), value -> value.name().toLowerCase(Locale.ROOT)));
                 })
@@ -151,10 +159,12 @@ final class RuleFile {
         }
     }
 
-    private static Subject subject(
-            Optional<YamlMapping> resource, Optional<YamlMapping> change, String type, String name) {
+    private Subject subject(Optional<YamlMapping> resource, Optional<YamlMapping> change, String type, String name) {
         String ownType =
                 resource.filter(r -> r.has("type")).map(r -> r.text("type")).orElse(type);
+        resource.filter(r -> r.has("type"))
+                .flatMap(r -> known.problem(r.where("type"), ownType))
+                .ifPresent(problems::add);
         String ownName =
                 resource.filter(r -> r.has("name")).map(r -> r.text("name")).orElse(name);
         String stack =

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -130,14 +131,19 @@ final class YamlMapping {
     /** A list of texts; empty when the key is not there. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
+        eachText(key, (where, text) -> texts.add(text));
+        return texts;
+    }
+
+    /** Takes the place and the value of each text of a list. */
+    void eachText(String key, BiConsumer<String, String> text) {
         for (Node element : list(key)) {
             if (element instanceof ScalarNode scalar) {
-                texts.add(scalar.getValue());
+                text.accept(where(element, key), scalar.getValue());
             } else {
                 problems.add(where(element, key), "not a text", "a list of texts", "write a plain value");
             }
         }
-        return texts;
     }
 
     /** A list of mappings; empty when the key is not there. */

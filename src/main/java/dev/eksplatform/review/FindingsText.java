@@ -7,6 +7,8 @@ import java.util.List;
 /** Findings as text for a terminal, each at the line to mend. */
 public final class FindingsText {
 
+    private static final String BOLD = "1";
+
     private FindingsText() {}
 
     /**
@@ -14,9 +16,10 @@ public final class FindingsText {
      *
      * @param findings in the order to show
      * @param all whether to list what cannot be decided before apply, which is counted anyway
+     * @param color whether to colour severities and places, for a terminal
      * @return lines, each with a line break at its end; the last one counts
      */
-    public static String render(List<PlacedFinding> findings, boolean all) {
+    public static String render(List<PlacedFinding> findings, boolean all, boolean color) {
         StringBuilder out = new StringBuilder();
         List<PlacedFinding> open = new ArrayList<>();
         List<PlacedFinding> undecided = new ArrayList<>();
@@ -24,9 +27,9 @@ public final class FindingsText {
         for (PlacedFinding finding : findings) {
             (finding.waived() ? waived : finding.undecided() ? undecided : open).add(finding);
         }
-        open.forEach(finding -> out.append(block(finding)));
+        open.forEach(finding -> out.append(block(finding, color)));
         if (all) {
-            undecided.forEach(finding -> out.append(block(finding)));
+            undecided.forEach(finding -> out.append(block(finding, color)));
         }
         waived.forEach(finding -> out.append("waived: ")
                 .append(finding.rule())
@@ -46,12 +49,13 @@ public final class FindingsText {
         return out.append(String.join(", ", counts)).append('\n').toString();
     }
 
-    private static String block(PlacedFinding finding) {
+    private static String block(PlacedFinding finding, boolean color) {
         String place =
                 finding.position() != null ? finding.position().toString() : finding.stack() + "/" + finding.address();
-        StringBuilder out = new StringBuilder(place)
+        StringBuilder out = new StringBuilder(paint(color, BOLD, place))
                 .append(": ")
-                .append(finding.severity().word())
+                .append(paint(
+                        color, code(finding.severity()), finding.severity().word()))
                 .append(": ")
                 .append(finding.rule())
                 .append('\n');
@@ -62,6 +66,20 @@ public final class FindingsText {
         line(out, "why", finding.message());
         line(out, "fix", finding.finding().fix());
         return out.append('\n').toString();
+    }
+
+    /** In the eight colours that every terminal has. */
+    private static String code(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "1;31";
+            case HIGH -> "31";
+            case MEDIUM -> "33";
+            case LOW, INFO -> "36";
+        };
+    }
+
+    private static String paint(boolean color, String code, String text) {
+        return color ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
     }
 
     private static void line(StringBuilder out, String name, String text) {

@@ -32,6 +32,16 @@ public final class SarifReview {
      * @return JSON that ends with a line break
      */
     public static String render(Review review) {
+        return render(review.findings());
+    }
+
+    /**
+     * Writes findings.
+     *
+     * @param findings in the order to show
+     * @return JSON that ends with a line break
+     */
+    public static String render(List<PlacedFinding> findings) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         root.put("version", "2.1.0");
@@ -41,7 +51,7 @@ public final class SarifReview {
         ArrayNode rules = driver.putArray("rules");
         List<String> ids = new ArrayList<>();
         ArrayNode results = run.putArray("results");
-        for (PlacedFinding finding : review.findings()) {
+        for (PlacedFinding finding : findings) {
             if (!ids.contains(finding.rule())) {
                 ids.add(finding.rule());
                 rule(rules.addObject(), finding.finding());

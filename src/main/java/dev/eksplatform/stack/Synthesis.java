@@ -7,6 +7,9 @@ import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.config.Environment;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.files.FileFault;
+import dev.eksplatform.files.OutputFiles;
+import dev.eksplatform.files.TemporaryPath;
 import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -15,14 +18,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,6 +46,7 @@ public final class Synthesis {
     private static final String STACKS = "stacks";
     private static final String CONFIGURATION = "cdk.tf.json";
     private static final String SOURCES = "sources.json";
+    private static final String MANIFEST = "manifest.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -70,29 +75,29 @@ public final class Synthesis {
         Path folder = output.toAbsolutePath().normalize();
         checkFolders(environments, output, folder);
         try {
-            Path parent = folder.getParent() == null ? folder : folder.getParent();
-            Files.createDirectories(parent);
-            Path making = Files.createTempDirectory(parent, ".synth-");
-            Thread whenInterrupted = new Thread(() -> delete(making));
-            Runtime.getRuntime().addShutdownHook(whenInterrupted);
-            try {
-                List<EnvironmentStacks> all = synthesize(environments, making);
-                List<Written> written = moveInto(output, folder, making, all);
+            Path parent = Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder);
+            OutputFiles.makeFolder(parent);
+            try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
+                List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
+                List<Written> written = moveInto(output, folder, making.path(), all);
                 removeLeftOver(environments, folder);
                 return written;
-            } finally {
-                delete(making);
-                Runtime.getRuntime().removeShutdownHook(whenInterrupted);
             }
-        } catch (AccessDeniedException e) {
-            throw new InvalidInputException(new Problem(
-                    output.toString(),
-                    "no permission to write the output folder",
-                    "a folder that can be written",
-                    "change its permissions, or choose another folder with --output"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritable(output, e);
         }
+    }
+
+    private static InvalidInputException unwritable(Path output, IOException fault) {
+        return withOption(FileFault.unwritable(output.toString(), fault, "a folder that can be written"));
+    }
+
+    private static InvalidInputException withOption(Problem problem) {
+        return new InvalidInputException(new Problem(
+                problem.where(),
+                problem.found(),
+                problem.allowed(),
+                problem.fix() + (problem.fix().endsWith("another place") ? " with --output" : "")));
     }
 
     /**
@@ -179,20 +184,38 @@ public final class Synthesis {
                 needed.add(folder.resolve(STACKS).resolve(name + stack));
             }
         }
+        int parents = 0;
         for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
             needed.add(parent);
+            parents++;
         }
         for (Path path : needed) {
+            String name = path.equals(folder) ? "the output folder" : String.valueOf(path.getFileName());
+            if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+                throw inTheWay(output, name + " is a link that leads nowhere", "remove the link");
+            }
             if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw new InvalidInputException(new Problem(
-                        output.toString(),
-                        (path.equals(folder)
-                                        ? "the output folder"
-                                        : path.getFileName().toString()) + " is a file",
-                        "a folder, or a path where one can be made",
-                        "remove the file, or choose another folder with --output"));
+                throw inTheWay(output, name + " is a file", "remove the file");
             }
         }
+        for (Path path : needed.subList(0, needed.size() - parents)) {
+            if (!path.equals(folder) && Files.isDirectory(path) && !Files.isWritable(path)) {
+                throw unwritable(output, new AccessDeniedException(path.toString()));
+            }
+            for (String file : List.of(CONFIGURATION, SOURCES, MANIFEST)) {
+                if (Files.isDirectory(path.resolve(file))) {
+                    throw inTheWay(output, folder.relativize(path.resolve(file)) + " is a folder", "remove it");
+                }
+            }
+        }
+    }
+
+    private static InvalidInputException inTheWay(Path output, String found, String fix) {
+        return new InvalidInputException(new Problem(
+                output.toString(),
+                found,
+                "a folder, or a path where one can be made",
+                fix + ", or choose another folder with --output"));
     }
 
     private static void checkNames(List<Environment> environments) {
@@ -212,7 +235,7 @@ public final class Synthesis {
         problems.throwIfAny();
     }
 
-    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path making) {
+    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path making, Path output) {
         App app = new App(
                 AppConfig.builder().outdir(making.toString()).stackTraces(false).build());
         List<EnvironmentStacks> all = new ArrayList<>();
@@ -223,7 +246,13 @@ public final class Synthesis {
                 throw environment.positions().relocate(e);
             }
         }
-        app.synth();
+        try {
+            app.synth();
+        } catch (RuntimeException e) {
+            throw FileFault.in(e)
+                    .<RuntimeException>map(problem -> withOption(problem.at(output.toString())))
+                    .orElse(e);
+        }
         return all;
     }
 
@@ -239,12 +268,12 @@ public final class Synthesis {
         }
         for (Written stack : written) {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
-            Files.createDirectories(target);
+            OutputFiles.makeFolder(target);
             for (String file : List.of(CONFIGURATION, SOURCES)) {
                 move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
             }
         }
-        move(making.resolve("manifest.json"), folder.resolve("manifest.json"));
+        move(making.resolve(MANIFEST), folder.resolve(MANIFEST));
         return written;
     }
 
@@ -288,19 +317,16 @@ public final class Synthesis {
         return resources;
     }
 
+    /** A folder of the output may be a link to another file system, between which nothing moves in one step. */
     private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Deletes what is there; an interrupted synthesis may still be writing, so nothing is sure to be. */
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        try {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            try (TemporaryPath near = TemporaryPath.folderIn(to.resolveSibling(""), ".synth-")) {
+                Path copy = near.path().resolve(to.getFileName());
+                Files.copy(from, copy);
+                Files.move(copy, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (IOException | UncheckedIOException e) {
-            System.getLogger(Synthesis.class.getName())
-                    .log(System.Logger.Level.WARNING, "the temporary folder " + folder + " could not be removed", e);
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Files and folders as the operating system gives them: what fails is bad input with its reason, what is temporary ends. */
+@NullMarked
+package dev.eksplatform.files;
+
+import org.jspecify.annotations.NullMarked;
