@@ -1,6 +1,7 @@
 package dev.eksplatform.config;
 
 import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.EnvironmentHints;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
@@ -62,7 +63,10 @@ public record Environment(
         }
         placed.throwIfAny();
         Manifests objects = Objects.requireNonNull(manifests);
-        List<Problem> warnings = IdentityLint.check(blueprint, objects, attempt.positions());
+        List<Problem> warnings = new ArrayList<>();
+        EnvironmentHints.of(spec)
+                .forEach(hint -> warnings.add(attempt.positions().locate(hint)));
+        warnings.addAll(IdentityLint.check(blueprint, objects, attempt.positions()));
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 

@@ -7,6 +7,7 @@ import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,31 +35,46 @@ import java.util.regex.Pattern;
  */
 @RecordBuilder
 public record IdentitySpec(
-        @Doc("How pods get the permissions (default: the environment's `identity`)")
+        @Doc(value = "How pods get the permissions (default: the environment's `identity`)", example = "pod-identity")
         Optional<IdentityMode> mode,
 
         @Doc(value = "Managed policies by name or ARN", example = "[AmazonS3ReadOnlyAccess]")
         List<PolicyReference> policies,
 
-        @Doc("A policy document of its own, as in IAM; Version may be left out")
+        @Doc(
+                value = "A policy document of its own, as in IAM; Version may be left out",
+                example = "{Statement: [{Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::reports/*'}]}")
         Map<String, Object> policy,
 
         @Doc(value = "What it may do with S3 buckets, by the least permissions", example = "{reports: read}")
         Map<BucketName, BucketAccess> buckets,
 
-        @Doc("The role's name (default: cluster, namespace and name joined by hyphens)")
+        @Doc(
+                value = "The role's name (default: cluster, namespace and name joined by hyphens)",
+                example = "shop-orders")
         Optional<RoleName> roleName,
 
-        @Doc("The name of the managed policy that holds policy and buckets (default: the role's)")
+        @Doc(
+                value = "The name of the managed policy that holds policy and buckets (default: the role's)",
+                example = "shop-orders")
+        @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
 
-        @Doc("Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)")
+        @Doc(
+                value = "Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)",
+                example = "existing")
         Ownership serviceAccount,
 
-        @Doc("Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)")
+        @Doc(
+                value = "Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)",
+                example = "[shop-blue]")
+        @Limit(pattern = IdentitySpec.CLUSTER)
         List<String> clusters,
 
-        @Doc("ARN of an existing role to use instead of making one (Pod Identity)")
+        @Doc(
+                value = "ARN of an existing role to use instead of making one (Pod Identity)",
+                example = "arn:aws:iam::111122223333:role/reports")
+        @Limit(pattern = IdentitySpec.ROLE)
         Optional<String> role)
         implements IdentitySpecBuilder.With {
 
@@ -72,7 +88,10 @@ public record IdentitySpec(
         EXISTING
     }
 
-    private static final Pattern CLUSTER_NAME = Pattern.compile("[0-9A-Za-z][A-Za-z0-9_-]{0,99}");
+    private static final String CLUSTER = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
+    private static final String ROLE = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$";
+    private static final Pattern CLUSTER_NAME = Pattern.compile(CLUSTER);
+    private static final Pattern ROLE_ARN = Pattern.compile(ROLE);
 
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
@@ -102,6 +121,14 @@ public record IdentitySpec(
                         "name an EKS cluster exactly");
             }
         }
+        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
+        role.ifPresent(arn -> problems.match(
+                "role",
+                arn,
+                ROLE_ARN,
+                "the ARN of an IAM role",
+                "arn:aws:iam::ACCOUNT:role/NAME",
+                "copy it from `aws iam get-role`"));
         if (role.isPresent()) {
             if (!policies.isEmpty() || !policy.isEmpty() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(

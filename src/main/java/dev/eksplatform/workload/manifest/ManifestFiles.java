@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.LinkedHashSet;
@@ -57,6 +58,16 @@ public final class ManifestFiles {
             return List.of();
         }
         boolean glob = WILDCARD.matcher(pattern).find();
+        try {
+            Path.of(pattern);
+        } catch (InvalidPathException e) {
+            problems.add(
+                    where,
+                    "\"" + pattern.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a file",
+                    "a file or a glob pattern relative to " + folder + ", without ..",
+                    "remove the characters that file names cannot have");
+            return List.of();
+        }
         List<Path> all = regularFiles(base.resolve(literalFolder(pattern, glob)));
         List<Path> found;
         try {
