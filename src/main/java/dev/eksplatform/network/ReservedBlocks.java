@@ -73,7 +73,7 @@ public final class ReservedBlocks {
      */
     public static Optional<String> discouragedForVpc(Cidr block) {
         if (DOCKER.overlaps(block)) {
-            return Optional.of("holds addresses of " + DOCKER
+            return Optional.of("shares addresses with " + DOCKER
                     + ", which Docker's bridge and some AWS services use: nodes may not reach them");
         }
         boolean isPrivate = NOT_ON_THE_INTERNET.keySet().stream().anyMatch(reserved -> reserved.contains(block));

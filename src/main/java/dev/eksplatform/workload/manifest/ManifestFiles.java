@@ -58,9 +58,7 @@ public final class ManifestFiles {
             return List.of();
         }
         boolean glob = WILDCARD.matcher(pattern).find();
-        try {
-            Path.of(pattern);
-        } catch (InvalidPathException e) {
+        if (!isPath(pattern)) {
             problems.add(
                     where,
                     "\"" + pattern.replaceAll("\\p{Cntrl}", "?") + "\" cannot be the name of a file",
@@ -90,6 +88,15 @@ public final class ManifestFiles {
             problems.add(nothing(base, pattern, where, glob));
         }
         return found;
+    }
+
+    /** File names have no NUL, and no halves of characters. */
+    private static boolean isPath(String pattern) {
+        try {
+            return !Path.of(pattern).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static Problem nothing(Path base, String pattern, String where, boolean glob) {
