@@ -14,6 +14,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FreeYaml;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +36,16 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record AckControllerSpec(
-        @Doc("Version of the chart (default 1.10.0 for s3, required for other services)")
+        @Doc(value = "Version of the chart (default 1.10.0 for s3, required for other services)", example = "1.10.0")
         Optional<ChartVersion> chartVersion,
 
-        @Doc("Where the chart comes from, for closed networks")
+        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
+        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc("What becomes of an AWS resource when its custom resource is deleted (default delete)")
+        @Doc(
+                value = "What becomes of an AWS resource when its custom resource is deleted (default delete)",
+                example = "retain")
         DeletionPolicy deletionPolicy,
 
         @Doc(
@@ -49,10 +53,15 @@ public record AckControllerSpec(
                 example = "[AmazonS3FullAccess]")
         List<PolicyReference> policies,
 
-        @Doc("The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)")
+        @Doc(
+                value = "The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)",
+                example = "shop-controller")
         Optional<RoleName> roleName,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        @FreeYaml(FreeYaml.Reading.AS_HELM)
+        @Doc(
+                value = "Chart values that override the platform's, read as Helm reads them",
+                example = "{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements AckControllerSpecBuilder.With {
 

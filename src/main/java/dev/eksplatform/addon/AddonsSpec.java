@@ -1,16 +1,19 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Key;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The add-ons of an environment.
@@ -22,10 +25,10 @@ import java.util.function.Predicate;
  */
 @RecordBuilder
 public record AddonsSpec(
-        @Key(CertManagerSpec.NAME) @Doc("cert-manager: certificates as Kubernetes resources")
+        @Key(CertManagerSpec.NAME) @Doc(value = "cert-manager: certificates as Kubernetes resources", example = "{}")
         Optional<CertManagerSpec> certManager,
 
-        @Key(LoadBalancerControllerSpec.NAME) @Doc("Load balancers for Ingresses and Services")
+        @Key(LoadBalancerControllerSpec.NAME) @Doc(value = "Load balancers for Ingresses and Services", example = "{}")
         Optional<LoadBalancerControllerSpec> loadBalancerController,
 
         @Doc(value = "AWS resources as custom resources, by AWS service", example = "{s3: {}}")
@@ -35,8 +38,25 @@ public record AddonsSpec(
                 value = "Any other Helm charts, by release name",
                 example =
                         "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
+        @Limit(keys = ChartChecks.RELEASE)
         Map<String, HelmReleaseSpec> helm)
         implements AddonsSpecBuilder.With {
+
+    private static final Pattern RELEASE_FORM = Pattern.compile(ChartChecks.RELEASE);
+
+    /** Checks the names of releases. */
+    public AddonsSpec {
+        Problems problems = new Problems();
+        helm.keySet()
+                .forEach(name -> problems.match(
+                        Problem.property("helm", name),
+                        name,
+                        RELEASE_FORM,
+                        "a release's name",
+                        "1 to 53 lower case letters, digits, - and ., with a letter or digit at both ends",
+                        "write it like metrics"));
+        problems.throwIfAny();
+    }
 
     /**
      * No add-on.

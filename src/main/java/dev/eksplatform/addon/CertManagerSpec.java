@@ -5,6 +5,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FreeYaml;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +25,23 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record CertManagerSpec(
-        @Doc("Version of the chart (default v1.21.1)") ChartVersion chartVersion,
+        @Doc(value = "Version of the chart (default v1.21.1)", example = "v1.21.1")
+        ChartVersion chartVersion,
 
-        @Doc("Where the chart comes from, for closed networks")
+        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
+        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc("Replicas of the controller (default 1)") int replicas,
+        @Doc(value = "Replicas of the controller (default 1)", example = "2") @Limit(min = 1)
+        int replicas,
 
-        @Doc("CRDs, and with them every Certificate, outlive the release (default true)")
+        @Doc(value = "CRDs, and with them every Certificate, outlive the release (default true)", example = "true")
         boolean keepCrds,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        @FreeYaml(FreeYaml.Reading.AS_HELM)
+        @Doc(
+                value = "Chart values that override the platform's, read as Helm reads them",
+                example = "{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements CertManagerSpecBuilder.With {
 

@@ -6,7 +6,13 @@ import java.util.regex.Pattern;
 /** Checks that the specs of all charts share. */
 final class ChartChecks {
 
-    private static final Pattern REPOSITORY = Pattern.compile("^(https?|oci)://[^\\s/]+\\S*$");
+    static final String REPOSITORY_PATTERN = "^(https?|oci)://[^\\s/]+\\S*$";
+    static final String CHART = "^[A-Za-z0-9]([A-Za-z0-9_./-]*[A-Za-z0-9])?$";
+
+    /** A release's name, which Helm stores in names of Secrets. */
+    static final String RELEASE = "^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$";
+
+    private static final Pattern REPOSITORY = Pattern.compile(REPOSITORY_PATTERN);
 
     private ChartChecks() {}
 

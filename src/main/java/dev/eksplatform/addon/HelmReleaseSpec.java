@@ -1,15 +1,18 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.json.Json;
+import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FreeYaml;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,22 +28,27 @@ import java.util.stream.Stream;
  */
 @RecordBuilder
 public record HelmReleaseSpec(
-        @Doc("The chart's name in its repository") String chart,
+        @Doc(value = "The chart's name in its repository", example = "metrics") @Limit(pattern = ChartChecks.CHART)
+        String chart,
 
         @Doc(value = "Its repository", example = "https://charts.example.com")
+        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc("Its version") ChartVersion chartVersion,
+        @Doc(value = "Its version", example = "1.8.2") ChartVersion chartVersion,
 
-        @Doc("The namespace it is installed in") String namespace,
+        @Doc(value = "The namespace it is installed in", example = "metrics") @Limit(pattern = DnsName.LABEL_PATTERN)
+        String namespace,
 
-        @Doc("Names of other add-ons that must be ready before it")
+        @Doc(value = "Names of other add-ons that must be ready before it", example = "[cert-manager]")
         List<String> needs,
 
-        @Doc("TCP ports of its webhooks, which the API server must reach on the nodes")
+        @Doc(value = "TCP ports of its webhooks, which the API server must reach on the nodes", example = "[9443]")
+        @Limit(min = 1, max = 65_535)
         List<Integer> webhookPorts,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Its values, read as Helm reads them")
+        @FreeYaml(FreeYaml.Reading.AS_HELM)
+        @Doc(value = "Its values, read as Helm reads them", example = "{replicaCount: 2}")
         Map<String, Object> values)
         implements HelmReleaseSpecBuilder.With {
 
@@ -55,12 +63,28 @@ public record HelmReleaseSpec(
     /** Open to the API server on every node, and the default port of metrics-server. */
     private static final int KUBELET_PORT = 10250;
 
-    /** Checks repository and ports. */
+    private static final Pattern CHART_FORM = Pattern.compile(ChartChecks.CHART);
+
+    /** Checks repository, chart, namespace and ports. */
     public HelmReleaseSpec {
         needs = List.copyOf(needs);
         webhookPorts = List.copyOf(webhookPorts);
         Problems problems = new Problems();
         ChartChecks.repository(repository, problems);
+        problems.match(
+                "chart",
+                chart,
+                CHART_FORM,
+                "a chart's name",
+                "letters, digits, -, _, . and /",
+                "copy it from `helm search repo`");
+        if (!DnsName.isLabel(namespace)) {
+            problems.add(
+                    "namespace",
+                    "\"" + namespace + "\" is not a namespace",
+                    "1 to 63 lower case letters, digits and -, with a letter or digit at both ends",
+                    "write it like metrics");
+        }
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(

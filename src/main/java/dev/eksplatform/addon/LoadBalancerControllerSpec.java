@@ -11,6 +11,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.FreeYaml;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,20 +32,29 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record LoadBalancerControllerSpec(
-        @Doc("Version of the chart (default 3.5.0)") ChartVersion chartVersion,
+        @Doc(value = "Version of the chart (default 3.5.0)", example = "3.5.0")
+        ChartVersion chartVersion,
 
-        @Doc("Where the chart comes from, for closed networks")
+        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
+        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc("Replicas of the controller (default 2)") int replicas,
+        @Doc(value = "Replicas of the controller (default 2)", example = "2") @Limit(min = 1)
+        int replicas,
 
-        @Doc("The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)")
+        @Doc(
+                value = "The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)",
+                example = "shop-controller")
         Optional<RoleName> roleName,
 
-        @Doc("The name of its IAM policy (default: the role's)")
+        @Doc(value = "The name of its IAM policy (default: the role's)", example = "shop-controller")
+        @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Doc("Chart values that override the platform's, read as Helm reads them")
+        @FreeYaml(FreeYaml.Reading.AS_HELM)
+        @Doc(
+                value = "Chart values that override the platform's, read as Helm reads them",
+                example = "{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements LoadBalancerControllerSpecBuilder.With {
 
@@ -67,6 +77,7 @@ public record LoadBalancerControllerSpec(
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);
+        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
         ChartVersion version = chartVersion;
         if (version.major() != 1 && version.major() < 3) {
             problems.add(

@@ -4,9 +4,11 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What one IAM principal may do in the cluster. Source: <a
@@ -20,10 +22,12 @@ public record AccessEntrySpec(
         @Doc(value = "EKS access policies", example = "[AmazonEKSClusterAdminPolicy]")
         List<String> policies,
 
-        @Doc("Namespaces the policies hold in; none: the whole cluster")
+        @Doc(value = "Namespaces the policies hold in; none: the whole cluster", example = "[shop]")
+        @Limit(pattern = AccessEntrySpec.NAMESPACE, unique = true)
         List<String> namespaces,
 
-        @Doc("Kubernetes groups of the principal, for RBAC of your own")
+        @Doc(value = "Kubernetes groups of the principal, for RBAC of your own", example = "[developers]")
+        @Limit(pattern = AccessEntrySpec.GROUP, unique = true)
         List<String> groups) {
 
     private static final Set<String> KNOWN = Set.of(
@@ -34,7 +38,14 @@ public record AccessEntrySpec(
             "AmazonEKSSecretReaderPolicy",
             "AmazonEKSViewPolicy");
 
-    /** Checks the names of policies and groups. */
+    /** A namespace, in which * is any part of a name. */
+    private static final String NAMESPACE = "^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$";
+
+    private static final String GROUP = "^(?!system:)\\S(.*\\S)?$";
+    private static final Pattern NAMESPACE_FORM = Pattern.compile(NAMESPACE);
+    private static final Pattern GROUP_FORM = Pattern.compile(GROUP);
+
+    /** Checks the names of policies, namespaces and groups. */
     public AccessEntrySpec {
         policies = List.copyOf(policies);
         namespaces = List.copyOf(namespaces);
@@ -54,16 +65,42 @@ public record AccessEntrySpec(
                 problems.add("policies[" + i + "]", policy + " stands twice", "each policy once", "remove one of them");
             }
         }
+        for (int i = 0; i < namespaces.size(); i++) {
+            String where = "namespaces[" + i + "]";
+            problems.match(
+                    where,
+                    namespaces.get(i),
+                    NAMESPACE_FORM,
+                    "a namespace",
+                    "1 to 63 lower case letters, digits and -; * for any part",
+                    "write it like shop");
+            once(where, namespaces, i, problems);
+        }
         for (int i = 0; i < groups.size(); i++) {
+            once("groups[" + i + "]", groups, i, problems);
             if (groups.get(i).startsWith("system:")) {
                 problems.add(
                         "groups[" + i + "]",
                         "\"" + groups.get(i) + "\" begins with system:",
                         "groups of your own: EKS refuses system: groups in access entries",
                         "use an access policy such as AmazonEKSClusterAdminPolicy");
+            } else {
+                problems.match(
+                        "groups[" + i + "]",
+                        groups.get(i),
+                        GROUP_FORM,
+                        "a group",
+                        "text without spaces at its ends",
+                        "name a group of a RoleBinding, such as developers");
             }
         }
         problems.throwIfAny();
+    }
+
+    private static void once(String where, List<String> names, int index, Problems problems) {
+        if (names.indexOf(names.get(index)) < index) {
+            problems.add(where, names.get(index) + " is given twice", "each once", "remove one of them");
+        }
     }
 
     /**

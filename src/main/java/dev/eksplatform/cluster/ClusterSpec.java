@@ -5,6 +5,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,19 @@ public record ClusterSpec(
         @Doc(value = "Kubernetes version", example = "\"1.33\"")
         KubernetesVersion version,
 
-        @Doc("The cluster's name (default: the environment's name)")
+        @Doc(value = "The cluster's name (default: the environment's name)", example = "shop")
+        @Limit(pattern = ClusterSpec.NAME_PATTERN)
         Optional<String> name,
 
-        @Doc("From where the API server is reached (default: from inside the VPC alone)")
+        @Doc(
+                value = "From where the API server is reached (default: only from inside the VPC)",
+                example = "{public: [203.0.113.0/24]}")
         EndpointSpec endpoint,
 
-        @Doc("Control plane logs (default all, kept for a year)")
+        @Doc(value = "Control plane logs (default all, kept for a year)", example = "{retentionDays: 90}")
         LogsSpec logs,
 
-        @Doc("The principal that makes the cluster becomes its administrator (default true)")
+        @Doc(value = "The principal that makes the cluster becomes its administrator (default true)", example = "true")
         boolean creatorAdmin,
 
         @Doc(
@@ -57,7 +61,9 @@ public record ClusterSpec(
                 example = "{'arn:aws:iam::111122223333:role/developers': {policies: [AmazonEKSViewPolicy]}}")
         Map<PrincipalArn, AccessEntrySpec> access,
 
-        @Doc("The IAM OIDC provider of the cluster's issuer (default: made when an identity needs it)")
+        @Doc(
+                value = "The IAM OIDC provider of the cluster's issuer (default: made when an identity needs it)",
+                example = "{thumbprint: omit}")
         Optional<OidcSpec> oidc,
 
         @Doc(
@@ -65,7 +71,7 @@ public record ClusterSpec(
                 example = "{aws-ebs-csi-driver: {}}")
         Map<EksAddonName, EksAddonSpec> addons,
 
-        @Doc("Terraform refuses to destroy the cluster (default false)")
+        @Doc(value = "Terraform refuses to destroy the cluster (default false)", example = "true")
         boolean deletionProtection,
 
         @Doc(
@@ -88,7 +94,9 @@ public record ClusterSpec(
         List<NodeEgress> nodeEgress)
         implements ClusterSource, ClusterSpecBuilder.With {
 
-    private static final Pattern NAME = Pattern.compile("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$");
+    static final String NAME_PATTERN = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /**
      * Checks the name, that each access entry gives something, and the zones. Source: <a
@@ -122,6 +130,7 @@ public record ClusterSpec(
                         "add policies: [AmazonEKSViewPolicy], or groups");
             }
         });
+        addons.forEach((addon, spec) -> EksAddonConfiguration.check(addon, spec.configuration(), problems));
         problems.throwIfAny();
     }
 

@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.network.Cidr;
+import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Key;
+import dev.eksplatform.spec.Limit;
 import java.util.List;
 
 /**
@@ -15,19 +17,43 @@ import java.util.List;
  */
 public record EndpointSpec(
         @Key("public")
+        @Limit(maxItems = EndpointSpec.MOST_BLOCKS, unique = true)
         @Doc(
                 value = "Blocks on the internet that may reach the API server; none: no public endpoint",
                 example = "[203.0.113.0/24]")
         List<Cidr> publicCidrs,
 
-        @Key("private") @Doc("Endpoint inside the VPC, which nodes use (default true)")
+        @Key("private") @Doc(value = "Endpoint inside the VPC, which nodes use (default true)", example = "true")
         boolean privateAccess) {
+
+    /**
+     * The most blocks of a public endpoint. Source: <a
+     * href="https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks">EKS quotas</a>.
+     */
+    private static final int MOST_BLOCKS = 40;
 
     /** Checks that there is an endpoint, and that nodes can reach it. */
     public EndpointSpec {
         publicCidrs = List.copyOf(publicCidrs);
+        Problems problems = new Problems();
+        if (publicCidrs.size() > MOST_BLOCKS) {
+            problems.add("public", publicCidrs.size() + " blocks", "at most " + MOST_BLOCKS, "join or remove some");
+        }
+        for (int i = 0; i < publicCidrs.size(); i++) {
+            Cidr block = publicCidrs.get(i);
+            String where = "public[" + i + "]";
+            ReservedBlocks.refusedForPublicEndpoint(block)
+                    .ifPresent(
+                            reserved -> problems.add(
+                                    where,
+                                    block + " lies in " + reserved,
+                                    "addresses on the internet: EKS takes no reserved ones for the public endpoint",
+                                    "use the address that your network has on the internet; inside the VPC private: true is enough"));
+            if (publicCidrs.indexOf(block) < i) {
+                problems.add(where, block + " is given twice", "each block once", "remove one of them");
+            }
+        }
         if (!privateAccess) {
-            Problems problems = new Problems();
             boolean open = publicCidrs.stream().anyMatch(cidr -> cidr.prefixLength() == 0);
             if (publicCidrs.isEmpty()) {
                 problems.add("private", "no endpoint is left", "a private or a public endpoint", "set private: true");
@@ -38,8 +64,8 @@ public record EndpointSpec(
                         "true, or a public endpoint open to all",
                         "set private: true");
             }
-            problems.throwIfAny();
         }
+        problems.throwIfAny();
     }
 
     /**

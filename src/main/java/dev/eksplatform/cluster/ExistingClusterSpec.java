@@ -4,6 +4,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
+import dev.eksplatform.spec.Limit;
 
 /**
  * An EKS cluster that exists already.
@@ -14,12 +15,18 @@ import dev.eksplatform.spec.Form;
  */
 @Form(key = "existing")
 public record ExistingClusterSpec(
-        @Doc("The cluster's name") String name,
+        @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        String name,
 
-        @Doc("The IAM OIDC provider of the cluster's issuer, for identities in IRSA mode")
+        @Doc(
+                value = "The IAM OIDC provider of the cluster's issuer, for identities in IRSA mode",
+                example = "{existing: true}")
         OidcSpec oidc,
 
-        @Doc("Install the eks-pod-identity-agent add-on, which the cluster must not have yet (default false)")
+        @Doc(
+                value =
+                        "Install the eks-pod-identity-agent add-on, which the cluster must not have yet (default false)",
+                example = "true")
         boolean installPodIdentityAgent)
         implements ClusterSource {
 

@@ -21,14 +21,29 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
      */
     static final int OLDEST_MINOR = 30;
 
-    private static final String PATTERN = "^1\\.(\\d{2})$";
-    private static final Pattern VERSION = Pattern.compile(PATTERN);
+    /**
+     * The newest minor version that EKS is known to run, since October 2026.
+     */
+    static final int NEWEST_MINOR = 37;
 
-    /** Rejects versions that EKS no longer runs. */
+    /** The version that EKS chooses for a cluster which names none. */
+    private static final String USUAL = "1.36";
+
+    private static final String PATTERN = "^1\\.3[0-7]$";
+    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{2})");
+
+    /** Rejects versions that EKS no longer runs, and those that it is not known to run yet. */
     public KubernetesVersion {
         if (minor < OLDEST_MINOR) {
             throw new InvalidInputException(
-                    new Problem("", "Kubernetes 1." + minor + " is out of support", allowed(), "use 1.33"));
+                    new Problem("", "Kubernetes 1." + minor + " is out of support", allowed(), "use " + USUAL));
+        }
+        if (minor > NEWEST_MINOR) {
+            throw new InvalidInputException(new Problem(
+                    "",
+                    "Kubernetes 1." + minor + " is newer than any that EKS is known to run",
+                    allowed(),
+                    "use 1." + NEWEST_MINOR + ", or a newer release of eks-platform"));
         }
     }
 
@@ -47,13 +62,13 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
                     "",
                     "\"" + text + "\" is not a Kubernetes version of EKS",
                     allowed(),
-                    "write major and minor version, like 1.33"));
+                    "write major and minor version, like " + USUAL));
         }
         return new KubernetesVersion(Integer.parseInt(matcher.group(1)));
     }
 
     private static String allowed() {
-        return "1." + OLDEST_MINOR + " or newer";
+        return "1." + OLDEST_MINOR + " to 1." + NEWEST_MINOR;
     }
 
     @Override

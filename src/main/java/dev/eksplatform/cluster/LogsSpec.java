@@ -4,6 +4,8 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -16,18 +18,22 @@ import java.util.TreeSet;
  * @param retentionDays how long CloudWatch keeps them, in days; default 365
  */
 public record LogsSpec(
-        @Doc("Kinds of control plane logs to keep (default all)")
+        @Doc(value = "Kinds of control plane logs to keep (default all)", example = "[api, audit]")
         Set<LogType> types,
 
-        @Doc("How many days CloudWatch keeps them (default 365)")
+        @Doc(value = "How many days CloudWatch keeps them (default 365)", example = "90")
+        @Limit(oneOf = LogsSpec.RETENTION)
         int retentionDays) {
 
     /**
      * The retention periods CloudWatch Logs takes, in days. Source: <a
      * href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>.
      */
-    private static final List<Integer> RETENTION_DAYS = List.of(
-            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+    private static final String RETENTION =
+            "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
+
+    private static final List<Integer> RETENTION_DAYS =
+            Arrays.stream(RETENTION.split(" ", -1)).map(Integer::valueOf).toList();
 
     /** Checks the retention. */
     public LogsSpec {

@@ -4,6 +4,7 @@ import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -31,28 +32,42 @@ import java.util.Optional;
 @RecordBuilder
 public record NodeGroupSpec(
         @Doc(value = "EC2 instance types of one architecture", example = "[m7g.large]")
+        @Limit(minItems = 1, maxItems = InstanceTypeCheck.MOST, unique = true, pattern = InstanceTypeCheck.PATTERN)
         List<String> instanceTypes,
 
-        @Doc("How many nodes (default {min: 1, desired: 2, max: 3})")
+        @Doc(value = "How many nodes (default {min: 1, desired: 2, max: 3})", example = "{min: 2, desired: 2, max: 6}")
         SizeSpec size,
 
         @Doc(
-                "The operating system of the nodes (default al2023); the variant with the driver is used for types with NVIDIA GPUs or AWS Neuron devices")
+                value =
+                        "The operating system of the nodes (default al2023); the variant with the driver is used for types with NVIDIA GPUs or AWS Neuron devices",
+                example = "bottlerocket")
         NodeImage image,
 
-        @Doc("How instances are bought (default on-demand)") Capacity capacity,
+        @Doc(value = "How instances are bought (default on-demand)", example = "spot")
+        Capacity capacity,
 
-        @Doc("Size of each node's encrypted data disk in GiB (default 50)")
+        @Doc(value = "Size of each node's encrypted data disk in GiB (default 50)", example = "100")
+        @Limit(min = NodeGroupSpec.SMALLEST_DISK, max = NodeGroupSpec.LARGEST_DISK)
         int diskGib,
 
-        @Doc("Kubernetes labels of the nodes") Map<String, String> labels,
+        @Doc(value = "Kubernetes labels of the nodes", example = "{example.com/team: payments}")
+        @Limit(keys = NodeLabels.KEY, pattern = NodeLabels.VALUE)
+        Map<String, String> labels,
 
-        @Doc("Kubernetes taints of the nodes") List<TaintSpec> taints,
+        @Doc(value = "Kubernetes taints of the nodes", example = "[{key: dedicated, value: web, effect: no-schedule}]")
+        @Limit(maxItems = NodeLabels.MOST_TAINTS)
+        List<TaintSpec> taints,
 
-        @Doc("An autoscaler owns the number of nodes: desired counts at creation only (default false)")
+        @Doc(
+                value = "An autoscaler owns the number of nodes: desired counts at creation only (default false)",
+                example = "true")
         boolean autoscaled,
 
-        @Doc("The architecture of instance types that are newer than this release (default: that of the known types)")
+        @Doc(
+                value =
+                        "The architecture of instance types that are newer than this release (default: that of the known types)",
+                example = "arm64")
         Optional<Architecture> architecture,
 
         @Doc(
@@ -68,6 +83,11 @@ public record NodeGroupSpec(
         List<String> subnetIds)
         implements NodeGroupSpecBuilder.With {
 
+    private static final int SMALLEST_DISK = 20;
+
+    /** The largest gp3 volume: 16 TiB. */
+    private static final int LARGEST_DISK = 16_384;
+
     /** Checks types, disk, image, labels and taints. */
     public NodeGroupSpec {
         instanceTypes = List.copyOf(instanceTypes);
@@ -78,7 +98,7 @@ public record NodeGroupSpec(
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
         NodeLabels.checkTaints(taints, problems);
-        if (diskGib < 20 || diskGib > 16_384) {
+        if (diskGib < SMALLEST_DISK || diskGib > LARGEST_DISK) {
             problems.add(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
         }

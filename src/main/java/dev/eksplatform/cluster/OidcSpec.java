@@ -10,10 +10,12 @@ import dev.eksplatform.spec.Doc;
  * @param existing whether the account holds the provider already and it is looked up instead of made; default false
  */
 public record OidcSpec(
-        @Doc("Thumbprint of the issuer's certificate (default omit: IAM fetches it)")
+        @Doc(value = "Thumbprint of the issuer's certificate (default omit: IAM fetches it)", example = "omit")
         ThumbprintSource thumbprint,
 
-        @Doc("The account holds the provider already: look it up instead of making it (default false)")
+        @Doc(
+                value = "The account holds the provider already: look it up instead of making it (default false)",
+                example = "true")
         boolean existing) {
 
     /**

@@ -4,6 +4,8 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
+import dev.eksplatform.spec.Limit;
+import java.util.regex.Pattern;
 
 /**
  * A ROSA (Red Hat OpenShift Service on AWS) cluster that exists already.
@@ -16,24 +18,38 @@ import dev.eksplatform.spec.Form;
  */
 @Form(key = "rosa")
 public record RosaClusterSpec(
-        @Doc("The cluster's name") String name,
+        @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        String name,
 
         @Doc(
                 value = "The cluster's OIDC issuer, from `rosa describe cluster`",
                 example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
         Issuer issuer,
 
-        @Doc("The context of your kubeconfig that reaches the cluster")
+        @Doc(value = "The context of your kubeconfig that reaches the cluster", example = "shop-admin")
+        @Limit(pattern = RosaClusterSpec.CONTEXT)
         String kubeContext,
 
-        @Doc("The IAM OIDC provider of the issuer; `existing: true` where ROSA made it")
+        @Doc(
+                value = "The IAM OIDC provider of the issuer; `existing: true` where ROSA made it",
+                example = "{existing: true}")
         OidcSpec oidc)
         implements ClusterSource {
 
-    /** Checks the name. */
+    private static final String CONTEXT = "^\\S(.*\\S)?$";
+    private static final Pattern CONTEXT_FORM = Pattern.compile(CONTEXT);
+
+    /** Checks name and context. */
     public RosaClusterSpec {
         Problems problems = new Problems();
         ClusterSpec.checkName("name", name, problems);
+        problems.match(
+                "kubeContext",
+                kubeContext,
+                CONTEXT_FORM,
+                "a kubeconfig's context",
+                "text without spaces at its ends",
+                "copy it from `kubectl config get-contexts`");
         problems.throwIfAny();
     }
 

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 
 /**
  * How many nodes a group has.
@@ -11,11 +12,14 @@ import dev.eksplatform.spec.Doc;
  * @param max the most
  */
 public record SizeSpec(
-        @Doc("The least number of nodes") int min,
+        @Doc(value = "The least number of nodes", example = "1") @Limit(min = 0)
+        int min,
 
-        @Doc("The number of nodes to begin with") int desired,
+        @Doc(value = "The number of nodes to begin with", example = "2") @Limit(min = 0)
+        int desired,
 
-        @Doc("The largest number of nodes") int max) {
+        @Doc(value = "The largest number of nodes", example = "3") @Limit(min = 1)
+        int max) {
 
     /** Checks that 0 &lt;= min &lt;= desired &lt;= max and 1 &lt;= max. */
     public SizeSpec {

@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import java.util.Optional;
 
 /**
@@ -13,11 +14,14 @@ import java.util.Optional;
  * @param effect what happens to pods that do not tolerate it
  */
 public record TaintSpec(
-        @Doc("The taint's key") String key,
+        @Doc(value = "The taint's key", example = "dedicated") @Limit(pattern = NodeLabels.KEY)
+        String key,
 
-        @Doc("The taint's value") Optional<String> value,
+        @Doc(value = "The taint's value", example = "web") @Limit(pattern = NodeLabels.TAINT_VALUE)
+        Optional<String> value,
 
-        @Doc("What happens to pods that do not tolerate it") Effect effect) {
+        @Doc(value = "What happens to pods that do not tolerate it", example = "no-schedule")
+        Effect effect) {
 
     /** Checks key and value. */
     public TaintSpec {

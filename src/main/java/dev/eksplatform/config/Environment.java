@@ -2,6 +2,7 @@ package dev.eksplatform.config;
 
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.EnvironmentHints;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
@@ -84,6 +85,8 @@ public record Environment(
                             : warning);
         }
         blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
+        EnvironmentHints.of(spec)
+                .forEach(hint -> warnings.add(attempt.positions().locate(hint)));
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 

@@ -14,6 +14,7 @@ record FollowUps(UnreadParts unread) {
 
     /** What a check at a property looks at besides the property itself. */
     private static final Map<String, List<String>> DEPENDENCIES = Map.of(
+            "region", List.of("network.zones"),
             "network", List.of("region", "cluster"),
             "cluster", List.of("network", "nodeGroups", "fargate"),
             "nodeGroups", List.of("fargate", "cluster"),

@@ -115,7 +115,21 @@ final class NodeResolver {
             refuseTag(scalar.getTag(), start, path);
             kind = YamlNode.Kind.TEXT;
         }
+        checkCharacters(scalar.getValue(), start, path);
         return new YamlNode.Scalar(start, kind, scalar.getValue(), isPlain(scalar));
+    }
+
+    /** Escapes in quotes can write what is no text: NUL, which Terraform has not, and halves of surrogate pairs. */
+    private void checkCharacters(String text, Spot start, PropertyPath path) {
+        text.codePoints()
+                .filter(code -> code == 0 || code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE)
+                .findFirst()
+                .ifPresent(code -> problems.add(
+                        start,
+                        path,
+                        String.format("the character U+%04X", code),
+                        "characters of text",
+                        code == 0 ? "remove it" : "write the whole character instead of half of it"));
     }
 
     /** Whether the form of a scalar decides what it is: it is not quoted, no block, and has no tag that makes it text. */
@@ -154,6 +168,7 @@ final class NodeResolver {
             }
             boolean isMerge = key.getTag().equals(Tag.MERGE);
             PropertyPath inner = path.key(key.getValue());
+            checkCharacters(key.getValue(), spot, inner);
             if (isMerge && merges) {
                 problems.add(spot, inner, "\"<<\" is given twice", "\"<<\" once", "write <<: [*first, *second]");
             } else if (isMerge) {

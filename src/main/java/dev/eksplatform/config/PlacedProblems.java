@@ -68,8 +68,12 @@ final class PlacedProblems {
         elsewhere.add(problem);
     }
 
+    boolean isEmpty() {
+        return found.isEmpty() && elsewhere.isEmpty();
+    }
+
     void throwIfAny() {
-        if (!found.isEmpty() || !elsewhere.isEmpty()) {
+        if (!isEmpty()) {
             throw toException();
         }
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,6 +85,8 @@ public final class SchemaGenerator {
         defaults.flatMap(record -> WrittenValue.of(component.type(), Reflected.call(component.accessor(), record)))
                 .ifPresent(value -> own.set("default", value));
         ObjectNode schema = schema(component.type());
+        Optional.ofNullable(component.accessor().getAnnotation(Limit.class))
+                .ifPresent(limit -> SchemaLimits.put(limit, component.type().withoutOptional(), schema));
         if (!schema.has("$ref") || own.isEmpty()) {
             return own.setAll(schema);
         }

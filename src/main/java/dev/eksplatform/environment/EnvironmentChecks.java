@@ -4,15 +4,17 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.Region;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How the parts of an environment go together, apart from identities. */
 final class EnvironmentChecks {
-
-    private static final Pattern NODE_GROUP_NAME = Pattern.compile("^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$");
 
     private final EnvironmentSpec spec;
     private final Problems problems;
@@ -27,6 +29,7 @@ final class EnvironmentChecks {
         checks.zones();
         new PlacementChecks(spec, problems).check();
         ClosedNetwork.check(spec, problems);
+        checks.partitions();
         if (spec.cluster() instanceof ClusterSpec) {
             checks.madeCluster();
         } else {
@@ -38,39 +41,53 @@ final class EnvironmentChecks {
         checks.workloads();
     }
 
+    /** A region that no zone is of is one mistake, whether it is in the region or in the zones. */
     private void zones() {
-        if (spec.network().orElse(null) instanceof NetworkSpec network) {
-            String first = network.zones().get(0).region();
-            boolean allOfOne =
-                    network.zones().stream().allMatch(zone -> zone.region().equals(first));
-            for (int i = 0; i < network.zones().size(); i++) {
-                Zone zone = network.zones().get(i);
-                if (!zone.region().equals(spec.region())) {
-                    problems.add(
-                            "network.zones[" + i + "]",
-                            zone + " is a zone of " + zone.region(),
-                            "zones of " + spec.region(),
-                            "use " + spec.region() + zone.letter() + (allOfOne ? ", or set region: " + first : ""));
-                }
-            }
+        if (!(spec.network().orElse(null) instanceof NetworkSpec network)) {
+            return;
+        }
+        List<Zone> zones = network.zones();
+        String first = zones.get(0).region();
+        if (zones.stream().allMatch(zone -> zone.region().equals(first)) && !first.equals(spec.region())) {
+            String own =
+                    zones.stream().map(zone -> spec.region() + zone.letter()).collect(Collectors.joining(", "));
+            boolean known = Region.known().contains(spec.region());
+            problems.add(
+                    "region",
+                    (known ? spec.region() : "\"" + spec.region() + "\" is no region that is known, and") + " "
+                            + (known ? "is not the region of network.zones, which" : "network.zones") + " are zones of "
+                            + first,
+                    "the region of the zones",
+                    "use " + first + (known ? ", or zones: [" + own + "]" : ""));
         }
     }
 
-    /** EKS: letters, digits, - and _; Terraform puts a suffix of 26 characters behind it, and EKS takes 63. */
-    private void nodeGroupNames() {
-        spec.nodeGroups().keySet().forEach(name -> {
-            if (!NODE_GROUP_NAME.matcher(name).matches()) {
-                problems.add(
-                        "nodeGroups." + name,
-                        "\"" + name + "\" is not a node group's name",
-                        "1 to 36 letters, digits, - and _, beginning with a letter or digit",
-                        "rename it, such as to general");
-            }
+    /** Other partitions have accounts, roles and policies of their own. */
+    private void partitions() {
+        String own = Partition.ofRegion(spec.region()).id();
+        if (spec.cluster() instanceof ClusterSpec cluster) {
+            cluster.access()
+                    .keySet()
+                    .forEach(principal -> partition("cluster.access[\"" + principal + "\"]", principal.value(), own));
+        }
+        spec.identities().forEach((name, identity) -> {
+            String where = "identities[\"" + name + "\"]";
+            identity.role().ifPresent(role -> partition(where + ".role", role, own));
         });
     }
 
+    private void partition(String where, String arn, String own) {
+        String[] parts = arn.split(":", 3);
+        if (parts.length == 3 && parts[0].equals("arn") && !parts[1].equals(own)) {
+            problems.add(
+                    where,
+                    arn + " is of the partition " + parts[1],
+                    "ARNs of " + own + ", the partition of " + spec.region(),
+                    "use arn:" + own + ":" + parts[2]);
+        }
+    }
+
     private void madeCluster() {
-        nodeGroupNames();
         if (spec.network().isEmpty()) {
             problems.add(
                     "cluster",
@@ -135,7 +152,7 @@ final class EnvironmentChecks {
         spec.workloads().buckets().keySet().forEach(namespace -> {
             if (!makesBuckets) {
                 problems.add(
-                        "workloads.buckets." + namespace,
+                        Problem.property("workloads.buckets", namespace),
                         "a bucket to make without the controller that makes it",
                         "buckets with addons.ack.s3",
                         "add addons: {ack: {s3: {}}}");

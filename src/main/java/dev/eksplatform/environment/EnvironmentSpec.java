@@ -6,14 +6,16 @@ import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.AccountId;
-import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
@@ -45,9 +47,10 @@ import java.util.regex.Pattern;
 @Doc("An environment of eks-platform")
 public record EnvironmentSpec(
         @Doc(value = "The environment's name: prefix of its stacks, name of its cluster", example = "shop")
+        @Limit(pattern = EnvironmentSpec.NAME_PATTERN)
         String environment,
 
-        @Doc(value = "The AWS region", example = "eu-central-1")
+        @Doc(value = "The AWS region", example = "eu-central-1") @Limit(pattern = Region.PATTERN)
         String region,
 
         @Doc(value = "The AWS account; Terraform refuses to work in any other", example = "\"111122223333\"")
@@ -57,9 +60,10 @@ public record EnvironmentSpec(
         ClusterSource cluster,
 
         @Doc(value = "Tags of every AWS resource", example = "{team: shop}")
+        @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
         Map<String, String> tags,
 
-        @Doc("Where Terraform keeps its state (default local)")
+        @Doc(value = "Where Terraform keeps its state (default local)", example = "{s3: {bucket: shop-state}}")
         StateSpec state,
 
         @Doc(
@@ -74,17 +78,22 @@ public record EnvironmentSpec(
         Optional<NetworkSource> network,
 
         @Doc(value = "Managed node groups by name", example = "{general: {instanceTypes: [m7g.large]}}")
+        @Limit(keys = EnvironmentNames.NODE_GROUP)
         Map<String, NodeGroupSpec> nodeGroups,
 
         @Doc(value = "Fargate profiles by name", example = "{batch: {selectors: [{namespace: batch}]}}")
+        @Limit(keys = EnvironmentNames.FARGATE_PROFILE)
         Map<String, FargateProfileSpec> fargate,
 
-        @Doc("How ServiceAccounts get AWS permissions, unless they say otherwise (default irsa)")
+        @Doc(
+                value = "How ServiceAccounts get AWS permissions, unless they say otherwise (default irsa)",
+                example = "pod-identity")
         IdentityMode identity,
 
         @Doc(
                 value = "Settings of namespaces that identities and add-ons live in",
                 example = "{shop: {labels: {pod-security.kubernetes.io/enforce: restricted}}}")
+        @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, NamespaceSpec> namespaces,
 
         @Doc(
@@ -102,7 +111,9 @@ public record EnvironmentSpec(
         implements EnvironmentSpecBuilder.With {
 
     /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
-    private static final Pattern NAME = Pattern.compile("^[a-z][a-z0-9-]{0,22}[a-z0-9]$");
+    private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
+
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /** Checks name and region; how the parts go together is checked by {@link Blueprint}. */
     public EnvironmentSpec {
@@ -114,7 +125,14 @@ public record EnvironmentSpec(
                     "2 to 24 lower case letters, digits and -, beginning with a letter",
                     didYouMean(environment));
         }
-        problems.collect("region", () -> Partition.ofRegion(region));
+        problems.collect("region", () -> {
+            Region.check(region);
+            return region;
+        });
+        TagCheck.check(tags, problems);
+        nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
+        fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
+        namespaces.keySet().forEach(name -> EnvironmentNames.namespace(name, problems));
         problems.throwIfAny();
     }
 

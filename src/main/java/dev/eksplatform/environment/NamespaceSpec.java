@@ -1,5 +1,7 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import java.util.Map;
@@ -11,11 +13,18 @@ import java.util.Map;
  * @param labels its labels, such as {@code pod-security.kubernetes.io/enforce}; default none
  */
 public record NamespaceSpec(
-        @Doc("It exists already and is not made (default false)")
+        @Doc(value = "It exists already and is not made (default false)", example = "true")
         boolean existing,
 
         @Doc(value = "Its labels", example = "{pod-security.kubernetes.io/enforce: restricted}")
         Map<String, String> labels) {
+
+    /** Checks the labels. */
+    public NamespaceSpec {
+        Problems problems = new Problems();
+        LabelGrammar.check("labels", labels, problems);
+        problems.throwIfAny();
+    }
 
     /**
      * A namespace to make, without labels.

@@ -1,10 +1,14 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.BucketName;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
+import dev.eksplatform.spec.Limit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where Terraform keeps the state of an environment's stacks. */
 @Doc("Where Terraform keeps its state: local, an S3 bucket, or HCP Terraform")
@@ -25,17 +29,54 @@ public sealed interface StateSpec {
      */
     @Form(key = "s3")
     record S3(
-            @Doc("The bucket, which exists already") BucketName bucket,
+            @Doc(value = "The bucket, which exists already", example = "shop-state")
+            BucketName bucket,
 
-            @Doc("The bucket's region (default: the environment's)")
+            @Doc(value = "The bucket's region (default: the environment's)", example = "eu-central-1")
+            @Limit(pattern = Region.PATTERN)
             Optional<String> region,
 
-            @Doc("Beginning of the states' keys (default: the environment's name)")
+            @Doc(value = "Beginning of the states' keys (default: the environment's name)", example = "platforms/shop")
+            @Limit(pattern = S3.PREFIX)
             Optional<String> prefix,
 
-            @Doc("KMS key that encrypts the states (default: the bucket's own encryption)")
+            @Doc(
+                    value =
+                            "KMS key that encrypts the states, by ARN, id or alias (default: the bucket's own encryption)",
+                    example = "alias/terraform-state")
+            @Limit(pattern = S3.KEY)
             Optional<String> kmsKeyId)
             implements StateSpec {
+
+        private static final String PREFIX = "^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$";
+        private static final String KEY =
+                "^(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[A-Za-z0-9/_-]+|alias/[A-Za-z0-9/_-]+|[A-Za-z0-9-]+)$";
+        private static final Pattern PREFIX_FORM = Pattern.compile(PREFIX);
+        private static final Pattern KEY_FORM = Pattern.compile(KEY);
+
+        /** Checks region, prefix and key. */
+        public S3 {
+            Problems problems = new Problems();
+            region.ifPresent(name -> problems.collect("region", () -> {
+                Region.check(name);
+                return name;
+            }));
+            prefix.ifPresent(text -> problems.match(
+                    "prefix",
+                    text,
+                    PREFIX_FORM,
+                    "the beginning of a key",
+                    "letters, digits and ! _ . * ' ( ) -, in parts with a / between them",
+                    "write it like platforms/shop"));
+            kmsKeyId.ifPresent(text -> problems.match(
+                    "kmsKeyId",
+                    text,
+                    KEY_FORM,
+                    "a KMS key",
+                    "an ARN, an id, or alias/ and a name",
+                    "write it like alias/terraform-state"));
+            problems.throwIfAny();
+        }
 
         /**
          * A bucket in the environment's region.
@@ -59,15 +100,53 @@ public sealed interface StateSpec {
      */
     @Form(key = "cloud")
     record Cloud(
-            @Doc(value = "The organization", example = "shop")
+            @Doc(value = "The organization", example = "shop") @Limit(pattern = Cloud.ORGANIZATION)
             String organization,
 
-            @Doc("The project of the workspaces (default: the organization's default project)")
+            @Doc(
+                    value = "The project of the workspaces (default: the organization's default project)",
+                    example = "platform")
+            @Limit(pattern = Cloud.PROJECT)
             Optional<String> project,
 
-            @Doc("Host of Terraform Enterprise (default app.terraform.io)")
+            @Doc(value = "Host of Terraform Enterprise (default app.terraform.io)", example = "terraform.example.com")
+            @Limit(pattern = Cloud.HOSTNAME)
             Optional<String> hostname)
             implements StateSpec {
+
+        private static final String ORGANIZATION = "^[A-Za-z0-9_-]+$";
+        private static final String PROJECT = "^[A-Za-z0-9_-]([A-Za-z0-9 _-]*[A-Za-z0-9_-])?$";
+        private static final String HOSTNAME = "^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$";
+        private static final Pattern ORGANIZATION_FORM = Pattern.compile(ORGANIZATION);
+        private static final Pattern PROJECT_FORM = Pattern.compile(PROJECT);
+        private static final Pattern HOSTNAME_FORM = Pattern.compile(HOSTNAME);
+
+        /** Checks the names. */
+        public Cloud {
+            Problems problems = new Problems();
+            problems.match(
+                    "organization",
+                    organization,
+                    ORGANIZATION_FORM,
+                    "an organization",
+                    "letters, digits, - and _",
+                    "copy it from the address of HCP Terraform");
+            project.ifPresent(text -> problems.match(
+                    "project",
+                    text,
+                    PROJECT_FORM,
+                    "a project",
+                    "letters, digits, spaces inside, - and _",
+                    "copy its name from HCP Terraform"));
+            hostname.ifPresent(text -> problems.match(
+                    "hostname",
+                    text,
+                    HOSTNAME_FORM,
+                    "a host",
+                    "a DNS name without https://",
+                    "write it like terraform.example.com"));
+            problems.throwIfAny();
+        }
 
         /**
          * HCP Terraform, in the organization's default project.

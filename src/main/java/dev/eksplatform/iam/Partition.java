@@ -66,6 +66,16 @@ public enum Partition {
                 near.map(id -> "did you mean " + id + "?").orElse("use aws unless the account is in a region apart")));
     }
 
+    /** Says whether a text has the form of some partition's regions. */
+    static boolean hasFormOfRegion(String text) {
+        for (Partition partition : values()) {
+            if (partition.regions.matcher(text).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The partition that a region belongs to.
      *

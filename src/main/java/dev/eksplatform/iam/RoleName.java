@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The name of an IAM role.
@@ -24,6 +25,9 @@ public record RoleName(String text) {
 
     /** The longest prefix to which Terraform's provider can add its 26 characters, in characters. */
     public static final int MAX_PREFIX_LENGTH = 38;
+
+    /** The form of a managed policy's name. */
+    public static final String POLICY_PATTERN = "^[A-Za-z0-9+=,.@_-]{1,128}$";
 
     private static final String LEGAL = "[A-Za-z0-9+=,.@_-]*";
 
@@ -85,6 +89,23 @@ public record RoleName(String text) {
      */
     public String arn(String partition, String account) {
         return "arn:" + partition + ":iam::" + account + ":role/" + text;
+    }
+
+    /**
+     * Checks a managed policy's name.
+     *
+     * @param where the property that holds it
+     * @param name the name
+     * @param problems collects what is wrong
+     */
+    public static void checkPolicyName(String where, String name, Problems problems) {
+        problems.match(
+                where,
+                name,
+                Pattern.compile(POLICY_PATTERN),
+                "a policy's name",
+                "1 to 128 letters, digits and + = , . @ _ -",
+                "write it like shop-orders");
     }
 
     private static void check(String text, String kind, int longest) {

@@ -7,6 +7,7 @@ import dev.eksplatform.iam.TerraformTemplate;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
  */
 @RecordBuilder
 public record IdentitySpec(
-        @Doc("How pods get the permissions (default: the environment's `identity`)")
+        @Doc(value = "How pods get the permissions (default: the environment's `identity`)", example = "pod-identity")
         Optional<IdentityMode> mode,
 
         @Doc(value = "Managed policies by name or ARN", example = "[AmazonS3ReadOnlyAccess]")
@@ -56,19 +57,32 @@ public record IdentitySpec(
         @Doc(value = "What it may do with S3 buckets, by the least permissions", example = "{reports: read}")
         Map<BucketName, BucketAccess> buckets,
 
-        @Doc("The role's name (default: cluster, namespace and name joined by hyphens)")
+        @Doc(
+                value = "The role's name (default: cluster, namespace and name joined by hyphens)",
+                example = "shop-orders")
         Optional<RoleName> roleName,
 
-        @Doc("The name of the managed policy that holds policy and buckets (default: the role's)")
+        @Doc(
+                value = "The name of the managed policy that holds policy and buckets (default: the role's)",
+                example = "shop-orders")
+        @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
 
-        @Doc("Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)")
+        @Doc(
+                value = "Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)",
+                example = "existing")
         Ownership serviceAccount,
 
-        @Doc("Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)")
+        @Doc(
+                value = "Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)",
+                example = "[shop-blue]")
+        @Limit(pattern = IdentitySpec.CLUSTER)
         List<String> clusters,
 
-        @Doc("ARN of an existing role to use instead of making one (Pod Identity)")
+        @Doc(
+                value = "ARN of an existing role to use instead of making one (Pod Identity)",
+                example = "arn:aws:iam::111122223333:role/reports")
+        @Limit(pattern = IdentitySpec.ROLE)
         Optional<String> role)
         implements IdentitySpecBuilder.With {
 
@@ -82,13 +96,10 @@ public record IdentitySpec(
         EXISTING
     }
 
-    /** See <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html">CreatePolicy</a>. */
-    private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,128}");
-
-    private static final Pattern ROLE =
-            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}");
-
-    private static final Pattern CLUSTER_NAME = Pattern.compile("[0-9A-Za-z][A-Za-z0-9_-]{0,99}");
+    private static final String CLUSTER = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
+    private static final String ROLE = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}$";
+    private static final Pattern CLUSTER_NAME = Pattern.compile(CLUSTER);
+    private static final Pattern ROLE_ARN = Pattern.compile(ROLE);
 
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
@@ -105,13 +116,6 @@ public record IdentitySpec(
                         "remove one of them");
             }
         }
-        if (policyName.isPresent() && !POLICY_NAME.matcher(policyName.get()).matches()) {
-            problems.add(
-                    "policyName",
-                    "\"" + policyName.get() + "\" is not the name of a policy",
-                    "1 to 128 letters, digits and +=,.@_-",
-                    "rename it, such as to " + policyName.get().replaceAll("[^A-Za-z0-9+=,.@_-]+", "-"));
-        }
         for (int i = 0; i < clusters.size(); i++) {
             if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
                 problems.add(
@@ -122,14 +126,16 @@ public record IdentitySpec(
                         "name an EKS cluster exactly");
             }
         }
-        if (role.isPresent()) {
-            if (!ROLE.matcher(role.get()).matches() && !TerraformTemplate.isOpen(role.get())) {
-                problems.add(
+        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
+        role.filter(arn -> !TerraformTemplate.isOpen(arn))
+                .ifPresent(arn -> problems.match(
                         "role",
-                        "\"" + role.get() + "\" is not the ARN of a role",
-                        "arn:<partition>:iam::<account>:role/<name>",
-                        "write it like arn:aws:iam::111122223333:role/orders");
-            }
+                        arn,
+                        ROLE_ARN,
+                        "the ARN of an IAM role",
+                        "arn:aws:iam::ACCOUNT:role/NAME",
+                        "copy it from `aws iam get-role`"));
+        if (role.isPresent()) {
             if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
                         "role",

@@ -10,6 +10,9 @@ public final class DnsName {
     /** The most characters of a label. */
     public static final int LONGEST_LABEL = 63;
 
+    /** A label, for a JSON schema. */
+    public static final String LABEL_PATTERN = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
     /** The most characters of a subdomain. */
     public static final int LONGEST_SUBDOMAIN = 253;
 

@@ -4,6 +4,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Form;
+import dev.eksplatform.spec.Limit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,20 +22,26 @@ import java.util.regex.Pattern;
  */
 @Form(key = "existing")
 public record ExistingNetworkSpec(
-        @Doc(value = "The VPC", example = "vpc-0a1b2c3d4e5f60718")
+        @Doc(value = "The VPC", example = "vpc-0a1b2c3d4e5f60718") @Limit(pattern = ExistingNetworkSpec.VPC)
         String vpcId,
 
-        @Doc("Public subnets, for internet-facing load balancers")
+        @Doc(value = "Public subnets, for internet-facing load balancers", example = "[subnet-0a1b2c3d4e5f60710]")
+        @Limit(pattern = ExistingNetworkSpec.SUBNET, unique = true)
         List<String> publicSubnetIds,
 
-        @Doc("Private subnets of at least two zones, for nodes and control plane interfaces")
+        @Doc(
+                value = "Private subnets of at least two zones, for nodes and control plane interfaces",
+                example = "[subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]")
+        @Limit(minItems = NetworkSpec.MIN_ZONES, pattern = ExistingNetworkSpec.SUBNET, unique = true)
         List<String> privateSubnetIds,
 
-        @Doc("Put the kubernetes.io/role/* tags on the subnets (default true)")
+        @Doc(value = "Put the kubernetes.io/role/* tags on the subnets (default true)", example = "false")
         boolean tagSubnets)
         implements NetworkSource {
 
-    private static final Pattern VPC_ID = Pattern.compile("^vpc-[0-9a-f]{8,17}$");
+    private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
+    private static final String SUBNET = "^subnet-[0-9a-f]{8,17}$";
+    private static final Pattern VPC_ID = Pattern.compile(VPC);
 
     /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */
     public ExistingNetworkSpec {

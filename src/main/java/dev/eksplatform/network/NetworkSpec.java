@@ -3,6 +3,7 @@ package dev.eksplatform.network;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,18 +36,23 @@ public record NetworkSpec(
                 value =
                         "Availability zones, two to seven of the region; add new ones at the end, for the order decides the subnets' blocks",
                 example = "[eu-central-1a, eu-central-1b]")
+        @Limit(minItems = NetworkSpec.MIN_ZONES, maxItems = SubnetPlan.MAX_ZONES, unique = true)
         List<Zone> zones,
 
-        @Doc("How nodes in private subnets reach the internet (default single)")
+        @Doc(value = "How nodes in private subnets reach the internet (default single)", example = "per-zone")
         NatMode nat,
 
-        @Doc("Blocks of the public subnets, one a zone; planned from cidr when absent")
+        @Doc(
+                value = "Blocks of the public subnets, one a zone; planned from cidr when absent",
+                example = "[10.20.0.0/24, 10.20.1.0/24]")
         List<Cidr> publicSubnets,
 
-        @Doc("Blocks of the private subnets, one a zone; planned from cidr when absent")
+        @Doc(
+                value = "Blocks of the private subnets, one a zone; planned from cidr when absent",
+                example = "[10.20.64.0/18, 10.20.128.0/18]")
         List<Cidr> privateSubnets,
 
-        @Doc("Log the VPC's traffic to CloudWatch (default true)")
+        @Doc(value = "Log the VPC's traffic to CloudWatch (default true)", example = "true")
         boolean flowLogs,
 
         @Doc(
@@ -81,6 +87,12 @@ public record NetworkSpec(
                     cidr + " is a /" + cidr.prefixLength(),
                     "a VPC's block is a /16 to a /28",
                     cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX ? "use a /16 of it" : "use a larger block");
+        } else if (ReservedBlocks.refusedForVpc(cidr).isPresent()) {
+            problems.add(
+                    "cidr",
+                    cidr + " lies in " + ReservedBlocks.refusedForVpc(cidr).get(),
+                    "blocks that AWS makes VPCs of, such as those of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
+                    "use a block such as 10.20.0.0/16");
         } else if (publicSubnets.isEmpty() && privateSubnets.isEmpty()) {
             if (problems.isEmpty()) {
                 int count = zones.size();

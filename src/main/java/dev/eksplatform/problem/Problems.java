@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of one input, so that all of them are reported at once. */
@@ -30,6 +31,22 @@ public final class Problems {
      */
     public void add(Problem problem) {
         found.add(problem);
+    }
+
+    /**
+     * Checks a text by a regular expression.
+     *
+     * @param where the place, see {@link Problem#where()}
+     * @param text the text
+     * @param form what it must match as a whole
+     * @param what what it should be, such as {@code a namespace}
+     * @param allowed what is allowed
+     * @param fix the likely fix
+     */
+    public void match(String where, String text, Pattern form, String what, String allowed, String fix) {
+        if (!form.matcher(text).matches()) {
+            add(where, "\"" + text + "\" is not " + what, allowed, fix);
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import dev.eksplatform.spec.Doc;
  *     bucket that holds objects
  */
 public record BucketSpec(
-        @Doc("What becomes of the bucket when it is removed here (default retain)")
+        @Doc(value = "What becomes of the bucket when it is removed here (default retain)", example = "delete")
         DeletionPolicy deletionPolicy) {
 
     /**

@@ -1,12 +1,16 @@
 package dev.eksplatform.workload;
 
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What runs on the platform.
@@ -22,27 +26,55 @@ public record WorkloadsSpec(
         @Doc(value = "Plain Kubernetes YAML files, relative to this file", example = "[sample-app/*.yaml]")
         List<String> manifests,
 
-        @Doc("The namespace of objects that name none (default default)")
+        @Doc(value = "The namespace of objects that name none (default default)", example = "shop")
+        @Limit(pattern = DnsName.LABEL_PATTERN)
         String namespace,
 
-        @Doc("S3 buckets made by the ACK S3 controller, each by the namespace it is named from")
+        @Doc(
+                value = "S3 buckets made by the ACK S3 controller, each by the namespace it is named from",
+                example = "{shop: {}}")
+        @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, BucketSpec> buckets,
 
-        @Doc("On OpenShift: the SecurityContextConstraints that a ServiceAccount may use")
+        @Doc(
+                value = "On OpenShift: the SecurityContextConstraints that a ServiceAccount may use",
+                example = "{shop/orders: nonroot-v2}")
+        @Limit(pattern = WorkloadsSpec.CONSTRAINTS)
         Map<ServiceAccountName, String> securityContextConstraints)
         implements WorkloadsSpecBuilder.With {
 
     private static final int LONGEST_BUCKET_NAME = 63;
 
-    /** Checks the buckets' names. */
+    private static final String CONSTRAINTS = "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$";
+    private static final Pattern CONSTRAINTS_FORM = Pattern.compile(CONSTRAINTS);
+    private static final Pattern LABEL = Pattern.compile(DnsName.LABEL_PATTERN);
+    private static final String ALLOWED_LABEL =
+            "1 to 63 lower case letters, digits and -, with a letter or digit at both ends";
+
+    /** Checks the names. */
     public WorkloadsSpec {
         manifests = List.copyOf(manifests);
         Problems problems = new Problems();
+        problems.match("namespace", namespace, LABEL, "a namespace", ALLOWED_LABEL, "write it like shop");
+        securityContextConstraints.forEach((account, name) -> problems.match(
+                Problem.property("securityContextConstraints", account.toString()),
+                name,
+                CONSTRAINTS_FORM,
+                "the name of SecurityContextConstraints",
+                "lower case letters, digits, - and .",
+                "use one of `oc get scc`, such as nonroot-v2"));
         for (String bucketNamespace : buckets.keySet()) {
+            problems.match(
+                    Problem.property("buckets", bucketNamespace),
+                    bucketNamespace,
+                    LABEL,
+                    "a namespace",
+                    ALLOWED_LABEL,
+                    "write it like shop");
             String name = BucketSpec.nameFor(bucketNamespace);
             if (name.length() > LONGEST_BUCKET_NAME) {
                 problems.add(
-                        "buckets." + bucketNamespace,
+                        Problem.property("buckets", bucketNamespace),
                         "the bucket's name " + name + " has " + name.length() + " characters",
                         "at most " + LONGEST_BUCKET_NAME,
                         "use a shorter namespace");

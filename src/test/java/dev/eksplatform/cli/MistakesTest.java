@@ -109,29 +109,28 @@ class MistakesTest {
     void allZonesOfAnotherRegion() {
         shop().with("[ap-northeast-2a, ap-northeast-2c]", "[us-east-1a, us-east-1b]")
                 .isRefused(
-                        "shop.yaml:6:11 network.zones[0]: us-east-1a is a zone of us-east-1; allowed: zones of ap-northeast-2; fix: use ap-northeast-2a, or set region: us-east-1",
-                        "shop.yaml:6:23 network.zones[1]: us-east-1b is a zone of us-east-1; allowed: zones of ap-northeast-2; fix: use ap-northeast-2b, or set region: us-east-1");
+                        "shop.yaml:2:9 region: ap-northeast-2 is not the region of network.zones, which are zones of us-east-1; allowed: the region of the zones; fix: use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
     }
 
     @Test
     void aVersionThatKubernetesNeverHad() {
         shop().with("\"1.33\"", "\"1.3\"")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: \"1.3\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: write major and minor version, like 1.33");
+                        "shop.yaml:8:12 cluster.version: \"1.3\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: write major and minor version, like 1.36");
     }
 
     @Test
     void aVersionOutOfSupport() {
         shop().with("\"1.33\"", "1.22")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: Kubernetes 1.22 is out of support; allowed: 1.30 or newer; fix: use 1.33");
+                        "shop.yaml:8:12 cluster.version: Kubernetes 1.22 is out of support; allowed: 1.30 to 1.37; fix: use 1.36");
     }
 
     @Test
     void aPatchVersionOfKubernetes() {
         shop().with("\"1.33\"", "v1.33.1")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: \"v1.33.1\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: write major and minor version, like 1.33");
+                        "shop.yaml:8:12 cluster.version: \"v1.33.1\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: write major and minor version, like 1.36");
     }
 
     @Test

@@ -47,14 +47,14 @@ class ClusterSpecTest {
     void aVersionIsMajorAndMinor(String version) {
         assertThat(ProblemsOf.making(() -> ClusterSpec.of("shop", version)))
                 .containsExactly(
-                        "version: \"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 or newer; fix: "
-                                + "write major and minor version, like 1.33");
+                        "version: \"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: "
+                                + "write major and minor version, like 1.36");
     }
 
     @Test
     void anOldVersionIsRefused() {
         assertThat(ProblemsOf.making(() -> KubernetesVersion.parse("1.29")))
-                .containsExactly("Kubernetes 1.29 is out of support; allowed: 1.30 or newer; fix: use 1.33");
+                .containsExactly("Kubernetes 1.29 is out of support; allowed: 1.30 to 1.37; fix: use 1.36");
         assertThat(KubernetesVersion.parse("1.33"))
                 .isGreaterThan(KubernetesVersion.parse("1.30"))
                 .hasToString("1.33");

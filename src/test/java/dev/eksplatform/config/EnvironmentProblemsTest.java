@@ -129,8 +129,7 @@ class EnvironmentProblemsTest {
                         """))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactly(
-                        "shop.yaml:4:39 network.zones[0]",
-                        "shop.yaml:4:51 network.zones[1]",
+                        "shop.yaml:2:9 region",
                         "shop.yaml:5:10 cluster",
                         "shop.yaml:5:20 cluster.version",
                         "shop.yaml:6:25 workloads.manifests[0]");

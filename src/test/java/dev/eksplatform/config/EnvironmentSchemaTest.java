@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.eksplatform.environment.EnvironmentSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,16 +90,65 @@ class EnvironmentSchemaTest {
                 "identities: {shop/orders: {roleName: a-role-name-that-is-longer-than-the-64-characters-that-iam-takes-for}}",
                 "state: s3",
                 "state: {s3: {bucket: Shop-State}}",
+                "environment: Shop_1",
+                "region: Frankfurt",
+                "tags: {'aws:owner': me}",
+                "tags: {team: 'R&D'}",
+                "cluster: {version: '1.29'}",
+                "cluster: {version: '1.38'}",
+                "cluster: {version: '1.33', name: 'shop!'}",
+                "cluster: {version: '1.33', logs: {retentionDays: 100}}",
+                "cluster: {version: '1.33', logs: {types: [api, api]}}",
+                "cluster: {version: '1.33', addons: {vpc-cni: {version: 1.20.1}}}",
+                "cluster: {version: '1.33', access: {'arn:aws:iam::1:role/x': {policies: []}}}",
+                "cluster: {version: '1.33', endpoint: {public: [203.0.113.0/24, 203.0.113.0/24]}}",
+                "cluster: {version: '1.33', deletionProtection: 'yes'}",
+                "cluster: {existing: {name: ''}}",
+                "cluster: {rosa: {name: shop, issuer: example, kubeContext: x}}",
+                "network: {cidr: 10.20.0.0/16, zones: [eu-central-1a]}",
+                "network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1a]}",
+                "network: {existing: {vpcId: vpc-1, publicSubnetIds: [], privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e]}}",
+                "network: {existing: {vpcId: vpc-0a1b2c3d, publicSubnetIds: [], privateSubnetIds: [subnet-0a1b2c3d]}}",
+                "nodeGroups: {general: {instanceTypes: []}}",
+                "nodeGroups: {general: {instanceTypes: [large]}}",
+                "nodeGroups: {'a b': {instanceTypes: [m7g.large]}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], diskGib: 10}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], diskGib: 20000}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: -1, desired: 2, max: 3}}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: 0, desired: 0, max: 0}}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], labels: {'a b': x}}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], labels: {team: 'R&D'}}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], taints: [{key: 'a b', effect: no-schedule}]}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], taints: [{key: a, effect: NoSchedule}]}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], architecture: amd64}}",
+                "fargate: {eks-batch: {selectors: [{namespace: batch}]}}",
+                "fargate: {batch: {selectors: []}}",
+                "fargate: {batch: {selectors: [{namespace: Batch}]}}",
+                "namespaces: {Shop: {}}",
+                "addons: {cert-manager: {replicas: 0}}",
+                "addons: {cert-manager: {repository: charts.example.com}}",
+                "addons: {helm: {Metrics: {chart: m, repository: 'https://x.example', chartVersion: 1.0.0, namespace: m}}}",
+                "addons: {helm: {m: {chart: m, repository: 'https://x.example', chartVersion: 1.0.0, namespace: m, webhookPorts: [0]}}}",
+                "identities: {shop/orders: {role: reports}}",
+                "identities: {shop/orders: {policyName: 'a b'}}",
+                "workloads: {namespace: Shop}",
+                "workloads: {buckets: {Shop: {}}}",
+                "workloads: {securityContextConstraints: {shop/orders: ''}}",
+                "state: {cloud: {organization: ''}}",
             })
     void typicalMistakesAreNot(String mistake) throws IOException {
         assertThat(errors(valid())).isEmpty();
         Map<String, Object> document = new java.util.TreeMap<>(valid());
         Map<?, ?> change = (Map<?, ?>) tree(mistake);
-        if (change.containsKey("environment")) {
+        if (change.containsKey("environment") && change.size() > 1) {
             document.clear();
         }
         change.forEach((key, value) -> document.put((String) key, value));
         assertThat(errors(document)).isNotEmpty();
+        YamlDocument written = YamlDocument.parse("shop.yaml", JSON.writeValueAsString(document));
+        assertThat(Binder.attempt(written, EnvironmentSpec.class).problems().isEmpty())
+                .as("the reader refuses it too")
+                .isFalse();
     }
 
     private static Map<String, Object> valid() {
@@ -111,11 +161,14 @@ class EnvironmentSchemaTest {
     }
 
     @Test
-    void everyPropertyHasADescription() throws IOException {
+    void everyPropertyHasADescriptionAndAnExample() throws IOException {
         List<String> without = new ArrayList<>();
         objects((name, object) -> object.path("properties").fields().forEachRemaining(property -> {
-            boolean isForm = property.getValue().has("$ref");
-            if (!isForm && property.getValue().path("description").asText().isBlank()) {
+            JsonNode schema = property.getValue();
+            boolean isForm = schema.has("$ref");
+            if (!isForm
+                    && (schema.path("description").asText().isBlank()
+                            || schema.path("examples").isEmpty())) {
                 without.add(name + "." + property.getKey());
             }
         }));
@@ -141,6 +194,43 @@ class EnvironmentSchemaTest {
             }
         }));
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyExampleIsTakenByTheReader() {
+        List<String> wrong = new ArrayList<>();
+        examples(SpecType.of(EnvironmentSpec.class), new java.util.HashSet<>(), wrong);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void examples(SpecType type, java.util.Set<Object> seen, List<String> wrong) {
+        switch (type.kind()) {
+            case OPTIONAL, LIST, SET -> examples(type.element(), seen, wrong);
+            case MAP -> {
+                examples(type.argument(0), seen, wrong);
+                examples(type.element(), seen, wrong);
+            }
+            case SEALED -> {
+                for (Class<?> form : type.raw().getPermittedSubclasses()) {
+                    examples(SpecType.of(form), seen, wrong);
+                }
+            }
+            case RECORD -> {
+                if (seen.add(type.raw())) {
+                    for (RecordShape.Component component : type.shape().components()) {
+                        if (component
+                                        .doc()
+                                        .filter(doc -> !doc.example().isEmpty())
+                                        .isPresent()
+                                && Binder.example(component).isEmpty()) {
+                            wrong.add(type.raw().getSimpleName() + "." + component.key());
+                        }
+                        examples(component.type(), seen, wrong);
+                    }
+                }
+            }
+            default -> {}
+        }
     }
 
     private static void objects(java.util.function.BiConsumer<String, JsonNode> each) throws IOException {

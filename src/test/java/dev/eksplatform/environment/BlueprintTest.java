@@ -120,10 +120,8 @@ class BlueprintTest {
     void zonesAreOfTheRegion() {
         assertThat(problems(MADE.withRegion("us-east-1")))
                 .containsExactly(
-                        "network.zones[0]: eu-central-1a is a zone of eu-central-1; allowed: zones of us-east-1; fix: use "
-                                + "us-east-1a, or set region: eu-central-1",
-                        "network.zones[1]: eu-central-1b is a zone of eu-central-1; allowed: zones of us-east-1; fix: use "
-                                + "us-east-1b, or set region: eu-central-1");
+                        "region: us-east-1 is not the region of network.zones, which are zones of eu-central-1; allowed:"
+                                + " the region of the zones; fix: use eu-central-1, or zones: [us-east-1a, us-east-1b]");
     }
 
     @Test
@@ -145,9 +143,9 @@ class BlueprintTest {
 
     @Test
     void aNodeGroupsNameLeavesRoomForASuffix() {
-        assertThat(problems(MADE.withNodeGroups(Map.of("batch jobs", NodeGroupSpec.of("m7g.large")))))
+        assertThat(ProblemsOf.making(() -> MADE.withNodeGroups(Map.of("batch jobs", NodeGroupSpec.of("m7g.large")))))
                 .containsExactly(
-                        "nodeGroups.batch jobs: \"batch jobs\" is not a node group's name; allowed: 1 to 36 letters,"
+                        "nodeGroups[\"batch jobs\"]: \"batch jobs\" is not a node group's name; allowed: 1 to 36 letters,"
                                 + " digits, - and _, beginning with a letter or digit; fix: rename it, such as to general");
     }
 

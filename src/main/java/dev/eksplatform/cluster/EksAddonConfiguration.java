@@ -1,0 +1,54 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What EKS refuses of an add-on's configuration. The schema of {@code vpc-cni} has every environment variable as text, also
+ * those that are numbers and booleans.
+ *
+ * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-field-management.html">advanced configuration of
+ *     add-ons ({@code aws eks describe-addon-configuration})</a>
+ */
+final class EksAddonConfiguration {
+
+    private static final List<String> TEXTS_OF_VPC_CNI = List.of("enableNetworkPolicy", "enableWindowsIpam");
+
+    private EksAddonConfiguration() {}
+
+    static void check(EksAddonName name, Map<String, Object> configuration, Problems problems) {
+        if (name != EksAddonName.VPC_CNI) {
+            return;
+        }
+        String where = "addons.vpc-cni.configuration";
+        texts(where + ".env", configuration.get("env"), problems);
+        if (configuration.get("init") instanceof Map<?, ?> init) {
+            texts(where + ".init.env", init.get("env"), problems);
+        }
+        TEXTS_OF_VPC_CNI.forEach(key -> text(where + "." + key, configuration.get(key), problems));
+    }
+
+    private static void texts(String where, @Nullable Object env, Problems problems) {
+        if (env instanceof Map<?, ?> variables) {
+            variables.forEach((key, value) -> text(Problem.property(where, String.valueOf(key)), value, problems));
+        } else if (env != null) {
+            problems.add(
+                    where, "no mapping", "variables with their values", "write {ENABLE_PREFIX_DELEGATION: \"true\"}");
+        }
+    }
+
+    private static void text(String where, @Nullable Object value, Problems problems) {
+        if (value instanceof Boolean || value instanceof Number) {
+            problems.add(
+                    where,
+                    (value instanceof Boolean ? "the boolean " : "the number ") + value,
+                    "text: the schema of vpc-cni has no other type here",
+                    "write \"" + value + "\" in quotes");
+        } else if (value instanceof Map || value instanceof List) {
+            problems.add(where, value instanceof Map ? "a mapping" : "a list", "text", "write one value in quotes");
+        }
+    }
+}

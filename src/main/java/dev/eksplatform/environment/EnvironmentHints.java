@@ -1,0 +1,55 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.cluster.InstanceType;
+import dev.eksplatform.iam.Region;
+import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.ReservedBlocks;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.util.List;
+
+/** What AWS takes and is likely not meant, or what cannot be checked here. */
+public final class EnvironmentHints {
+
+    private EnvironmentHints() {}
+
+    /**
+     * Looks at an environment.
+     *
+     * @param spec its specs
+     * @return hints, each at its property
+     */
+    public static List<Problem> of(EnvironmentSpec spec) {
+        Problems hints = new Problems();
+        if (!Region.known().contains(spec.region())) {
+            hints.add(
+                    "region",
+                    spec.region() + " is not among the regions that are known",
+                    "any region: one that is newer than this release cannot be checked",
+                    Region.nearest(spec.region())
+                            .map(region -> "if it is a typing error, write " + region)
+                            .orElse("check it"));
+        }
+        if (spec.network().orElse(null) instanceof NetworkSpec network) {
+            ReservedBlocks.discouragedForVpc(network.cidr())
+                    .ifPresent(what -> hints.add(
+                            "network.cidr",
+                            network.cidr() + " " + what,
+                            "blocks of 10.0.0.0/8, 172.16.0.0/12 (but 172.17.0.0/16), 192.168.0.0/16 or 100.64.0.0/10",
+                            "use a block such as 10.20.0.0/16"));
+        }
+        spec.nodeGroups().forEach((name, group) -> {
+            for (int i = 0; i < group.instanceTypes().size(); i++) {
+                String type = group.instanceTypes().get(i);
+                if (InstanceType.find(type).isEmpty()) {
+                    hints.add(
+                            Problem.property("nodeGroups", name) + ".instanceTypes[" + i + "]",
+                            type + " is not among the instance types that are known",
+                            "any type of the architecture that the group names",
+                            "check that EC2 has it");
+                }
+            }
+        });
+        return hints.found();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.util.regex.Pattern;
+
+/** The names that an environment gives to its node groups, Fargate profiles and namespaces. */
+final class EnvironmentNames {
+
+    /** EKS: letters, digits, - and _; Terraform puts a suffix of 26 characters behind it, and EKS takes 63. */
+    static final String NODE_GROUP = "^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$";
+
+    /** EKS keeps names that begin with {@code eks-} for itself. */
+    static final String FARGATE_PROFILE = "^(?!eks-)[0-9A-Za-z][0-9A-Za-z_-]{0,99}$";
+
+    private static final Pattern NODE_GROUP_FORM = Pattern.compile(NODE_GROUP);
+    private static final Pattern FARGATE_PROFILE_FORM = Pattern.compile(FARGATE_PROFILE);
+
+    private EnvironmentNames() {}
+
+    static void nodeGroup(String name, Problems problems) {
+        problems.match(
+                Problem.property("nodeGroups", name),
+                name,
+                NODE_GROUP_FORM,
+                "a node group's name",
+                "1 to 36 letters, digits, - and _, beginning with a letter or digit",
+                "rename it, such as to general");
+    }
+
+    static void fargateProfile(String name, Problems problems) {
+        problems.match(
+                Problem.property("fargate", name),
+                name,
+                FARGATE_PROFILE_FORM,
+                "a Fargate profile's name",
+                "1 to 100 letters, digits, - and _, beginning with a letter or digit, and not with eks-",
+                "rename it, such as to batch");
+    }
+
+    static void namespace(String name, Problems problems) {
+        if (!DnsName.isLabel(name)) {
+            problems.add(
+                    Problem.property("namespaces", name),
+                    "\"" + name + "\" is not a namespace's name",
+                    "1 to 63 lower case letters, digits and -, with a letter or digit at both ends",
+                    "rename it, such as to shop");
+        }
+    }
+}
