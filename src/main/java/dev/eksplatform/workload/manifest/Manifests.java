@@ -230,7 +230,7 @@ public final class Manifests {
         Manifest manifest = new Manifest(apiVersion, kind, namespace, name, canonical, source, computed, id);
         SchemaRules.check(document, ApiTypes.get().kind(apiVersion, kind), target, problems);
         ObjectRules.check(manifest, target, problems);
-        PodRules.check(manifest, problems);
+        PodRules.check(manifest, target, problems);
         return manifest;
     }
 
