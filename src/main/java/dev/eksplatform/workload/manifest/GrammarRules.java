@@ -72,6 +72,14 @@ final class GrammarRules {
                 portNumber(written, path, "port");
                 portName(written, path, "targetPort");
             }
+            case "networking/v1.IngressRule" -> host(BodyField.of(written, "host"), FieldPath.child(path, "host"));
+            case "networking/v1.IngressTLS" -> {
+                List<?> hosts = BodyField.list(written, "hosts");
+                for (int i = 0; i < hosts.size(); i++) {
+                    host(hosts.get(i), FieldPath.item(FieldPath.child(path, "hosts"), i));
+                }
+            }
+            case "networking/v1.HTTPIngressPath" -> path(written, path);
             case "core/v1.ConfigMap" -> data(written, "data", "binaryData");
             case "core/v1.Secret" -> data(written, "data", "stringData");
             default -> {}
@@ -139,6 +147,8 @@ final class GrammarRules {
         } else if ((operator.equals("Exists") || operator.equals("DoesNotExist")) && !values.isEmpty()) {
             problems.add(
                     where, "values for the operator " + operator, "no values", "remove values, or use In or NotIn");
+        } else if ((operator.equals("Gt") || operator.equals("Lt")) && values.size() != 1) {
+            problems.add(where, values.size() + " values for the operator " + operator, "one number", "write one");
         }
         for (int i = 0; ofLabels && i < values.size(); i++) {
             if (values.get(i) instanceof String text) {
@@ -277,6 +287,40 @@ final class GrammarRules {
             case "53" -> "dns";
             default -> "port-" + port;
         };
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards. */
+    private void host(@Nullable Object written, String path) {
+        if (!(written instanceof String host) || host.isEmpty()) {
+            return;
+        }
+        String name = host.startsWith("*.") ? host.substring(2) : host;
+        boolean address = !name.isEmpty() && name.chars().allMatch(each -> each == '.' || Character.isDigit(each));
+        if (address || !DnsName.isSubdomain(name)) {
+            String likely =
+                    name.toLowerCase(Locale.ROOT).replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
+            problems.add(
+                    source.where(path),
+                    "\"" + host + "\" is not a host",
+                    "a DNS name in lower case, also with *. in front; no address, scheme or port",
+                    !address && DnsName.isSubdomain(likely)
+                            ? "use " + likely
+                            : "use the DNS name that clients ask for");
+        }
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types. */
+    private void path(Map<?, ?> written, String path) {
+        String value = BodyField.text(written, "path");
+        String type = BodyField.text(written, "pathType");
+        boolean needed = type.equals("Exact") || type.equals("Prefix");
+        if (!value.startsWith("/") && (needed || !value.isEmpty())) {
+            problems.add(
+                    source.where(value.isEmpty() ? path : FieldPath.child(path, "path")),
+                    value.isEmpty() ? "path is missing" : "the path " + value,
+                    "a path that begins with /",
+                    value.isEmpty() ? "add path: /" : "use /" + value);
+        }
     }
 
     private void data(Map<?, ?> written, String... fields) {

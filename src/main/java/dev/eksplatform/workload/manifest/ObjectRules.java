@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server would refuse, and what Terraform could not keep without a change at every plan, in one object whose
@@ -173,7 +172,8 @@ final class ObjectRules {
     }
 
     private void subjects() {
-        if (!manifest.kind().endsWith("RoleBinding")) {
+        // In a RoleBinding it is the namespace of the binding.
+        if (!isOf("rbac.authorization.k8s.io/v1 ClusterRoleBinding")) {
             return;
         }
         List<?> subjects = BodyField.list(manifest.body(), "subjects");
@@ -185,7 +185,7 @@ final class ObjectRules {
                         FieldPath.item("subjects", i),
                         "a ServiceAccount without a namespace",
                         "kind, name and namespace",
-                        "add namespace: " + orDefault(manifest.namespace()));
+                        "add namespace, such as default");
             }
         }
     }
@@ -240,10 +240,6 @@ final class ObjectRules {
                     "the size",
                     "add resources: {requests: {storage: 1Gi}}");
         }
-    }
-
-    private static String orDefault(@Nullable String namespace) {
-        return namespace == null ? "default" : namespace;
     }
 
     /** Source: https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/. */

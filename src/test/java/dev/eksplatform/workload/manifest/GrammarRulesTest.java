@@ -127,4 +127,39 @@ class GrammarRulesTest {
                 .containsExactly("a.yaml:3:18 metadata.name: \"a\" is not the name of this CustomResourceDefinition;"
                         + " allowed: widgets.example.com; fix: use widgets.example.com");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            host: Shop.example.com         | host: "Shop.example.com" is not a host;         | use shop.example.com
+            host: https://shop.example.com | host: "https://shop.example.com" is not a host; | use shop.example.com
+            host: "shop.example.com:8080"  | host: "shop.example.com:8080" is not a host;    | use shop.example.com
+            host: 10.0.0.1                 | host: "10.0.0.1" is not a host;                 | use the DNS name that clients ask for
+            """)
+    void hostsOfAnIngressAreDnsNames(String host, String found, String fix) {
+        assertThat(Read.problems(object("networking.k8s.io/v1", "Ingress", "spec: {rules: [{" + host + "}]}\n")))
+                .singleElement()
+                .asString()
+                .contains(found)
+                .endsWith("; fix: " + fix);
+        assertThat(Read.problems(
+                        object("networking.k8s.io/v1", "Ingress", "spec: {rules: [{host: \"*.example.com\"}]}\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void pathsOfAnIngressBeginWithASlash() {
+        String ingress = object(
+                "networking.k8s.io/v1",
+                "Ingress",
+                "spec: {rules: [{http: {paths: [{%spathType: Prefix, backend: {resource: {kind: A, name: a}}}]}}]}\n");
+
+        assertThat(Read.problems(ingress.formatted("path: shop, ")))
+                .containsExactly(
+                        "a.yaml:4:39 spec.rules[0].http.paths[0].path: the path shop; allowed: a path that begins"
+                                + " with /; fix: use /shop");
+        assertThat(Read.problems(ingress.formatted("")))
+                .containsExactly("a.yaml:4:32 spec.rules[0].http.paths[0]: path is missing; allowed: a path that begins"
+                        + " with /; fix: add path: /");
+        assertThat(Read.problems(ingress.formatted("path: /, "))).isEmpty();
+    }
 }
