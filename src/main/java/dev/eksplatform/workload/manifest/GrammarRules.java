@@ -27,6 +27,7 @@ final class GrammarRules {
     /** Source: https://www.rfc-editor.org/rfc/rfc6335.html#section-5.1. */
     private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
+    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
     private static final List<String> LIMIT_TYPES = List.of("Container", "PersistentVolumeClaim", "Pod");
 
     private final SourceMap source;
@@ -295,7 +296,7 @@ final class GrammarRules {
             return;
         }
         String name = host.startsWith("*.") ? host.substring(2) : host;
-        boolean address = !name.isEmpty() && name.chars().allMatch(each -> each == '.' || Character.isDigit(each));
+        boolean address = path.endsWith(".host") && IPV4.matcher(host).matches();
         if (address || !DnsName.isSubdomain(name)) {
             String likely =
                     name.toLowerCase(Locale.ROOT).replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
@@ -314,6 +315,13 @@ final class GrammarRules {
         String value = BodyField.text(written, "path");
         String type = BodyField.text(written, "pathType");
         boolean needed = type.equals("Exact") || type.equals("Prefix");
+        if (needed && value.contains("//")) {
+            problems.add(
+                    source.where(FieldPath.child(path, "path")),
+                    "the path " + value,
+                    "a path without //",
+                    "use " + value.replaceAll("/+", "/"));
+        }
         if (!value.startsWith("/") && (needed || !value.isEmpty())) {
             problems.add(
                     source.where(value.isEmpty() ? path : FieldPath.child(path, "path")),

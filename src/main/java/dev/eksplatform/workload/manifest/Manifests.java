@@ -125,7 +125,7 @@ public final class Manifests {
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
-                addInOrder(inDocument, document.source(), problems);
+                inOrder(inDocument, document.source()).forEach(problems::add);
             }
         });
         checkDuplicates(manifests, problems);
@@ -135,12 +135,10 @@ public final class Manifests {
     }
 
     /** Several checks read a document one after the other; what they find is reported in the order of the document. */
-    private static void addInOrder(Problems inDocument, SourceMap source, Problems problems) {
-        if (!inDocument.isEmpty()) {
-            inDocument.found().stream()
-                    .sorted(Comparator.comparingLong(problem -> place(problem, source)))
-                    .forEach(problems::add);
-        }
+    private static List<Problem> inOrder(Problems inDocument, SourceMap source) {
+        return inDocument.found().stream()
+                .sorted(Comparator.comparingLong(problem -> place(problem, source)))
+                .toList();
     }
 
     private static long place(Problem problem, SourceMap source) {

@@ -2,6 +2,9 @@ package dev.eksplatform.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,18 +133,17 @@ class KubernetesVersionsTest {
         for (String group : types.groups()) {
             for (String version : types.versionsOfGroup(group)) {
                 for (String kind : types.kindsOf(version)) {
-                    ApiTypes.Kind known = types.kind(version, kind);
-                    assertThat(known).as(version + " " + kind).isNotNull();
+                    ApiTypes.Kind known = Objects.requireNonNull(types.kind(version, kind));
                     assertThat(types.fields(known.type()))
                             .as(known.type())
                             .containsKeys("apiVersion", "kind", "metadata");
-                    check(types, known.type(), new java.util.HashSet<>());
+                    check(types, known.type(), new HashSet<>());
                 }
             }
         }
     }
 
-    private static void check(ApiTypes types, String type, java.util.Set<String> seen) {
+    private static void check(ApiTypes types, String type, Set<String> seen) {
         var fields = types.fields(type);
         if (fields == null || !seen.add(type)) {
             return;
