@@ -14,6 +14,10 @@ var notEnforced = map[string]bool{
 	"core/v1.ISCSIPersistentVolumeSource.lun":                  true,
 	"core/v1.ISCSIVolumeSource.lun":                            true,
 	"core/v1.LimitRangeSpec.limits":                            true,
+	"core/v1.ScaleIOPersistentVolumeSource.secretRef":          true,
+	"core/v1.ScaleIOVolumeSource.secretRef":                    true,
+	"discovery/v1.ForZone.name":                                true,
+	"discovery/v1.ForNode.name":                                true,
 	"core/v1.SleepAction.seconds":                              true,
 	"core/v1.Sysctl.value":                                     true,
 	"discovery/v1.EndpointSlice.endpoints":                     true,
@@ -27,7 +31,8 @@ var notEnforced = map[string]bool{
 
 // The schema marks as optional what the API server insists on.
 var enforced = map[string]bool{
-	"core/v1.Container.image": true, // "This field is optional to allow higher level config management": not in an object
+	"core/v1.ExecAction.command": true,
+	"core/v1.Container.image":    true, // "This field is optional to allow higher level config management": not in an object
 }
 
 // isRequired says whether an object without the field is refused. An absent struct is the same as an empty one, so it is required

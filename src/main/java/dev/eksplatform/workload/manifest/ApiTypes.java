@@ -85,7 +85,13 @@ final class ApiTypes {
             String values,
             Map<String, String> keys,
             boolean set,
-            Releases releases) {}
+            Releases releases) {
+
+        /** A field of every version that only has a type. */
+        Field(String type, boolean zeroOmitted) {
+            this(type, zeroOmitted, false, "", Map.of(), false, Releases.ALL);
+        }
+    }
 
     private final Parts stable;
     private final Map<String, Kind> kinds = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.kubernetes.LabelGrammar;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.Suggestion;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class GrammarRules {
     /** Source: https://www.rfc-editor.org/rfc/rfc6335.html#section-5.1. */
     private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
+    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+    private static final List<String> LIMIT_TYPES = List.of("Container", "PersistentVolumeClaim", "Pod");
+
     private final SourceMap source;
     private final Problems problems;
 
@@ -46,15 +50,18 @@ final class GrammarRules {
             case ApiTypes.OBJECT_META -> metadata(written, path);
             case "meta/v1.LabelSelector" -> labels(written, path, "matchLabels", "");
             case "meta/v1.LabelSelectorRequirement" -> requirement(written, path, true);
-            case "core/v1.NodeSelectorRequirement" -> requirement(written, path, false);
+            case "core/v1.NodeSelectorRequirement" -> requirement(written, path, !path.contains(".matchFields["));
             case "core/v1.PodSpec" -> labels(written, path, "nodeSelector", "");
             case "core/v1.ServiceSpec" -> {
                 labels(written, path, "selector", "");
                 portNames(written, path);
             }
             case "core/v1.ReplicationControllerSpec" -> labels(written, path, "selector", "");
-            case "core/v1.Toleration", "core/v1.Taint" -> taint(written, path);
-            case "core/v1.PodAffinityTerm", "core/v1.TopologySpreadConstraint" -> key(written, path, "topologyKey");
+            case "core/v1.Taint" -> taint(written, path);
+            case "core/v1.Toleration" -> toleration(written, path);
+            case "core/v1.PodAffinityTerm" -> key(written, path, "topologyKey");
+            case "core/v1.EnvVar" -> variable(written, path);
+            case "core/v1.LimitRangeItem" -> limitType(written, path);
             case "core/v1.Container", "core/v1.EphemeralContainer" -> dnsLabel(written, path, "a container");
             case "core/v1.Volume" -> dnsLabel(written, path, "a volume");
             case "core/v1.ContainerPort" -> {
@@ -66,6 +73,14 @@ final class GrammarRules {
                 portNumber(written, path, "port");
                 portName(written, path, "targetPort");
             }
+            case "networking/v1.IngressRule" -> host(BodyField.of(written, "host"), FieldPath.child(path, "host"));
+            case "networking/v1.IngressTLS" -> {
+                List<?> hosts = BodyField.list(written, "hosts");
+                for (int i = 0; i < hosts.size(); i++) {
+                    host(hosts.get(i), FieldPath.item(FieldPath.child(path, "hosts"), i));
+                }
+            }
+            case "networking/v1.HTTPIngressPath" -> path(written, path);
             case "core/v1.ConfigMap" -> data(written, "data", "binaryData");
             case "core/v1.Secret" -> data(written, "data", "stringData");
             default -> {}
@@ -133,6 +148,8 @@ final class GrammarRules {
         } else if ((operator.equals("Exists") || operator.equals("DoesNotExist")) && !values.isEmpty()) {
             problems.add(
                     where, "values for the operator " + operator, "no values", "remove values, or use In or NotIn");
+        } else if ((operator.equals("Gt") || operator.equals("Lt")) && values.size() != 1) {
+            problems.add(where, values.size() + " values for the operator " + operator, "one number", "write one");
         }
         for (int i = 0; ofLabels && i < values.size(); i++) {
             if (values.get(i) instanceof String text) {
@@ -143,8 +160,51 @@ final class GrammarRules {
 
     private void taint(Map<?, ?> written, String path) {
         key(written, path, "key");
-        if (!BodyField.text(written, "operator").equals("Exists")) {
-            add(LabelGrammar.value(BodyField.text(written, "value")), source.where(FieldPath.child(path, "value")));
+        add(LabelGrammar.value(BodyField.text(written, "value")), source.where(FieldPath.child(path, "value")));
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#concepts. */
+    private void toleration(Map<?, ?> written, String path) {
+        boolean exists = BodyField.text(written, "operator").equals("Exists");
+        if (exists && !BodyField.text(written, "value").isEmpty()) {
+            problems.add(
+                    source.where(FieldPath.child(path, "value")),
+                    "a value for the operator Exists",
+                    "no value, which tolerates every value",
+                    "remove value, or use the operator Equal");
+        } else if (!exists && BodyField.text(written, "key").isEmpty()) {
+            problems.add(
+                    source.where(path),
+                    "a toleration without a key",
+                    "a key, or operator: Exists, which tolerates every taint",
+                    "add key, or operator: Exists");
+        } else {
+            taint(written, path);
+        }
+    }
+
+    private void variable(Map<?, ?> written, String path) {
+        String name = BodyField.text(written, "name");
+        if (name.indexOf('=') >= 0) {
+            problems.add(
+                    source.where(FieldPath.child(path, "name")),
+                    "\"" + name + "\" is not a name of an environment variable",
+                    "a name without =",
+                    "write name and value apart");
+        }
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/policy/limit-range/; a type of one's own has a domain. */
+    private void limitType(Map<?, ?> written, String path) {
+        String type = BodyField.text(written, "type");
+        if (!type.isEmpty() && type.indexOf('/') < 0 && !LIMIT_TYPES.contains(type)) {
+            problems.add(
+                    source.where(FieldPath.child(path, "type")),
+                    "\"" + type + "\" is not a value of type",
+                    String.join(", ", LIMIT_TYPES),
+                    Suggestion.nearest(type, LIMIT_TYPES)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("use one of them"));
         }
     }
 
@@ -230,6 +290,47 @@ final class GrammarRules {
         };
     }
 
+    /** Source: https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards. */
+    private void host(@Nullable Object written, String path) {
+        if (!(written instanceof String host) || host.isEmpty()) {
+            return;
+        }
+        String name = host.startsWith("*.") ? host.substring(2) : host;
+        boolean address = path.endsWith(".host") && IPV4.matcher(host).matches();
+        if (address || !DnsName.isSubdomain(name)) {
+            String likely =
+                    name.toLowerCase(Locale.ROOT).replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
+            problems.add(
+                    source.where(path),
+                    "\"" + host + "\" is not a host",
+                    "a DNS name in lower case, also with *. in front; no address, scheme or port",
+                    !address && DnsName.isSubdomain(likely)
+                            ? "use " + likely
+                            : "use the DNS name that clients ask for");
+        }
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types. */
+    private void path(Map<?, ?> written, String path) {
+        String value = BodyField.text(written, "path");
+        String type = BodyField.text(written, "pathType");
+        boolean needed = type.equals("Exact") || type.equals("Prefix");
+        if (needed && value.contains("//")) {
+            problems.add(
+                    source.where(FieldPath.child(path, "path")),
+                    "the path " + value,
+                    "a path without //",
+                    "use " + value.replaceAll("/+", "/"));
+        }
+        if (!value.startsWith("/") && (needed || !value.isEmpty())) {
+            problems.add(
+                    source.where(value.isEmpty() ? path : FieldPath.child(path, "path")),
+                    value.isEmpty() ? "path is missing" : "the path " + value,
+                    "a path that begins with /",
+                    value.isEmpty() ? "add path: /" : "use /" + value);
+        }
+    }
+
     private void data(Map<?, ?> written, String... fields) {
         long bytes = 0;
         for (String field : fields) {
@@ -245,16 +346,24 @@ final class GrammarRules {
                 if (entry.getValue() instanceof String text) {
                     boolean base64 =
                             field.equals("binaryData") || (field.equals("data") && fields[1].equals("stringData"));
-                    bytes += base64 ? text.replaceAll("\\s", "").length() * 3L / 4 : bytes(text);
+                    bytes += base64 ? decodedBytes(text) : bytes(text);
                 }
             }
         }
-        if (bytes > MOST_BYTES + 4) {
+        if (bytes > MOST_BYTES) {
             problems.add(
                     source.where(fields[0]),
                     "content of " + bytes + " bytes",
-                    "at most 1 MiB in all keys of an object",
+                    "at most " + MOST_BYTES + " bytes (1 MiB) in all keys of an object",
                     "split it, or put the content into the image or a volume");
         }
+    }
+
+    /** At least: four characters that are not white space hold three bytes, fewer where they are padding. */
+    private static long decodedBytes(String base64) {
+        long digits = base64.chars()
+                .filter(character -> character > ' ' && character != '=')
+                .count();
+        return digits * 3 / 4;
     }
 }

@@ -134,7 +134,7 @@ public final class Manifests {
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
-                addInOrder(reported, document.source(), problems);
+                inOrder(reported, document.source()).forEach(problems::add);
             }
         });
         checkDuplicates(manifests, problems);
@@ -155,12 +155,10 @@ public final class Manifests {
     }
 
     /** Several checks read a document one after the other; what they find is reported in the order of the document. */
-    private static void addInOrder(Problems inDocument, SourceMap source, Problems problems) {
-        if (!inDocument.isEmpty()) {
-            inDocument.found().stream()
-                    .sorted(Comparator.comparingLong(problem -> place(problem, source)))
-                    .forEach(problems::add);
-        }
+    private static List<Problem> inOrder(Problems inDocument, SourceMap source) {
+        return inDocument.found().stream()
+                .sorted(Comparator.comparingLong(problem -> place(problem, source)))
+                .toList();
     }
 
     private static long place(Problem problem, SourceMap source) {
@@ -250,7 +248,7 @@ public final class Manifests {
         Manifest manifest = new Manifest(apiVersion, kind, namespace, name, canonical, source, computed, id);
         SchemaRules.check(document, ApiTypes.get().kind(apiVersion, kind), target, problems);
         ObjectRules.check(manifest, target, problems);
-        PodRules.check(manifest, problems);
+        PodRules.check(manifest, target, problems);
         return manifest;
     }
 

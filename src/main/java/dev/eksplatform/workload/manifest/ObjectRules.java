@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server would refuse, and what Terraform could not keep without a change at every plan, in one object whose
@@ -39,6 +38,9 @@ final class ObjectRules {
         rules.existsAlready();
         rules.selector();
         rules.subjects();
+        rules.roles();
+        rules.ports();
+        rules.claim();
         rules.timeToLive();
         LoadBalancerName.check(manifest, problems);
     }
@@ -55,7 +57,7 @@ final class ObjectRules {
         String name = manifest.name();
         String group = KindScope.group(manifest.apiVersion());
         boolean service = manifest.identity().startsWith("v1 Service ");
-        if (group.equals("rbac.authorization.k8s.io")) {
+        if (group.equals("rbac.authorization.k8s.io") || isOf("policy/v1 PodDisruptionBudget")) {
             check(text -> PATH_SEGMENT.matcher(text).matches(), "a name without / and %, and not . or ..");
         } else if (service && !target.mayBeFrom(SERVICES_WITH_A_DIGIT_FIRST)) {
             check(
@@ -150,10 +152,10 @@ final class ObjectRules {
         if (BodyField.of(body, "spec") == null) {
             return;
         }
-        if (BodyField.of(body, "spec", "selector") == null) {
+        if (BodyField.map(body, "spec", "selector").isEmpty()) {
             add(
-                    "spec",
-                    "there is no selector",
+                    BodyField.of(body, "spec", "selector") == null ? "spec" : "spec.selector",
+                    BodyField.of(body, "spec", "selector") == null ? "there is no selector" : "an empty selector",
                     "a selector that matches the labels of the template",
                     "add selector.matchLabels with labels of template.metadata.labels");
             return;
@@ -171,7 +173,8 @@ final class ObjectRules {
     }
 
     private void subjects() {
-        if (!manifest.kind().endsWith("RoleBinding")) {
+        // In a RoleBinding it is the namespace of the binding.
+        if (!isOf("rbac.authorization.k8s.io/v1 ClusterRoleBinding")) {
             return;
         }
         List<?> subjects = BodyField.list(manifest.body(), "subjects");
@@ -183,13 +186,61 @@ final class ObjectRules {
                         FieldPath.item("subjects", i),
                         "a ServiceAccount without a namespace",
                         "kind, name and namespace",
-                        "add namespace: " + orDefault(manifest.namespace()));
+                        "add namespace, such as default");
             }
         }
     }
 
-    private static String orDefault(@Nullable String namespace) {
-        return namespace == null ? "default" : namespace;
+    private void roles() {
+        boolean role = BodyField.text(manifest.body(), "roleRef", "kind").equals("Role");
+        if (isOf("rbac.authorization.k8s.io/v1 ClusterRoleBinding") && role) {
+            add("roleRef.kind", "a Role for the whole cluster", "ClusterRole", "use a ClusterRole, or a RoleBinding");
+        }
+        if (!isOf("rbac.authorization.k8s.io/v1 ClusterRole", "rbac.authorization.k8s.io/v1 Role")) {
+            return;
+        }
+        List<?> rules = BodyField.list(manifest.body(), "rules");
+        for (int i = 0; i < rules.size(); i++) {
+            Object rule = rules.get(i);
+            for (String field : List.of("apiGroups", "resources")) {
+                boolean missing = BodyField.list(rule, field).isEmpty();
+                if (missing && BodyField.list(rule, "nonResourceURLs").isEmpty()) {
+                    add(
+                            FieldPath.item("rules", i),
+                            field + " is missing",
+                            "apiGroups, resources and verbs",
+                            field.equals("apiGroups") ? "add apiGroups: [\"\"] for the core group" : "add resources");
+                }
+            }
+        }
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services. */
+    private void ports() {
+        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
+        boolean needed = !BodyField.text(spec, "clusterIP").equals("None")
+                && !BodyField.text(spec, "type").equals("ExternalName");
+        if (isOf("v1 Service") && needed && BodyField.list(spec, "ports").isEmpty()) {
+            add("spec", "ports is missing", "one or more ports, unless clusterIP is None", "add ports");
+        }
+    }
+
+    /** Source: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims. */
+    private void claim() {
+        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
+        if (!isOf("v1 PersistentVolumeClaim")) {
+            return;
+        }
+        if (BodyField.list(spec, "accessModes").isEmpty()) {
+            add("spec", "accessModes is missing", "one or more access modes", "add accessModes: [ReadWriteOnce]");
+        }
+        if (BodyField.of(spec, "resources", "requests", "storage") == null) {
+            add(
+                    "spec",
+                    "resources.requests.storage is missing",
+                    "the size",
+                    "add resources: {requests: {storage: 1Gi}}");
+        }
     }
 
     /** Source: https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/. */

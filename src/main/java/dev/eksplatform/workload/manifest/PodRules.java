@@ -17,20 +17,25 @@ final class PodRules {
     private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
 
+    /** Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy. */
+    private static final int CONTAINERS_WITH_RESTART_POLICY = 34;
+
     private final Manifest manifest;
     private final PodTemplates.PodTemplate template;
+    private final TargetVersion target;
     private final Problems problems;
     private final Map<String, String> containers = new HashMap<>();
 
-    private PodRules(Manifest manifest, PodTemplates.PodTemplate template, Problems problems) {
+    private PodRules(Manifest manifest, PodTemplates.PodTemplate template, TargetVersion target, Problems problems) {
         this.manifest = manifest;
         this.template = template;
+        this.target = target;
         this.problems = problems;
     }
 
-    static void check(Manifest manifest, Problems problems) {
+    static void check(Manifest manifest, TargetVersion target, Problems problems) {
         if (ApiTypes.get().kind(manifest.apiVersion(), manifest.kind()) != null) {
-            PodTemplates.of(manifest).ifPresent(template -> new PodRules(manifest, template, problems).check());
+            PodTemplates.of(manifest).ifPresent(template -> new PodRules(manifest, template, target, problems).check());
         }
     }
 
@@ -100,6 +105,15 @@ final class PodRules {
                     "the name " + name + " is that of an init container too",
                     "each name once among containers and initContainers",
                     "give one of them another name");
+        }
+        if (list.equals("containers")
+                && BodyField.of(container, "restartPolicy") != null
+                && !target.mayBeFrom(CONTAINERS_WITH_RESTART_POLICY)) {
+            add(
+                    path + ".restartPolicy",
+                    "a restartPolicy of a container, which Kubernetes has from 1." + CONTAINERS_WITH_RESTART_POLICY,
+                    "restartPolicy of the pod, or of an init container",
+                    "remove it, or raise cluster.version");
         }
         env(container, path);
         ports(container, path);

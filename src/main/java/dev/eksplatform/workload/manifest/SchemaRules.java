@@ -23,8 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class SchemaRules {
 
     /** Lists in which only server-side apply refuses duplicates; in the others the validation of the API server does too. */
-    private static final Set<String> ACCEPTED_FROM_CLIENTS =
-            Set.of("env", "ports", "hostAliases", "imagePullSecrets", "secrets");
+    private static final Set<String> ACCEPTED_FROM_CLIENTS = Set.of(
+            "addresses",
+            "env",
+            "finalizers",
+            "hostAliases",
+            "imagePullSecrets",
+            "ownerReferences",
+            "ports",
+            "secrets",
+            "variables",
+            "volumeLifecycleModes");
 
     private static final int MOST_SHOWN = 12;
 

@@ -109,7 +109,7 @@ final class ServedKinds {
                     source.where("apiVersion"),
                     "Kubernetes has no " + kind + " in " + apiVersion,
                     versions.stream().map(this::described).collect(Collectors.joining(", ")),
-                    "use apiVersion " + String.join(" or ", best(versions)));
+                    use(best(versions)));
             return;
         }
         Collection<String> candidates = kinds.isEmpty() ? kindsOfGroup(group) : kinds;
@@ -122,6 +122,12 @@ final class ServedKinds {
                         ? "did you mean " + near + (kinds.isEmpty() ? " of " + inGroup(group, near) : "") + "?"
                         : "correct apiVersion or kind; that of a custom resource has a group with a dot, such as"
                                 + " example.com/v1");
+    }
+
+    private static String use(List<String> versions) {
+        return versions.size() == 1
+                ? "use apiVersion " + versions.get(0)
+                : "use the one of them that the cluster's version has";
     }
 
     private List<String> kindsOfGroup(String group) {

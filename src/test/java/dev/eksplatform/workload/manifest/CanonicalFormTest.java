@@ -19,14 +19,14 @@ class CanonicalFormTest {
             v1                             | Pod                     | spec: {%s}
             v1                             | PodTemplate             | template: {spec: {%s}}
             v1                             | ReplicationController   | spec: {template: {spec: {%s}}}
-            apps/v1                        | Deployment              | spec: {selector: {}, template: {spec: {%s}}}
-            apps/v1                        | StatefulSet             | spec: {selector: {}, template: {spec: {%s}}}
-            apps/v1                        | DaemonSet               | spec: {selector: {}, template: {spec: {%s}}}
-            apps/v1                        | ReplicaSet              | spec: {selector: {}, template: {spec: {%s}}}
+            apps/v1                        | Deployment              | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
+            apps/v1                        | StatefulSet             | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
+            apps/v1                        | DaemonSet               | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
+            apps/v1                        | ReplicaSet              | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
             batch/v1                       | Job                     | spec: {template: {spec: {restartPolicy: Never, %s}}}
             batch/v1                       | CronJob                 | spec: {schedule: daily, jobTemplate: {spec: {template: {spec: {restartPolicy: Never, %s}}}}}
-            apps/v1                        | StatefulSet             | spec: {selector: {}, template: {spec: {%s}}, volumeClaimTemplates: [{spec: {resources: {requests: {a: 1000m, b: 1024Mi}}}}]}
-            v1                             | PersistentVolumeClaim   | spec: {resources: {requests: {storage: 1024Mi, a: 1000m}}}
+            apps/v1                        | StatefulSet             | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}, volumeClaimTemplates: [{spec: {resources: {requests: {a: 1000m, b: 1024Mi}}}}]}
+            v1                             | PersistentVolumeClaim   | spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi, a: 1000m}}}
             v1                             | PersistentVolume        | spec: {capacity: {storage: 1024Mi, a: 1000m}}
             v1                             | ResourceQuota           | spec: {hard: {cpu: 1000m, memory: 1024Mi}}
             v1                             | LimitRange              | spec: {limits: [{type: Container, max: {cpu: 1000m}, min: {cpu: 1000m}, default: {memory: 1024Mi}, defaultRequest: {memory: 1024Mi}, maxLimitRequestRatio: {cpu: 1000m}}]}
@@ -96,7 +96,7 @@ class CanonicalFormTest {
                         value: ""
                     readinessProbe:
                       initialDelaySeconds: 0
-                      exec: {}
+                      exec: {command: [a]}
                     image: a
                 """;
 
@@ -116,17 +116,17 @@ class CanonicalFormTest {
                                         "env",
                                         List.of(Map.of("name", "EMPTY")),
                                         "readinessProbe",
-                                        Map.of("exec", Map.of())))));
+                                        Map.of("exec", Map.of("command", List.of("a")))))));
     }
 
     @Test
     void whatMeansSomethingWhenEmptyStays() {
         String claim =
-                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {storageClassName: \"\"}\n";
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\nspec: {storageClassName: \"\", accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";
         String policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\n"
                 + "spec: {podSelector: {}, ingress: [{}]}\n";
 
-        assertThat(Read.field(claim, "spec")).isEqualTo(Map.of("storageClassName", ""));
+        assertThat(Read.field(claim, "spec", "storageClassName")).isEqualTo("");
         assertThat(Read.field(policy, "spec")).isEqualTo(Map.of("podSelector", Map.of(), "ingress", List.of(Map.of())));
         assertThat(Read.field(Read.configMap("data: {a: \"\"}\n"), "data")).isEqualTo(Map.of("a", ""));
     }
@@ -147,6 +147,7 @@ class CanonicalFormTest {
                 spec:
                   selector: {app: a}
                   clusterIP: ~
+                  type: ExternalName
                 status: {loadBalancer: {}}
                 """;
 
@@ -159,7 +160,7 @@ class CanonicalFormTest {
                         "metadata",
                         Map.of("name", "a", "namespace", "default"),
                         "spec",
-                        Map.of("selector", Map.of("app", "a"))));
+                        Map.of("selector", Map.of("app", "a"), "type", "ExternalName")));
     }
 
     @Test

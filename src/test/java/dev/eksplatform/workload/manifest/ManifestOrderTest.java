@@ -35,9 +35,9 @@ class ManifestOrderTest {
                   volumes:
                     - {name: data, persistentVolumeClaim: {claimName: data}}
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}}
+            {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{port: 80}]}}
             ---
-            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: shop}, spec: {storageClassName: fast}}
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: shop}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
             ---
             {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: ebs.csi.aws.com}
             ---
@@ -133,7 +133,7 @@ class ManifestOrderTest {
 
     @Test
     void podsThatWantNoServiceVariablesDoNotWaitForServices() {
-        String service = "{apiVersion: v1, kind: Service, metadata: {name: other}}\n";
+        String service = "{apiVersion: v1, kind: Service, metadata: {name: other}, spec: {ports: [{port: 80}]}}\n";
 
         assertThat(dependencies(Read.all(Read.deployment("containers: []"), service)))
                 .containsEntry("Deployment web", List.of("Service other"));

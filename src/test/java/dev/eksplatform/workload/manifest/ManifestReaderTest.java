@@ -34,6 +34,7 @@ class ManifestReaderTest {
                   - apiVersion: v1
                     kind: Service
                     metadata: {name: b}
+                    spec: {ports: [{port: 80}]}
                 """);
 
         assertThat(manifests.inOrder())

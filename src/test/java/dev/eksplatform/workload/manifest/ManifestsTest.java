@@ -160,15 +160,16 @@ class ManifestsTest {
 
     @Test
     void aServiceAccountSubjectNeedsItsNamespace() {
-        String binding = object("rbac.authorization.k8s.io/v1", "RoleBinding", "a", """
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}
+        String binding = object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "a", """
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}
                 subjects:
                   - {kind: ServiceAccount, name: a, apiGroup: ""}
                 """);
 
         assertThat(Read.problems(binding))
                 .containsExactly("a.yaml:6:5 subjects[0]: a ServiceAccount without a namespace; allowed: kind, name and"
-                        + " namespace; fix: add namespace: default");
+                        + " namespace; fix: add namespace, such as default");
+        assertThat(Read.problems(binding.replace("ClusterRole", "Role"))).isEmpty();
         assertThat(Read.field(binding.replace("name: a, ", "name: a, namespace: x, "), "subjects"))
                 .isEqualTo(List.of(Map.of("kind", "ServiceAccount", "name", "a", "namespace", "x")));
     }

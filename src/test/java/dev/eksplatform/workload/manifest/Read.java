@@ -1,10 +1,12 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads documents for the tests of this package; the n-th text is file {@code n.yaml}, the first {@code a.yaml}. */
 final class Read {
@@ -26,6 +28,16 @@ final class Read {
     static Object field(String text, String... keys) {
         Object value = BodyField.of(one(text).body(), keys);
         return value == null ? "absent" : value;
+    }
+
+    /** What is wrong with a text for a cluster of a Kubernetes version, such as {@code 1.34}. */
+    static List<String> problemsFor(String version, String text) {
+        try {
+            Manifests.of(Map.of("a.yaml", text), "default", Optional.of(KubernetesVersion.parse(version)));
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems().stream().map(Problem::toString).toList();
+        }
     }
 
     static List<String> problems(String... texts) {

@@ -1,0 +1,164 @@
+package dev.eksplatform.workload.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Manifests are checked for the version of their cluster. */
+class KubernetesVersionsTest {
+
+    private static String object(String apiVersion, String kind, String lines) {
+        return "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: a}\n" + lines;
+    }
+
+    private static final String HOSTNAME = Read.deployment("hostnameOverride: a\ncontainers: []");
+
+    @Test
+    void aFieldThatComesLaterIsRefusedWithItsVersion() {
+        assertThat(Read.problemsFor("1.33", HOSTNAME))
+                .containsExactly("a.yaml:10:7 spec.template.spec.hostnameOverride: Kubernetes 1.33 has no field"
+                        + " hostnameOverride; allowed: fields of Kubernetes 1.33; hostnameOverride is one of Kubernetes 1.34"
+                        + " and newer; fix: remove it, or raise cluster.version");
+        assertThat(Read.problemsFor("1.34", HOSTNAME)).isEmpty();
+        assertThat(Read.problemsFor("1.37", HOSTNAME)).isEmpty();
+    }
+
+    @Test
+    void aFieldThatIsGoneIsRefusedWithItsVersion() {
+        String workload = Read.deployment("workloadRef: {name: a, podGroup: b}\ncontainers: []");
+
+        assertThat(Read.problemsFor("1.36", workload))
+                .containsExactly("a.yaml:10:7 spec.template.spec.workloadRef: Kubernetes 1.36 has no field workloadRef;"
+                        + " allowed: fields of Kubernetes 1.36; workloadRef is one of Kubernetes 1.35; fix: remove it");
+        assertThat(Read.problemsFor("1.35", workload)).isEmpty();
+    }
+
+    @Test
+    void withoutAKnownVersionWhatAnyVersionHasIsAccepted() {
+        assertThat(Read.problems(
+                        HOSTNAME,
+                        Read.deployment("workloadRef: {name: a, podGroup: b}\ncontainers: []")
+                                .replace("name: web\n", "name: other\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void aVersionBeyondThoseThatAreCoveredIsCheckedAsTheNearest() {
+        assertThat(Read.problemsFor("1.99", HOSTNAME)).isEmpty();
+        assertThat(Read.problemsFor("1.30", HOSTNAME)).hasSize(1);
+    }
+
+    @Test
+    void aKindThatComesLaterIsRefusedWithItsVersion() {
+        String attributes = object("storage.k8s.io/v1", "VolumeAttributesClass", "driverName: ebs.csi.aws.com\n");
+
+        assertThat(Read.problemsFor("1.33", attributes))
+                .containsExactly("a.yaml:1:13 apiVersion: Kubernetes 1.33 has no VolumeAttributesClass in"
+                        + " storage.k8s.io/v1; allowed: API versions of Kubernetes 1.33; storage.k8s.io/v1"
+                        + " VolumeAttributesClass is one of Kubernetes 1.34 and newer; fix: use apiVersion"
+                        + " storage.k8s.io/v1beta1 or storage.k8s.io/v1alpha1; fields may differ");
+        assertThat(Read.problemsFor("1.34", attributes)).isEmpty();
+        assertThat(Read.problems(attributes)).isEmpty();
+    }
+
+    /** Source: the lifecycle of the types in k8s.io/api. */
+    @ParameterizedTest
+    @CsvSource({
+        "admissionregistration.k8s.io/v1beta1, ValidatingAdmissionPolicy, 1.33, admissionregistration.k8s.io/v1",
+        "networking.k8s.io/v1beta1, ServiceCIDR, 1.36, networking.k8s.io/v1",
+        "networking.k8s.io/v1beta1, IPAddress, 1.36, networking.k8s.io/v1",
+        "storage.k8s.io/v1beta1, VolumeAttributesClass, 1.36, storage.k8s.io/v1"
+    })
+    void aPreviewThatIsGoneIsRefusedWithItsSuccessor(String apiVersion, String kind, String last, String successor) {
+        int minor = Integer.parseInt(last.substring(2));
+        String spec = kind.equals("VolumeAttributesClass") ? "driverName: a\n" : "";
+
+        assertThat(Read.problemsFor(last, object(apiVersion, kind, spec))).isEmpty();
+        assertThat(Read.problemsFor("1." + (minor + 1), object(apiVersion, kind, spec)))
+                .containsExactly("a.yaml:1:13 apiVersion: Kubernetes 1." + (minor + 1) + " has no " + kind + " in "
+                        + apiVersion + "; allowed: API versions of Kubernetes 1." + (minor + 1) + "; " + apiVersion
+                        + " "
+                        + kind + " is one of Kubernetes up to " + last + "; fix: use apiVersion " + successor
+                        + "; fields may differ");
+    }
+
+    @Test
+    void aPreviewIsCheckedByItsOwnTypes() {
+        String policy =
+                object("admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicy", "spec: {mutation: []}\n");
+
+        assertThat(Read.problemsFor("1.34", policy))
+                .singleElement()
+                .asString()
+                .startsWith("a.yaml:4:8 spec.mutation: there is no field mutation")
+                .endsWith("fix: did you mean mutations?");
+        assertThat(Read.one(policy.replace("mutation: []", "mutations: []")).namespace())
+                .isNull();
+    }
+
+    @Test
+    void aTextOfAnEnumerationThatComesLaterIsRefused() {
+        String toleration = Read.deployment("tolerations: [{key: a, operator: Gt, value: \"1\"}]\ncontainers: []");
+
+        assertThat(Read.problemsFor("1.34", toleration))
+                .containsExactly("a.yaml:10:40 spec.template.spec.tolerations[0].operator: \"Gt\" is not a value of"
+                        + " operator in Kubernetes 1.34; allowed: Equal, Exists; fix: use one of them");
+        assertThat(Read.problemsFor("1.35", toleration)).isEmpty();
+    }
+
+    @Test
+    void aContainersRestartPolicyComesWith134() {
+        String text = Read.deployment("containers: [{name: a, image: a, restartPolicy: Always}]");
+
+        assertThat(Read.problemsFor("1.33", text))
+                .singleElement()
+                .asString()
+                .contains("a restartPolicy of a container, which Kubernetes has from 1.34");
+        assertThat(Read.problemsFor("1.34", text)).isEmpty();
+        assertThat(Read.problemsFor(
+                        "1.33",
+                        text.replace("containers:", "initContainers:") + "      containers: [{name: b, image: b}]\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyTypeOfEveryKindCanBeRead() {
+        ApiTypes types = ApiTypes.get();
+
+        for (String group : types.groups()) {
+            for (String version : types.versionsOfGroup(group)) {
+                for (String kind : types.kindsOf(version)) {
+                    ApiTypes.Kind known = Objects.requireNonNull(types.kind(version, kind));
+                    assertThat(types.fields(known.type()))
+                            .as(known.type())
+                            .containsKeys("apiVersion", "kind", "metadata");
+                    check(types, known.type(), new HashSet<>());
+                }
+            }
+        }
+    }
+
+    private static void check(ApiTypes types, String type, Set<String> seen) {
+        var fields = types.fields(type);
+        if (fields == null || !seen.add(type)) {
+            return;
+        }
+        fields.forEach((name, field) -> {
+            String element = field.type().replace("[]", "").replace("{}", "");
+            if (!field.values().isEmpty()) {
+                assertThat(types.values(field.values(), Releases.ALL))
+                        .as(type + "." + name)
+                        .isNotEmpty();
+            }
+            if (element.contains(".")) {
+                assertThat(types.fields(element)).as(element).isNotNull();
+                check(types, element, seen);
+            }
+        });
+    }
+}
