@@ -89,6 +89,7 @@ public final class Manifests {
     private static Manifests of(
             Map<String, String> texts, String defaultNamespace, Problems problems, Problems warnings) {
         List<Manifest> manifests = new ArrayList<>();
+        List<Manifest> sound = new ArrayList<>();
         texts.forEach((file, text) -> {
             for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
                 Problems refused = new Problems();
@@ -97,10 +98,15 @@ public final class Manifests {
                 if (manifest != null) {
                     manifests.add(manifest);
                 }
+                if (manifest != null && refused.isEmpty()) {
+                    sound.add(manifest);
+                }
             }
         });
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
+        ServiceBackends.check(sound, problems, warnings);
+        PodLinks.check(sound, problems, warnings);
         problems.throwIfAny();
         return new Manifests(
                 ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));
