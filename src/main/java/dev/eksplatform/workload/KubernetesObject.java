@@ -2,6 +2,7 @@ package dev.eksplatform.workload;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
+import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.json.TerraformText;
 import dev.eksplatform.workload.manifest.Manifest;
@@ -11,6 +12,13 @@ import software.constructs.Construct;
 /**
  * One Kubernetes object as Terraform's {@code kubernetes_manifest}. It is applied, not waited for: the provider does not
  * keep an object whose wait failed in its state, and the next apply would find it there already.
+ *
+ * <p>A field of the manifest that another has changed ({@code kubectl set image}, {@code kubectl edit}) is a change of the
+ * plan, and the apply takes the field back; without {@code force_conflicts} every later apply would end in a field manager
+ * conflict. What others write legitimately is among {@link Manifest#computedFields()}, and stays.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">conflicts of server-side
+ *     apply</a>
  */
 public final class KubernetesObject extends PlatformConstruct {
 
@@ -28,6 +36,8 @@ public final class KubernetesObject extends PlatformConstruct {
         super(scope, id);
         ManifestConfig.Builder config = ManifestConfig.builder()
                 .manifest(TerraformText.escape(manifest.body()))
+                .fieldManager(
+                        ManifestFieldManager.builder().forceConflicts(true).build())
                 .dependsOn(after);
         if (!manifest.computedFields().isEmpty()) {
             config.computedFields(manifest.computedFields());

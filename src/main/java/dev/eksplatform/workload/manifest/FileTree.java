@@ -38,6 +38,15 @@ record FileTree(List<Path> files, List<Path> dangling, List<Path> unreadable) {
             try {
                 Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), levels, new SimpleFileVisitor<>() {
                     @Override
+                    public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes)
+                            throws IOException {
+                        boolean upwards = !below.equals(folder)
+                                && Files.isSymbolicLink(below)
+                                && folder.toRealPath().startsWith(below.toRealPath());
+                        return upwards ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         if (attributes.isRegularFile()) {
                             files.add(file);

@@ -125,6 +125,7 @@ public final class Manifests {
             Problems problems,
             Problems warnings) {
         List<Manifest> manifests = new ArrayList<>();
+        List<Manifest> sound = new ArrayList<>();
         texts.forEach((file, text) -> {
             for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
                 Problems inDocument = new Problems();
@@ -135,10 +136,15 @@ public final class Manifests {
                     manifests.add(manifest);
                 }
                 inOrder(reported, document.source()).forEach(problems::add);
+                if (manifest != null && inDocument.isEmpty()) {
+                    sound.add(manifest);
+                }
             }
         });
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
+        ServiceBackends.check(sound, problems, warnings);
+        PodLinks.check(sound, problems, warnings);
         problems.throwIfAny();
         return new Manifests(
                 ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));
