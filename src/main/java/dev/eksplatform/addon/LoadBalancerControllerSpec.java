@@ -5,6 +5,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyCatalogue;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param replicas how many replicas; default 2
  * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
  * @param policyName the name of its policy; default the role's
+ * @param policies managed policies instead of the one that the controller publishes; default none
  * @param values chart values put over the platform's
  */
 @RecordBuilder
@@ -41,6 +43,11 @@ public record LoadBalancerControllerSpec(
 
         @Doc("The name of its IAM policy (default: the role's)")
         Optional<String> policyName,
+
+        @Doc(
+                value = "Managed policies instead of the one that the controller publishes",
+                example = "['arn:aws:iam::111122223333:policy/load-balancers-of-shop']")
+        List<PolicyReference> policies,
 
         @Doc("Chart values put over the platform's") Map<String, Object> values)
         implements LoadBalancerControllerSpecBuilder.With {
@@ -61,6 +68,7 @@ public record LoadBalancerControllerSpec(
 
     /** Checks version, replicas and overrides. */
     public LoadBalancerControllerSpec {
+        policies = List.copyOf(policies);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);
@@ -91,12 +99,16 @@ public record LoadBalancerControllerSpec(
                 2,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Map.of());
     }
 
     Addon addon(Partition partition) {
         ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
-        IdentitySpec identity = IdentitySpec.none().withRoleName(roleName).withPolicyName(policyName);
+        IdentitySpec identity = IdentitySpec.none()
+                .withRoleName(roleName)
+                .withPolicyName(policyName)
+                .withPolicies(policies);
         return new Addon(
                 NAME,
                 repository,
@@ -111,7 +123,7 @@ public record LoadBalancerControllerSpec(
                         serviceAccount,
                         Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
                         identity,
-                        Optional.of(policy(chartVersion, partition)))),
+                        policies.isEmpty() ? Optional.of(policy(chartVersion, partition)) : Optional.empty())),
                 context -> ChartValues.merge(chartValues(context), values));
     }
 
