@@ -5,6 +5,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyCatalogue;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.json.Json;
 import dev.eksplatform.problem.Problems;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param replicas how many replicas; default 2
  * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
  * @param policyName the name of its policy; default the role's
+ * @param policies managed policies instead of the one that the controller publishes; default none
  * @param values chart values put over the platform's
  */
 @RecordBuilder
@@ -50,6 +52,11 @@ public record LoadBalancerControllerSpec(
         @Doc(value = "The name of its IAM policy (default: the role's)", example = "shop-controller")
         @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
+
+        @Doc(
+                value = "Managed policies instead of the one that the controller publishes",
+                example = "['arn:aws:iam::111122223333:policy/load-balancers-of-shop']")
+        List<PolicyReference> policies,
 
         @FreeYaml(FreeYaml.Reading.AS_HELM)
         @Doc(
@@ -74,6 +81,7 @@ public record LoadBalancerControllerSpec(
 
     /** Checks version, replicas and overrides. */
     public LoadBalancerControllerSpec {
+        policies = List.copyOf(policies);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);
@@ -105,12 +113,16 @@ public record LoadBalancerControllerSpec(
                 2,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Map.of());
     }
 
     Addon addon(Partition partition) {
         ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
-        IdentitySpec identity = IdentitySpec.none().withRoleName(roleName).withPolicyName(policyName);
+        IdentitySpec identity = IdentitySpec.none()
+                .withRoleName(roleName)
+                .withPolicyName(policyName)
+                .withPolicies(policies);
         return new Addon(
                 NAME,
                 repository,
@@ -125,7 +137,7 @@ public record LoadBalancerControllerSpec(
                         serviceAccount,
                         Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
                         identity,
-                        Optional.of(policy(chartVersion, partition)))),
+                        policies.isEmpty() ? Optional.of(policy(chartVersion, partition)) : Optional.empty())),
                 context -> Json.merge(chartValues(context), values));
     }
 

@@ -48,6 +48,17 @@ class AddonsSpecTest {
         assertThat(AddonsSpec.none().settle(Partition.AWS, namespace -> false)).isEmpty();
     }
 
+    @Test
+    void policiesOfYourOwnReplaceTheOneOfTheLoadBalancerController() {
+        PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
+        Addon addon = AddonsSpec.none()
+                .withLoadBalancerController(Optional.of(CONTROLLER.withPolicies(List.of(own))))
+                .settle(Partition.AWS)
+                .get(0);
+        assertThat(addon.controller().orElseThrow().policy()).isEmpty();
+        assertThat(addon.controller().orElseThrow().identity().policies()).containsExactly(own);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"crds.enabled", "crds.keep", "installCRDs"})
     void certManagersCrdsAreThePlatforms(String path) {

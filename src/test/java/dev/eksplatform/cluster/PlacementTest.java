@@ -19,9 +19,9 @@ class PlacementTest {
     private static final NodeGroupSpec GENERAL = NodeGroupSpec.of("m7g.large");
     private static final FargateProfileSpec BATCH =
             FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("batch")));
-    private static final String A = "${aws_subnet.network_private-eu-central-1a_D4B6A73A.id}";
-    private static final String B = "${aws_subnet.network_private-eu-central-1b_A6AB4E39.id}";
-    private static final String C = "${aws_subnet.network_private-eu-central-1c_AD5F7CD0.id}";
+    private static final String A = "${aws_subnet.network_private-eu-central-1a_29F48933.id}";
+    private static final String B = "${aws_subnet.network_private-eu-central-1b_50C40B77.id}";
+    private static final String C = "${aws_subnet.network_private-eu-central-1c_D259F5BE.id}";
 
     private static TerraformStack stackWith(ClusterSpec cluster, NodeGroupSpec group, FargateProfileSpec profile) {
         TerraformStack stack = TestStack.make();
