@@ -67,6 +67,7 @@ public record AddonsSpec(
                 addons.add(addon);
             }
         });
+        helm.keySet().forEach(release -> ChartChecks.release(release, problems));
         helm.forEach((release, spec) -> addons.add(spec.addon(release, onFargate.test(spec.namespace()))));
         problems.throwIfAny();
         return new AddonGraph(addons).inOrder();

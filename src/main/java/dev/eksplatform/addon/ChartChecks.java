@@ -8,7 +8,49 @@ final class ChartChecks {
 
     private static final Pattern REPOSITORY = Pattern.compile("^(https?|oci)://[^\\s/]+\\S*$");
 
+    private static final Pattern CHART = Pattern.compile("^[A-Za-z0-9][A-Za-z0-9._/-]*$");
+
+    /** A DNS label, as Kubernetes wants it. */
+    private static final Pattern NAMESPACE = Pattern.compile("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$");
+
+    /**
+     * Source: <a
+     * href="https://github.com/helm/helm/blob/main/pkg/chart/common/util/validate_name.go">Helm's check of names</a>.
+     */
+    private static final Pattern RELEASE =
+            Pattern.compile("^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$");
+
     private ChartChecks() {}
+
+    static void chart(String chart, Problems problems) {
+        if (!CHART.matcher(chart).matches()) {
+            problems.add(
+                    "chart",
+                    "\"" + chart + "\" is not a chart's name",
+                    "letters, digits, ., _, / and -",
+                    "write the name that the repository gives it, such as podinfo");
+        }
+    }
+
+    static void namespace(String namespace, Problems problems) {
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            problems.add(
+                    "namespace",
+                    "\"" + namespace + "\" is not a namespace's name",
+                    "1 to 63 lower case letters, digits and -, beginning and ending with a letter or digit",
+                    "rename it, such as to monitoring");
+        }
+    }
+
+    static void release(String release, Problems problems) {
+        if (!RELEASE.matcher(release).matches()) {
+            problems.add(
+                    "helm[\"" + release + "\"]",
+                    "\"" + release + "\" is not a release's name",
+                    "1 to 53 lower case letters, digits, - and ., beginning and ending with a letter or digit",
+                    "rename it, such as to podinfo");
+        }
+    }
 
     static void replicas(int replicas, Problems problems) {
         if (replicas < 1) {

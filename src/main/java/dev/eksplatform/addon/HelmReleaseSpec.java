@@ -54,12 +54,14 @@ public record HelmReleaseSpec(
     /** Open to the API server on every node, and the default port of metrics-server. */
     private static final int KUBELET_PORT = 10250;
 
-    /** Checks repository and ports. */
+    /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
         needs = List.copyOf(needs);
         webhookPorts = List.copyOf(webhookPorts);
         Problems problems = new Problems();
+        ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);
+        ChartChecks.namespace(namespace, problems);
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(

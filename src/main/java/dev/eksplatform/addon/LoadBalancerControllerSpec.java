@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param replicas how many replicas; default 2
  * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
  * @param policyName the name of its policy; default the role's
- * @param values chart values put over the platform's
+ * @param values chart values that override the platform's
  */
 @RecordBuilder
 public record LoadBalancerControllerSpec(
