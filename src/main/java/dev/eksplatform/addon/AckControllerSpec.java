@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param policies managed policies instead of the least-privilege one, such as {@code AmazonS3FullAccess}; default none
  *     for s3, required for other services
  * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
- * @param values chart values put over the platform's
+ * @param values chart values that override the platform's
  */
 @RecordBuilder
 public record AckControllerSpec(

@@ -111,19 +111,19 @@ public final class AddonGraph {
                     .filter(addon -> !done.containsKey(addon.name()))
                     .filter(addon -> done.keySet().containsAll(before(addon.name())))
                     .findFirst()
-                    .orElseThrow(() -> circle(done.keySet()));
+                    .orElseThrow(() -> cycle(done.keySet()));
             done.put(next.name(), next);
         }
         return List.copyOf(done.values());
     }
 
-    private InvalidInputException circle(Set<String> done) {
+    private InvalidInputException cycle(Set<String> done) {
         List<String> waiting =
                 addons.keySet().stream().filter(name -> !done.contains(name)).toList();
         return new InvalidInputException(new Problem(
                 "helm." + waiting.get(0) + ".needs",
                 "add-ons wait for each other: " + String.join(", ", waiting),
-                "an order without a circle",
+                "an order without a dependency cycle",
                 "remove one of the needs"));
     }
 }

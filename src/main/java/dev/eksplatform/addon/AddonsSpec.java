@@ -1,7 +1,6 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The add-ons of an environment.
@@ -38,23 +36,14 @@ public record AddonsSpec(
                 value = "Any other Helm charts, by release name",
                 example =
                         "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
-        @Limit(keys = ChartChecks.RELEASE)
+        @Limit(keys = ChartChecks.RELEASE_PATTERN)
         Map<String, HelmReleaseSpec> helm)
         implements AddonsSpecBuilder.With {
-
-    private static final Pattern RELEASE_FORM = Pattern.compile(ChartChecks.RELEASE);
 
     /** Checks the names of releases. */
     public AddonsSpec {
         Problems problems = new Problems();
-        helm.keySet()
-                .forEach(name -> problems.match(
-                        Problem.property("helm", name),
-                        name,
-                        RELEASE_FORM,
-                        "a release's name",
-                        "1 to 53 lower case letters, digits, - and ., with a letter or digit at both ends",
-                        "write it like metrics"));
+        helm.keySet().forEach(release -> ChartChecks.release(release, problems));
         problems.throwIfAny();
     }
 

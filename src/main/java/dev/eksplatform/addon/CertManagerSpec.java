@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param replicas how many replicas the controller has; default 1
  * @param keepCrds whether CRDs, and with them every Certificate, outlive the release; default true. Only from v1.15 on can
  *     they be removed with it
- * @param values chart values put over the platform's
+ * @param values chart values that override the platform's
  */
 @RecordBuilder
 public record CertManagerSpec(

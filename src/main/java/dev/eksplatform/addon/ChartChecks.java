@@ -1,5 +1,7 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.regex.Pattern;
 
@@ -7,14 +9,50 @@ import java.util.regex.Pattern;
 final class ChartChecks {
 
     static final String REPOSITORY_PATTERN = "^(https?|oci)://[^\\s/]+\\S*$";
-    static final String CHART = "^[A-Za-z0-9]([A-Za-z0-9_./-]*[A-Za-z0-9])?$";
+    static final String CHART_PATTERN = "^[A-Za-z0-9]([A-Za-z0-9_./-]*[A-Za-z0-9])?$";
 
-    /** A release's name, which Helm stores in names of Secrets. */
-    static final String RELEASE = "^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$";
+    /**
+     * A release's name, which Helm stores in names of Secrets. Source: <a
+     * href="https://github.com/helm/helm/blob/main/pkg/chart/common/util/validate_name.go">Helm's check of names</a>.
+     */
+    static final String RELEASE_PATTERN =
+            "^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$";
 
     private static final Pattern REPOSITORY = Pattern.compile(REPOSITORY_PATTERN);
+    private static final Pattern CHART = Pattern.compile(CHART_PATTERN);
+    private static final Pattern RELEASE = Pattern.compile(RELEASE_PATTERN);
 
     private ChartChecks() {}
+
+    static void chart(String chart, Problems problems) {
+        if (!CHART.matcher(chart).matches()) {
+            problems.add(
+                    "chart",
+                    "\"" + chart + "\" is not a chart's name",
+                    "letters, digits, ., _, / and -",
+                    "write the name that the repository gives it, such as podinfo");
+        }
+    }
+
+    static void namespace(String namespace, Problems problems) {
+        if (!DnsName.isLabel(namespace)) {
+            problems.add(
+                    "namespace",
+                    "\"" + namespace + "\" is not a namespace's name",
+                    "1 to 63 lower case letters, digits and -, beginning and ending with a letter or digit",
+                    "rename it, such as to monitoring");
+        }
+    }
+
+    static void release(String release, Problems problems) {
+        if (!RELEASE.matcher(release).matches()) {
+            problems.add(
+                    Problem.property("helm", release),
+                    "\"" + release + "\" is not a release's name",
+                    "1 to 53 lower case letters, digits, - and ., beginning and ending with a letter or digit",
+                    "rename it, such as to podinfo");
+        }
+    }
 
     static void replicas(int replicas, Problems problems) {
         if (replicas < 1) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a chart: the add-on's own, with the user's put over them. */
+/** The values of a chart: the add-on's own, overridden by the user's. */
 final class ChartValues {
 
     /** Control characters, line separators and the byte order mark. */

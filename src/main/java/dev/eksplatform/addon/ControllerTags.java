@@ -39,7 +39,7 @@ final class ControllerTags {
         return accepted;
     }
 
-    /** The value {@code resourceTags} of the chart of an ACK controller, with its defaults; empty for the defaults alone. */
+    /** The value {@code resourceTags} of the chart of an ACK controller, with its defaults; empty for nothing but the defaults. */
     static List<String> ofAck(Map<String, String> tags) {
         List<String> own = tags.entrySet().stream()
                 .filter(tag ->

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,8 @@ import java.util.stream.Stream;
  */
 @RecordBuilder
 public record HelmReleaseSpec(
-        @Doc(value = "The chart's name in its repository", example = "metrics") @Limit(pattern = ChartChecks.CHART)
+        @Doc(value = "The chart's name in its repository", example = "metrics")
+        @Limit(pattern = ChartChecks.CHART_PATTERN)
         String chart,
 
         @Doc(value = "Its repository", example = "https://charts.example.com")
@@ -63,28 +63,14 @@ public record HelmReleaseSpec(
     /** Open to the API server on every node, and the default port of metrics-server. */
     private static final int KUBELET_PORT = 10250;
 
-    private static final Pattern CHART_FORM = Pattern.compile(ChartChecks.CHART);
-
-    /** Checks repository, chart, namespace and ports. */
+    /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
         needs = List.copyOf(needs);
         webhookPorts = List.copyOf(webhookPorts);
         Problems problems = new Problems();
+        ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);
-        problems.match(
-                "chart",
-                chart,
-                CHART_FORM,
-                "a chart's name",
-                "letters, digits, -, _, . and /",
-                "copy it from `helm search repo`");
-        if (!DnsName.isLabel(namespace)) {
-            problems.add(
-                    "namespace",
-                    "\"" + namespace + "\" is not a namespace",
-                    "1 to 63 lower case letters, digits and -, with a letter or digit at both ends",
-                    "write it like metrics");
-        }
+        ChartChecks.namespace(namespace, problems);
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(

@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
  * @param policyName the name of its policy; default the role's
  * @param policies managed policies instead of the one that the controller publishes; default none
- * @param values chart values put over the platform's
+ * @param values chart values that override the platform's
  */
 @RecordBuilder
 public record LoadBalancerControllerSpec(

@@ -46,7 +46,7 @@ record ModeCheck(EnvironmentSpec spec, String property, Problems problems) {
         if (windowsAlone) {
             problems.add(
                     property,
-                    "EKS Pod Identity for " + who + ", on Windows nodes alone: its agent does not run on Windows",
+                    "EKS Pod Identity for " + who + ", on Windows nodes only: its agent does not run on Windows",
                     ALLOWED,
                     FIX);
         }

@@ -93,11 +93,12 @@ class AddonGraphTest {
     @Test
     void aCircleIsReported() {
         assertThat(ProblemsOf.making(() -> order(addon("a", "b"), addon("b", "a"), addon("c"))))
-                .containsExactly("helm.a.needs: add-ons wait for each other: a, b; allowed: an order without a circle; "
-                        + "fix: remove one of the needs");
+                .containsExactly(
+                        "helm.a.needs: add-ons wait for each other: a, b; allowed: an order without a dependency cycle; "
+                                + "fix: remove one of the needs");
         assertThat(ProblemsOf.making(() -> order(addon("a", "a"))))
                 .containsExactly(
-                        "helm.a.needs: add-ons wait for each other: a; allowed: an order without a circle; fix: "
+                        "helm.a.needs: add-ons wait for each other: a; allowed: an order without a dependency cycle; fix: "
                                 + "remove one of the needs");
     }
 

@@ -218,4 +218,31 @@ class AddonsSpecTest {
                         () -> HelmReleaseSpec.of("a", "charts", ChartVersion.parse("1.0.0"), "monitoring")))
                 .hasSize(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "A", "a/b", "${x}", "-a", "a..b", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeefffff"})
+    void aReleaseHasANameThatHelmAccepts(String release) {
+        HelmReleaseSpec web =
+                HelmReleaseSpec.of("web", "https://charts.example.com", ChartVersion.parse("1.0.0"), "web");
+
+        assertThat(ProblemsOf.making(() ->
+                        AddonsSpec.none().withHelm(Map.of(release, web)).settle(Partition.AWS, namespace -> false)))
+                .containsExactly(
+                        "helm[\"" + release + "\"]: \"" + release + "\" is not a release's name; allowed: 1 to "
+                                + "53 lower case letters, digits, - and ., beginning and ending with a letter or digit; fix: "
+                                + "rename it, such as to podinfo");
+    }
+
+    @Test
+    void chartAndNamespaceHaveNames() {
+        assertThat(ProblemsOf.making(
+                        () -> HelmReleaseSpec.of("my chart", "https://x.example", ChartVersion.parse("1.0.0"), "Web")))
+                .containsExactly(
+                        "chart: \"my chart\" is not a chart's name; allowed: letters, digits, ., _, / and -; fix: write "
+                                + "the name that the repository gives it, such as podinfo",
+                        "namespace: \"Web\" is not a namespace's name; allowed: 1 to 63 lower case letters, digits and "
+                                + "-, beginning and ending with a letter or digit; fix: rename it, such as to "
+                                + "monitoring");
+    }
 }

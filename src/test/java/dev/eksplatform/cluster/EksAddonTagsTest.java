@@ -23,9 +23,10 @@ class EksAddonTagsTest {
                 Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, STANDARD, EksAddonName.AWS_EFS_CSI_DRIVER, STANDARD),
                 Map.of("team", "shop", "cost", "1"));
 
-        assertThat(tagged.get(EksAddonName.AWS_EBS_CSI_DRIVER).configuration())
+        assertThat(tagged.getOrDefault(EksAddonName.AWS_EBS_CSI_DRIVER, STANDARD)
+                        .configuration())
                 .isEqualTo(Map.of("controller", Map.of("extraVolumeTags", Map.of("team", "shop", "cost", "1"))));
-        assertThat(tagged.get(EksAddonName.VPC_CNI).configuration())
+        assertThat(tagged.getOrDefault(EksAddonName.VPC_CNI, STANDARD).configuration())
                 .isEqualTo(Map.of("env", Map.of("ADDITIONAL_ENI_TAGS", "{\"cost\":\"1\",\"team\":\"shop\"}")));
         assertThat(tagged.get(EksAddonName.AWS_EFS_CSI_DRIVER)).isEqualTo(STANDARD);
     }
@@ -38,7 +39,7 @@ class EksAddonTagsTest {
 
         EksAddonSpec tagged = EksAddonTags.add(
                         Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, driver), Map.of("team", "shop", "cost", "1"))
-                .get(EksAddonName.AWS_EBS_CSI_DRIVER);
+                .getOrDefault(EksAddonName.AWS_EBS_CSI_DRIVER, STANDARD);
 
         assertThat(tagged.version()).isEqualTo(driver.version());
         assertThat(tagged.configuration())
@@ -53,9 +54,12 @@ class EksAddonTagsTest {
                 Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, STANDARD),
                 Map.of("kubernetes.io/x", "1", "CSIVolumeName", "2", "K\u00fcche", "3", "k8s.amazonaws.com/x", "4"));
 
-        assertThat(tagged.get(EksAddonName.AWS_EBS_CSI_DRIVER).configuration())
+        assertThat(tagged.getOrDefault(EksAddonName.AWS_EBS_CSI_DRIVER, STANDARD)
+                        .configuration())
                 .isEqualTo(Map.of("controller", Map.of("extraVolumeTags", Map.of("k8s.amazonaws.com/x", "4"))));
-        assertThat(tagged.get(EksAddonName.VPC_CNI).configuration().toString())
+        assertThat(tagged.getOrDefault(EksAddonName.VPC_CNI, STANDARD)
+                        .configuration()
+                        .toString())
                 .contains("kubernetes.io/x", "CSIVolumeName", "K\u00fcche")
                 .doesNotContain("k8s.amazonaws.com");
     }

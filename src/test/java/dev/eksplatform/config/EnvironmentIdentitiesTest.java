@@ -117,7 +117,7 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(eks, ""))
                 .contains("shop.yaml:9:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders,"
-                        + " on Windows nodes alone: its agent does not run on Windows; allowed: irsa, or pods on Linux"
+                        + " on Windows nodes only: its agent does not run on Windows; allowed: irsa, or pods on Linux"
                         + " nodes of EKS; fix: set mode: irsa for this identity");
     }
 

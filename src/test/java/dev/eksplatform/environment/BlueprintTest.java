@@ -245,7 +245,7 @@ class BlueprintTest {
                                 Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))
                 .containsExactly(
                         "identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders, on Windows "
-                                + "nodes alone: its agent does not run on Windows" + end);
+                                + "nodes only: its agent does not run on Windows" + end);
     }
 
     @Test

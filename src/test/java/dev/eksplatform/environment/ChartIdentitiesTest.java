@@ -14,7 +14,9 @@ import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,9 +94,9 @@ class ChartIdentitiesTest {
                         environment(Map.of(release, chart(chart, "ns")), "ns/" + account, MADE))
                 .identityValues(release);
 
-        Object value = values;
+        @Nullable Object value = values;
         for (String key : path.split("\\.", -1)) {
-            value = ((Map<?, ?>) value).get(key);
+            value = Objects.requireNonNull((Map<?, ?>) value).get(key);
         }
         assertThat(value).isEqualTo(false);
     }
