@@ -106,7 +106,9 @@ public record IdentitySpec(
                         "remove one of them");
             }
         }
-        if (policyName.isPresent() && !POLICY_NAME.matcher(policyName.get()).matches()) {
+        if (policyName.isPresent()
+                && !POLICY_NAME.matcher(policyName.get()).matches()
+                && !TerraformTemplate.isOpen(policyName.get())) {
             problems.add(
                     "policyName",
                     "\"" + policyName.get() + "\" is not the name of a policy",
