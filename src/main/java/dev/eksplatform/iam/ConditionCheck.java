@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *     operators</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">Invalid
- *     condition key format, Type mismatch</a>
+ *     condition key format, Invalid global condition key, Type mismatch</a>
  */
 final class ConditionCheck {
 
@@ -70,6 +70,14 @@ final class ConditionCheck {
                     "\"" + key + "\" is not a condition key",
                     "service:key, such as aws:PrincipalTag/team",
                     "put aws: or the service before it");
+        } else if (GlobalConditionKeys.isUnknown(key)) {
+            warnings.add(
+                    pairs.keyAt(key),
+                    "\"" + key + "\" is not one of the global condition keys (2026-09)",
+                    "the keys of \"AWS global condition context keys\" in the IAM User Guide",
+                    GlobalConditionKeys.nearest(key)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("check its spelling"));
         }
     }
 

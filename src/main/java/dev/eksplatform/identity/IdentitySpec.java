@@ -126,7 +126,9 @@ public record IdentitySpec(
                         "name an EKS cluster exactly");
             }
         }
-        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
+        policyName
+                .filter(name -> !TerraformTemplate.isOpen(name))
+                .ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
         role.filter(arn -> !TerraformTemplate.isOpen(arn))
                 .ifPresent(arn -> problems.match(
                         "role",

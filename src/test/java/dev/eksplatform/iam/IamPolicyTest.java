@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IamPolicyTest {
@@ -161,6 +162,26 @@ class IamPolicyTest {
         assertThat(policy.check(PolicyUse.TRUST))
                 .extracting(Problem::where)
                 .containsExactly("Statement[0].Sid", "Statement[0].Resource");
+    }
+
+    @Test
+    void aTrustPolicyNamesThoseItTrusts() {
+        IamPolicy except = IamPolicy.of(Statement.allow("sts:AssumeRole")
+                .by(new Principals(true, Map.of("AWS", List.of("arn:aws:iam::999999999999:role/x")))));
+        IamPolicy everyService = IamPolicy.of(Statement.deny("sts:AssumeRole").by(Principals.services("*")));
+
+        assertThat(except.check(PolicyUse.TRUST))
+                .extracting(Problem::toString)
+                .containsExactly("Statement[0].NotPrincipal: a NotPrincipal in a trust policy; allowed: Principal: IAM"
+                        + " refuses NotPrincipal there; fix: name those who may assume the role under Principal");
+        assertThat(everyService.check(PolicyUse.TRUST))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "Statement[0].Principal.Service: a wildcard in Service; allowed: wildcards under AWS only,"
+                                + " and as the whole value; fix: name each one");
+        assertThat(IamPolicy.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))
+                        .check(PolicyUse.TRUST))
+                .isEmpty();
     }
 
     @Test

@@ -181,6 +181,16 @@ class PolicyDocumentTest {
     }
 
     @Test
+    void globalConditionKeysThatDoNotExist() {
+        PolicyFindings found = ofCondition("{'StringEquals': {'aws:PrincipleTag/team': 'a', 'AWS:requesttag/x': 'b',"
+                + " 'aws:PrincipalTag/team': 'c', 's3:prefix': 'd'}}");
+
+        assertThat(only(found.warnings()))
+                .contains("\"aws:PrincipleTag/team\" is not one of the global condition keys (2026-09);")
+                .endsWith("fix: did you mean aws:PrincipalTag/team?");
+    }
+
+    @Test
     void numbersAndBooleansAreValuesOfConditions() {
         PolicyFindings found = ofCondition("{'Bool': {'aws:SecureTransport': true}, 'NumericLessThanEquals':"
                 + " {'aws:MultiFactorAuthAge': 3600}, 'DateLessThan': {'aws:CurrentTime': '2026-01-01T00:00:00Z'},"
