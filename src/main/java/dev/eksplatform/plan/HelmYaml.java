@@ -25,8 +25,8 @@ final class HelmYaml implements Schema, ScalarResolver {
     private static final Set<String> FALSE =
             Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
-    private static final Pattern INTEGER = Pattern.compile(
-            "[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|0[0-7_]*|[1-9][0-9_]*)");
+    private static final Pattern INTEGER =
+            Pattern.compile("[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|0[0-7_]*|[1-9][0-9_]*)");
     private static final Pattern FLOAT = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+\\.");
 
     @Override
@@ -64,7 +64,8 @@ final class HelmYaml implements Schema, ScalarResolver {
     @FunctionalInterface
     private interface Scalar extends ConstructNode {
 
-        @Nullable Object of(String text);
+        @Nullable
+        Object of(String text);
 
         @Override
         default @Nullable Object construct(@Nullable Node node) {

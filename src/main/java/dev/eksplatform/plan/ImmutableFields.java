@@ -37,8 +37,7 @@ public final class ImmutableFields {
 
         private static JsonNode read() {
             String name = "immutable-fields.yaml";
-            try (InputStream in =
-                    Objects.requireNonNull(ImmutableFields.class.getResourceAsStream(name), name)) {
+            try (InputStream in = Objects.requireNonNull(ImmutableFields.class.getResourceAsStream(name), name)) {
                 return EmbeddedDocument.yaml(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                         .orElseThrow(() -> new IllegalStateException(name + " is not YAML"));
             } catch (IOException e) {
@@ -69,7 +68,9 @@ public final class ImmutableFields {
         Marks marks = ManifestForm.marks(type, after, unknown);
         List<ImmutableField> changed = new ArrayList<>();
         for (JsonNode entry : Table.KINDS) {
-            if (contains(entry.path("kinds"), kind) && isOfGroup(old, entry.path("group").asText()) && applies(entry, old)) {
+            if (contains(entry.path("kinds"), kind)
+                    && isOfGroup(old, entry.path("group").asText())
+                    && applies(entry, old)) {
                 collect(entry, kind, old, young, marks, changed);
             }
         }
@@ -93,12 +94,15 @@ public final class ImmutableFields {
     }
 
     private static boolean applies(JsonNode entry, JsonNode object) {
-        return holds(entry.path("when"), object) && (entry.path("unless").isMissingNode() || !holds(entry.path("unless"), object));
+        return holds(entry.path("when"), object)
+                && (entry.path("unless").isMissingNode() || !holds(entry.path("unless"), object));
     }
 
     private static boolean holds(JsonNode conditions, JsonNode object) {
         for (Map.Entry<String, JsonNode> condition : conditions.properties()) {
-            if (!at(object, condition.getKey()).asText("").equals(condition.getValue().asText())) {
+            if (!at(object, condition.getKey())
+                    .asText("")
+                    .equals(condition.getValue().asText())) {
                 return false;
             }
         }
@@ -109,7 +113,8 @@ public final class ImmutableFields {
             JsonNode entry, String kind, JsonNode old, JsonNode young, Marks marks, List<ImmutableField> into) {
         JsonNode except = entry.path("except");
         for (JsonNode field : entry.path("fields")) {
-            String path = field.isTextual() ? field.asText() : field.path("path").asText();
+            String path =
+                    field.isTextual() ? field.asText() : field.path("path").asText();
             JsonNode before = comparable(old, path, field.path("default"), except);
             JsonNode after = comparable(young, path, field.path("default"), except);
             if (!before.equals(after)) {
@@ -159,7 +164,9 @@ public final class ImmutableFields {
             JsonNode copy = value.deepCopy();
             except.forEach(other -> {
                 if (other.asText().startsWith(path + ".")) {
-                    remove(copy, List.of(other.asText().substring(path.length() + 1).split("\\.")));
+                    remove(
+                            copy,
+                            List.of(other.asText().substring(path.length() + 1).split("\\.")));
                 }
             });
             value = copy;

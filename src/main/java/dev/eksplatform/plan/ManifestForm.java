@@ -42,8 +42,8 @@ public final class ManifestForm {
             "string_data");
 
     /** Names that are not simply in camel case. */
-    private static final Map<String, String> INITIALISMS = Map.of(
-            "host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
+    private static final Map<String, String> INITIALISMS =
+            Map.of("host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
 
     /** Blocks that stand for a list which the API names in the plural. */
     private static final Map<String, String> PLURALS = Map.of(
@@ -118,7 +118,8 @@ public final class ManifestForm {
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElse(name);
-            names.add(CAPITAL.matcher(plain).replaceAll(found -> "_" + found.group().toLowerCase(Locale.ROOT)));
+            names.add(CAPITAL.matcher(plain)
+                    .replaceAll(found -> "_" + found.group().toLowerCase(Locale.ROOT)));
         }
         return names;
     }

@@ -81,7 +81,9 @@ public final class PlanInput {
             if (text[i + 1] == '{') {
                 throw new InvalidInputException(new Problem(
                         source,
-                        lines == 1 ? "a line of something else before the JSON" : lines + " lines of something else before the JSON",
+                        lines == 1
+                                ? "a line of something else before the JSON"
+                                : lines + " lines of something else before the JSON",
                         ALLOWED,
                         "a wrapper of terraform prints it (hashicorp/setup-terraform: terraform_wrapper: false); or write"
                                 + " the JSON without it: tail -n +" + (lines + 1) + " " + source + " > plan.json"));

@@ -134,11 +134,12 @@ final class PlanReader {
     }
 
     private InvalidInputException otherThanPlan(String found) {
-        return new InvalidInputException(new Problem(
-                source,
-                found,
-                ALLOWED,
-                "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
+        return new InvalidInputException(
+                new Problem(
+                        source,
+                        found,
+                        ALLOWED,
+                        "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
     }
 
     private void refuseOtherFormat() {

@@ -117,9 +117,7 @@ public final class PredictedChanges {
         }
         JsonNode is = Objects.requireNonNull(lifecycles.get(address)).planned(was, written);
         List<List<String>> forcing = forcing(young.type(), was, is);
-        Action action = was.equals(is)
-                ? Action.NO_OP
-                : forcing.isEmpty() ? Action.UPDATE : Action.REPLACE_DELETE_FIRST;
+        Action action = was.equals(is) ? Action.NO_OP : forcing.isEmpty() ? Action.UPDATE : Action.REPLACE_DELETE_FIRST;
         return new Predicted(action, was, is, forcing, Optional.empty());
     }
 
@@ -149,7 +147,9 @@ public final class PredictedChanges {
             for (Map.Entry<String, Predicted> entry : predicted.entrySet()) {
                 Predicted of = entry.getValue();
                 boolean stays = of.action() == Action.NO_OP || of.action() == Action.UPDATE;
-                if (stays && lifecycle(entry.getKey()).replaceTriggeredBy().stream().anyMatch(this::triggers)) {
+                if (stays
+                        && lifecycle(entry.getKey()).replaceTriggeredBy().stream()
+                                .anyMatch(this::triggers)) {
                     entry.setValue(of.replaced());
                     more = true;
                 }

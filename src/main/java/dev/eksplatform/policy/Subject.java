@@ -62,8 +62,6 @@ record Subject(String stack, String type, String address, Block values, Block be
         fields.stream().filter(ImmutableField::known).forEach(field -> refused.add(field.field()));
         boolean undecided = refused.isEmpty() && !fields.isEmpty();
         return Block.planned(
-                change,
-                undecided ? Marks.of(Map.of("refused", Marks.WHOLE)) : Marks.NONE,
-                MissingNode.getInstance());
+                change, undecided ? Marks.of(Map.of("refused", Marks.WHOLE)) : Marks.NONE, MissingNode.getInstance());
     }
 }

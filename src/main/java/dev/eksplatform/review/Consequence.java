@@ -31,8 +31,9 @@ record Consequence(Severity severity, String summary, String meaning, String adv
             List.of());
 
     /** What helps with most objects that cannot change and hold no data. */
-    private static final String FIX = "Undo it; or give the object another name, so that a new one is made before the old one"
-            + " goes; or replace it, with a gap in between: terraform plan -replace='ADDRESS'.";
+    private static final String FIX =
+            "Undo it; or give the object another name, so that a new one is made before the old one"
+                    + " goes; or replace it, with a gap in between: terraform plan -replace='ADDRESS'.";
 
     private static final JsonNode TABLE = DataFile.read("consequences.yaml");
 
@@ -63,8 +64,7 @@ record Consequence(Severity severity, String summary, String meaning, String adv
             List<String> attributes = PolicyMeaning.texts(update.path("attributes"));
             boolean matches = attributes.stream()
                     .filter(changed::contains)
-                    .anyMatch(attribute ->
-                            !update.path("downgrade").asBoolean() || isDowngrade(change, attribute));
+                    .anyMatch(attribute -> !update.path("downgrade").asBoolean() || isDowngrade(change, attribute));
             if (action == Action.UPDATE && matches) {
                 return Optional.of(read(update));
             }

@@ -53,7 +53,9 @@ final class DiffText {
                 && old.get(old.size() - 1 - end).equals(young.get(young.size() - 1 - end))) {
             end++;
         }
-        lines.add(line("! ", path + ":" + (start > 0 && !old.get(0).startsWith(Excerpt.CUT) ? " from line " + (start + 1) : "")));
+        lines.add(line(
+                "! ",
+                path + ":" + (start > 0 && !old.get(0).startsWith(Excerpt.CUT) ? " from line " + (start + 1) : "")));
         part("-   ", old.subList(start, old.size() - end), lines);
         part("+   ", young.subList(start, young.size() - end), lines);
     }

@@ -136,8 +136,7 @@ final class Differences {
             return false;
         }
         String same = mirrored + path.substring(root.length());
-        return shown.stream()
-                .anyMatch(other -> other.equals(same) || isWithin(other, same) || isWithin(same, other));
+        return shown.stream().anyMatch(other -> other.equals(same) || isWithin(other, same) || isWithin(same, other));
     }
 
     private static boolean isWithin(String path, String whole) {
@@ -200,7 +199,9 @@ final class Differences {
     }
 
     private static boolean isOrNothing(JsonNode value, Predicate<JsonNode> form) {
-        return form.test(value) || unset(value) && !value.isContainerNode() || value.isContainerNode() && value.isEmpty();
+        return form.test(value)
+                || unset(value) && !value.isContainerNode()
+                || value.isContainerNode() && value.isEmpty();
     }
 
     /** What the configuration does not mention, and the provider writes as nothing, in one form or another. */
@@ -319,7 +320,9 @@ final class Differences {
             List<String> old = texts(b);
             order(path, old, texts(a), element -> {
                 int index = old.indexOf(element);
-                return name == null ? Integer.toString(index + 1) : b.path(index).path(name).asText();
+                return name == null
+                        ? Integer.toString(index + 1)
+                        : b.path(index).path(name).asText();
             });
         }
     }
@@ -556,7 +559,8 @@ final class Differences {
             return list;
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        value.properties().forEach(part -> object.set(part.getKey(), redacted(part.getValue(), sensitive.at(part.getKey()))));
+        value.properties()
+                .forEach(part -> object.set(part.getKey(), redacted(part.getValue(), sensitive.at(part.getKey()))));
         return object;
     }
 

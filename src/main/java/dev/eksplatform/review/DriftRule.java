@@ -3,7 +3,6 @@ package dev.eksplatform.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Action;
 import dev.eksplatform.plan.EmbeddedDocument;

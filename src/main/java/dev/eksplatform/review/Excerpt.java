@@ -26,8 +26,7 @@ record Excerpt(@Nullable String before, @Nullable String after) {
 
     static Excerpt of(@Nullable String before, @Nullable String after) {
         int start = before == null || after == null ? 0 : start(before, after);
-        return new Excerpt(
-                before == null ? null : cut(before, start), after == null ? null : cut(after, start));
+        return new Excerpt(before == null ? null : cut(before, start), after == null ? null : cut(after, start));
     }
 
     /** Where the excerpt begins: a little before the first difference, at the beginning of a line where one is near. */

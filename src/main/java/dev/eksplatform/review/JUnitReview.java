@@ -56,7 +56,8 @@ public final class JUnitReview {
             XMLStreamWriter xml, String stack, boolean errored, List<PlacedFinding> findings, Severity failOn)
             throws XMLStreamException {
         long skipped = findings.stream().filter(JUnitReview::isSkipped).count();
-        long failures = findings.stream().filter(finding -> fails(finding, failOn)).count();
+        long failures =
+                findings.stream().filter(finding -> fails(finding, failOn)).count();
         int tests = findings.size() + (errored ? 1 : 0);
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");

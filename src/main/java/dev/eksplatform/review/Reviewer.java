@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a review together. */
@@ -70,10 +71,8 @@ final class Reviewer {
                 outputsChange,
                 views.stream().anyMatch(Reviewer::changesProviders),
                 isWithoutEffect(counts),
-                (int) groups.stream()
-                        .flatMap(group -> group.changes().stream())
-                        .filter(ChangeNote::isRefused)
-                        .count(),
+                count(ChangeNote::isRefused),
+                count(ChangeNote::isDeposed),
                 new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
@@ -221,11 +220,15 @@ final class Reviewer {
         if (consequence.isEmpty()) {
             return;
         }
-        add(stack, change, told, consequence.get(), cause(stack, change, replaced).orElse(null));
+        add(
+                stack,
+                change,
+                told,
+                consequence.get(),
+                cause(stack, change, replaced).orElse(null));
     }
 
-    private void add(
-            StackView stack, ResourceChange change, Change told, Consequence of, @Nullable String cause) {
+    private void add(StackView stack, ResourceChange change, Change told, Consequence of, @Nullable String cause) {
         risks.add(new Risk(
                 of.severity(),
                 stack.name(),
@@ -335,6 +338,13 @@ final class Reviewer {
         return warnings;
     }
 
+    private int count(Predicate<Change> which) {
+        return (int) groups.stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(which)
+                .count();
+    }
+
     private boolean isWithoutEffect(Counts counts) {
         long changes = groups.stream()
                 .flatMap(group -> group.changes().stream())
@@ -357,8 +367,8 @@ final class Reviewer {
         input.head().providerVersions().forEach((provider, version) -> {
             String old = before.get(provider);
             if (old != null && !old.equals(version)) {
-                warnings.add("Provider " + provider + " " + Versions.verb(old, version) + " from " + old + " to " + version
-                        + ".");
+                warnings.add("Provider " + provider + " " + Versions.verb(old, version) + " from " + old + " to "
+                        + version + ".");
             }
         });
     }

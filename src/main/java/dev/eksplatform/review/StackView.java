@@ -52,7 +52,8 @@ final class StackView {
                 ? PredictedChanges.of(input.base(), input.head(), Consequence::forcesReplacement)
                 : plan.resourceChanges();
         this.changes = all.stream().filter(change -> change.deposed().isEmpty()).toList();
-        this.deposed = all.stream().filter(change -> change.deposed().isPresent()).toList();
+        this.deposed =
+                all.stream().filter(change -> change.deposed().isPresent()).toList();
         if (input.base() != null) {
             constructPaths.putAll(input.base().constructPaths());
         }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Versions {
 
-    private static final Pattern VERSION =
-            Pattern.compile("[vV]?(\\d+(?:\\.\\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\\+.*)?");
+    private static final Pattern VERSION = Pattern.compile("[vV]?(\\d+(?:\\.\\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\\+.*)?");
 
     private Versions() {}
 
@@ -33,7 +32,8 @@ final class Versions {
 
     /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is no version. */
     static String verb(String before, String after) {
-        boolean comparable = VERSION.matcher(before).matches() && VERSION.matcher(after).matches();
+        boolean comparable =
+                VERSION.matcher(before).matches() && VERSION.matcher(after).matches();
         return !comparable ? "changes" : isDowngrade(before, after) ? "is downgraded" : "is upgraded";
     }
 
@@ -41,7 +41,8 @@ final class Versions {
         List<BigInteger> a = numbers(one);
         List<BigInteger> b = numbers(other);
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
-            int order = (i < a.size() ? a.get(i) : BigInteger.ZERO).compareTo(i < b.size() ? b.get(i) : BigInteger.ZERO);
+            int order =
+                    (i < a.size() ? a.get(i) : BigInteger.ZERO).compareTo(i < b.size() ? b.get(i) : BigInteger.ZERO);
             if (order != 0) {
                 return order;
             }

@@ -93,7 +93,8 @@ public final class PlatformStack extends TerraformStack {
                 .map(addon -> AddonProperty.of(blueprint.spec(), addon))
                 .findFirst()
                 .or(() -> blueprint.identities().stream()
-                        .filter(settled -> settled.identity().serviceAccount().namespace().equals(namespace))
+                        .filter(settled ->
+                                settled.identity().serviceAccount().namespace().equals(namespace))
                         .map(SettledIdentity::property)
                         .findFirst())
                 .orElse("namespaces");

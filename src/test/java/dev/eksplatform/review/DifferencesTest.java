@@ -3,9 +3,6 @@ package dev.eksplatform.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.eksplatform.plan.Marks;
-import dev.eksplatform.plan.Secrets;
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.plan.Marks;
 import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.plan.Secrets;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -129,7 +129,9 @@ class DifferencesTest {
             assertThat(MarkdownReview.render(review, "the page"))
                     .doesNotContain("decided during apply", "no effect")
                     .contains("some.v");
-            assertThat(HtmlReview.render(review)).doesNotContain("decided during apply").contains("some.v");
+            assertThat(HtmlReview.render(review))
+                    .doesNotContain("decided during apply")
+                    .contains("some.v");
             assertThat(JsonReview.render(review)).contains("some.v");
         }
     }
@@ -231,7 +233,11 @@ class DifferencesTest {
     @Test
     void jsonThatSomebodyReadsAsTextIsToldWhenItIsOnlyFormatted() {
         assertThat(differences(review(
-                        "aws_ssm_parameter", "value", NODES.textNode("{\"a\":1}"), NODES.textNode("{ \"a\": 1 }"), true)))
+                        "aws_ssm_parameter",
+                        "value",
+                        NODES.textNode("{\"a\":1}"),
+                        NODES.textNode("{ \"a\": 1 }"),
+                        true)))
                 .extracting(Difference::before, Difference::after)
                 .containsExactly(tuple("(JSON)", "(the same JSON, formatted another way)"));
         assertThat(differences(review(
@@ -260,7 +266,11 @@ class DifferencesTest {
             })
     void helmValuesAreComparedAsHelmReadsThem(String before, String after, int differences) {
         assertThat(differences(review(
-                        "helm_release", "values", NODES.arrayNode().add(before), NODES.arrayNode().add(after), true)))
+                        "helm_release",
+                        "values",
+                        NODES.arrayNode().add(before),
+                        NODES.arrayNode().add(after),
+                        true)))
                 .hasSize(differences);
     }
 
@@ -268,8 +278,8 @@ class DifferencesTest {
     void aDefaultTagThatChangesAlongWithATagIsTold() {
         ObjectNode b = (ObjectNode) json("{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\",\"Env\":\"dev\"}}");
         ObjectNode a = (ObjectNode) json("{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"2\",\"Env\":\"prod\"}}");
-        Differences differences = new Differences(
-                Secrets.NONE, List.of(), NODES.objectNode(), attribute -> Optional.empty());
+        Differences differences =
+                new Differences(Secrets.NONE, List.of(), NODES.objectNode(), attribute -> Optional.empty());
         assertThat(differences.between("aws_vpc", side(b), side(a)))
                 .extracting(Difference::path)
                 .containsExactly("tags.a", "tags_all.Env");

@@ -12,7 +12,8 @@ class JUnitReviewTest {
 
     @Test
     void aFindingIsAFailureAndAWaivedOneIsSkipped() {
-        assertThat(JUnitReview.render(Example.replacedCluster(), Severity.MEDIUM)).isEqualTo("""
+        assertThat(JUnitReview.render(Example.replacedCluster(), Severity.MEDIUM))
+                .isEqualTo("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <testsuites name="eks-platform review">
                           <testsuite name="shop-infrastructure" tests="2" failures="1" errors="0" skipped="1">

@@ -308,12 +308,16 @@ class ReviewTest {
     @Test
     void aDeposedObjectIsNotTheLiveOne() {
         Review review = of(
-                change("aws_vpc.v", "\"update\"", "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"1\"}}", "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"2\"}}")
+                change(
+                                "aws_vpc.v",
+                                "\"update\"",
+                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"1\"}}",
+                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"2\"}}")
                         + ","
                         + change("aws_vpc.v", "\"delete\"", "{\"id\":\"vpc-00000000\"}", "null")
                                 .replace("\"change\"", "\"deposed\":\"abcd1234\",\"change\""),
                 "");
-        assertThat(review.headline()).isEqualTo("1 deleted, 1 changed.");
+        assertThat(review.headline()).isEqualTo("1 changed, 1 deposed object deleted; nothing else is replaced or deleted.");
         assertThat(review.risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(tuple(Severity.LOW, "a deposed object is deleted"));
@@ -336,9 +340,19 @@ class ReviewTest {
         String addons = "{'addon_name':'vpc-cni','addon_version':'%s'}";
         assertThat(of(
                                 update("helm_release.a", charts.formatted("v1.18.2"), charts.formatted("v1.18.1")) + ","
-                                        + update("helm_release.b", charts.formatted("1.9.0"), charts.formatted("1.10.0")) + ","
-                                        + update("aws_eks_addon.a", addons.formatted("v1.19.5-eksbuild.10"), addons.formatted("v1.19.5-eksbuild.9")) + ","
-                                        + update("aws_eks_addon.b", addons.formatted("v1.9.0-eksbuild.1"), addons.formatted("v1.10.0-eksbuild.1")) + ","
+                                        + update(
+                                                "helm_release.b", charts.formatted("1.9.0"), charts.formatted("1.10.0"))
+                                        + ","
+                                        + update(
+                                                "aws_eks_addon.a",
+                                                addons.formatted("v1.19.5-eksbuild.10"),
+                                                addons.formatted("v1.19.5-eksbuild.9"))
+                                        + ","
+                                        + update(
+                                                "aws_eks_addon.b",
+                                                addons.formatted("v1.9.0-eksbuild.1"),
+                                                addons.formatted("v1.10.0-eksbuild.1"))
+                                        + ","
                                         + update("aws_eks_cluster.a", "{'version':'1.33'}", "{'version':'1.32'}") + ","
                                         + update("aws_eks_cluster.b", "{'version':'1.9'}", "{'version':'1.10'}"),
                                 "")
@@ -354,13 +368,15 @@ class ReviewTest {
     }
 
     private static String natRoute(String gateway) {
-        return "{'route_table_id':'rtb-12345678','destination_cidr_block':'0.0.0.0/0','nat_gateway_id':'" + gateway + "'}";
+        return "{'route_table_id':'rtb-12345678','destination_cidr_block':'0.0.0.0/0','nat_gateway_id':'" + gateway
+                + "'}";
     }
 
     @Test
     void aNatGatewayThatGoesIsJudgedByTheRoutesThatRemain() {
-        String gateways = change("aws_nat_gateway.a", "\"no-op\"", "{\"id\":\"nat-aaaaaaaa\"}", "{\"id\":\"nat-aaaaaaaa\"}")
-                + "," + change("aws_nat_gateway.b", "\"delete\"", "{\"id\":\"nat-bbbbbbbb\"}", "null");
+        String gateways =
+                change("aws_nat_gateway.a", "\"no-op\"", "{\"id\":\"nat-aaaaaaaa\"}", "{\"id\":\"nat-aaaaaaaa\"}") + ","
+                        + change("aws_nat_gateway.b", "\"delete\"", "{\"id\":\"nat-bbbbbbbb\"}", "null");
         String moved = "," + update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("nat-aaaaaaaa"));
         assertThat(of(gateways + moved, "").risks())
                 .extracting(Risk::severity, Risk::summary)
@@ -373,24 +389,36 @@ class ReviewTest {
                         tuple(Severity.HIGH, "aws_nat_gateway.b", "nodes in private subnets lose their way out"),
                         tuple(Severity.HIGH, "aws_route.b", "subnets lose their way out"));
         String instead = deleted + ","
-                + change("aws_route.c", "\"create\"", "null", natRoute("nat-aaaaaaaa").replace('\'', '"'));
+                + change(
+                        "aws_route.c",
+                        "\"create\"",
+                        "null",
+                        natRoute("nat-aaaaaaaa").replace('\'', '"'));
         assertThat(of(gateways + instead, "").risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(
                         tuple(Severity.MEDIUM, "nodes go out through another gateway"),
                         tuple(Severity.LOW, "another route to the same destination remains"));
-        String kept = "," + change("aws_route.b", "\"no-op\"", natRoute("nat-bbbbbbbb").replace('\'', '"'), natRoute("nat-bbbbbbbb").replace('\'', '"'));
+        String kept = ","
+                + change(
+                        "aws_route.b",
+                        "\"no-op\"",
+                        natRoute("nat-bbbbbbbb").replace('\'', '"'),
+                        natRoute("nat-bbbbbbbb").replace('\'', '"'));
         assertThat(of(gateways + kept, "").risks()).extracting(Risk::severity).containsExactly(Severity.HIGH);
     }
 
     @Test
     void aFieldThatKubernetesNeverChangesIsRefused() {
-        String claim = "{'manifest':{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'d'},'spec':{'storageClassName':'%s'}}}";
+        String claim =
+                "{'manifest':{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'d'},'spec':{'storageClassName':'%s'}}}";
         Review review = of(update("kubernetes_manifest.d", claim.formatted("gp2"), claim.formatted("gp3")), "");
         assertThat(review.risks()).singleElement().satisfies(risk -> {
             assertThat(risk.severity()).isEqualTo(Severity.HIGH);
             assertThat(risk.because()).extracting(Difference::path).containsExactly("manifest.spec.storageClassName");
-            assertThat(risk.advice()).startsWith("Undo it; or make another claim beside it").doesNotContain("-replace");
+            assertThat(risk.advice())
+                    .startsWith("Undo it; or make another claim beside it")
+                    .doesNotContain("-replace");
         });
         assertThat(review.groups().get(0).changes().get(0).note())
                 .isEqualTo("Kubernetes refuses this: spec cannot change");
@@ -398,7 +426,8 @@ class ReviewTest {
 
     @Test
     void anUpdateThatSaysTheSameHasNoEffect() {
-        String policy = "{\"policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":%s,\\\"Resource\\\":\\\"*\\\"}]}\"}";
+        String policy =
+                "{\"policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":%s,\\\"Resource\\\":\\\"*\\\"}]}\"}";
         Review review = of(
                 change(
                         "aws_iam_policy.p",

@@ -35,8 +35,8 @@ class ReviewWithoutPlanTest {
     }
 
     private static String cluster(String name, String lifecycle) {
-        return "{'resource': {'aws_eks_cluster': {'c': {'name': '" + name + "', 'tags': {'a': '" + name + "'}" + lifecycle
-                + "}}}}";
+        return "{'resource': {'aws_eks_cluster': {'c': {'name': '" + name + "', 'tags': {'a': '" + name + "'}"
+                + lifecycle + "}}}}";
     }
 
     @ParameterizedTest
@@ -49,7 +49,8 @@ class ReviewWithoutPlanTest {
             })
     void changesThatAreIgnoredAreNone(String ignored) {
         String lifecycle = ", 'lifecycle': {'ignore_changes': " + ignored + "}";
-        assertThat(actions(cluster("one", lifecycle), cluster("two", lifecycle))).isEmpty();
+        assertThat(actions(cluster("one", lifecycle), cluster("two", lifecycle)))
+                .isEmpty();
     }
 
     @Test
@@ -61,17 +62,21 @@ class ReviewWithoutPlanTest {
 
     @Test
     void aNestedAttributeIsIgnoredInABlockWithOrWithoutItsList() {
-        String group = "{'resource': {'aws_eks_node_group': {'g': {'scaling_config': %s{'desired_size': %d}%s, 'lifecycle':"
-                + " {'ignore_changes': ['scaling_config[0].desired_size']}}}}}";
-        assertThat(actions(group.formatted("", 1, ""), group.formatted("", 2, ""))).isEmpty();
-        assertThat(actions(group.formatted("[", 1, "]"), group.formatted("[", 2, "]"))).isEmpty();
+        String group =
+                "{'resource': {'aws_eks_node_group': {'g': {'scaling_config': %s{'desired_size': %d}%s, 'lifecycle':"
+                        + " {'ignore_changes': ['scaling_config[0].desired_size']}}}}}";
+        assertThat(actions(group.formatted("", 1, ""), group.formatted("", 2, "")))
+                .isEmpty();
+        assertThat(actions(group.formatted("[", 1, "]"), group.formatted("[", 2, "]")))
+                .isEmpty();
     }
 
     @Test
     void createBeforeDestroyReachesWhatItDependsOn() {
-        String json = "{'resource': {'aws_security_group': {'g': {'name': '%1$s'}}, 'aws_eks_cluster': {'c': {'name': '%1$s',"
-                + " 'group': '${aws_security_group.g.id}', 'lifecycle': {'create_before_destroy': true}}},"
-                + " 'aws_subnet': {'s': {'cidr_block': '%1$s'}}}}";
+        String json =
+                "{'resource': {'aws_security_group': {'g': {'name': '%1$s'}}, 'aws_eks_cluster': {'c': {'name': '%1$s',"
+                        + " 'group': '${aws_security_group.g.id}', 'lifecycle': {'create_before_destroy': true}}},"
+                        + " 'aws_subnet': {'s': {'cidr_block': '%1$s'}}}}";
         assertThat(actions(json.formatted("a"), json.formatted("b")))
                 .containsOnly(
                         Map.entry("aws_security_group.g", Action.REPLACE_CREATE_FIRST),
@@ -88,11 +93,14 @@ class ReviewWithoutPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"terraform_data.r", "${terraform_data.r}", "terraform_data.r.input", "terraform_data.r.output"})
+    @ValueSource(
+            strings = {"terraform_data.r", "${terraform_data.r}", "terraform_data.r.input", "terraform_data.r.output"})
     void replaceTriggeredByIsFollowed(String trigger) {
-        String json = "{'resource': {'terraform_data': {'r': {'input': '%s'}}, 'aws_instance': {'i': {'ami': 'x', 'lifecycle':"
-                + " {'replace_triggered_by': ['" + trigger + "']}}, 'j': {'ami': 'x', 'lifecycle': {'replace_triggered_by':"
-                + " ['aws_instance.i']}}}}}";
+        String json =
+                "{'resource': {'terraform_data': {'r': {'input': '%s'}}, 'aws_instance': {'i': {'ami': 'x', 'lifecycle':"
+                        + " {'replace_triggered_by': ['" + trigger
+                        + "']}}, 'j': {'ami': 'x', 'lifecycle': {'replace_triggered_by':"
+                        + " ['aws_instance.i']}}}}}";
         Map<String, Action> actions = actions(json.formatted("1"), json.formatted("2"));
         assertThat(actions).containsEntry("terraform_data.r", Action.UPDATE);
         if (trigger.endsWith("output")) {
@@ -126,19 +134,22 @@ class ReviewWithoutPlanTest {
 
     @Test
     void aFieldThatCannotChangeIsRefusedInAManifestAndReplacedInATypedResource() {
-        String deployment = "{'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': 'web'}, 'spec': {'selector':"
-                + " {'matchLabels': {'app': '%s'}}}}";
+        String deployment =
+                "{'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': 'web'}, 'spec': {'selector':"
+                        + " {'matchLabels': {'app': '%s'}}}}";
         StackInput input = input(manifest(deployment.formatted("a")), manifest(deployment.formatted("b")));
         Review review = Review.of(List.of(input), List.of());
         assertThat(review.headline())
-                .isEqualTo("Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"
-                        + " Kubernetes; nothing is replaced or deleted.");
+                .isEqualTo(
+                        "Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"
+                                + " Kubernetes; nothing is replaced or deleted.");
         assertThat(Guardrails.shipped()
                         .evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1)))
                 .extracting(Finding::rule)
                 .contains("immutable-field-kept");
-        String typed = "{'resource': {'kubernetes_deployment_v1': {'m': {'metadata': {'name': 'web'}, 'spec': {'selector':"
-                + " {'match_labels': {'app': '%s'}}}}}}}";
+        String typed =
+                "{'resource': {'kubernetes_deployment_v1': {'m': {'metadata': {'name': 'web'}, 'spec': {'selector':"
+                        + " {'match_labels': {'app': '%s'}}}}}}}";
         assertThat(actions(typed.formatted("a"), typed.formatted("b")))
                 .containsExactly(Map.entry("kubernetes_deployment_v1.m", Action.REPLACE_DELETE_FIRST));
     }
