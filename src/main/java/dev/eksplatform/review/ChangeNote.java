@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** What there is to know of a change beside its differences. */
 final class ChangeNote {
 
+    private static final String DEPOSED = "the deposed object ";
     private static final String REFUSED = "Kubernetes refuses this: ";
     private static final String NO_EFFECT = "no effect: the same, written another way";
 
@@ -20,8 +21,7 @@ final class ChangeNote {
 
     static String of(ResourceChange change, List<Difference> differences) {
         if (change.deposed().isPresent()) {
-            return "the deposed object " + change.deposed().get()
-                    + ", left over from a replacement that failed half way";
+            return DEPOSED + change.deposed().get() + ", left over from a replacement that failed half way";
         }
         List<String> notes = new ArrayList<>();
         String refused = refused(change).stream().map(ImmutableField::field).collect(Collectors.joining(", "));
@@ -44,6 +44,11 @@ final class ChangeNote {
     /** Whether nothing but text changes. */
     static boolean isWithoutEffect(Change change) {
         return change.note().equals(NO_EFFECT);
+    }
+
+    /** Whether it is about an object that a replacement left over, not about the live one. */
+    static boolean isDeposed(Change change) {
+        return change.note().startsWith(DEPOSED);
     }
 
     /** Whether the API server will refuse the change. */

@@ -22,6 +22,7 @@ final class Headline {
             boolean providersChange,
             boolean withoutEffect,
             int refused,
+            int deposed,
             Constructs constructs) {
         if (errored) {
             return "Do not apply: Terraform stopped planning half way.";
@@ -51,7 +52,7 @@ final class Headline {
                             : onlyUndone
                                     ? "Undoes what was changed by hand in " + resources(counts.undone())
                                             + "; nothing else changes."
-                                    : capital(words(counts, refused)) + harmless(counts) + ".");
+                                    : capital(words(counts, refused, deposed)) + harmless(counts, deposed) + ".");
         } else if (outputsChange) {
             sentences.add("Only outputs change.");
         } else if (providersChange) {
@@ -66,21 +67,29 @@ final class Headline {
         return String.join(" ", sentences);
     }
 
-    private static String words(Counts counts, int refused) {
-        if (refused == 0) {
-            return counts.toString();
-        }
+    /** Changes that Kubernetes refuses and the end of deposed objects are counted apart. */
+    private static String words(Counts counts, int refused, int deposed) {
         Counts others = new Counts(
                 counts.created(),
                 counts.updated() - refused,
                 counts.replaced(),
-                counts.deleted(),
+                counts.deleted() - deposed,
                 counts.forgotten(),
                 counts.moved(),
                 counts.imported(),
                 counts.undone(),
                 counts.unchanged());
-        return refused + " refused by Kubernetes" + (others.any() ? ", " + others : "");
+        List<String> words = new ArrayList<>();
+        if (refused > 0) {
+            words.add(refused + " refused by Kubernetes");
+        }
+        if (others.any()) {
+            words.add(others.toString());
+        }
+        if (deposed > 0) {
+            words.add(deposed + (deposed == 1 ? " deposed object" : " deposed objects") + " deleted");
+        }
+        return String.join(", ", words);
     }
 
     private static String verb(Risk risk) {
@@ -89,8 +98,11 @@ final class Headline {
                 : risk.action().startsWith("deleted") ? "Deletes" : "Changes";
     }
 
-    private static String harmless(Counts counts) {
-        return counts.replaced() + counts.deleted() + counts.forgotten() == 0 ? "; nothing is replaced or deleted" : "";
+    private static String harmless(Counts counts, int deposed) {
+        if (counts.replaced() + counts.deleted() - deposed + counts.forgotten() > 0) {
+            return "";
+        }
+        return deposed == 0 ? "; nothing is replaced or deleted" : "; nothing else is replaced or deleted";
     }
 
     static String resources(long number) {
@@ -105,6 +117,9 @@ final class Headline {
     static String action(Change change) {
         if (ChangeNote.isRefused(change)) {
             return "refused by Kubernetes";
+        }
+        if (ChangeNote.isDeposed(change)) {
+            return "deposed object " + action(change.action());
         }
         if (change.action() == Action.NO_OP) {
             return change.importing() != null ? "taken over" : "moved";

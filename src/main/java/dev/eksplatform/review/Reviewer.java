@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a review together. */
@@ -70,10 +71,8 @@ final class Reviewer {
                 outputsChange,
                 views.stream().anyMatch(Reviewer::changesProviders),
                 isWithoutEffect(counts),
-                (int) groups.stream()
-                        .flatMap(group -> group.changes().stream())
-                        .filter(ChangeNote::isRefused)
-                        .count(),
+                count(ChangeNote::isRefused),
+                count(ChangeNote::isDeposed),
                 new Constructs(constructs));
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
@@ -337,6 +336,13 @@ final class Reviewer {
         }
         providers(input, warnings);
         return warnings;
+    }
+
+    private int count(Predicate<Change> which) {
+        return (int) groups.stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(which)
+                .count();
     }
 
     private boolean isWithoutEffect(Counts counts) {
