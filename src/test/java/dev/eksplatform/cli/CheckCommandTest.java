@@ -3,6 +3,8 @@ package dev.eksplatform.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.OwnProgram;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,10 @@ class CheckCommandTest {
     @Test
     void aFolderAndFilesAreNotCheckedTogether() {
         CommandRun run = CommandRun.of("check", "--config", folder.toString(), "stacks/ingress.yaml");
-        assertThat(run.err()).contains("Either --config DIR or environment files, not both: leave one out");
+        assertThat(run.err())
+                .isEqualTo(
+                        "--config: a folder and environment files; allowed: one of them; fix: leave the other one out\n"
+                                + "1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 
@@ -134,6 +139,59 @@ class CheckCommandTest {
     void aBadEnvironmentEndsWithTwo() {
         CommandRun run = CommandRun.of("check", "stacks/nowhere.yaml");
         assertThat(run.err()).startsWith("stacks/nowhere.yaml: ").endsWith("1 problem\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void findingsAreWrittenForProgramsBesidesTheText() throws Exception {
+        Path json = folder.resolve("new/findings.json");
+        Path sarif = folder.resolve("findings.sarif");
+        CommandRun run = CommandRun.of(
+                "check", "--today", DAY, "--json", json.toString(), "--sarif", sarif.toString(), "stacks/ingress.yaml");
+        assertThat(run.out()).contains("low: endpoint-without-public-access").endsWith("(--all lists them)\n");
+        JsonNode findings = new ObjectMapper().readTree(json.toFile()).path("findings");
+        assertThat(findings.findValuesAsText("rule")).contains("endpoint-without-public-access");
+        assertThat(findings.get(0).at("/position/file").asText()).isEqualTo("stacks/ingress.yaml");
+        assertThat(new ObjectMapper()
+                        .readTree(sarif.toFile())
+                        .at("/runs/0/results")
+                        .findValuesAsText("ruleId"))
+                .isEqualTo(findings.findValuesAsText("rule"));
+    }
+
+    @Test
+    void aHyphenIsStandardOutputInsteadOfTheText() throws Exception {
+        CommandRun run = CommandRun.of("check", "--today", DAY, "--json", "-", "stacks/ingress.yaml");
+        assertThat(new ObjectMapper().readTree(run.out()).path("format").asText())
+                .isEqualTo("1.0");
+        CommandRun both = CommandRun.of("check", "--json", "-", "--sarif", "-", "stacks/ingress.yaml");
+        assertThat(both.err())
+                .isEqualTo("--sarif: -, which --json names too; allowed: a file of its own; fix: name another file\n"
+                        + "1 problem\n");
+        assertThat(both.status()).isEqualTo(2);
+    }
+
+    @Test
+    void colourIsForTerminals() {
+        String[] check = {"check", "--today", DAY, "stacks/ingress.yaml"};
+        assertThat(CommandRun.of(check).out()).doesNotContain("\u001B");
+        assertThat(CommandRun.of("check", "--today", DAY, "--color", "stacks/ingress.yaml")
+                        .out())
+                .contains(
+                        "stacks/ingress.yaml:13:3\u001B[0m: \u001B[36mlow\u001B[0m: endpoint-without-public-access\n");
+        assertThat(CommandRun.of("check", "--today", DAY, "--no-color", "stacks/ingress.yaml")
+                        .out())
+                .isEqualTo(CommandRun.of(check).out());
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenEndsWithTwoAndItsReason() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        CommandRun run = CommandRun.of("check", "--json", file.resolve("x.json").toString(), "stacks/ingress.yaml");
+        assertThat(run.err())
+                .isEqualTo(file.resolve("x.json")
+                        + ": cannot be written: Not a directory; allowed: a file in a folder that"
+                        + " you may write to; fix: remove the file in the way, or name another place\n1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 }
