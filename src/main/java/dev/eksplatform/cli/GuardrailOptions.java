@@ -59,9 +59,22 @@ final class GuardrailOptions {
         }
     }
 
-    /** The rules: the shipped ones and those of the user's folders. */
-    Guardrails guardrails() {
-        return Guardrails.load(policies);
+    /**
+     * The rules: the shipped ones and those of the user's folders.
+     *
+     * @param folders what the options {@code --policies} name
+     */
+    static Guardrails guardrails(List<Path> folders) {
+        try {
+            return Guardrails.load(folders);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> folders.stream()
+                                    .anyMatch(folder -> folder.toString().equals(problem.where()))
+                            ? problem.at("--policies " + problem.where())
+                            : problem)
+                    .toList());
+        }
     }
 
     /** Reads what it is evaluated with before anything long is done, so that a slip of the pen shows at once. */
@@ -69,7 +82,7 @@ final class GuardrailOptions {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
         Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
-        Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails()), Optional.empty());
+        Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails(policies)), Optional.empty());
         problems.throwIfAny();
         Guardrails guardrails = rules.orElseThrow();
         Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());

@@ -40,7 +40,7 @@ final class PoliciesTestCommand implements Callable<Integer>, Gate {
 
     @Override
     public Integer call() {
-        Guardrails guardrails = Guardrails.load(policies);
+        Guardrails guardrails = GuardrailOptions.guardrails(policies);
         List<RuleTests.Outcome> outcomes = RuleTests.run(guardrails.rules());
         PrintWriter out = command.commandLine().getOut();
         List<RuleTests.Outcome> failed =

@@ -110,7 +110,7 @@ public final class Guardrails {
 
     private static Map<String, String> filesOf(Path folder, Problems problems) {
         Map<String, String> files = new LinkedHashMap<>();
-        String where = "--policies " + folder;
+        String where = folder.toString();
         if (!Files.isDirectory(folder)) {
             problems.add(
                     where,
@@ -132,7 +132,7 @@ public final class Guardrails {
         } catch (IOException e) {
             problems.add(FileFault.unreadable(where, e, RULE_FOLDER));
         } catch (UncheckedIOException e) {
-            problems.add(FileFault.unreadable(where, e.getCause(), RULE_FOLDER));
+            problems.add(FileFault.unreadable(where, Objects.requireNonNull(e.getCause()), RULE_FOLDER));
         }
         return files;
     }

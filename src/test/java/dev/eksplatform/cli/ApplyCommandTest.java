@@ -20,7 +20,11 @@ class ApplyCommandTest {
     @Test
     void needsAReviewAndAStack() {
         CommandRun run = CommandRun.of("apply");
-        assertThat(run.err()).startsWith("Missing required options: '--reviewed=FILE', '--stack=NAME=PLANFILE'");
+        assertThat(run.err()).isEqualTo("""
+                --reviewed: not given; allowed: --reviewed FILE; fix: add it; see eks-platform apply --help
+                --stack: not given; allowed: --stack NAME=PLANFILE; fix: add it; see eks-platform apply --help
+                2 problems
+                """);
         assertThat(run.status()).isEqualTo(2);
     }
 

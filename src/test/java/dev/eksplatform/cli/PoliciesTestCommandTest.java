@@ -15,9 +15,17 @@ class PoliciesTestCommandTest {
     @Test
     void theShippedRulesPass() {
         CommandRun run = CommandRun.of("policies", "test");
-        assertThat(run.out().lines().reduce("", (a, b) -> b)).matches("[0-9]+ rules, [0-9]+ tests, all passed");
-        assertThat(run.out()).contains("ok   cluster-kept: ").doesNotContain("FAIL");
+        assertThat(run.out()).matches("[0-9]+ rules, [0-9]+ tests, all passed\n");
         assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void theyAreListedOnDemand() {
+        CommandRun run = CommandRun.of("policies", "test", "-v");
+        assertThat(run.out())
+                .contains("ok   cluster-kept: ")
+                .doesNotContain("FAIL")
+                .endsWith(", all passed\n");
     }
 
     @Test
@@ -41,6 +49,38 @@ class PoliciesTestCommandTest {
                 .contains("FAIL never: tests cover the verdicts: no test expects fail\n")
                 .endsWith(" tests, 2 failed\n");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void failuresComeAgainAtTheEndOfAList() throws Exception {
+        aFailingTestIsALineAndStatusOne();
+        String out = CommandRun.of("policies", "test", "--verbose", "--policies", folder.toString())
+                .out();
+        assertThat(out.split("FAIL never: any: expected pass, got fail\n", -1)).hasSize(3);
+        assertThat(out.lines()
+                        .toList()
+                        .subList(
+                                (int) out.lines().count() - 3, (int) out.lines().count() - 1))
+                .allMatch(line -> line.startsWith("FAIL "));
+    }
+
+    @Test
+    void aFolderWithoutRulesIsAnError() {
+        CommandRun run = CommandRun.of("policies", "test", "--policies", folder.toString());
+        assertThat(run.err())
+                .isEqualTo(
+                        "--policies " + folder + ": no file with a rule; allowed: a folder with rule files; fix: name"
+                                + " another folder, or leave it out\n1 problem\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void filesThatEndInYmlAndLinkedFoldersAreRead() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Files.writeString(real.resolve("odd.yml"), "id: odd\n");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        CommandRun run = CommandRun.of("policies", "test", "--policies", link.toString());
+        assertThat(run.err()).contains(link.resolve("odd.yml") + ":1:1 title: no title;");
     }
 
     @Test

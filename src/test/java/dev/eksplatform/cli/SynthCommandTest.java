@@ -93,4 +93,54 @@ class SynthCommandTest {
                         + " choose another folder with --output");
         assertThat(shop.contents()).containsEntry("out/stacks", "mine");
     }
+
+    @Test
+    void soIsAFolderInThePlaceOfAFile() throws IOException {
+        ShopEnvironment shop = shop();
+        Files.createDirectories(shop.output().resolve("stacks/shop-platform/cdk.tf.json"));
+        shop.refused(
+                shop.synth(),
+                "out: stacks/shop-platform/cdk.tf.json is a folder; allowed: a folder, or a path where one can be made; fix:"
+                        + " remove it, or choose another folder with --output");
+        assertThat(shop.output().resolve("stacks/shop-infrastructure")).doesNotExist();
+    }
+
+    @Test
+    void soIsALinkThatLeadsNowhere() throws IOException {
+        ShopEnvironment shop = shop();
+        Files.createSymbolicLink(shop.output(), Path.of("nowhere"));
+        shop.refused(
+                shop.synth(),
+                "out: the output folder is a link that leads nowhere; allowed: a folder, or a path where one can be made; fix:"
+                        + " remove the link, or choose another folder with --output");
+    }
+
+    @Test
+    void aLinkToAFolderIsThatFolder() throws IOException {
+        ShopEnvironment shop = shop();
+        Files.createDirectory(folder.resolve("real"));
+        Files.createSymbolicLink(shop.output(), Path.of("real"));
+        assertThat(shop.synth().status()).isZero();
+        assertThat(folder.resolve("real/stacks/shop-platform/cdk.tf.json")).exists();
+    }
+
+    @Test
+    void aNameThatIsTooLongIsBadInput() {
+        ShopEnvironment shop = shop();
+        shop.synth();
+        String name = "a".repeat(300);
+        CommandRun run = CommandRun.of(
+                "synth", "-o", folder.resolve(name).toString(), shop.file().toString());
+        assertThat(run.err())
+                .endsWith(": cannot be written: File name too long; allowed: a folder that can be written; fix: use a"
+                        + " shorter name\n1 problem, nothing was written\n");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyPathIsBadInput() {
+        assertThat(CommandRun.of("synth", "-o", "", "stacks/ingress.yaml").err())
+                .startsWith("--output: an empty path;");
+        assertThat(CommandRun.of("synth", "").err()).startsWith("FILE: an empty path;");
+    }
 }

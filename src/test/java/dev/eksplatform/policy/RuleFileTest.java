@@ -41,6 +41,19 @@ class RuleFileTest {
     }
 
     @Test
+    void aTypeThatDoesNotExistIsAnErrorAtItsPlace() {
+        String text = RULE.replace("aws_s3_bucket]", "aws_s3_bucket, aws_s3_buckt]")
+                .replace("resource: {values: {bucket", "resource: {type: aws_s3_bukket, values: {bucket");
+
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                .hasMessage(
+                        "s3/buckets-named.yaml:5:34 applies.types: no resource type \"aws_s3_buckt\"; allowed: resource"
+                                + " types of the aws provider; fix: did you mean \"aws_s3_bucket\"?\n"
+                                + "s3/buckets-named.yaml:9:50 tests[0].resource.type: no resource type \"aws_s3_bukket\"; allowed:"
+                                + " resource types of the aws provider; fix: did you mean \"aws_s3_bucket\"?");
+    }
+
+    @Test
     void saysAllThatIsWrong() {
         String text = """
                 id: Buckets named
@@ -125,7 +138,7 @@ class RuleFileTest {
     void saysWhichFolderIsNotThere() {
         assertThatThrownBy(() -> Guardrails.load(List.of(Path.of("no-such-folder"))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("no-such-folder: cannot be read; allowed: a folder with rule files; fix: check the path");
+                .hasMessage("no-such-folder: no such folder; allowed: a folder with rule files; fix: check the path");
     }
 
     private static Guardrails read(Map<String, String> files) {
