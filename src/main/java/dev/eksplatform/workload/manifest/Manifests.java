@@ -144,7 +144,7 @@ public final class Manifests {
         checkDuplicates(manifests, problems);
         checkDefinitions(manifests, problems);
         ServiceBackends.check(sound, problems, warnings);
-        PodLinks.check(sound, problems, warnings);
+        PodLinks.check(sound, warnings);
         problems.throwIfAny();
         return new Manifests(
                 ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));

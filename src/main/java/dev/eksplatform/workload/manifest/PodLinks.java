@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What selects, scales and feeds the pods of the set. Only a volume that its own pods do not have is an error, because the
- * API server refuses it. All else is a warning: pods, ConfigMaps and Secrets may come from charts and controllers.
+ * What selects, scales and feeds the pods of the set. What is not there is a warning: pods, ConfigMaps and Secrets may come
+ * from charts and controllers.
  */
 final class PodLinks {
 
@@ -23,12 +23,10 @@ final class PodLinks {
 
     private final List<Manifest> manifests;
     private final Map<String, List<Pods>> byNamespace = new HashMap<>();
-    private final Problems problems;
     private final Problems warnings;
 
-    private PodLinks(List<Manifest> manifests, Problems problems, Problems warnings) {
+    private PodLinks(List<Manifest> manifests, Problems warnings) {
         this.manifests = manifests;
-        this.problems = problems;
         this.warnings = warnings;
         for (Manifest manifest : manifests) {
             PodTemplates.of(manifest).ifPresent(template -> byNamespace
@@ -37,8 +35,8 @@ final class PodLinks {
         }
     }
 
-    static void check(List<Manifest> manifests, Problems problems, Problems warnings) {
-        PodLinks links = new PodLinks(manifests, problems, warnings);
+    static void check(List<Manifest> manifests, Problems warnings) {
+        PodLinks links = new PodLinks(manifests, warnings);
         manifests.forEach(links::check);
     }
 
@@ -57,10 +55,7 @@ final class PodLinks {
             case "autoscaling HorizontalPodAutoscaler", "keda.sh ScaledObject" -> scaled(manifest);
             default -> {}
         }
-        PodTemplates.of(manifest).ifPresent(pods -> {
-            volumes(manifest, pods);
-            configuration(manifest, pods);
-        });
+        PodTemplates.of(manifest).ifPresent(pods -> configuration(manifest, pods));
     }
 
     private void service(Manifest service) {
@@ -154,36 +149,6 @@ final class PodLinks {
                             .map(near -> "did you mean " + near + "?")
                             .orElse("name one of them, if no chart makes it"));
         }
-    }
-
-    /** Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container, volumeMounts.name. */
-    private void volumes(Manifest manifest, PodTemplate pods) {
-        if (ApiTypes.get().kind(manifest.apiVersion(), manifest.kind()) == null) {
-            return;
-        }
-        Set<String> names = new TreeSet<>();
-        BodyField.list(pods.spec(), "volumes").forEach(volume -> names.add(BodyField.text(volume, "name")));
-        BodyField.list(manifest.body(), "spec", "volumeClaimTemplates")
-                .forEach(claim -> names.add(BodyField.text(claim, "metadata", "name")));
-        containers(pods, (container, path) -> {
-            for (String field : List.of("volumeMounts", "volumeDevices")) {
-                List<?> mounts = BodyField.list(container, field);
-                for (int i = 0; i < mounts.size(); i++) {
-                    String name = BodyField.text(mounts.get(i), "name");
-                    if (!name.isEmpty() && !names.contains(name)) {
-                        problems.add(
-                                manifest.source().where(FieldPath.item(path + "." + field, i) + ".name"),
-                                "the pods have no volume " + name,
-                                names.isEmpty()
-                                        ? "names of volumes, of which there are none"
-                                        : String.join(", ", names),
-                                Suggestion.nearest(name, names)
-                                        .map(near -> "did you mean " + near + "?")
-                                        .orElse("add the volume " + name + " to " + pods.path() + ".volumes"));
-                    }
-                }
-            }
-        });
     }
 
     private interface ContainerCheck {

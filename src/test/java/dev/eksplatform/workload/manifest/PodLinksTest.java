@@ -71,30 +71,6 @@ class PodLinksTest {
         assertThat(warnings(WEB, budget.formatted("web"))).isEmpty();
     }
 
-    @Test
-    void aMountNeedsItsVolume() {
-        String pods =
-                "{volumes: [{name: data, emptyDir: {}}], containers: [{name: a, image: a, volumeMounts: [{name: %s,"
-                        + " mountPath: /a}]}]}";
-        assertThat(Read.problems(Read.deployment(pods.formatted("dat"))))
-                .containsExactly(
-                        "a.yaml:10:102 spec.template.spec.containers[0].volumeMounts[0].name: the pods have no volume"
-                                + " dat; allowed: data; fix: did you mean data?");
-        assertThat(warnings(Read.deployment(pods.formatted("data")))).isEmpty();
-        assertThat(Read.problems("""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: {name: a}
-                spec:
-                  serviceName: a
-                  selector: {matchLabels: {a: b}}
-                  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]
-                  template:
-                    metadata: {labels: {a: b}}
-                    spec: {containers: [{name: a, image: a, volumeMounts: [{name: data, mountPath: /a}]}]}
-                """)).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             envFrom: [{configMapRef: {name: setings}}]                                   | the ConfigMap default/setings
