@@ -53,7 +53,7 @@ class AddonsSpecTest {
         PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
         Addon addon = AddonsSpec.none()
                 .withLoadBalancerController(Optional.of(CONTROLLER.withPolicies(List.of(own))))
-                .settle(Partition.AWS)
+                .settle(Partition.AWS, namespace -> false)
                 .get(0);
         assertThat(addon.controller().orElseThrow().policy()).isEmpty();
         assertThat(addon.controller().orElseThrow().identity().policies()).containsExactly(own);

@@ -319,9 +319,9 @@ class BlueprintTest {
         EnvironmentSpec spec =
                 MADE.withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
         Map<String, FargateProfileSpec> cert =
-                Map.of("cert", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("cert-*"))));
+                Map.of("cert", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("cert-*"))));
         Map<String, FargateProfileSpec> shop =
-                Map.of("shop", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("shop"))));
+                Map.of("shop", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop"))));
 
         assertThat(Blueprint.of(spec).addons().get(0).webhookPorts()).containsExactly(10250);
         assertThat(Blueprint.of(spec.withFargate(shop)).addons().get(0).webhookPorts())
@@ -343,7 +343,7 @@ class BlueprintTest {
         EnvironmentSpec older = MADE.withAddons(
                 AddonsSpec.none().withHelm(Map.of("metrics", chart.withValues(Map.of("containerPort", 4443L)))));
         EnvironmentSpec fargate = spec.withFargate(
-                Map.of("system", new FargateProfileSpec(List.of(FargateProfileSpec.Selector.of("kube-system")))));
+                Map.of("system", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("kube-system")))));
 
         assertThat(Blueprint.of(spec).addons().get(0).webhookPorts()).isEmpty();
         assertThat(Blueprint.of(older).addons().get(0).webhookPorts()).containsExactly(4443);
