@@ -317,7 +317,8 @@ class ReviewTest {
                         + change("aws_vpc.v", "\"delete\"", "{\"id\":\"vpc-00000000\"}", "null")
                                 .replace("\"change\"", "\"deposed\":\"abcd1234\",\"change\""),
                 "");
-        assertThat(review.headline()).isEqualTo("1 changed, 1 deposed object deleted; nothing else is replaced or deleted.");
+        assertThat(review.headline())
+                .isEqualTo("1 changed, 1 deposed object deleted; nothing else is replaced or deleted.");
         assertThat(review.risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(tuple(Severity.LOW, "a deposed object is deleted"));
