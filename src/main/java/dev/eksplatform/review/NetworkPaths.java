@@ -39,7 +39,7 @@ final class NetworkPaths {
     private final Map<Way, String> before = new LinkedHashMap<>();
     private final Map<Way, String> after = new LinkedHashMap<>();
 
-    private NetworkPaths(StackView stack) {
+    NetworkPaths(StackView stack) {
         this.stack = stack;
         for (ResourceChange change : stack.changes()) {
             if (change.type().equals("aws_route")) {
@@ -50,13 +50,13 @@ final class NetworkPaths {
     }
 
     /** What it means that a NAT gateway or a route is deleted; empty when the routes do not say. */
-    static Optional<Consequence> consequence(StackView stack, ResourceChange change) {
+    Optional<Consequence> consequence(ResourceChange change) {
         if (change.action() != Action.DELETE) {
             return Optional.empty();
         }
         return switch (change.type()) {
-            case "aws_nat_gateway" -> new NetworkPaths(stack).gateway(change);
-            case "aws_route" -> new NetworkPaths(stack).route(change);
+            case "aws_nat_gateway" -> gateway(change);
+            case "aws_route" -> route(change);
             default -> Optional.empty();
         };
     }

@@ -126,6 +126,7 @@ final class Reviewer {
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         Set<String> replaced = new HashSet<>();
+        NetworkPaths paths = new NetworkPaths(stack);
         stack.changes().stream()
                 .filter(change -> change.action().replaces())
                 .forEach(change -> replaced.add(change.block()));
@@ -145,7 +146,7 @@ final class Reviewer {
                 Change told = change(stack, change);
                 byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
                         .add(told);
-                risk(stack, change, told, replaced);
+                risk(stack, change, told, replaced, paths);
             }
         }
         for (ResourceChange change : stack.deposed()) {
@@ -213,9 +214,10 @@ final class Reviewer {
                 ChangeNote.of(change, differences));
     }
 
-    private void risk(StackView stack, ResourceChange change, Change told, Set<String> replaced) {
+    private void risk(
+            StackView stack, ResourceChange change, Change told, Set<String> replaced, NetworkPaths paths) {
         Optional<Consequence> consequence = Consequence.refused(change)
-                .or(() -> NetworkPaths.consequence(stack, change))
+                .or(() -> paths.consequence(change))
                 .or(() -> Consequence.of(change, told.differences()));
         if (consequence.isEmpty()) {
             return;
