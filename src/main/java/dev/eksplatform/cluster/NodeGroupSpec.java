@@ -124,8 +124,13 @@ public record NodeGroupSpec(
         return withSize(new SizeSpec(min, min, max));
     }
 
-    /** The architecture that all instance types share. */
-    Architecture sharedArchitecture() {
+    /**
+     * The architecture that all instance types share.
+     *
+     * @return the one that the group names, or that of its types
+     * @throws dev.eksplatform.problem.InvalidInputException when types are not known and the group names no architecture
+     */
+    public Architecture sharedArchitecture() {
         return InstanceTypeCheck.architecture(instanceTypes, architecture);
     }
 }

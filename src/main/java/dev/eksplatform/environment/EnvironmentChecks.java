@@ -28,6 +28,9 @@ final class EnvironmentChecks {
         EnvironmentChecks checks = new EnvironmentChecks(spec, problems);
         checks.zones();
         checks.partitions();
+        spec.nodeGroups()
+                .forEach((name, group) ->
+                        problems.collect(Problem.property("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster() instanceof ClusterSpec) {
             checks.madeCluster();
         } else {
