@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,32 @@ final class InstanceTypeCheck {
         this.problems = problems;
     }
 
-    /** The architecture of types that passed the check. */
+    /**
+     * The architecture of types that passed the check.
+     *
+     * @throws InvalidInputException when types are not known and the group does not say their architecture
+     */
     static Architecture architecture(List<String> types, Optional<Architecture> stated) {
+        Problems problems = new Problems();
+        for (int i = 0; i < types.size() && stated.isEmpty(); i++) {
+            if (InstanceType.find(types.get(i)).isEmpty()) {
+                unknown("instanceTypes[" + i + "]", types.get(i), problems);
+            }
+        }
+        problems.throwIfAny();
         return stated.or(() -> InstanceType.find(types.get(0)).flatMap(InstanceType::architecture))
                 .orElseThrow(() -> new IllegalStateException("no architecture of " + types));
+    }
+
+    private static void unknown(String where, String type, Problems problems) {
+        String newer = "for a type newer than this release add architecture: arm64 or x86_64";
+        problems.add(
+                where,
+                "\"" + type + "\" is not an EC2 instance type that is known",
+                "the types of EC2, such as m7g.large",
+                InstanceType.suggest(type)
+                        .map(name -> "did you mean " + name + "? Or, " + newer)
+                        .orElse(newer));
     }
 
     void check(List<String> types) {
@@ -74,17 +97,6 @@ final class InstanceTypeCheck {
         }
         Optional<InstanceType> known = InstanceType.find(type);
         if (known.isEmpty()) {
-            if (stated.isPresent()) {
-                return true;
-            }
-            String newer = "for a type newer than this release add architecture: arm64 or x86_64";
-            problems.add(
-                    where,
-                    "\"" + type + "\" is not an EC2 instance type that is known",
-                    "the types of EC2, such as m7g.large",
-                    InstanceType.suggest(type)
-                            .map(name -> "did you mean " + name + "? Or, " + newer)
-                            .orElse(newer));
             return false;
         }
         if (known.get().architecture().isEmpty()) {

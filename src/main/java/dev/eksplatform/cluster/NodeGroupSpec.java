@@ -168,8 +168,13 @@ public record NodeGroupSpec(
                 && instanceTypes.stream().anyMatch(type -> Accelerator.of(type) != Accelerator.NONE);
     }
 
-    /** The architecture that all instance types share. */
-    Architecture sharedArchitecture() {
+    /**
+     * The architecture that all instance types share.
+     *
+     * @return the one that the group names, or that of its types
+     * @throws dev.eksplatform.problem.InvalidInputException when types are not known and the group names no architecture
+     */
+    public Architecture sharedArchitecture() {
         return InstanceTypeCheck.architecture(instanceTypes, architecture);
     }
 

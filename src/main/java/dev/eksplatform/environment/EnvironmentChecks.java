@@ -30,6 +30,9 @@ final class EnvironmentChecks {
         new PlacementChecks(spec, problems).check();
         ClosedNetwork.check(spec, problems);
         checks.partitions();
+        spec.nodeGroups()
+                .forEach((name, group) ->
+                        problems.collect(Problem.property("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster() instanceof ClusterSpec) {
             checks.madeCluster();
         } else {
