@@ -239,10 +239,14 @@ final class ApiTypes {
                 throw new UncheckedIOException(e);
             }
             int types = text.indexOf("\ntype ");
-            List<String> kindLines = text.substring(0, types)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
+            List<String> kindLines = new ArrayList<>();
+            for (int start = 0; start < types; ) {
+                int end = text.indexOf('\n', start);
+                if (text.charAt(start) != '#') {
+                    kindLines.add(text.substring(start, end));
+                }
+                start = end + 1;
+            }
             return new Parts(kindLines, text);
         }
 

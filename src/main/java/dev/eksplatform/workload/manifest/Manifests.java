@@ -162,6 +162,9 @@ public final class Manifests {
 
     /** Several checks read a document one after the other; what they find is reported in the order of the document. */
     private static List<Problem> inOrder(Problems inDocument, SourceMap source) {
+        if (inDocument.isEmpty()) {
+            return List.of();
+        }
         return inDocument.found().stream()
                 .sorted(Comparator.comparingLong(problem -> place(problem, source)))
                 .toList();
@@ -220,7 +223,10 @@ public final class Manifests {
             ManifestReader.Document document, String defaultNamespace, TargetVersion target, Problems problems) {
         Map<String, @Nullable Object> body = document.body();
         SourceMap source = document.source();
-        OtherTool tool = OtherTool.of(body, source.start().file());
+        boolean builtIn = body.get("apiVersion") instanceof String version
+                && body.get("kind") instanceof String known
+                && ApiTypes.get().kind(version, known) != null;
+        OtherTool tool = builtIn ? null : OtherTool.of(body, source.start().file());
         if (tool != null) {
             problems.add(
                     source.where(body.containsKey("apiVersion") ? "apiVersion" : ""),

@@ -73,9 +73,10 @@ final class SchemaRules {
         if (fields == null) {
             return;
         }
-        written.forEach((key, value) -> {
-            String name = String.valueOf(key);
+        for (Map.Entry<?, ?> entry : written.entrySet()) {
+            String name = String.valueOf(entry.getKey());
             ApiTypes.Field field = fields.get(name);
+            Object value = entry.getValue();
             if (field != null && value != null) {
                 String child = FieldPath.child(path, name);
                 if (target.has(field.releases())) {
@@ -84,13 +85,14 @@ final class SchemaRules {
                     addVersion(name, field.releases(), child);
                 }
             }
-        });
-        fields.forEach((name, field) -> {
+        }
+        for (Map.Entry<String, ApiTypes.Field> entry : fields.entrySet()) {
+            String name = entry.getKey();
             boolean reported = name.equals("selector") && type.startsWith("apps/v1.");
-            if (field.required() && !reported && isAbsent(written.get(name))) {
+            if (entry.getValue().required() && !reported && isAbsent(written.get(name))) {
                 addRequired(name, fields, path);
             }
-        });
+        }
         grammar.check(type, written, path);
     }
 
