@@ -1,7 +1,7 @@
 package dev.eksplatform.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.workload.manifest.TerraformText;
+import dev.eksplatform.workload.manifest.ManifestText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class UnresolvedTokens {
 
-    /** Literal text of a user has a quote before it, see {@link TerraformText}. */
+    /** Literal text of a user has a quote before it, see {@link ManifestText}. */
     private static final Pattern TEXT = Pattern.compile("(?i)(?<!\\$\\{\")TfToken\\[");
 
     private static final Pattern NUMBER = Pattern.compile("-[0-9](?:\\.[0-9]+)?[eE]\\+?(?:298|289)");
@@ -77,7 +77,7 @@ final class UnresolvedTokens {
             text(place, attribute, value.textValue(), "");
         } else if (value.isNumber()) {
             boolean minimum = ofAws && value.isIntegralNumber() && value.longValue() == AS_INT;
-            if (minimum || TerraformText.isToken(value.doubleValue())) {
+            if (minimum || ManifestText.isToken(value.doubleValue())) {
                 add(place, attribute, value.asText());
             }
         }
@@ -95,7 +95,7 @@ final class UnresolvedTokens {
     private static boolean holdsNumber(String text) {
         Matcher numbers = NUMBER.matcher(text);
         while (numbers.find()) {
-            if (TerraformText.isToken(Double.parseDouble(numbers.group()))) {
+            if (ManifestText.isToken(Double.parseDouble(numbers.group()))) {
                 return true;
             }
         }

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.workload.manifest.Manifest;
-import dev.eksplatform.workload.manifest.TerraformText;
+import dev.eksplatform.workload.manifest.ManifestText;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -35,7 +35,7 @@ public final class KubernetesObject extends PlatformConstruct {
     public KubernetesObject(Construct scope, String id, Manifest manifest, List<? extends ITerraformDependable> after) {
         super(scope, id);
         ManifestConfig.Builder config = ManifestConfig.builder()
-                .manifest(TerraformText.escape(manifest.body()))
+                .manifest(ManifestText.escape(manifest.body()))
                 .fieldManager(
                         ManifestFieldManager.builder().forceConflicts(true).build())
                 .dependsOn(after);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace it lives in, null for a cluster-scoped kind
  * @param name {@code metadata.name}
  * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
- *     for Terraform, see {@link TerraformText}
+ *     for Terraform, see {@link ManifestText}
  * @param source where each field stands in its file
  * @param computedFields the value of {@code computed_fields}; empty where the provider's own default
  *     ({@code metadata.labels} and {@code metadata.annotations}) is right

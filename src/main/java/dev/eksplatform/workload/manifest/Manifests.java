@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Manifests manifests = Manifests.read(Path.of("stacks"), List.of("sample-app/*.yaml"), "default");
  * for (Manifest manifest : manifests.inOrder()) {
- *     Map<String, Object> body = TerraformText.escape(manifest.body());
+ *     Map<String, Object> body = ManifestText.escape(manifest.body());
  *     List<Manifest> dependsOn = manifests.dependencies(manifest);
  * }
  * }</pre>

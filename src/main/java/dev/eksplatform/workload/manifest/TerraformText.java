@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +11,10 @@ import org.jspecify.annotations.Nullable;
  * shell script or a dashboard are written <code>$${</code> and <code>%%{</code>. Applied once, to a body on its way into
  * a resource; {@link Manifest#body()} holds the text as Kubernetes sees it.
  *
- * <p>CDKTF looks for its own tokens in every text and number, and stops at one that it does not know. What looks like a
- * token is therefore written as a template that Terraform renders to the same value: <code>TfToken[</code>, a number in
- * the range of encoded tokens (the tag {@code main-82e297a} holds one), and the values by which it marks maps.
- *
  * @see <a href="https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1">Terraform
  *     strings</a>
  */
 public final class TerraformText {
-
-    private static final Pattern TOKEN = Pattern.compile("(?i)TfToken\\[");
-    private static final Pattern EXPONENT = Pattern.compile("([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([eE])([-+]?[0-9]+)");
-
-    /** Source: {@code lib/tokens/private/encoding.ts} of CDKTF 0.21: the upper 16 bits of a double that is a token. */
-    private static final long NUMBER_TOKEN = 0xfdffL;
-
-    private static final long NUMBER_LIST_TOKEN = 0xfbffL;
-
-    /** Source: {@code lib/tokens/token.ts} of CDKTF 0.21, {@code NUMBER_MAP_TOKEN_VALUE}. */
-    private static final long NUMBER_MAP_TOKEN = -123456789;
-
-    /** Source: {@code lib/tokens/token.ts} of CDKTF 0.21, the other {@code MAP_TOKEN_VALUE}s. */
-    private static final String MAP_TOKEN = " Map Token Value";
 
     private TerraformText() {}
 
@@ -45,31 +25,11 @@ public final class TerraformText {
      * @return the template that renders to it
      */
     public static String escape(String text) {
-        String escaped = text.replace("${", "$${").replace("%{", "%%{");
-        escaped = TOKEN.matcher(escaped).replaceAll(match -> Matcher.quoteReplacement("${\"" + match.group() + "\"}"));
-        escaped = EXPONENT.matcher(escaped)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        isToken(Double.parseDouble(match.group()))
-                                ? match.group(1) + "${\"" + match.group(2) + "\"}" + match.group(3)
-                                : match.group()));
-        return text.equals("String" + MAP_TOKEN) || text.equals("Any" + MAP_TOKEN)
-                ? escaped.replace(MAP_TOKEN, "${\"" + MAP_TOKEN + "\"}")
-                : escaped;
+        return text.replace("${", "$${").replace("%{", "%%{");
     }
 
     /**
-     * Whether a number is one of CDKTF's encoded tokens.
-     *
-     * @param number any number
-     * @return true for a number, or the first of a list of numbers, that CDKTF would replace
-     */
-    public static boolean isToken(double number) {
-        long mark = Double.doubleToRawLongBits(number) >>> 48;
-        return mark == NUMBER_TOKEN || mark == NUMBER_LIST_TOKEN;
-    }
-
-    /**
-     * Escapes every string of a body, keys of maps too, and the numbers that CDKTF would take for tokens.
+     * Escapes every string of a body, keys of maps too.
      *
      * @param body literal content
      * @return a copy, in the same order
@@ -83,9 +43,6 @@ public final class TerraformText {
     private static Object value(@Nullable Object value) {
         if (value instanceof String text) {
             return escape(text);
-        }
-        if (value instanceof Number number) {
-            return number(number);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> escaped = new LinkedHashMap<>();
@@ -101,15 +58,5 @@ public final class TerraformText {
             throw new IllegalArgumentException("null in a body");
         }
         return value;
-    }
-
-    private static Object number(Number number) {
-        if (number.doubleValue() == NUMBER_MAP_TOKEN) {
-            return "${" + NUMBER_MAP_TOKEN + "}";
-        }
-        if (isToken(number.doubleValue())) {
-            return "${tonumber(\"" + escape(number.toString()) + "\")}";
-        }
-        return number;
     }
 }

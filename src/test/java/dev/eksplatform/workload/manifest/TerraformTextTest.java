@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TerraformTextTest {
 
@@ -23,33 +20,5 @@ class TerraformTextTest {
 
         assertThat(TerraformText.escape(body))
                 .isEqualTo(Map.of("$${a}", List.of("%%{b}", 1L, true, Map.of("c", "$${d}"))));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ${TfToken[TOKEN.3]}    | $${${"TfToken["}TOKEN.3]}
-            #{tftoken[TOKEN.3]}    | #{${"tftoken["}TOKEN.3]}
-            web:main-82e297a       | web:main-82${"e"}297a
-            -8.2E298               | -8.2${"E"}298
-            String Map Token Value | String${" Map Token Value"}
-            Any Map Token Value    | Any${" Map Token Value"}
-            """)
-    void whatCdktfWouldTakeForATokenRendersToTheSameText(String text, String template) {
-        assertThat(TerraformText.escape(text)).isEqualTo(template);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"nginx@sha256:8f33fe298ac", "vpc-0e298456789abcdef", "-2147483648", "main-82e290", "82e297"})
-    void otherTextStays(String text) {
-        assertThat(TerraformText.escape(text)).isEqualTo(text);
-    }
-
-    @Test
-    void numbersThatAreTokensOfCdktfBecomeExpressions() {
-        assertThat(TerraformText.escape(Map.of("a", -123456789L)).get("a")).isEqualTo("${-123456789}");
-        assertThat(TerraformText.escape(Map.of("a", -8.2e298)).get("a")).isEqualTo("${tonumber(\"-8.2${\"E\"}298\")}");
-        assertThat(TerraformText.escape(Map.of("a", List.of(-2147483648L, -8.2e290, 1.5))))
-                .isEqualTo(Map.of("a", List.of(-2147483648L, -8.2e290, 1.5)));
     }
 }
