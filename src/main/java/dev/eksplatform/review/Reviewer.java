@@ -214,8 +214,7 @@ final class Reviewer {
                 ChangeNote.of(change, differences));
     }
 
-    private void risk(
-            StackView stack, ResourceChange change, Change told, Set<String> replaced, NetworkPaths paths) {
+    private void risk(StackView stack, ResourceChange change, Change told, Set<String> replaced, NetworkPaths paths) {
         Optional<Consequence> consequence = Consequence.refused(change)
                 .or(() -> paths.consequence(change))
                 .or(() -> Consequence.of(change, told.differences()));

@@ -221,6 +221,10 @@ final class CanonicalForm {
         for (int i = 0; i < list.size(); i++) {
             String child = FieldPath.item(path, i);
             Object item = list.get(i);
+            if (item == null && type.equals("any")) {
+                addNull(child);
+                continue;
+            }
             if (item == null) {
                 problems.add(
                         document.source().where(child),
@@ -329,13 +333,23 @@ final class CanonicalForm {
             List<Object> items = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
                 Object item = generic(list.get(i), FieldPath.item(path, i));
-                if (item != null) {
+                if (list.get(i) == null) {
+                    addNull(FieldPath.item(path, i));
+                } else if (item != null) {
                     items.add(item);
                 }
             }
             return Collections.unmodifiableList(items);
         }
         return value instanceof Number number ? exact(number, path) : value;
+    }
+
+    private void addNull(String path) {
+        problems.add(
+                document.source().where(path),
+                "null, which the Kubernetes provider of Terraform leaves out of a list",
+                "values",
+                "remove it, or install this object with a chart");
     }
 
     private Map<String, Object> untyped(Map<?, ?> map, String path) {
