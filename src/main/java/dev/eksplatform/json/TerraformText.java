@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Literal text for Terraform's JSON syntax, where every string is a template: <code>${</code> and <code>%{</code> of a
  * shell script or a dashboard are written <code>$${</code> and <code>%%{</code>. Applied once, to a body on its way into
  * a resource, whose spec holds the text as Kubernetes or AWS sees it.
+ *
+ * <p>CDKTF looks for its own tokens in every text and number, and stops at one that it does not know. What looks like a
+ * token is therefore written as a template that Terraform renders to the same value: <code>TfToken[</code>, a number in
+ * the range of encoded tokens (the tag {@code main-82e297a} holds one), and the values by which it marks maps.
  *
  * @see <a href="https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1">Terraform
  *     strings</a>
@@ -85,7 +91,18 @@ public final class TerraformText {
     }
 
     /**
-     * Escapes every string of a body, keys of maps too.
+     * Whether a number is one of CDKTF's encoded tokens.
+     *
+     * @param number any number
+     * @return true for a number, or the first of a list of numbers, that CDKTF would replace
+     */
+    public static boolean isToken(double number) {
+        long mark = Double.doubleToRawLongBits(number) >>> 48;
+        return mark == NUMBER_TOKEN || mark == NUMBER_LIST_TOKEN;
+    }
+
+    /**
+     * Escapes every string of a body, keys of maps too, and the numbers that CDKTF would take for tokens.
      *
      * @param body literal content
      * @return a copy, in the same order
@@ -99,6 +116,9 @@ public final class TerraformText {
     private static Object value(@Nullable Object value) {
         if (value instanceof String text) {
             return literal(text);
+        }
+        if (value instanceof Number number) {
+            return number(number);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> escaped = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the API server answers an object, so that what Terraform planned is what it gets back. Where the two
  * differ, {@code kubernetes_manifest} 2.38.0 says {@code Provider produced inconsistent result after apply} and taints
- * the object, or plans the same change for ever. By the types of the fields of Kubernetes 1.33:
+ * the object, or plans the same change for ever. By the types of the fields of Kubernetes:
  *
  * <ul>
  *   <li>a quantity is written canonically, see {@link Quantity}; a number where a quantity belongs becomes one;
