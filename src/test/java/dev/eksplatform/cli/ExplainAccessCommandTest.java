@@ -74,6 +74,7 @@ class ExplainAccessCommandTest {
         CommandRun run = CommandRun.of("explain", "access", WORKSHOP, "--action", "s3:ListAllMyBuckets");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("--action needs --as NAMESPACE/SERVICEACCOUNT");
+        assertThat(run.err())
+                .startsWith("--action: an action without --as; allowed: --as NAMESPACE/SERVICEACCOUNT with it; fix: ");
     }
 }

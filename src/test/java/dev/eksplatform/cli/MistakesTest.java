@@ -325,7 +325,13 @@ class MistakesTest {
     @Test
     void aFolderInsteadOfAFile() {
         ShopEnvironment shop = shop();
-        shop.refused(shop.synth(folder), folder + ": a folder; allowed: a YAML file; fix: name the files in it");
+        shop.refused(
+                shop.synth(folder),
+                folder + ": a folder; allowed: environment files; fix: name a file; there is none in this folder");
+        ShopEnvironment.write(shop.file(), ShopEnvironment.ENVIRONMENT);
+        shop.refused(
+                shop.synth(folder),
+                folder + ": a folder; allowed: environment files; fix: name the files in it: *.yaml");
         assertThat(shop.output()).doesNotExist();
     }
 
