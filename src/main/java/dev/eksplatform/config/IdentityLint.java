@@ -161,7 +161,7 @@ final class IdentityLint {
 
     private static boolean isRole(String text) {
         try {
-            Arn arn = Arn.of(text);
+            Arn arn = Arn.parse(text);
             return arn.service().equals("iam") && arn.resource().startsWith("role/");
         } catch (InvalidInputException e) {
             return false;

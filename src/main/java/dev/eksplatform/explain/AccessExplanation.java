@@ -118,7 +118,7 @@ public record AccessExplanation(List<RoleAccess> roles) {
                         "one action of a service, without wildcards",
                         "write it like s3:ListAllMyBuckets"));
         if (!resource.equals(ANY_RESOURCE)) {
-            problems.collect("--resource", () -> Arn.of(resource));
+            problems.collect("--resource", () -> Arn.parse(resource));
         }
         problems.throwIfAny();
         List<String> lines = new ArrayList<>();

@@ -39,7 +39,7 @@ public record AccountId(String digits) {
      * @throws InvalidInputException when the text is anything else
      */
     @FromText(pattern = "^[0-9]{12}$")
-    public static AccountId of(String text) {
+    public static AccountId parse(String text) {
         return new AccountId(text);
     }
 

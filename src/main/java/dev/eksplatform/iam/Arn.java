@@ -24,7 +24,7 @@ public record Arn(Partition partition, String service, String region, String acc
      * @throws InvalidInputException when the text is not an ARN or names an unknown partition
      */
     @FromText(pattern = "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:.+$")
-    public static Arn of(String text) {
+    public static Arn parse(String text) {
         String[] part = text.split(":", 6);
         boolean wellFormed = part.length == 6
                 && part[0].equals("arn")
@@ -39,7 +39,7 @@ public record Arn(Partition partition, String service, String region, String acc
                     "arn:<partition>:<service>:<region>:<account>:<resource>",
                     "copy the whole ARN, such as arn:aws:iam::111122223333:role/name"));
         }
-        return new Arn(Partition.of(part[1]), part[2], part[3], part[4], part[5]);
+        return new Arn(Partition.parse(part[1]), part[2], part[3], part[4], part[5]);
     }
 
     /** The ARN as AWS writes it. */

@@ -51,7 +51,7 @@ public enum Partition {
      * @throws InvalidInputException for an unknown one
      */
     @FromText(pattern = "^aws(-[a-z]+)*$")
-    public static Partition of(String text) {
+    public static Partition parse(String text) {
         for (Partition partition : values()) {
             if (partition.id.equals(text)) {
                 return partition;

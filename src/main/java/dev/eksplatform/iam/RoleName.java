@@ -48,7 +48,7 @@ public record RoleName(String text) {
      * @throws InvalidInputException for a name that IAM refuses
      */
     @FromText(pattern = "^[A-Za-z0-9+=,.@_-]{1,64}$")
-    public static RoleName of(String text) {
+    public static RoleName parse(String text) {
         return new RoleName(text);
     }
 

@@ -104,7 +104,7 @@ public record Identity(
                     "at most " + RoleName.MAX_LENGTH + " characters (IAM)",
                     "set roleName to a shorter one"));
         }
-        return RoleName.of(name);
+        return RoleName.parse(name);
     }
 
     /**

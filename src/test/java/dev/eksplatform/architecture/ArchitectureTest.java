@@ -1,6 +1,7 @@
 package dev.eksplatform.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.eksplatform.spec.FromText;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +196,16 @@ class ArchitectureTest {
                 .beRecords()
                 .orShould()
                 .beInterfaces()
+                .check(production);
+    }
+
+    @Test
+    void aValueIsReadFromItsTextByParse() {
+        methods()
+                .that()
+                .areAnnotatedWith(FromText.class)
+                .should()
+                .haveName("parse")
                 .check(production);
     }
 }

@@ -227,7 +227,7 @@ class ClusterTest {
         TerraformStack stack = TestStack.make();
 
         assertThatThrownBy(() -> dev.eksplatform.aws.Account.state(
-                        stack, dev.eksplatform.iam.AccountId.of("111122223333"), "eu-central-1"))
+                        stack, dev.eksplatform.iam.AccountId.parse("111122223333"), "eu-central-1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the account of this stack is in use already: state it first");
     }

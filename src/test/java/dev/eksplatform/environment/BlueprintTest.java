@@ -48,7 +48,7 @@ class BlueprintTest {
             environment(RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
 
     private static EnvironmentSpec environment(ClusterSource cluster) {
-        return EnvironmentSpec.of("shop", "eu-central-1", AccountId.of("111122223333"), cluster);
+        return EnvironmentSpec.of("shop", "eu-central-1", AccountId.parse("111122223333"), cluster);
     }
 
     private static List<String> problems(EnvironmentSpec spec) {
@@ -107,7 +107,7 @@ class BlueprintTest {
     @Test
     void anEnvironmentHasANameAndARegion() {
         assertThat(ProblemsOf.making(() -> EnvironmentSpec.of(
-                        "Shop", "europe", AccountId.of("111122223333"), ClusterSpec.of("shop", "1.33"))))
+                        "Shop", "europe", AccountId.parse("111122223333"), ClusterSpec.of("shop", "1.33"))))
                 .containsExactly(
                         "environment: \"Shop\" is not an environment's name; allowed: 2 to 24 lower case letters, digits "
                                 + "and -, beginning with a letter; fix: did you mean \"shop\"?",
@@ -262,7 +262,7 @@ class BlueprintTest {
 
     @Test
     void aRoleBelongsToOneIdentity() {
-        IdentitySpec named = READ_S3.withRoleName(Optional.of(RoleName.of("reader")));
+        IdentitySpec named = READ_S3.withRoleName(Optional.of(RoleName.parse("reader")));
         Map<ServiceAccountName, IdentitySpec> two = new java.util.LinkedHashMap<>();
         two.put(ORDERS, named);
         two.put(ServiceAccountName.parse("shop/reports"), named);

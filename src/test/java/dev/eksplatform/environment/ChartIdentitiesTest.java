@@ -28,7 +28,8 @@ class ChartIdentitiesTest {
 
     private static EnvironmentSpec environment(
             Map<String, HelmReleaseSpec> helm, String account, IdentitySpec identity) {
-        return EnvironmentSpec.of("shop", "eu-central-1", AccountId.of("111122223333"), ExistingClusterSpec.of("shop"))
+        return EnvironmentSpec.of(
+                        "shop", "eu-central-1", AccountId.parse("111122223333"), ExistingClusterSpec.of("shop"))
                 .withAddons(AddonsSpec.none().withHelm(helm))
                 .withIdentities(Map.of(ServiceAccountName.parse(account), identity));
     }

@@ -28,7 +28,7 @@ class ClosedNetworkTest {
     private static final NetworkSpec CLOSED =
             NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b").withNat(NatMode.NONE);
     private static final EnvironmentSpec SHOP = EnvironmentSpec.of(
-                    "shop", "eu-central-1", AccountId.of("111122223333"), CLUSTER)
+                    "shop", "eu-central-1", AccountId.parse("111122223333"), CLUSTER)
             .withNetwork(Optional.of(CLOSED))
             .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
 

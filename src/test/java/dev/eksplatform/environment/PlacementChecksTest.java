@@ -27,7 +27,7 @@ class PlacementChecksTest {
             ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of(), List.of("subnet-0000000a", "subnet-0000000b"));
 
     private static EnvironmentSpec environment(NetworkSource network, ClusterSpec cluster, NodeGroupSpec group) {
-        return EnvironmentSpec.of("shop", "eu-central-1", AccountId.of("111122223333"), cluster)
+        return EnvironmentSpec.of("shop", "eu-central-1", AccountId.parse("111122223333"), cluster)
                 .withNetwork(Optional.of(network))
                 .withNodeGroups(Map.of("general", group));
     }

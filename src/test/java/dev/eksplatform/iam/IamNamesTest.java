@@ -38,12 +38,12 @@ class IamNamesTest {
     @ParameterizedTest
     @EnumSource
     void aPartitionIsFoundByItsName(Partition partition) {
-        assertThat(Partition.of(partition.id())).isSameAs(partition);
+        assertThat(Partition.parse(partition.id())).isSameAs(partition);
     }
 
     @Test
     void unknownPartitionsAndRegionsAreRefused() {
-        assertThatThrownBy(() -> Partition.of("aws-ch"))
+        assertThatThrownBy(() -> Partition.parse("aws-ch"))
                 .hasMessage(
                         "\"aws-ch\" is not a partition; allowed: aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b,"
                                 + " aws-iso-e, aws-iso-f; fix: did you mean aws-cn?");
@@ -56,23 +56,23 @@ class IamNamesTest {
     @Test
     void anArnSurvivesReadingAndWriting() {
         String text = "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/AB:C";
-        Arn arn = Arn.of(text);
+        Arn arn = Arn.parse(text);
         assertThat(arn.resource()).isEqualTo("oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/AB:C");
         assertThat(arn).hasToString(text);
-        assertThat(Arn.of("arn:aws:iam::aws:policy/AmazonS3FullAccess").account())
+        assertThat(Arn.parse("arn:aws:iam::aws:policy/AmazonS3FullAccess").account())
                 .isEqualTo("aws");
     }
 
     @Test
     void theArnOfARoleMayHoldTerraformReferences() {
-        assertThat(RoleName.of("shop").arn("aws", "111122223333")).isEqualTo("arn:aws:iam::111122223333:role/shop");
-        assertThat(RoleName.of("shop").arn("${partition}", "${account}"))
+        assertThat(RoleName.parse("shop").arn("aws", "111122223333")).isEqualTo("arn:aws:iam::111122223333:role/shop");
+        assertThat(RoleName.parse("shop").arn("${partition}", "${account}"))
                 .isEqualTo("arn:${partition}:iam::${account}:role/shop");
     }
 
     @Test
     void whatIsNotAnArnIsRefused() {
-        assertThatThrownBy(() -> Arn.of("arn:aws:iam:111122223333:role/x"))
+        assertThatThrownBy(() -> Arn.parse("arn:aws:iam:111122223333:role/x"))
                 .hasMessage("\"arn:aws:iam:111122223333:role/x\" is not an ARN; allowed:"
                         + " arn:<partition>:<service>:<region>:<account>:<resource>; fix: copy the whole ARN, such as"
                         + " arn:aws:iam::111122223333:role/name");
@@ -80,12 +80,12 @@ class IamNamesTest {
 
     @Test
     void anAccountIdIsTwelveDigits() {
-        assertThat(AccountId.of("012345678901")).hasToString("012345678901");
-        assertThatThrownBy(() -> AccountId.of("12345678901"))
+        assertThat(AccountId.parse("012345678901")).hasToString("012345678901");
+        assertThatThrownBy(() -> AccountId.parse("12345678901"))
                 .hasMessage(
                         "\"12345678901\" is not an account id; allowed: twelve digits, quoted: \"111122223333\"; fix:"
                                 + " quote it and keep its leading zeros: \"012345678901\"");
-        assertThatThrownBy(() -> AccountId.of("my-account"))
+        assertThatThrownBy(() -> AccountId.parse("my-account"))
                 .hasMessage(
                         "\"my-account\" is not an account id; allowed: twelve digits, quoted: \"111122223333\"; fix:"
                                 + " copy it from `aws sts get-caller-identity`");
@@ -93,14 +93,14 @@ class IamNamesTest {
 
     @Test
     void roleNamesKeepIamsLimits() {
-        assertThat(RoleName.of("a".repeat(64)).text()).hasSize(64);
-        assertThatThrownBy(() -> RoleName.of("a".repeat(65)))
+        assertThat(RoleName.parse("a".repeat(64)).text()).hasSize(64);
+        assertThatThrownBy(() -> RoleName.parse("a".repeat(65)))
                 .hasMessageEndingWith("has 65 characters; allowed: at most 64 characters; fix: shorten it by 1");
-        assertThatThrownBy(() -> RoleName.of("shop/orders"))
+        assertThatThrownBy(() -> RoleName.parse("shop/orders"))
                 .hasMessage(
                         "the role name \"shop/orders\" has a character that IAM refuses; allowed: letters, digits and"
                                 + " + = , . @ _ -; fix: use \"shop-orders\"");
-        assertThatThrownBy(() -> RoleName.of(""))
+        assertThatThrownBy(() -> RoleName.parse(""))
                 .hasMessage("an empty role name; allowed: 1 to 64 characters; fix: name it");
         assertThat(RoleName.checkedPrefix("a".repeat(38))).hasSize(38);
         assertThatThrownBy(() -> RoleName.checkedPrefix("a".repeat(40)))

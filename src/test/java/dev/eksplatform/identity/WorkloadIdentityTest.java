@@ -53,7 +53,7 @@ class WorkloadIdentityTest {
                         BucketName.parse("uploads"), BucketAccess.READ_WRITE))
                 .withPolicy(Map.of(
                         "Statement", List.of(Map.of("Effect", "Allow", "Action", "sqs:SendMessage", "Resource", "*"))))
-                .withRoleName(Optional.of(RoleName.of("orders-role")))
+                .withRoleName(Optional.of(RoleName.parse("orders-role")))
                 .withPolicyName(Optional.of("orders-policy"));
 
         TestStack.checkGolden("workload-identity-full", stackWith(spec));

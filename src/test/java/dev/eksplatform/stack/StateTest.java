@@ -24,7 +24,8 @@ class StateTest {
         TerraformStack stack = new TerraformStack(app, "shop-platform");
         State.keep(
                 stack,
-                EnvironmentSpec.of("shop", "eu-central-1", AccountId.of("111122223333"), ExistingClusterSpec.of("shop"))
+                EnvironmentSpec.of(
+                                "shop", "eu-central-1", AccountId.parse("111122223333"), ExistingClusterSpec.of("shop"))
                         .withState(state),
                 "shop-platform");
         app.synth();

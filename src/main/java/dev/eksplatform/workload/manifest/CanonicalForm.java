@@ -315,7 +315,7 @@ final class CanonicalForm {
             return mismatch(value, path, "a quantity such as 500m or 128Mi");
         }
         try {
-            return Quantity.of(text.strip()).text();
+            return Quantity.parse(text.strip()).text();
         } catch (InvalidInputException e) {
             for (Problem problem : e.problems()) {
                 problems.add(problem.at(document.source().where(path)));

@@ -41,7 +41,7 @@ public record Quantity(String text) {
      * @throws InvalidInputException when it is not an amount, or has an exponent beyond {@code E} that the API server
      *     would lose, with an empty {@code where}
      */
-    public static Quantity of(String written) {
+    public static Quantity parse(String written) {
         Matcher matcher = FORM.matcher(written);
         if (!matcher.matches()) {
             throw new InvalidInputException(new Problem(

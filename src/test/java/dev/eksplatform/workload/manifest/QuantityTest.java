@@ -60,7 +60,7 @@ class QuantityTest {
         "0Gi, 0"
     })
     void anAmountIsWrittenAsTheApiServerAnswersIt(String written, String canonical) {
-        assertThat(Quantity.of(written).text()).isEqualTo(canonical);
+        assertThat(Quantity.parse(written).text()).isEqualTo(canonical);
     }
 
     /** quantities.tsv: what k8s.io/apimachinery 0.33.4 makes of more than 500 texts. */
@@ -74,16 +74,16 @@ class QuantityTest {
         assertThat(table.lines()).allSatisfy(line -> {
             String[] columns = line.split("\t", -1);
             if (columns[1].equals("ERR")) {
-                assertThatThrownBy(() -> Quantity.of(columns[0])).isInstanceOf(InvalidInputException.class);
+                assertThatThrownBy(() -> Quantity.parse(columns[0])).isInstanceOf(InvalidInputException.class);
             } else {
-                assertThat(Quantity.of(columns[0]).text()).as(columns[0]).isEqualTo(columns[1]);
+                assertThat(Quantity.parse(columns[0]).text()).as(columns[0]).isEqualTo(columns[1]);
             }
         });
     }
 
     @Test
     void textThatIsNoAmountIsRefused() {
-        assertThatThrownBy(() -> Quantity.of("1 GB"))
+        assertThatThrownBy(() -> Quantity.parse("1 GB"))
                 .hasMessage(
                         "\"1 GB\" is not a quantity; allowed: a number, with a suffix n, u, m, k, M, G, T, P, E, Ki,"
                                 + " Mi, Gi, Ti, Pi, Ei or an exponent such as e3; fix: write it like 500m, 0.5, 128Mi or 1Gi");
@@ -91,27 +91,27 @@ class QuantityTest {
 
     @Test
     void anAmountThatTheServerWouldLoseIsRefused() {
-        assertThatThrownBy(() -> Quantity.of("1000E"))
+        assertThatThrownBy(() -> Quantity.parse("1000E"))
                 .hasMessage(
                         "\"1000E\" is too large for a quantity; allowed: amounts below 1000E; fix: use a smaller amount");
     }
 
     @Property
     void theCanonicalFormIsCanonical(@ForAll("written") String written) {
-        String once = Quantity.of(written).text();
-        assertThat(Quantity.of(once).text()).isEqualTo(once);
+        String once = Quantity.parse(written).text();
+        assertThat(Quantity.parse(once).text()).isEqualTo(once);
     }
 
     @Property
     void theAmountStaysTheSameDownToANano(@ForAll("numbers") BigDecimal number, @ForAll("suffixes") String suffix) {
         BigDecimal exact = number.multiply(Objects.requireNonNull(FACTORS.get(suffix)));
         BigDecimal expected = exact.scale() > 9 ? exact.setScale(9, RoundingMode.UP) : exact;
-        assertThat(Quantity.of(number.toPlainString() + suffix).value()).isEqualByComparingTo(expected);
+        assertThat(Quantity.parse(number.toPlainString() + suffix).value()).isEqualByComparingTo(expected);
     }
 
     @Property
     void noFractionAndNoLargerSuffixRemain(@ForAll("written") String written) {
-        String text = Quantity.of(written).text();
+        String text = Quantity.parse(written).text();
         assertThat(text).doesNotContain(".", "+").doesNotMatch("-?\\d*000([numkMGT]|)");
         if (text.endsWith("i") && !text.endsWith("Ei")) {
             BigInteger mantissa = new BigInteger(text.substring(0, text.length() - 2));
