@@ -2,6 +2,7 @@ package dev.eksplatform.cli;
 
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -108,8 +109,8 @@ final class ForeignCommand {
                         .map(found -> found.group(1))
                         .findFirst()
                         .orElse(byName);
-            } catch (IOException | java.io.UncheckedIOException | InvalidPathException e) {
-                continue;
+            } catch (IOException | UncheckedIOException | InvalidPathException e) {
+                // it is not the name of a file that can be read
             }
         }
         return byName;
