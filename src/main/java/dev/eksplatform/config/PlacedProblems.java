@@ -41,15 +41,18 @@ final class PlacedProblems {
 
     /** Adds a problem at a place, whatever place it names itself. */
     void add(SourcePosition position, Problem problem) {
-        Problem placed = new Problem(
-                shortened(position.toString()),
+        found.add(new Placed(new Spot(position.line(), position.column()), shortened(problem.at(position.toString()))));
+    }
+
+    /** A message must be readable, however long a value in the file is. */
+    private static Problem shortened(Problem problem) {
+        return new Problem(
+                shortened(problem.where()),
                 shortened(problem.found()),
                 shortened(problem.allowed()),
                 shortened(problem.fix()));
-        found.add(new Placed(new Spot(position.line(), position.column()), placed));
     }
 
-    /** A message is to be read, however long a value in the file is. */
     private static String shortened(String text) {
         return text.length() < LONG ? text : LONG_WORD.matcher(text).replaceAll("$1…");
     }
@@ -57,15 +60,15 @@ final class PlacedProblems {
     /** Adds a problem that says by itself where it is, in this file or in another. */
     void addPlaced(Problem problem) {
         if (fileOf(problem).equals(file)) {
-            found.add(new Placed(spotOf(problem), problem));
+            found.add(new Placed(spotOf(problem), shortened(problem)));
         } else {
-            elsewhere.add(problem);
+            elsewhere.add(shortened(problem));
         }
     }
 
     /** Adds a problem whose place is in another file. */
     void addElsewhere(Problem problem) {
-        elsewhere.add(problem);
+        elsewhere.add(shortened(problem));
     }
 
     boolean isEmpty() {

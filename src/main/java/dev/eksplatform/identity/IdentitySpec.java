@@ -45,7 +45,7 @@ public record IdentitySpec(
                 value =
                         "A policy document of its own, as in IAM (Version may be left out), or the JSON or YAML file that"
                                 + " holds one, relative to this file",
-                example = "policies/orders.json")
+                example = "{Statement: [{Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::reports/*'}]}")
         Optional<PolicyDocument> policy,
 
         @Doc(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.identity.PolicyReference;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.Shared;
 import java.io.IOException;
@@ -228,10 +229,10 @@ class AddonsSpecTest {
 
         assertThat(ProblemsOf.making(() ->
                         AddonsSpec.none().withHelm(Map.of(release, web)).settle(Partition.AWS, namespace -> false)))
-                .containsExactly(
-                        "helm[\"" + release + "\"]: \"" + release + "\" is not a release's name; allowed: 1 to "
-                                + "53 lower case letters, digits, - and ., beginning and ending with a letter or digit; fix: "
-                                + "rename it, such as to podinfo");
+                .containsExactly(Problem.property("helm", release) + ": \"" + release
+                        + "\" is not a release's name; allowed: 1 to "
+                        + "53 lower case letters, digits, - and ., beginning and ending with a letter or digit; fix: "
+                        + "rename it, such as to podinfo");
     }
 
     @Test
