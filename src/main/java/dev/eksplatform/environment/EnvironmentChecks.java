@@ -57,9 +57,8 @@ final class EnvironmentChecks {
             boolean known = Region.known().contains(spec.region());
             problems.add(
                     "region",
-                    (known ? spec.region() : "\"" + spec.region() + "\" is no region that is known, and") + " "
-                            + (known ? "is not the region of network.zones, which" : "network.zones") + " are zones of "
-                            + first,
+                    (known ? spec.region() : "\"" + spec.region() + "\" is not a known region")
+                            + ", but network.zones are zones of " + first,
                     "the region of the zones",
                     "use " + first + (known ? ", or zones: [" + own + "]" : ""));
         }
@@ -73,10 +72,6 @@ final class EnvironmentChecks {
                     .keySet()
                     .forEach(principal -> partition("cluster.access[\"" + principal + "\"]", principal.value(), own));
         }
-        spec.identities().forEach((name, identity) -> {
-            String where = "identities[\"" + name + "\"]";
-            identity.role().ifPresent(role -> partition(where + ".role", role, own));
-        });
     }
 
     private void partition(String where, String arn, String own) {

@@ -42,9 +42,9 @@ class CheckCommandTest {
         OwnProgram.constructs(folder);
         CommandRun run = CommandRun.of("check", "--today", DAY, "--fail-on", "medium", "--config", folder.toString());
         assertThat(run.out()).contains("""
-                src/test/java/com/example/shop/OwnProgram.java:34:1: medium: log-encrypted
-                    rule: Log groups are encrypted with a KMS key of the account
-                    broken by: aws_cloudwatch_log_group.network_flow-log_log-group_C85D8AEC in shop
+                src/test/java/com/example/shop/OwnProgram.java:35:1: low: security-group-in-use
+                    rule: Every security group is used
+                    broken by: aws_security_group.cluster_node-security-group_4E716BC6 in shop
                 """, """
                 shop/aws_cloudwatch_log_group.orders: medium: log-retention-set
                 """);

@@ -109,7 +109,7 @@ class MistakesTest {
     void allZonesOfAnotherRegion() {
         shop().with("[ap-northeast-2a, ap-northeast-2c]", "[us-east-1a, us-east-1b]")
                 .isRefused(
-                        "shop.yaml:2:9 region: ap-northeast-2 is not the region of network.zones, which are zones of us-east-1; allowed: the region of the zones; fix: use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
+                        "shop.yaml:2:9 region: ap-northeast-2, but network.zones are zones of us-east-1; allowed: the region of the zones; fix: use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
     }
 
     @Test

@@ -38,13 +38,14 @@ class SynthCasesTest {
     }
 
     private void check(Path file) {
-        CommandRun run = CommandRun.of("synth", file.toString(), "--output", output.toString());
+        Path folder = output.resolve(file.getParent().getFileName() + "-" + file.getFileName());
+        CommandRun run = CommandRun.of("synth", file.toString(), "--output", folder.toString());
         String seen = "status " + run.status() + "\n" + run.out() + run.err();
         Golden.check(
                 RESOURCES
                         .relativize(file.resolveSibling(
                                 file.getFileName().toString().replaceFirst("\\.yaml$", ".txt")))
                         .toString(),
-                seen.replace(output.toString(), "OUTPUT").replace(file.getParent() + "/", ""));
+                seen.replace(folder.toString(), "OUTPUT").replace(file.getParent() + "/", ""));
     }
 }

@@ -30,7 +30,6 @@ class NodeGroupSpecTest {
         "c7gn.16xlarge, ARM64",
         "a1.medium, ARM64",
         "g5g.xlarge, ARM64",
-        "p6e-gb200.36xlarge, ARM64",
         "x2gd.metal, ARM64",
         "im4gn.large, ARM64",
         "m7i.large, X86_64",
@@ -39,7 +38,6 @@ class NodeGroupSpecTest {
         "g6.xlarge, X86_64",
         "p6-b200.48xlarge, X86_64",
         "p6e-gb200.36xlarge, ARM64",
-        "p6e-gb300.36xlarge, ARM64",
         "t3.small, X86_64",
         "u-6tb1.56xlarge, X86_64"
     })

@@ -119,9 +119,8 @@ class BlueprintTest {
     @Test
     void zonesAreOfTheRegion() {
         assertThat(problems(MADE.withRegion("us-east-1")))
-                .containsExactly(
-                        "region: us-east-1 is not the region of network.zones, which are zones of eu-central-1; allowed:"
-                                + " the region of the zones; fix: use eu-central-1, or zones: [us-east-1a, us-east-1b]");
+                .containsExactly("region: us-east-1, but network.zones are zones of eu-central-1; allowed:"
+                        + " the region of the zones; fix: use eu-central-1, or zones: [us-east-1a, us-east-1b]");
     }
 
     @Test

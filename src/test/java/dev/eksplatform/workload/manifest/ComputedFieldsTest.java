@@ -36,7 +36,7 @@ class ComputedFieldsTest {
             apps/v1               | DaemonSet             | spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}, annotations: {c: d}}, %s}} | spec.template.metadata.annotations
             apps/v1               | ReplicaSet            | spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}, annotations: {c: d}}, %s}} | spec.template.metadata.annotations
             v1                    | ReplicationController | spec: {template: {metadata: {labels: {a: b}, annotations: {c: d}}, %s}}  | spec.template.metadata.annotations
-            batch/v1              | CronJob               | spec: {schedule: '0 0 * * *', jobTemplate: {spec: {template: {metadata: {annotations: {c: d}}, %s}}}} | spec.jobTemplate.spec.template.metadata.annotations
+            batch/v1              | CronJob               | spec: {schedule: '0 0 * * *', jobTemplate: {spec: {template: {metadata: {annotations: {c: d}}, spec: {restartPolicy: Never, containers: [{name: c, image: nginx}]}}}}} | spec.jobTemplate.spec.template.metadata.annotations
             argoproj.io/v1alpha1  | Rollout               | spec: {template: {metadata: {annotations: {c: d}}, %s}}                  | spec.template.metadata.annotations
             """)
     void aRolloutRestartIsKeptForEveryKindWithAPodTemplate(
