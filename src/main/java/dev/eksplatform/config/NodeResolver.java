@@ -28,6 +28,9 @@ final class NodeResolver {
 
     static final int MAX_NODES = 100_000;
 
+    /** Source: {@code lib/tokens/private/encoding.ts} of CDKTF 0.21. */
+    private static final String TOKEN = "TfToken[";
+
     private static final Map<Tag, YamlNode.Kind> KINDS = Map.of(
             Tag.STR, YamlNode.Kind.TEXT,
             Tag.MERGE, YamlNode.Kind.TEXT,
@@ -130,6 +133,14 @@ final class NodeResolver {
                         String.format("the character U+%04X", code),
                         "characters of text",
                         code == 0 ? "remove it" : "write the whole character instead of half of it"));
+        if (text.contains(TOKEN)) {
+            problems.add(
+                    start,
+                    path,
+                    "the text \"" + TOKEN + "\", by which CDKTF marks references",
+                    "text without it: CDKTF would put the value of a reference there",
+                    "write it in another way, or in a manifest, where it is literal");
+        }
     }
 
     /** Whether the form of a scalar decides what it is: it is not quoted, no block, and has no tag that makes it text. */

@@ -168,6 +168,18 @@ class YamlDocumentTest {
     }
 
     @Test
+    void textThatCannotBeWrittenIsRefused() {
+        assertThat(problems("a: \"x\\0\"\nb: \"\\uD83D\"\nc: \"${TfToken[TOKEN.1]}\"\n"))
+                .containsExactly(
+                        "a.yaml:1:4 a: the character U+0000; allowed: characters of text; fix: remove it",
+                        "a.yaml:2:4 b: the character U+D83D; allowed: characters of text; fix: write the whole character"
+                                + " instead of half of it",
+                        "a.yaml:3:4 c: the text \"TfToken[\", by which CDKTF marks references; allowed: text without it:"
+                                + " CDKTF would put the value of a reference there; fix: write it in another way, or in a"
+                                + " manifest, where it is literal");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsReported() throws IOException {
         Path none = folder.resolve("none.yaml");
         assertThat(problemsOf(() -> YamlDocument.read(none)))

@@ -32,7 +32,7 @@ class OddEnvironmentsTest {
                             + "    arn:aws:iam::111122223333:role/b/x: {groups: ['${x} %{y}']}\n"
                             + "    arn:aws:iam::111122223333:role/developers:"),
             List.of("{logLevel: info}", "{a: null, b: [null, {}], c: '${x}', d: \"\\U0001F600\"}"),
-            List.of("{logLevel: info}", "{a: 8f3e298ac, b: -2147483648, c: main-82e297a, d: '${TfToken[TOKEN.1]}'}"),
+            List.of("{logLevel: info}", "{a: 8f3e298ac, b: -2147483648, c: main-82e297a}"),
             List.of("  shop: {labels:", "  '0-0': {}\n  shop: {labels:"),
             List.of("buckets: {shop: {", "buckets: {'0': {}, shop: {"),
             List.of("roleName: shop-orders", "roleName: " + "=".repeat(64)),
