@@ -115,11 +115,9 @@ final class PlainScalars {
         return scalar;
     }
 
-    /** What the core schema calls a number is one, however large; any other kind that does not fit comes from a tag. */
+    /** The core schema has numbers that are too large for YAML 1.1; any other value that does not fit comes from a tag. */
     private static boolean fits(YamlNode.Scalar scalar, @Nullable Object meaning) {
-        Tag tag = tag(scalar);
-        return ScalarTag.fits(tag, meaning)
-                || (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) && FreeTree.of(scalar) instanceof Number;
+        return ScalarTag.fits(tag(scalar), meaning) || FreeTree.of(scalar) instanceof Number;
     }
 
     private static Tag tag(YamlNode.Scalar scalar) {
