@@ -2,16 +2,14 @@ package dev.eksplatform.config;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.workload.manifest.ScalarTag;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -119,7 +117,7 @@ final class NodeResolver {
             kind = YamlNode.Kind.TEXT;
         }
         checkCharacters(scalar.getValue(), start, path);
-        return new YamlNode.Scalar(start, kind, scalar.getValue(), isPlain(scalar));
+        return new YamlNode.Scalar(start, kind, scalar.getValue(), !ScalarTag.isText(scalar));
     }
 
     /** Escapes in quotes can write what is no text: NUL, which Terraform has not, and halves of surrogate pairs. */
@@ -141,30 +139,6 @@ final class NodeResolver {
                     "text without it: CDKTF would put the value of a reference there",
                     "write it in another way, or in a manifest, where it is literal");
         }
-    }
-
-    /** Whether the form of a scalar decides what it is: it is not quoted, no block, and has no tag that makes it text. */
-    private static boolean isPlain(ScalarNode scalar) {
-        return scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && !(scalar.getTag().equals(Tag.STR) && isTagged(scalar.getStartMark()));
-    }
-
-    /** Whether a node begins with a tag, maybe behind its anchor. */
-    private static boolean isTagged(Optional<Mark> start) {
-        if (start.isEmpty()) {
-            return false;
-        }
-        int[] text = start.get().getBuffer();
-        int at = start.get().getPointer();
-        if (at < text.length && text[at] == '&') {
-            while (at < text.length && !Character.isWhitespace(text[at])) {
-                at++;
-            }
-            while (at < text.length && Character.isWhitespace(text[at])) {
-                at++;
-            }
-        }
-        return at < text.length && text[at] == '!';
     }
 
     private Map<String, YamlNode.Entry> entries(MappingNode mapping, PropertyPath path, Extent extent) {
@@ -189,7 +163,7 @@ final class NodeResolver {
                 YamlNode.Entry first = own.get(key.getValue());
                 YamlNode value = resolveInto(extent, tuple.getValueNode(), inner);
                 if (first == null) {
-                    own.put(key.getValue(), new YamlNode.Entry(spot, value, isPlain(key)));
+                    own.put(key.getValue(), new YamlNode.Entry(spot, value, !ScalarTag.isText(key)));
                 } else {
                     problems.add(
                             spot,

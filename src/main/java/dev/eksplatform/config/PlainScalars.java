@@ -1,6 +1,7 @@
 package dev.eksplatform.config;
 
 import dev.eksplatform.spec.FreeYaml;
+import dev.eksplatform.workload.manifest.ScalarTag;
 import dev.eksplatform.workload.manifest.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Free YAML in which plain scalars are not what the core schema of YAML 1.2 makes of them, see {@link FreeYaml}. For Helm
@@ -89,6 +91,15 @@ final class PlainScalars {
             return scalar;
         }
         Object meaning = YamlScalar.resolve(text);
+        if (!fits(scalar, meaning)) {
+            problems.add(
+                    scalar.start(),
+                    path,
+                    "the tag " + ScalarTag.shorthand(tag(scalar)) + " on the text \"" + text + "\"",
+                    "a tag that fits the value",
+                    "remove the tag");
+            return scalar;
+        }
         if (reading == FreeYaml.Reading.AS_HELM) {
             return as(meaning, scalar.start());
         }
@@ -102,6 +113,21 @@ final class PlainScalars {
                     "write " + meaning + ", or \"" + text + "\" in quotes");
         }
         return scalar;
+    }
+
+    /** The core schema has numbers that are too large for YAML 1.1; any other value that does not fit comes from a tag. */
+    private static boolean fits(YamlNode.Scalar scalar, @Nullable Object meaning) {
+        return ScalarTag.fits(tag(scalar), meaning) || FreeTree.of(scalar) instanceof Number;
+    }
+
+    private static Tag tag(YamlNode.Scalar scalar) {
+        return switch (scalar.kind()) {
+            case TEXT -> Tag.STR;
+            case INTEGER -> Tag.INT;
+            case DECIMAL -> Tag.FLOAT;
+            case BOOLEAN -> Tag.BOOL;
+            case NOTHING -> Tag.NULL;
+        };
     }
 
     private static YamlNode.Scalar as(@Nullable Object meaning, Spot start) {

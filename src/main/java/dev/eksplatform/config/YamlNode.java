@@ -18,7 +18,7 @@ sealed interface YamlNode {
         NOTHING
     }
 
-    /** A scalar with the text as written, so that 1.30 stays 1.30; plain when it has neither quotes nor the tag of text. */
+    /** A scalar with the text as written, so that 1.30 stays 1.30; plain when neither quotes nor a tag make it text. */
     record Scalar(Spot start, Kind kind, String text, boolean plain) implements YamlNode {
 
         Scalar(Spot start, Kind kind, String text) {
@@ -39,7 +39,7 @@ sealed interface YamlNode {
         }
     }
 
-    /** A value of a mapping, the place of its key, and whether the key is plain: without quotes. */
+    /** A value of a mapping, the place of its key, and whether the key is plain, as a scalar is. */
     record Entry(Spot key, YamlNode value, boolean plainKey) {}
 
     default boolean isNothing() {

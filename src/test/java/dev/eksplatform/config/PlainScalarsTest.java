@@ -126,6 +126,46 @@ class PlainScalarsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    !!bool "yes"  | true
+                    !!bool 'no'   | false
+                    &a !!bool "on" | true
+                    !!int "0644"  | 420
+                    !!int "1_000" | 1000
+                    !!float "1"   | 1
+                    !!float "1.5" | 1.5
+                    !!null ""     | null
+                    !!null "~"    | null
+                    !!str 0644    | "0644"
+                    ! no          | "no"
+                    """, quoteCharacter = '`')
+    void valuesWithATagAreReadAsHelmReadsThem(String value, String read) {
+        assertThat(Json.compact(bind("values: {a: " + value + " }").values())).isEqualTo("{\"a\":" + read + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    !!bool maybe | !!bool  | maybe
+                    !!bool 5     | !!bool  | 5
+                    !!bool ""    | !!bool  |
+                    !!int abc    | !!int   | abc
+                    !!int 1.5    | !!int   | 1.5
+                    !!int yes    | !!int   | yes
+                    !!int ""     | !!int   |
+                    !!float x    | !!float | x
+                    !!null abc   | !!null  | abc
+                    """, quoteCharacter = '`')
+    void aTagThatDoesNotFitItsValueIsAnError(String value, String tag, @Nullable String text) {
+        for (String property : List.of("values", "configuration")) {
+            assertThat(problems(property + ": {a: " + value + " }"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(property + ".a: the tag " + tag + " on the text \"" + (text == null ? "" : text)
+                            + "\"; allowed: a tag that fits the value; fix: remove the tag");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     no     | false | the text "no"       | false
                     On     | true  | the text "On"       | true
                     0644   | 420   | 644                 | 420

@@ -307,7 +307,7 @@ final class ManifestReader {
 
         /** Keys are text in JSON; a key that YAML reads as a number or a boolean becomes its text. */
         private String key(ScalarNode key, String path) {
-            if (key.getScalarStyle() != ScalarStyle.PLAIN) {
+            if (ScalarTag.isText(key)) {
                 return key.getValue();
             }
             Object resolved = YamlScalar.resolve(key.getValue());
@@ -332,10 +332,15 @@ final class ManifestReader {
                 addTemplate(where(path));
                 return text;
             }
-            if (scalar.getTag().equals(Tag.STR)) {
-                if (style != ScalarStyle.PLAIN || tagged(scalar)) {
-                    return text;
-                }
+            if (ScalarTag.isText(scalar)) {
+                return text;
+            }
+            Tag tag = scalar.getTag();
+            if (!STANDARD.contains(tag)) {
+                addTag(scalar, path);
+                return text;
+            }
+            if (tag.equals(Tag.STR)) {
                 if (YamlScalar.isNotJson(text)) {
                     problems.add(
                             where(path),
@@ -345,24 +350,16 @@ final class ManifestReader {
                     return text;
                 }
                 written.put(path, text);
-                return YamlScalar.resolve(text);
             }
-            if (!STANDARD.contains(scalar.getTag())) {
-                addTag(scalar, path);
-                return text;
+            Object meaning = YamlScalar.resolve(text);
+            if (!ScalarTag.fits(tag, meaning)) {
+                problems.add(
+                        where(path),
+                        "the tag " + ScalarTag.shorthand(tag) + " on the text \"" + text + "\"",
+                        "a tag that fits the value",
+                        "remove the tag");
             }
-            return YamlScalar.resolve(text);
-        }
-
-        /** Whether a plain scalar carries {@code !!str} itself: then the mark of its node is not where its text is. */
-        private boolean tagged(ScalarNode scalar) {
-            return scalar.getStartMark()
-                    .map(mark -> {
-                        int at = mark.getPointer();
-                        int[] buffer = mark.getBuffer();
-                        return at < buffer.length && buffer[at] == '!';
-                    })
-                    .orElse(false);
+            return meaning;
         }
     }
 }

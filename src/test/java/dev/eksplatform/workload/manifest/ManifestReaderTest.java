@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {
 
+    private static final String THING = "apiVersion: example.org/v1\nkind: Thing\nmetadata: {name: a}\n";
+
     @Test
     void documentsAreSeparatedAndEmptyOnesSkipped() {
         Manifests manifests = Read.all("\uFEFF# a comment\n---\n---\n"
@@ -88,6 +90,28 @@ class ManifestReaderTest {
     void quotedScalarsAreText() {
         assertThat(Read.field(Read.configMap("data: {a: 'yes', b: \"0644\", c: !!str 1}\n"), "data"))
                 .isEqualTo(Map.of("a", "yes", "b", "0644", "c", "1"));
+    }
+
+    @Test
+    void tagsSayWhatAScalarIs() {
+        assertThat(Read.field(
+                        THING + "spec: {a: &x !!str no, b: *x, c: !!bool \"yes\", d: !!int \"0644\", !!str on: e}\n",
+                        "spec"))
+                .isEqualTo(Map.of("a", "no", "b", "no", "c", true, "d", 420L, "on", "e"));
+    }
+
+    @Test
+    void aTagThatDoesNotFitItsValueIsRefused() {
+        assertThat(Read.problems(THING + "spec:\n  a: !!bool maybe\n  b: !!int 1.5\n  c: !!null x\n  d: !!float x\n"))
+                .containsExactly(
+                        "a.yaml:5:6 spec.a: the tag !!bool on the text \"maybe\"; allowed: a tag that fits the value; fix:"
+                                + " remove the tag",
+                        "a.yaml:6:6 spec.b: the tag !!int on the text \"1.5\"; allowed: a tag that fits the value; fix:"
+                                + " remove the tag",
+                        "a.yaml:7:6 spec.c: the tag !!null on the text \"x\"; allowed: a tag that fits the value; fix:"
+                                + " remove the tag",
+                        "a.yaml:8:6 spec.d: the tag !!float on the text \"x\"; allowed: a tag that fits the value; fix:"
+                                + " remove the tag");
     }
 
     @Test
