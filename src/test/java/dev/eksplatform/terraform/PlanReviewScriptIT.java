@@ -73,7 +73,7 @@ class PlanReviewScriptIT {
         try (Moto aws = Moto.start("111122223333")) {
             Map<String, String> environment = environment(TerraformRunner.environment(FOLDER, aws));
             Path out = FOLDER.resolve("planned");
-            environment.putAll(Map.of("OUT", out.toString(), "BASE", "main", "FAIL_ON", "medium"));
+            environment.putAll(Map.of("OUT", out.toString(), "BASE", "main", "FAIL_ON", "low"));
 
             Command review = script(environment).expect(1);
 
