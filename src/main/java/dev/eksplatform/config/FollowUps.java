@@ -24,6 +24,10 @@ record FollowUps(UnreadParts unread) {
             "identities", List.of("environment", "identity", "cluster", "cluster.name", "nodeGroups", "fargate"),
             "workloads", List.of("addons", "cluster"));
 
+    /** What a placement, the last key of whatever is placed in the network, is compared with. */
+    private static final Map<String, String> PLACEMENTS =
+            Map.of("zones", "network.zones", "subnetIds", "network.existing.privateSubnetIds");
+
     /** Parts that are made of entries: without one of them a check sees less than the file has. */
     private static final Set<String> MADE_OF_ENTRIES = Set.of("nodeGroups", "fargate", "addons", "identities");
 
@@ -35,7 +39,10 @@ record FollowUps(UnreadParts unread) {
         }
         boolean isWhole = path.steps().size() == 1;
         return (isWhole ? unread.covers(path) : unread.touches(path))
-                || DEPENDENCIES.getOrDefault(first.name(), List.of()).stream().anyMatch(this::isLacking);
+                || DEPENDENCIES.getOrDefault(first.name(), List.of()).stream().anyMatch(this::isLacking)
+                || path.steps().stream()
+                        .map(step -> step instanceof PropertyPath.Key key ? PLACEMENTS.get(key.name()) : null)
+                        .anyMatch(compared -> compared != null && isLacking(compared));
     }
 
     /** Says whether a ServiceAccount that a manifest uses may be one whose identity could not be read. */

@@ -1,6 +1,8 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.kubernetes.PodSecurityLabel;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -23,6 +25,8 @@ public record NamespaceSpec(
     public NamespaceSpec {
         Problems problems = new Problems();
         LabelGrammar.check("labels", labels, problems);
+        labels.forEach((key, value) -> PodSecurityLabel.check(key, value)
+                .ifPresent(problem -> problems.add(problem.at(Problem.property("labels", key)))));
         problems.throwIfAny();
     }
 

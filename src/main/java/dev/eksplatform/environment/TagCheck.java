@@ -20,8 +20,11 @@ final class TagCheck {
     /** Of the 50 that AWS takes on a resource, the platform and controllers need up to ten themselves. */
     static final int MOST = 40;
 
-    static final String KEY = "^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$";
-    static final String VALUE = "^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$";
+    /** Of ASCII exactly {@link #CHARACTERS}, and all beyond it: not every validator of schemas knows {@code \\p{L}}. */
+    private static final String IN_SCHEMA = "[^\\u0000-\\u001f!-*,;<>?\\[-\\^`{-\\u007f]";
+
+    static final String KEY = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{1,128}$";
+    static final String VALUE = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{0,256}$";
 
     private static final Pattern CHARACTER = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]");
     private static final String CHARACTERS = "letters, digits, spaces and _ . : / = + - @";

@@ -68,10 +68,36 @@ public record Problem(String where, String found, String allowed, String fix) {
                 || character >= 'a' && character <= 'z';
     }
 
-    /** One line: {@code where: found; allowed: ...; fix: ...}. */
+    /** One line: {@code where: found; allowed: ...; fix: ...}, with control characters as {@code \\n} or {@code \\u001B}. */
     @Override
     public String toString() {
         String text = found + "; allowed: " + allowed + "; fix: " + fix;
-        return where.isEmpty() ? text : where + ": " + text;
+        return printable(where.isEmpty() ? text : where + ": " + text);
+    }
+
+    private static String printable(String text) {
+        if (text.chars().noneMatch(Problem::isControl)) {
+            return text;
+        }
+        StringBuilder line = new StringBuilder();
+        text.chars().forEach(character -> {
+            switch (character) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (isControl(character)) {
+                        line.append(String.format("\\u%04X", character));
+                    } else {
+                        line.append((char) character);
+                    }
+                }
+            }
+        });
+        return line.toString();
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
     }
 }

@@ -67,6 +67,44 @@ class EnvironmentProblemsTest {
     }
 
     @Test
+    void aLevelOfPodSecurityAdmissionIsAnErrorAtItsLabel() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop}}
+                        namespaces: {shop: {labels: {pod-security.kubernetes.io/enforce: basline}}}
+                        """))
+                .containsExactly("shop.yaml:5:66 namespaces.shop.labels[\"pod-security.kubernetes.io/enforce\"]:"
+                        + " \"basline\" is not a level of Pod Security Standards; allowed: privileged, baseline,"
+                        + " restricted; fix: did you mean baseline?");
+    }
+
+    @Test
+    void placementsAreNotComparedWithZonesThatCannotBeRead() throws IOException {
+        String environment = """
+                environment: shop
+                region: eu-west-1
+                account: "111122223333"
+                network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b, eu-west-1b]}
+                cluster: {version: "1.33", zones: [eu-west-1a, eu-west-1b]}
+                nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1b]}}
+                fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
+                """;
+        assertThat(problems(environment))
+                .containsExactly("shop.yaml:4:63 network.zones[2]: eu-west-1b stands twice; allowed: each zone once;"
+                        + " fix: remove one of them");
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {existing: {vpcId: vpc-0a1b2c3d, publicSubnetIds: [], privateSubnetIds: [net-2]}}
+                        cluster: {version: "1.33"}
+                        nodeGroups: {general: {instanceTypes: [m7g.large], subnetIds: [subnet-0a1b2c3d]}}
+                        """)).allMatch(problem -> problem.startsWith("shop.yaml:4:"));
+    }
+
+    @Test
     void whatDependsOnAPartThatCannotBeReadIsNotReported() throws IOException {
         assertThat(problems("""
                         environment: Shop

@@ -57,6 +57,37 @@ class EnvironmentSchemaTest {
     }
 
     @Test
+    void patternsAreThoseThatEveryValidatorReads() {
+        assertThat(TEXT).doesNotContain("\\\\p{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{a!b: x}",
+                "{a: 'x, y'}",
+                "{a: '<x>'}",
+                "{a: '${x}'}",
+                "{'aws:a': x}",
+                "{a: \"x\\ty\"}",
+                "{'': x}"
+            })
+    void charactersOfTagsAreChecked(String tags) throws IOException {
+        String environment = "{environment: shop, region: eu-central-1, account: '111122223333',"
+                + " cluster: {existing: {name: shop}}, tags: %s}";
+        assertThat(errors(tree(environment.formatted(tags)))).isNotEmpty();
+        assertThat(errors(tree(environment.formatted("{'ключ 1_.:/=+-@': 'значение 1_.:/=+-@', empty: ''}"))))
+                .isEmpty();
+    }
+
+    @Test
+    void portsOfNodeEgressAreChecked() throws IOException {
+        assertThat(errors(tree("{environment: shop, region: eu-central-1, account: '111122223333',"
+                        + " cluster: {version: '1.33', nodeEgress: [{cidr: 0.0.0.0/0, port: 70000}]}}")))
+                .isNotEmpty();
+    }
+
+    @Test
     void theCommittedSchemaIsWhatTheSpecsSay() throws IOException {
         assertThat(Files.readString(STACKS.resolve("environment.schema.json")))
                 .as("stale: renew it with ./eks-platform schema > stacks/environment.schema.json")

@@ -96,7 +96,7 @@ final class ManifestReader {
                         position.toString(),
                         "this is not YAML: " + sentence(e),
                         "YAML documents, separated by ---",
-                        "mend this line, or the one before it");
+                        "correct this line, or the one before it");
             }
         } catch (YamlEngineException e) {
             problems.add(

@@ -1,6 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.kubernetes.PodSecurityLabel;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ final class ObjectRules {
         rules.ports();
         rules.claim();
         rules.timeToLive();
+        rules.podSecurity();
+        rules.schedule();
+        rules.replicas();
         LoadBalancerName.check(manifest, problems);
     }
 
@@ -240,6 +244,47 @@ final class ObjectRules {
                     "resources.requests.storage is missing",
                     "the size",
                     "add resources: {requests: {storage: 1Gi}}");
+        }
+    }
+
+    private void podSecurity() {
+        if (isOf("v1 Namespace")) {
+            BodyField.map(manifest.body(), "metadata", "labels")
+                    .forEach((key, value) -> PodSecurityLabel.check(String.valueOf(key), String.valueOf(value))
+                            .ifPresent(problem -> add(
+                                    FieldPath.child("metadata.labels", String.valueOf(key)),
+                                    problem.found(),
+                                    problem.allowed(),
+                                    problem.fix())));
+        }
+    }
+
+    private void schedule() {
+        if (isOf("batch/v1 CronJob") && BodyField.of(manifest.body(), "spec", "schedule") instanceof String schedule) {
+            CronSchedule.check(schedule)
+                    .ifPresent(problem -> add("spec.schedule", problem.found(), problem.allowed(), problem.fix()));
+        }
+    }
+
+    /**
+     * Source: maxReplicas in
+     * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/.
+     */
+    private void replicas() {
+        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
+        boolean replicated = manifest.apiVersion().equals("apps/v1") || isOf("v1 ReplicationController");
+        if (replicated && BodyField.of(spec, "replicas") instanceof Number number && number.longValue() < 0) {
+            add("spec.replicas", number + " is negative", "0 or more", "use 0");
+        }
+        if (KindScope.group(manifest.apiVersion()).equals("autoscaling")
+                && BodyField.of(spec, "minReplicas") instanceof Number least
+                && BodyField.of(spec, "maxReplicas") instanceof Number most
+                && least.longValue() > most.longValue()) {
+            add(
+                    "spec.minReplicas",
+                    "minReplicas " + least + " is more than maxReplicas " + most,
+                    "minReplicas <= maxReplicas",
+                    "swap them, or raise maxReplicas");
         }
     }
 

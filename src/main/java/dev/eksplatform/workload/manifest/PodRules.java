@@ -1,5 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the API server would refuse in the pods of a built-in kind, beyond their schema. */
 final class PodRules {
@@ -118,6 +120,7 @@ final class PodRules {
         env(container, path);
         ports(container, path);
         mounts(container, path);
+        resources(container, path + ".resources");
         for (String probe : PROBES) {
             if (BodyField.of(container, probe) instanceof Map<?, ?> written) {
                 handler(written, path + "." + probe);
@@ -174,6 +177,31 @@ final class PodRules {
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("add the volume, or remove the mount"));
             }
+        }
+    }
+
+    /** Source: requests in https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#resources. */
+    private void resources(Object container, String path) {
+        Map<?, ?> limits = BodyField.map(container, "resources", "limits");
+        BodyField.map(container, "resources", "requests").forEach((resource, request) -> {
+            Quantity asked = quantity(request);
+            Quantity limit = quantity(limits.get(resource));
+            if (asked != null && limit != null && asked.value().compareTo(limit.value()) > 0) {
+                add(
+                        FieldPath.child(path + ".requests", String.valueOf(resource)),
+                        "the request " + asked.text() + " is more than the limit " + limit.text(),
+                        "requests up to the limits",
+                        "use " + limit.text() + ", or raise limits." + resource);
+            }
+        });
+    }
+
+    /** An amount, or null for what is none, which the canonical form reports. */
+    private static @Nullable Quantity quantity(@Nullable Object written) {
+        try {
+            return written == null ? null : Quantity.parse(String.valueOf(written));
+        } catch (InvalidInputException e) {
+            return null;
         }
     }
 

@@ -24,7 +24,7 @@ class CanonicalFormTest {
             apps/v1                        | DaemonSet               | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
             apps/v1                        | ReplicaSet              | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}}
             batch/v1                       | Job                     | spec: {template: {spec: {restartPolicy: Never, %s}}}
-            batch/v1                       | CronJob                 | spec: {schedule: daily, jobTemplate: {spec: {template: {spec: {restartPolicy: Never, %s}}}}}
+            batch/v1                       | CronJob                 | spec: {schedule: '@daily', jobTemplate: {spec: {template: {spec: {restartPolicy: Never, %s}}}}}
             apps/v1                        | StatefulSet             | spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels: {a: a}}, spec: {%s}}, volumeClaimTemplates: [{spec: {resources: {requests: {a: 1000m, b: 1024Mi}}}}]}
             v1                             | PersistentVolumeClaim   | spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1024Mi, a: 1000m}}}
             v1                             | PersistentVolume        | spec: {capacity: {storage: 1024Mi, a: 1000m}}
@@ -49,15 +49,15 @@ class CanonicalFormTest {
     @Test
     void numbersBecomeQuantities() {
         String pod =
-                "containers: [{name: a, image: a, resources: {limits: {cpu: 0.5, memory: 1000}, requests: {cpu: 1, memory: 1e3}}}]";
+                "containers: [{name: a, image: a, resources: {limits: {cpu: 1, memory: 1000}, requests: {cpu: 0.5, memory: 1e3}}}]";
 
         List<?> containers = (List<?>) Read.field(Read.deployment(pod), "spec", "template", "spec", "containers");
         assertThat(BodyField.map(containers.get(0), "resources"))
                 .isEqualTo(Map.of(
                         "limits",
-                        Map.of("cpu", "500m", "memory", "1k"),
+                        Map.of("cpu", "1", "memory", "1k"),
                         "requests",
-                        Map.of("cpu", "1", "memory", "1k")));
+                        Map.of("cpu", "500m", "memory", "1k")));
     }
 
     @Test

@@ -119,7 +119,7 @@ class ManifestReaderTest {
         assertThat(Read.problems("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n data: {}\n"))
                 .containsExactly(
                         "a.yaml:5:2: this is not YAML: while parsing a block mapping, expected <block end>, but"
-                                + " found '<block mapping start>'; allowed: YAML documents, separated by ---; fix: mend this"
+                                + " found '<block mapping start>'; allowed: YAML documents, separated by ---; fix: correct this"
                                 + " line, or the one before it");
     }
 

@@ -16,6 +16,7 @@ class PodRulesTest {
             livenessProbe: {periodSeconds: 5}                                   | .livenessProbe: a probe that checks nothing; allowed: one of exec, httpGet, tcpSocket, grpc; fix: add one of them
             livenessProbe: {tcpSocket: {port: 1}, grpc: {port: 1}}              | .livenessProbe: a probe with tcpSocket and grpc; allowed: one of exec, httpGet, tcpSocket, grpc; fix: remove all but one
             ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]   | .ports[1].name: the name a is there twice in the ports of the container; allowed: each name once; fix: give one of them another name
+            resources: {requests: {memory: 2Gi, cpu: 500m}, limits: {memory: 1024Mi, cpu: 1}} | .resources.requests.memory: the request 2Gi is more than the limit 1Gi; allowed: requests up to the limits; fix: use 1Gi, or raise limits.memory
             """)
     void containersAreChecked(String container, String problem) {
         assertThat(Read.problems(Read.deployment(
@@ -23,6 +24,15 @@ class PodRulesTest {
                 .singleElement()
                 .asString()
                 .endsWith(" spec.template.spec.containers[0]" + problem);
+    }
+
+    @Test
+    void anAmountThatIsNoneIsReportedOnce() {
+        assertThat(Read.problems(Read.deployment("containers: [{name: a, image: a, resources: {requests: {memory: 1GB},"
+                        + " limits: {memory: 1Gi}}}]")))
+                .singleElement()
+                .asString()
+                .contains("\"1GB\" is not a quantity");
     }
 
     @Test
