@@ -80,7 +80,7 @@ public record NetworkSpec(
         endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);
-        checkEndpoints(endpoints.orElse(List.of()), problems);
+        checkEndpoints(endpoints.orElse(List.of()), zones, problems);
         if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
             problems.add(
                     "cidr",
@@ -161,12 +161,17 @@ public record NetworkSpec(
         return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
     }
 
-    private static void checkEndpoints(List<EndpointService> endpoints, Problems problems) {
+    /** A short and a full name are two names of one service. */
+    private static void checkEndpoints(List<EndpointService> endpoints, List<Zone> zones, Problems problems) {
+        String region = zones.isEmpty() ? "" : zones.get(0).region();
+        List<String> names =
+                endpoints.stream().map(service -> service.shortName(region)).toList();
         for (int i = 0; i < endpoints.size(); i++) {
-            if (endpoints.indexOf(endpoints.get(i)) < i) {
+            int first = names.indexOf(names.get(i));
+            if (first < i) {
                 problems.add(
                         "endpoints[" + i + "]",
-                        endpoints.get(i) + " is listed twice",
+                        endpoints.get(i) + " is the same as endpoints[" + first + "]",
                         "each service once",
                         "remove one of them");
             }
