@@ -61,6 +61,7 @@ final class IdentityPolicies {
             found.errors().forEach(errors::addPlaced);
             found.warnings().forEach(warnings::addPlaced);
         });
+        add(property, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
         add(property, managed.errors(), errors);
         add(property, managed.warnings(), warnings);

@@ -4,6 +4,7 @@ import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
 import dev.eksplatform.iam.TerraformTemplate;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -126,17 +127,10 @@ public record IdentitySpec(
                         "name an EKS cluster exactly");
             }
         }
-        policyName
-                .filter(name -> !TerraformTemplate.isOpen(name))
-                .ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
-        role.filter(arn -> !TerraformTemplate.isOpen(arn))
-                .ifPresent(arn -> problems.match(
-                        "role",
-                        arn,
-                        ROLE_ARN,
-                        "the ARN of an IAM role",
-                        "arn:aws:iam::ACCOUNT:role/NAME",
-                        "copy it from `aws iam get-role`"));
+        checkTexts(
+                policyName.filter(name -> !TerraformTemplate.isOpen(name)),
+                role.filter(arn -> !TerraformTemplate.isOpen(arn)),
+                problems);
         if (role.isPresent()) {
             if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
@@ -154,6 +148,28 @@ public record IdentitySpec(
             }
         }
         problems.throwIfAny();
+    }
+
+    private static void checkTexts(Optional<String> policyName, Optional<String> role, Problems problems) {
+        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
+        role.ifPresent(arn -> problems.match(
+                "role",
+                arn,
+                ROLE_ARN,
+                "the ARN of an IAM role",
+                "arn:aws:iam::ACCOUNT:role/NAME",
+                "copy it from `aws iam get-role`"));
+    }
+
+    /**
+     * Terraform references in names and ARNs, which only a program can have put there.
+     *
+     * @return a problem for each, for a spec that was read from a file
+     */
+    public List<Problem> references() {
+        Problems problems = new Problems();
+        checkTexts(policyName.filter(TerraformTemplate::isOpen), role.filter(TerraformTemplate::isOpen), problems);
+        return problems.found();
     }
 
     /**
