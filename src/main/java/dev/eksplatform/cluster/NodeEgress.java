@@ -5,6 +5,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record NodeEgress(
         @Doc(value = "Where to", example = "0.0.0.0/0") Cidr cidr,
 
-        @Doc(value = "The TCP port (default all ports of all protocols)", example = "443")
+        @Doc(value = "The TCP port (default all ports of all protocols)", example = "443") @Limit(min = 1, max = 65_535)
         Optional<Integer> port) {
 
     /** Checks the port. */

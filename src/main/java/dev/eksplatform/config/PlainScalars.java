@@ -1,7 +1,7 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.kubernetes.YamlScalar;
 import dev.eksplatform.spec.FreeYaml;
-import dev.eksplatform.workload.manifest.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

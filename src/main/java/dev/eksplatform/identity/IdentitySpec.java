@@ -1,5 +1,6 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
@@ -77,7 +78,7 @@ public record IdentitySpec(
         @Doc(
                 value = "Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)",
                 example = "[shop-blue]")
-        @Limit(pattern = IdentitySpec.CLUSTER)
+        @Limit(pattern = ClusterSpec.NAME_PATTERN)
         List<String> clusters,
 
         @Doc(
@@ -97,9 +98,8 @@ public record IdentitySpec(
         EXISTING
     }
 
-    private static final String CLUSTER = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
     private static final String ROLE = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}$";
-    private static final Pattern CLUSTER_NAME = Pattern.compile(CLUSTER);
+    private static final Pattern CLUSTER_NAME = Pattern.compile(ClusterSpec.NAME_PATTERN);
     private static final Pattern ROLE_ARN = Pattern.compile(ROLE);
 
     /** Checks that the document is a policy, and what goes with which mode. */
@@ -108,15 +108,7 @@ public record IdentitySpec(
         unlisted = List.copyOf(unlisted);
         clusters = List.copyOf(clusters);
         Problems problems = new Problems();
-        for (int i = 0; i < policies.size(); i++) {
-            if (policies.indexOf(policies.get(i)) < i) {
-                problems.add(
-                        "policies[" + i + "]",
-                        policies.get(i) + " stands twice",
-                        "each policy once",
-                        "remove one of them");
-            }
-        }
+        problems.once("policies", policies, "policy");
         for (int i = 0; i < clusters.size(); i++) {
             if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
                 problems.add(

@@ -6,13 +6,11 @@ import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A network to make: a VPC with one public and one private subnet in each zone.
@@ -186,12 +184,10 @@ public record NetworkSpec(
                     "two to seven zones: EKS needs subnets in at least two",
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
-        Set<String> seen = new HashSet<>();
+        problems.once("zones", zones, "zone");
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
-            if (!seen.add(zone.name())) {
-                problems.add("zones[" + i + "]", zone + " stands twice", "each zone once", "remove one of them");
-            } else if (!zone.region().equals(zones.get(0).region())) {
+            if (!zone.region().equals(zones.get(0).region())) {
                 problems.add(
                         "zones[" + i + "]",
                         zone + " is a zone of " + zone.region(),

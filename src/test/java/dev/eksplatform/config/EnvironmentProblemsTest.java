@@ -143,12 +143,10 @@ class EnvironmentProblemsTest {
         Files.writeString(deep.resolve("shop.yaml"), "environment: " + "x".repeat(400) + "\n");
         InvalidInputException thrown =
                 catchThrowableOfType(InvalidInputException.class, () -> Environment.read(deep.resolve("shop.yaml")));
-        assertThat(thrown.problems())
-                .extracting(Problem::toString)
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith(deep + "/shop.yaml:1:14 environment: ")
-                        .contains("x".repeat(90) + "…")
-                        .doesNotContain("x".repeat(110)));
+        assertThat(thrown.problems()).extracting(Problem::toString).anySatisfy(problem -> assertThat(problem)
+                .startsWith(deep + "/shop.yaml:1:14 environment: ")
+                .contains("x".repeat(90) + "…")
+                .doesNotContain("x".repeat(110)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.kubernetes.YamlScalar;
 import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,7 +97,7 @@ final class ManifestReader {
                         position.toString(),
                         "this is not YAML: " + sentence(e),
                         "YAML documents, separated by ---",
-                        "mend this line, or the one before it");
+                        "correct this line, or the one before it");
             }
         } catch (YamlEngineException e) {
             problems.add(

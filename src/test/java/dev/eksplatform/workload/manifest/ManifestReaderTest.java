@@ -3,6 +3,7 @@ package dev.eksplatform.workload.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.kubernetes.YamlScalar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ class ManifestReaderTest {
         assertThat(Read.problems("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n data: {}\n"))
                 .containsExactly(
                         "a.yaml:5:2: this is not YAML: while parsing a block mapping, expected <block end>, but"
-                                + " found '<block mapping start>'; allowed: YAML documents, separated by ---; fix: mend this"
+                                + " found '<block mapping start>'; allowed: YAML documents, separated by ---; fix: correct this"
                                 + " line, or the one before it");
     }
 
