@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +39,8 @@ class SynthCasesTest {
     }
 
     private void check(Path file) {
-        Path folder = output.resolve(file.getParent().getFileName() + "-" + file.getFileName());
+        Path parent = Objects.requireNonNull(file.getParent());
+        Path folder = output.resolve(parent.getFileName() + "-" + file.getFileName());
         CommandRun run = CommandRun.of("synth", file.toString(), "--output", folder.toString());
         String seen = "status " + run.status() + "\n" + run.out() + run.err();
         Golden.check(
@@ -46,6 +48,6 @@ class SynthCasesTest {
                         .relativize(file.resolveSibling(
                                 file.getFileName().toString().replaceFirst("\\.yaml$", ".txt")))
                         .toString(),
-                seen.replace(folder.toString(), "OUTPUT").replace(file.getParent() + "/", ""));
+                seen.replace(folder.toString(), "OUTPUT").replace(parent + "/", ""));
     }
 }
