@@ -112,7 +112,7 @@ put_comment() {
 }
 
 comments=repos/$GITHUB_REPOSITORY/issues/$number/comments
-# Each attempt looks for the comment anew: one that got no answer may have made it.
+# Each attempt looks for the comment again: one that got no answer may have made it.
 for ((attempt = 1; ; attempt++)); do
     if put_comment; then
         break

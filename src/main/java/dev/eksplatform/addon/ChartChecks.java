@@ -1,6 +1,5 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.regex.Pattern;
@@ -34,22 +33,12 @@ final class ChartChecks {
         }
     }
 
-    static void namespace(String namespace, Problems problems) {
-        if (!DnsName.isLabel(namespace)) {
-            problems.add(
-                    "namespace",
-                    "\"" + namespace + "\" is not a namespace's name",
-                    "1 to 63 lower case letters, digits and -, beginning and ending with a letter or digit",
-                    "rename it, such as to monitoring");
-        }
-    }
-
     static void release(String release, Problems problems) {
         if (!RELEASE.matcher(release).matches()) {
             problems.add(
                     Problem.property("helm", release),
                     "\"" + release + "\" is not a release's name",
-                    "1 to 53 lower case letters, digits, - and ., beginning and ending with a letter or digit",
+                    "1 to 53 lower case letters, digits, - and ., with a letter or digit at both ends",
                     "rename it, such as to podinfo");
         }
     }

@@ -32,7 +32,7 @@ public final class HelmRelease extends PlatformConstruct {
      *
      * @param scope the construct it belongs to, in a stack with a Helm provider
      * @param name its id in the scope, and the release's name
-     * @param spec the chart; {@code needs} and {@code webhookPorts} are of no use here: give {@code after}, and open ports
+     * @param spec the chart; {@code needs} and {@code webhookPorts} are not used here: give {@code after}, and open ports
      *     with {@link dev.eksplatform.cluster.Cluster#open}
      * @param after what must be in place before it, such as its namespace
      */

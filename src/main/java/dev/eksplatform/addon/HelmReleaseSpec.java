@@ -70,7 +70,7 @@ public record HelmReleaseSpec(
         Problems problems = new Problems();
         ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);
-        ChartChecks.namespace(namespace, problems);
+        DnsName.checkNamespace("namespace", namespace, problems);
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(

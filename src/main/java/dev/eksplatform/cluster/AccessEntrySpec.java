@@ -61,23 +61,20 @@ public record AccessEntrySpec(
                         Suggestion.nearest(policy, KNOWN)
                                 .map(name -> "did you mean " + name + "?")
                                 .orElse("choose one of them"));
-            } else if (policies.indexOf(policy) < i) {
-                problems.add("policies[" + i + "]", policy + " stands twice", "each policy once", "remove one of them");
             }
         }
+        problems.once("policies", policies, "policy");
         for (int i = 0; i < namespaces.size(); i++) {
-            String where = "namespaces[" + i + "]";
             problems.match(
-                    where,
+                    "namespaces[" + i + "]",
                     namespaces.get(i),
                     NAMESPACE_FORM,
                     "a namespace",
                     "1 to 63 lower case letters, digits and -; * for any part",
                     "write it like shop");
-            once(where, namespaces, i, problems);
         }
+        problems.once("namespaces", namespaces, "namespace");
         for (int i = 0; i < groups.size(); i++) {
-            once("groups[" + i + "]", groups, i, problems);
             if (groups.get(i).startsWith("system:")) {
                 problems.add(
                         "groups[" + i + "]",
@@ -94,13 +91,8 @@ public record AccessEntrySpec(
                         "name a group of a RoleBinding, such as developers");
             }
         }
+        problems.once("groups", groups, "group");
         problems.throwIfAny();
-    }
-
-    private static void once(String where, List<String> names, int index, Problems problems) {
-        if (names.indexOf(names.get(index)) < index) {
-            problems.add(where, names.get(index) + " is given twice", "each once", "remove one of them");
-        }
     }
 
     /**

@@ -253,7 +253,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
 
     /**
      * Lets pods on Windows nodes get addresses: the VPC resource controller of the control plane gives them, when its role may
-     * and the VPC CNI is told. Source: <a
+     * and the VPC CNI is configured for it. Source: <a
      * href="https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html">deploy Windows nodes</a>.
      *
      * @return what Windows nodes come after

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
@@ -79,6 +80,7 @@ public record ClusterSpec(
                         "Zones of the control plane, at least two of network.zones (default the first two). EKS fixes them at"
                                 + " creation: never change them",
                 example = "[eu-central-1a, eu-central-1b]")
+        @Limit(unique = true)
         List<Zone> zones,
 
         @Doc(
@@ -86,6 +88,7 @@ public record ClusterSpec(
                         "Subnets of the control plane in an existing network (default all its private subnets). EKS fixes"
                                 + " their zones at creation",
                 example = "[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]")
+        @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds,
 
         @Doc(
@@ -94,7 +97,8 @@ public record ClusterSpec(
         List<NodeEgress> nodeEgress)
         implements ClusterSource, ClusterSpecBuilder.With {
 
-    static final String NAME_PATTERN = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
+    /** The form of an EKS cluster's name. */
+    public static final String NAME_PATTERN = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 

@@ -49,10 +49,8 @@ public record EndpointSpec(
                                     block + " lies in " + reserved,
                                     "addresses on the internet: EKS takes no reserved ones for the public endpoint",
                                     "use the address that your network has on the internet; inside the VPC private: true is enough"));
-            if (publicCidrs.indexOf(block) < i) {
-                problems.add(where, block + " is given twice", "each block once", "remove one of them");
-            }
         }
+        problems.once("public", publicCidrs, "block");
         if (!privateAccess) {
             boolean open = publicCidrs.stream().anyMatch(cidr -> cidr.prefixLength() == 0);
             if (publicCidrs.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
@@ -26,6 +27,7 @@ public record FargateProfileSpec(
         @Doc(
                 value = "Zones of the pods (default those of the control plane); changing them replaces the profile",
                 example = "[eu-central-1c]")
+        @Limit(unique = true)
         List<Zone> zones,
 
         @Doc(
@@ -33,6 +35,7 @@ public record FargateProfileSpec(
                         "Private subnets of the pods in an existing network (default those of the control plane); changing"
                                 + " them replaces the profile",
                 example = "[subnet-0a1b2c3d4e5f60718]")
+        @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds) {
 
     /**

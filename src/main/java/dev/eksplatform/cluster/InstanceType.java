@@ -1,13 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,21 +17,12 @@ import java.util.Optional;
  */
 public record InstanceType(String name, Optional<Architecture> architecture, Accelerator accelerator) {
 
-    /** Sizes that a family may have besides those in the table cannot be told from typing errors. */
+    /** A size that a family has and the table does not cannot be distinguished from a typing error. */
     private static final class Table {
-        private static final List<String> LINES = read();
-
-        private static List<String> read() {
-            try (InputStream in = InstanceType.class.getResourceAsStream("instance-types.txt")) {
-                byte[] bytes = Objects.requireNonNull(in, "instance-types.txt").readAllBytes();
-                return new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        private static final List<String> LINES = ProgramFile.read(InstanceType.class, "instance-types.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
@@ -73,6 +74,7 @@ public record NodeGroupSpec(
         @Doc(
                 value = "Zones of the nodes (default those of the control plane); changing them replaces the group",
                 example = "[eu-central-1c]")
+        @Limit(unique = true)
         List<Zone> zones,
 
         @Doc(
@@ -80,6 +82,7 @@ public record NodeGroupSpec(
                         "Subnets of the nodes in an existing network (default those of the control plane); changing them"
                                 + " replaces the group",
                 example = "[subnet-0a1b2c3d4e5f60718]")
+        @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds)
         implements NodeGroupSpecBuilder.With {
 

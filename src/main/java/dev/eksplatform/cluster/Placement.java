@@ -3,9 +3,7 @@ package dev.eksplatform.cluster;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The private subnets that a control plane, a node group or a Fargate profile is placed in: by zone in a network that is
@@ -33,13 +31,7 @@ public record Placement(List<Zone> zones, List<String> subnetIds) {
 
     /** Checks what does not depend on the network, at the properties {@code zones} and {@code subnetIds}. */
     void check(Problems problems) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < zones.size(); i++) {
-            if (!seen.add(zones.get(i).name())) {
-                problems.add(
-                        "zones[" + i + "]", zones.get(i) + " is listed twice", "each zone once", "remove one of them");
-            }
-        }
+        problems.once("zones", zones, "zone");
         new SubnetIds(problems).check("subnetIds", subnetIds);
         if (!zones.isEmpty() && !subnetIds.isEmpty()) {
             problems.add(

@@ -295,7 +295,7 @@ public final class Binder {
                         entry.getValue().key(),
                         path.key(key),
                         "\"" + key + "\" beside other keys",
-                        "\"" + key + "\" alone",
+                        "only \"" + key + "\"",
                         "remove \"" + key + "\" or the other keys");
                 return null;
             }

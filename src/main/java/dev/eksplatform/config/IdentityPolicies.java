@@ -61,22 +61,14 @@ final class IdentityPolicies {
             found.errors().forEach(errors::addPlaced);
             found.warnings().forEach(warnings::addPlaced);
         });
+        add(property, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
         add(property, managed.errors(), errors);
         add(property, managed.warnings(), warnings);
-        identity.role().ifPresent(role -> role(property + ".role", role));
-    }
-
-    /** Each account is in one partition: <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>. */
-    private void role(String property, String role) {
-        if (partition != null && role.startsWith("arn:") && !role.startsWith("arn:" + partition + ":")) {
-            errors.add(
-                    positions.at(property),
-                    new Problem(
-                            property,
-                            "\"" + role + "\" is in another partition than the account, which is in " + partition,
-                            "a role of the partition " + partition,
-                            "write arn:" + partition + role.substring(role.indexOf(':', "arn:".length()))));
+        if (partition != null) {
+            identity.role()
+                    .flatMap(partition::problemWith)
+                    .ifPresent(problem -> errors.add(positions.at(property + ".role"), problem));
         }
     }
 

@@ -44,10 +44,11 @@ final class PlacedProblems {
         found.add(new Placed(new Spot(position.line(), position.column()), shortened(problem.at(position.toString()))));
     }
 
-    /** A message must be readable, however long a value in the file is. */
+    /** A message must be readable, however long a value in the file is; the path of the file is kept. */
     private static Problem shortened(Problem problem) {
+        String path = fileOf(problem);
         return new Problem(
-                shortened(problem.where()),
+                path + shortened(problem.where().substring(path.length())),
                 shortened(problem.found()),
                 shortened(problem.allowed()),
                 shortened(problem.fix()));

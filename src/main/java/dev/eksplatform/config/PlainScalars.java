@@ -1,8 +1,8 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.kubernetes.YamlScalar;
 import dev.eksplatform.spec.FreeYaml;
 import dev.eksplatform.workload.manifest.ScalarTag;
-import dev.eksplatform.workload.manifest.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

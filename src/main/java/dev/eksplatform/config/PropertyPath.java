@@ -1,5 +1,6 @@
 package dev.eksplatform.config;
 
+import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,7 +18,6 @@ public record PropertyPath(List<Step> steps) {
     /** The document itself. */
     public static final PropertyPath ROOT = new PropertyPath(List.of());
 
-    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
     private static final Pattern QUOTED =
             Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]", Pattern.DOTALL);
@@ -114,18 +114,12 @@ public record PropertyPath(List<Step> steps) {
     /** The text form, which {@link #parse} reads back. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        String text = "";
         for (Step step : steps) {
-            if (step instanceof Index index) {
-                text.append('[').append(index.index()).append(']');
-            } else if (step instanceof Key key && BARE.matcher(key.name()).matches()) {
-                text.append(text.isEmpty() ? "" : ".").append(key.name());
-            } else if (step instanceof Key key) {
-                text.append("[\"")
-                        .append(key.name().replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append("\"]");
-            }
+            text = step instanceof Index index
+                    ? text + "[" + index.index() + "]"
+                    : Problem.property(text, ((Key) step).name());
         }
-        return text.toString();
+        return text;
     }
 }

@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Limit;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -164,10 +161,10 @@ public final class SchemaGenerator {
 
     private static void tree(ObjectNode schema, SpecType type) {
         ArrayNode forms = schema.putArray("anyOf");
-        try (InputStream in = Objects.requireNonNull(type.raw().getResourceAsStream(type.treeSchema()))) {
-            forms.add(new ObjectMapper().readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            forms.add(new ObjectMapper().readTree(ProgramFile.read(type.raw(), type.treeSchema())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(type.treeSchema(), e);
         }
         if (type.isFile()) {
             forms.addObject().put("type", "string").put("pattern", "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$");

@@ -141,7 +141,7 @@ public final class YamlDocument {
                     place(file, Spot.START),
                     "not YAML: " + oneLine(String.valueOf(e.getMessage())),
                     "YAML 1.2",
-                    "mend it");
+                    "correct it");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.Addon;
+import dev.eksplatform.problem.Problem;
 
 /** Where an environment's file speaks of an add-on. */
 public final class AddonProperty {
@@ -17,7 +18,7 @@ public final class AddonProperty {
      */
     public static String of(EnvironmentSpec spec, Addon addon) {
         if (spec.addons().helm().containsKey(addon.name())) {
-            return "addons.helm[\"" + addon.name() + "\"]";
+            return Problem.property("addons.helm", addon.name());
         }
         return spec.addons().ack().keySet().stream()
                 .filter(service -> addon.name().equals("ack-" + service + "-controller"))

@@ -161,6 +161,6 @@ final class ChartIdentities {
     }
 
     private String property(Addon addon) {
-        return (spec.addons().helm().containsKey(addon.name()) ? "addons.helm." : "addons.") + addon.name();
+        return AddonProperty.of(spec, addon);
     }
 }

@@ -44,7 +44,7 @@ final class EnvironmentChecks {
         checks.workloads();
     }
 
-    /** A region that no zone is of is one mistake, whether it is in the region or in the zones. */
+    /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */
     private void zones() {
         if (!(spec.network().orElse(null) instanceof NetworkSpec network)) {
             return;
@@ -66,22 +66,10 @@ final class EnvironmentChecks {
 
     /** Other partitions have accounts, roles and policies of their own. */
     private void partitions() {
-        String own = Partition.ofRegion(spec.region()).id();
+        Partition own = Partition.ofRegion(spec.region());
         if (spec.cluster() instanceof ClusterSpec cluster) {
-            cluster.access()
-                    .keySet()
-                    .forEach(principal -> partition("cluster.access[\"" + principal + "\"]", principal.value(), own));
-        }
-    }
-
-    private void partition(String where, String arn, String own) {
-        String[] parts = arn.split(":", 3);
-        if (parts.length == 3 && parts[0].equals("arn") && !parts[1].equals(own)) {
-            problems.add(
-                    where,
-                    arn + " is of the partition " + parts[1],
-                    "ARNs of " + own + ", the partition of " + spec.region(),
-                    "use arn:" + own + ":" + parts[2]);
+            cluster.access().keySet().forEach(principal -> own.problemWith(principal.value())
+                    .ifPresent(problem -> problems.add(problem.at("cluster.access[\"" + principal + "\"]"))));
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.regex.Pattern;
 
-/** The names that an environment gives to its node groups, Fargate profiles and namespaces. */
+/** The names that an environment gives to its node groups and Fargate profiles. */
 final class EnvironmentNames {
 
     /** EKS: letters, digits, - and _; Terraform puts a suffix of 26 characters behind it, and EKS takes 63. */
@@ -37,15 +36,5 @@ final class EnvironmentNames {
                 "a Fargate profile's name",
                 "1 to 100 letters, digits, - and _, beginning with a letter or digit, and not with eks-",
                 "rename it, such as to batch");
-    }
-
-    static void namespace(String name, Problems problems) {
-        if (!DnsName.isLabel(name)) {
-            problems.add(
-                    Problem.property("namespaces", name),
-                    "\"" + name + "\" is not a namespace's name",
-                    "1 to 63 lower case letters, digits and -, with a letter or digit at both ends",
-                    "rename it, such as to shop");
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.kubernetes.DnsName;
 import dev.eksplatform.network.NetworkSource;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -132,7 +133,9 @@ public record EnvironmentSpec(
         TagCheck.check(tags, problems);
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
-        namespaces.keySet().forEach(name -> EnvironmentNames.namespace(name, problems));
+        namespaces
+                .keySet()
+                .forEach(name -> DnsName.checkNamespace(Problem.property("namespaces", name), name, problems));
         problems.throwIfAny();
     }
 

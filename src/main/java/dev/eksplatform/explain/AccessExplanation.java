@@ -141,7 +141,7 @@ public record AccessExplanation(List<RoleAccess> roles) {
                 .map(role -> role.issuer().issuer())
                 .filter(issuer -> issuer.startsWith("<"))
                 .findFirst()
-                .map(issuer -> footer + issuer + " stands for the issuer of the cluster's tokens, which Terraform asks"
+                .map(issuer -> footer + issuer + " is the issuer of the cluster's tokens, which Terraform asks"
                         + " EKS for.\n")
                 .orElse(footer);
     }

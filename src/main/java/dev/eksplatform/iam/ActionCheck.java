@@ -76,7 +76,7 @@ final class ActionCheck {
         return unlisted != null
                 && unlisted.stream()
                         .anyMatch(pattern ->
-                                TextTable.matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
+                                Wildcards.match(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
     }
 
     private void known(LocatedJson.Text action, String prefix, String name) {

@@ -40,7 +40,7 @@ final class ActionTable {
         boolean has(String pattern) {
             String lower = pattern.toLowerCase(Locale.ROOT);
             return actions.containsKey(lower)
-                    || actions.keySet().stream().anyMatch(action -> TextTable.matches(lower, action));
+                    || actions.keySet().stream().anyMatch(action -> Wildcards.match(lower, action));
         }
 
         /** Whether an action, named without wildcards, has no resource of its own, so that its Resource is {@code *}. */

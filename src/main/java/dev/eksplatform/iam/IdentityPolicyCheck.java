@@ -60,7 +60,7 @@ final class IdentityPolicyCheck {
             warnings.add(
                     version.where(),
                     "Version " + IamPolicy.OLD_VERSION
-                            + ", which IAM refuses in managed policies: the policy is written" + " with "
+                            + ", which IAM refuses in managed policies: the policy is written with "
                             + IamPolicy.CURRENT_VERSION + ", in which ${aws:username} is a variable, not text",
                     IamPolicy.CURRENT_VERSION,
                     "write Version: \"" + IamPolicy.CURRENT_VERSION + "\", and ${$}{ for the characters themselves");

@@ -167,36 +167,12 @@ public sealed interface LocatedJson {
         return of("", value);
     }
 
-    /**
-     * The path of an object's member.
-     *
-     * @param owner the object's path, empty for the document
-     * @param key the member's key
-     * @return such as {@code Statement[0].Condition.StringEquals["aws:username"]}
-     */
-    static String path(String owner, String key) {
-        if (isBare(key)) {
-            return owner.isEmpty() ? key : owner + "." + key;
-        }
-        return owner + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
-    }
-
-    private static boolean isBare(String key) {
-        return !key.isEmpty()
-                && key.chars()
-                        .allMatch(c -> c == '_'
-                                || c == '-'
-                                || (c >= '0' && c <= '9')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= 'a' && c <= 'z'));
-    }
-
     private static LocatedJson of(String path, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, LocatedJson> members = new LinkedHashMap<>();
             Map<String, String> keys = new LinkedHashMap<>();
             map.forEach((key, member) -> {
-                String inner = path(path, String.valueOf(key));
+                String inner = Problem.property(path, String.valueOf(key));
                 members.put(String.valueOf(key), of(inner, member));
                 keys.put(String.valueOf(key), inner);
             });
@@ -235,7 +211,7 @@ public sealed interface LocatedJson {
         Map<String, String> keys = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            String inner = path(path, key);
+            String inner = Problem.property(path, key);
             String place = place(prefix, parser.currentTokenLocation(), inner);
             parser.nextToken();
             LocatedJson member = value(parser, prefix, inner, problems);

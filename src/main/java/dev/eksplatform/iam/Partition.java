@@ -66,6 +66,24 @@ public enum Partition {
                 near.map(id -> "did you mean " + id + "?").orElse("use aws unless the account is in a region apart")));
     }
 
+    /**
+     * What is wrong with an ARN in an account of this partition: each account is in one.
+     *
+     * @param arn a text
+     * @return a problem without a place, when it is an ARN of another partition
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
+     */
+    public Optional<Problem> problemWith(String arn) {
+        String[] part = arn.split(":", 3);
+        return part.length < 3 || !part[0].equals("arn") || part[1].equals(id)
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "",
+                        "\"" + arn + "\" is in the partition " + part[1] + ", the account in " + id,
+                        "ARNs of the account's partition",
+                        "write arn:" + id + ":" + part[2]));
+    }
+
     /** Says whether a text has the form of some partition's regions. */
     static boolean hasFormOfRegion(String text) {
         for (Partition partition : values()) {

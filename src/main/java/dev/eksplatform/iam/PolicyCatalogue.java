@@ -1,13 +1,10 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -167,14 +164,7 @@ public final class PolicyCatalogue {
     }
 
     static LocatedJson.Obj resource(String path) {
-        try (InputStream in = PolicyCatalogue.class.getResourceAsStream(ROOT + path)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + ROOT + path + " is missing from the jar");
-            }
-            return (LocatedJson.Obj) LocatedJson.read(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return (LocatedJson.Obj) LocatedJson.read(path, ProgramFile.read(PolicyCatalogue.class, ROOT + path));
     }
 
     static LocatedJson member(LocatedJson.Obj object, String key) {

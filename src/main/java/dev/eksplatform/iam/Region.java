@@ -1,15 +1,11 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,20 +26,11 @@ public final class Region {
     private Region() {}
 
     private static final class Table {
-        private static final List<String> NAMES = read();
-
-        private static List<String> read() {
-            try (InputStream in = Region.class.getResourceAsStream("regions.txt")) {
-                byte[] bytes = Objects.requireNonNull(in, "regions.txt").readAllBytes();
-                return new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
-                        .flatMap(line -> Arrays.stream(line.split(" ", -1)).skip(1))
-                        .toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        private static final List<String> NAMES = ProgramFile.read(Region.class, "regions.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)).skip(1))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceCheck {
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
+    private static final Pattern REGION = Pattern.compile(Region.PATTERN);
 
     /** Resources of S3 that have a region or an account; buckets and objects have neither. */
     private static final Pattern OF_S3_ACCOUNT =
@@ -100,15 +101,9 @@ final class ResourceCheck {
                             + "?");
             return false;
         }
-        if (partition != null && !id.equals(partition.id())) {
-            errors.add(
-                    resource.where(),
-                    "\"" + resource.value() + "\" is in the partition " + id + ", the account in " + partition.id(),
-                    "ARNs of the account's partition: IAM refuses others",
-                    "write arn:" + partition.id() + resource.value().substring("arn:".length() + id.length()));
-            return false;
-        }
-        return true;
+        Optional<Problem> foreign = partition == null ? Optional.empty() : partition.problemWith(resource.value());
+        foreign.ifPresent(problem -> errors.add(problem.at(resource.where())));
+        return foreign.isEmpty();
     }
 
     private boolean isService(LocatedJson.Text resource, String service) {

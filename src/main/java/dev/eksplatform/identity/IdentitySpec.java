@@ -1,9 +1,11 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.Statement;
 import dev.eksplatform.iam.TerraformTemplate;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -76,7 +78,7 @@ public record IdentitySpec(
         @Doc(
                 value = "Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)",
                 example = "[shop-blue]")
-        @Limit(pattern = IdentitySpec.CLUSTER)
+        @Limit(pattern = ClusterSpec.NAME_PATTERN)
         List<String> clusters,
 
         @Doc(
@@ -96,9 +98,8 @@ public record IdentitySpec(
         EXISTING
     }
 
-    private static final String CLUSTER = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
     private static final String ROLE = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}$";
-    private static final Pattern CLUSTER_NAME = Pattern.compile(CLUSTER);
+    private static final Pattern CLUSTER_NAME = Pattern.compile(ClusterSpec.NAME_PATTERN);
     private static final Pattern ROLE_ARN = Pattern.compile(ROLE);
 
     /** Checks that the document is a policy, and what goes with which mode. */
@@ -107,15 +108,7 @@ public record IdentitySpec(
         unlisted = List.copyOf(unlisted);
         clusters = List.copyOf(clusters);
         Problems problems = new Problems();
-        for (int i = 0; i < policies.size(); i++) {
-            if (policies.indexOf(policies.get(i)) < i) {
-                problems.add(
-                        "policies[" + i + "]",
-                        policies.get(i) + " stands twice",
-                        "each policy once",
-                        "remove one of them");
-            }
-        }
+        problems.once("policies", policies, "policy");
         for (int i = 0; i < clusters.size(); i++) {
             if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
                 problems.add(
@@ -126,17 +119,10 @@ public record IdentitySpec(
                         "name an EKS cluster exactly");
             }
         }
-        policyName
-                .filter(name -> !TerraformTemplate.isOpen(name))
-                .ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
-        role.filter(arn -> !TerraformTemplate.isOpen(arn))
-                .ifPresent(arn -> problems.match(
-                        "role",
-                        arn,
-                        ROLE_ARN,
-                        "the ARN of an IAM role",
-                        "arn:aws:iam::ACCOUNT:role/NAME",
-                        "copy it from `aws iam get-role`"));
+        checkTexts(
+                policyName.filter(name -> !TerraformTemplate.isOpen(name)),
+                role.filter(arn -> !TerraformTemplate.isOpen(arn)),
+                problems);
         if (role.isPresent()) {
             if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
@@ -154,6 +140,28 @@ public record IdentitySpec(
             }
         }
         problems.throwIfAny();
+    }
+
+    private static void checkTexts(Optional<String> policyName, Optional<String> role, Problems problems) {
+        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
+        role.ifPresent(arn -> problems.match(
+                "role",
+                arn,
+                ROLE_ARN,
+                "the ARN of an IAM role",
+                "arn:aws:iam::ACCOUNT:role/NAME",
+                "copy it from `aws iam get-role`"));
+    }
+
+    /**
+     * Terraform references in names and ARNs, which only a program can have put there.
+     *
+     * @return a problem for each, for a spec that was read from a file
+     */
+    public List<Problem> references() {
+        Problems problems = new Problems();
+        checkTexts(policyName.filter(TerraformTemplate::isOpen), role.filter(TerraformTemplate::isOpen), problems);
+        return problems.found();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.AwsManagedPolicies;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyFindings;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,9 @@ public final class ManagedPolicyCheck {
         }
         String[] field = reference.split(":", 6);
         String name = field[5].substring("policy/".length());
-        if (partition != null && !field[1].equals(partition.id())) {
-            errors.add(
-                    where,
-                    "\"" + reference + "\" is in the partition " + field[1] + ", the account in " + partition.id(),
-                    "policies of the account's partition",
-                    "write arn:" + partition.id() + reference.substring("arn:".length() + field[1].length()));
+        Optional<Problem> foreign = partition == null ? Optional.empty() : partition.problemWith(reference);
+        if (foreign.isPresent()) {
+            errors.add(foreign.get().at(where));
         } else if (field[4].equals(AWS)) {
             if (!isKnown(name) && !spec.unlisted().contains(reference)) {
                 boolean near = AwsManagedPolicies.nearest(name).isPresent();

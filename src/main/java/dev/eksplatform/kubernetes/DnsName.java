@@ -1,5 +1,7 @@
 package dev.eksplatform.kubernetes;
 
+import dev.eksplatform.problem.Problems;
+
 /**
  * The forms of names that Kubernetes takes from DNS.
  *
@@ -12,6 +14,10 @@ public final class DnsName {
 
     /** A label, for a JSON schema. */
     public static final String LABEL_PATTERN = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
+    /** What a label may be, for an error. */
+    public static final String ALLOWED_LABEL =
+            "1 to 63 lower case letters, digits and -, with a letter or digit at both ends";
 
     /** The most characters of a subdomain. */
     public static final int LONGEST_SUBDOMAIN = 253;
@@ -26,6 +32,19 @@ public final class DnsName {
      */
     public static boolean isLabel(String name) {
         return name.length() <= LONGEST_LABEL && isLabel(name, 0, name.length());
+    }
+
+    /**
+     * Checks the name of a namespace.
+     *
+     * @param where the property that holds it
+     * @param name the name
+     * @param problems collects what is wrong
+     */
+    public static void checkNamespace(String where, String name, Problems problems) {
+        if (!isLabel(name)) {
+            problems.add(where, "\"" + name + "\" is not a namespace's name", ALLOWED_LABEL, "write it like shop");
+        }
     }
 
     /**

@@ -1,4 +1,4 @@
-/** The grammar of Kubernetes names, labels and annotations, without CDKTF. */
+/** What Kubernetes means by a name, a label, an annotation, a quantity and a plain YAML scalar, without CDKTF. */
 @NullMarked
 package dev.eksplatform.kubernetes;
 

@@ -26,13 +26,13 @@ public record ExistingNetworkSpec(
         String vpcId,
 
         @Doc(value = "Public subnets, for internet-facing load balancers", example = "[subnet-0a1b2c3d4e5f60710]")
-        @Limit(pattern = ExistingNetworkSpec.SUBNET, unique = true)
+        @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> publicSubnetIds,
 
         @Doc(
                 value = "Private subnets of at least two zones, for nodes and control plane interfaces",
                 example = "[subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]")
-        @Limit(minItems = NetworkSpec.MIN_ZONES, pattern = ExistingNetworkSpec.SUBNET, unique = true)
+        @Limit(minItems = NetworkSpec.MIN_ZONES, pattern = SubnetIds.PATTERN, unique = true)
         List<String> privateSubnetIds,
 
         @Doc(value = "Put the kubernetes.io/role/* tags on the subnets (default true)", example = "false")
@@ -40,7 +40,6 @@ public record ExistingNetworkSpec(
         implements NetworkSource {
 
     private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
-    private static final String SUBNET = "^subnet-[0-9a-f]{8,17}$";
     private static final Pattern VPC_ID = Pattern.compile(VPC);
 
     /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */

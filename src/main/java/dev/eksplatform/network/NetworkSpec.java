@@ -6,13 +6,11 @@ import dev.eksplatform.spec.Doc;
 import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A network to make: a VPC with one public and one private subnet in each zone.
@@ -80,7 +78,7 @@ public record NetworkSpec(
         endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);
-        checkEndpoints(endpoints.orElse(List.of()), problems);
+        checkEndpoints(endpoints.orElse(List.of()), zones, problems);
         if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
             problems.add(
                     "cidr",
@@ -161,12 +159,17 @@ public record NetworkSpec(
         return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
     }
 
-    private static void checkEndpoints(List<EndpointService> endpoints, Problems problems) {
+    /** A short and a full name are two names of one service. */
+    private static void checkEndpoints(List<EndpointService> endpoints, List<Zone> zones, Problems problems) {
+        String region = zones.isEmpty() ? "" : zones.get(0).region();
+        List<String> names =
+                endpoints.stream().map(service -> service.shortName(region)).toList();
         for (int i = 0; i < endpoints.size(); i++) {
-            if (endpoints.indexOf(endpoints.get(i)) < i) {
+            int first = names.indexOf(names.get(i));
+            if (first < i) {
                 problems.add(
                         "endpoints[" + i + "]",
-                        endpoints.get(i) + " is listed twice",
+                        endpoints.get(i) + " is the same as endpoints[" + first + "]",
                         "each service once",
                         "remove one of them");
             }
@@ -181,12 +184,10 @@ public record NetworkSpec(
                     "two to seven zones: EKS needs subnets in at least two",
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
-        Set<String> seen = new HashSet<>();
+        problems.once("zones", zones, "zone");
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
-            if (!seen.add(zone.name())) {
-                problems.add("zones[" + i + "]", zone + " stands twice", "each zone once", "remove one of them");
-            } else if (!zone.region().equals(zones.get(0).region())) {
+            if (!zone.region().equals(zones.get(0).region())) {
                 problems.add(
                         "zones[" + i + "]",
                         zone + " is a zone of " + zone.region(),

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** The form of subnet ids, and that no id is listed twice. */
 public final class SubnetIds {
 
-    private static final Pattern FORM = Pattern.compile("^subnet-[0-9a-f]{8,17}$");
+    /** The form of a subnet's id. */
+    public static final String PATTERN = "^subnet-[0-9a-f]{8,17}$";
+
+    private static final Pattern FORM = Pattern.compile(PATTERN);
 
     private final Set<String> seen = new HashSet<>();
     private final Problems problems;
@@ -41,7 +44,7 @@ public final class SubnetIds {
                         "copy it from `aws ec2 describe-subnets`");
             } else if (!seen.add(id)) {
                 problems.add(
-                        where, id + " is listed twice", "each subnet once, public or private", "remove one of them");
+                        where, id + " is given twice", "each subnet once, public or private", "remove one of them");
             }
         }
     }

@@ -5,18 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.kubernetes.Quantity;
+import dev.eksplatform.problem.InvalidInputException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What Kubernetes never changes in an object that exists, from {@code immutable-fields.yaml}. Terraform plans such a change of
@@ -24,26 +20,14 @@ import java.util.regex.Pattern;
  */
 public final class ImmutableFields {
 
-    private static final Pattern QUANTITY = Pattern.compile("([0-9.]+)([numkMGTPE]|[KMGTPE]i)?");
-    private static final String DECIMAL = "kMGTPE";
-    private static final String BINARY = "KMGTPE";
-
     private ImmutableFields() {}
 
     /** Read when the first Kubernetes object changes, and not before. */
     private static final class Table {
 
-        private static final JsonNode KINDS = read();
-
-        private static JsonNode read() {
-            String name = "immutable-fields.yaml";
-            try (InputStream in = Objects.requireNonNull(ImmutableFields.class.getResourceAsStream(name), name)) {
-                return EmbeddedDocument.yaml(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                        .orElseThrow(() -> new IllegalStateException(name + " is not YAML"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        private static final JsonNode KINDS = EmbeddedDocument.yaml(
+                        ProgramFile.read(ImmutableFields.class, "immutable-fields.yaml"))
+                .orElseThrow();
     }
 
     /**
@@ -86,7 +70,7 @@ public final class ImmutableFields {
         return false;
     }
 
-    /** A typed resource is of the API's own group. */
+    /** A typed resource belongs to the API's own group. */
     private static boolean isOfGroup(JsonNode manifest, String group) {
         String version = manifest.path("apiVersion").asText("");
         int slash = version.lastIndexOf('/');
@@ -225,28 +209,11 @@ public final class ImmutableFields {
         return marks;
     }
 
-    /**
-     * The value of a quantity.
-     *
-     * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
-     */
     private static Optional<BigDecimal> quantity(String text) {
-        Matcher matcher = QUANTITY.matcher(text);
-        if (!matcher.matches() || !matcher.group(1).matches("[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+")) {
+        try {
+            return Optional.of(Quantity.parse(text).value());
+        } catch (InvalidInputException e) {
             return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        String suffix = Objects.requireNonNullElse(matcher.group(2), "");
-        if (suffix.endsWith("i")) {
-            return Optional.of(number.multiply(BigDecimal.valueOf(1024).pow(BINARY.indexOf(suffix.charAt(0)) + 1)));
-        }
-        if (suffix.isEmpty()) {
-            return Optional.of(number);
-        }
-        int power = DECIMAL.indexOf(suffix);
-        return Optional.of(
-                power >= 0
-                        ? number.multiply(BigDecimal.valueOf(1000).pow(power + 1))
-                        : number.movePointLeft(suffix.equals("m") ? 3 : suffix.equals("u") ? 6 : 9));
     }
 }

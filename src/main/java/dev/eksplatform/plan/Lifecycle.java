@@ -24,7 +24,7 @@ record Lifecycle(
         List<List<String>> ignored,
         List<String> replaceTriggeredBy) {
 
-    /** What belongs to Terraform, not to the object: a difference in it alone changes no object. */
+    /** What belongs to Terraform, not to the object: a difference only in it changes no object. */
     private static final List<String> META =
             List.of("lifecycle", "depends_on", "provider", "provisioner", "connection", "//");
 

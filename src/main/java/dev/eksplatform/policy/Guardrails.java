@@ -1,14 +1,13 @@
 package dev.eksplatform.policy;
 
 import dev.eksplatform.files.FileFault;
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.policy.Rule.When;
 import dev.eksplatform.policy.RuleExpression.Answer;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +63,11 @@ public final class Guardrails {
      */
     public static Guardrails load(Collection<Path> folders) {
         Map<String, String> shipped = new LinkedHashMap<>();
-        for (String path :
-                resource("index.txt").lines().filter(line -> !line.isBlank()).toList()) {
-            shipped.put("guardrails/" + path, resource(path));
+        for (String path : ProgramFile.read(Guardrails.class, SHIPPED + "index.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList()) {
+            shipped.put("guardrails/" + path, ProgramFile.read(Guardrails.class, SHIPPED + path));
         }
         Problems problems = new Problems();
         Map<String, String> own = new LinkedHashMap<>();
@@ -143,14 +144,6 @@ public final class Guardrails {
         } catch (IOException e) {
             problems.add(FileFault.unreadable(file.toString(), e, "a rule file, YAML in UTF-8"));
             return Optional.empty();
-        }
-    }
-
-    private static String resource(String path) {
-        try (InputStream in = Guardrails.class.getResourceAsStream(SHIPPED + path)) {
-            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

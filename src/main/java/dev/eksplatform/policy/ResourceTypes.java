@@ -1,13 +1,10 @@
 package dev.eksplatform.policy;
 
+import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class ResourceTypes {
 
-    private static final String FILE = "/dev/eksplatform/policy/resource-types.txt";
+    private static final String FILE = "resource-types.txt";
 
     /** What a review calls a provider, see {@link StackUnderReview}, and what Terraform has built in. */
     private static final List<String> BUILT_IN = List.of("terraform_provider", "terraform_data");
@@ -42,15 +39,12 @@ final class ResourceTypes {
 
     /** Those of the providers, which {@code src/build/resource-types} reads from their schemas. */
     static ResourceTypes ofProviders() {
-        try (InputStream in = ResourceTypes.class.getResourceAsStream(FILE)) {
-            String text = new String(Objects.requireNonNull(in, FILE).readAllBytes(), StandardCharsets.UTF_8);
-            Set<String> names =
-                    text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
-            names.addAll(BUILT_IN);
-            return new ResourceTypes(names);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Set<String> names = ProgramFile.read(ResourceTypes.class, FILE)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toSet());
+        names.addAll(BUILT_IN);
+        return new ResourceTypes(names);
     }
 
     /**

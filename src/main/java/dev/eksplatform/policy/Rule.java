@@ -1,5 +1,6 @@
 package dev.eksplatform.policy;
 
+import dev.eksplatform.iam.Wildcards;
 import java.util.List;
 
 /**

@@ -118,7 +118,7 @@ final class RuleFile {
                     root.where("expression"),
                     "not a CEL expression: " + String.valueOf(e.getMessage()).strip(),
                     "an expression with the variables and functions of docs/guardrails.md",
-                    "mend the expression");
+                    "correct the expression");
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package dev.eksplatform.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.iam.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

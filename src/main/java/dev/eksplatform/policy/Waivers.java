@@ -148,7 +148,7 @@ public final class Waivers {
                 "What was accepted for a while is accepted no longer; the finding behind it counts again.",
                 "the waiver of " + waiver.rule() + " for " + waiver.address() + " (" + waiver.owner() + ") expired on "
                         + waiver.expires(),
-                "mend what was waived, or decide anew and write a later day");
+                "fix what was waived, or decide again and write a later day");
     }
 
     private static Finding unused(Waiver waiver) {
@@ -160,7 +160,7 @@ public final class Waivers {
                 "A waiver without a finding would hide the next one at the same address.",
                 "the waiver of " + waiver.rule() + " for " + waiver.address() + " (" + waiver.owner()
                         + ") covers nothing",
-                "remove it, or mend its rule, stack or address");
+                "remove it, or correct its rule, stack or address");
     }
 
     private static Finding about(

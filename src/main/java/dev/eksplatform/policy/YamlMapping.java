@@ -63,9 +63,9 @@ final class YamlMapping {
             String place = e.getProblemMark()
                     .map(mark -> file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
                     .orElse(file);
-            problems.add(place, "not YAML: " + e.getProblem(), "a YAML mapping", "mend the syntax there");
+            problems.add(place, "not YAML: " + e.getProblem(), "a YAML mapping", "correct the syntax there");
         } catch (YamlEngineException e) {
-            problems.add(file, "not YAML: " + e.getMessage(), "a YAML mapping", "mend the syntax");
+            problems.add(file, "not YAML: " + e.getMessage(), "a YAML mapping", "correct the syntax");
         }
         return Optional.empty();
     }

@@ -67,6 +67,25 @@ public final class Problems {
     }
 
     /**
+     * Checks that each value of a list is given once.
+     *
+     * @param owner the property that holds the list; each problem's place is the property of a later value
+     * @param values the values
+     * @param what what one of them is, such as {@code zone}
+     */
+    public void once(String owner, List<?> values, String what) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.indexOf(values.get(i)) < i) {
+                add(
+                        owner + "[" + i + "]",
+                        values.get(i) + " is given twice",
+                        "each " + what + " once",
+                        "remove one of them");
+            }
+        }
+    }
+
+    /**
      * Reads the values of a list and keeps the problems of each.
      *
      * @param owner the property that holds the list, put in front of each problem's place with the value's index

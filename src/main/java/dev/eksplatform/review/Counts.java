@@ -58,7 +58,7 @@ public record Counts(
         add(text, updated, "changed");
         add(text, created, "created");
         add(text, moved, "moved");
-        add(text, imported, "taken over");
+        add(text, imported, "imported");
         add(text, undone, "changed back");
         return text.isEmpty() ? "nothing" : text.toString();
     }

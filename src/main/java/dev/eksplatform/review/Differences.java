@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only two things are left out: what the provider decides and the configuration does not mention (a value known after
  * apply; nothing in one form and nothing in another), and documents that are equal for whoever reads them (IAM policies, the
- * values of a Helm release). Any other difference is told, be it {@code {}} instead of nothing, {@code "false"} instead of
+ * values of a Helm release). Any other difference is shown, be it {@code {}} instead of nothing, {@code "false"} instead of
  * {@code false}, or another order.
  */
 final class Differences {
@@ -227,7 +227,7 @@ final class Differences {
         }
     }
 
-    /** Whether it may stand in a generated block, which the configuration in a plan leaves out. */
+    /** Whether it may be in a generated block, which the configuration in a plan leaves out. */
     private boolean isGenerated(List<String> path) {
         return path.size() > 1 && !expressions.has(path.get(0)) && !MIRRORS.containsKey(path.get(0));
     }
@@ -331,7 +331,7 @@ final class Differences {
         return new ArrayList<>(byName(list, name).keySet());
     }
 
-    /** An element that comes or goes is told, however empty it is; the only one of a list as that list. */
+    /** An element that comes or goes is shown, however empty it is; the only one of a list as that list. */
     private void element(List<String> path, Side before, Side after) {
         int shown = found.size();
         boolean only = !path.get(path.size() - 1).startsWith("[");

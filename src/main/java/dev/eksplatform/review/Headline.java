@@ -122,7 +122,7 @@ final class Headline {
             return "deposed object " + action(change.action());
         }
         if (change.action() == Action.NO_OP) {
-            return change.importing() != null ? "taken over" : "moved";
+            return change.importing() != null ? "imported" : "moved";
         }
         return action(change.action());
     }
@@ -130,9 +130,9 @@ final class Headline {
     /** What is done, in words. */
     static String action(Action action) {
         return switch (action) {
-            case REPLACE_DELETE_FIRST -> "replaced: deleted first, then made anew";
-            case REPLACE_CREATE_FIRST -> "replaced: made anew first, then the old one is deleted";
-            case REPLACE_FORGET_OLD -> "replaced: made anew, the old one is left behind";
+            case REPLACE_DELETE_FIRST -> "replaced: deleted first, then created";
+            case REPLACE_CREATE_FIRST -> "replaced: created first, then the old one is deleted";
+            case REPLACE_FORGET_OLD -> "replaced: created, the old one is left behind";
             case DELETE -> "deleted";
             case FORGET -> "left behind";
             case CREATE -> "created";

@@ -1,10 +1,8 @@
 package dev.eksplatform.review;
 
+import dev.eksplatform.files.ProgramFile;
 import dev.eksplatform.policy.Finding;
 import dev.eksplatform.policy.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,8 +37,8 @@ public final class HtmlReview {
     }
 
     private String page() {
-        String style = resource("review.css");
-        String script = resource("review.js");
+        String style = ProgramFile.read(HtmlReview.class, "review.css");
+        String script = ProgramFile.read(HtmlReview.class, "review.js");
         html.doctype().open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
         html.open(
                 "meta",
@@ -88,7 +86,7 @@ public final class HtmlReview {
         chip(counts.updated(), "changed", "warn");
         chip(counts.created(), "created", "good");
         chip(counts.moved(), "moved", "calm");
-        chip(counts.imported(), "taken over", "calm");
+        chip(counts.imported(), "imported", "calm");
         chip(counts.undone(), "changed back", "warn");
         chip(counts.unchanged(), "unchanged", "calm");
         html.close("ul").close("div").close("header").line();
@@ -498,17 +496,6 @@ public final class HtmlReview {
                 .close("div")
                 .close("footer")
                 .line();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReview.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("missing from the program: " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String hash(String content) {

@@ -31,7 +31,7 @@ public final class MarkdownReview {
     private static final int RESERVE = 400;
 
     private static final String FINDINGS =
-            "| | Broken rule | Where | Why it matters, **how to mend it** |\n|---|---|---|---|";
+            "| | Broken rule | Where | Why it matters, **how to fix it** |\n|---|---|---|---|";
 
     /** More resources that break the same rule are counted only. */
     private static final int MOST_PLACES = 6;
@@ -392,7 +392,7 @@ public final class MarkdownReview {
                 block.append(", was ").append(MarkdownText.code(change.previousAddress()));
             }
             if (change.importing() != null) {
-                block.append(", taken over from ").append(MarkdownText.code(change.importing()));
+                block.append(", imported from ").append(MarkdownText.code(change.importing()));
             }
             if (!change.note().isEmpty()) {
                 block.append(" (").append(MarkdownText.text(change.note())).append(')');

@@ -143,19 +143,19 @@ final class Reviewer {
                     || change.previousAddress().isPresent()
                     || change.importing().isPresent();
             if (shown) {
-                Change told = change(stack, change);
+                Change described = change(stack, change);
                 byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
-                        .add(told);
-                risk(stack, change, told, replaced, paths);
+                        .add(described);
+                risk(stack, change, described, replaced, paths);
             }
         }
         for (ResourceChange change : stack.deposed()) {
             counts = counts.plus(Tally.of(change));
             if (change.action().changes()) {
-                Change told = change(stack, change);
+                Change described = change(stack, change);
                 byPart.computeIfAbsent(Part.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
-                        .add(told);
-                add(stack, change, told, Consequence.DEPOSED, null);
+                        .add(described);
+                add(stack, change, described, Consequence.DEPOSED, null);
             }
         }
         outputs(stack, byPart);
@@ -214,36 +214,37 @@ final class Reviewer {
                 ChangeNote.of(change, differences));
     }
 
-    private void risk(StackView stack, ResourceChange change, Change told, Set<String> replaced, NetworkPaths paths) {
+    private void risk(
+            StackView stack, ResourceChange change, Change described, Set<String> replaced, NetworkPaths paths) {
         Optional<Consequence> consequence = Consequence.refused(change)
                 .or(() -> paths.consequence(change))
-                .or(() -> Consequence.of(change, told.differences()));
+                .or(() -> Consequence.of(change, described.differences()));
         if (consequence.isEmpty()) {
             return;
         }
         add(
                 stack,
                 change,
-                told,
+                described,
                 consequence.get(),
                 cause(stack, change, replaced).orElse(null));
     }
 
-    private void add(StackView stack, ResourceChange change, Change told, Consequence of, @Nullable String cause) {
+    private void add(StackView stack, ResourceChange change, Change described, Consequence of, @Nullable String cause) {
         risks.add(new Risk(
                 of.severity(),
                 stack.name(),
                 change.address(),
-                told.label(),
-                Headline.action(told),
-                told.differences().stream()
+                described.label(),
+                Headline.action(described),
+                described.differences().stream()
                         .filter(difference -> difference.forcesReplacement() || of.comesFrom(difference.path()))
                         .toList(),
                 of.summary(),
                 of.meaning(),
                 of.advice(),
                 cause,
-                told.position()));
+                described.position()));
     }
 
     /** The replaced resource that every forcing attribute comes from: then this replacement only follows from that. */

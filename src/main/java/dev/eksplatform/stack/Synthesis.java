@@ -107,7 +107,7 @@ public final class Synthesis {
      * @param app the app, with the output folder it was made with
      * @param environments the environments in it
      * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
-     *     configuration holds what stands for it; the message names each attribute and construct
+     *     configuration holds its token; the message names each attribute and construct
      */
     public static void write(App app, EnvironmentStacks... environments) {
         Origins lines = new Origins();

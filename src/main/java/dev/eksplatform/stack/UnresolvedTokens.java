@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The tokens of CDKTF that a synthesized configuration still holds: a value that is known only to Terraform was used as
- * if it were text or a number at hand ({@code toUpperCase()}, {@code substring}, {@code intValue()}), so that what stands
- * for it reached the configuration instead of a reference.
+ * if it were text or a number at hand ({@code toUpperCase()}, {@code substring}, {@code intValue()}), so that its
+ * token reached the configuration instead of a reference.
  *
  * <p>A token is recognized value by value, as CDKTF 0.21 encodes it ({@code lib/tokens/private/encoding.ts}): a text with
  * <code>${TfToken[…]}</code>, <code>#{TfToken[…]}</code> or <code>&amp;{TfToken[…]}</code>, in any case and cut at either

@@ -13,6 +13,7 @@ import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.identity.WorkloadIdentity;
+import dev.eksplatform.json.TerraformText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class ServiceAccount extends PlatformConstruct {
             metadata.annotations(annotations);
         }
         if (!labels.isEmpty()) {
-            metadata.labels(labels);
+            metadata.labels(TerraformText.escapeTexts(labels));
         }
         return new ServiceAccountV1(
                 this,

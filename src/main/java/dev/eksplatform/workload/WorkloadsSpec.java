@@ -47,15 +47,11 @@ public record WorkloadsSpec(
 
     private static final String CONSTRAINTS = "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$";
     private static final Pattern CONSTRAINTS_FORM = Pattern.compile(CONSTRAINTS);
-    private static final Pattern LABEL = Pattern.compile(DnsName.LABEL_PATTERN);
-    private static final String ALLOWED_LABEL =
-            "1 to 63 lower case letters, digits and -, with a letter or digit at both ends";
-
     /** Checks the names. */
     public WorkloadsSpec {
         manifests = List.copyOf(manifests);
         Problems problems = new Problems();
-        problems.match("namespace", namespace, LABEL, "a namespace", ALLOWED_LABEL, "write it like shop");
+        DnsName.checkNamespace("namespace", namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(
                 Problem.property("securityContextConstraints", account.toString()),
                 name,
@@ -64,13 +60,7 @@ public record WorkloadsSpec(
                 "lower case letters, digits, - and .",
                 "use one of `oc get scc`, such as nonroot-v2"));
         for (String bucketNamespace : buckets.keySet()) {
-            problems.match(
-                    Problem.property("buckets", bucketNamespace),
-                    bucketNamespace,
-                    LABEL,
-                    "a namespace",
-                    ALLOWED_LABEL,
-                    "write it like shop");
+            DnsName.checkNamespace(Problem.property("buckets", bucketNamespace), bucketNamespace, problems);
             String name = BucketSpec.nameFor(bucketNamespace);
             if (name.length() > LONGEST_BUCKET_NAME) {
                 problems.add(

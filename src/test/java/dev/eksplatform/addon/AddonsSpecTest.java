@@ -231,7 +231,7 @@ class AddonsSpecTest {
                         AddonsSpec.none().withHelm(Map.of(release, web)).settle(Partition.AWS, namespace -> false)))
                 .containsExactly(Problem.property("helm", release) + ": \"" + release
                         + "\" is not a release's name; allowed: 1 to "
-                        + "53 lower case letters, digits, - and ., beginning and ending with a letter or digit; fix: "
+                        + "53 lower case letters, digits, - and ., with a letter or digit at both ends; fix: "
                         + "rename it, such as to podinfo");
     }
 
@@ -243,7 +243,6 @@ class AddonsSpecTest {
                         "chart: \"my chart\" is not a chart's name; allowed: letters, digits, ., _, / and -; fix: write "
                                 + "the name that the repository gives it, such as podinfo",
                         "namespace: \"Web\" is not a namespace's name; allowed: 1 to 63 lower case letters, digits and "
-                                + "-, beginning and ending with a letter or digit; fix: rename it, such as to "
-                                + "monitoring");
+                                + "-, with a letter or digit at both ends; fix: write it like shop");
     }
 }

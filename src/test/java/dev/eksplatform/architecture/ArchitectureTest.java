@@ -80,16 +80,17 @@ class ArchitectureTest {
                 .check(production);
     }
 
-    @Test
-    void kubernetesKnowsOnlyProblems() {
+    @ParameterizedTest
+    @ValueSource(strings = {"kubernetes", "files"})
+    void kubernetesAndFilesKnowOnlyProblems(String bottom) {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "kubernetes")
+                .resideInAPackage(ROOT + bottom)
                 .should()
                 .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are in another package of eks-platform than kubernetes and problem",
+                        "are in another package of eks-platform than problem",
                         (JavaClass known) -> known.getPackageName().startsWith(ROOT)
-                                && !known.getPackageName().matches("dev\\.eksplatform\\.(kubernetes|problem)")))
+                                && !List.of(ROOT + bottom, ROOT + "problem").contains(known.getPackageName())))
                 .check(production);
     }
 
@@ -100,10 +101,10 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "iam..")
                 .should()
                 .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are in another package of eks-platform than iam, problem, spec and json",
+                        "are in another package of eks-platform than iam, problem, spec, json and files",
                         (JavaClass known) -> known.getPackageName().startsWith(ROOT)
                                 && !known.getPackageName()
-                                        .matches("dev\\.eksplatform\\.(iam|problem|spec|json)(\\..*)?")))
+                                        .matches("dev\\.eksplatform\\.(iam|problem|spec|json|files)(\\..*)?")))
                 .check(production);
     }
 

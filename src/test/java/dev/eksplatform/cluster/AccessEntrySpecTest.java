@@ -28,7 +28,7 @@ class AccessEntrySpecTest {
     void aPolicyStandsOnce() {
         assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("AmazonEKSViewPolicy", "AmazonEKSViewPolicy")))
                 .containsExactly(
-                        "policies[1]: AmazonEKSViewPolicy stands twice; allowed: each policy once; fix: remove "
+                        "policies[1]: AmazonEKSViewPolicy is given twice; allowed: each policy once; fix: remove "
                                 + "one of them");
     }
 

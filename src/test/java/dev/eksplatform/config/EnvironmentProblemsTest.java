@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +172,19 @@ class EnvironmentProblemsTest {
                         "shop.yaml:5:10 cluster",
                         "shop.yaml:5:20 cluster.version",
                         "shop.yaml:6:25 workloads.manifests[0]");
+    }
+
+    @Test
+    void aLongValueIsShortenedAndALongPathIsNot() throws IOException {
+        Path deep = folder.resolve("a".repeat(150)).resolve("b".repeat(150));
+        Files.createDirectories(deep);
+        Files.writeString(deep.resolve("shop.yaml"), "environment: " + "x".repeat(400) + "\n");
+        InvalidInputException thrown =
+                catchThrowableOfType(InvalidInputException.class, () -> Environment.read(deep.resolve("shop.yaml")));
+        assertThat(thrown.problems()).extracting(Problem::toString).anySatisfy(problem -> assertThat(problem)
+                .startsWith(deep + "/shop.yaml:1:14 environment: ")
+                .contains("x".repeat(90) + "…")
+                .doesNotContain("x".repeat(110)));
     }
 
     @Test

@@ -48,16 +48,16 @@ class AccessExplanationTest {
                         arn:aws:iam::111122223333:oidc-provider/<issuer of irsa-workshop> may assume it by \
                         sts:AssumeRoleWithWebIdentity, if
                             - the token's audience is sts.amazonaws.com
-                            - the token is of the ServiceAccount default/iam-test
+                            - the token belongs to the ServiceAccount default/iam-test
 
                         What it may do
                           AmazonS3ReadOnlyAccess, statement 1: may s3:Get*, s3:List*, s3:Describe*, \
                         s3-object-lambda:Get*, s3-object-lambda:List* on everything
 
-                        By the policies of the role alone: service control policies, permissions boundaries and the \
+                        Only by the policies of the role: service control policies, permissions boundaries and the \
                         policies of resources are not looked at.
                         Not listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.
-                        <issuer of irsa-workshop> stands for the issuer of the cluster's tokens, which Terraform asks \
+                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, which Terraform asks \
                         EKS for.
                         """);
     }

@@ -45,7 +45,7 @@ class GuardrailsDocumentTest {
         StringBuilder page = new StringBuilder("""
                 # The shipped guardrails
 
-                What each means, why, and how to mend it is in `policies/guardrails/<area>/<id>.yaml`; [guardrails.md](guardrails.md) tells how
+                What each means, why, and how to fix it is in `policies/guardrails/<area>/<id>.yaml`; [guardrails.md](guardrails.md) tells how
                 to write your own. Those of the area `change` are about what a plan does, the others about what will be there.
                 """);
         Map<String, List<Rule>> byArea = Guardrails.shipped().rules().stream()

@@ -16,7 +16,7 @@ public final class AccessEvaluation {
 
     /** What the answers are about, for the end of an explanation. */
     public static final String SCOPE =
-            "By the policies of the role alone: service control policies, permissions boundaries"
+            "Only by the policies of the role: service control policies, permissions boundaries"
                     + " and the policies of resources are not looked at.";
 
     private AccessEvaluation() {}

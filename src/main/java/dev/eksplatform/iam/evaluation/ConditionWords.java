@@ -36,7 +36,7 @@ final class ConditionWords {
         String key = condition.key();
         boolean plain = operator.set() == SetQualifier.NONE && !operator.ifExists();
         if (plain && operator.comparison() == Comparison.STRING_EQUALS && key.endsWith(":sub") && named(condition)) {
-            return "the token is of the ServiceAccount "
+            return "the token belongs to the ServiceAccount "
                     + alternatives(condition.values().stream()
                             .map(value -> value.substring(SUBJECT.length()).replace(':', '/'))
                             .toList());

@@ -104,7 +104,7 @@ public final class TrustLinter {
                                         issuers.stream()
                                                 .map(OidcIssuer::providerArn)
                                                 .toList()),
-                        "trust the provider of this cluster, as a cluster made anew has a new issuer");
+                        "trust the provider of this cluster, as a cluster that is created again has a new issuer");
             }
         }
     }

@@ -86,7 +86,7 @@ final class WebIdentityRules {
             sink.add(
                     TrustRule.OTHER_ISSUER,
                     where,
-                    "the condition key " + condition.key() + " is of another issuer than the principal "
+                    "the condition key " + condition.key() + " belongs to another issuer than the principal "
                             + providers.get(0) + ": its tokens do not carry it",
                     "keys that begin with " + expected,
                     "write " + expected + condition.key().substring(issuer.length()));

@@ -1,9 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.eksplatform.files.ProgramFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,7 +60,7 @@ final class ApiTypes {
      * A kind that none of the Kubernetes versions has any more.
      *
      * @param release the one that removed it, such as {@code 1.22}; empty when it is not known
-     * @param successor the API version to use when it is of another group, else empty
+     * @param successor the API version to use when it is in another group, else empty
      */
     record Gone(String release, String successor) {}
 
@@ -232,12 +229,7 @@ final class ApiTypes {
     private record Parts(List<String> kindLines, String text) {
 
         static Parts read(String resource) {
-            String text;
-            try (InputStream stream = Objects.requireNonNull(ApiTypes.class.getResourceAsStream(resource), resource)) {
-                text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            String text = ProgramFile.read(ApiTypes.class, resource);
             int types = text.indexOf("\ntype ");
             List<String> kindLines = new ArrayList<>();
             for (int start = 0; start < types; ) {

@@ -11,6 +11,11 @@ final class ApiVersion {
 
     private ApiVersion() {}
 
+    /** Whether it is neither a beta nor an alpha version. */
+    static boolean isStable(String apiVersion) {
+        return stage(apiVersion) == 0;
+    }
+
     private static int stage(String apiVersion) {
         String version = apiVersion.substring(apiVersion.lastIndexOf('/') + 1);
         return version.contains("alpha") ? 2 : version.contains("beta") ? 1 : 0;

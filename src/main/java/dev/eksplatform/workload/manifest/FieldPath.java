@@ -1,17 +1,14 @@
 package dev.eksplatform.workload.manifest;
 
-import java.util.regex.Pattern;
+import dev.eksplatform.problem.Problem;
 
 /** Names of fields as they are written in problems: {@code spec.containers[0].env[1].value}. */
 final class FieldPath {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
-
     private FieldPath() {}
 
     static String child(String path, String key) {
-        String last = PLAIN.matcher(key).matches() ? key : "[\"" + key + "\"]";
-        return path.isEmpty() || last.startsWith("[") ? path + last : path + "." + last;
+        return Problem.property(path, key);
     }
 
     static String item(String path, int index) {

@@ -215,7 +215,7 @@ final class GrammarRules {
             problems.add(
                     source.where(FieldPath.child(path, "name")),
                     "\"" + name + "\" is not a name of " + of,
-                    "at most 63 lower case letters, digits and -, no - first or last",
+                    DnsName.ALLOWED_LABEL,
                     DnsName.isLabel(likely) ? "use " + likely : "choose another name");
         }
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the namespace it lives in, null for a cluster-scoped kind
  * @param name {@code metadata.name}
  * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
- *  *     for Terraform, see {@link dev.eksplatform.json.TerraformText}
- *  * @param source where each field stands in its file
+ *     for Terraform, see {@link dev.eksplatform.json.TerraformText}
+ * @param source where each field is in its file
  * @param computedFields the value of {@code computed_fields}; empty where the provider's own default
  *     ({@code metadata.labels} and {@code metadata.annotations}) is right
  * @param logicalId the construct id of the resource: {@code kind-name-namespace} in lower case, with a hash of the

@@ -59,7 +59,7 @@ public final class ManifestFiles {
      *
      * @param base the folder that the patterns are relative to
      * @param patterns file names, or glob patterns with {@code *}, {@code ?}, {@code **}, {@code [ab]} and {@code {a,b}};
-     *     {@code **}{@code /} stands for any number of folders, also none; a pattern with a wildcard only finds
+     *     {@code **}{@code /} matches any number of folders, also none; a pattern with a wildcard only finds
      *     {@code .yaml}, {@code .yml} and {@code .json} files
      * @param problems collects, at {@code [index]}, a pattern that matches nothing, that is a folder, that is absolute or
      *     that leaves the folder, and links to nothing
@@ -83,7 +83,7 @@ public final class ManifestFiles {
         Set<Path> reported = new TreeSet<>(files.keySet());
         for (int i = 0; i < patterns.size(); i++) {
             for (Path file : beside(folders.get(i))) {
-                if (reported.add(real(file))) {
+                if (reported.add(real(file)) && holdsObjects(file)) {
                     leftOut(file, patterns.get(i), "[" + i + "]");
                 }
             }
@@ -174,7 +174,7 @@ public final class ManifestFiles {
         return EXTENSIONS.contains(extension(file)) && matchers.stream().anyMatch(matcher -> matcher.matches(relative));
     }
 
-    /** Java's {@code **}{@code /} wants at least one folder; in shells and in git it stands for none, too. */
+    /** Java's {@code **}{@code /} matches at least one folder; in shells and in git it matches none, too. */
     private static List<String> anyDepth(String pattern) {
         Set<String> variants = new LinkedHashSet<>(List.of(pattern));
         List<String> open = new ArrayList<>(variants);
@@ -227,7 +227,6 @@ public final class ManifestFiles {
         for (Path folder : folders) {
             FileTree.of(folder, 1).files().stream()
                     .filter(file -> EXTENSIONS.contains(extension(file).toLowerCase(Locale.ROOT)))
-                    .filter(ManifestFiles::holdsObjects)
                     .forEach(files::add);
         }
         return files.stream().sorted().toList();

@@ -1,5 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.kubernetes.YamlScalar;
 import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -68,7 +68,7 @@ final class ObjectRules {
                     DnsName::isLabelWithLetterFirst,
                     "at most 63 lower case letters, digits and -, a letter first, no - last");
         } else if (service || isOf("v1 Namespace", "apps/v1 StatefulSet")) {
-            check(DnsName::isLabel, "at most 63 lower case letters, digits and -, no - first or last");
+            check(DnsName::isLabel, DnsName.ALLOWED_LABEL);
         } else {
             int longest = isOf("batch/v1 CronJob")
                     ? LONGEST_CRON_JOB
@@ -127,7 +127,7 @@ final class ObjectRules {
             add(
                     "metadata.namespace",
                     "\"" + namespace + "\" is not a name of a Namespace",
-                    "at most 63 lower case letters, digits and -, no - first or last",
+                    DnsName.ALLOWED_LABEL,
                     "use the name of a Namespace");
         }
     }

@@ -65,7 +65,8 @@ final class Placeholders {
      */
     void report(List<Problem> refused, Problems problems, Problems warnings) {
         for (Problem problem : refused) {
-            String path = problem.where().substring(problem.where().indexOf(' ') + 1);
+            int place = source.start().file().length();
+            String path = problem.where().substring(problem.where().indexOf(' ', place) + 1);
             Found placeholder = found.get(path);
             if (placeholder == null) {
                 problems.add(problem);

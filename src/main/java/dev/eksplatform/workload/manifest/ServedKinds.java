@@ -157,7 +157,7 @@ final class ServedKinds {
     /** The newest of the same group that is not a preview and that every version of the target has, if there is one. */
     private List<String> best(List<String> versions) {
         List<String> stable = versions.stream()
-                .filter(version -> !version.contains("alpha") && !version.contains("beta"))
+                .filter(ApiVersion::isStable)
                 .filter(version -> target.alwaysHas(releasesOf(version)))
                 .toList();
         if (stable.isEmpty()) {

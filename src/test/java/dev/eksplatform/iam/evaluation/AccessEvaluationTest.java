@@ -168,7 +168,7 @@ class AccessEvaluationTest {
                 Who may assume it
                   statement 1: holders of a token of %s may assume it by sts:AssumeRoleWithWebIdentity, if
                     - the token's audience is sts.amazonaws.com
-                    - the token is of the ServiceAccount default/iam-test
+                    - the token belongs to the ServiceAccount default/iam-test
                   statement 2: the service pods.eks.amazonaws.com may assume it by sts:AssumeRole, sts:TagSession, if
                     - the pod's namespace is default or test
 
@@ -188,7 +188,7 @@ class AccessEvaluationTest {
                     whether ec2:DescribeInstances on * is allowed depends on what is not known
                     not known: the content of arn:aws:iam::111122223333:policy/theirs
 
-                By the policies of the role alone: service control policies, permissions boundaries and the policies of resources are not looked at.
+                Only by the policies of the role: service control policies, permissions boundaries and the policies of resources are not looked at.
                 """.formatted(PROVIDER));
     }
 

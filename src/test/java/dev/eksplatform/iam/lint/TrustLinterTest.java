@@ -112,7 +112,7 @@ class TrustLinterTest {
         assertThat(lint(trust))
                 .first()
                 .isEqualTo("trust-other-issuer: role orders, statement 1: the condition key"
-                        + " oidc.eks.eu-central-1.amazonaws.com/id/CD34:sub is of another issuer than the principal "
+                        + " oidc.eks.eu-central-1.amazonaws.com/id/CD34:sub belongs to another issuer than the principal "
                         + CLUSTER.providerArn() + ": its tokens do not carry it; allowed: keys that begin with "
                         + ISSUER
                         + "; fix: write " + ISSUER + ":sub");
@@ -124,9 +124,10 @@ class TrustLinterTest {
         IamPolicy trust =
                 TrustPolicy.irsa(other, ISSUER.replace("AB12", "CD34"), "shop", "orders", TrustPolicy.STS_AUDIENCE);
         assertThat(lint(trust))
-                .containsExactly("trust-unknown-provider: role orders, statement 1: it trusts " + other
-                        + "; allowed: the clusters' own: " + CLUSTER.providerArn()
-                        + "; fix: trust the provider of this cluster, as a cluster made anew has a new issuer");
+                .containsExactly(
+                        "trust-unknown-provider: role orders, statement 1: it trusts " + other
+                                + "; allowed: the clusters' own: " + CLUSTER.providerArn()
+                                + "; fix: trust the provider of this cluster, as a cluster that is created again has a new issuer");
     }
 
     @ParameterizedTest

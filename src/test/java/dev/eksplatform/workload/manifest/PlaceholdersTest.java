@@ -1,9 +1,11 @@
 package dev.eksplatform.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eksplatform.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,14 @@ class PlaceholdersTest {
                 spec: {role: "KarpenterNodeRole-${CLUSTER_NAME}"}
                 """)).hasSize(1);
         assertThat(warnings(Read.configMap("data: {host: \"${HOST}\"}\n"))).hasSize(1);
+    }
+
+    @Test
+    void aFileInAFolderWithASpaceIsNoOtherFile() {
+        String text = Read.configMap("immutable: ${FIXED}\n");
+        assertThatThrownBy(() -> Manifests.of(Map.of("my app/a.yaml", text), "default"))
+                .hasMessageStartingWith("my app/a.yaml:5:12 immutable: ${FIXED} is a placeholder")
+                .hasMessageNotContaining("boolean");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.kubernetes;
 
 import java.math.BigInteger;
 import java.util.Set;
@@ -38,7 +38,13 @@ public final class YamlScalar {
         return NOT_JSON.contains(plain);
     }
 
-    static boolean isNull(String plain) {
+    /**
+     * YAML's null.
+     *
+     * @param plain a plain scalar
+     * @return true for an empty text, {@code ~} and {@code null}
+     */
+    public static boolean isNull(String plain) {
         return NULL.contains(plain);
     }
 

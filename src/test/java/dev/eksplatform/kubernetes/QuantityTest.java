@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

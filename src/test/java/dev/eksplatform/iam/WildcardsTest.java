@@ -1,4 +1,4 @@
-package dev.eksplatform.policy;
+package dev.eksplatform.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,18 @@
-package dev.eksplatform.policy;
+package dev.eksplatform.iam;
 
 /** Texts with {@code *} for any characters and {@code ?} for one, as in IAM actions and file names. */
-final class Wildcards {
+public final class Wildcards {
 
     private Wildcards() {}
 
-    /** Whether a pattern covers the whole of a text. Linear for usual patterns: only the last {@code *} is taken back. */
-    static boolean match(String pattern, String text) {
+    /**
+     * Whether a pattern covers the whole of a text. Linear for usual patterns: only the last {@code *} is taken back.
+     *
+     * @param pattern the pattern, case-sensitive
+     * @param text the text
+     * @return true when it does
+     */
+    public static boolean match(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

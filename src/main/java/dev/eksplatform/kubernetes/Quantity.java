@@ -1,4 +1,4 @@
-package dev.eksplatform.workload.manifest;
+package dev.eksplatform.kubernetes;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -60,8 +60,12 @@ public record Quantity(String text) {
         return new Quantity(decimal(rounded(number.scaleByPowerOfTen(power)), exponent, written));
     }
 
-    /** The amount as a number, for sums and comparisons. */
-    BigDecimal value() {
+    /**
+     * The amount as a number, for sums and comparisons.
+     *
+     * @return the number of units
+     */
+    public BigDecimal value() {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalStateException(text);
