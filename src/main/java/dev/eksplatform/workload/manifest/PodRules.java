@@ -1,5 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.kubernetes.Quantity;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
