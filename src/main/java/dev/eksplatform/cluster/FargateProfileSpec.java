@@ -58,7 +58,10 @@ public record FargateProfileSpec(
             @Doc(
                     value = "Labels the pods must carry, at most five (default none: all pods of the namespace)",
                     example = "{app: reports}")
-            @Limit(maxItems = FargateProfileSpec.MOST, keys = NodeLabels.KEY, pattern = NodeLabels.TAINT_VALUE)
+            @Limit(
+                    maxItems = FargateProfileSpec.MOST,
+                    keys = LabelGrammar.KEY_PATTERN,
+                    pattern = LabelGrammar.VALUE_PATTERN)
             Map<String, String> labels) {
 
         private static final String NAMESPACE = "^[a-z0-9*?]([a-z0-9*?-]{0,61}[a-z0-9*?])?$";

@@ -30,7 +30,6 @@ final class NodeLabels {
 
     static final String KEY = "^(?=.{1,63}$)([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?" + NAME;
     static final String VALUE = "^(?=.{1,63}$)" + NAME;
-    static final String TAINT_VALUE = "^(?=.{0,63}$)([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$";
 
     /** The labels of these names may be given to the kubelet, and any below {@code [*.]node.} and {@code [*.]kubelet.}. */
     private static final Set<String> KUBELET_TAKES = Set.of(

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.kubernetes.LabelGrammar;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
@@ -17,7 +18,7 @@ public record TaintSpec(
         @Doc(value = "The taint's key", example = "dedicated") @Limit(pattern = NodeLabels.KEY)
         String key,
 
-        @Doc(value = "The taint's value", example = "web") @Limit(pattern = NodeLabels.TAINT_VALUE)
+        @Doc(value = "The taint's value", example = "web") @Limit(pattern = LabelGrammar.VALUE_PATTERN)
         Optional<String> value,
 
         @Doc(value = "What happens to pods that do not tolerate it", example = "no-schedule")

@@ -6,6 +6,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.spec.Defaults;
 import dev.eksplatform.spec.Doc;
+import dev.eksplatform.spec.Limit;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ public record NamespaceSpec(
         boolean existing,
 
         @Doc(value = "Its labels", example = "{pod-security.kubernetes.io/enforce: restricted}")
+        @Limit(keys = LabelGrammar.KEY_PATTERN, pattern = LabelGrammar.VALUE_PATTERN)
         Map<String, String> labels) {
 
     /** Checks the labels. */

@@ -28,6 +28,13 @@ public final class LabelGrammar {
     /** The most bytes of all annotations of an object, keys and values: 256 KiB. */
     public static final int MOST_ANNOTATION_BYTES = 256 * 1024;
 
+    /** A key, for a JSON schema. */
+    public static final String KEY_PATTERN =
+            "^(?=([^/]{1,253}/)?[^/]{1,63}$)([a-z0-9]([a-z0-9.-]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
+
+    /** A value, for a JSON schema. */
+    public static final String VALUE_PATTERN = "^(?=.{0,63}$)([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$";
+
     private static final String ALLOWED_CHARACTERS =
             "letters, digits, -, _ and ., with a letter or a digit at both ends";
     private static final String ALLOWED_KEY =

@@ -114,6 +114,8 @@ class EnvironmentSchemaTest {
                 "cluster: {version: '1.33', addons: {aws-ebs-csi: {}}}",
                 "cluster: {version: '1.33', oidc: {thumbprint: [FF99]}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: two, desired: 2, max: 3}}}",
+                "namespaces: {shop: {labels: {team: two words}}}",
+                "namespaces: {shop: {labels: {'bad key': a}}}",
                 "addons: {cert-manger: {}}",
                 "addons: {aws-load-balancer-controller: {chartVersion: ^3.5}}",
                 "identity: podIdentity",
