@@ -22,7 +22,7 @@ public final class ScalarTag {
      * Whether a scalar is text whatever it looks like: by a tag, or without one by its quotes or as a block.
      *
      * @param scalar the scalar
-     * @return false when {@link YamlScalar#resolve} says what it is
+     * @return false when {@link dev.eksplatform.kubernetes.YamlScalar#resolve} says what it is
      */
     public static boolean isText(ScalarNode scalar) {
         return isTagged(scalar.getStartMark())
@@ -34,7 +34,7 @@ public final class ScalarTag {
      * Whether a value is what its tag says.
      *
      * @param tag the tag
-     * @param meaning the value by {@link YamlScalar#resolve}
+     * @param meaning the value by {@link dev.eksplatform.kubernetes.YamlScalar#resolve}
      * @return false when Kubernetes and Helm refuse it
      */
     public static boolean fits(Tag tag, @Nullable Object meaning) {
