@@ -1,7 +1,7 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.InvalidInputException;
@@ -11,14 +11,13 @@ import java.util.Optional;
 /**
  * Traffic that nodes and their pods may send out of the cluster.
  *
- * @param cidr where to
+ * @param cidr the destination
  * @param port the TCP port; default all ports of all protocols
  */
 public record NodeEgress(
-        @Doc(value = "Where to", example = "0.0.0.0/0") Cidr cidr,
+        @Example("0.0.0.0/0") Cidr cidr,
 
-        @Doc(value = "The TCP port (default all ports of all protocols)", example = "443") @Limit(min = 1, max = 65_535)
-        Optional<Integer> port) {
+        @Example("443") @Limit(min = 1, max = 65_535) Optional<Integer> port) {
 
     /** Checks the port. */
     public NodeEgress {

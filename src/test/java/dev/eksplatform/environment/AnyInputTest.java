@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.Spot;
 import dev.eksplatform.internal.yaml.YamlDocument;
@@ -275,7 +276,8 @@ class AnyInputTest {
 
     @Test
     void theEnvironmentsHaveEveryKeyOfTheSchema() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(EnvironmentSchema.generate());
+        JsonNode schema =
+                new ObjectMapper().readTree(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
         Set<String> used = new TreeSet<>();
         for (Path file : environments().toList()) {
             Object tree = PlainTree.of(YamlDocument.read(file).root());

@@ -2,7 +2,6 @@ package dev.eksplatform.iam.document;
 
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.LocatedJson;
-import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.MappingFactory;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -12,11 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy of an identity as somebody wrote it, with the place of each of its values. {@code Version} may be left out: it is
- * {@code 2012-10-17} then.
+ * A policy document as in IAM, or the JSON or YAML file that contains one, relative to the environment file. {@code Version}
+ * is optional: it defaults to {@code 2012-10-17}.
  */
-@Doc(
-        "A policy document as in IAM (Version may be left out), or the JSON or YAML file that holds one, relative to this file")
 public final class InlinePolicy {
 
     private final LocatedJson source;
