@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -39,6 +40,8 @@ public record AddonsSpec(
 
     /** Checks the names of releases. */
     public AddonsSpec {
+        ack = Components.map("ack", ack);
+        helm = Components.map("helm", helm);
         Problems problems = new Problems();
         helm.keySet().forEach(release -> ChartChecks.release(release, problems));
         problems.throwIfAny();

@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
@@ -52,6 +53,7 @@ public record CertManagerSpec(
 
     /** Checks version, replicas and overrides. */
     public CertManagerSpec {
+        values = Components.map("values", values);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);

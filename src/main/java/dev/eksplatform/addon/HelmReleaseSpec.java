@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
@@ -59,8 +60,11 @@ public record HelmReleaseSpec(
 
     /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
-        needs = List.copyOf(needs);
-        webhookPorts = List.copyOf(webhookPorts);
+        Components.required(
+                "chart", chart, "repository", repository, "chartVersion", chartVersion, "namespace", namespace);
+        values = Components.map("values", values);
+        needs = Components.list("needs", needs);
+        webhookPorts = Components.list("webhookPorts", webhookPorts);
         Problems problems = new Problems();
         ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);

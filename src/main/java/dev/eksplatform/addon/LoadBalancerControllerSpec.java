@@ -8,6 +8,7 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
@@ -70,7 +71,8 @@ public record LoadBalancerControllerSpec(
 
     /** Checks version, replicas and overrides. */
     public LoadBalancerControllerSpec {
-        policies = List.copyOf(policies);
+        values = Components.map("values", values);
+        policies = Components.list("policies", policies);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);

@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param namespaces the namespaces to which the policies are limited; default the whole cluster
  * @param groups Kubernetes groups of the principal, for your own RBAC rules; default none
  */
+@RecordBuilder
 public record AccessEntrySpec(
         @Example("[AmazonEKSClusterAdminPolicy]") List<String> policies,
 
@@ -25,7 +28,8 @@ public record AccessEntrySpec(
         List<String> namespaces,
 
         @Example("[developers]") @Limit(pattern = AccessEntrySpec.GROUP, unique = true)
-        List<String> groups) {
+        List<String> groups)
+        implements AccessEntrySpecBuilder.With {
 
     private static final Set<String> KNOWN = Set.of(
             "AmazonEKSAdminPolicy",
@@ -44,9 +48,9 @@ public record AccessEntrySpec(
 
     /** Checks the names of policies, namespaces and groups. */
     public AccessEntrySpec {
-        policies = List.copyOf(policies);
-        namespaces = List.copyOf(namespaces);
-        groups = List.copyOf(groups);
+        policies = Components.list("policies", policies);
+        namespaces = Components.list("namespaces", namespaces);
+        groups = Components.list("groups", groups);
         Problems problems = new Problems();
         for (int i = 0; i < policies.size(); i++) {
             String policy = policies.get(i);

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -78,9 +79,12 @@ public record ClusterSpec(
      * href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">EKS networking requirements</a> (two zones).
      */
     public ClusterSpec {
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
-        nodeEgress = List.copyOf(nodeEgress);
+        Components.required("version", version);
+        access = Components.map("access", access);
+        addons = Components.map("addons", addons);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
+        nodeEgress = Components.list("nodeEgress", nodeEgress);
         Problems problems = new Problems();
         for (int i = 0; i < nodeEgress.size(); i++) {
             if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {

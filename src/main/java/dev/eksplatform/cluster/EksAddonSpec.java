@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,12 +18,14 @@ import java.util.regex.Pattern;
  * @param configuration values of the configuration schema of the add-on ({@code aws eks
  *     describe-addon-configuration}); default none
  */
+@RecordBuilder
 public record EksAddonSpec(
         @Example("v1.20.1-eksbuild.1") @Limit(pattern = EksAddonSpec.VERSION)
         Optional<String> version,
 
         @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Example("{replicaCount: 2}")
-        Map<String, Object> configuration) {
+        Map<String, Object> configuration)
+        implements EksAddonSpecBuilder.With {
 
     /**
      * Source: <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html">DescribeAddonVersions</a>.
@@ -32,6 +36,7 @@ public record EksAddonSpec(
 
     /** Checks the version's form. */
     public EksAddonSpec {
+        configuration = Components.map("configuration", configuration);
         Problems problems = new Problems();
         version.ifPresent(text -> problems.match(
                 "version",

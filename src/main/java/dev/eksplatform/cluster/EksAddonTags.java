@@ -66,6 +66,6 @@ public final class EksAddonTags {
     }
 
     private static EksAddonSpec with(EksAddonSpec addon, Map<String, Object> defaults) {
-        return new EksAddonSpec(addon.version(), Json.merge(defaults, addon.configuration()));
+        return addon.withConfiguration(Json.merge(defaults, addon.configuration()));
     }
 }

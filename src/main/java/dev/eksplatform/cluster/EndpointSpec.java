@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -7,6 +8,7 @@ import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -15,11 +17,13 @@ import java.util.List;
  * @param publicCidrs blocks on the internet that may reach the API server; default none, without a public endpoint
  * @param privateAccess whether there is an endpoint inside the VPC, which nodes use; default true
  */
+@RecordBuilder
 public record EndpointSpec(
         @YamlKey("public") @Limit(maxItems = EndpointSpec.MOST_BLOCKS, unique = true) @Example("[203.0.113.0/24]")
         List<Cidr> publicCidrs,
 
-        @YamlKey("private") @Example("true") boolean privateAccess) {
+        @YamlKey("private") @Example("true") boolean privateAccess)
+        implements EndpointSpecBuilder.With {
 
     /**
      * The most blocks of a public endpoint. Source: <a
@@ -29,7 +33,7 @@ public record EndpointSpec(
 
     /** Checks that there is an endpoint, and that nodes can reach it. */
     public EndpointSpec {
-        publicCidrs = List.copyOf(publicCidrs);
+        publicCidrs = Components.list("publicCidrs", publicCidrs);
         Problems problems = new Problems();
         if (publicCidrs.size() > MOST_BLOCKS) {
             problems.add("public", publicCidrs.size() + " blocks", "at most " + MOST_BLOCKS, "join or remove some");

@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * An EKS cluster that exists already.
@@ -15,6 +17,7 @@ import dev.eksplatform.problem.Problems;
  *     not have yet; default false
  */
 @YamlForm(key = "existing")
+@RecordBuilder
 public record ExistingClusterSpec(
         @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,
@@ -22,10 +25,11 @@ public record ExistingClusterSpec(
         @Example("{existing: true}") OidcSpec oidc,
 
         @Example("true") boolean installPodIdentityAgent)
-        implements ClusterSource {
+        implements ClusterSource, ExistingClusterSpecBuilder.With {
 
     /** Checks the name. */
     public ExistingClusterSpec {
+        Components.required("name", name);
         Problems problems = new Problems();
         ClusterSpec.checkName("name", name, problems);
         problems.throwIfAny();

@@ -1,12 +1,14 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  * @param subnetIds private subnets of the pods in an existing network; default those of the control plane. Changing
  *     them replaces the profile
  */
+@RecordBuilder
 public record FargateProfileSpec(
         @Example("[{namespace: batch}]") @Limit(minItems = 1, maxItems = FargateProfileSpec.MOST)
         List<Selector> selectors,
@@ -27,7 +30,8 @@ public record FargateProfileSpec(
         @Example("[eu-central-1c]") @Limit(unique = true) List<Zone> zones,
 
         @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
-        List<String> subnetIds) {
+        List<String> subnetIds)
+        implements FargateProfileSpecBuilder.With {
 
     /**
      * The most selectors of a profile, and labels of a selector. Source: <a
@@ -41,6 +45,7 @@ public record FargateProfileSpec(
      * @param namespace the namespace of the pods; {@code *} and {@code ?} are wildcards
      * @param labels labels that the pods must have, at most five; default all pods of the namespace
      */
+    @RecordBuilder
     public record Selector(
             @Example("batch") @Limit(pattern = Selector.NAMESPACE)
             String namespace,
@@ -50,13 +55,16 @@ public record FargateProfileSpec(
                     maxItems = FargateProfileSpec.MOST,
                     keys = LabelGrammar.KEY_PATTERN,
                     pattern = LabelGrammar.VALUE_PATTERN)
-            Map<String, String> labels) {
+            Map<String, String> labels)
+            implements FargateProfileSpecSelectorBuilder.With {
 
         private static final String NAMESPACE = "^[a-z0-9*?]([a-z0-9*?-]{0,61}[a-z0-9*?])?$";
         private static final Pattern FORM = Pattern.compile(NAMESPACE);
 
         /** Checks namespace and labels. */
         public Selector {
+            Components.required("namespace", namespace);
+            labels = Components.map("labels", labels);
             Problems problems = new Problems();
             problems.match(
                     "namespace",
@@ -99,9 +107,9 @@ public record FargateProfileSpec(
 
     /** Checks the number of selectors, and the zones. */
     public FargateProfileSpec {
-        selectors = List.copyOf(selectors);
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
+        selectors = Components.list("selectors", selectors);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
         Problems problems = new Problems();
         if (selectors.isEmpty() || selectors.size() > MOST) {
             problems.add(

@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +18,12 @@ import java.util.TreeSet;
  * @param types the types of control plane logs to keep
  * @param retentionDays how long CloudWatch keeps them, in days; default 365
  */
+@RecordBuilder
 public record LogsSpec(
         @Example("[api, audit]") Set<LogType> types,
 
-        @Example("90") @Limit(oneOf = LogsSpec.RETENTION) int retentionDays) {
+        @Example("90") @Limit(oneOf = LogsSpec.RETENTION) int retentionDays)
+        implements LogsSpecBuilder.With {
 
     /**
      * The retention periods CloudWatch Logs takes, in days. Source: <a

@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -69,10 +70,11 @@ public record NodeGroupSpec(
 
     /** Checks types, disk, image, labels and taints. */
     public NodeGroupSpec {
-        instanceTypes = List.copyOf(instanceTypes);
-        taints = List.copyOf(taints);
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
+        labels = Components.map("labels", labels);
+        instanceTypes = Components.list("instanceTypes", instanceTypes);
+        taints = Components.list("taints", taints);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
         Problems problems = new Problems();
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
@@ -95,7 +97,7 @@ public record NodeGroupSpec(
     public static NodeGroupSpec of(List<String> instanceTypes) {
         return new NodeGroupSpec(
                 instanceTypes,
-                new SizeSpec(1, 2, 3),
+                SizeSpec.of(1, 2, 3),
                 NodeImage.AL2023,
                 Capacity.ON_DEMAND,
                 50,
@@ -125,7 +127,7 @@ public record NodeGroupSpec(
      * @return a copy
      */
     public NodeGroupSpec withSize(int min, int max) {
-        return withSize(new SizeSpec(min, min, max));
+        return withSize(SizeSpec.of(min, min, max));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * The IAM OIDC provider of a cluster's issuer.
@@ -10,10 +11,11 @@ import dev.eksplatform.internal.yaml.Example;
  * @param existing whether the account has the provider already, so that it is looked up instead of created; default
  *     false
  */
+@RecordBuilder
 public record OidcSpec(
         @Example("omit") ThumbprintSource thumbprint,
 
-        @Example("true") boolean existing) {
+        @Example("true") boolean existing) implements OidcSpecBuilder.With {
 
     /**
      * A provider to make, whose thumbprint IAM fetches.

@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  *     true}
  */
 @YamlForm(key = "rosa")
+@RecordBuilder
 public record RosaClusterSpec(
         @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,
@@ -28,13 +31,14 @@ public record RosaClusterSpec(
         String kubeContext,
 
         @Example("{existing: true}") OidcSpec oidc)
-        implements ClusterSource {
+        implements ClusterSource, RosaClusterSpecBuilder.With {
 
     private static final String CONTEXT = "^\\S(.*\\S)?$";
     private static final Pattern CONTEXT_FORM = Pattern.compile(CONTEXT);
 
     /** Checks name and context. */
     public RosaClusterSpec {
+        Components.required("name", name, "issuer", issuer, "kubeContext", kubeContext);
         Problems problems = new Problems();
         ClusterSpec.checkName("name", name, problems);
         problems.match(

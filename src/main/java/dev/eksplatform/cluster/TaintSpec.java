@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param value the value of the taint; default none
  * @param effect what happens to pods that do not tolerate the taint
  */
+@RecordBuilder
 public record TaintSpec(
         @Example("dedicated") @Limit(pattern = NodeLabels.KEY)
         String key,
@@ -21,10 +24,12 @@ public record TaintSpec(
         @Example("web") @Limit(pattern = LabelGrammar.VALUE_PATTERN)
         Optional<String> value,
 
-        @Example("no-schedule") Effect effect) {
+        @Example("no-schedule") Effect effect)
+        implements TaintSpecBuilder.With {
 
     /** Checks key and value. */
     public TaintSpec {
+        Components.required("key", key, "effect", effect);
         Problems problems = new Problems();
         NodeLabels.checkTaint(key, value, problems);
         problems.throwIfAny();

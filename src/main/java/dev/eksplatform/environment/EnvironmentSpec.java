@@ -11,6 +11,7 @@ import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -95,6 +96,12 @@ public record EnvironmentSpec(
 
     /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
+        Components.required("environment", environment, "region", region, "account", account, "cluster", cluster);
+        tags = Components.map("tags", tags);
+        nodeGroups = Components.map("nodeGroups", nodeGroups);
+        fargate = Components.map("fargate", fargate);
+        namespaces = Components.map("namespaces", namespaces);
+        identities = Components.map("identities", identities);
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {
             problems.add(

@@ -2,11 +2,13 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
 import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -15,15 +17,18 @@ import java.util.Map;
  * @param existing whether the namespace exists already, so that it is not created; default false
  * @param labels labels of the namespace; default none
  */
+@RecordBuilder
 public record NamespaceSpec(
         @Example("true") boolean existing,
 
         @Example("{pod-security.kubernetes.io/enforce: restricted}")
         @Limit(keys = LabelGrammar.KEY_PATTERN, pattern = LabelGrammar.VALUE_PATTERN)
-        Map<String, String> labels) {
+        Map<String, String> labels)
+        implements NamespaceSpecBuilder.With {
 
     /** Checks the labels. */
     public NamespaceSpec {
+        labels = Components.map("labels", labels);
         Problems problems = new Problems();
         LabelGrammar.check("labels", labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)

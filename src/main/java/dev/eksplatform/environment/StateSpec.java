@@ -2,11 +2,13 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.BucketName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,7 @@ public sealed interface StateSpec {
      * @param kmsKeyId the KMS key that encrypts the states, by ARN, id or alias; default the encryption of the bucket
      */
     @YamlForm(key = "s3")
+    @RecordBuilder
     record S3(
             @Example("shop-state") BucketName bucket,
 
@@ -38,7 +41,7 @@ public sealed interface StateSpec {
 
             @Example("alias/terraform-state") @Limit(pattern = S3.KEY)
             Optional<String> kmsKeyId)
-            implements StateSpec {
+            implements StateSpec, StateSpecS3Builder.With {
 
         private static final String PREFIX = "^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$";
         private static final String KEY =
@@ -48,6 +51,7 @@ public sealed interface StateSpec {
 
         /** Checks region, prefix and key. */
         public S3 {
+            Components.required("bucket", bucket);
             Problems problems = new Problems();
             region.ifPresent(name -> problems.collect("region", () -> {
                 Region.check(name);
@@ -91,6 +95,7 @@ public sealed interface StateSpec {
      * @param hostname the host of Terraform Enterprise; default {@code app.terraform.io}
      */
     @YamlForm(key = "cloud")
+    @RecordBuilder
     record Cloud(
             @Example("shop") @Limit(pattern = Cloud.ORGANIZATION)
             String organization,
@@ -100,7 +105,7 @@ public sealed interface StateSpec {
 
             @Example("terraform.example.com") @Limit(pattern = Cloud.HOSTNAME)
             Optional<String> hostname)
-            implements StateSpec {
+            implements StateSpec, StateSpecCloudBuilder.With {
 
         private static final String ORGANIZATION = "^[A-Za-z0-9_-]+$";
         private static final String PROJECT = "^[A-Za-z0-9_-]([A-Za-z0-9 _-]*[A-Za-z0-9_-])?$";
@@ -111,6 +116,7 @@ public sealed interface StateSpec {
 
         /** Checks the names. */
         public Cloud {
+            Components.required("organization", organization);
             Problems problems = new Problems();
             problems.match(
                     "organization",

@@ -5,6 +5,7 @@ import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -77,9 +78,10 @@ public record IdentitySpec(
 
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
-        policies = List.copyOf(policies);
-        unlisted = List.copyOf(unlisted);
-        clusters = List.copyOf(clusters);
+        buckets = Components.map("buckets", buckets);
+        policies = Components.list("policies", policies);
+        unlisted = Components.list("unlisted", unlisted);
+        clusters = Components.list("clusters", clusters);
         Problems problems = new Problems();
         problems.once("policies", policies, "policy");
         for (int i = 0; i < clusters.size(); i++) {

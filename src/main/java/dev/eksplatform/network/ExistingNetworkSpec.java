@@ -1,10 +1,12 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
  *     Balancer Controller does not find them; default true
  */
 @YamlForm(key = "existing")
+@RecordBuilder
 public record ExistingNetworkSpec(
         @Example("vpc-0a1b2c3d4e5f60718") @Limit(pattern = ExistingNetworkSpec.VPC)
         String vpcId,
@@ -34,15 +37,16 @@ public record ExistingNetworkSpec(
         List<String> privateSubnetIds,
 
         @Example("false") boolean tagSubnets)
-        implements NetworkSource {
+        implements NetworkSource, ExistingNetworkSpecBuilder.With {
 
     private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
     private static final Pattern VPC_ID = Pattern.compile(VPC);
 
     /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */
     public ExistingNetworkSpec {
-        publicSubnetIds = List.copyOf(publicSubnetIds);
-        privateSubnetIds = List.copyOf(privateSubnetIds);
+        Components.required("vpcId", vpcId);
+        publicSubnetIds = Components.list("publicSubnetIds", publicSubnetIds);
+        privateSubnetIds = Components.list("privateSubnetIds", privateSubnetIds);
         Problems problems = new Problems();
         if (!VPC_ID.matcher(vpcId).matches()) {
             problems.add(

@@ -1,5 +1,6 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -55,9 +56,9 @@ public record NetworkSpec(
      * requirements</a> (two zones).
      */
     public NetworkSpec {
-        zones = List.copyOf(zones);
-        publicSubnets = List.copyOf(publicSubnets);
-        privateSubnets = List.copyOf(privateSubnets);
+        zones = Components.list("zones", zones);
+        publicSubnets = Components.list("publicSubnets", publicSubnets);
+        privateSubnets = Components.list("privateSubnets", privateSubnets);
         endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);

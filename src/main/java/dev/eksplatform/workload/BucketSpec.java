@@ -3,6 +3,7 @@ package dev.eksplatform.workload;
 import dev.eksplatform.addon.AckControllerSpec.DeletionPolicy;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * An S3 bucket that the ACK S3 controller creates for an application.
@@ -10,7 +11,8 @@ import dev.eksplatform.internal.yaml.Example;
  * @param deletionPolicy whether the bucket is deleted when it is removed here; default {@code retain}. S3 only deletes
  *     empty buckets
  */
-public record BucketSpec(@Example("delete") DeletionPolicy deletionPolicy) {
+@RecordBuilder
+public record BucketSpec(@Example("delete") DeletionPolicy deletionPolicy) implements BucketSpecBuilder.With {
 
     /**
      * A bucket that stays when its custom resource goes.

@@ -2,6 +2,7 @@ package dev.eksplatform.workload;
 
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
@@ -43,7 +44,9 @@ public record WorkloadsSpec(
     private static final Pattern CONSTRAINTS_FORM = Pattern.compile(CONSTRAINTS);
     /** Checks the names. */
     public WorkloadsSpec {
-        manifests = List.copyOf(manifests);
+        buckets = Components.map("buckets", buckets);
+        securityContextConstraints = Components.map("securityContextConstraints", securityContextConstraints);
+        manifests = Components.list("manifests", manifests);
         Problems problems = new Problems();
         DnsName.checkNamespace("namespace", namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(
