@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * The name of an IAM role, up to 64 characters.
@@ -98,6 +99,7 @@ public record RoleName(String text) {
      * @param name the name
      * @param problems collects what is wrong
      */
+    @API(status = API.Status.INTERNAL)
     public static void checkPolicyName(String where, String name, Problems problems) {
         problems.match(
                 where,

@@ -8,6 +8,7 @@ import dev.eksplatform.problem.Problems;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class InlinePolicy {
      * @param tree the document
      * @return the document
      */
+    @API(status = API.Status.INTERNAL)
     @MappingFactory(file = true, schema = "inline-policy.schema.json")
     public static InlinePolicy read(LocatedJson tree) {
         return new InlinePolicy(tree, true);
