@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes the JSON schema of what {@link Binder} reads, for editors, with the descriptions of the types' Javadoc. It is of draft 7, because that is what the YAML
@@ -84,16 +83,16 @@ public final class SchemaGenerator {
 
     /** A record with its defaults, in which the examples are given for what is required. */
     private static Optional<Object> defaults(RecordShape shape) {
-        Map<Boolean, List<RecordShape.Component>> byNeed =
-                shape.components().stream().collect(Collectors.partitioningBy(RecordShape.Component::required));
-        Map<String, Object> given = new HashMap<>();
-        if (!byNeed.get(false).isEmpty()) {
-            byNeed.get(true).forEach(component -> Binder.example(component)
-                    .ifPresent(example -> given.put(component.name(), example)));
+        List<RecordShape.Component> required = shape.components().stream()
+                .filter(RecordShape.Component::required)
+                .toList();
+        if (required.size() == shape.components().size()) {
+            return Optional.empty();
         }
-        boolean isMade =
-                !byNeed.get(false).isEmpty() && given.size() == byNeed.get(true).size();
-        return isMade ? Optional.of(shape.create(given)) : Optional.empty();
+        Map<String, Object> given = new HashMap<>();
+        required.forEach(
+                component -> Binder.example(component).ifPresent(example -> given.put(component.name(), example)));
+        return given.size() == required.size() ? Optional.of(shape.create(given)) : Optional.empty();
     }
 
     private ObjectNode property(RecordShape shape, RecordShape.Component component, Optional<Object> defaults) {
