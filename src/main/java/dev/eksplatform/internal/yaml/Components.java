@@ -36,7 +36,9 @@ public final class Components {
      */
     public static <T> List<T> list(String name, List<T> values) {
         required(name, values);
-        values.forEach(value -> required(name, value));
+        for (T value : values) {
+            required(name, value);
+        }
         return List.copyOf(values);
     }
 
@@ -52,9 +54,11 @@ public final class Components {
      */
     public static <K, V> Map<K, V> map(String name, Map<K, V> values) {
         required(name, values);
-        values.keySet().forEach(key -> required(name, key));
-        Map<K, V> copy = new LinkedHashMap<>(values);
-        copy.replaceAll((key, value) -> unmodifiable(name, value));
+        Map<K, V> copy = new LinkedHashMap<>();
+        for (Map.Entry<K, V> entry : values.entrySet()) {
+            required(name, entry.getKey());
+            copy.put(entry.getKey(), unmodifiable(name, entry.getValue()));
+        }
         return Collections.unmodifiableMap(copy);
     }
 
@@ -64,8 +68,10 @@ public final class Components {
             return (V) map(name, map);
         }
         if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>(list);
-            copy.replaceAll(item -> unmodifiable(name, item));
+            List<Object> copy = new ArrayList<>();
+            for (Object item : list) {
+                copy.add(unmodifiable(name, item));
+            }
             return (V) Collections.unmodifiableList(copy);
         }
         return value;
