@@ -88,7 +88,7 @@ public record AckControllerSpec(
     }
 
     /**
-     * Least privilege, and deletion of what is deleted.
+     * A controller with the defaults.
      *
      * @return the spec
      */

@@ -69,7 +69,7 @@ public record CertManagerSpec(
     }
 
     /**
-     * The newest version that is known, one replica.
+     * The add-on with its defaults.
      *
      * @return the spec
      */

@@ -92,7 +92,7 @@ public record LoadBalancerControllerSpec(
     }
 
     /**
-     * The newest version that is known, two replicas.
+     * The add-on with its defaults.
      *
      * @return the spec
      */

@@ -114,7 +114,7 @@ public record ClusterSpec(
     }
 
     /**
-     * A cluster with safe defaults.
+     * A cluster with the defaults.
      *
      * @param version the Kubernetes version
      * @return the spec
@@ -137,7 +137,7 @@ public record ClusterSpec(
     }
 
     /**
-     * A cluster with safe defaults.
+     * A cluster with the defaults.
      *
      * @param name the cluster's name
      * @param version the Kubernetes version, such as {@code 1.33}

@@ -66,7 +66,7 @@ public record EndpointSpec(
     }
 
     /**
-     * A private endpoint alone.
+     * Only a private endpoint.
      *
      * @return the spec
      */

@@ -36,7 +36,7 @@ public record ExistingClusterSpec(
     }
 
     /**
-     * An existing cluster whose OIDC provider is still to make.
+     * An existing cluster with the defaults.
      *
      * @param name the cluster's name
      * @return the spec

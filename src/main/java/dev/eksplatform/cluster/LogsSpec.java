@@ -51,7 +51,7 @@ public record LogsSpec(
     }
 
     /**
-     * All kinds, for a year.
+     * All types of logs, for the default time.
      *
      * @return the spec
      */

@@ -34,7 +34,7 @@ public record NodeEgress(
     }
 
     /**
-     * Everything to a block of addresses.
+     * All traffic to a block of addresses.
      *
      * @param cidr the block
      * @return the rule

@@ -88,7 +88,7 @@ public record NodeGroupSpec(
     }
 
     /**
-     * A group of two On-Demand nodes with Amazon Linux 2023.
+     * A node group with the defaults.
      *
      * @param instanceTypes EC2 instance types of one architecture
      * @return the spec
@@ -110,7 +110,7 @@ public record NodeGroupSpec(
     }
 
     /**
-     * A group of two On-Demand nodes with Amazon Linux 2023.
+     * A node group with the defaults.
      *
      * @param instanceTypes EC2 instance types of one architecture, such as {@code m7g.large}
      * @return the spec

@@ -18,7 +18,7 @@ public record OidcSpec(
         @Example("true") boolean existing) implements OidcSpecBuilder.With {
 
     /**
-     * A provider to make, whose thumbprint IAM fetches.
+     * A provider with the defaults.
      *
      * @return the spec
      */

@@ -52,7 +52,7 @@ public record RosaClusterSpec(
     }
 
     /**
-     * A ROSA cluster whose OIDC provider is still to make.
+     * A ROSA cluster with the defaults.
      *
      * @param name the cluster's name
      * @param issuer its issuer

@@ -37,7 +37,7 @@ public record NamespaceSpec(
     }
 
     /**
-     * A namespace to make, without labels.
+     * A namespace with the defaults.
      *
      * @return the spec
      */

@@ -69,7 +69,7 @@ public record ExistingNetworkSpec(
     }
 
     /**
-     * An existing network whose subnets get the role tags.
+     * An existing network with the defaults.
      *
      * @param vpcId the VPC
      * @param publicSubnetIds its public subnets, may be empty

@@ -87,7 +87,7 @@ public record NetworkSpec(
     }
 
     /**
-     * A network with planned subnets and one NAT gateway.
+     * A network with the defaults, whose subnets are planned.
      *
      * @param cidr the VPC's block
      * @param zones the zones
@@ -99,7 +99,7 @@ public record NetworkSpec(
     }
 
     /**
-     * A network with planned subnets and one NAT gateway.
+     * A network with the defaults, whose subnets are planned.
      *
      * @param cidr the VPC's block, such as {@code 10.20.0.0/16}
      * @param zones the zones, such as {@code eu-central-1a}

@@ -15,7 +15,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record BucketSpec(@Example("delete") DeletionPolicy deletionPolicy) implements BucketSpecBuilder.With {
 
     /**
-     * A bucket that stays when its custom resource goes.
+     * A bucket with the defaults.
      *
      * @return the spec
      */
