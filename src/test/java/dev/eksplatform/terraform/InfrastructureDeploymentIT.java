@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * change afterwards, takes a third zone without a change of what is there, and is taken away without a trace. Each environment has an account of its own; some are deployed at the same time.
  */
 @RequiresPrograms({"terraform", "python3", "node"})
-class InfrastructureDeploymentTest {
+class InfrastructureDeploymentIT {
 
-    private static final Path OUTPUT = Path.of("target", "infrastructure-deployment-test");
-    private static final Path THIRD_ZONE = Path.of("target", "infrastructure-deployment-test-third-zone");
+    private static final Path OUTPUT = Path.of("target", "infrastructure-deployment");
+    private static final Path THIRD_ZONE = Path.of("target", "infrastructure-deployment-third-zone");
     private static final Map<String, Future<?>> DEPLOYMENTS = new TreeMap<>();
 
     /** A good part of a deployment is waiting, so more run than there are processors on a small machine. */

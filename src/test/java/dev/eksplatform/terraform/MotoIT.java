@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The account that moto and the proxy play remembers what a cluster and its parts were made with and changed to, also those that no shipped
- * environment has: what Terraform makes there it finds again, and takes away. {@link InfrastructureDeploymentTest} shows the rest.
+ * environment has: what Terraform makes there it finds again, and takes away. {@link InfrastructureDeploymentIT} shows the rest.
  */
 @RequiresPrograms
-class MotoTest {
+class MotoIT {
 
     private static final String REGION = "eu-central-1";
     private static final Path STACK = Path.of("src/test/resources/terraform/cdk.tf.json");
@@ -41,7 +41,7 @@ class MotoTest {
     @Test
     void clustersAndTheirPartsAreMadeChangedAndTakenAwayAgainWithoutDrift() throws IOException {
         SortedSet<String> before = aws.inventory(REGION);
-        TerraformRunner terraform = TerraformRunner.of("moto-test", STACK, aws);
+        TerraformRunner terraform = TerraformRunner.of("moto", STACK, aws);
         terraform.init();
         terraform.apply();
         assertThat(terraform.output("account").asText()).isEqualTo("111122223333");
