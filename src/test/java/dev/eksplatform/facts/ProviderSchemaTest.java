@@ -1,10 +1,9 @@
-package dev.eksplatform.schema;
+package dev.eksplatform.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eksplatform.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +67,8 @@ class ProviderSchemaTest {
     @MethodSource("configurations")
     void everyResourceAndProviderFitsItsSchema(Path file) throws IOException {
         Map<String, ProviderSchema> schemas = Map.of(
-                "helm", ProviderSchema.read(Shared.path("data/schemas/helm-3.1.1.json")),
-                "kubernetes", ProviderSchema.read(Shared.path("data/schemas/kubernetes-2.38.0.json.gz")));
+                "helm", ProviderSchema.of(FactTable.HELM_SCHEMA),
+                "kubernetes", ProviderSchema.of(FactTable.KUBERNETES_SCHEMA));
         JsonNode root = MAPPER.readTree(file.toFile());
         List<String> wrong = new ArrayList<>();
 
@@ -94,12 +93,32 @@ class ProviderSchemaTest {
         for (Path file : configurations()) {
             JsonNode versions = MAPPER.readTree(file.toFile()).at("/terraform/required_providers");
             if (versions.has("kubernetes")) {
-                assertThat(versions.at("/kubernetes/version").asText()).isEqualTo("2.38.0");
+                assertThat(versions.at("/kubernetes/version").asText())
+                        .isEqualTo(ProviderSchema.version(FactTable.KUBERNETES_SCHEMA));
             }
             if (versions.has("helm")) {
-                assertThat(versions.at("/helm/version").asText()).isEqualTo("3.1.1");
+                assertThat(versions.at("/helm/version").asText())
+                        .isEqualTo(ProviderSchema.version(FactTable.HELM_SCHEMA));
             }
         }
+    }
+
+    /** What the table loses, the check cannot find. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {}                      | metadata: required block is missing
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {"metadata": [{}, {}]}  | metadata: 2 blocks, at most 1
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {"metadata": {"uid": 1}} | metadata.uid: computed, cannot be set
+                    KUBERNETES_SCHEMA | kubernetes_manifest     | {"wait_for": 1}         | manifest: required attribute is missing
+                    KUBERNETES_SCHEMA | kubernetes_manifest     | {"computed_fields": {}} | computed_fields: must be a list
+                    HELM_SCHEMA       | helm_release            | {}                      | chart: required attribute is missing
+                    HELM_SCHEMA       | helm_release            | {"status": "x"}         | status: computed, cannot be set
+                    HELM_SCHEMA       | helm_release            | {"timeout": "x"}        | timeout: must be a number
+                    HELM_SCHEMA       | helm_release            | {"set": [{}]}           | set[0].name: required attribute is missing
+                    """)
+    void theTablesAreWholeSchemas(FactTable table, String type, String resource, String wrong) throws IOException {
+        assertThat(ProviderSchema.of(table).resource(type, MAPPER.readTree(resource)))
+                .contains(type + "." + wrong);
     }
 
     private static ProviderSchema small() throws IOException {
