@@ -27,12 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,20 +51,25 @@ class CommentScriptTest {
     @TempDir
     private Path folder;
 
-    private final WireMockServer github = new WireMockServer(
+    private static final WireMockServer github = new WireMockServer(
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         github.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        github.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        github.resetAll();
         github.stubFor(get("/user").willReturn(refusal("Resource not accessible by integration")));
         github.stubFor(post(COMMENTS).willReturn(jsonResponse("{}", 201)));
         page(1);
-    }
-
-    @AfterEach
-    void stop() {
-        github.stop();
     }
 
     @Test
@@ -142,7 +147,8 @@ class CommentScriptTest {
         Path arguments = folder.resolve("arguments");
         Path curl = Files.writeString(
                 folder.resolve("curl"),
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + arguments + "\nexec " + program("curl") + " \"$@\"\n");
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + arguments + "\nexec " + RequiresPrograms.Condition.path("curl")
+                        + " \"$@\"\n");
         Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         Command comment = comment(REVIEW).expect(0);
@@ -264,13 +270,5 @@ class CommentScriptTest {
 
     private String writtenBody() throws IOException {
         return new ObjectMapper().readTree(last().getBody()).path("body").asText();
-    }
-
-    private static Path program(String name) {
-        return Arrays.stream(System.getenv("PATH").split(":", -1))
-                .map(each -> Path.of(each, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
     }
 }
