@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.plan.Marks;
-import dev.eksplatform.plan.PlanFiles;
+import dev.eksplatform.plan.Plan;
+import dev.eksplatform.plan.PlanBuilder;
 import dev.eksplatform.plan.Secrets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,30 +44,12 @@ class DifferencesTest {
 
     /** An update of one resource, whose configuration sets the attribute as a constant when {@code configured}. */
     private static Review review(String type, String attribute, JsonNode before, JsonNode after, boolean configured) {
-        ObjectNode change = NODES.objectNode();
-        change.putArray("actions").add("update");
-        change.putObject("before").set(attribute, before);
-        change.putObject("after").set(attribute, after);
-        ObjectNode resource = NODES.objectNode();
-        resource.put("address", type + ".x")
-                .put("mode", "managed")
-                .put("type", type)
-                .put("name", "x")
-                .set("change", change);
-        ObjectNode plan = NODES.objectNode();
-        plan.put("format_version", "1.2").putObject("planned_values");
-        plan.putArray("resource_changes").add(resource);
-        ObjectNode block = NODES.objectNode();
-        block.put("address", type + ".x");
-        ObjectNode expressions = block.putObject("expressions");
-        if (configured) {
-            expressions.putObject(attribute).set("constant_value", after);
-        }
-        plan.putObject("configuration")
-                .putObject("root_module")
-                .putArray("resources")
-                .add(block);
-        return Review.of(List.of(StackInput.planned("s", PlanFiles.of(plan.toString()))), List.of());
+        String address = type + ".x";
+        Plan plan = PlanBuilder.empty()
+                .update(address, Map.of(attribute, before), Map.of(attribute, after))
+                .configured(address, configured ? Map.of(attribute, after) : Map.of())
+                .build();
+        return Review.of(List.of(StackInput.planned("s", plan)), List.of());
     }
 
     private static List<Difference> differences(Review review) {
