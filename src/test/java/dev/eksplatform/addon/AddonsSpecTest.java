@@ -39,7 +39,7 @@ class AddonsSpecTest {
                                 "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));
 
         assertThat(spec.settle(Partition.AWS, namespace -> false))
-                .extracting(Addon::name)
+                .extracting(HelmAddon::name)
                 .containsExactly("cert-manager", "aws-load-balancer-controller", "a-chart", "ack-s3-controller");
         assertThat(AddonsSpec.none().settle(Partition.AWS, namespace -> false)).isEmpty();
     }
@@ -47,7 +47,7 @@ class AddonsSpecTest {
     @Test
     void policiesOfYourOwnReplaceTheOneOfTheLoadBalancerController() {
         PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
-        Addon addon = AddonsSpec.none()
+        HelmAddon addon = AddonsSpec.none()
                 .withLoadBalancerController(Optional.of(CONTROLLER.withPolicies(List.of(own))))
                 .settle(Partition.AWS, namespace -> false)
                 .get(0);
@@ -159,7 +159,7 @@ class AddonsSpecTest {
         "3.5.0, v3.5.0.aws-us-gov, AWS_US_GOV"
     })
     void theControllersPolicyIsThatOfItsVersionAndPartition(String chart, String document, Partition partition) {
-        Addon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
+        HelmAddon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
 
         assertThat(GrantFacts.of(
                         addon.controller().orElseThrow().policy().orElseThrow().toJson()))

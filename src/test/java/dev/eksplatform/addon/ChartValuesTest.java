@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.facts.ChartFacts;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ class ChartValuesTest {
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
     }
 
-    private static Addon certManager(String version) {
+    private static HelmAddon certManager(String version) {
         return CertManagerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
                 .addon(false);
     }
 
-    private static Addon controller(String version) {
+    private static HelmAddon controller(String version) {
         return LoadBalancerControllerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
                 .addon(Partition.AWS);
@@ -44,9 +44,9 @@ class ChartValuesTest {
 
     @ParameterizedTest
     @MethodSource("charts")
-    void everyValueIsOneThatTheChartHas(String chart, String version, Addon addon) {
+    void everyValueIsOneThatTheChartHas(String chart, String version, HelmAddon addon) {
         Map<String, Object> values = addon.values()
-                .apply(new Addon.ReleaseContext(
+                .apply(new HelmAddon.ReleaseContext(
                         "shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager"), Map.of("team", "shop")));
 
         assertThat(values).isNotEmpty();

@@ -1,7 +1,7 @@
 package dev.eksplatform.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
