@@ -11,8 +11,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -22,6 +20,7 @@ import dev.eksplatform.internal.review.MarkdownReview;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,12 +241,8 @@ class CommentScriptTest {
     }
 
     private static String by(String type, String login, int id, String body) {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsString(Map.of("id", id, "user", Map.of("type", type, "login", login), "body", body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestJson.tree(Map.of("id", id, "user", Map.of("type", type, "login", login), "body", body))
+                .toString();
     }
 
     private static ResponseDefinitionBuilder refusal(String message) {
@@ -268,7 +263,7 @@ class CommentScriptTest {
                 .toList();
     }
 
-    private String writtenBody() throws IOException {
-        return new ObjectMapper().readTree(last().getBody()).path("body").asText();
+    private String writtenBody() {
+        return TestJson.parse(last().getBodyAsString()).path("body").asText();
     }
 }

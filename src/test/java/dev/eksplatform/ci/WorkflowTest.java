@@ -3,9 +3,9 @@ package dev.eksplatform.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.internal.review.MarkdownReview;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,7 @@ class WorkflowTest {
     @BeforeAll
     static void read() throws IOException {
         text = Files.readString(Path.of(".github/workflows/plan-review.yml"));
-        workflow =
-                new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        workflow = TestJson.tree(new Load(LoadSettings.builder().build()).loadFromString(text));
         job = workflow.at("/jobs/review");
     }
 
@@ -56,7 +55,7 @@ class WorkflowTest {
                 .isEqualTo("{\"pull_request\":null}");
         assertThat(workflow.path("jobs")).hasSize(1);
         assertThat(workflow.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
-        assertThat(job.path("permissions")).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(job.path("permissions")).isEqualTo(TestJson.parse("""
                 {"contents": "read", "actions": "read", "id-token": "write", "pull-requests": "write",
                  "security-events": "write"}
                 """));

@@ -3,12 +3,12 @@ package dev.eksplatform.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.Spot;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -281,11 +281,11 @@ class AnyInputTest {
 
     @Test
     void theEnvironmentsHaveEveryKeyOfTheSchema() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(EnvironmentSchema.generate());
+        JsonNode schema = TestJson.parse(EnvironmentSchema.generate());
         Set<String> used = new TreeSet<>();
         for (Path file : environments().toList()) {
             Object tree = PlainTree.of(YamlDocument.read(file).root());
-            use(schema, schema, "environment", new ObjectMapper().valueToTree(tree), used);
+            use(schema, schema, "environment", TestJson.tree(tree), used);
         }
         Set<String> all = new TreeSet<>();
         all(schema, "environment", all);

@@ -1,7 +1,7 @@
 package dev.eksplatform.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,8 +12,6 @@ import java.util.SortedSet;
 
 /** The values that charts have, by path, with the type of their defaults. */
 public final class ChartFacts {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ChartFacts() {}
 
@@ -37,6 +35,6 @@ public final class ChartFacts {
 
     /** The type of a value in JSON. */
     public static String type(Object value) {
-        return JSON.valueToTree(value).getNodeType().toString().toLowerCase(Locale.ROOT);
+        return TestJson.tree(value).getNodeType().toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,11 @@
 package dev.eksplatform.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +54,6 @@ enum FactTable {
             return GrantFacts.table(reference.resolve("iam"));
         }
     };
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
 
@@ -107,20 +106,12 @@ enum FactTable {
                 try (InputStream in = Files.newInputStream(file);
                         InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
                     documents.put(
-                            file.getFileName().toString().replaceFirst("\\.json(\\.gz)?$", ""), JSON.readTree(text));
+                            file.getFileName().toString().replaceFirst("\\.json(\\.gz)?$", ""),
+                            TestJson.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
                 }
             }
         }
         return documents;
-    }
-
-    /** The JSON value in a column. */
-    static JsonNode json(String column) {
-        try {
-            return JSON.readTree(column);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** An empty set for each new fact. */

@@ -2,6 +2,7 @@ package dev.eksplatform.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class GrantFacts {
      * @throws IllegalArgumentException when it says anything else than what it allows
      */
     public static Set<List<String>> of(String json) {
-        return of(FactTable.json(json));
+        return of(TestJson.parse(json));
     }
 
     private static Set<List<String>> of(JsonNode document) {

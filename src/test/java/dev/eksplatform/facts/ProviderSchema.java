@@ -3,6 +3,7 @@ package dev.eksplatform.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class ProviderSchema {
         if (form.get(0).equals(NESTED)) {
             return attribute.withObject("/nested_type").put("nesting_mode", form.get(1));
         }
-        attribute.set("type", FactTable.json(type));
+        attribute.set("type", TestJson.parse(type));
         return attribute;
     }
 

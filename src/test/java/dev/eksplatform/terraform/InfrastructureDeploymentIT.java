@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.stack.Synthesis;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +154,7 @@ class InfrastructureDeploymentIT {
 
     /** Makes what the stack looks up, because others made it before: clusters, and OIDC providers of their issuers. */
     private static void takeForGranted(Path stack, Moto aws, String region) throws IOException {
-        JsonNode data = new ObjectMapper().readTree(stack.toFile()).path("data");
+        JsonNode data = TestJson.read(stack).path("data");
         Map<String, String> issuers = new TreeMap<>();
         data.path("aws_eks_cluster").properties().forEach(cluster -> {
             String issuer =

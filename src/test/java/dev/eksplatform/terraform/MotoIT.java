@@ -3,8 +3,8 @@ package dev.eksplatform.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +64,7 @@ class MotoIT {
 
     /** The stack with other tags on everything and a change of each thing that EKS changes in place. */
     private Path changed(Path stack) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode root = (ObjectNode) json.readTree(stack.toFile());
+        ObjectNode root = (ObjectNode) TestJson.read(stack);
         set(root, "/provider/aws/0/default_tags/0/tags", "team", "invoices");
         set(root, "/resource/aws_eks_node_group/general/labels", "pool", "spare");
         set(root, "/resource/aws_eks_node_group/general/taint/0", "key", "reserved");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.OwnProgram;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -149,21 +149,17 @@ class CheckCommandTest {
         CommandRun run = CommandRun.of(
                 "check", "--today", DAY, "--json", json.toString(), "--sarif", sarif.toString(), "stacks/ingress.yaml");
         assertThat(run.out()).contains("low: endpoint-without-public-access").endsWith("(--all lists them)\n");
-        JsonNode findings = new ObjectMapper().readTree(json.toFile()).path("findings");
+        JsonNode findings = TestJson.read(json).path("findings");
         assertThat(findings.findValuesAsText("rule")).contains("endpoint-without-public-access");
         assertThat(findings.get(0).at("/position/file").asText()).isEqualTo("stacks/ingress.yaml");
-        assertThat(new ObjectMapper()
-                        .readTree(sarif.toFile())
-                        .at("/runs/0/results")
-                        .findValuesAsText("ruleId"))
+        assertThat(TestJson.read(sarif).at("/runs/0/results").findValuesAsText("ruleId"))
                 .isEqualTo(findings.findValuesAsText("rule"));
     }
 
     @Test
     void aHyphenIsStandardOutputInsteadOfTheText() throws Exception {
         CommandRun run = CommandRun.of("check", "--today", DAY, "--json", "-", "stacks/ingress.yaml");
-        assertThat(new ObjectMapper().readTree(run.out()).path("format").asText())
-                .isEqualTo("1.0");
+        assertThat(TestJson.parse(run.out()).path("format").asText()).isEqualTo("1.0");
         CommandRun both = CommandRun.of("check", "--json", "-", "--sarif", "-", "stacks/ingress.yaml");
         assertThat(both.err())
                 .isEqualTo("--sarif: -, which --json names too; allowed: a file of its own; fix: name another file\n"

@@ -1,8 +1,9 @@
 package dev.eksplatform.internal.plan;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.testing.TestJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * another plan, so that several plans can begin alike.
  */
 public final class PlanBuilder {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode plan;
 
@@ -21,7 +20,7 @@ public final class PlanBuilder {
 
     /** A plan that changes nothing. */
     public static PlanBuilder empty() {
-        ObjectNode plan = JSON.createObjectNode().put("format_version", "1.2");
+        ObjectNode plan = JsonNodeFactory.instance.objectNode().put("format_version", "1.2");
         plan.putObject("planned_values");
         plan.putArray("resource_changes");
         return new PlanBuilder(plan);
@@ -64,9 +63,9 @@ public final class PlanBuilder {
 
     /** The configuration sets these attributes of a resource to constants. */
     public PlanBuilder configured(String address, Object constants) {
-        ObjectNode resource = JSON.createObjectNode().put("address", address);
+        ObjectNode resource = JsonNodeFactory.instance.objectNode().put("address", address);
         ObjectNode expressions = resource.putObject("expressions");
-        JSON.valueToTree(constants).properties().forEach(constant -> expressions
+        TestJson.tree(constants).properties().forEach(constant -> expressions
                 .putObject(constant.getKey())
                 .set("constant_value", constant.getValue()));
         PlanBuilder copy = new PlanBuilder(plan.deepCopy());
@@ -88,15 +87,16 @@ public final class PlanBuilder {
 
     private static ObjectNode change(String address, String action, @Nullable Object before, @Nullable Object after) {
         int dot = address.indexOf('.');
-        ObjectNode resource = JSON.createObjectNode()
+        ObjectNode resource = JsonNodeFactory.instance
+                .objectNode()
                 .put("address", address)
                 .put("mode", "managed")
                 .put("type", address.substring(0, dot))
                 .put("name", address.substring(dot + 1));
         ObjectNode change = resource.putObject("change");
         change.putArray("actions").add(action);
-        change.set("before", JSON.valueToTree(before));
-        change.set("after", JSON.valueToTree(after));
+        change.set("before", TestJson.tree(before));
+        change.set("after", TestJson.tree(after));
         return resource;
     }
 }

@@ -3,9 +3,7 @@ package dev.eksplatform.internal.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -14,6 +12,7 @@ import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.ValueMarks;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a review shows of two values. */
 class DifferencesTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return TestJson.parse(text);
     }
 
     /** An update of one resource, whose configuration sets the attribute as a constant when {@code configured}. */

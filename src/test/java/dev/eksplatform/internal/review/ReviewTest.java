@@ -201,10 +201,10 @@ class ReviewTest {
 
     @Test
     void changesAreGroupedByConstructAndKnowTheirLine() {
-        SynthesizedStack head = SynthesizedStack.parse(Example.bytes("""
+        SynthesizedStack head = PlanFiles.synthesized("shop", """
                         {"resource": {"aws_cloudwatch_log_group": {"audit": {
                           "//": {"metadata": {"path": "shop/cluster/logs/group"}}}}}}
-                        """), "cdk.tf.json", "shop");
+                        """);
         Sources sources = new Sources(Map.of("aws_cloudwatch_log_group.audit", new Position("stacks/shop.yaml", 7, 3)));
         Review review = Review.of(
                 List.of(StackInput.planned("shop", PlanFiles.recorded("recorded/update"))
@@ -226,10 +226,8 @@ class ReviewTest {
                 """;
         Review review = Review.of(
                 List.of(StackInput.unplanned("shop")
-                        .withBase(
-                                SynthesizedStack.parse(Example.bytes(json.formatted("5.100.0", "one")), "base", "shop"))
-                        .withHead(
-                                SynthesizedStack.parse(Example.bytes(json.formatted("6.0.0", "two")), "head", "shop"))),
+                        .withBase(PlanFiles.synthesized("shop", json.formatted("5.100.0", "one")))
+                        .withHead(PlanFiles.synthesized("shop", json.formatted("6.0.0", "two")))),
                 List.of());
         assertThat(review.groups().get(0).changes())
                 .extracting(Change::action, Change::address)
@@ -251,9 +249,7 @@ class ReviewTest {
                   "aws_iam_role_policy_attachment": {"orders": {"role": "${aws_iam_role.orders.name}", "policy_arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}}}}
                 """.replaceAll("\\n +", " ");
         Review review = Review.of(
-                List.of(StackInput.unplanned("shop")
-                        .withHead(SynthesizedStack.parse(Example.bytes(json), "head", "shop"))),
-                List.of());
+                List.of(StackInput.unplanned("shop").withHead(PlanFiles.synthesized("shop", json))), List.of());
         assertThat(review.access())
                 .extracting(AccessChange::who, AccessChange::after)
                 .containsExactly(

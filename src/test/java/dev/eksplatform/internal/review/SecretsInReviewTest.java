@@ -161,7 +161,7 @@ class SecretsInReviewTest {
         String json =
                 "{\"terraform\":{},\"resource\":{\"kubernetes_manifest\":{\"m\":{\"manifest\":{\"kind\":\"Secret\",\"data\":{\"a\":\""
                         + BASE64 + "\"}}}},\"aws_x\":{\"y\":{\"name\":\"" + SECRET + "\"}}}}";
-        SynthesizedStack head = SynthesizedStack.parse(Example.bytes(json), "cdk.tf.json", "s");
+        SynthesizedStack head = PlanFiles.synthesized("s", json);
         Review review = Review.of(List.of(StackInput.unplanned("s").withHead(head)), List.of());
         return FORMATS.entrySet().stream()
                 .map(format -> DynamicTest.dynamicTest("is not in " + format.getKey(), () -> assertThat(
