@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the review of large plans with all five outputs: wall-clock seconds (the median of 3 runs), peak memory, and the
-# milliseconds of each further change, which are alike when growth is linear.
+# milliseconds per additional change, which are equal if the growth is linear.
 # Needs GNU time. Usage: bench/review.sh [CHANGES...]    (default: 500 1000 2000 5000)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,9 +10,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 [ -d target/test-classes ] || mvn -q test-compile
 mvn -q dependency:build-classpath -Dmdep.outputFile="$folder/classpath" -Dmdep.includeScope=test
-# builds what is missing, which is not measured
+# builds what is missing, before the measurement
 ./eks-platform review --help >/dev/null
-printf '%8s %10s %8s %10s %14s\n' changes 'plan MiB' seconds 'peak MiB' 'ms per further'
+printf '%8s %10s %8s %10s %14s\n' changes 'plan MiB' seconds 'peak MiB' 'ms per change'
 last_size=0 last_seconds=0
 for size in "${sizes[@]}"; do
     plan="$folder/$size.json"

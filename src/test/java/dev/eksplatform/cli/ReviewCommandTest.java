@@ -52,8 +52,8 @@ class ReviewCommandTest {
         CommandRun run = review("--stack", "shop=" + replaced);
         assertThat(run.out())
                 .contains(
-                        "## 🔴 Replaces `aws_eks_cluster.c`: a new cluster, so every workload goes and every IRSA trust"
-                                + " breaks. 12 replaced, 2 changed.")
+                        "## 🔴 Replaces `aws_eks_cluster.c`: all workloads are lost, and all IRSA trust policies"
+                                + " break. 12 replaced, 2 changed.")
                 .contains("`cluster-kept`");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);

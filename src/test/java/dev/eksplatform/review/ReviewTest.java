@@ -41,7 +41,7 @@ class ReviewTest {
         Review review = MarkdownReviewTest.recorded("a-replace-cluster");
         assertThat(review.headline())
                 .isEqualTo(
-                        "Replaces aws_eks_cluster.c: a new cluster, so every workload goes and every IRSA trust breaks."
+                        "Replaces aws_eks_cluster.c: all workloads are lost, and all IRSA trust policies break."
                                 + " 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
@@ -364,7 +364,7 @@ class ReviewTest {
                         tuple("helm_release.b", "a chart is upgraded"),
                         tuple("aws_eks_addon.a", "an add-on is downgraded"),
                         tuple("aws_eks_addon.b", "an add-on is upgraded"),
-                        tuple("aws_eks_cluster.a", "EKS refuses to go back to an older version"),
+                        tuple("aws_eks_cluster.a", "EKS refuses a downgrade"),
                         tuple("aws_eks_cluster.b", "the control plane is upgraded, which cannot be undone"));
     }
 
