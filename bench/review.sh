@@ -17,7 +17,7 @@ last_size=0 last_seconds=0
 for size in "${sizes[@]}"; do
     plan="$folder/$size.json"
     java -cp "target/test-classes:target/classes:$(cat "$folder/classpath")" \
-        dev.eksplatform.review.LargePlan "$plan" "$size"
+        dev.eksplatform.internal.review.LargePlan "$plan" "$size"
     rm -f "$folder/times"
     for _ in 1 2 3; do
         status=0

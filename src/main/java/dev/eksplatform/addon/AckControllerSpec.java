@@ -1,20 +1,20 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.iam.PolicyCatalogue;
 import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.catalogue.PolicyCatalogue;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.FreeYaml;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FreeYaml;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,8 +127,8 @@ public record AckControllerSpec(
     }
 
     /** The AWS permissions of the controller. */
-    public Addon.Controller controller(AckService service, Partition partition) {
-        Optional<IamPolicy> leastPrivilege = policies.isEmpty() && service.equals(AckService.S3)
+    public HelmAddon.Controller controller(AckService service, Partition partition) {
+        Optional<PolicyDocument> leastPrivilege = policies.isEmpty() && service.equals(AckService.S3)
                 ? Optional.of(
                         PolicyCatalogue.of("ack-s3-controller").latest().render(partition, Map.of("bucketPrefix", "")))
                 : Optional.empty();
@@ -139,14 +139,14 @@ public record AckControllerSpec(
                     "managed policies: only that of s3 has a least-privilege policy here",
                     "add the policies that ACK recommends for " + service));
         }
-        return new Addon.Controller(
+        return new HelmAddon.Controller(
                 serviceAccount(service),
                 Map.of("app.kubernetes.io/name", service + "-chart"),
                 IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
                 leastPrivilege);
     }
 
-    Addon addon(AckService service, Partition partition) {
+    HelmAddon addon(AckService service, Partition partition) {
         if (chartVersion.isEmpty() && !service.equals(AckService.S3)) {
             throw new InvalidInputException(new Problem(
                     "chartVersion",
@@ -154,7 +154,7 @@ public record AckControllerSpec(
                     "one version: only that of s3 has a default",
                     "copy the newest one from gallery.ecr.aws/aws-controllers-k8s/" + service + "-chart"));
         }
-        return new Addon(
+        return new HelmAddon(
                 "ack-" + service + "-controller",
                 repository,
                 service + "-chart",
@@ -168,7 +168,7 @@ public record AckControllerSpec(
                 context -> Json.merge(chartValues(service, context), values));
     }
 
-    private Map<String, Object> chartValues(AckService service, Addon.ReleaseContext context) {
+    private Map<String, Object> chartValues(AckService service, HelmAddon.ReleaseContext context) {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("aws", Map.of("region", context.region()));
         own.put("installScope", "cluster");

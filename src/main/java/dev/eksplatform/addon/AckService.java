@@ -1,9 +1,9 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +28,7 @@ public record AckService(String id) {
      * @return the service
      * @throws InvalidInputException when it cannot be one
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static AckService parse(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class AddonGraph {
 
-    private final Map<String, Addon> addons = new TreeMap<>();
+    private final Map<String, HelmAddon> addons = new TreeMap<>();
     private final Map<String, Set<String>> before = new TreeMap<>();
 
     /**
@@ -30,9 +30,9 @@ public final class AddonGraph {
      * @param addons the add-ons of one environment
      * @throws InvalidInputException when two have one name, one needs an unknown one, or they wait for each other
      */
-    public AddonGraph(Collection<Addon> addons) {
+    public AddonGraph(Collection<HelmAddon> addons) {
         Problems problems = new Problems();
-        for (Addon addon : addons) {
+        for (HelmAddon addon : addons) {
             if (this.addons.put(addon.name(), addon) != null) {
                 problems.add(
                         "helm." + addon.name(),
@@ -41,15 +41,15 @@ public final class AddonGraph {
                         "rename the release, or configure the add-on " + addon.name());
             }
         }
-        for (Addon addon : addons) {
+        for (HelmAddon addon : addons) {
             before.put(addon.name(), directNeeds(addon, problems));
         }
         problems.throwIfAny();
-        addons.stream().filter(Addon::guardsServices).forEach(this::putFirst);
+        addons.stream().filter(HelmAddon::guardsServices).forEach(this::putFirst);
         inOrder();
     }
 
-    private Set<String> directNeeds(Addon addon, Problems problems) {
+    private Set<String> directNeeds(HelmAddon addon, Problems problems) {
         Set<String> present = new LinkedHashSet<>();
         for (String need : addon.needs()) {
             if (addons.containsKey(need)) {
@@ -68,7 +68,7 @@ public final class AddonGraph {
         return present;
     }
 
-    private void putFirst(Addon guard) {
+    private void putFirst(HelmAddon guard) {
         Set<String> earlier = reachable(guard.name());
         for (String name : addons.keySet()) {
             if (!name.equals(guard.name()) && !earlier.contains(name)) {
@@ -104,10 +104,10 @@ public final class AddonGraph {
      *
      * @return the add-ons
      */
-    public List<Addon> inOrder() {
-        Map<String, Addon> done = new LinkedHashMap<>();
+    public List<HelmAddon> inOrder() {
+        Map<String, HelmAddon> done = new LinkedHashMap<>();
         while (done.size() < addons.size()) {
-            Addon next = addons.values().stream()
+            HelmAddon next = addons.values().stream()
                     .filter(addon -> !done.containsKey(addon.name()))
                     .filter(addon -> done.keySet().containsAll(before(addon.name())))
                     .findFirst()

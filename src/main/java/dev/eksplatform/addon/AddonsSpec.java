@@ -1,11 +1,11 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Key;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,12 @@ import java.util.function.Predicate;
  */
 @RecordBuilder
 public record AddonsSpec(
-        @Key(CertManagerSpec.NAME) @Doc(value = "cert-manager: certificates as Kubernetes resources", example = "{}")
+        @YamlKey(CertManagerSpec.NAME)
+        @Doc(value = "cert-manager: certificates as Kubernetes resources", example = "{}")
         Optional<CertManagerSpec> certManager,
 
-        @Key(LoadBalancerControllerSpec.NAME) @Doc(value = "Load balancers for Ingresses and Services", example = "{}")
+        @YamlKey(LoadBalancerControllerSpec.NAME)
+        @Doc(value = "Load balancers for Ingresses and Services", example = "{}")
         Optional<LoadBalancerControllerSpec> loadBalancerController,
 
         @Doc(value = "AWS resources as custom resources, by AWS service", example = "{s3: {}}")
@@ -65,13 +67,13 @@ public record AddonsSpec(
      * @return in the order in which they must become ready
      * @throws dev.eksplatform.problem.InvalidInputException when one lacks something, or they wait for each other
      */
-    public List<Addon> settle(Partition partition, Predicate<String> onFargate) {
+    public List<HelmAddon> settle(Partition partition, Predicate<String> onFargate) {
         Problems problems = new Problems();
-        List<Addon> addons = new ArrayList<>();
+        List<HelmAddon> addons = new ArrayList<>();
         certManager.ifPresent(spec -> addons.add(spec.addon(onFargate.test(CertManagerSpec.NAME))));
         loadBalancerController.ifPresent(spec -> addons.add(spec.addon(partition)));
         ack.forEach((service, spec) -> {
-            Addon addon = problems.collect("ack." + service, () -> spec.addon(service, partition));
+            HelmAddon addon = problems.collect("ack." + service, () -> spec.addon(service, partition));
             if (addon != null) {
                 addons.add(addon);
             }

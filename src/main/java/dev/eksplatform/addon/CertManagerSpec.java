@@ -1,11 +1,11 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.FreeYaml;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FreeYaml;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +83,9 @@ public record CertManagerSpec(
         return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
     }
 
-    Addon addon(boolean onFargate) {
+    HelmAddon addon(boolean onFargate) {
         Map<String, Object> merged = chartValues(onFargate);
-        return new Addon(
+        return new HelmAddon(
                 NAME,
                 repository,
                 NAME,

@@ -104,7 +104,7 @@ public record ChartServiceAccount(String path, String makes, Optional<String> na
      * @param values the release's values
      * @return true when it is the name in the values or, without one, a name that the chart or its users give it
      */
-    public boolean isNamed(String candidate, Addon addon, Map<String, Object> values) {
+    public boolean isNamed(String candidate, HelmAddon addon, Map<String, Object> values) {
         Optional<String> given =
                 ChartValues.at(values, path + ".name").map(Object::toString).filter(text -> !text.isEmpty());
         if (given.isPresent()) {

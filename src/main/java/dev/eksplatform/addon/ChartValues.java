@@ -1,6 +1,6 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +28,7 @@ public record ChartVersion(String text, int major, int minor, int patch) {
      * @return the version
      * @throws InvalidInputException when it is not one version
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static ChartVersion parse(String text) {
         Matcher matcher = VERSION.matcher(text);
         if (!matcher.matches()) {

@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -52,7 +52,7 @@ public final class HelmRelease extends PlatformConstruct {
     public HelmRelease(
             Construct scope,
             String id,
-            Addon addon,
+            HelmAddon addon,
             Map<String, Object> values,
             List<? extends ITerraformDependable> after) {
         super(scope, id);

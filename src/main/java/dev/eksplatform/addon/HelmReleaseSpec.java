@@ -1,12 +1,12 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.json.Json;
-import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.FreeYaml;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FreeYaml;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +115,7 @@ public record HelmReleaseSpec(
         return of(chart, repository, Objects.requireNonNull(version), namespace);
     }
 
-    Addon addon(String release, boolean onFargate) {
+    HelmAddon addon(String release, boolean onFargate) {
         Map<String, Object> merged = values;
         List<Integer> ports = webhookPorts;
         if (chart.equals(METRICS_SERVER)) {
@@ -126,7 +126,7 @@ public record HelmReleaseSpec(
                     .toList();
         }
         Map<String, Object> settled = merged;
-        return new Addon(
+        return new HelmAddon(
                 release,
                 repository,
                 chart,

@@ -1,18 +1,18 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.iam.PolicyCatalogue;
 import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.catalogue.PolicyCatalogue;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.FreeYaml;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FreeYaml;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,13 +117,13 @@ public record LoadBalancerControllerSpec(
                 Map.of());
     }
 
-    Addon addon(Partition partition) {
+    HelmAddon addon(Partition partition) {
         ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
         IdentitySpec identity = IdentitySpec.none()
                 .withRoleName(roleName)
                 .withPolicyName(policyName)
                 .withPolicies(policies);
-        return new Addon(
+        return new HelmAddon(
                 NAME,
                 repository,
                 NAME,
@@ -133,7 +133,7 @@ public record LoadBalancerControllerSpec(
                 List.of(CertManagerSpec.NAME),
                 true,
                 List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)),
-                Optional.of(new Addon.Controller(
+                Optional.of(new HelmAddon.Controller(
                         serviceAccount,
                         Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
                         identity,
@@ -141,12 +141,12 @@ public record LoadBalancerControllerSpec(
                 context -> Json.merge(chartValues(context), values));
     }
 
-    private static IamPolicy policy(ChartVersion chart, Partition partition) {
+    private static PolicyDocument policy(ChartVersion chart, Partition partition) {
         String controller = (chart.major() == 1 ? 2 : chart.major()) + "." + chart.minor() + "." + chart.patch();
         return PolicyCatalogue.of(NAME).forVersion(controller).render(partition);
     }
 
-    private Map<String, Object> chartValues(Addon.ReleaseContext context) {
+    private Map<String, Object> chartValues(HelmAddon.ReleaseContext context) {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("clusterName", context.clusterName());
         // By value: with a hop limit of 1 its pods cannot ask the instance metadata.

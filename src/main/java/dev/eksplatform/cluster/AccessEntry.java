@@ -6,9 +6,9 @@ import com.hashicorp.cdktf.providers.aws.eks_access_entry.EksAccessEntryConfig;
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociation;
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationAccessScope;
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationConfig;
-import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
 

@@ -1,10 +1,10 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,9 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.Locale;
 
 /** The processor architecture of an EC2 instance type that EKS has images for. */
@@ -23,7 +23,7 @@ public enum Architecture {
      * @return the architecture
      * @throws InvalidInputException when it is neither
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static Architecture parse(String text) {
         for (Architecture one : values()) {
             if (one.toString().equals(text)) {

@@ -13,9 +13,9 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigP
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
-import dev.eksplatform.aws.EncryptionKey;
+import dev.eksplatform.construct.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final EksCluster cluster;
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
-    private final Map<EksAddonName, ManagedAddon> addons = new EnumMap<>(EksAddonName.class);
+    private final Map<EksAddonName, EksManagedAddon> addons = new EnumMap<>(EksAddonName.class);
     /** By resource its address, so that Node is asked for it once. */
     private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
 
@@ -157,11 +157,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      * @param addonName which one
      * @return the add-on, with the settings of the cluster's spec
      */
-    public ManagedAddon addon(EksAddonName addonName) {
-        ManagedAddon addon = addons.get(addonName);
+    public EksManagedAddon addon(EksAddonName addonName) {
+        EksManagedAddon addon = addons.get(addonName);
         if (addon == null) {
             EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
-            addon = new ManagedAddon(this, addonName.id(), this, addonName, settings, compute.keySet());
+            addon = new EksManagedAddon(this, addonName.id(), this, addonName, settings, compute.keySet());
             addons.put(addonName, addon);
             addonName.apiPort().ifPresent(port -> open(PortRule.extensionApi(port, addonName.id())));
             if (addonName.beforeCompute() && !compute.isEmpty()) {
@@ -189,7 +189,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     /** For an add-on that is first asked for when there is compute already. */
-    private void putBeforeCompute(ManagedAddon addon) {
+    private void putBeforeCompute(EksManagedAddon addon) {
         String address = address(addon.resource());
         for (TerraformResource resource : compute.keySet()) {
             resource.setDependsOn(Stream.concat(resource.getDependsOn().stream(), Stream.of(address))

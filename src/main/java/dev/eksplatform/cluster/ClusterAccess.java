@@ -13,7 +13,7 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProvider;
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderConfig;
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
 

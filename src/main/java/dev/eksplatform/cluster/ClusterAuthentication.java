@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Doc;
 
 /**
  * How the Kubernetes and Helm providers of Terraform authenticate to an EKS cluster. Source: <a

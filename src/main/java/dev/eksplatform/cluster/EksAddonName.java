@@ -1,10 +1,10 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ public enum EksAddonName {
      * @return the add-on
      * @throws InvalidInputException when it is none that is known
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static EksAddonName parse(String text) {
         List<String> ids = Arrays.stream(values()).map(EksAddonName::id).toList();
         return Arrays.stream(values())

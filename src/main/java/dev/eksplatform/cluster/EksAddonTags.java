@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Key;
-import dev.eksplatform.spec.Limit;
 import java.util.List;
 
 /**
@@ -16,14 +16,14 @@ import java.util.List;
  * @param privateAccess whether there is an endpoint inside the VPC, which nodes use; default true
  */
 public record EndpointSpec(
-        @Key("public")
+        @YamlKey("public")
         @Limit(maxItems = EndpointSpec.MOST_BLOCKS, unique = true)
         @Doc(
                 value = "Blocks on the internet that may reach the API server; none: no public endpoint",
                 example = "[203.0.113.0/24]")
         List<Cidr> publicCidrs,
 
-        @Key("private") @Doc(value = "Endpoint inside the VPC, which nodes use (default true)", example = "true")
+        @YamlKey("private") @Doc(value = "Endpoint inside the VPC, which nodes use (default true)", example = "true")
         boolean privateAccess) {
 
     /**

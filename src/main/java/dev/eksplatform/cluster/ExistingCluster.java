@@ -15,7 +15,7 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
     private final ExistingClusterSpec spec;
     private final DataAwsEksCluster cluster;
     private @Nullable OidcProvider oidcProvider;
-    private @Nullable ManagedAddon agent;
+    private @Nullable EksManagedAddon agent;
 
     /**
      * Refers to an existing cluster.
@@ -77,7 +77,7 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
             return List.of();
         }
         if (agent == null) {
-            agent = new ManagedAddon(
+            agent = new EksManagedAddon(
                     this, "agent", this, EksAddonName.EKS_POD_IDENTITY_AGENT, EksAddonSpec.standard(), List.of());
         }
         return List.of(agent.resource());

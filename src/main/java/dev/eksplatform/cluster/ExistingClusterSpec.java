@@ -1,10 +1,10 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Form;
-import dev.eksplatform.spec.Limit;
 
 /**
  * An EKS cluster that exists already.
@@ -13,7 +13,7 @@ import dev.eksplatform.spec.Limit;
  * @param oidc its IAM OIDC provider; default: one is made
  * @param installPodIdentityAgent whether the agent for Pod Identity is still to install; default false: it is there
  */
-@Form(key = "existing")
+@YamlForm(key = "existing")
 public record ExistingClusterSpec(
         @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,

@@ -1,12 +1,12 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +24,7 @@ public record Issuer(String hostAndPath) {
      * @return the issuer
      * @throws InvalidInputException when it is not one
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static Issuer parse(String text) {
         if (!URL.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(

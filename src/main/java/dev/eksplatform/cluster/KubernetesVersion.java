@@ -1,9 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +54,7 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
      * @return the version
      * @throws InvalidInputException when it is not one, or EKS no longer runs it
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static KubernetesVersion parse(String text) {
         Matcher matcher = VERSION.matcher(text);
         if (!matcher.matches()) {

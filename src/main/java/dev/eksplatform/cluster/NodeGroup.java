@@ -14,10 +14,10 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDevi
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateConfig;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
-import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.TrustPolicy;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.iam.document.TrustPolicy;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Doc;
 
 /** The operating system of nodes. */
 public enum NodeImage {

@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.LabelGrammar;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
 
 /**
  * The IAM OIDC provider of a cluster's issuer.

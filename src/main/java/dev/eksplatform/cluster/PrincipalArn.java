@@ -1,9 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +24,7 @@ public record PrincipalArn(String value) {
      * @return the principal
      * @throws InvalidInputException when it is not one: an access entry takes no account, group, wildcard or session
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static PrincipalArn parse(String text) {
         if (!ARN.matcher(text).matches() || text.contains("*")) {
             throw new InvalidInputException(new Problem(

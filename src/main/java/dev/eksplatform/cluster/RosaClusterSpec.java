@@ -1,10 +1,10 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Form;
-import dev.eksplatform.spec.Limit;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param oidc its IAM OIDC provider; default: one is made. ROSA with hosted control planes makes it itself: set
  *     {@code existing: true}
  */
-@Form(key = "rosa")
+@YamlForm(key = "rosa")
 public record RosaClusterSpec(
         @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,

@@ -5,11 +5,11 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
-import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.ManagedPolicy;
 import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.catalogue.ManagedPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
@@ -20,7 +20,7 @@ final class ServiceRole extends PlatformConstruct {
     private final IamRole role;
     private final List<ITerraformDependable> attachments = new ArrayList<>();
 
-    ServiceRole(Construct scope, String id, String name, IamPolicy trust, List<String> managedPolicies) {
+    ServiceRole(Construct scope, String id, String name, PolicyDocument trust, List<String> managedPolicies) {
         super(scope, id);
         role = new IamRole(
                 this,

@@ -1,8 +1,8 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 
 /**
  * How many nodes a group has.

@@ -1,9 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -62,7 +62,7 @@ public record Thumbprint(String value) {
      * @return the thumbprint
      * @throws InvalidInputException when it is not 40 hex digits, or is known to be a leaf certificate's
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static Thumbprint parse(String text) {
         return new Thumbprint(text);
     }

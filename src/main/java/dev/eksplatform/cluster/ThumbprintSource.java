@@ -1,8 +1,8 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Form;
 import java.util.List;
 
 /**
@@ -17,11 +17,11 @@ import java.util.List;
 public sealed interface ThumbprintSource {
 
     /** IAM fetches the thumbprint when the provider is made: nothing to renew, nothing to get wrong. */
-    @Form(word = "omit")
+    @YamlForm(word = "omit")
     record Omit() implements ThumbprintSource {}
 
     /** Terraform reads the certificate chain that the issuer serves, through the {@code tls} provider, at each plan. */
-    @Form(word = "computed")
+    @YamlForm(word = "computed")
     record Computed() implements ThumbprintSource {}
 
     /**
@@ -29,7 +29,7 @@ public sealed interface ThumbprintSource {
      *
      * @param thumbprints one to five of them: the limit of IAM
      */
-    @Form(sequence = true)
+    @YamlForm(sequence = true)
     record Pinned(List<Thumbprint> thumbprints) implements ThumbprintSource {
 
         /** Checks their number. */

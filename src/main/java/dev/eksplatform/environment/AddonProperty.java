@@ -1,6 +1,6 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.addon.Addon;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.problem.Problem;
 
 /** Where an environment's file speaks of an add-on. */
@@ -16,7 +16,7 @@ public final class AddonProperty {
      * @param addon one of its add-ons
      * @return such as {@code addons.cert-manager} or {@code addons.helm.external-dns}
      */
-    public static String of(EnvironmentSpec spec, Addon addon) {
+    public static String of(EnvironmentSpec spec, HelmAddon addon) {
         if (spec.addons().helm().containsKey(addon.name())) {
             return Problem.property("addons.helm", addon.name());
         }

@@ -1,13 +1,13 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.addon.Addon;
 import dev.eksplatform.addon.CertManagerSpec;
 import dev.eksplatform.addon.ChartServiceAccount;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmReleaseSpec;
-import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 final class ChartIdentities {
 
     private final EnvironmentSpec spec;
-    private final Collection<Addon> addons;
+    private final Collection<HelmAddon> addons;
     private final Function<Identity, String> roleArn;
     private final Problems problems;
     private final Map<String, Map<String, Object>> values = new HashMap<>();
@@ -35,7 +35,7 @@ final class ChartIdentities {
     private final Map<ServiceAccountName, List<String>> after = new LinkedHashMap<>();
 
     ChartIdentities(
-            EnvironmentSpec spec, Collection<Addon> addons, Function<Identity, String> roleArn, Problems problems) {
+            EnvironmentSpec spec, Collection<HelmAddon> addons, Function<Identity, String> roleArn, Problems problems) {
         this.spec = spec;
         this.addons = addons;
         this.roleArn = roleArn;
@@ -70,14 +70,14 @@ final class ChartIdentities {
     private void settle(SettledIdentity settled) {
         Identity identity = settled.identity();
         String namespace = identity.serviceAccount().namespace();
-        List<Addon> neighbours = addons.stream()
+        List<HelmAddon> neighbours = addons.stream()
                 .filter(addon -> addon.namespace().equals(namespace))
                 .filter(addon -> addon.controller().isEmpty())
                 .toList();
         List<String> makers = new ArrayList<>();
         // Every namespace has its default ServiceAccount from the beginning.
         boolean used = identity.serviceAccount().name().equals("default");
-        for (Addon addon : neighbours) {
+        for (HelmAddon addon : neighbours) {
             Optional<ChartServiceAccount> account = ChartServiceAccount.of(addon.chart()).stream()
                     .filter(one -> one.isNamed(identity.serviceAccount().name(), addon, given(addon)))
                     .findFirst();
@@ -95,12 +95,12 @@ final class ChartIdentities {
         } else {
             after.put(
                     identity.serviceAccount(),
-                    used ? makers : neighbours.stream().map(Addon::name).toList());
+                    used ? makers : neighbours.stream().map(HelmAddon::name).toList());
         }
     }
 
     /** Gives a known chart its values; true when the chart makes the ServiceAccount. */
-    private boolean bind(SettledIdentity settled, Addon addon, ChartServiceAccount account) {
+    private boolean bind(SettledIdentity settled, HelmAddon addon, ChartServiceAccount account) {
         Identity identity = settled.identity();
         ServiceAccountName name = identity.serviceAccount();
         Optional<Boolean> said = account.isMade(given(addon));
@@ -120,7 +120,7 @@ final class ChartIdentities {
     }
 
     /** A chart that is not known mostly makes a ServiceAccount of its release's name, unless its values name another. */
-    private void refuseSecond(SettledIdentity settled, Addon addon) {
+    private void refuseSecond(SettledIdentity settled, HelmAddon addon) {
         String name = settled.identity().serviceAccount().name();
         boolean likely = name.equals(addon.name()) || name.equals(addon.chart()) || name.startsWith(addon.name() + "-");
         if (likely && !mentions(given(addon), name)) {
@@ -153,14 +153,14 @@ final class ChartIdentities {
     }
 
     /** What the environment says of a release's values. */
-    private Map<String, Object> given(Addon addon) {
+    private Map<String, Object> given(HelmAddon addon) {
         return Optional.ofNullable(spec.addons().helm().get(addon.name()))
                 .map(HelmReleaseSpec::values)
                 .or(() -> spec.addons().certManager().map(CertManagerSpec::values))
                 .orElse(Map.of());
     }
 
-    private String property(Addon addon) {
+    private String property(HelmAddon addon) {
         return AddonProperty.of(spec, addon);
     }
 }

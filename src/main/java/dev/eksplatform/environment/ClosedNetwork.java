@@ -1,10 +1,10 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.addon.Addon;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.network.EndpointService;
@@ -85,7 +85,7 @@ final class ClosedNetwork {
     }
 
     /** What nodes, add-ons and identities of the environment call. */
-    List<EndpointService> services(List<Addon> addons, List<SettledIdentity> identities) {
+    List<EndpointService> services(List<HelmAddon> addons, List<SettledIdentity> identities) {
         List<EndpointService> services = new ArrayList<>(network.endpointServices());
         if (identities.stream().anyMatch(settled -> settled.identity().mode() == IdentityMode.POD_IDENTITY)) {
             services.add(new EndpointService("eks-auth"));
@@ -104,14 +104,14 @@ final class ClosedNetwork {
     }
 
     /** Charts whose images are in registries on the internet. */
-    List<Problem> warnings(List<Addon> addons) {
+    List<Problem> warnings(List<HelmAddon> addons) {
         if (addons.isEmpty()) {
             return List.of();
         }
         return List.of(new Problem(
                 "network.nat",
                 "nodes without a way to the internet cannot pull the images of "
-                        + addons.stream().map(Addon::name).collect(Collectors.joining(", "))
+                        + addons.stream().map(HelmAddon::name).collect(Collectors.joining(", "))
                         + " from public registries",
                 "images in Amazon ECR of this region",
                 "copy them there and name them in values of each add-on, or set nat: single"));

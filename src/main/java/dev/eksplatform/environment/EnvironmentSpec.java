@@ -10,13 +10,13 @@ import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
@@ -116,7 +116,7 @@ public record EnvironmentSpec(
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
-    /** Checks name and region; how the parts go together is checked by {@link Blueprint}. */
+    /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {

@@ -1,12 +1,12 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.kubernetes.LabelGrammar;
-import dev.eksplatform.kubernetes.PodSecurityLabel;
+import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import java.util.Map;
 
 /**

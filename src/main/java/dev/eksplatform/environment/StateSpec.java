@@ -2,11 +2,11 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.BucketName;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Form;
-import dev.eksplatform.spec.Limit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public sealed interface StateSpec {
 
     /** Files beside the project: for one person and for trying out. */
-    @Form(word = "local")
+    @YamlForm(word = "local")
     record Local() implements StateSpec {}
 
     /**
@@ -27,7 +27,7 @@ public sealed interface StateSpec {
      * @param prefix the beginning of the states' keys; default the environment's name
      * @param kmsKeyId the KMS key that encrypts them; default the bucket's own encryption
      */
-    @Form(key = "s3")
+    @YamlForm(key = "s3")
     record S3(
             @Doc(value = "The bucket, which exists already", example = "shop-state")
             BucketName bucket,
@@ -98,7 +98,7 @@ public sealed interface StateSpec {
      * @param project the project of the workspaces; default the organization's default project
      * @param hostname the host of Terraform Enterprise; default HCP Terraform
      */
-    @Form(key = "cloud")
+    @YamlForm(key = "cloud")
     record Cloud(
             @Doc(value = "The organization", example = "shop") @Limit(pattern = Cloud.ORGANIZATION)
             String organization,

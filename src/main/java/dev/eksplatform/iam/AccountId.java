@@ -1,9 +1,9 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 
 /**
  * The number of an AWS account.
@@ -38,12 +38,12 @@ public record AccountId(String digits) {
      * @return the account id
      * @throws InvalidInputException when the text is anything else
      */
-    @FromText(pattern = "^[0-9]{12}$")
+    @ScalarFactory(pattern = "^[0-9]{12}$")
     public static AccountId parse(String text) {
         return new AccountId(text);
     }
 
-    static boolean isAccountId(String text) {
+    public static boolean isAccountId(String text) {
         return text.matches("[0-9]{12}");
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Service Authorization Reference</a>
  */
-final class ActionTable {
+public final class ActionTable {
 
     private static final class Holder {
         static final ActionTable TABLE = new ActionTable(TextTable.read("actions.txt"));
@@ -34,43 +34,43 @@ final class ActionTable {
      * @param actions its actions by their names in lower case; one with {@code !} has no resource of its own
      * @param arnServices the services in the ARNs of its resources, {@code *} for any
      */
-    record Service(String name, Map<String, String> actions, Set<String> arnServices) {
+    public record Service(String name, Map<String, String> actions, Set<String> arnServices) {
 
         /** Whether a pattern matches one of its actions. */
-        boolean has(String pattern) {
+        public boolean has(String pattern) {
             String lower = pattern.toLowerCase(Locale.ROOT);
             return actions.containsKey(lower)
                     || actions.keySet().stream().anyMatch(action -> Wildcards.match(lower, action));
         }
 
         /** Whether an action, named without wildcards, has no resource of its own, so that its Resource is {@code *}. */
-        boolean hasNoResource(String action) {
+        public boolean hasNoResource(String action) {
             return actions.getOrDefault(action.toLowerCase(Locale.ROOT), "").endsWith("!");
         }
 
-        List<String> names() {
+        public List<String> names() {
             return actions.values().stream()
                     .map(action -> action.replace("!", ""))
                     .toList();
         }
     }
 
-    static ActionTable get() {
+    public static ActionTable get() {
         return Holder.TABLE;
     }
 
     /** The month of the table, such as {@code 2026-09}. */
-    String month() {
+    public String month() {
         return TextTable.month(text);
     }
 
     /** A service by its prefix, whatever the case. */
-    Optional<Service> service(String prefix) {
+    public Optional<Service> service(String prefix) {
         return read.computeIfAbsent(prefix.toLowerCase(Locale.ROOT), this::find);
     }
 
     /** The prefixes of all services. */
-    List<String> services() {
+    public List<String> services() {
         return text.lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[ =]", 2)[0])

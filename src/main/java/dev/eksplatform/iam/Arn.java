@@ -1,8 +1,8 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.FromText;
 
 /**
  * The ARN of one resource, all of it known: neither a pattern nor a Terraform reference.
@@ -23,7 +23,7 @@ public record Arn(Partition partition, String service, String region, String acc
      * @return the ARN
      * @throws InvalidInputException when the text is not an ARN or names an unknown partition
      */
-    @FromText(pattern = "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:.+$")
+    @ScalarFactory(pattern = "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:.+$")
     public static Arn parse(String text) {
         String[] part = text.split(":", 6);
         boolean wellFormed = part.length == 6

@@ -1,9 +1,9 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import dev.eksplatform.spec.FromText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public enum Partition {
      * @return the partition
      * @throws InvalidInputException for an unknown one
      */
-    @FromText(pattern = "^aws(-[a-z]+)*$")
+    @ScalarFactory(pattern = "^aws(-[a-z]+)*$")
     public static Partition parse(String text) {
         for (Partition partition : values()) {
             if (partition.id.equals(text)) {

@@ -1,6 +1,6 @@
 package dev.eksplatform.iam;
 
-import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;

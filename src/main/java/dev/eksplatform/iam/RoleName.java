@@ -1,10 +1,10 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,7 +47,7 @@ public record RoleName(String text) {
      * @return the role's name
      * @throws InvalidInputException for a name that IAM refuses
      */
-    @FromText(pattern = "^[A-Za-z0-9+=,.@_-]{1,64}$")
+    @ScalarFactory(pattern = "^[A-Za-z0-9+=,.@_-]{1,64}$")
     public static RoleName parse(String text) {
         return new RoleName(text);
     }

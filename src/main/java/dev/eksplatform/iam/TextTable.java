@@ -1,18 +1,18 @@
 package dev.eksplatform.iam;
 
-import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.internal.files.ProgramFile;
 
 /** The tables of this package: text in ASCII with the month of its content in the first line. */
-final class TextTable {
+public final class TextTable {
 
     private TextTable() {}
 
-    static String read(String resource) {
+    public static String read(String resource) {
         return ProgramFile.read(TextTable.class, resource);
     }
 
     /** The month in a table's first line. */
-    static String month(String table) {
+    public static String month(String table) {
         return table.substring(0, table.indexOf('\n')).replaceFirst(".*(\\d{4}-\\d{2})\\..*", "$1");
     }
 }

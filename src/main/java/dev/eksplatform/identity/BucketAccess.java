@@ -1,7 +1,7 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.internal.yaml.Doc;
 import java.util.List;
 
 /**

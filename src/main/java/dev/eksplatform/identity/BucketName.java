@@ -1,9 +1,9 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -40,7 +40,7 @@ public record BucketName(String value) implements Comparable<BucketName> {
      * @return the bucket
      * @throws InvalidInputException when S3 takes no such name
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static BucketName parse(String text) {
         return new BucketName(text);
     }

@@ -1,12 +1,12 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.PodIdentityTag;
-import dev.eksplatform.iam.PolicyUse;
 import dev.eksplatform.iam.RoleName;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TrustPolicy;
-import dev.eksplatform.iam.lint.OidcIssuer;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public record Identity(
         IdentityMode mode,
         RoleName roleName,
         IdentitySpec spec,
-        Optional<IamPolicy> required) {
+        Optional<PolicyDocument> required) {
 
     /**
      * The annotation that binds a ServiceAccount to a role. Source: <a
@@ -60,7 +60,7 @@ public record Identity(
             IdentityMode defaultMode,
             ServiceAccountName serviceAccount,
             IdentitySpec spec,
-            Optional<IamPolicy> required) {
+            Optional<PolicyDocument> required) {
         if (required.isEmpty()
                 && spec.role().isEmpty()
                 && spec.policies().isEmpty()
@@ -114,7 +114,7 @@ public record Identity(
      * @param issuer the issuer of the cluster's tokens; asked for in IRSA mode alone
      * @return the role's trust policy
      */
-    public IamPolicy trust(String clusterName, Supplier<OidcIssuer> issuer) {
+    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer> issuer) {
         if (mode == IdentityMode.IRSA) {
             OidcIssuer from = issuer.get();
             return TrustPolicy.irsa(
@@ -140,14 +140,14 @@ public record Identity(
      * @return empty when it has managed policies alone
      * @throws InvalidInputException when it is too large for a managed policy
      */
-    public Optional<IamPolicy> ownPolicy(String partition) {
+    public Optional<PolicyDocument> ownPolicy(String partition) {
         List<Statement> statements = new ArrayList<>();
         required.ifPresent(policy -> statements.addAll(policy.statements()));
         statements.addAll(spec.ownStatements(partition));
         if (statements.isEmpty()) {
             return Optional.empty();
         }
-        IamPolicy policy = IamPolicy.of(statements.toArray(Statement[]::new));
+        PolicyDocument policy = PolicyDocument.of(statements.toArray(Statement[]::new));
         boolean document = required.isEmpty() && spec.buckets().isEmpty();
         policy.sizeProblem(PolicyUse.MANAGED).ifPresent(problem -> {
             throw new InvalidInputException(problem.at(document ? "policy" : ""));

@@ -1,6 +1,6 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Doc;
 
 /** How the pods of a ServiceAccount get the credentials of an IAM role. */
 public enum IdentityMode {

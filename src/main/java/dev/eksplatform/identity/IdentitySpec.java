@@ -1,15 +1,15 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.cluster.ClusterSpec;
-import dev.eksplatform.iam.PolicyDocument;
 import dev.eksplatform.iam.RoleName;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TerraformTemplate;
+import dev.eksplatform.iam.document.InlinePolicy;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public record IdentitySpec(
                         "A policy document of its own, as in IAM (Version may be left out), or the JSON or YAML file that"
                                 + " holds one, relative to this file",
                 example = "{Statement: [{Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::reports/*'}]}")
-        Optional<PolicyDocument> policy,
+        Optional<InlinePolicy> policy,
 
         @Doc(
                 value = "Actions and AWS managed policies that AWS has added since this version was made, and which"
@@ -208,7 +208,7 @@ public record IdentitySpec(
      */
     public IdentitySpec withPolicy(Map<String, ?> document) {
         Problems problems = new Problems();
-        PolicyDocument read = problems.collect("policy", () -> PolicyDocument.of(document));
+        InlinePolicy read = problems.collect("policy", () -> InlinePolicy.of(document));
         problems.throwIfAny();
         return withPolicy(Optional.ofNullable(read));
     }

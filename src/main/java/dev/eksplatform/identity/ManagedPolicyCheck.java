@@ -1,9 +1,9 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.iam.AccountId;
-import dev.eksplatform.iam.AwsManagedPolicies;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.iam.PolicyFindings;
+import dev.eksplatform.iam.catalogue.AwsManagedPolicies;
+import dev.eksplatform.iam.document.PolicyFindings;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.iam.ManagedPolicy;
+import dev.eksplatform.iam.catalogue.ManagedPolicy;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +26,7 @@ public record PolicyReference(String reference) {
      * @return the policy
      * @throws InvalidInputException when it is neither
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static PolicyReference parse(String text) {
         if (!REFERENCE.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(

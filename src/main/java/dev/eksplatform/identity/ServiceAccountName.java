@@ -1,9 +1,9 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +26,7 @@ public record ServiceAccountName(String namespace, String name) {
      * @return the name
      * @throws InvalidInputException when one of them is not a DNS name as Kubernetes wants it
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static ServiceAccountName parse(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(

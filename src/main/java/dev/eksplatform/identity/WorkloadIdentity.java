@@ -8,14 +8,14 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
-import dev.eksplatform.aws.Account;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.iam.PolicyUse;
-import dev.eksplatform.iam.lint.OidcIssuer;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.PolicyUse;
 import dev.eksplatform.problem.Problems;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -150,7 +150,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
         return new OidcIssuer(provider.arn(), provider.issuer());
     }
 
-    private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(IamPolicy policy) {
+    private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(PolicyDocument policy) {
         return new com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy(
                 this,
                 "policy",

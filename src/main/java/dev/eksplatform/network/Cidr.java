@@ -1,9 +1,9 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +40,7 @@ public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
      * @return the block
      * @throws InvalidInputException when the text is not an IPv4 block, or has bits set behind its prefix
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static Cidr parse(String text) {
         Matcher matcher = NOTATION.matcher(text);
         long address = 0;

@@ -1,9 +1,9 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -52,7 +52,7 @@ public record EndpointService(String name) {
      * @return the service
      * @throws InvalidInputException when it is not one
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static EndpointService parse(String text) {
         return new EndpointService(text);
     }

@@ -25,8 +25,8 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
         super(scope, id);
         this.spec = spec;
         if (spec.tagSubnets()) {
-            spec.publicSubnetIds().forEach(subnet -> tag(subnet, RoleTags.PUBLIC));
-            spec.privateSubnetIds().forEach(subnet -> tag(subnet, RoleTags.PRIVATE));
+            spec.publicSubnetIds().forEach(subnet -> tag(subnet, SubnetRoleTags.PUBLIC));
+            spec.privateSubnetIds().forEach(subnet -> tag(subnet, SubnetRoleTags.PRIVATE));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Form;
-import dev.eksplatform.spec.Limit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param tagSubnets whether to put the {@code kubernetes.io/role/*} tags on the subnets, without which the AWS Load
  *     Balancer Controller finds none; default true
  */
-@Form(key = "existing")
+@YamlForm(key = "existing")
 public record ExistingNetworkSpec(
         @Doc(value = "The VPC", example = "vpc-0a1b2c3d4e5f60718") @Limit(pattern = ExistingNetworkSpec.VPC)
         String vpcId,

@@ -1,6 +1,6 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Doc;
 
 /** How nodes in private subnets reach the internet. */
 public enum NatMode {

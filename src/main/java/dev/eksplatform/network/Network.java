@@ -103,8 +103,8 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         SubnetPlan plan = spec.subnets();
         for (int i = 0; i < spec.zones().size(); i++) {
             String zone = spec.zones().get(i).name();
-            publicSubnets.add(subnet("public", zone, plan.publicSubnets().get(i), RoleTags.PUBLIC));
-            privateSubnets.add(subnet("private", zone, plan.privateSubnets().get(i), RoleTags.PRIVATE));
+            publicSubnets.add(subnet("public", zone, plan.publicSubnets().get(i), SubnetRoleTags.PUBLIC));
+            privateSubnets.add(subnet("private", zone, plan.privateSubnets().get(i), SubnetRoleTags.PRIVATE));
         }
     }
 

@@ -9,12 +9,12 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
-import dev.eksplatform.aws.EncryptionKey;
+import dev.eksplatform.construct.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.RoleName;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TrustPolicy;
 import software.constructs.Construct;
 
 /**
@@ -56,7 +56,7 @@ final class NetworkFlowLog extends PlatformConstruct {
                 IamRolePolicyConfig.builder()
                         .name("write-flow-log")
                         .role(role.getId())
-                        .policy(IamPolicy.of(Statement.allow(
+                        .policy(PolicyDocument.of(Statement.allow(
                                                 "logs:CreateLogStream",
                                                 "logs:PutLogEvents",
                                                 "logs:DescribeLogGroups",

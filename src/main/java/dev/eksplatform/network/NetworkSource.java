@@ -1,6 +1,6 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Doc;
 
 /** Where a cluster's network comes from: made here, or there already. */
 @Doc("The network: made from a CIDR block and zones, or an existing one")

@@ -8,7 +8,7 @@ import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpointConfig;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
-import dev.eksplatform.aws.Account;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.FromText;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +39,7 @@ public record Zone(String name) {
      * @return the zone
      * @throws InvalidInputException when it is not a zone's name
      */
-    @FromText(pattern = PATTERN)
+    @ScalarFactory(pattern = PATTERN)
     public static Zone parse(String name) {
         return new Zone(name);
     }

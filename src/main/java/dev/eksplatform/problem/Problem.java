@@ -1,43 +1,94 @@
 package dev.eksplatform.problem;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One thing wrong with an input, in the four parts a reader needs to mend it.
+ * One thing wrong with an input.
  *
- * @param where the place: {@code file:line:column property}, a construct path, or - inside a spec that does not know
- *     where it came from - a property relative to that spec, such as {@code zones[1]}; empty for the spec itself
+ * @param place where it is
  * @param found what was found, such as {@code "us-east-1a" is a zone of us-east-1}
- * @param allowed what is allowed there, such as {@code zones of ap-northeast-2}
+ * @param allowed what is allowed there, such as {@code zones of ap-northeast-2}; empty when the other parts say it
  * @param fix the likely fix, such as {@code use ap-northeast-2a}
  */
-public record Problem(String where, String found, String allowed, String fix) {
+public record Problem(Place place, String found, Optional<String> allowed, String fix) {
 
     /** Rejects {@code null} parts. */
     public Problem {
-        Objects.requireNonNull(where, "where");
+        Objects.requireNonNull(place, "place");
         Objects.requireNonNull(found, "found");
         Objects.requireNonNull(allowed, "allowed");
         Objects.requireNonNull(fix, "fix");
     }
 
     /**
-     * The same problem at another place.
+     * A problem.
      *
-     * @param place the new place
-     * @return a copy with {@code where} replaced
+     * @param place where it is
+     * @param found what was found
+     * @param allowed what is allowed there
+     * @param fix the likely fix
      */
-    public Problem at(String place) {
-        return new Problem(place, found, allowed, fix);
+    public Problem(Place place, String found, String allowed, String fix) {
+        this(place, found, Optional.of(allowed), fix);
     }
 
     /**
-     * The same problem seen from an owner of the spec: its property is put in front.
+     * A problem whose fix says what is allowed.
      *
-     * @param owner the owner's property, such as {@code network}
-     * @return a copy whose {@code where} begins with {@code owner}
+     * @param place where it is
+     * @param found what was found
+     * @param fix the likely fix
      */
+    public Problem(Place place, String found, String fix) {
+        this(place, found, Optional.empty(), fix);
+    }
+
+    /**
+     * A problem of a value that does not know where it came from.
+     *
+     * @param found what was found
+     * @param allowed what is allowed there
+     * @param fix the likely fix
+     */
+    public Problem(String found, String allowed, String fix) {
+        this(Place.UNKNOWN, found, Optional.of(allowed), fix);
+    }
+
+    public Problem(String where, String found, String allowed, String fix) {
+        this(where.isEmpty() ? Place.UNKNOWN : new Place.Text(where), found, Optional.of(allowed), fix);
+    }
+
+    public String where() {
+        return place.toString();
+    }
+
+    /**
+     * The same problem at another place.
+     *
+     * @param other the new place
+     * @return a copy with another place
+     */
+    public Problem at(Place other) {
+        return new Problem(other, found, allowed, fix);
+    }
+
+    /**
+     * The same problem seen from the owner of the spec.
+     *
+     * @param owner the property of the owner that holds the spec
+     * @return a copy whose place is relative to the owner; the same when its place is not relative to a spec
+     */
+    public Problem under(PropertyPath owner) {
+        return at(place.under(owner));
+    }
+
+    public Problem at(String text) {
+        return at(new Place.Text(text));
+    }
+
     public Problem under(String owner) {
+        String where = where();
         if (where.isEmpty()) {
             return at(owner);
         }
@@ -68,10 +119,11 @@ public record Problem(String where, String found, String allowed, String fix) {
                 || character >= 'a' && character <= 'z';
     }
 
-    /** One line: {@code where: found; allowed: ...; fix: ...}, with control characters as {@code \\n} or {@code \\u001B}. */
+    /** One line: {@code place: found; allowed: ...; fix: ...}, with control characters as {@code \\n} or {@code \\u001B}. */
     @Override
     public String toString() {
-        String text = found + "; allowed: " + allowed + "; fix: " + fix;
+        String where = place.toString();
+        String text = found + allowed.map(values -> "; allowed: " + values).orElse("") + "; fix: " + fix;
         return printable(where.isEmpty() ? text : where + ": " + text);
     }
 

@@ -27,6 +27,29 @@ public final class Problems {
     /**
      * Adds a problem.
      *
+     * @param path the property of the spec
+     * @param what what was found
+     * @param allowed what is allowed
+     * @param fix the likely fix
+     */
+    public void add(PropertyPath path, String what, String allowed, String fix) {
+        found.add(new Problem(Place.of(path), what, allowed, fix));
+    }
+
+    /**
+     * Adds a problem whose fix says what is allowed.
+     *
+     * @param path the property of the spec
+     * @param what what was found
+     * @param fix the likely fix
+     */
+    public void add(PropertyPath path, String what, String fix) {
+        found.add(new Problem(Place.of(path), what, fix));
+    }
+
+    /**
+     * Adds a problem.
+     *
      * @param problem the problem
      */
     public void add(Problem problem) {

@@ -4,9 +4,9 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.cluster.RosaClusterSpec;
-import dev.eksplatform.config.Environment;
-import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.ResolvedEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class EnvironmentStacks {
 
     private EnvironmentStacks(App app, Environment environment) {
         this.environment = environment;
-        Blueprint blueprint = environment.blueprint();
+        ResolvedEnvironment blueprint = environment.blueprint();
         String name = blueprint.spec().environment();
         infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, blueprint, origins);
         TerraformStack last = infrastructure;
@@ -56,7 +56,7 @@ public final class EnvironmentStacks {
     }
 
     /** Connects a stack to the environment's cluster. */
-    static ClusterAccess access(TerraformStack stack, Blueprint blueprint) {
+    static ClusterAccess access(TerraformStack stack, ResolvedEnvironment blueprint) {
         EnvironmentSpec spec = blueprint.spec();
         if (spec.cluster() instanceof RosaClusterSpec rosa) {
             return ClusterAccess.toRosa(stack, "access", rosa);

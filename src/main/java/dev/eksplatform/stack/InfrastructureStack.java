@@ -4,7 +4,6 @@ import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
-import dev.eksplatform.aws.Account;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -18,15 +17,16 @@ import dev.eksplatform.cluster.NodeGroup;
 import dev.eksplatform.cluster.PortRule;
 import dev.eksplatform.cluster.RosaCluster;
 import dev.eksplatform.cluster.RosaClusterSpec;
-import dev.eksplatform.environment.Blueprint;
-import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.WorkloadIdentity;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.network.ExistingNetwork;
 import dev.eksplatform.network.ExistingNetworkSpec;
@@ -43,19 +43,19 @@ import software.constructs.Construct;
 /** What an environment has in AWS: network, cluster, nodes, EKS add-ons and every IAM role. */
 public final class InfrastructureStack extends TerraformStack {
 
-    private final Blueprint blueprint;
+    private final ResolvedEnvironment blueprint;
     private final EnvironmentSpec spec;
     private final Origins origins;
     private final InfrastructureOutputs outputs;
     private final KubernetesCluster cluster;
     private final Map<String, WorkloadIdentity> identities = new LinkedHashMap<>();
 
-    InfrastructureStack(Construct scope, String name, Blueprint blueprint, Origins origins) {
+    InfrastructureStack(Construct scope, String name, ResolvedEnvironment blueprint, Origins origins) {
         super(scope, name);
         this.blueprint = blueprint;
         this.spec = blueprint.spec();
         this.origins = origins;
-        State.keep(this, spec, name);
+        StateBackend.keep(this, spec, name);
         provideAws(this, spec);
         Account.state(this, spec.account(), spec.region());
         origins.add(name, "");

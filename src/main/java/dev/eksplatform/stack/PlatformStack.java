@@ -4,15 +4,15 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import dev.eksplatform.addon.AckControllerSpec;
-import dev.eksplatform.addon.AckOperator;
-import dev.eksplatform.addon.Addon;
+import dev.eksplatform.addon.AckSubscription;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmRelease;
 import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.environment.AddonProperty;
-import dev.eksplatform.environment.Blueprint;
-import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -27,19 +27,19 @@ import software.constructs.Construct;
 /** What an environment has in Kubernetes for all its workloads: namespaces, ServiceAccounts and add-ons. */
 public final class PlatformStack extends TerraformStack {
 
-    private final Blueprint blueprint;
+    private final ResolvedEnvironment blueprint;
     private final Origins origins;
     private final String name;
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
 
-    PlatformStack(Construct scope, String name, Blueprint blueprint, Origins origins) {
+    PlatformStack(Construct scope, String name, ResolvedEnvironment blueprint, Origins origins) {
         super(scope, name);
         this.blueprint = blueprint;
         this.origins = origins;
         this.name = name;
-        State.keep(this, blueprint.spec(), name);
+        StateBackend.keep(this, blueprint.spec(), name);
         origins.add(name, "");
         ClusterAccess access = EnvironmentStacks.access(this, blueprint);
         makeNamespaces();
@@ -50,7 +50,7 @@ public final class PlatformStack extends TerraformStack {
         if (blueprint.onRosa()) {
             subscribe();
         }
-        List<Addon> charts = charts(blueprint);
+        List<HelmAddon> charts = charts(blueprint);
         if (!charts.isEmpty()) {
             access.provideHelm();
             install(charts, access.vpcId());
@@ -61,14 +61,14 @@ public final class PlatformStack extends TerraformStack {
     }
 
     /** Whether an environment has anything for this stack. */
-    static boolean hasContent(Blueprint blueprint) {
+    static boolean hasContent(ResolvedEnvironment blueprint) {
         return !blueprint.namespaces().isEmpty()
                 || !blueprint.addons().isEmpty()
                 || blueprint.identities().stream().anyMatch(PlatformStack::isHere);
     }
 
     /** On ROSA the ACK controllers are operators, whose ServiceAccounts come with them. */
-    static boolean isOperators(Blueprint blueprint, SettledIdentity settled) {
+    static boolean isOperators(ResolvedEnvironment blueprint, SettledIdentity settled) {
         return blueprint.onRosa() && settled.property().startsWith("addons.ack.");
     }
 
@@ -76,7 +76,7 @@ public final class PlatformStack extends TerraformStack {
         return settled.eksAddon().isEmpty();
     }
 
-    private static List<Addon> charts(Blueprint blueprint) {
+    private static List<HelmAddon> charts(ResolvedEnvironment blueprint) {
         return blueprint.onRosa()
                 ? blueprint.addons().stream()
                         .filter(addon -> blueprint.spec().addons().helm().containsKey(addon.name()))
@@ -139,16 +139,16 @@ public final class PlatformStack extends TerraformStack {
                 .orElse(List.of());
     }
 
-    private void install(List<Addon> charts, String vpcId) {
+    private void install(List<HelmAddon> charts, String vpcId) {
         Construct scope = new Construct(this, "addons");
-        Addon.ReleaseContext context = new Addon.ReleaseContext(
+        HelmAddon.ReleaseContext context = new HelmAddon.ReleaseContext(
                 blueprint.clusterName(),
                 blueprint.spec().region(),
                 vpcId,
-                charts.stream().map(Addon::name).toList(),
+                charts.stream().map(HelmAddon::name).toList(),
                 blueprint.spec().tags());
         Map<String, List<String>> dependencies = blueprint.addonDependencies();
-        for (Addon addon : charts) {
+        for (HelmAddon addon : charts) {
             origins.add(name + "/addons/" + addon.name(), AddonProperty.of(blueprint.spec(), addon));
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
             addon.controller()
@@ -181,10 +181,11 @@ public final class PlatformStack extends TerraformStack {
             return;
         }
         Construct scope = new Construct(this, "operators");
-        List<ITerraformDependable> group = List.of(AckOperator.group(scope, namespace(AckControllerSpec.NAMESPACE)));
+        List<ITerraformDependable> group =
+                List.of(AckSubscription.group(scope, namespace(AckControllerSpec.NAMESPACE)));
         blueprint.spec().addons().ack().keySet().forEach(service -> {
             origins.add(name + "/operators/" + service, "addons.ack." + service);
-            new AckOperator(
+            new AckSubscription(
                     scope,
                     service.id(),
                     service,

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
-import dev.eksplatform.config.Environment;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.files.FileFault;
-import dev.eksplatform.files.OutputFiles;
-import dev.eksplatform.files.TemporaryPath;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.OutputFiles;
+import dev.eksplatform.internal.files.TemporaryPath;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -71,7 +71,7 @@ public final class Synthesis {
      */
     public static List<Written> write(List<Environment> environments, Path output) {
         checkNames(environments);
-        Bindings.await();
+        JsiiRuntime.await();
         Path folder = output.toAbsolutePath().normalize();
         checkFolders(environments, output, folder);
         try {
@@ -94,7 +94,7 @@ public final class Synthesis {
 
     private static InvalidInputException withOption(Problem problem) {
         return new InvalidInputException(new Problem(
-                problem.where(),
+                problem.place(),
                 problem.found(),
                 problem.allowed(),
                 problem.fix() + (problem.fix().endsWith("another place") ? " with --output" : "")));
@@ -115,7 +115,7 @@ public final class Synthesis {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof TerraformStack stack) {
                 stacks.add(stack.getNode().getId());
-                State.keepLocal(stack);
+                StateBackend.keepLocal(stack);
             } else if (construct instanceof PlatformConstruct made) {
                 made.source().ifPresent(line -> lines.add(made.getNode().getPath(), line));
             }

@@ -1,7 +1,7 @@
 package dev.eksplatform.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

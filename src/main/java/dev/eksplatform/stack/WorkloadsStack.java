@@ -2,14 +2,14 @@ package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformStack;
-import dev.eksplatform.environment.Blueprint;
-import dev.eksplatform.environment.Blueprint.SettledIdentity;
+import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.workload.AckBucket;
 import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.SccBinding;
 import dev.eksplatform.workload.ServiceAccount;
-import dev.eksplatform.workload.manifest.Manifest;
-import dev.eksplatform.workload.manifest.Manifests;
+import dev.eksplatform.workload.manifest.KubernetesDocument;
+import dev.eksplatform.workload.manifest.ManifestSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +22,10 @@ public final class WorkloadsStack extends TerraformStack {
 
     private final Map<String, KubernetesObject> objects = new HashMap<>();
 
-    WorkloadsStack(Construct scope, String name, Blueprint blueprint, Manifests manifests, Origins origins) {
+    WorkloadsStack(
+            Construct scope, String name, ResolvedEnvironment blueprint, ManifestSet manifests, Origins origins) {
         super(scope, name);
-        State.keep(this, blueprint.spec(), name);
+        StateBackend.keep(this, blueprint.spec(), name);
         origins.add(name, "workloads");
         EnvironmentStacks.access(this, blueprint);
         List<ITerraformDependable> first = new ArrayList<>();
@@ -45,7 +46,7 @@ public final class WorkloadsStack extends TerraformStack {
         apply(manifests, origins, name, first);
     }
 
-    static boolean hasContent(Blueprint blueprint, Manifests manifests) {
+    static boolean hasContent(ResolvedEnvironment blueprint, ManifestSet manifests) {
         return !manifests.inOrder().isEmpty()
                 || !blueprint.spec().workloads().buckets().isEmpty()
                 || !blueprint.spec().workloads().securityContextConstraints().isEmpty()
@@ -53,7 +54,7 @@ public final class WorkloadsStack extends TerraformStack {
     }
 
     /** An operator makes its ServiceAccount when its install plan is approved, which is after the platform stack. */
-    private void annotateOperators(Blueprint blueprint, Origins origins, String name) {
+    private void annotateOperators(ResolvedEnvironment blueprint, Origins origins, String name) {
         Construct scope = new Construct(this, "service-accounts");
         for (SettledIdentity settled : blueprint.identities()) {
             if (PlatformStack.isOperators(blueprint, settled)) {
@@ -70,14 +71,14 @@ public final class WorkloadsStack extends TerraformStack {
         }
     }
 
-    private void apply(Manifests manifests, Origins origins, String name, List<ITerraformDependable> first) {
+    private void apply(ManifestSet manifests, Origins origins, String name, List<ITerraformDependable> first) {
         Construct scope = new Construct(this, "manifests");
-        for (Manifest manifest : manifests.inOrder()) {
+        for (KubernetesDocument manifest : manifests.inOrder()) {
             origins.add(
                     name + "/manifests/" + manifest.logicalId(),
                     manifest.source().where(""));
             List<ITerraformDependable> after = new ArrayList<>();
-            for (Manifest earlier : manifests.dependencies(manifest)) {
+            for (KubernetesDocument earlier : manifests.dependencies(manifest)) {
                 after.add(
                         Objects.requireNonNull(objects.get(earlier.logicalId())).resource());
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.eksplatform.plan.Resource;
+import dev.eksplatform.internal.plan.Resource;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;

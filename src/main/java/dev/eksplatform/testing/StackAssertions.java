@@ -3,7 +3,7 @@ package dev.eksplatform.testing;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
-import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.internal.plan.SynthesizedStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.eksplatform.testing;
 
-import dev.eksplatform.plan.Mode;
-import dev.eksplatform.plan.Resource;
-import dev.eksplatform.plan.SynthesizedStack;
+import dev.eksplatform.internal.plan.Resource;
+import dev.eksplatform.internal.plan.ResourceMode;
+import dev.eksplatform.internal.plan.SynthesizedStack;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
@@ -20,7 +20,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
      * @return assertions that at least one of these resources must meet, all of them together
      */
     public ResourceAssert hasResource(String type) {
-        return found(Mode.MANAGED, type, false);
+        return found(ResourceMode.MANAGED, type, false);
     }
 
     /**
@@ -30,7 +30,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
      * @return assertions that each of these resources must meet
      */
     public ResourceAssert allResources(String type) {
-        return found(Mode.MANAGED, type, true);
+        return found(ResourceMode.MANAGED, type, true);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
      * @return assertions that at least one of these data sources must meet, all of them together
      */
     public ResourceAssert hasDataSource(String type) {
-        return found(Mode.DATA, type, false);
+        return found(ResourceMode.DATA, type, false);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
      * @return this
      */
     public SynthesizedStackAssert hasResources(String type, int count) {
-        List<Resource> resources = of(Mode.MANAGED, type);
+        List<Resource> resources = of(ResourceMode.MANAGED, type);
         if (resources.size() != count) {
             failWithMessage(
                     "stack %s has %d resources of type %s instead of %d: %s",
@@ -74,13 +74,13 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
         return hasResources(type, 0);
     }
 
-    private ResourceAssert found(Mode mode, String type, boolean each) {
+    private ResourceAssert found(ResourceMode mode, String type, boolean each) {
         List<Resource> resources = of(mode, type);
         if (resources.isEmpty()) {
             failWithMessage(
                     "stack %s has no %s of type %s; it has %s",
                     actual.name(),
-                    mode == Mode.MANAGED ? "resource" : "data source",
+                    mode == ResourceMode.MANAGED ? "resource" : "data source",
                     type,
                     actual.resources().stream()
                             .filter(resource -> resource.mode() == mode)
@@ -92,7 +92,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
         return new ResourceAssert(this, type, resources, each);
     }
 
-    private List<Resource> of(Mode mode, String type) {
+    private List<Resource> of(ResourceMode mode, String type) {
         isNotNull();
         return actual.resources().stream()
                 .filter(resource -> resource.mode() == mode && resource.type().equals(type))

@@ -1,8 +1,8 @@
 package dev.eksplatform.workload;
 
 import dev.eksplatform.addon.AckControllerSpec.DeletionPolicy;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
 
 /**
  * An S3 bucket that the ACK S3 controller makes for an application.

@@ -4,8 +4,8 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.TerraformText;
-import dev.eksplatform.workload.manifest.Manifest;
+import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.workload.manifest.KubernetesDocument;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -15,7 +15,7 @@ import software.constructs.Construct;
  *
  * <p>A field of the manifest that another has changed ({@code kubectl set image}, {@code kubectl edit}) is a change of the
  * plan, and the apply takes the field back; without {@code force_conflicts} every later apply would end in a field manager
- * conflict. What others write legitimately is among {@link Manifest#computedFields()}, and stays.
+ * conflict. What others write legitimately is among {@link KubernetesDocument#computedFields()}, and stays.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">conflicts of server-side
  *     apply</a>
@@ -32,7 +32,8 @@ public final class KubernetesObject extends PlatformConstruct {
      * @param manifest the object, in canonical form
      * @param after what must be applied before it
      */
-    public KubernetesObject(Construct scope, String id, Manifest manifest, List<? extends ITerraformDependable> after) {
+    public KubernetesObject(
+            Construct scope, String id, KubernetesDocument manifest, List<? extends ITerraformDependable> after) {
         super(scope, id);
         ManifestConfig.Builder config = ManifestConfig.builder()
                 .manifest(TerraformText.escape(manifest.body()))

@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Config;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1Metadata;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.Map;
 import software.constructs.Construct;
 

@@ -13,7 +13,7 @@ import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.identity.WorkloadIdentity;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.eksplatform.workload;
 
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.spec.Defaults;
-import dev.eksplatform.spec.Doc;
-import dev.eksplatform.spec.Limit;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSpec;
-import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.Environment;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.network.Network;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class AddonGraphTest {
 
-    private static Addon addon(String name, boolean guards, List<String> needs, List<String> after) {
-        return new Addon(
+    private static HelmAddon addon(String name, boolean guards, List<String> needs, List<String> after) {
+        return new HelmAddon(
                 name,
                 "https://charts.example.com",
                 name,
@@ -30,13 +30,13 @@ class AddonGraphTest {
                 context -> Map.of());
     }
 
-    private static Addon addon(String name, String... needs) {
+    private static HelmAddon addon(String name, String... needs) {
         return addon(name, false, List.of(needs), List.of());
     }
 
-    private static List<String> order(Addon... addons) {
+    private static List<String> order(HelmAddon... addons) {
         return new AddonGraph(List.of(addons))
-                .inOrder().stream().map(Addon::name).toList();
+                .inOrder().stream().map(HelmAddon::name).toList();
     }
 
     @Test
@@ -52,7 +52,7 @@ class AddonGraphTest {
 
     @Test
     void afterCountsOnlyWhereTheOtherIsPresent() {
-        Addon patient = addon("a", false, List.of(), List.of("z", "absent"));
+        HelmAddon patient = addon("a", false, List.of(), List.of("z", "absent"));
 
         assertThat(order(patient, addon("z"))).containsExactly("z", "a");
         assertThat(order(patient)).containsExactly("a");
@@ -60,8 +60,8 @@ class AddonGraphTest {
 
     @Test
     void theGuardOfServicesComesBeforeAllThatItDoesNotNeed() {
-        Addon guard = addon("load-balancers", true, List.of(), List.of("cert-manager"));
-        Addon certManager = addon("cert-manager");
+        HelmAddon guard = addon("load-balancers", true, List.of(), List.of("cert-manager"));
+        HelmAddon certManager = addon("cert-manager");
 
         assertThat(order(addon("a"), certManager, guard, addon("b")))
                 .containsExactly("cert-manager", "load-balancers", "a", "b");
@@ -105,7 +105,7 @@ class AddonGraphTest {
     @Property
     void theOrderKeepsEveryNeedAndDoesNotDependOnTheOrderGiven(@ForAll long seed) {
         Random random = new Random(seed);
-        List<Addon> addons = new ArrayList<>();
+        List<HelmAddon> addons = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             List<String> needs = new ArrayList<>();
             for (int j = 0; j < i; j++) {
@@ -115,10 +115,10 @@ class AddonGraphTest {
             }
             addons.add(addon("n" + i, false, needs, List.of()));
         }
-        List<String> order = order(addons.toArray(Addon[]::new));
+        List<String> order = order(addons.toArray(HelmAddon[]::new));
         Collections.shuffle(addons, random);
 
-        assertThat(order(addons.toArray(Addon[]::new))).isEqualTo(order);
+        assertThat(order(addons.toArray(HelmAddon[]::new))).isEqualTo(order);
         addons.forEach(addon ->
                 addon.needs().forEach(need -> assertThat(order.indexOf(need)).isLessThan(order.indexOf(addon.name()))));
     }

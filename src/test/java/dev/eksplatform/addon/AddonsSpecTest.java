@@ -2,8 +2,8 @@ package dev.eksplatform.addon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.ProblemsOf;
@@ -44,7 +44,7 @@ class AddonsSpecTest {
                                 "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));
 
         assertThat(spec.settle(Partition.AWS, namespace -> false))
-                .extracting(Addon::name)
+                .extracting(HelmAddon::name)
                 .containsExactly("cert-manager", "aws-load-balancer-controller", "a-chart", "ack-s3-controller");
         assertThat(AddonsSpec.none().settle(Partition.AWS, namespace -> false)).isEmpty();
     }
@@ -52,7 +52,7 @@ class AddonsSpecTest {
     @Test
     void policiesOfYourOwnReplaceTheOneOfTheLoadBalancerController() {
         PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
-        Addon addon = AddonsSpec.none()
+        HelmAddon addon = AddonsSpec.none()
                 .withLoadBalancerController(Optional.of(CONTROLLER.withPolicies(List.of(own))))
                 .settle(Partition.AWS, namespace -> false)
                 .get(0);
@@ -165,14 +165,14 @@ class AddonsSpecTest {
     })
     void theControllersPolicyIsThatOfItsVersionAndPartition(String chart, String document, Partition partition)
             throws IOException {
-        Addon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
+        HelmAddon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
         String upstream = Files.readString(Shared.path("data/iam/aws-load-balancer-controller/" + document + ".json"));
 
         assertThat(actions(addon.controller().orElseThrow().policy().orElseThrow()))
-                .isEqualTo(actions(IamPolicy.parse(upstream)));
+                .isEqualTo(actions(PolicyDocument.parse(upstream)));
     }
 
-    private static Set<String> actions(IamPolicy policy) {
+    private static Set<String> actions(PolicyDocument policy) {
         Set<String> actions = new TreeSet<>();
         policy.statements()
                 .forEach(statement -> actions.addAll(statement.actions().values()));

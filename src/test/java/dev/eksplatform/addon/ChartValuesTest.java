@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.json.Json;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.Shared;
@@ -33,13 +33,13 @@ class ChartValuesTest {
                 Arguments.of("ack-s3-chart-1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
     }
 
-    private static Addon certManager(String version) {
+    private static HelmAddon certManager(String version) {
         return CertManagerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
                 .addon(false);
     }
 
-    private static Addon controller(String version) {
+    private static HelmAddon controller(String version) {
         return LoadBalancerControllerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
                 .addon(Partition.AWS);
@@ -47,12 +47,12 @@ class ChartValuesTest {
 
     @ParameterizedTest
     @MethodSource("charts")
-    void everyValueIsOneThatTheChartHas(String chart, Addon addon) throws IOException {
+    void everyValueIsOneThatTheChartHas(String chart, HelmAddon addon) throws IOException {
         JsonNode known = new ObjectMapper()
                 .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
                 .path("values");
         Map<String, Object> values = addon.values()
-                .apply(new Addon.ReleaseContext(
+                .apply(new HelmAddon.ReleaseContext(
                         "shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager"), Map.of("team", "shop")));
 
         assertThat(unknown(values, known)).isEmpty();

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class ControllerTagsTest {
 
-    private static Map<String, Object> values(Addon addon, Map<String, String> tags) {
-        return addon.values().apply(new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(), tags));
+    private static Map<String, Object> values(HelmAddon addon, Map<String, String> tags) {
+        return addon.values()
+                .apply(new HelmAddon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(), tags));
     }
 
     @Test

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 class HelmReleaseTest {
 
-    private static final Addon.ReleaseContext ALONE = context("aws-load-balancer-controller");
+    private static final HelmAddon.ReleaseContext ALONE = context("aws-load-balancer-controller");
 
-    private static Addon.ReleaseContext context(String... addons) {
-        return new Addon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(addons), Map.of());
+    private static HelmAddon.ReleaseContext context(String... addons) {
+        return new HelmAddon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(addons), Map.of());
     }
 
-    private static TerraformStack stackWith(Addon addon, Addon.ReleaseContext context) {
+    private static TerraformStack stackWith(HelmAddon addon, HelmAddon.ReleaseContext context) {
         TerraformStack stack = TestStack.make();
         new HelmRelease(stack, addon.name(), addon, addon.values().apply(context), List.of());
         return stack;
@@ -53,7 +53,7 @@ class HelmReleaseTest {
                         .metadata(
                                 NamespaceV1Metadata.builder().name("monitoring").build())
                         .build());
-        Addon addon = HelmReleaseSpec.of(
+        HelmAddon addon = HelmReleaseSpec.of(
                         "metrics", "oci://registry.example.com/charts", ChartVersion.parse("v1.2.3"), "monitoring")
                 .withValues(Map.of("b", List.of(1, 2), "a", Map.of("on", true, "name", "x")))
                 .addon("metrics", false);
@@ -98,14 +98,14 @@ class HelmReleaseTest {
 
     @Test
     void anAckControllerUsesTheServiceAccountOfThePlatform() {
-        Addon addon = AckControllerSpec.standard()
+        HelmAddon addon = AckControllerSpec.standard()
                 .withDeletionPolicy(AckControllerSpec.DeletionPolicy.RETAIN)
                 .withRepository("oci://registry.example.com/ack")
                 .withValues(Map.of("log", Map.of("level", "debug")))
                 .addon(AckService.S3, Partition.AWS);
 
         TestStack.checkGolden("ack-s3-controller", stackWith(addon, ALONE));
-        org.assertj.core.api.Assertions.assertThat(addon.controller().map(Addon.Controller::policy))
+        org.assertj.core.api.Assertions.assertThat(addon.controller().map(HelmAddon.Controller::policy))
                 .get()
                 .isNotEqualTo(Optional.empty());
     }

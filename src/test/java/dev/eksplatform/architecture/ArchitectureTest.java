@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.eksplatform.spec.FromText;
+import dev.eksplatform.internal.yaml.ScalarFactory;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,17 +26,7 @@ class ArchitectureTest {
 
     /** From the bottom up; each knows only those before it. */
     private static final List<String> CHAIN = List.of(
-            "construct",
-            "aws",
-            "network",
-            "cluster",
-            "identity",
-            "addon",
-            "workload",
-            "environment",
-            "config",
-            "stack",
-            "cli");
+            "construct", "network", "cluster", "identity", "addon", "workload", "environment", "stack", "internal.cli");
 
     private static JavaClasses production;
 
@@ -67,7 +57,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"problem", "spec", "json"})
+    @ValueSource(strings = {"problem"})
     void theBottomKnowsNoOtherPackage(String bottom) {
         noClasses()
                 .that()
@@ -81,8 +71,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kubernetes", "files"})
-    void kubernetesAndFilesKnowOnlyProblems(String bottom) {
+    @ValueSource(strings = {"internal.kubernetes", "internal.files", "internal.json"})
+    void theFloorAboveKnowsOnlyProblems(String bottom) {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + bottom)
@@ -100,11 +90,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "iam..")
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are in another package of eks-platform than iam, problem, spec, json and files",
-                        (JavaClass known) -> known.getPackageName().startsWith(ROOT)
-                                && !known.getPackageName()
-                                        .matches("dev\\.eksplatform\\.(iam|problem|spec|json|files)(\\..*)?")))
+                .dependOnClassesThat(
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "are in another package of eks-platform than iam, problem and yaml, json and files",
+                                (JavaClass known) -> known.getPackageName().startsWith(ROOT)
+                                        && !known.getPackageName()
+                                                .matches(
+                                                        "dev\\.eksplatform\\.(iam|problem|internal\\.(yaml|json|files))(\\..*)?")))
                 .check(production);
     }
 
@@ -114,7 +106,6 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         ROOT + "construct",
-                        ROOT + "aws",
                         ROOT + "network",
                         ROOT + "cluster",
                         ROOT + "identity",
@@ -149,10 +140,10 @@ class ArchitectureTest {
     void theCommandLineIsOnTop() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "cli..")
+                .resideOutsideOfPackage(ROOT + "internal.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + "cli..")
+                .resideInAPackage(ROOT + "internal.cli..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
@@ -204,7 +195,7 @@ class ArchitectureTest {
     void aValueIsReadFromItsTextByParse() {
         methods()
                 .that()
-                .areAnnotatedWith(FromText.class)
+                .areAnnotatedWith(ScalarFactory.class)
                 .should()
                 .haveName("parse")
                 .check(production);

@@ -2,7 +2,7 @@ package dev.eksplatform.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.lint.RoleTrust;
 import dev.eksplatform.iam.lint.TrustLinter;
 import java.io.IOException;
@@ -33,7 +33,9 @@ class PlanRoleTest {
 
     private static List<String> findings(String policy) {
         RoleTrust role = new RoleTrust(
-                "plan-review", "arn:aws:iam::111122223333:role/plan-review", IamPolicy.parse("docs/review.md", policy));
+                "plan-review",
+                "arn:aws:iam::111122223333:role/plan-review",
+                PolicyDocument.parse("docs/review.md", policy));
         return TrustLinter.lint(List.of(role), List.of(), List.of()).stream()
                 .map(finding -> finding.rule().id())
                 .toList();

@@ -226,7 +226,7 @@ class ClusterTest {
     void anAccountIsStatedBeforeItIsUsed() {
         TerraformStack stack = TestStack.make();
 
-        assertThatThrownBy(() -> dev.eksplatform.aws.Account.state(
+        assertThatThrownBy(() -> dev.eksplatform.construct.Account.state(
                         stack, dev.eksplatform.iam.AccountId.parse("111122223333"), "eu-central-1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the account of this stack is in use already: state it first");

@@ -39,12 +39,12 @@ class ChartIdentitiesTest {
     }
 
     private static List<String> problems(EnvironmentSpec spec) {
-        return ProblemsOf.making(() -> Blueprint.of(spec));
+        return ProblemsOf.making(() -> ResolvedEnvironment.of(spec));
     }
 
     @Test
     void aKnownChartUsesTheServiceAccountThatIsMadeBefore() {
-        Blueprint blueprint = Blueprint.of(
+        ResolvedEnvironment blueprint = ResolvedEnvironment.of(
                 environment(Map.of("external-dns", chart("external-dns", "dns")), "dns/external-dns", MADE));
 
         assertThat(blueprint.identityValues("external-dns"))
@@ -64,15 +64,16 @@ class ChartIdentitiesTest {
         Map<String, String> annotations = Map.of(
                 "eks.amazonaws.com/role-arn", "arn:aws:iam::111122223333:role/shop-kube-system-cluster-autoscaler");
 
-        assertThat(Blueprint.of(spec).identityValues("autoscaler"))
+        assertThat(ResolvedEnvironment.of(spec).identityValues("autoscaler"))
                 .isEqualTo(Map.of(
                         "rbac",
                         Map.of(
                                 "serviceAccount",
                                 Map.of("create", true, "name", "cluster-autoscaler", "annotations", annotations))));
-        assertThat(Blueprint.of(spec).releasesBefore(ServiceAccountName.parse("kube-system/cluster-autoscaler")))
+        assertThat(ResolvedEnvironment.of(spec)
+                        .releasesBefore(ServiceAccountName.parse("kube-system/cluster-autoscaler")))
                 .containsExactly("autoscaler");
-        assertThat(Blueprint.of(spec.withIdentity(IdentityMode.POD_IDENTITY))
+        assertThat(ResolvedEnvironment.of(spec.withIdentity(IdentityMode.POD_IDENTITY))
                         .identityValues("autoscaler")
                         .toString())
                 .doesNotContain("annotations");
@@ -91,7 +92,7 @@ class ChartIdentitiesTest {
     })
     void theServiceAccountIsFoundByTheNameThatTheChartGivesIt(
             String chart, String release, String account, String path) {
-        Map<String, Object> values = Blueprint.of(
+        Map<String, Object> values = ResolvedEnvironment.of(
                         environment(Map.of(release, chart(chart, "ns")), "ns/" + account, MADE))
                 .identityValues(release);
 
@@ -107,10 +108,10 @@ class ChartIdentitiesTest {
         HelmReleaseSpec release =
                 chart("external-dns", "dns").withValues(Map.of("serviceAccount", Map.of("name", "route53")));
 
-        assertThat(Blueprint.of(environment(Map.of("external-dns", release), "dns/route53", MADE))
+        assertThat(ResolvedEnvironment.of(environment(Map.of("external-dns", release), "dns/route53", MADE))
                         .identityValues("external-dns"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "route53")));
-        assertThat(Blueprint.of(environment(Map.of("edns", release), "dns/other", MADE))
+        assertThat(ResolvedEnvironment.of(environment(Map.of("edns", release), "dns/other", MADE))
                         .identityValues("edns"))
                 .isEmpty();
     }
@@ -120,9 +121,10 @@ class ChartIdentitiesTest {
         EnvironmentSpec spec = environment(Map.of(), "cert-manager/cert-manager", MADE)
                 .withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
 
-        assertThat(Blueprint.of(spec).identityValues("cert-manager"))
+        assertThat(ResolvedEnvironment.of(spec).identityValues("cert-manager"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "cert-manager")));
-        assertThat(Blueprint.of(spec).serviceAccountsBefore("cert-manager")).hasSize(1);
+        assertThat(ResolvedEnvironment.of(spec).serviceAccountsBefore("cert-manager"))
+                .hasSize(1);
     }
 
     @Test
@@ -156,9 +158,11 @@ class ChartIdentitiesTest {
         ServiceAccountName orders = ServiceAccountName.parse("shop/orders");
 
         assertThat(problems(environment(helm, "shop/orders", MADE))).isEmpty();
-        assertThat(Blueprint.of(environment(helm, "shop/orders", MADE)).serviceAccountsBefore("orders"))
+        assertThat(ResolvedEnvironment.of(environment(helm, "shop/orders", MADE))
+                        .serviceAccountsBefore("orders"))
                 .containsExactly(orders);
-        assertThat(Blueprint.of(environment(helm, "shop/orders", EXISTING)).serviceAccountsBefore("orders"))
+        assertThat(ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING))
+                        .serviceAccountsBefore("orders"))
                 .containsExactly(orders);
     }
 
@@ -166,7 +170,7 @@ class ChartIdentitiesTest {
     void theAnnotationWaitsForEveryReleaseThatMayMakeTheServiceAccount() {
         Map<String, HelmReleaseSpec> helm =
                 Map.of("orders", chart("web", "shop"), "carts", chart("web", "shop"), "dns", chart("web", "dns"));
-        Blueprint blueprint = Blueprint.of(environment(helm, "shop/orders", EXISTING));
+        ResolvedEnvironment blueprint = ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING));
 
         assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/orders")))
                 .containsExactlyInAnyOrder("orders", "carts");
@@ -175,8 +179,8 @@ class ChartIdentitiesTest {
 
     @Test
     void theDefaultServiceAccountIsAnnotatedBeforeItsPodsStart() {
-        Blueprint blueprint =
-                Blueprint.of(environment(Map.of("orders", chart("web", "shop")), "shop/default", EXISTING));
+        ResolvedEnvironment blueprint =
+                ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "shop/default", EXISTING));
 
         assertThat(blueprint.serviceAccountsBefore("orders")).hasSize(1);
         assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/default")))
@@ -185,7 +189,8 @@ class ChartIdentitiesTest {
 
     @Test
     void otherNamespacesAreOfNoConcern() {
-        Blueprint blueprint = Blueprint.of(environment(Map.of("orders", chart("web", "shop")), "dns/orders", MADE));
+        ResolvedEnvironment blueprint =
+                ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "dns/orders", MADE));
 
         assertThat(blueprint.serviceAccountsBefore("orders")).isEmpty();
         assertThat(blueprint.identityValues("orders")).isEmpty();

@@ -33,19 +33,19 @@ class ClosedNetworkTest {
             .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
 
     private static List<String> endpoints(EnvironmentSpec spec) {
-        return Blueprint.of(spec).network(CLOSED).endpoints().orElse(List.of()).stream()
+        return ResolvedEnvironment.of(spec).network(CLOSED).endpoints().orElse(List.of()).stream()
                 .map(EndpointService::name)
                 .toList();
     }
 
     private static List<String> problems(EnvironmentSpec spec) {
-        return ProblemsOf.making(() -> Blueprint.of(spec));
+        return ProblemsOf.making(() -> ResolvedEnvironment.of(spec));
     }
 
     @Test
     void whatNodesCallHasAnEndpoint() {
         assertThat(endpoints(SHOP)).containsExactly("s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks");
-        assertThat(Blueprint.of(SHOP).warnings()).isEmpty();
+        assertThat(ResolvedEnvironment.of(SHOP).warnings()).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class ClosedNetworkTest {
                         "eks-auth",
                         "elasticloadbalancing",
                         "autoscaling");
-        assertThat(Blueprint.of(spec).warnings())
+        assertThat(ResolvedEnvironment.of(spec).warnings())
                 .extracting(Problem::toString)
                 .containsExactly("network.nat: nodes without a way to the internet cannot pull the images of"
                         + " aws-load-balancer-controller from public registries; allowed: images in Amazon ECR of this"
@@ -78,10 +78,10 @@ class ClosedNetworkTest {
     @Test
     void endpointsThatAreGivenAreKept() {
         NetworkSpec given = CLOSED.withEndpoints(Optional.of(List.of(EndpointService.parse("s3"))));
-        assertThat(Blueprint.of(SHOP.withNetwork(Optional.of(given))).network(given))
+        assertThat(ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(given))).network(given))
                 .isEqualTo(given);
         NetworkSpec open = CLOSED.withNat(NatMode.SINGLE);
-        assertThat(Blueprint.of(SHOP.withNetwork(Optional.of(open))).network(open))
+        assertThat(ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(open))).network(open))
                 .isEqualTo(open);
     }
 

@@ -33,11 +33,13 @@ class PlacementChecksTest {
     }
 
     private static List<String> problems(EnvironmentSpec spec) {
-        return ProblemsOf.making(() -> Blueprint.of(spec));
+        return ProblemsOf.making(() -> ResolvedEnvironment.of(spec));
     }
 
     private static List<String> warnings(EnvironmentSpec spec) {
-        return Blueprint.of(spec).warnings().stream().map(Problem::toString).toList();
+        return ResolvedEnvironment.of(spec).warnings().stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.eksplatform.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.Patterns;
-import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.config.Environment;
-import dev.eksplatform.environment.Blueprint;
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.environment.ResolvedEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class IdentityModeSwitchTest {
     @ValueSource(strings = {"irsa-workshop", "pod-identity", "ostoy-eks", "ostoy-rosa"})
     void theTrustThatIsExplainedIsTheTrustThatIsSynthesized(String name) {
         Path file = STACKS.resolve(name + ".yaml");
-        Blueprint blueprint = Environment.read(file).blueprint();
+        ResolvedEnvironment blueprint = Environment.read(file).blueprint();
         JsonNode roles = synthesize(file, name).path(name + "-infrastructure").at("/resource/aws_iam_role");
 
         assertThat(blueprint.identities()).isNotEmpty().allSatisfy(settled -> {

@@ -2,7 +2,7 @@ package dev.eksplatform.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.eksplatform.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.Environment;
 import dev.eksplatform.stack.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;

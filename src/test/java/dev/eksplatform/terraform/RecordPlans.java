@@ -3,7 +3,7 @@ package dev.eksplatform.terraform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.config.Environment;
+import dev.eksplatform.environment.Environment;
 import dev.eksplatform.stack.Synthesis;
 import java.io.IOException;
 import java.io.InputStream;

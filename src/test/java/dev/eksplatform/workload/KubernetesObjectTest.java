@@ -4,8 +4,8 @@ import static dev.eksplatform.testing.StackAssertions.assertThat;
 
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.testing.TestStack;
-import dev.eksplatform.workload.manifest.Manifest;
-import dev.eksplatform.workload.manifest.Manifests;
+import dev.eksplatform.workload.manifest.KubernetesDocument;
+import dev.eksplatform.workload.manifest.ManifestSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ class KubernetesObjectTest {
     @TempDir
     Path folder;
 
-    private Manifest read(String yaml) throws IOException {
+    private KubernetesDocument read(String yaml) throws IOException {
         Files.writeString(folder.resolve("object.yaml"), yaml);
-        return Manifests.read(folder, List.of("object.yaml"), "default")
+        return ManifestSet.read(folder, List.of("object.yaml"), "default")
                 .inOrder()
                 .get(0);
     }

@@ -29,7 +29,7 @@ public final class AccessEvaluation {
      * @return the decision with the statement that decides
      */
     public static AccessDecision decide(AccessRequest request, List<AttachedPolicy> policies) {
-        Tally tally = new Tally(request.toString());
+        DecisionBuilder tally = new DecisionBuilder(request.toString());
         for (AttachedPolicy policy : policies) {
             if (policy instanceof AttachedPolicy.Known known) {
                 boolean variables = StatementMatch.hasVariables(known.document());

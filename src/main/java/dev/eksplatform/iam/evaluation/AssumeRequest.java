@@ -1,7 +1,7 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.PodIdentityTag;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.document.TrustPolicy;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.ManagedPolicy;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.catalogue.ManagedPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
 
 /** A policy of an identity, its content known or not. */
 public sealed interface AttachedPolicy {
@@ -20,7 +20,7 @@ public sealed interface AttachedPolicy {
      * @param name its name
      * @param document its content
      */
-    record Known(String name, IamPolicy document) implements AttachedPolicy {}
+    record Known(String name, PolicyDocument document) implements AttachedPolicy {}
 
     /**
      * A policy of which only the ARN is known. It may allow and deny anything.

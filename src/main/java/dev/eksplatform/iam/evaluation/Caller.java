@@ -1,6 +1,6 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.Principals;
+import dev.eksplatform.iam.document.Principals;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.Condition;
-import dev.eksplatform.iam.ConditionOperator;
-import dev.eksplatform.iam.ConditionOperator.Comparison;
-import dev.eksplatform.iam.ConditionOperator.SetQualifier;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.ConditionOperator;
+import dev.eksplatform.iam.document.ConditionOperator.Comparison;
+import dev.eksplatform.iam.document.ConditionOperator.SetQualifier;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 final class ConditionEvaluation {
 
-    private final Comparing comparing;
+    private final ValueComparison comparing;
     private final RequestContext context;
 
     ConditionEvaluation(boolean variables, RequestContext context) {
-        this.comparing = new Comparing(variables, context);
+        this.comparing = new ValueComparison(variables, context);
         this.context = context;
     }
 

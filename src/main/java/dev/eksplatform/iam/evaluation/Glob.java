@@ -1,6 +1,6 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.TerraformTemplate;
+import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
 import java.util.ArrayList;
 import java.util.List;

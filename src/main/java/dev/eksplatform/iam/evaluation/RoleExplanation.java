@@ -1,10 +1,10 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.Effect;
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.Patterns;
-import dev.eksplatform.iam.Principals;
-import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.document.Effect;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,7 +60,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
      * @return the explanation
      */
     public static RoleExplanation of(
-            String role, IamPolicy trust, List<AttachedPolicy> policies, List<AccessRequest> questions) {
+            String role, PolicyDocument trust, List<AttachedPolicy> policies, List<AccessRequest> questions) {
         List<Clause> ways = new ArrayList<>();
         for (int i = 0; i < trust.statements().size(); i++) {
             Statement statement = trust.statements().get(i);
@@ -140,7 +140,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
         return new Clause(
                 where,
                 what,
-                statement.conditions().stream().map(ConditionWords::of).toList());
+                statement.conditions().stream().map(ConditionText::of).toList());
     }
 
     private static String must(Statement statement) {

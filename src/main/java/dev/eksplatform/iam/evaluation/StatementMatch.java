@@ -1,9 +1,9 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.Condition;
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.Patterns;
-import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,8 @@ record StatementMatch(Truth truth, List<String> doubts) {
     }
 
     /** Whether policies of this version have variables. */
-    static boolean hasVariables(@Nullable IamPolicy policy) {
-        return policy != null && policy.version().equals(IamPolicy.CURRENT_VERSION);
+    static boolean hasVariables(@Nullable PolicyDocument policy) {
+        return policy != null && policy.version().equals(PolicyDocument.CURRENT_VERSION);
     }
 
     private static Truth elements(

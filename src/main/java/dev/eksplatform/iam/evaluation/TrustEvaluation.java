@@ -1,8 +1,8 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.PodIdentityTag;
-import dev.eksplatform.iam.Principals;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import java.util.Map;
 
@@ -24,8 +24,8 @@ public final class TrustEvaluation {
      * @param trust the role's trust policy
      * @return the decision with the statement that decides
      */
-    public static AccessDecision decide(AssumeRequest request, IamPolicy trust) {
-        Tally tally = new Tally(request.action() + " by " + request.caller());
+    public static AccessDecision decide(AssumeRequest request, PolicyDocument trust) {
+        DecisionBuilder tally = new DecisionBuilder(request.action() + " by " + request.caller());
         AccessRequest plain = new AccessRequest(request.action(), "*", request.context());
         boolean variables = StatementMatch.hasVariables(trust);
         tally.add("the trust policy", trust, statement -> {
@@ -44,7 +44,7 @@ public final class TrustEvaluation {
      * @param trust the role's trust policy
      * @return the worse of the two decisions
      */
-    public static AccessDecision decidePodIdentity(Map<PodIdentityTag, String> tags, IamPolicy trust) {
+    public static AccessDecision decidePodIdentity(Map<PodIdentityTag, String> tags, PolicyDocument trust) {
         AccessDecision assume = decide(AssumeRequest.podIdentity("sts:AssumeRole", tags), trust);
         AccessDecision tag = decide(AssumeRequest.podIdentity("sts:TagSession", tags), trust);
         if (assume.verdict() == Verdict.DENIED || tag.verdict() == Verdict.ALLOWED) {

@@ -1,6 +1,6 @@
 package dev.eksplatform.iam.lint;
 
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
 
 /**
  * A role and who it trusts.
@@ -9,4 +9,4 @@ import dev.eksplatform.iam.IamPolicy;
  * @param arn its ARN, compared with annotations; may be a Terraform reference
  * @param policy its trust policy
  */
-public record RoleTrust(String name, String arn, IamPolicy policy) {}
+public record RoleTrust(String name, String arn, PolicyDocument policy) {}

@@ -1,10 +1,11 @@
 package dev.eksplatform.iam.lint;
 
-import dev.eksplatform.iam.Effect;
-import dev.eksplatform.iam.Principals;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TerraformTemplate;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.iam.document.Effect;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AssumeRequest;
 import dev.eksplatform.iam.evaluation.TrustEvaluation;
@@ -23,10 +24,10 @@ public final class TrustLinter {
     private static final String WEB_IDENTITY = "sts:assumerolewithwebidentity";
 
     private final List<OidcIssuer> issuers;
-    private final List<ServiceAccountRole> serviceAccounts;
+    private final List<AnnotatedServiceAccount> serviceAccounts;
     private final List<TrustFinding> findings = new ArrayList<>();
 
-    private TrustLinter(List<OidcIssuer> issuers, List<ServiceAccountRole> serviceAccounts) {
+    private TrustLinter(List<OidcIssuer> issuers, List<AnnotatedServiceAccount> serviceAccounts) {
         this.issuers = issuers;
         this.serviceAccounts = serviceAccounts;
     }
@@ -40,12 +41,12 @@ public final class TrustLinter {
      * @return the findings: by role and statement, then by ServiceAccount; empty when all is well
      */
     public static List<TrustFinding> lint(
-            List<RoleTrust> roles, List<ServiceAccountRole> serviceAccounts, List<OidcIssuer> issuers) {
+            List<RoleTrust> roles, List<AnnotatedServiceAccount> serviceAccounts, List<OidcIssuer> issuers) {
         TrustLinter linter = new TrustLinter(issuers, serviceAccounts);
         for (RoleTrust role : roles) {
             linter.role(role);
         }
-        for (ServiceAccountRole serviceAccount : serviceAccounts) {
+        for (AnnotatedServiceAccount serviceAccount : serviceAccounts) {
             roles.stream()
                     .filter(role -> role.arn().equals(serviceAccount.roleArn()))
                     .forEach(role -> linter.annotation(serviceAccount, role));
@@ -118,7 +119,7 @@ public final class TrustLinter {
         if (providers.stream().noneMatch(this::isExpected) || TerraformTemplate.isOpen(role.arn())) {
             return;
         }
-        for (ServiceAccountName name : ServiceAccountName.trustedBy(statement)) {
+        for (TrustedSubject name : TrustedSubject.trustedBy(statement)) {
             boolean annotated = serviceAccounts.stream()
                     .anyMatch(one -> name.is(one)
                             && one.roleArn() != null
@@ -137,7 +138,7 @@ public final class TrustLinter {
         }
     }
 
-    private void annotation(ServiceAccountRole serviceAccount, RoleTrust role) {
+    private void annotation(AnnotatedServiceAccount serviceAccount, RoleTrust role) {
         List<OidcIssuer> candidates = issuers.isEmpty() ? issuersIn(role) : issuers;
         boolean refused = candidates.stream()
                 .allMatch(issuer -> TrustEvaluation.decide(
@@ -151,8 +152,8 @@ public final class TrustLinter {
                         == Verdict.DENIED);
         if (refused) {
             List<String> trusted = role.policy().statements().stream()
-                    .flatMap(statement -> ServiceAccountName.trustedBy(statement).stream())
-                    .map(ServiceAccountName::toString)
+                    .flatMap(statement -> TrustedSubject.trustedBy(statement).stream())
+                    .map(TrustedSubject::toString)
                     .distinct()
                     .toList();
             String subject = TrustPolicy.subject(serviceAccount.namespace(), serviceAccount.name());

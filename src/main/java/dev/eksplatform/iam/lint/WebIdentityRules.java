@@ -1,12 +1,13 @@
 package dev.eksplatform.iam.lint;
 
-import dev.eksplatform.iam.Condition;
-import dev.eksplatform.iam.ConditionOperator;
-import dev.eksplatform.iam.ConditionOperator.Comparison;
-import dev.eksplatform.iam.ConditionOperator.SetQualifier;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TerraformTemplate;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.ConditionOperator;
+import dev.eksplatform.iam.document.ConditionOperator.Comparison;
+import dev.eksplatform.iam.document.ConditionOperator.SetQualifier;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.iam.document.TrustPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class WebIdentityRules {
                     where,
                     "no condition on the token's subject: every pod of the cluster may assume the role",
                     EXACT,
-                    "add StringEquals <issuer>:sub " + ServiceAccountName.SUBJECT + "<namespace>:<name>");
+                    "add StringEquals <issuer>:sub " + TrustedSubject.SUBJECT + "<namespace>:<name>");
         }
         if (statement.conditions().stream().noneMatch(condition -> isOf(condition, ":aud"))) {
             sink.add(
@@ -136,7 +137,7 @@ final class WebIdentityRules {
                     "name each ServiceAccount");
         } else if (wildcard) {
             wildcard(value);
-        } else if (value.startsWith(ServiceAccountName.SUBJECT) && value.endsWith(":default")) {
+        } else if (value.startsWith(TrustedSubject.SUBJECT) && value.endsWith(":default")) {
             sink.add(
                     TrustRule.DEFAULT_SERVICE_ACCOUNT,
                     where,
@@ -147,9 +148,7 @@ final class WebIdentityRules {
     }
 
     private void wildcard(String value) {
-        String rest = value.startsWith(ServiceAccountName.SUBJECT)
-                ? value.substring(ServiceAccountName.SUBJECT.length())
-                : "*";
+        String rest = value.startsWith(TrustedSubject.SUBJECT) ? value.substring(TrustedSubject.SUBJECT.length()) : "*";
         String namespace = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
         boolean anyNamespace = namespace.contains("*") || namespace.contains("?");
         sink.add(

@@ -1,6 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.files.ProgramFile;
+import dev.eksplatform.internal.files.ProgramFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.kubernetes.Quantity;
-import dev.eksplatform.kubernetes.YamlScalar;
+import dev.eksplatform.internal.kubernetes.Quantity;
+import dev.eksplatform.internal.kubernetes.YamlScalar;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;

@@ -28,13 +28,13 @@ final class ControlledFields {
     private ControlledFields() {}
 
     /** The same objects, with what others of them have controllers write among their computed fields. */
-    static List<Manifest> in(List<Manifest> manifests) {
+    static List<KubernetesDocument> in(List<KubernetesDocument> manifests) {
         ControlledFields controlled = new ControlledFields();
         manifests.forEach(controlled::collect);
         return manifests.stream().map(controlled::applyTo).toList();
     }
 
-    private void collect(Manifest manifest) {
+    private void collect(KubernetesDocument manifest) {
         Map<?, ?> body = manifest.body();
         String group = KindScope.group(manifest.apiVersion());
         switch (group + " " + manifest.kind()) {
@@ -56,7 +56,7 @@ final class ControlledFields {
         }
     }
 
-    private void scaled(Manifest scaler, String defaultKind) {
+    private void scaled(KubernetesDocument scaler, String defaultKind) {
         Object target = BodyField.of(scaler.body(), "spec", "scaleTargetRef");
         String kind = BodyField.text(target, "kind");
         add(kind.isEmpty() ? defaultKind : kind, scaler.namespace(), BodyField.text(target, "name"), "spec.replicas");
@@ -71,7 +71,7 @@ final class ControlledFields {
         return kind + " " + namespace + "/" + name;
     }
 
-    private Manifest applyTo(Manifest manifest) {
+    private KubernetesDocument applyTo(KubernetesDocument manifest) {
         List<String> computed = manifest.computedFields();
         for (String field :
                 fields.getOrDefault(key(manifest.kind(), manifest.namespace(), manifest.name()), Set.of())) {

@@ -1,7 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.kubernetes.DnsName;
-import dev.eksplatform.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.LabelGrammar;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
@@ -123,8 +123,8 @@ final class GrammarRules {
             if (value instanceof String text) {
                 add(
                         LabelGrammar.value(text)
-                                .map(problem ->
-                                        new Problem("", problem.found(), problem.allowed(), problem.fix() + otherFix)),
+                                .map(problem -> new Problem(
+                                        problem.place(), problem.found(), problem.allowed(), problem.fix() + otherFix)),
                         source.where(child));
             }
         });

@@ -23,7 +23,7 @@ final class LoadBalancerName {
 
     private LoadBalancerName() {}
 
-    static void check(Manifest manifest, Problems problems) {
+    static void check(KubernetesDocument manifest, Problems problems) {
         Map<?, ?> annotations = BodyField.map(manifest.body(), "metadata", "annotations");
         for (String annotation : ANNOTATIONS) {
             if (annotations.get(annotation) instanceof String name

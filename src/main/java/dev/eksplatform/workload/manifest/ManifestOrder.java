@@ -72,18 +72,18 @@ final class ManifestOrder {
             Map.entry("MutatingWebhookConfiguration", Stage.ON_TOP),
             Map.entry("ValidatingWebhookConfiguration", Stage.ON_TOP));
 
-    private static final Comparator<Manifest> BY_STAGE = Comparator.comparing(ManifestOrder::stage)
+    private static final Comparator<KubernetesDocument> BY_STAGE = Comparator.comparing(ManifestOrder::stage)
             .thenComparing(manifest -> manifest.namespace() == null ? "" : manifest.namespace())
-            .thenComparing(Manifest::name)
-            .thenComparing(Manifest::kind)
-            .thenComparing(Manifest::apiVersion);
+            .thenComparing(KubernetesDocument::name)
+            .thenComparing(KubernetesDocument::kind)
+            .thenComparing(KubernetesDocument::apiVersion);
 
-    private final List<Manifest> manifests;
-    private final Map<String, List<Manifest>> byKindAndName = new HashMap<>();
+    private final List<KubernetesDocument> manifests;
+    private final Map<String, List<KubernetesDocument>> byKindAndName = new HashMap<>();
 
-    private ManifestOrder(List<Manifest> manifests) {
+    private ManifestOrder(List<KubernetesDocument> manifests) {
         this.manifests = manifests;
-        for (Manifest manifest : manifests) {
+        for (KubernetesDocument manifest : manifests) {
             byKindAndName
                     .computeIfAbsent(
                             key(manifest.kind(), manifest.namespace(), manifest.name()), key -> new ArrayList<>())
@@ -98,15 +98,15 @@ final class ManifestOrder {
      * @return each object in an order in which they can be applied one by one, with those it depends on: explicit,
      *     without those that another of them depends on already, in the same order
      */
-    static Map<Manifest, List<Manifest>> of(List<Manifest> manifests) {
-        List<Manifest> sorted = manifests.stream().sorted(BY_STAGE).toList();
+    static Map<KubernetesDocument, List<KubernetesDocument>> of(List<KubernetesDocument> manifests) {
+        List<KubernetesDocument> sorted = manifests.stream().sorted(BY_STAGE).toList();
         ManifestOrder order = new ManifestOrder(sorted);
-        Map<String, Set<Manifest>> direct = new HashMap<>();
+        Map<String, Set<KubernetesDocument>> direct = new HashMap<>();
         Map<String, Set<String>> reachable = new HashMap<>();
-        Map<Manifest, List<Manifest>> result = new LinkedHashMap<>();
-        for (Manifest manifest : sorted) {
-            Set<Manifest> needed = new LinkedHashSet<>();
-            for (Manifest candidate : order.references(manifest)) {
+        Map<KubernetesDocument, List<KubernetesDocument>> result = new LinkedHashMap<>();
+        for (KubernetesDocument manifest : sorted) {
+            Set<KubernetesDocument> needed = new LinkedHashSet<>();
+            for (KubernetesDocument candidate : order.references(manifest)) {
                 if (stage(candidate).compareTo(stage(manifest)) < 0) {
                     needed.add(candidate);
                 }
@@ -118,7 +118,7 @@ final class ManifestOrder {
                 all.addAll(reachable.getOrDefault(dependency.identity(), Set.of()));
             });
             reachable.put(manifest.identity(), all);
-            List<Manifest> minimal = sorted.stream()
+            List<KubernetesDocument> minimal = sorted.stream()
                     .filter(needed::contains)
                     .filter(dependency -> needed.stream().noneMatch(other -> reachable
                             .getOrDefault(other.identity(), Set.of())
@@ -129,7 +129,7 @@ final class ManifestOrder {
         return result;
     }
 
-    private static Stage stage(Manifest manifest) {
+    private static Stage stage(KubernetesDocument manifest) {
         if (manifest.kind().equals("Secret") && !tokenOf(manifest).isEmpty()) {
             return Stage.TOKEN;
         }
@@ -142,7 +142,7 @@ final class ManifestOrder {
     }
 
     /** The ServiceAccount whose token a Secret holds, empty for any other Secret. */
-    private static String tokenOf(Manifest secret) {
+    private static String tokenOf(KubernetesDocument secret) {
         return BodyField.text(secret.body(), "type").equals("kubernetes.io/service-account-token")
                 ? BodyField.text(secret.body(), "metadata", "annotations", "kubernetes.io/service-account.name")
                 : "";
@@ -153,7 +153,7 @@ final class ManifestOrder {
     }
 
     /** Everything among the documents that an object refers to, itself and later stages not yet left out. */
-    private Set<Manifest> references(Manifest manifest) {
+    private Set<KubernetesDocument> references(KubernetesDocument manifest) {
         References found = new References(manifest.namespace());
         String namespace = manifest.namespace();
         if (namespace != null) {
@@ -228,7 +228,7 @@ final class ManifestOrder {
 
     private void disruptionBudget(Map<?, ?> body, References found) {
         Map<?, ?> selector = BodyField.map(body, "spec", "selector", "matchLabels");
-        for (Manifest candidate : manifests) {
+        for (KubernetesDocument candidate : manifests) {
             boolean here = String.valueOf(candidate.namespace()).equals(found.namespace);
             boolean covered = PodTemplates.of(candidate)
                     .filter(pods -> pods.labels().entrySet().containsAll(selector.entrySet()))
@@ -239,7 +239,7 @@ final class ManifestOrder {
         }
     }
 
-    private void pods(Manifest manifest, PodTemplates.PodTemplate pods, References found) {
+    private void pods(KubernetesDocument manifest, PodTemplates.PodTemplate pods, References found) {
         Map<?, ?> spec = pods.spec();
         found.inNamespace("ResourceQuota", "LimitRange", "NetworkPolicy");
         if (BodyField.of(spec, "enableServiceLinks") != Boolean.FALSE) {
@@ -267,7 +267,7 @@ final class ManifestOrder {
     }
 
     private void bindingsOf(String account, References found) {
-        for (Manifest binding : manifests) {
+        for (KubernetesDocument binding : manifests) {
             if (binding.kind().equals("RoleBinding") || binding.kind().equals("ClusterRoleBinding")) {
                 for (Object subject : BodyField.list(binding.body(), "subjects")) {
                     if (BodyField.text(subject, "kind").equals("ServiceAccount")
@@ -306,13 +306,13 @@ final class ManifestOrder {
     private final class References {
 
         private final String namespace;
-        private final Map<String, Manifest> manifests = new TreeMap<>();
+        private final Map<String, KubernetesDocument> manifests = new TreeMap<>();
 
         References(@Nullable String namespace) {
             this.namespace = namespace == null ? "" : namespace;
         }
 
-        void add(Manifest manifest) {
+        void add(KubernetesDocument manifest) {
             manifests.put(manifest.identity(), manifest);
         }
 
@@ -337,7 +337,7 @@ final class ManifestOrder {
         }
 
         void inNamespace(String... kinds) {
-            for (Manifest manifest : ManifestOrder.this.manifests) {
+            for (KubernetesDocument manifest : ManifestOrder.this.manifests) {
                 if (namespace.equals(manifest.namespace()) && List.of(kinds).contains(manifest.kind())) {
                     add(manifest);
                 }

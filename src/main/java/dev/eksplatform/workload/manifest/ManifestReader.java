@@ -1,6 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.kubernetes.YamlScalar;
+import dev.eksplatform.internal.kubernetes.YamlScalar;
+import dev.eksplatform.internal.yaml.ScalarTag;
 import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;

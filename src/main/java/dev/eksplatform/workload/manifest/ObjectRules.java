@@ -1,7 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.kubernetes.DnsName;
-import dev.eksplatform.kubernetes.PodSecurityLabel;
+import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +22,17 @@ final class ObjectRules {
     private static final Set<String> WITH_SELECTOR = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
     private static final Set<String> NAMESPACES = Set.of("default", "kube-node-lease", "kube-public", "kube-system");
 
-    private final Manifest manifest;
+    private final KubernetesDocument manifest;
     private final TargetVersion target;
     private final Problems problems;
 
-    private ObjectRules(Manifest manifest, TargetVersion target, Problems problems) {
+    private ObjectRules(KubernetesDocument manifest, TargetVersion target, Problems problems) {
         this.manifest = manifest;
         this.target = target;
         this.problems = problems;
     }
 
-    static void check(Manifest manifest, TargetVersion target, Problems problems) {
+    static void check(KubernetesDocument manifest, TargetVersion target, Problems problems) {
         ObjectRules rules = new ObjectRules(manifest, target, problems);
         rules.name();
         rules.namespaceName();
@@ -254,7 +254,7 @@ final class ObjectRules {
                             .ifPresent(problem -> add(
                                     FieldPath.child("metadata.labels", String.valueOf(key)),
                                     problem.found(),
-                                    problem.allowed(),
+                                    problem.allowed().orElse(""),
                                     problem.fix())));
         }
     }
@@ -262,7 +262,8 @@ final class ObjectRules {
     private void schedule() {
         if (isOf("batch/v1 CronJob") && BodyField.of(manifest.body(), "spec", "schedule") instanceof String schedule) {
             CronSchedule.check(schedule)
-                    .ifPresent(problem -> add("spec.schedule", problem.found(), problem.allowed(), problem.fix()));
+                    .ifPresent(problem -> add(
+                            "spec.schedule", problem.found(), problem.allowed().orElse(""), problem.fix()));
         }
     }
 

@@ -19,32 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodLinks {
 
-    private record Pods(Manifest manifest, PodTemplate template) {}
+    private record Pods(KubernetesDocument manifest, PodTemplate template) {}
 
-    private final List<Manifest> manifests;
+    private final List<KubernetesDocument> manifests;
     private final Map<String, List<Pods>> byNamespace = new HashMap<>();
     private final Problems warnings;
 
-    private PodLinks(List<Manifest> manifests, Problems warnings) {
+    private PodLinks(List<KubernetesDocument> manifests, Problems warnings) {
         this.manifests = manifests;
         this.warnings = warnings;
-        for (Manifest manifest : manifests) {
+        for (KubernetesDocument manifest : manifests) {
             PodTemplates.of(manifest).ifPresent(template -> byNamespace
                     .computeIfAbsent(namespace(manifest), key -> new ArrayList<>())
                     .add(new Pods(manifest, template)));
         }
     }
 
-    static void check(List<Manifest> manifests, Problems warnings) {
+    static void check(List<KubernetesDocument> manifests, Problems warnings) {
         PodLinks links = new PodLinks(manifests, warnings);
         manifests.forEach(links::check);
     }
 
-    private static String namespace(Manifest manifest) {
+    private static String namespace(KubernetesDocument manifest) {
         return Objects.requireNonNullElse(manifest.namespace(), "");
     }
 
-    private void check(Manifest manifest) {
+    private void check(KubernetesDocument manifest) {
         switch (KindScope.group(manifest.apiVersion()) + " " + manifest.kind()) {
             case " Service" -> service(manifest);
             case "policy PodDisruptionBudget" ->
@@ -58,7 +58,7 @@ final class PodLinks {
         PodTemplates.of(manifest).ifPresent(pods -> configuration(manifest, pods));
     }
 
-    private void service(Manifest service) {
+    private void service(KubernetesDocument service) {
         List<Pods> pods = selected(service, "spec.selector", BodyField.map(service.body(), "spec", "selector"));
         List<?> ports = BodyField.list(service.body(), "spec", "ports");
         for (int i = 0; i < ports.size() && !pods.isEmpty(); i++) {
@@ -95,7 +95,7 @@ final class PodLinks {
 
     /** The pods with these labels; a warning when there are pods with labels in the namespace, but none with
      * these. */
-    private List<Pods> selected(Manifest manifest, String path, Map<?, ?> labels) {
+    private List<Pods> selected(KubernetesDocument manifest, String path, Map<?, ?> labels) {
         List<Pods> here = byNamespace.getOrDefault(namespace(manifest), List.of()).stream()
                 .filter(pods -> !pods.template().labels().isEmpty())
                 .toList();
@@ -125,11 +125,11 @@ final class PodLinks {
         return String.join(", ", all);
     }
 
-    private void scaled(Manifest scaler) {
+    private void scaled(KubernetesDocument scaler) {
         String kind = BodyField.text(scaler.body(), "spec", "scaleTargetRef", "kind");
         String wanted = kind.isEmpty() ? "Deployment" : kind;
         String name = BodyField.text(scaler.body(), "spec", "scaleTargetRef", "name");
-        List<Manifest> here = manifests.stream()
+        List<KubernetesDocument> here = manifests.stream()
                 .filter(manifest -> Objects.equals(manifest.namespace(), scaler.namespace()))
                 .filter(manifest -> PodTemplates.of(manifest).isPresent())
                 .toList();
@@ -164,7 +164,7 @@ final class PodLinks {
         }
     }
 
-    private void configuration(Manifest manifest, PodTemplate pods) {
+    private void configuration(KubernetesDocument manifest, PodTemplate pods) {
         containers(pods, (container, path) -> {
             List<?> sources = BodyField.list(container, "envFrom");
             for (int i = 0; i < sources.size(); i++) {
@@ -197,18 +197,18 @@ final class PodLinks {
         }
     }
 
-    private void object(Manifest manifest, String kind, @Nullable Object reference, String path) {
+    private void object(KubernetesDocument manifest, String kind, @Nullable Object reference, String path) {
         reference(manifest, kind, BodyField.text(reference, "name"), reference, path + ".name");
     }
 
     /** An object that no file has is only worth a word when one of a similar name is there. */
-    private @Nullable Manifest reference(
-            Manifest manifest, String kind, String name, @Nullable Object reference, String path) {
+    private @Nullable KubernetesDocument reference(
+            KubernetesDocument manifest, String kind, String name, @Nullable Object reference, String path) {
         if (name.isEmpty() || BodyField.of(reference, "optional") == Boolean.TRUE) {
             return null;
         }
-        Map<String, Manifest> here = new LinkedHashMap<>();
-        for (Manifest candidate : manifests) {
+        Map<String, KubernetesDocument> here = new LinkedHashMap<>();
+        for (KubernetesDocument candidate : manifests) {
             if (candidate.kind().equals(kind) && Objects.equals(candidate.namespace(), manifest.namespace())) {
                 here.put(candidate.name(), candidate);
             }
@@ -224,8 +224,9 @@ final class PodLinks {
         return here.get(name);
     }
 
-    private void key(Manifest manifest, String kind, @Nullable Object reference, String path) {
-        Manifest object = reference(manifest, kind, BodyField.text(reference, "name"), reference, path + ".name");
+    private void key(KubernetesDocument manifest, String kind, @Nullable Object reference, String path) {
+        KubernetesDocument object =
+                reference(manifest, kind, BodyField.text(reference, "name"), reference, path + ".name");
         String key = BodyField.text(reference, "key");
         if (object == null || key.isEmpty()) {
             return;

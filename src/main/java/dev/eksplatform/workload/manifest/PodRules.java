@@ -1,6 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
-import dev.eksplatform.kubernetes.Quantity;
+import dev.eksplatform.internal.kubernetes.Quantity;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
@@ -23,20 +23,21 @@ final class PodRules {
     /** Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy. */
     private static final int CONTAINERS_WITH_RESTART_POLICY = 34;
 
-    private final Manifest manifest;
+    private final KubernetesDocument manifest;
     private final PodTemplates.PodTemplate template;
     private final TargetVersion target;
     private final Problems problems;
     private final Map<String, String> containers = new HashMap<>();
 
-    private PodRules(Manifest manifest, PodTemplates.PodTemplate template, TargetVersion target, Problems problems) {
+    private PodRules(
+            KubernetesDocument manifest, PodTemplates.PodTemplate template, TargetVersion target, Problems problems) {
         this.manifest = manifest;
         this.template = template;
         this.target = target;
         this.problems = problems;
     }
 
-    static void check(Manifest manifest, TargetVersion target, Problems problems) {
+    static void check(KubernetesDocument manifest, TargetVersion target, Problems problems) {
         if (ApiTypes.get().kind(manifest.apiVersion(), manifest.kind()) != null) {
             PodTemplates.of(manifest).ifPresent(template -> new PodRules(manifest, template, target, problems).check());
         }

@@ -28,7 +28,7 @@ final class PodTemplates {
 
     private PodTemplates() {}
 
-    static Optional<PodTemplate> of(Manifest manifest) {
+    static Optional<PodTemplate> of(KubernetesDocument manifest) {
         return of(manifest.apiVersion(), manifest.kind(), manifest.body());
     }
 

@@ -27,7 +27,7 @@ public record ServiceAccountReferences(List<Reference> references) {
      * @param onWindows whether the pods ask for Windows nodes
      */
     public record Reference(
-            String namespace, String serviceAccount, Manifest manifest, String where, boolean onWindows) {
+            String namespace, String serviceAccount, KubernetesDocument manifest, String where, boolean onWindows) {
 
         /**
          * The ServiceAccount as an environment file names an identity.
@@ -50,9 +50,9 @@ public record ServiceAccountReferences(List<Reference> references) {
      * @param manifests the manifests
      * @return their references
      */
-    public static ServiceAccountReferences of(List<Manifest> manifests) {
+    public static ServiceAccountReferences of(List<KubernetesDocument> manifests) {
         List<Reference> references = new ArrayList<>();
-        for (Manifest manifest : manifests) {
+        for (KubernetesDocument manifest : manifests) {
             String namespace = manifest.namespace();
             if (namespace == null) {
                 continue;
@@ -88,9 +88,9 @@ public record ServiceAccountReferences(List<Reference> references) {
      * @param manifests the manifests
      * @return {@code namespace/name} of each
      */
-    public static Set<String> declaredIn(List<Manifest> manifests) {
+    public static Set<String> declaredIn(List<KubernetesDocument> manifests) {
         Set<String> declared = new TreeSet<>();
-        for (Manifest manifest : manifests) {
+        for (KubernetesDocument manifest : manifests) {
             if (manifest.kind().equals("ServiceAccount")
                     && manifest.apiVersion().equals("v1")) {
                 declared.add(manifest.namespace() + "/" + manifest.name());

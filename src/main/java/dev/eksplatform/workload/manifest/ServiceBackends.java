@@ -21,26 +21,26 @@ final class ServiceBackends {
     /** Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions. */
     private static final String BY_ANNOTATION = "use-annotation";
 
-    private final Map<String, Manifest> services = new HashMap<>();
+    private final Map<String, KubernetesDocument> services = new HashMap<>();
     private final Problems problems;
     private final Problems warnings;
 
-    private ServiceBackends(List<Manifest> manifests, Problems problems, Problems warnings) {
+    private ServiceBackends(List<KubernetesDocument> manifests, Problems problems, Problems warnings) {
         this.problems = problems;
         this.warnings = warnings;
-        for (Manifest manifest : manifests) {
+        for (KubernetesDocument manifest : manifests) {
             if (manifest.apiVersion().equals("v1") && manifest.kind().equals(SERVICE)) {
                 services.put(manifest.namespace() + "/" + manifest.name(), manifest);
             }
         }
     }
 
-    static void check(List<Manifest> manifests, Problems problems, Problems warnings) {
+    static void check(List<KubernetesDocument> manifests, Problems problems, Problems warnings) {
         ServiceBackends backends = new ServiceBackends(manifests, problems, warnings);
         manifests.forEach(backends::check);
     }
 
-    private void check(Manifest manifest) {
+    private void check(KubernetesDocument manifest) {
         switch (KindScope.group(manifest.apiVersion()) + " " + manifest.kind()) {
             case "networking.k8s.io Ingress" -> ingress(manifest);
             case "gateway.networking.k8s.io HTTPRoute",
@@ -62,7 +62,7 @@ final class ServiceBackends {
     }
 
     /** Source: validation of Ingress in https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/. */
-    private void ingress(Manifest ingress) {
+    private void ingress(KubernetesDocument ingress) {
         Map<?, ?> spec = BodyField.map(ingress.body(), "spec");
         if (!spec.containsKey("defaultBackend") && !spec.containsKey("rules")) {
             problems.add(
@@ -84,7 +84,7 @@ final class ServiceBackends {
         }
     }
 
-    private void backend(Manifest ingress, @Nullable Object backend, String path) {
+    private void backend(KubernetesDocument ingress, @Nullable Object backend, String path) {
         if (BodyField.of(backend, "resource") != null) {
             return;
         }
@@ -100,7 +100,7 @@ final class ServiceBackends {
         Object number = BodyField.of(backend, "service", "port", "number");
         String portName = BodyField.text(backend, "service", "port", "name");
         if (number == null && portName.isEmpty()) {
-            Manifest service = services.get(ingress.namespace() + "/" + name);
+            KubernetesDocument service = services.get(ingress.namespace() + "/" + name);
             String ports = service == null ? "" : String.join(", ", ports(service));
             problems.add(
                     ingress.source().where(path + ".service"),
@@ -120,7 +120,7 @@ final class ServiceBackends {
     }
 
     /** Source: https://gateway-api.sigs.k8s.io/reference/spec/#backendobjectreference. */
-    private void route(Manifest route) {
+    private void route(KubernetesDocument route) {
         List<?> rules = BodyField.list(route.body(), "spec", "rules");
         for (int i = 0; i < rules.size(); i++) {
             List<?> references = BodyField.list(rules.get(i), "backendRefs");
@@ -144,8 +144,13 @@ final class ServiceBackends {
     }
 
     private void backend(
-            Manifest from, String namespace, String namePath, String name, String portPath, @Nullable Object port) {
-        Manifest service = services.get(namespace + "/" + name);
+            KubernetesDocument from,
+            String namespace,
+            String namePath,
+            String name,
+            String portPath,
+            @Nullable Object port) {
+        KubernetesDocument service = services.get(namespace + "/" + name);
         if (service == null) {
             absent(from, namespace, namePath, name);
             return;
@@ -162,7 +167,7 @@ final class ServiceBackends {
                 ports.size() == 1 ? "use " + ports.get(0) : "use a port of the Service, or add this one to it");
     }
 
-    private void absent(Manifest from, String namespace, String path, String name) {
+    private void absent(KubernetesDocument from, String namespace, String path, String name) {
         if (name.isEmpty()) {
             return;
         }
@@ -185,7 +190,7 @@ final class ServiceBackends {
                 .anyMatch(served -> port.equals(BodyField.of(served, port instanceof String ? "name" : "port")));
     }
 
-    private static List<String> ports(Manifest service) {
+    private static List<String> ports(KubernetesDocument service) {
         List<String> ports = new ArrayList<>();
         for (Object port : BodyField.list(service.body(), "spec", "ports")) {
             String name = BodyField.text(port, "name");

@@ -2,12 +2,12 @@ package dev.eksplatform.iam.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.IamPolicy;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PodIdentityTag;
-import dev.eksplatform.iam.Principals;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ class AccessEvaluationTest {
     @Test
     void aCertainDenyIsADenyWhateverElseIsUnknown() {
         AttachedPolicy deny = new AttachedPolicy.Known(
-                "guard", IamPolicy.of(Statement.deny("s3:*").on("*").withSid("NoStorage")));
+                "guard", PolicyDocument.of(Statement.deny("s3:*").on("*").withSid("NoStorage")));
         assertThat(AccessEvaluation.decide(LIST, List.of(THEIRS, READ_BUCKETS, deny)))
                 .hasToString("denied: guard, statement 1 (NoStorage) denies s3:ListAllMyBuckets on *");
     }
@@ -60,7 +60,7 @@ class AccessEvaluationTest {
     void aConditionOnAnUnknownKeyIsNamed() {
         AttachedPolicy fromOffice = new AttachedPolicy.Known(
                 "office",
-                IamPolicy.of(Statement.allow("s3:*").on("*").when("IpAddress", "aws:SourceIp", "203.0.113.0/24")));
+                PolicyDocument.of(Statement.allow("s3:*").on("*").when("IpAddress", "aws:SourceIp", "203.0.113.0/24")));
         assertThat(AccessEvaluation.decide(LIST, List.of(fromOffice)))
                 .hasToString(
                         "cannot be decided: whether s3:ListAllMyBuckets on * is allowed depends on what is not known;"
@@ -70,7 +70,7 @@ class AccessEvaluationTest {
     @Test
     void theSameTerraformReferenceIsTheSameResource() {
         AttachedPolicy own = new AttachedPolicy.Known(
-                "own", IamPolicy.of(Statement.allow("s3:GetObject").on("${aws_s3_bucket.b.arn}/*")));
+                "own", PolicyDocument.of(Statement.allow("s3:GetObject").on("${aws_s3_bucket.b.arn}/*")));
         assertThat(AccessEvaluation.decide(AccessRequest.of("s3:GetObject", "${aws_s3_bucket.b.arn}/key"), List.of(own))
                         .verdict())
                 .isEqualTo(Verdict.ALLOWED);
@@ -85,7 +85,7 @@ class AccessEvaluationTest {
     @Test
     void aPermissionsBoundaryMustAllowToo() {
         AttachedPolicy boundary = new AttachedPolicy.Known(
-                "limit", IamPolicy.of(Statement.allow("ec2:*").on("*")));
+                "limit", PolicyDocument.of(Statement.allow("ec2:*").on("*")));
         assertThat(AccessEvaluation.decide(LIST, List.of(READ_BUCKETS), boundary))
                 .hasToString("denied: permissions boundary no statement of limit allows s3:ListAllMyBuckets on *");
         assertThat(AccessEvaluation.decide(LIST, List.of(READ_BUCKETS), THEIRS).verdict())
@@ -100,7 +100,7 @@ class AccessEvaluationTest {
 
     @Test
     void onlyTheNamedServiceAccountAssumesARoleByIrsa() {
-        IamPolicy trust = TrustPolicy.irsa(PROVIDER, ISSUER, "default", "iam-test", TrustPolicy.STS_AUDIENCE);
+        PolicyDocument trust = TrustPolicy.irsa(PROVIDER, ISSUER, "default", "iam-test", TrustPolicy.STS_AUDIENCE);
         assertThat(TrustEvaluation.decide(AssumeRequest.irsa(PROVIDER, ISSUER, "default", "iam-test"), trust))
                 .hasToString(
                         "allowed: the trust policy, statement 1 allows sts:AssumeRoleWithWebIdentity by holders of a"
@@ -119,7 +119,7 @@ class AccessEvaluationTest {
     void aTrustThatTerraformFillsInIsDecidedByItsReferences() {
         String provider = "${aws_iam_openid_connect_provider.p.arn}";
         String issuer = "${replace(aws_eks_cluster.c.url, \"https://\", \"\")}";
-        IamPolicy trust = TrustPolicy.irsa(provider, issuer, "default", "iam-test", TrustPolicy.STS_AUDIENCE);
+        PolicyDocument trust = TrustPolicy.irsa(provider, issuer, "default", "iam-test", TrustPolicy.STS_AUDIENCE);
         assertThat(TrustEvaluation.decide(AssumeRequest.irsa(provider, issuer, "default", "iam-test"), trust)
                         .verdict())
                 .isEqualTo(Verdict.ALLOWED);
@@ -138,23 +138,23 @@ class AccessEvaluationTest {
         assertThat(TrustEvaluation.decidePodIdentity(pod, TrustPolicy.podIdentity())
                         .verdict())
                 .isEqualTo(Verdict.ALLOWED);
-        IamPolicy untagged = IamPolicy.of(
+        PolicyDocument untagged = PolicyDocument.of(
                 Statement.allow("sts:AssumeRole").by(Principals.services(TrustPolicy.POD_IDENTITY_SERVICE)));
         assertThat(TrustEvaluation.decidePodIdentity(pod, untagged))
                 .hasToString("denied: no statement of the trust policy allows sts:TagSession by the service"
                         + " pods.eks.amazonaws.com");
-        IamPolicy narrowed = TrustPolicy.podIdentity(Map.of(PodIdentityTag.CLUSTER_NAME, List.of("blue")));
+        PolicyDocument narrowed = TrustPolicy.podIdentity(Map.of(PodIdentityTag.CLUSTER_NAME, List.of("blue")));
         assertThat(TrustEvaluation.decidePodIdentity(pod, narrowed).verdict()).isEqualTo(Verdict.CANNOT_DECIDE);
     }
 
     @Test
     void aRoleIsExplainedInPlainWords() {
-        IamPolicy trust = TrustPolicy.combined(List.of(
+        PolicyDocument trust = TrustPolicy.combined(List.of(
                 TrustPolicy.irsa(PROVIDER, ISSUER, "default", "iam-test", TrustPolicy.STS_AUDIENCE),
                 TrustPolicy.podIdentity(Map.of(PodIdentityTag.NAMESPACE, List.of("default", "test")))));
         AttachedPolicy guard = new AttachedPolicy.Known(
                 "guard",
-                IamPolicy.of(Statement.deny("s3:Delete*")
+                PolicyDocument.of(Statement.deny("s3:Delete*")
                         .on("arn:aws:s3:::logs/*")
                         .withSid("KeepLogs")
                         .when("BoolIfExists", "aws:MultiFactorAuthPresent", "false")
@@ -196,7 +196,7 @@ class AccessEvaluationTest {
     void aRoleWithoutPoliciesSaysSo() {
         assertThat(RoleExplanation.of(
                                 "empty",
-                                new IamPolicy(IamPolicy.CURRENT_VERSION, null, List.of()),
+                                new PolicyDocument(PolicyDocument.CURRENT_VERSION, null, List.of()),
                                 List.of(),
                                 List.of())
                         .text())

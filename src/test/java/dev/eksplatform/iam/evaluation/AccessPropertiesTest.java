@@ -2,11 +2,11 @@ package dev.eksplatform.iam.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.Condition;
-import dev.eksplatform.iam.Effect;
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.Patterns;
-import dev.eksplatform.iam.Statement;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.Effect;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,7 +84,7 @@ class AccessPropertiesTest {
     void aPolicyOfUnknownContentNeverLeavesAnythingAllowed(
             @ForAll("policies") List<Statement> statements, @ForAll("contexts") Map<String, List<String>> known) {
         List<AttachedPolicy> policies = List.of(
-                new AttachedPolicy.Known("known", IamPolicy.of(statements.toArray(new Statement[0]))),
+                new AttachedPolicy.Known("known", PolicyDocument.of(statements.toArray(new Statement[0]))),
                 new AttachedPolicy.Unknown("arn:aws:iam::111122223333:policy/theirs"));
         AccessRequest request = new AccessRequest("s:Get", "arn:x", context(known, Set.of()));
         Verdict without =
@@ -95,7 +95,7 @@ class AccessPropertiesTest {
     }
 
     private static Verdict decide(List<Statement> statements, String resource, RequestContext context) {
-        IamPolicy policy = IamPolicy.of(statements.toArray(new Statement[0]));
+        PolicyDocument policy = PolicyDocument.of(statements.toArray(new Statement[0]));
         return AccessEvaluation.decide(
                         new AccessRequest("s:Get", resource, context), List.of(new AttachedPolicy.Known("p", policy)))
                 .verdict();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eksplatform.iam.IamPolicy;
+import dev.eksplatform.iam.document.PolicyDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -82,11 +82,11 @@ class DocumentedCasesTest {
         return context;
     }
 
-    private static IamPolicy policy(Map<String, Object> group, Object statements) throws JsonProcessingException {
+    private static PolicyDocument policy(Map<String, Object> group, Object statements) throws JsonProcessingException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Version", group.getOrDefault("version", "2012-10-17"));
         document.put("Statement", statements);
-        return IamPolicy.parse(new ObjectMapper().writeValueAsString(document));
+        return PolicyDocument.parse(new ObjectMapper().writeValueAsString(document));
     }
 
     private static List<Map<String, Object>> groups() throws IOException {

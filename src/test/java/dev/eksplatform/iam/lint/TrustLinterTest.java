@@ -2,11 +2,12 @@ package dev.eksplatform.iam.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.iam.IamPolicy;
-import dev.eksplatform.iam.Patterns;
-import dev.eksplatform.iam.Principals;
-import dev.eksplatform.iam.Statement;
-import dev.eksplatform.iam.TrustPolicy;
+import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TrustPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class TrustLinterTest {
     private static final OidcIssuer CLUSTER =
             new OidcIssuer("arn:aws:iam::111122223333:oidc-provider/" + ISSUER, ISSUER);
     private static final String ARN = "arn:aws:iam::111122223333:role/orders";
-    private static final ServiceAccountRole ORDERS = new ServiceAccountRole("shop", "orders", ARN);
+    private static final AnnotatedServiceAccount ORDERS = new AnnotatedServiceAccount("shop", "orders", ARN);
     private static final Statement WEB_IDENTITY =
             Statement.allow("sts:AssumeRoleWithWebIdentity").by(Principals.federated(CLUSTER.providerArn()));
     private static final Statement WITH_AUDIENCE =
@@ -33,7 +34,7 @@ class TrustLinterTest {
 
     @Test
     void whatThisLibraryWritesHasNoFinding() {
-        IamPolicy trust = TrustPolicy.irsa(CLUSTER.providerArn(), ISSUER, "shop", "orders", "sts.amazonaws.com");
+        PolicyDocument trust = TrustPolicy.irsa(CLUSTER.providerArn(), ISSUER, "shop", "orders", "sts.amazonaws.com");
         assertThat(lint(trust, ORDERS)).isEmpty();
         assertThat(TrustLinter.lint(List.of(new RoleTrust("orders", ARN, trust)), List.of(ORDERS), List.of()))
                 .isEmpty();
@@ -45,14 +46,15 @@ class TrustLinterTest {
     void everyPairOfNamesThatTheLibraryTakesHasNoFinding(
             @ForAll @CharRange(from = 'a', to = 'z') @StringLength(min = 1, max = 20) String namespace,
             @ForAll @CharRange(from = 'a', to = 'z') @StringLength(min = 1, max = 20) String name) {
-        IamPolicy trust = TrustPolicy.irsa(CLUSTER.providerArn(), ISSUER, namespace, name + "-sa", "sts.amazonaws.com");
-        assertThat(lint(trust, new ServiceAccountRole(namespace, name + "-sa", ARN)))
+        PolicyDocument trust =
+                TrustPolicy.irsa(CLUSTER.providerArn(), ISSUER, namespace, name + "-sa", "sts.amazonaws.com");
+        assertThat(lint(trust, new AnnotatedServiceAccount(namespace, name + "-sa", ARN)))
                 .isEmpty();
     }
 
     @Test
     void aTrustWithoutSubjectAndAudienceIsFound() {
-        assertThat(lint(IamPolicy.of(WEB_IDENTITY.withSid("Open"))))
+        assertThat(lint(PolicyDocument.of(WEB_IDENTITY.withSid("Open"))))
                 .containsExactly(
                         "trust-without-subject: role orders, statement 1 (Open): no condition on the token's subject:"
                                 + " every pod of the cluster may assume the role; allowed: StringEquals on the issuer's"
@@ -107,7 +109,7 @@ class TrustLinterTest {
 
     @Test
     void aKeyOfAnotherIssuerIsFound() {
-        IamPolicy trust = IamPolicy.of(
+        PolicyDocument trust = PolicyDocument.of(
                 WITH_AUDIENCE.when("StringEquals", "oidc.eks.eu-central-1.amazonaws.com/id/CD34:sub", SUB));
         assertThat(lint(trust))
                 .first()
@@ -121,7 +123,7 @@ class TrustLinterTest {
     @Test
     void aProviderOfNoKnownClusterIsFound() {
         String other = CLUSTER.providerArn().replace("AB12", "CD34");
-        IamPolicy trust =
+        PolicyDocument trust =
                 TrustPolicy.irsa(other, ISSUER.replace("AB12", "CD34"), "shop", "orders", TrustPolicy.STS_AUDIENCE);
         assertThat(lint(trust))
                 .containsExactly(
@@ -148,7 +150,7 @@ class TrustLinterTest {
 
     @Test
     void anAudienceThatMatchesEverythingIsFound() {
-        IamPolicy trust = IamPolicy.of(
+        PolicyDocument trust = PolicyDocument.of(
                 WEB_IDENTITY.when("StringLike", ISSUER + ":aud", "*").when("StringEquals", ISSUER + ":sub", SUB));
         assertThat(lint(trust, ORDERS))
                 .containsExactly("trust-matches-everything: role orders, statement 1: StringLike on " + ISSUER
@@ -160,7 +162,7 @@ class TrustLinterTest {
     void theDefaultServiceAccountIsFound() {
         assertThat(lint(
                         subject("StringEquals", "system:serviceaccount:shop:default"),
-                        new ServiceAccountRole("shop", "default", ARN)))
+                        new AnnotatedServiceAccount("shop", "default", ARN)))
                 .containsExactly("trust-default-service-account: role orders, statement 1: it trusts"
                         + " system:serviceaccount:shop:default, the ServiceAccount of every pod there that names none;"
                         + " allowed: a ServiceAccount of the workload's own; fix: give the workload a ServiceAccount and"
@@ -169,15 +171,15 @@ class TrustLinterTest {
 
     @Test
     void everyoneIsFound() {
-        assertThat(lint(IamPolicy.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))))
+        assertThat(lint(PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))))
                 .containsExactly("trust-everyone: role orders, statement 1: everyone may assume the role; allowed:"
                         + " principals by name; fix: name the provider, the service or the role that shall assume it");
-        assertThat(lint(IamPolicy.of(Statement.allow("sts:AssumeRole")
+        assertThat(lint(PolicyDocument.of(Statement.allow("sts:AssumeRole")
                         .by(new Principals(true, Map.of("AWS", List.of("111122223333")))))))
                 .singleElement()
                 .asString()
                 .contains("everyone but a few may assume the role");
-        assertThat(lint(IamPolicy.of(Statement.deny("sts:AssumeRole").by(Principals.of("AWS", "*")))))
+        assertThat(lint(PolicyDocument.of(Statement.deny("sts:AssumeRole").by(Principals.of("AWS", "*")))))
                 .isEmpty();
     }
 
@@ -186,7 +188,7 @@ class TrustLinterTest {
         assertThat(lint(
                         subject("StringEquals", "system:serviceaccount:shop:order"),
                         ORDERS,
-                        new ServiceAccountRole("shop", "web", null)))
+                        new AnnotatedServiceAccount("shop", "web", null)))
                 .containsExactly(
                         "trust-without-annotation: role orders, statement 1: it trusts the ServiceAccount shop/order,"
                                 + " which does not exist; allowed: ServiceAccounts with the annotation"
@@ -200,7 +202,7 @@ class TrustLinterTest {
 
     @Test
     void aTrustedServiceAccountWithoutTheAnnotationIsFound() {
-        assertThat(lint(subject("StringEquals", SUB), new ServiceAccountRole("shop", "orders", null)))
+        assertThat(lint(subject("StringEquals", SUB), new AnnotatedServiceAccount("shop", "orders", null)))
                 .containsExactly("trust-without-annotation: role orders, statement 1: it trusts the ServiceAccount"
                         + " shop/orders, which is not annotated with the role; allowed: ServiceAccounts with the"
                         + " annotation eks.amazonaws.com/role-arn: " + ARN
@@ -218,7 +220,7 @@ class TrustLinterTest {
 
     @Test
     void whatTerraformFillsInIsNoFinding() {
-        IamPolicy trust = TrustPolicy.irsa(
+        PolicyDocument trust = TrustPolicy.irsa(
                 "${aws_iam_openid_connect_provider.p.arn}",
                 "${replace(aws_eks_cluster.c.url, \"https://\", \"\")}",
                 "${kubernetes_namespace.n.id}",
@@ -231,7 +233,7 @@ class TrustLinterTest {
     void aWildcardActionIsAWebIdentityTrustToo() {
         Statement statement = new Statement(
                 null, WEB_IDENTITY.effect(), WEB_IDENTITY.principals(), Patterns.of("sts:*"), null, List.of());
-        assertThat(lint(IamPolicy.of(statement))).hasSize(2);
+        assertThat(lint(PolicyDocument.of(statement))).hasSize(2);
     }
 
     @Test
@@ -243,11 +245,11 @@ class TrustLinterTest {
         assertThat(TrustRule.NO_SUBJECT.severity()).isEqualTo(TrustRule.Severity.ERROR);
     }
 
-    private static IamPolicy subject(String operator, String value) {
-        return IamPolicy.of(WITH_AUDIENCE.when(operator, ISSUER + ":sub", value));
+    private static PolicyDocument subject(String operator, String value) {
+        return PolicyDocument.of(WITH_AUDIENCE.when(operator, ISSUER + ":sub", value));
     }
 
-    private static List<String> lint(IamPolicy trust, ServiceAccountRole... serviceAccounts) {
+    private static List<String> lint(PolicyDocument trust, AnnotatedServiceAccount... serviceAccounts) {
         return TrustLinter.lint(
                         List.of(new RoleTrust("orders", ARN, trust)), List.of(serviceAccounts), List.of(CLUSTER))
                 .stream()

@@ -15,7 +15,7 @@ class ComputedFieldsTest {
     private static final String POD = "spec: {containers: [{name: a, image: a}]}";
 
     /** All but the provider's two defaults, which come first. */
-    private static List<String> fields(Manifest manifest) {
+    private static List<String> fields(KubernetesDocument manifest) {
         List<String> fields = new ArrayList<>(manifest.computedFields());
         if (!fields.isEmpty()) {
             assertThat(fields).startsWith("metadata.labels", "metadata.annotations");

@@ -96,7 +96,7 @@ class ManifestFilesTest {
     void aFileThatIsNotUtf8IsAProblem() throws IOException {
         Files.write(base.resolve("top.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0x61});
 
-        Assertions.assertThatThrownBy(() -> Manifests.read(base, List.of("top.yaml"), "default"))
+        Assertions.assertThatThrownBy(() -> ManifestSet.read(base, List.of("top.yaml"), "default"))
                 .hasMessage(ManifestFiles.name(base)
                         + "/top.yaml: this is not UTF-8 text; allowed: YAML in UTF-8; fix: save the file as UTF-8");
     }

@@ -56,7 +56,7 @@ class ManifestOrderTest {
             {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
             """;
 
-    private static Map<String, List<String>> dependencies(Manifests manifests) {
+    private static Map<String, List<String>> dependencies(ManifestSet manifests) {
         return manifests.inOrder().stream()
                 .collect(Collectors.toMap(
                         ManifestOrderTest::shortName, manifest -> manifests.dependencies(manifest).stream()
@@ -64,7 +64,7 @@ class ManifestOrderTest {
                                 .toList()));
     }
 
-    private static String shortName(Manifest manifest) {
+    private static String shortName(KubernetesDocument manifest) {
         return manifest.kind() + " " + manifest.name();
     }
 
@@ -97,19 +97,19 @@ class ManifestOrderTest {
         String[] documents = EVERYTHING.split("---\n");
         List<String> reversed = new java.util.ArrayList<>(List.of(documents));
         java.util.Collections.reverse(reversed);
-        Manifests one = Read.all(EVERYTHING);
-        Manifests other = Read.all(reversed.toArray(String[]::new));
+        ManifestSet one = Read.all(EVERYTHING);
+        ManifestSet other = Read.all(reversed.toArray(String[]::new));
 
         assertThat(other.inOrder())
-                .extracting(Manifest::identity)
+                .extracting(KubernetesDocument::identity)
                 .containsExactlyElementsOf(
-                        one.inOrder().stream().map(Manifest::identity).toList());
+                        one.inOrder().stream().map(KubernetesDocument::identity).toList());
         assertThat(dependencies(other)).isEqualTo(dependencies(one));
     }
 
     @Test
     void everyObjectComesAfterItsDependencies() {
-        Manifests manifests = Read.all(EVERYTHING);
+        ManifestSet manifests = Read.all(EVERYTHING);
 
         assertThat(manifests.inOrder()).allSatisfy(manifest -> assertThat(
                         manifests.inOrder().subList(0, manifests.inOrder().indexOf(manifest)))
@@ -118,7 +118,7 @@ class ManifestOrderTest {
 
     @Test
     void aTokenComesAfterItsServiceAccountEvenWhenEachNamesTheOther() {
-        Manifests manifests = Read.all("""
+        ManifestSet manifests = Read.all("""
                 {apiVersion: v1, kind: ServiceAccount, metadata: {name: a}, secrets: [{name: token}]}
                 ---
                 apiVersion: v1

@@ -3,7 +3,7 @@ package dev.eksplatform.workload.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eksplatform.kubernetes.YamlScalar;
+import dev.eksplatform.internal.kubernetes.YamlScalar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +18,16 @@ class ManifestReaderTest {
 
     @Test
     void documentsAreSeparatedAndEmptyOnesSkipped() {
-        Manifests manifests = Read.all("\uFEFF# a comment\n---\n---\n"
+        ManifestSet manifests = Read.all("\uFEFF# a comment\n---\n---\n"
                 + Read.configMap("") + "---\nnull\n---\n"
                 + Read.configMap("").replace("name: a", "name: b") + "...\n");
 
-        assertThat(manifests.inOrder()).extracting(Manifest::name).containsExactly("a", "b");
+        assertThat(manifests.inOrder()).extracting(KubernetesDocument::name).containsExactly("a", "b");
     }
 
     @Test
     void aListStandsForItsItems() {
-        Manifests manifests = Read.all("""
+        ManifestSet manifests = Read.all("""
                 apiVersion: v1
                 kind: List
                 items:
@@ -41,7 +41,7 @@ class ManifestReaderTest {
                 """);
 
         assertThat(manifests.inOrder())
-                .extracting(Manifest::identity)
+                .extracting(KubernetesDocument::identity)
                 .containsExactly("v1 ConfigMap default/a", "v1 Service default/b");
         assertThat(manifests.inOrder().get(1).source().where("metadata.name")).isEqualTo("a.yaml:9:22 metadata.name");
     }

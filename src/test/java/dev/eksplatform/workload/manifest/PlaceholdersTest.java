@@ -85,7 +85,7 @@ class PlaceholdersTest {
     @Test
     void aFileInAFolderWithASpaceIsNoOtherFile() {
         String text = Read.configMap("immutable: ${FIXED}\n");
-        assertThatThrownBy(() -> Manifests.of(Map.of("my app/a.yaml", text), "default"))
+        assertThatThrownBy(() -> ManifestSet.of(Map.of("my app/a.yaml", text), "default"))
                 .hasMessageStartingWith("my app/a.yaml:5:12 immutable: ${FIXED} is a placeholder")
                 .hasMessageNotContaining("boolean");
     }

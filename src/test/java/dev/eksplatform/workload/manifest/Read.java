@@ -13,15 +13,15 @@ final class Read {
 
     private Read() {}
 
-    static Manifests all(String... texts) {
+    static ManifestSet all(String... texts) {
         Map<String, String> files = new LinkedHashMap<>();
         for (String text : texts) {
             files.put((char) ('a' + files.size()) + ".yaml", text);
         }
-        return Manifests.of(files, "default");
+        return ManifestSet.of(files, "default");
     }
 
-    static Manifest one(String text) {
+    static KubernetesDocument one(String text) {
         return all(text).inOrder().get(0);
     }
 
@@ -33,7 +33,7 @@ final class Read {
     /** What is wrong with a text for a cluster of a Kubernetes version, such as {@code 1.34}. */
     static List<String> problemsFor(String version, String text) {
         try {
-            Manifests.of(Map.of("a.yaml", text), "default", Optional.of(KubernetesVersion.parse(version)));
+            ManifestSet.of(Map.of("a.yaml", text), "default", Optional.of(KubernetesVersion.parse(version)));
             return List.of();
         } catch (InvalidInputException e) {
             return e.problems().stream().map(Problem::toString).toList();

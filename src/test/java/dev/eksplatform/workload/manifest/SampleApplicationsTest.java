@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.eksplatform.json.TerraformText;
+import dev.eksplatform.internal.json.TerraformText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class SampleApplicationsTest {
     })
     void anApplicationIsReadWithoutProblems(String name, String patterns, String namespace, String identity)
             throws IOException {
-        Manifests manifests = Manifests.read(Path.of("stacks"), List.of(patterns.split(",")), namespace);
+        ManifestSet manifests = ManifestSet.read(Path.of("stacks"), List.of(patterns.split(",")), namespace);
 
         assertThat(manifests.serviceAccountReferences().undeclared(List.of(identity)))
                 .isEmpty();
@@ -41,11 +41,11 @@ class SampleApplicationsTest {
 
     @Test
     void ostoyStartsAfterWhatItRefersTo() {
-        Manifests manifests =
-                Manifests.read(Path.of("stacks"), List.of("ostoy/ostoy.yaml", "ostoy/ingress.yaml"), "ostoy-lab");
+        ManifestSet manifests =
+                ManifestSet.read(Path.of("stacks"), List.of("ostoy/ostoy.yaml", "ostoy/ingress.yaml"), "ostoy-lab");
 
         assertThat(manifests.inOrder())
-                .extracting(Manifest::logicalId)
+                .extracting(KubernetesDocument::logicalId)
                 .containsExactly(
                         "configmap-ostoy-configmap-files-ostoy-lab",
                         "secret-ostoy-secret-ostoy-lab",
@@ -62,16 +62,16 @@ class SampleApplicationsTest {
                 .containsExactly(manifests.inOrder().get(4));
     }
 
-    private static String json(Manifests manifests) throws JsonProcessingException {
+    private static String json(ManifestSet manifests) throws JsonProcessingException {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (Manifest manifest : manifests.inOrder()) {
+        for (KubernetesDocument manifest : manifests.inOrder()) {
             Map<String, Object> resource = new LinkedHashMap<>();
             resource.put("manifest", TerraformText.escape(manifest.body()));
             resource.put("computed_fields", manifest.computedFields());
             resource.put(
                     "depends_on",
                     manifests.dependencies(manifest).stream()
-                            .map(Manifest::logicalId)
+                            .map(KubernetesDocument::logicalId)
                             .toList());
             all.put(manifest.logicalId(), resource);
         }

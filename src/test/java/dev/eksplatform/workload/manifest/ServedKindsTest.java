@@ -116,7 +116,7 @@ class ServedKindsTest {
     @Test
     void aFileOfChartValuesIsNamedAsThat() {
         Assertions.assertThatThrownBy(
-                        () -> Manifests.of(Map.of("chart/values.yaml", "replicas: 2\nresources: {}\n"), "default"))
+                        () -> ManifestSet.of(Map.of("chart/values.yaml", "replicas: 2\nresources: {}\n"), "default"))
                 .hasMessage(
                         "chart/values.yaml:1:1: this is a file of values for a Helm chart, not an object of a cluster;"
                                 + " allowed: Kubernetes objects; fix: give them as values of one of addons.helm, and leave it out of"

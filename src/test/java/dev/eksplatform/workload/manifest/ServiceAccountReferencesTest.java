@@ -23,7 +23,7 @@ class ServiceAccountReferencesTest {
                       containers: [{name: a, image: a}]
             """;
 
-    private static List<String> undeclared(Manifests manifests, String... declared) {
+    private static List<String> undeclared(ManifestSet manifests, String... declared) {
         return manifests.serviceAccountReferences().undeclared(List.of(declared)).stream()
                 .map(Problem::toString)
                 .toList();
@@ -31,7 +31,7 @@ class ServiceAccountReferencesTest {
 
     @Test
     void everyKindThatMakesPodsIsSeen() {
-        Manifests manifests = Read.all(
+        ManifestSet manifests = Read.all(
                 CRON_JOB,
                 Read.deployment("serviceAccountName: web\ncontainers: []"),
                 "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, image: a}]}}",
@@ -67,7 +67,7 @@ class ServiceAccountReferencesTest {
 
     @Test
     void aDeclaredOneAndTheDefaultAreFine() {
-        Manifests manifests =
+        ManifestSet manifests =
                 Read.all(CRON_JOB, "{apiVersion: v1, kind: ServiceAccount, metadata: {name: orders, namespace: shop}}");
 
         assertThat(ServiceAccountReferences.declaredIn(manifests.inOrder())).containsExactly("shop/orders");

@@ -1,5 +1,0 @@
-/** What an environment's ServiceAccounts may do in AWS, said before anything is deployed. */
-@NullMarked
-package dev.eksplatform.explain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.eksplatform.iam.document;
+
+import dev.eksplatform.internal.json.LocatedJson;
+import dev.eksplatform.problem.Problems;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Checks the keys and values of a {@code Condition}, whose operators the reader knows already.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
+ *     operators</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">Invalid
+ *     condition key format, Invalid global condition key, Type mismatch</a>
+ */
+final class ConditionCheck {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern DATE =
+            Pattern.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?|[0-9]+");
+    private static final Pattern RANGE =
+            Pattern.compile("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?");
+
+    private final boolean literal;
+    private final Problems errors;
+    private final Problems warnings;
+
+    /**
+     * A check.
+     *
+     * @param literal whether nothing in the document is filled in later
+     * @param errors collects what IAM refuses
+     * @param warnings collects what never matches
+     */
+    ConditionCheck(boolean literal, Problems errors, Problems warnings) {
+        this.literal = literal;
+        this.errors = errors;
+        this.warnings = warnings;
+    }
+
+    void check(LocatedJson condition) {
+        if (!(condition instanceof LocatedJson.Obj operators)) {
+            return;
+        }
+        if (operators.members().isEmpty()) {
+            empty(operators.where(), "Condition");
+        }
+        operators.members().forEach((name, keys) -> {
+            if (keys instanceof LocatedJson.Obj pairs) {
+                if (pairs.members().isEmpty()) {
+                    empty(pairs.where(), name);
+                }
+                pairs.members().forEach((key, values) -> {
+                    key(pairs, key);
+                    values(name, key, values);
+                });
+            }
+        });
+    }
+
+    private void empty(String where, String element) {
+        errors.add(where, element + " is empty", "at least one value", "write a value, or remove " + element);
+    }
+
+    private void key(LocatedJson.Obj pairs, String key) {
+        if (!key.contains(":") && !TerraformTemplate.isOpen(key)) {
+            errors.add(
+                    pairs.keyAt(key),
+                    "\"" + key + "\" is not a condition key",
+                    "service:key, such as aws:PrincipalTag/team",
+                    "put aws: or the service before it");
+        } else if (GlobalConditionKeys.isUnknown(key)) {
+            warnings.add(
+                    pairs.keyAt(key),
+                    "\"" + key + "\" is not one of the global condition keys (2026-09)",
+                    "the keys of \"AWS global condition context keys\" in the IAM User Guide",
+                    GlobalConditionKeys.nearest(key)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("check its spelling"));
+        }
+    }
+
+    private void values(String operator, String key, LocatedJson values) {
+        List<LocatedJson> all = values instanceof LocatedJson.Arr array ? array.items() : List.of(values);
+        if (all.isEmpty()) {
+            empty(values.where(), key);
+        }
+        for (LocatedJson one : all) {
+            if (one instanceof LocatedJson.Text text) {
+                if (literal) {
+                    VariableCheck.check(text, errors);
+                }
+                VariableCheck.userName(text, warnings);
+            }
+            String value = one instanceof LocatedJson.Text text
+                    ? text.value()
+                    : one instanceof LocatedJson.Literal other && !other.isNull() ? other.value() : null;
+            if (value != null && (literal || !TerraformTemplate.isOpen(value))) {
+                ConditionOperator.parse(operator).ifPresent(known -> type(known, one.where(), value));
+            }
+        }
+    }
+
+    private void type(ConditionOperator operator, String where, String value) {
+        switch (operator.comparison()) {
+            case NUMERIC_EQUALS,
+                    NUMERIC_NOT_EQUALS,
+                    NUMERIC_LESS_THAN,
+                    NUMERIC_LESS_THAN_EQUALS,
+                    NUMERIC_GREATER_THAN,
+                    NUMERIC_GREATER_THAN_EQUALS -> mismatch(NUMBER, operator, where, value, "a number", warnings);
+            case DATE_EQUALS,
+                    DATE_NOT_EQUALS,
+                    DATE_LESS_THAN,
+                    DATE_LESS_THAN_EQUALS,
+                    DATE_GREATER_THAN,
+                    DATE_GREATER_THAN_EQUALS ->
+                mismatch(DATE, operator, where, value, "a date such as 2026-01-31 or 2026-01-31T12:00:00Z", warnings);
+            case BOOL, NULL ->
+                mismatch(Pattern.compile("(?i)true|false"), operator, where, value, "true or false", warnings);
+            case IP_ADDRESS, NOT_IP_ADDRESS ->
+                mismatch(RANGE, operator, where, value, "an address or a range such as 203.0.113.0/24", errors);
+            default -> {}
+        }
+    }
+
+    private static void mismatch(
+            Pattern form, ConditionOperator operator, String where, String value, String allowed, Problems problems) {
+        if (!form.matcher(value).matches()) {
+            problems.add(
+                    where,
+                    "\"" + value + "\" as a value of " + operator,
+                    allowed,
+                    "write " + allowed + ", or compare with a String operator");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.eksplatform.iam.document;
+
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.json.LocatedJson;
+import dev.eksplatform.problem.Problems;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a policy of an identity where it is written, beyond the grammar that {@link PolicyReader} reads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">IAM policy
+ *     validation check reference</a>
+ */
+final class IdentityPolicyCheck {
+
+    private final boolean literal;
+    private final Problems errors;
+    private final Problems warnings;
+    private final ActionCheck actions;
+    private final ResourceCheck resources;
+    private final ConditionCheck conditions;
+    private final Set<String> sids = new HashSet<>();
+
+    /**
+     * A check.
+     *
+     * @param literal whether nothing in the document is filled in later
+     * @param partition the partition of the account, {@code null} when it is not known
+     * @param unlisted actions that are newer than the table of actions; {@code null} to look up none
+     * @param errors collects what IAM refuses, and what can have no effect
+     * @param warnings collects what is likely not meant
+     */
+    IdentityPolicyCheck(
+            boolean literal,
+            @Nullable Partition partition,
+            @Nullable Collection<String> unlisted,
+            Problems errors,
+            Problems warnings) {
+        this.literal = literal;
+        this.errors = errors;
+        this.warnings = warnings;
+        this.actions = new ActionCheck(unlisted, errors);
+        this.resources = new ResourceCheck(partition, errors, warnings);
+        this.conditions = new ConditionCheck(literal, errors, warnings);
+    }
+
+    void check(LocatedJson document) {
+        if (!(document instanceof LocatedJson.Obj policy)) {
+            return;
+        }
+        LocatedJson version = policy.get("Version");
+        if (version instanceof LocatedJson.Text text && text.value().equals(PolicyDocument.OLD_VERSION)) {
+            warnings.add(
+                    version.where(),
+                    "Version " + PolicyDocument.OLD_VERSION
+                            + ", which IAM refuses in managed policies: the policy is written with "
+                            + PolicyDocument.CURRENT_VERSION + ", in which ${aws:username} is a variable, not text",
+                    PolicyDocument.CURRENT_VERSION,
+                    "write Version: \"" + PolicyDocument.CURRENT_VERSION
+                            + "\", and ${$}{ for the characters themselves");
+        }
+        LocatedJson statements = policy.get("Statement");
+        if (statements != null) {
+            for (LocatedJson one : each(statements)) {
+                if (one instanceof LocatedJson.Obj statement) {
+                    statement(statement);
+                }
+            }
+        }
+    }
+
+    private void statement(LocatedJson.Obj statement) {
+        sid(statement);
+        for (String element : List.of("Principal", "NotPrincipal")) {
+            if (statement.get(element) != null) {
+                errors.add(
+                        statement.keyAt(element),
+                        "a " + element + " in a policy of an identity",
+                        "none: the identity itself is the principal",
+                        "remove it");
+            }
+        }
+        List<LocatedJson.Text> named = texts(statement, "Action", errors);
+        named.addAll(texts(statement, "NotAction", errors));
+        named.forEach(actions::check);
+        if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
+            errors.add(statement.where(), "no Resource", "ARNs or \"*\"", "add a Resource");
+        }
+        List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
+        List<LocatedJson.Text> all = new ArrayList<>(patterns);
+        all.addAll(texts(statement, "NotResource", errors));
+        Optional<String> service = onlyService(named);
+        for (LocatedJson.Text pattern : all) {
+            if (literal) {
+                VariableCheck.check(pattern, errors);
+            }
+            VariableCheck.userName(pattern, warnings);
+            if (literal || !TerraformTemplate.isOpen(pattern.value())) {
+                resources.check(pattern, service);
+            }
+        }
+        LocatedJson condition = statement.get("Condition");
+        if (condition != null) {
+            conditions.check(condition);
+        }
+        if (statement.get("Action") != null && statement.get("NotResource") == null) {
+            StatementFit fit = new StatementFit(patterns, warnings);
+            named.forEach(fit::check);
+        }
+    }
+
+    private void sid(LocatedJson.Obj statement) {
+        if (!(statement.get("Sid") instanceof LocatedJson.Text sid)) {
+            return;
+        }
+        if (!sid.value().matches("[A-Za-z0-9]*")) {
+            String letters = sid.value().replaceAll("[^A-Za-z0-9]", "");
+            errors.add(
+                    sid.where(),
+                    "the Sid \"" + sid.value() + "\"",
+                    "letters and digits",
+                    letters.isEmpty() ? "remove it" : "write \"" + letters + "\"");
+        } else if (!sid.value().isEmpty() && !sids.add(sid.value())) {
+            errors.add(
+                    sid.where(),
+                    "the Sid \"" + sid.value() + "\" a second time",
+                    "a Sid of its own for each statement",
+                    "rename one, or remove it");
+        }
+    }
+
+    private static Optional<String> onlyService(List<LocatedJson.Text> actions) {
+        Set<String> services = actions.stream()
+                .map(action -> action.value().split(":", 2)[0])
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return services.size() == 1 && !services.contains("*")
+                ? services.stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static List<LocatedJson.Text> texts(LocatedJson.Obj statement, String element, Problems errors) {
+        List<LocatedJson.Text> texts = new ArrayList<>();
+        LocatedJson json = statement.get(element);
+        if (json == null) {
+            return texts;
+        }
+        if (json instanceof LocatedJson.Arr array && array.items().isEmpty()) {
+            errors.add(
+                    json.where(),
+                    element + " is empty",
+                    "at least one value",
+                    "write a value, or remove the statement");
+        }
+        for (LocatedJson one : each(json)) {
+            if (one instanceof LocatedJson.Text text) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private static List<LocatedJson> each(LocatedJson json) {
+        return json instanceof LocatedJson.Arr array ? array.items() : List.of(json);
+    }
+}

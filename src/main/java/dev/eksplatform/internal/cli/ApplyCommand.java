@@ -1,0 +1,80 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.internal.apply.GitHead;
+import dev.eksplatform.internal.apply.ReviewedApply;
+import dev.eksplatform.internal.review.SynthesizedFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Applies what was reviewed. */
+@Command(
+        name = "apply",
+        description = {
+            "Applies the very plan files that were reviewed, with terraform (or what TERRAFORM_BINARY_NAME names).",
+            "Refuses another plan, one whose state has moved on, another configuration and another commit."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:applied", "1:terraform failed", "2:refused, or the input cannot be used"},
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  eks-platform apply --reviewed review.json --stack shop-platform=plan.tfplan",
+            "Without a review: npx cdktf deploy 'shop-*'"
+        },
+        mixinStandardHelpOptions = true)
+final class ApplyCommand implements Callable<Integer>, ExitStatus {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(
+            names = "--reviewed",
+            required = true,
+            paramLabel = "FILE",
+            description = "The review, as `review --json FILE` wrote it.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path review;
+
+    @Option(
+            names = "--stack",
+            required = true,
+            paramLabel = "NAME=PLANFILE",
+            description =
+                    "A stack and its plan file, as `terraform plan -out` wrote it. May be repeated: all are checked"
+                            + " first, then applied in this order.")
+    private List<String> stacks = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            defaultValue = "cdktf.out",
+            description = "The synthesized folder, its stacks initialized (default: ${DEFAULT-VALUE}).")
+    private Path configuration = Path.of("cdktf.out");
+
+    @Option(
+            names = "--commit",
+            paramLabel = "SHA",
+            description = "The commit to apply (default: the one that git has checked out here).")
+    private @Nullable String commit;
+
+    @Override
+    public Integer call() {
+        String head = commit != null ? commit : GitHead.of(Path.of("")).orElse(null);
+        String terraform = Objects.requireNonNullElse(System.getenv("TERRAFORM_BINARY_NAME"), "terraform");
+        ReviewedApply apply = new ReviewedApply(terraform, new SynthesizedFolder(configuration), head);
+        return apply.run(
+                        review,
+                        StackOption.byName(stacks),
+                        command.commandLine().getOut())
+                ? PASSED
+                : FAILED;
+    }
+}

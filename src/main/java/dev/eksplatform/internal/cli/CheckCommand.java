@@ -1,0 +1,170 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.TemporaryPath;
+import dev.eksplatform.internal.review.FindingsJson;
+import dev.eksplatform.internal.review.FindingsText;
+import dev.eksplatform.internal.review.PlacedFinding;
+import dev.eksplatform.internal.review.SarifReview;
+import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.stack.JsiiRuntime;
+import dev.eksplatform.stack.Synthesis;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Evaluates guardrails on environments before there is a plan. */
+@Command(
+        name = "check",
+        description = {
+            "Evaluates guardrails on what environments synthesize to, before there is any plan.",
+            "Each finding names the line of the environment file, or of Java, to fix."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:no finding at or above --fail-on",
+            "1:a finding at or above --fail-on",
+            "2:the input cannot be used"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform check                            all of stacks",
+            "  eks-platform check --fail-on medium --policies our-rules stacks/shop.yaml",
+            "  eks-platform check --sarif findings.sarif     for code scanning, too",
+            "  eks-platform check --json - | jq .findings    for programs, instead"
+        },
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer>, ExitStatus {
+
+    private static final String TEMPORARY = "a folder that can be written";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Environment files (default: all of stacks/*.yaml and stacks/*.yml).")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "A synthesized folder, such as that of a Java program of your own, instead of environment files.")
+    private @Nullable Path configuration;
+
+    @Mixin
+    private GuardrailOptions guardrails = new GuardrailOptions();
+
+    @Option(names = "--all", description = "List what cannot be decided before apply, too (default: only count it).")
+    private boolean all;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the findings for programs; - is standard output, without the text then.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write the findings as SARIF 2.1.0; - is standard output, without the text then.")
+    private @Nullable Path sarif;
+
+    @Option(
+            names = "--color",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Colour the text, or not (default: on a terminal, unless NO_COLOR is set).")
+    private @Nullable Boolean color;
+
+    @Override
+    public Integer call() {
+        if (configuration != null && !files.isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "--config", "a folder and environment files", "one of them", "leave the other one out"));
+        }
+        outputs(List.of());
+        if (configuration == null) {
+            JsiiRuntime.load();
+        }
+        GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
+        List<StackInput> stacks =
+                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).inputs();
+        List<PlacedFinding> findings = PlacedFinding.in(stacks, evaluation.of(stacks));
+        write(findings);
+        boolean failed = findings.stream()
+                .anyMatch(finding -> !finding.waived()
+                        && !finding.undecided()
+                        && finding.severity().atLeast(guardrails.failOn()));
+        return failed ? FAILED : PASSED;
+    }
+
+    private void write(List<PlacedFinding> findings) {
+        PrintWriter out = command.commandLine().getOut();
+        Outputs outputs = outputs(findings);
+        if (!outputs.arePrinted()) {
+            out.print(FindingsText.render(findings, all, inColor()));
+        }
+        outputs.write(out);
+    }
+
+    private Outputs outputs(List<PlacedFinding> findings) {
+        return new Outputs()
+                .add("--json", json, () -> FindingsJson.render(findings))
+                .add("--sarif", sarif, () -> SarifReview.render(findings));
+    }
+
+    private boolean inColor() {
+        return color != null ? color : Ansi.AUTO.enabled();
+    }
+
+    private List<StackInput> ofEnvironments() {
+        List<Environment> environments = EnvironmentFiles.read(files);
+        EnvironmentFiles.warn(environments, command.commandLine().getErr());
+        return synthesized(environments);
+    }
+
+    private static List<StackInput> synthesized(List<Environment> environments) {
+        try (TemporaryPath folder = TemporaryPath.folder("check-")) {
+            synthesize(environments, folder.path());
+            return new SynthesizedFolder(folder.path()).inputs();
+        } catch (IOException e) {
+            throw new InvalidInputException(FileFault.unwritable("the folder for temporary files", e, TEMPORARY));
+        }
+    }
+
+    /** The user named no output folder to choose another one for. */
+    private static void synthesize(List<Environment> environments, Path folder) {
+        try {
+            Synthesis.write(environments, folder);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> problem.where().equals(folder.toString())
+                            ? new Problem(
+                                    "the folder for temporary files",
+                                    problem.found(),
+                                    TEMPORARY,
+                                    "free some space there, or set TMPDIR to another folder")
+                            : problem)
+                    .toList());
+        }
+    }
+}

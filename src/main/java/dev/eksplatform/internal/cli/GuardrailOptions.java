@@ -1,0 +1,109 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.guardrail.Guardrails;
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.guardrail.Waivers;
+import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What guardrails are evaluated with. */
+final class GuardrailOptions {
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+    private List<Path> policies = new ArrayList<>();
+
+    @Option(
+            names = "--waivers",
+            paramLabel = "FILE",
+            description = "The file with what is accepted for a while (default: none).")
+    private @Nullable Path waivers;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "high",
+            description = "The mildest severity that ends with status 1: critical, high, medium, low or info"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String failOn = "high";
+
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day on which waivers hold and versions are supported, such as 2026-01-31 (default: the"
+                    + " current day, UTC).")
+    private @Nullable String today;
+
+    /** The mildest severity that stops a change. */
+    Severity failOn() {
+        try {
+            return Severity.of(failOn);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> problem.at("--fail-on"))
+                    .toList());
+        }
+    }
+
+    /**
+     * The rules: the shipped ones and those of the user's folders.
+     *
+     * @param folders what the options {@code --policies} name
+     */
+    static Guardrails guardrails(List<Path> folders) {
+        try {
+            return Guardrails.load(folders);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> folders.stream()
+                                    .anyMatch(folder -> folder.toString().equals(problem.where()))
+                            ? problem.at("--policies " + problem.where())
+                            : problem)
+                    .toList());
+        }
+    }
+
+    /** Reads what it is evaluated with before anything long is done, so that a slip of the pen shows at once. */
+    Evaluation evaluation() {
+        Problems problems = new Problems();
+        problems.collect(() -> Optional.of(failOn()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails(policies)), Optional.empty());
+        problems.throwIfAny();
+        Guardrails guardrails = rules.orElseThrow();
+        Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());
+        return stacks ->
+                guardrails.evaluate(stacks.stream().map(StackInput::underReview).toList(), accepted, day.orElseThrow());
+    }
+
+    /** Judges stacks. */
+    @FunctionalInterface
+    interface Evaluation {
+
+        /** What the guardrails find. */
+        List<Finding> of(List<StackInput> stacks);
+    }
+
+    private LocalDate day() {
+        try {
+            return today == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(today);
+        } catch (DateTimeParseException e) {
+            throw new InvalidInputException(
+                    new Problem("--today", "\"" + today + "\"", "a date, year-month-day", "write it as 2026-12-31"));
+        }
+    }
+}

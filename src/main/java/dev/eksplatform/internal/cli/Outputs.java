@@ -1,0 +1,66 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.internal.files.OutputFiles;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a command's options name for its results; {@code -} is standard output. */
+final class Outputs {
+
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    private final Map<Path, String> options = new LinkedHashMap<>();
+    private final Map<Path, Supplier<String>> texts = new LinkedHashMap<>();
+
+    /**
+     * Adds a file.
+     *
+     * @param option the option that names it
+     * @param file the file; {@code null} when the option was not given
+     * @param text makes its content
+     * @throws InvalidInputException when another option names the same one, or it has no name
+     */
+    Outputs add(String option, @Nullable Path file, Supplier<String> text) {
+        if (file == null) {
+            return this;
+        }
+        if (file.toString().isEmpty()) {
+            throw new InvalidInputException(
+                    new Problem(option, "an empty path", "the path of a file, or -", "name a file"));
+        }
+        Path place = file.equals(STANDARD_OUTPUT) ? file : file.toAbsolutePath().normalize();
+        String other = options.putIfAbsent(place, option);
+        if (other != null) {
+            throw new InvalidInputException(new Problem(
+                    option, file + ", which " + other + " names too", "a file of its own", "name another file"));
+        }
+        texts.put(file, text);
+        return this;
+    }
+
+    /** Whether a result goes to standard output. */
+    boolean arePrinted() {
+        return texts.containsKey(STANDARD_OUTPUT);
+    }
+
+    boolean isEmpty() {
+        return texts.isEmpty();
+    }
+
+    /** Writes all files, or none, and then prints. */
+    void write(PrintWriter out) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        texts.forEach((file, text) -> files.put(file, text.get()));
+        Optional<String> printed = Optional.ofNullable(files.remove(STANDARD_OUTPUT));
+        OutputFiles.write(files);
+        printed.ifPresent(out::print);
+        out.flush();
+    }
+}

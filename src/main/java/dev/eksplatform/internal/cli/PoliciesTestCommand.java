@@ -1,0 +1,58 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.internal.guardrail.Guardrails;
+import dev.eksplatform.internal.guardrail.RuleTests;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the tests that guardrails carry. */
+@Command(
+        name = "test",
+        description = "Runs the tests that guardrails carry: the shipped ones, and those of your own folders.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:all passed", "1:a test failed", "2:a rule file cannot be used"},
+        footerHeading = "%nExample:%n",
+        footer = "  eks-platform policies test --policies our-rules",
+        mixinStandardHelpOptions = true)
+final class PoliciesTestCommand implements Callable<Integer>, ExitStatus {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "DIR",
+            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+    private List<Path> policies = new ArrayList<>();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "List every test, not only those that fail.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() {
+        Guardrails guardrails = GuardrailOptions.guardrails(policies);
+        List<RuleTests.Outcome> outcomes = RuleTests.run(guardrails.rules());
+        PrintWriter out = command.commandLine().getOut();
+        List<RuleTests.Outcome> failed =
+                outcomes.stream().filter(outcome -> !outcome.passed()).toList();
+        if (verbose) {
+            outcomes.forEach(out::println);
+            out.println();
+        }
+        failed.forEach(out::println);
+        out.println(guardrails.rules().size() + " rules, " + outcomes.size() + " tests, "
+                + (failed.isEmpty() ? "all passed" : failed.size() + " failed"));
+        out.flush();
+        return failed.isEmpty() ? PASSED : FAILED;
+    }
+}

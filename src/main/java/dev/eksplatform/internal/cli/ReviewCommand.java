@@ -1,0 +1,176 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.internal.review.HtmlReview;
+import dev.eksplatform.internal.review.JUnitReview;
+import dev.eksplatform.internal.review.JsonReview;
+import dev.eksplatform.internal.review.MarkdownReview;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.ReviewInputs;
+import dev.eksplatform.internal.review.SarifReview;
+import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a change does to a platform. */
+@Command(
+        name = "review",
+        description = {
+            "Says what a change does to the platform and what can go wrong, riskiest first.",
+            "Without any output named, Markdown goes to standard output. An output FILE of - is standard output."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:no finding at or above --fail-on",
+            "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
+            "2:the input cannot be used; nothing is written then"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  terraform -chdir=cdktf.out/stacks/shop-platform show -json plan.tfplan > plan.json",
+            "  eks-platform review --stack shop-platform=plan.json",
+            "  eks-platform review --base ../main/cdktf.out --markdown comment.md --html review.html"
+        },
+        mixinStandardHelpOptions = true)
+final class ReviewCommand implements Callable<Integer>, ExitStatus {
+
+    private static final Path DEFAULT_CONFIGURATION = Path.of("cdktf.out");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME=FILE",
+            description = "A stack and the output of `terraform show -json PLANFILE`. May be repeated.")
+    private List<String> stacks = new ArrayList<>();
+
+    @Option(
+            names = "--unplanned",
+            paramLabel = "NAME",
+            description =
+                    "A stack that could not be planned: named in the review even when its synthesized JSON is the same"
+                            + " as before. May be repeated.")
+    private Set<String> unplanned = new TreeSet<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "The synthesized folder of the change (default: cdktf.out, for the stacks it has). A stack in it"
+                            + " without a plan is compared with --base.")
+    private @Nullable Path configuration;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "The synthesized folder before the change, such as that of the base branch.")
+    private @Nullable Path base;
+
+    @Option(names = "--commit", paramLabel = "SHA", description = "The reviewed commit; apply refuses another one.")
+    private @Nullable String commit;
+
+    @Mixin
+    private GuardrailOptions guardrails = new GuardrailOptions();
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write a comment for a pull request.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page that needs nothing else.")
+    private @Nullable Path html;
+
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Write the findings as SARIF 2.1.0.")
+    private @Nullable Path sarif;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the findings as JUnit XML.")
+    private @Nullable Path junit;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the review for programs and for apply.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        outputs(() -> {
+            throw new IllegalStateException("nothing is reviewed yet");
+        });
+        Map<String, Path> plans = StackOption.byName(stacks);
+        if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
+            throw new InvalidInputException(new Problem(
+                    "review",
+                    "nothing to review",
+                    "--stack NAME=FILE, --unplanned NAME or --base DIR",
+                    "give one of them; see eks-platform review --help"));
+        }
+        // compiling rules and reading plans take about as long: side by side
+        CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
+        Problems problems = new Problems();
+        List<StackInput> inputs = problems.collect(
+                () -> ReviewInputs.read(
+                        plans,
+                        unplanned,
+                        configurationOf(plans),
+                        Optional.ofNullable(base).map(SynthesizedFolder::new),
+                        commit),
+                List.of());
+        GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
+        problems.throwIfAny();
+        Review review = Review.of(inputs, evaluation.of(inputs));
+        outputs(() -> review).write(command.commandLine().getOut());
+        return review.fails(guardrails.failOn()) ? FAILED : PASSED;
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The default folder may be of something else, and then nothing was said about it. */
+    private Optional<SynthesizedFolder> configurationOf(Map<String, Path> plans) {
+        if (configuration != null) {
+            return Optional.of(new SynthesizedFolder(configuration));
+        }
+        SynthesizedFolder folder = new SynthesizedFolder(DEFAULT_CONFIGURATION);
+        boolean ofThese = Files.isDirectory(DEFAULT_CONFIGURATION)
+                && plans.keySet().stream().allMatch(folder::has);
+        return ofThese ? Optional.of(folder) : Optional.empty();
+    }
+
+    private Outputs outputs(Supplier<Review> review) {
+        String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
+        Outputs outputs = new Outputs()
+                .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
+                .add("--html", html, () -> HtmlReview.render(review.get()))
+                .add("--sarif", sarif, () -> SarifReview.render(review.get()))
+                .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
+                .add("--json", json, () -> JsonReview.render(review.get()));
+        return outputs.isEmpty()
+                ? outputs.add("--markdown", Path.of("-"), () -> MarkdownReview.render(review.get(), rest))
+                : outputs;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.environment.EnvironmentSchema;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the JSON schema of environment files. */
+@Command(
+        name = "schema",
+        description = "Prints the JSON schema of environment files, for editors.",
+        footerHeading = "%nExample:%n",
+        footer = "  eks-platform schema > stacks/environment.schema.json",
+        mixinStandardHelpOptions = true)
+final class SchemaCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        command.commandLine().getOut().print(EnvironmentSchema.generate());
+        command.commandLine().getOut().flush();
+        return 0;
+    }
+}

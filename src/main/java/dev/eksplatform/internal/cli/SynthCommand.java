@@ -1,0 +1,84 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.stack.JsiiRuntime;
+import dev.eksplatform.stack.Synthesis;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the Terraform JSON of environments. */
+@Command(
+        name = "synth",
+        description = "Writes the Terraform JSON of environments.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:written", "1:the input cannot be used; nothing is written then", "2:a fault of eks-platform"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eks-platform synth                            all of stacks",
+            "  eks-platform synth stacks/shop.yaml -o out    one, into the folder out"
+        },
+        mixinStandardHelpOptions = true)
+final class SynthCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Environment files (default: all of stacks/*.yaml and stacks/*.yml).")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The output folder (default: what CDKTF_OUTDIR says, else cdktf.out).")
+    private Path output = defaultOutput();
+
+    @Override
+    public Integer call() {
+        synth(
+                files,
+                output,
+                command.commandLine().getOut(),
+                command.commandLine().getErr());
+        return 0;
+    }
+
+    /** The cdktf command line names its output folder in the environment. */
+    static Path defaultOutput() {
+        String named = System.getenv("CDKTF_OUTDIR");
+        return Path.of(named == null || named.isEmpty() ? "cdktf.out" : named);
+    }
+
+    static void synth(List<Path> files, Path output, PrintWriter out, PrintWriter err) {
+        if (output.toString().isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "--output", "an empty path", "the path of a folder", "name a folder such as cdktf.out"));
+        }
+        JsiiRuntime.load();
+        List<Environment> environments = EnvironmentFiles.read(files);
+        EnvironmentFiles.warn(environments, err);
+        List<Path> leftOver = Synthesis.leftOver(environments, output);
+        for (Synthesis.Written stack : Synthesis.write(environments, output)) {
+            out.println("wrote " + stack.file() + " (" + stack.resources()
+                    + (stack.resources() == 1 ? " resource)" : " resources)"));
+        }
+        leftOver.forEach(
+                file -> out.println("removed " + file + ", a stack that its environment no longer has; if it is"
+                        + " deployed, bring it back and destroy it first"));
+        out.flush();
+    }
+}

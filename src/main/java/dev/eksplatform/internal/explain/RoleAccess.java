@@ -1,0 +1,154 @@
+package dev.eksplatform.internal.explain;
+
+import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
+import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.evaluation.AccessDecision;
+import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
+import dev.eksplatform.iam.evaluation.AccessEvaluation;
+import dev.eksplatform.iam.evaluation.AccessRequest;
+import dev.eksplatform.iam.evaluation.AssumeRequest;
+import dev.eksplatform.iam.evaluation.AttachedPolicy;
+import dev.eksplatform.iam.evaluation.RequestContext;
+import dev.eksplatform.iam.evaluation.RoleExplanation;
+import dev.eksplatform.iam.evaluation.TrustEvaluation;
+import dev.eksplatform.identity.Identity;
+import dev.eksplatform.identity.IdentityMode;
+import dev.eksplatform.identity.ServiceAccountName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The role of a ServiceAccount: who may assume it, and what it may do.
+ *
+ * @param identity the identity that both derive from
+ * @param property the property of the environment that asked for it
+ * @param clusterName the ServiceAccount's cluster
+ * @param issuer the issuer of its tokens
+ * @param trust the role's trust policy; empty for a role that another environment makes
+ * @param policies the role's policies
+ */
+public record RoleAccess(
+        Identity identity,
+        String property,
+        String clusterName,
+        OidcIssuer issuer,
+        Optional<PolicyDocument> trust,
+        List<AttachedPolicy> policies) {
+
+    /** Keeps a copy of the policies. */
+    public RoleAccess {
+        policies = List.copyOf(policies);
+    }
+
+    static RoleAccess of(ResolvedEnvironment blueprint, SettledIdentity settled) {
+        Identity identity = settled.identity();
+        List<AttachedPolicy> policies = new ArrayList<>();
+        identity.spec()
+                .role()
+                .ifPresent(
+                        role -> policies.add(new AttachedPolicy.Unknown("the policies of the existing role " + role)));
+        String partition = blueprint.partition().id();
+        identity.managedPolicyArns(partition)
+                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, blueprint.partition())));
+        identity.ownPolicy(partition)
+                .ifPresent(policy -> policies.add(new AttachedPolicy.Known(identity.policyName(), policy)));
+        return new RoleAccess(
+                identity,
+                settled.property(),
+                blueprint.clusterName(),
+                blueprint.issuer(),
+                blueprint.trust(identity),
+                policies);
+    }
+
+    /**
+     * The ServiceAccount.
+     *
+     * @return its name
+     */
+    public ServiceAccountName serviceAccount() {
+        return identity.serviceAccount();
+    }
+
+    /**
+     * The role.
+     *
+     * @return its name, or the ARN of one that another environment makes
+     */
+    public String role() {
+        return identity.spec().role().orElse(identity.roleName().toString());
+    }
+
+    /**
+     * Decides whether pods of the ServiceAccount get the role.
+     *
+     * @return the decision of the role's trust policy
+     */
+    public AccessDecision assume() {
+        if (trust.isEmpty()) {
+            return new AccessDecision(
+                    Verdict.CANNOT_DECIDE,
+                    "whether the existing role " + role() + " may be assumed depends on what is not known",
+                    List.of("its trust policy"));
+        }
+        ServiceAccountName name = serviceAccount();
+        return identity.mode() == IdentityMode.IRSA
+                ? TrustEvaluation.decide(
+                        AssumeRequest.irsa(issuer.providerArn(), issuer.issuer(), name.namespace(), name.name()),
+                        trust.get())
+                : TrustEvaluation.decidePodIdentity(tags(), trust.get());
+    }
+
+    /**
+     * Decides a request of the ServiceAccount's pods.
+     *
+     * @param action the action, such as {@code s3:GetObject}
+     * @param resource the resource's ARN, or {@code *} for an action that has none
+     * @return the decision of the role's trust policy where that does not let them have the role, else of its policies
+     */
+    public AccessDecision decide(String action, String resource) {
+        AccessDecision assume = assume();
+        return assume.verdict() == Verdict.ALLOWED
+                ? AccessEvaluation.decide(new AccessRequest(action, resource, session()), policies)
+                : assume;
+    }
+
+    /** With Pod Identity the session carries tags, which policies may ask for. */
+    private RequestContext session() {
+        RequestContext context = RequestContext.open();
+        if (identity.mode() == IdentityMode.POD_IDENTITY) {
+            for (Map.Entry<PodIdentityTag, String> tag : tags().entrySet()) {
+                context = context.with(tag.getKey().principalKey(), tag.getValue());
+            }
+        }
+        return context;
+    }
+
+    private Map<PodIdentityTag, String> tags() {
+        return Map.of(
+                PodIdentityTag.CLUSTER_NAME, clusterName,
+                PodIdentityTag.NAMESPACE, serviceAccount().namespace(),
+                PodIdentityTag.SERVICE_ACCOUNT, serviceAccount().name());
+    }
+
+    /** Lines ending in line feeds: who may assume the role through what, and what it may do then. */
+    String text() {
+        String head = "ServiceAccount " + serviceAccount() + ", " + through() + " (" + property + ")\n";
+        if (trust.isEmpty()) {
+            return head + "role " + role() + "\n\n  made elsewhere: its trust and its policies are not known\n";
+        }
+        return head
+                + RoleExplanation.of(role(), trust.get(), policies, List.of()).body();
+    }
+
+    private String through() {
+        return identity.mode() == IdentityMode.IRSA
+                ? "through its annotation " + Identity.ROLE_ANNOTATION
+                : "through a pod identity association of the cluster " + clusterName;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.eksplatform.internal.files;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes files so that each is whole or as it was. */
+public final class OutputFiles {
+
+    private static final String ALLOWED = "a file in a folder that you may write to";
+
+    private OutputFiles() {}
+
+    /**
+     * Writes texts: first all of them beside their places, then each into its place. A device or a pipe is written to
+     * directly, and a link stays one.
+     *
+     * @param texts what to write by its file
+     * @throws InvalidInputException with every file that cannot be written; then none is changed
+     */
+    public static void write(Map<Path, String> texts) {
+        List<Problem> problems = new ArrayList<>();
+        Map<TemporaryPath, Path> made = new LinkedHashMap<>();
+        try {
+            texts.forEach((file, text) -> {
+                try {
+                    Path place = place(file);
+                    if (!isDevice(place)) {
+                        made.put(beside(place, text), place);
+                    }
+                } catch (IOException e) {
+                    problems.add(FileFault.unwritable(file.toString(), e, ALLOWED));
+                }
+            });
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException(problems);
+            }
+            made.forEach((written, place) -> {
+                try {
+                    Files.move(written.path().resolve(place.getFileName()), place, StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new InvalidInputException(FileFault.unwritable(place.toString(), e, ALLOWED));
+                }
+            });
+            texts.forEach(OutputFiles::writeDevice);
+        } finally {
+            made.keySet().forEach(TemporaryPath::close);
+        }
+    }
+
+    /** Where a link leads, also when nothing is there yet. */
+    private static Path place(Path file) throws IOException {
+        Path place = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == 40) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
+        if (Files.isDirectory(place)) {
+            throw new DirectoryNotEmptyException(file.toString());
+        }
+        return place;
+    }
+
+    private static boolean isDevice(Path place) {
+        return Files.exists(place) && !Files.isRegularFile(place);
+    }
+
+    private static TemporaryPath beside(Path place, String text) throws IOException {
+        Path folder = place.getParent();
+        if (folder == null) {
+            throw new NoSuchFileException(place.toString());
+        }
+        makeFolder(folder);
+        TemporaryPath making = TemporaryPath.folderIn(folder, ".making-");
+        try {
+            Files.writeString(making.path().resolve(place.getFileName()), text);
+            return making;
+        } catch (IOException e) {
+            making.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a folder with those above it, unless it is there, as itself or as a link.
+     *
+     * @param folder the folder
+     * @throws IOException when it cannot be made
+     */
+    public static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static void writeDevice(Path file, String text) {
+        try {
+            Path place = place(file);
+            if (isDevice(place)) {
+                Files.writeString(place, text);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(FileFault.unwritable(file.toString(), e, ALLOWED));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a plan repeats of the configuration, in the form in which synthesized JSON writes it: constants as they are,
+ * anything else as an expression that names what it refers to.
+ */
+final class ConfiguredExpressions {
+
+    private ConfiguredExpressions() {}
+
+    static JsonNode written(JsonNode expression) {
+        if (expression.has("constant_value")) {
+            return expression.get("constant_value");
+        }
+        if (expression.path("references").isArray()) {
+            String references = StreamSupport.stream(
+                            expression.get("references").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(", "));
+            return JsonNodeFactory.instance.textNode("${" + references + "}");
+        }
+        if (expression.isArray()) {
+            ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
+            expression.forEach(block -> blocks.add(written(block)));
+            return blocks;
+        }
+        if (!expression.isObject()) {
+            return NullNode.getInstance();
+        }
+        ObjectNode block = JsonNodeFactory.instance.objectNode();
+        expression.properties().forEach(entry -> block.set(entry.getKey(), written(entry.getValue())));
+        return block;
+    }
+}

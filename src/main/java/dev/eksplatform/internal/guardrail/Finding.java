@@ -1,0 +1,106 @@
+package dev.eksplatform.internal.guardrail;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule that a resource breaks, or of which cannot be said whether it does; or a waiver that needs attention.
+ *
+ * @param rule the rule's id, or {@link Waivers#EXPIRED} or {@link Waivers#UNUSED}
+ * @param area the rule's area, or {@code waivers}
+ * @param severity how much it matters
+ * @param verdict {@link Verdict#FAIL} or {@link Verdict#UNKNOWN}
+ * @param title what should be true
+ * @param why what goes wrong otherwise
+ * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a broken rule
+ * @param fix what to do
+ * @param aliases the rule's ids elsewhere
+ * @param stack the stack; empty for a waiver
+ * @param address the resource's address in the stack; for a waiver its place in its file
+ * @param untouched whether the change under review leaves the resource as it is, so that it was found before, too
+ * @param waiver the waiver that accepts it
+ */
+public record Finding(
+        String rule,
+        String area,
+        Severity severity,
+        Verdict verdict,
+        String title,
+        String why,
+        String detail,
+        String fix,
+        List<String> aliases,
+        String stack,
+        String address,
+        boolean untouched,
+        Optional<Waiver> waiver) {
+
+    /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isWaived)
+            .thenComparing(Finding::verdict)
+            .thenComparing(Finding::severity)
+            .thenComparing(Finding::stack)
+            .thenComparing(Finding::address)
+            .thenComparing(Finding::rule);
+
+    /** Copies the list. */
+    public Finding {
+        aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * Says whether somebody accepted it.
+     *
+     * @return true when a waiver applies
+     */
+    public boolean isWaived() {
+        return waiver.isPresent();
+    }
+
+    /**
+     * What a reader has to know besides the title.
+     *
+     * @return why it matters; why it cannot be decided; what is wrong with a waiver
+     */
+    public String message() {
+        if (verdict == Verdict.UNKNOWN) {
+            return "Cannot be decided before apply" + (detail.isEmpty() ? "." : ": " + detail);
+        }
+        return detail.isEmpty() ? why : detail;
+    }
+
+    static Finding of(Rule rule, Verdict verdict, String detail, GuardedResource subject) {
+        return new Finding(
+                rule.id(),
+                rule.area(),
+                rule.severity(),
+                verdict,
+                rule.title(),
+                rule.why(),
+                detail,
+                rule.fix(),
+                rule.aliases(),
+                subject.stack(),
+                subject.address(),
+                subject.isUntouched(),
+                Optional.empty());
+    }
+
+    Finding waivedBy(Waiver accepted) {
+        return new Finding(
+                rule,
+                area,
+                severity,
+                verdict,
+                title,
+                why,
+                detail,
+                fix,
+                aliases,
+                stack,
+                address,
+                untouched,
+                Optional.of(accepted));
+    }
+}

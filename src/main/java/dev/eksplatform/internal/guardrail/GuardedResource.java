@@ -1,0 +1,70 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.plan.ImmutableField;
+import dev.eksplatform.internal.plan.ImmutableFields;
+import dev.eksplatform.internal.plan.ValueMarks;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A resource as rules see it.
+ *
+ * @param stack the stack it belongs to
+ * @param type the Terraform type
+ * @param address the address in the stack, with the index if it has one
+ * @param values what it will be; nothing when it is to be deleted
+ * @param before what it is now; nothing when that is not known or it is new
+ * @param actions what happens to it, as in a plan's JSON; empty when that is not known
+ */
+record GuardedResource(
+        String stack, String type, String address, ConfigValue values, ConfigValue before, List<String> actions) {
+
+    GuardedResource {
+        actions = List.copyOf(actions);
+    }
+
+    boolean isDeleted() {
+        return actions.equals(List.of("delete")) || actions.equals(List.of("forget"));
+    }
+
+    boolean isChanged() {
+        return !actions.isEmpty() && !isUntouched() && !actions.equals(List.of("read"));
+    }
+
+    boolean isUntouched() {
+        return actions.equals(List.of("no-op"));
+    }
+
+    /** The address without an index: what references are written with. */
+    String configAddress() {
+        int index = address.indexOf('[');
+        return index < 0 ? address : address.substring(0, index);
+    }
+
+    /** What a plan does, for {@code change} in expressions. */
+    ConfigValue change() {
+        ObjectNode change = JsonNodeFactory.instance.objectNode();
+        ArrayNode names = change.putArray("actions");
+        actions.forEach(names::add);
+        boolean replaces = actions.size() == 2;
+        change.put("create", actions.contains("create") && !replaces);
+        change.put("update", actions.contains("update"));
+        change.put("replace", replaces);
+        change.put("delete", actions.contains("delete") && !replaces);
+        change.put("forget", actions.contains("forget") && !replaces);
+        ArrayNode refused = change.putArray("refused");
+        List<ImmutableField> fields = actions.equals(List.of("update"))
+                ? ImmutableFields.changed(type, before.node(), values.node(), values.marks())
+                : List.of();
+        fields.stream().filter(ImmutableField::known).forEach(field -> refused.add(field.field()));
+        boolean undecided = refused.isEmpty() && !fields.isEmpty();
+        return ConfigValue.planned(
+                change,
+                undecided ? ValueMarks.of(Map.of("refused", ValueMarks.WHOLE)) : ValueMarks.NONE,
+                MissingNode.getInstance());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.eksplatform.internal.guardrail;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The resources a rule can look up beside its own: those of one stack, or of the whole review. */
+final class ResourceIndex {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?<![\\w.-])[a-z][a-z0-9_]*\\.[A-Za-z_][\\w-]*");
+
+    private final List<GuardedResource> all = new ArrayList<>();
+    private final Map<String, List<GuardedResource>> byType = new HashMap<>();
+    private @Nullable Map<String, Set<GuardedResource>> referrers;
+
+    /** Resources that will be there after apply; those to be deleted are left out. */
+    ResourceIndex(Collection<GuardedResource> subjects) {
+        for (GuardedResource subject : subjects) {
+            if (!subject.isDeleted()) {
+                all.add(subject);
+                byType.computeIfAbsent(subject.type(), type -> new ArrayList<>())
+                        .add(subject);
+            }
+        }
+    }
+
+    List<GuardedResource> resources(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    /** The resources whose configuration names a resource; unknown when none does but not all is written down. */
+    Object referrers(GuardedResource resource) {
+        if (referrers == null) {
+            referrers = index();
+        }
+        Set<GuardedResource> found = referrers.getOrDefault(resource.configAddress(), Set.of());
+        boolean readable = all.stream().allMatch(subject -> subject.values().hasWritten());
+        return found.isEmpty() && !readable ? ConfigValue.UNKNOWN : List.copyOf(found);
+    }
+
+    private Map<String, Set<GuardedResource>> index() {
+        Map<String, Set<GuardedResource>> index = new HashMap<>();
+        for (GuardedResource subject : all) {
+            String text = subject.values().writtenNode().toString();
+            if (ConfigValue.isTemplate(text)) {
+                Matcher matcher = REFERENCE.matcher(text);
+                while (matcher.find()) {
+                    index.computeIfAbsent(matcher.group(), address -> new LinkedHashSet<>())
+                            .add(subject);
+                }
+            }
+        }
+        return index;
+    }
+}

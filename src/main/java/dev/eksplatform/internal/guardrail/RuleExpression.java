@@ -1,0 +1,56 @@
+package dev.eksplatform.internal.guardrail;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A rule's compiled CEL expression. */
+public final class RuleExpression {
+
+    private final String text;
+    private final CelRuntime.Program program;
+
+    RuleExpression(String text, CelRuntime.Program program) {
+        this.text = text;
+        this.program = program;
+    }
+
+    /**
+     * The expression as written.
+     *
+     * @return CEL text
+     */
+    public String text() {
+        return text;
+    }
+
+    /** What an expression says, and why it could not be evaluated when that is the reason for {@link Verdict#UNKNOWN}. */
+    record Answer(Verdict verdict, String reason) {}
+
+    Answer evaluate(GuardedResource subject, ResourceIndex stack, ResourceIndex review, LocalDate today) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("resource", subject);
+        variables.put("before", subject.before());
+        variables.put("after", subject.values());
+        variables.put("change", subject.change());
+        variables.put("stack", stack);
+        variables.put("review", review);
+        variables.put("today", today.toString());
+        variables.put("unknown", ConfigValue.UNKNOWN);
+        try {
+            Object result = program.eval(variables);
+            if (result instanceof Boolean holds) {
+                return new Answer(holds ? Verdict.PASS : Verdict.FAIL, "");
+            }
+            if (result instanceof CelUnknownSet) {
+                return new Answer(Verdict.UNKNOWN, "depends on a value that is known only after apply");
+            }
+            return new Answer(Verdict.UNKNOWN, "the rule's expression gave " + result + " instead of true or false");
+        } catch (CelEvaluationException e) {
+            return new Answer(Verdict.UNKNOWN, "the rule could not be evaluated: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.eksplatform.internal.guardrail;
+
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.iam.Wildcards;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The functions of the rule language; {@code docs/guardrails.md} describes them. An unknown argument never gets here. */
+final class RuleFunctions {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?");
+    private static final Pattern OUTSIDE = Pattern.compile("\\b(?:var|local|data|module)\\.");
+
+    private RuleFunctions() {}
+
+    static Object get(Object target, Object path) {
+        return block(target).at((String) path).toCel();
+    }
+
+    static Object getOr(Object target, Object path, Object otherwise) {
+        ConfigValue part = block(target).at((String) path);
+        Object value = part.isLeftToProvider() ? NullValue.NULL_VALUE : part.toCel();
+        return value instanceof NullValue ? otherwise : value;
+    }
+
+    static Object sets(Object target, Object path) {
+        return block(target).at((String) path).isSet();
+    }
+
+    static Object blocks(Object target, Object path) {
+        ConfigValue part = block(target).at((String) path);
+        if (part.isLeftToProvider()) {
+            return List.of();
+        }
+        return part.isUnknown() ? ConfigValue.UNKNOWN : toCel(part.elements());
+    }
+
+    /** A string, or a list of them, as a list; IAM and Terraform accept both in many places. */
+    static Object texts(Object target, Object path) {
+        return blocks(target, path);
+    }
+
+    static Object keys(Object target, Object path) {
+        ConfigValue part = block(target).at((String) path);
+        return part.isUnknown() ? ConfigValue.UNKNOWN : part.keys();
+    }
+
+    static Object document(Object target, Object path) {
+        return block(target).at((String) path).document();
+    }
+
+    static Object documents(Object target, Object path) {
+        return block(target).at((String) path).documents();
+    }
+
+    static Object statements(Object target, Object path) {
+        Object document = document(target, path);
+        return document instanceof ConfigValue policy
+                ? IamStatements.of(policy)
+                : document instanceof NullValue ? List.of() : document;
+    }
+
+    /** Whether a statement allows an action, conditions left aside. */
+    static Object allows(Object statement, Object action) {
+        ConfigValue block = block(statement);
+        Object effect = block.at("effect").toCel();
+        if (effect instanceof CelUnknownSet) {
+            return effect;
+        }
+        if (!"Allow".equals(effect)) {
+            return false;
+        }
+        Object granted = anyGrants(block.at("actions"), action);
+        if (Boolean.TRUE.equals(granted) || block.at("notActions").elements().isEmpty()) {
+            return granted;
+        }
+        Object spared = anyGrants(block.at("notActions"), action);
+        return spared instanceof Boolean known ? !known : spared;
+    }
+
+    private static Object anyGrants(ConfigValue patterns, Object action) {
+        boolean open = false;
+        for (ConfigValue pattern : patterns.elements()) {
+            Object text = pattern.toCel();
+            if (text instanceof CelUnknownSet) {
+                open = true;
+            } else if (Boolean.TRUE.equals(grants(text, action))) {
+                return true;
+            }
+        }
+        return open ? ConfigValue.UNKNOWN : (Object) false;
+    }
+
+    /** Whether a statement is about every resource. What refers to a resource of the stack is that resource, never {@code *}. */
+    static Object onAnyResource(Object statement) {
+        boolean open = false;
+        for (ConfigValue resource : block(statement).at("resources").elements()) {
+            String text = resource.node().asText("");
+            if (text.equals("*")) {
+                return true;
+            }
+            open |= resource.isUnknown()
+                    && (text.isEmpty() || OUTSIDE.matcher(text).find());
+        }
+        return open ? ConfigValue.UNKNOWN : (Object) false;
+    }
+
+    /** Whether an IAM pattern with {@code *} and {@code ?} covers a name; case does not matter, as in IAM actions. */
+    static Object grants(Object pattern, Object name) {
+        return Wildcards.match(((String) pattern).toLowerCase(Locale.ROOT), ((String) name).toLowerCase(Locale.ROOT));
+    }
+
+    static Object resources(Object scope, Object type) {
+        return ((ResourceIndex) scope).resources((String) type);
+    }
+
+    static Object referrers(Object scope, Object resource) {
+        return ((ResourceIndex) scope).referrers((GuardedResource) resource);
+    }
+
+    static Object ingress(Object target) {
+        return SecurityGroupRules.of(block(target), "ingress");
+    }
+
+    static Object egress(Object target) {
+        return SecurityGroupRules.of(block(target), "egress");
+    }
+
+    /** The text behind base64, such as user data; a text that is not base64 is returned as it is. */
+    static Object decoded(Object text) {
+        try {
+            return new String(Base64.getDecoder().decode((String) text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    static Object address(Object resource) {
+        return ((GuardedResource) resource).address();
+    }
+
+    static Object is(Object resource, Object type) {
+        return ((GuardedResource) resource).type().equals(type);
+    }
+
+    /** Whether an attribute names another resource of the same stack, by reference or by its id, ARN or name. */
+    static Object refersTo(Object target, Object path, Object resource) {
+        ConfigValue part = block(target).at((String) path);
+        GuardedResource other = (GuardedResource) resource;
+        String text = part.writtenNode().toString();
+        if (names(text, other.configAddress())) {
+            return true;
+        }
+        if (ConfigValue.isTemplate(text)) {
+            return OUTSIDE.matcher(text).find() ? ConfigValue.UNKNOWN : (Object) false;
+        }
+        if (part.isUnknown()) {
+            return ConfigValue.UNKNOWN;
+        }
+        for (ConfigValue element : part.elements()) {
+            Object value = element.toCel();
+            for (String identity : List.of("id", "arn", "name")) {
+                Object known = other.values().at(identity).toCel();
+                if (known instanceof String && known.equals(value)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text holds an address that does not go on as another one. */
+    private static boolean names(String text, String address) {
+        int at = text.indexOf(address);
+        while (at >= 0) {
+            int end = at + address.length();
+            boolean startsThere = at == 0 || !isNamePart(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+            if (startsThere && (end == text.length() || !isNamePart(text.charAt(end)))) {
+                return true;
+            }
+            at = text.indexOf(address, at + 1);
+        }
+        return false;
+    }
+
+    private static boolean isNamePart(char c) {
+        return c == '_' || c == '-' || Character.isLetterOrDigit(c);
+    }
+
+    static Object pods(Object target) {
+        return PodSpecs.pods(manifest(target));
+    }
+
+    static Object containers(Object target) {
+        return PodSpecs.containers(manifest(target));
+    }
+
+    /** The Kubernetes object of a resource as a manifest; null when it is none. */
+    static Object object(Object target) {
+        return manifest(target).toCel();
+    }
+
+    private static ConfigValue manifest(Object target) {
+        GuardedResource resource = (GuardedResource) target;
+        return resource.values().kubernetesObject(resource.type());
+    }
+
+    static Object major(Object version) {
+        return number(version, 1);
+    }
+
+    static Object minor(Object version) {
+        return number(version, 2);
+    }
+
+    private static Object number(Object version, int group) {
+        Matcher matcher = VERSION.matcher(version.toString());
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("\"" + version + "\" is not a version");
+        }
+        return Long.parseLong(Optional.ofNullable(matcher.group(group)).orElse("0"));
+    }
+
+    static Object parse(Object text) {
+        return ConfigValue.of(Documents.parse((String) text)).toCel();
+    }
+
+    /** Whether a CIDR is the whole internet or half of it (the two halves together dodge a test for {@code /0}). */
+    static Object openCidr(Object cidr) {
+        String text = (String) cidr;
+        int slash = text.indexOf('/');
+        return slash >= 0 && Integer.parseInt(text.substring(slash + 1)) <= 1;
+    }
+
+    static ConfigValue block(Object target) {
+        if (target instanceof ConfigValue block) {
+            return block;
+        }
+        if (target instanceof GuardedResource subject) {
+            return subject.values();
+        }
+        if (target instanceof NullValue) {
+            return ConfigValue.nothing();
+        }
+        throw new IllegalArgumentException("a resource or a block is needed, not " + target);
+    }
+
+    static List<Object> toCel(List<ConfigValue> blocks) {
+        List<Object> values = new ArrayList<>(blocks.size());
+        blocks.forEach(block -> values.add(block.toCel()));
+        return values;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CEL with the variables and functions of guardrails. Values are opaque to CEL and read through functions, because only a
+ * function may answer "unknown" for a nested value; equality and membership are replaced by three-valued ones.
+ */
+final class RuleLanguage {
+
+    private static final CelType ANY = SimpleType.DYN;
+    private static final CelType TEXT = SimpleType.STRING;
+    private static final CelType BOOL = SimpleType.BOOL;
+    private static final CelType LIST = ListType.create(SimpleType.DYN);
+
+    private final List<CelFunctionDecl> declarations = new ArrayList<>();
+    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+    private final Cel cel;
+
+    RuleLanguage() {
+        function("address", TEXT, RuleFunctions::address);
+        function("is", BOOL, RuleFunctions::is);
+        function("sets", BOOL, RuleFunctions::sets);
+        function("refersTo", BOOL, RuleFunctions::refersTo);
+        function("blocks", LIST, RuleFunctions::blocks);
+        function("texts", LIST, RuleFunctions::texts);
+        function("keys", LIST, RuleFunctions::keys);
+        function("document", ANY, RuleFunctions::document);
+        function("documents", LIST, RuleFunctions::documents);
+        function("statements", LIST, RuleFunctions::statements);
+        function("allows", BOOL, RuleFunctions::allows);
+        function("onAnyResource", BOOL, RuleFunctions::onAnyResource);
+        function("grants", BOOL, RuleFunctions::grants);
+        function("resources", LIST, RuleFunctions::resources);
+        function("ingress", LIST, RuleFunctions::ingress);
+        function("egress", LIST, RuleFunctions::egress);
+        function("object", ANY, RuleFunctions::object);
+        function("pods", LIST, RuleFunctions::pods);
+        function("containers", LIST, RuleFunctions::containers);
+        function("major", SimpleType.INT, RuleFunctions::major);
+        function("minor", SimpleType.INT, RuleFunctions::minor);
+        declare(
+                "get",
+                CelOverloadDecl.newMemberOverload("get_2", ANY, ANY, TEXT),
+                CelOverloadDecl.newMemberOverload("get_3", ANY, ANY, TEXT, ANY));
+        bind("get", binding("get_2", RuleFunctions::get), binding("get_3", RuleFunctions::getOr));
+        declare("referrers", CelOverloadDecl.newMemberOverload("referrers_2", LIST, ANY, ANY));
+        bind("referrers", binding("referrers_2", RuleFunctions::referrers));
+        global("decoded", TEXT, RuleFunctions::decoded);
+        global("json", ANY, RuleFunctions::parse);
+        global("yaml", ANY, RuleFunctions::parse);
+        global("openCidr", BOOL, RuleFunctions::openCidr);
+        bind("_==_", binding("equals", ThreeValued::equal));
+        bind("_!=_", binding("not_equals", ThreeValued::different));
+        bind(
+                "@in",
+                CelFunctionBinding.from("in_list", Object.class, List.class, ThreeValued::in),
+                CelFunctionBinding.from("in_map", Object.class, Map.class, (key, map) -> map.containsKey(key)));
+        cel = CelFactory.plannerCelBuilder()
+                .setOptions(CelOptions.current()
+                        .enableHeterogeneousNumericComparisons(true)
+                        .build())
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setStandardFunctions(CelStandardFunctions.newBuilder()
+                        .excludeFunctions(StandardFunction.EQUALS, StandardFunction.NOT_EQUALS, StandardFunction.IN)
+                        .build())
+                .addVar("resource", ANY)
+                .addVar("before", ANY)
+                .addVar("after", ANY)
+                .addVar("change", ANY)
+                .addVar("stack", ANY)
+                .addVar("review", ANY)
+                .addVar("today", TEXT)
+                .addVar("unknown", ANY)
+                .addFunctionDeclarations(declarations)
+                .addFunctionBindings(bindings)
+                .build();
+    }
+
+    /**
+     * Compiles an expression.
+     *
+     * @throws CelValidationException when it is not CEL, or names what is not there
+     */
+    RuleExpression compile(String text) throws CelValidationException {
+        try {
+            return new RuleExpression(text, cel.createProgram(cel.compile(text).getAst()));
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("a checked expression cannot be planned: " + text, e);
+        }
+    }
+
+    @Immutable
+    @FunctionalInterface
+    interface Unary {
+        Object apply(Object target);
+    }
+
+    @Immutable
+    @FunctionalInterface
+    interface Binary {
+        Object apply(Object target, Object argument);
+    }
+
+    @Immutable
+    @FunctionalInterface
+    interface Ternary {
+        Object apply(Object target, Object first, Object second);
+    }
+
+    private void function(String name, CelType result, Unary body) {
+        declare(name, CelOverloadDecl.newMemberOverload(name + "_1", result, ANY));
+        bind(name, CelFunctionBinding.from(name + "_1", Object.class, body::apply));
+    }
+
+    private void function(String name, CelType result, Binary body) {
+        declare(name, CelOverloadDecl.newMemberOverload(name + "_2", result, ANY, TEXT));
+        bind(name, binding(name + "_2", body));
+    }
+
+    private void function(String name, CelType result, Ternary body) {
+        declare(name, CelOverloadDecl.newMemberOverload(name + "_3", result, ANY, TEXT, ANY));
+        bind(name, binding(name + "_3", body));
+    }
+
+    private void global(String name, CelType result, Unary body) {
+        declare(name, CelOverloadDecl.newGlobalOverload(name + "_1", result, ANY));
+        bind(name, CelFunctionBinding.from(name + "_1", Object.class, body::apply));
+    }
+
+    private static CelFunctionBinding binding(String overload, Binary body) {
+        return CelFunctionBinding.from(overload, Object.class, Object.class, body::apply);
+    }
+
+    private static CelFunctionBinding binding(String overload, Ternary body) {
+        return CelFunctionBinding.from(
+                overload,
+                ImmutableList.of(Object.class, Object.class, Object.class),
+                arguments -> body.apply(arguments[0], arguments[1], arguments[2]));
+    }
+
+    private void declare(String name, CelOverloadDecl... overloads) {
+        declarations.add(CelFunctionDecl.newFunctionDeclaration(name, overloads));
+    }
+
+    private void bind(String name, CelFunctionBinding... overloads) {
+        bindings.addAll(CelFunctionBinding.fromOverloads(name, overloads));
+    }
+}

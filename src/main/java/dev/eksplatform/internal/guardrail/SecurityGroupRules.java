@@ -1,0 +1,94 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.plan.ValueMarks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a security group resource lets through, in one shape for the three ways to write it: {@code cidrs} (IPv4 and
+ * IPv6), {@code from} and {@code to} (0 and 65535 for all ports), {@code protocol} ({@code -1} for all).
+ */
+final class SecurityGroupRules {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private SecurityGroupRules() {}
+
+    /**
+     * The rules of a resource.
+     *
+     * @param resource an ingress or egress rule of its own, an {@code aws_security_group_rule}, or a group
+     * @param direction {@code ingress} or {@code egress}
+     * @return rules, or unknown
+     */
+    static Object of(ConfigValue resource, String direction) {
+        if (resource.isAbsent()) {
+            return List.of();
+        }
+        if (resource.keys().contains("ip_protocol")) {
+            return List.of(rule(resource, "ip_protocol", List.of("cidr_ipv4", "cidr_ipv6")));
+        }
+        List<String> lists = List.of("cidr_blocks", "ipv6_cidr_blocks");
+        if (resource.keys().contains("protocol")) {
+            boolean other = !direction.equals(resource.at("type").node().asText(direction));
+            return other ? List.of() : List.of(rule(resource, "protocol", lists));
+        }
+        ConfigValue inline = resource.at(direction);
+        if (inline.isLeftToProvider()) {
+            return List.of();
+        }
+        if (inline.isUnknown()) {
+            return ConfigValue.UNKNOWN;
+        }
+        List<Object> rules = new ArrayList<>();
+        inline.elements()
+                .forEach(block -> rules.add(block.isUnknown() ? ConfigValue.UNKNOWN : rule(block, "protocol", lists)));
+        return rules;
+    }
+
+    private static ConfigValue rule(ConfigValue written, String protocolName, List<String> cidrNames) {
+        ObjectNode rule = NODES.objectNode();
+        Map<String, ValueMarks> unknown = new LinkedHashMap<>();
+        ArrayNode cidrs = rule.putArray("cidrs");
+        Map<String, ValueMarks> unknownCidrs = new LinkedHashMap<>();
+        for (String name : cidrNames) {
+            ConfigValue part = written.at(name);
+            if (part.isLeftToProvider()) {
+                continue;
+            }
+            List<ConfigValue> elements = part.isUnknown() ? List.of(part) : part.elements();
+            for (ConfigValue element : elements) {
+                if (element.isUnknown()) {
+                    unknownCidrs.put(Integer.toString(cidrs.size()), ValueMarks.WHOLE);
+                    cidrs.addNull();
+                } else if (!element.isAbsent()) {
+                    cidrs.add(element.node());
+                }
+            }
+        }
+        unknown.put("cidrs", ValueMarks.of(unknownCidrs));
+        ConfigValue protocol = written.at(protocolName);
+        copy(protocol, "protocol", rule, unknown);
+        boolean all = List.of("-1", "all").contains(protocol.node().asText(""));
+        if (all) {
+            rule.put("from", 0).put("to", 65535).put("protocol", "-1");
+        } else {
+            copy(written.at("from_port"), "from", rule, unknown);
+            copy(written.at("to_port"), "to", rule, unknown);
+        }
+        return ConfigValue.planned(rule, ValueMarks.of(unknown), rule);
+    }
+
+    private static void copy(ConfigValue part, String name, ObjectNode rule, Map<String, ValueMarks> unknown) {
+        if (part.isUnknown()) {
+            unknown.put(name, ValueMarks.WHOLE);
+        } else if (!part.isAbsent()) {
+            rule.set(name, part.node());
+        }
+    }
+}

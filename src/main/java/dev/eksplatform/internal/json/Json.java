@@ -1,0 +1,74 @@
+package dev.eksplatform.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON documents that depend on their content alone, not on the order of maps. */
+public final class Json {
+
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Writes a tree of maps, lists and scalars without white space, keys sorted.
+     *
+     * @param tree the tree
+     * @return the document
+     */
+    public static String compact(Object tree) {
+        return write(SORTED.writer(), tree);
+    }
+
+    /**
+     * Writes a tree of maps, lists and scalars for readers, keys sorted.
+     *
+     * @param tree the tree
+     * @return the document, without a line end behind it
+     */
+    public static String pretty(Object tree) {
+        return write(
+                SORTED.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"))), tree);
+    }
+
+    /**
+     * Puts overrides over values, map by map; a list is replaced whole, as Helm does. An override of null stays: with it
+     * Helm removes a default of the chart.
+     *
+     * @param values a tree of maps, lists and scalars
+     * @param overrides another
+     * @return a copy
+     */
+    public static Map<String, @Nullable Object> merge(
+            Map<String, ? extends @Nullable Object> values, Map<String, ? extends @Nullable Object> overrides) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(values);
+        overrides.forEach((key, value) -> merged.put(key, mergeValue(merged.get(key), value)));
+        return merged;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Object mergeValue(@Nullable Object value, @Nullable Object override) {
+        if (value instanceof Map<?, ?> map && override instanceof Map<?, ?> over) {
+            return merge((Map<String, Object>) map, (Map<String, Object>) over);
+        }
+        return override;
+    }
+
+    private static String write(ObjectWriter writer, Object tree) {
+        try {
+            return writer.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not a tree of maps, lists and scalars: " + tree, e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was configured, as far as a plan repeats it: expressions, not values.
+ *
+ * @param providerVersions version constraint by provider name, such as {@code aws -> 5.100.0}
+ * @param expressions by block address, such as {@code aws_vpc.main}: its arguments as written
+ */
+public record Configuration(Map<String, String> providerVersions, Map<String, JsonNode> expressions) {
+
+    /** A configuration that says nothing. */
+    static final Configuration EMPTY = new Configuration(Map.of(), Map.of());
+
+    static Configuration of(JsonNode node) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        node.path("provider_config").properties().forEach(entry -> {
+            JsonNode constraint = entry.getValue().path("version_constraint");
+            if (constraint.isTextual()) {
+                versions.put(entry.getValue().path("name").asText(entry.getKey()), constraint.asText());
+            }
+        });
+        Map<String, JsonNode> expressions = new LinkedHashMap<>();
+        module("", node.path("root_module"), expressions);
+        return new Configuration(versions, expressions);
+    }
+
+    private static void module(String prefix, JsonNode module, Map<String, JsonNode> expressions) {
+        for (JsonNode resource : module.path("resources")) {
+            expressions.put(prefix + resource.path("address").asText(), resource.path("expressions"));
+        }
+        module.path("module_calls").properties().forEach(call -> {
+            String inner = prefix + "module." + call.getKey() + ".";
+            module(inner, call.getValue().path("module"), expressions);
+        });
+    }
+
+    /**
+     * Says whether the configuration sets an attribute of a block.
+     *
+     * @param block the block's address without an index, see {@link ResourceChange#block()}
+     * @param attribute the name of a top-level attribute
+     * @return true when it is written there
+     */
+    public boolean sets(String block, String attribute) {
+        return expressions.getOrDefault(block, MissingNode.getInstance()).has(attribute);
+    }
+
+    /**
+     * The addresses an attribute refers to.
+     *
+     * @param block the block's address without an index
+     * @param attribute the name of a top-level attribute
+     * @return what Terraform lists as references, such as {@code aws_vpc.main.id, aws_vpc.main}
+     */
+    public Set<String> references(String block, String attribute) {
+        Set<String> found = new LinkedHashSet<>();
+        collect(expressions.getOrDefault(block, MissingNode.getInstance()).path(attribute), found);
+        return found;
+    }
+
+    /**
+     * The addresses a block refers to.
+     *
+     * @param block the block's address without an index
+     * @return all references of all its attributes
+     */
+    public Set<String> references(String block) {
+        Set<String> found = new LinkedHashSet<>();
+        collect(expressions.getOrDefault(block, MissingNode.getInstance()), found);
+        return found;
+    }
+
+    private static void collect(JsonNode expression, Set<String> into) {
+        if (expression.isObject()) {
+            expression.properties().forEach(entry -> {
+                if ("references".equals(entry.getKey()) && entry.getValue().isArray()) {
+                    entry.getValue().forEach(reference -> into.add(reference.asText()));
+                } else if (!"constant_value".equals(entry.getKey())) {
+                    collect(entry.getValue(), into);
+                }
+            });
+        } else if (expression.isArray()) {
+            expression.forEach(element -> collect(element, into));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** A document that an attribute holds as one text: an IAM policy, Helm values, an add-on's configuration. */
+public final class EmbeddedDocument {
+
+    private static final LoadSettings YAML = LoadSettings.builder()
+            .setAllowDuplicateKeys(true)
+            .setAllowRecursiveKeys(false)
+            .setMaxAliasesForCollections(50)
+            .setCodePointLimit(5_000_000)
+            .build();
+
+    /** Made when a release is compared, and not before. */
+    private static final class Helm {
+
+        private static final LoadSettings YAML = LoadSettings.builder()
+                .setSchema(new HelmYaml())
+                .setAllowDuplicateKeys(true)
+                .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(50)
+                .setCodePointLimit(5_000_000)
+                .build();
+    }
+
+    private EmbeddedDocument() {}
+
+    /**
+     * The document in a text that looks like JSON.
+     *
+     * @param text an attribute's value
+     * @return its object or array; empty when the text is anything else
+     */
+    public static Optional<JsonNode> json(String text) {
+        String trimmed = text.strip();
+        if (!(trimmed.startsWith("{") && trimmed.endsWith("}"))
+                && !(trimmed.startsWith("[") && trimmed.endsWith("]"))) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = Json.MAPPER
+                    .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(trimmed);
+            return node.isContainerNode() ? Optional.of(node) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The document in a YAML text, such as one element of a Helm release's {@code values}.
+     *
+     * @param text YAML; bounded in size and in aliases
+     * @return its mapping or sequence; empty when the text is not YAML, several documents or a scalar
+     */
+    public static Optional<JsonNode> yaml(String text) {
+        return yaml(text, YAML).filter(JsonNode::isContainerNode);
+    }
+
+    /**
+     * One element of a Helm release's {@code values}, with plain words and numbers read as Helm does: {@code no} is false.
+     *
+     * @param text YAML; bounded in size and in aliases
+     * @return its mapping, an empty one for an empty text; empty when the text is anything else
+     */
+    public static Optional<JsonNode> helmValues(String text) {
+        return yaml(text, Helm.YAML)
+                .map(node -> node.isNull() ? Json.MAPPER.createObjectNode() : node)
+                .filter(JsonNode::isObject);
+    }
+
+    private static Optional<JsonNode> yaml(String text, LoadSettings settings) {
+        try {
+            return Optional.of(Json.MAPPER.<JsonNode>valueToTree(new Load(settings).loadFromString(text)));
+        } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+}

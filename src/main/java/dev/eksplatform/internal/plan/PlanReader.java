@@ -1,0 +1,418 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
+ * these: they are looked through for secrets one resource at a time and not kept.
+ */
+final class PlanReader {
+
+    private static final String ALLOWED = "the output of `terraform show -json PLANFILE`, format 1.x";
+    private static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
+
+    private final String source;
+    private final Problems problems = new Problems();
+    private final Secrets.Collector secrets = new Secrets.Collector();
+    private final List<ResourceChange> changes = new ArrayList<>();
+    private final List<ResourceChange> drift = new ArrayList<>();
+    private final List<OutputChange> outputs = new ArrayList<>();
+    private final List<DeferredChange> deferred = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Resource> dataSources = new ArrayList<>();
+    private Configuration configuration = Configuration.EMPTY;
+    private JsonNode variables = MissingNode.getInstance();
+    private JsonNode variableBlocks = MissingNode.getInstance();
+    private JsonNode formatVersion = MissingNode.getInstance();
+    private String terraformVersion = "";
+    private boolean isPlan;
+    private Optional<Boolean> applyable = Optional.empty();
+    private Optional<Boolean> complete = Optional.empty();
+    private Optional<Boolean> errored = Optional.empty();
+
+    private PlanReader(String source) {
+        this.source = source;
+    }
+
+    static Plan read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(new Problem(file.toString(), "no such file", ALLOWED, FIX));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(in, file.toString());
+        } catch (IOException e) {
+            throw Json.unreadable(file.toString(), e);
+        }
+    }
+
+    static Plan parse(InputStream json, String name) {
+        try (JsonParser parser = Json.MAPPER.createParser(PlanInput.json(json, name))) {
+            return new PlanReader(name).plan(parser);
+        } catch (JsonProcessingException e) {
+            throw Json.notJson(name, e, ALLOWED);
+        } catch (IOException e) {
+            throw Json.unreadable(name, e);
+        }
+    }
+
+    private Plan plan(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new InvalidInputException(new Problem(source, "JSON that is no object", ALLOWED, FIX));
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            switch (field) {
+                case "format_version" -> {
+                    formatVersion = parser.readValueAsTree();
+                    refuseOtherFormat();
+                }
+                case "@level" -> throw otherThanPlan("the log of `terraform plan -json`, not a plan");
+                case "serial", "lineage" -> throw otherThanPlan("a state file, not a plan");
+                case "terraform_version" -> terraformVersion = tree(parser).asText("");
+                case "resource_changes" -> elements(parser, field, node -> change(field, node, changes));
+                case "resource_drift" -> elements(parser, field, node -> change(field, node, drift));
+                case "deferred_changes" -> elements(parser, field, this::deferred);
+                case "output_changes" -> outputs(tree(parser));
+                case "checks" -> elements(parser, field, this::check);
+                case "planned_values" -> {
+                    isPlan = true;
+                    stateValues(parser, token, resource -> {});
+                }
+                case "prior_state" -> stateValues(parser, token, dataSources::add);
+                case "variables" -> variables = tree(parser);
+                case "configuration" -> configuration(tree(parser));
+                case "applyable" -> applyable = flag(tree(parser));
+                case "complete" -> complete = flag(tree(parser));
+                case "errored" -> errored = flag(tree(parser));
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new InvalidInputException(
+                    new Problem(source, "more text after the plan's end", "one plan in a file", FIX));
+        }
+        refuseOtherFormat();
+        if (!isPlan) {
+            throw new InvalidInputException(new Problem(
+                    source, "JSON without planned_values and resource_changes: a state, not a plan", ALLOWED, FIX));
+        }
+        problems.throwIfAny();
+        sensitiveVariables();
+        return new Plan(
+                formatVersion.asText(),
+                terraformVersion,
+                List.copyOf(changes),
+                List.copyOf(drift),
+                List.copyOf(outputs),
+                List.copyOf(deferred),
+                List.copyOf(checks),
+                List.copyOf(dataSources),
+                configuration,
+                secrets.collected(),
+                applyable,
+                complete,
+                errored);
+    }
+
+    private InvalidInputException otherThanPlan(String found) {
+        return new InvalidInputException(
+                new Problem(
+                        source,
+                        found,
+                        ALLOWED,
+                        "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
+    }
+
+    private void refuseOtherFormat() {
+        String version = formatVersion.asText("");
+        if (version.isEmpty()) {
+            throw new InvalidInputException(new Problem(source, "JSON without format_version", ALLOWED, FIX));
+        }
+        if (!version.matches("1\\.[0-9]{1,9}")) {
+            throw new InvalidInputException(new Problem(
+                    source + " format_version",
+                    version.matches("[0-9.]{1,20}") ? "\"" + version + "\"" : "not a version",
+                    "1.x (any minor)",
+                    "make the plan with a Terraform that writes format 1.x, or use a newer eks-platform"));
+        }
+    }
+
+    private static JsonNode tree(JsonParser parser) throws IOException {
+        JsonNode node = parser.readValueAsTree();
+        return node == null ? NullNode.getInstance() : node;
+    }
+
+    private static Optional<Boolean> flag(JsonNode node) {
+        return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+    }
+
+    @FunctionalInterface
+    private interface Element {
+        void read(JsonNode node);
+    }
+
+    private void elements(JsonParser parser, String field, Element element) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            problems.add(source + " " + field, "not an array", ALLOWED, FIX);
+            parser.skipChildren();
+            return;
+        }
+        if ("resource_changes".equals(field)) {
+            isPlan = true;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.read(tree(parser));
+        }
+    }
+
+    private void change(String field, JsonNode node, List<ResourceChange> into) {
+        String where = source + " " + field + "[" + into.size() + "]";
+        JsonNode change = node.path("change");
+        String type = node.path("type").asText("");
+        String address = node.path("address").asText("");
+        if (!change.isObject() || type.isEmpty() || address.isEmpty()) {
+            problems.add(where, "a change without address, type or change", ALLOWED, FIX);
+            return;
+        }
+        Optional<Action> action = action(
+                change,
+                where + ".change.actions",
+                "no-op, create, read, update, delete, forget, and the replacements made of them");
+        boolean objects = isObjectOrNull(change, "before", where) & isObjectOrNull(change, "after", where);
+        boolean marks = fits(change, "after", "after_unknown", where)
+                & fits(change, "before", "before_sensitive", where)
+                & fits(change, "after", "after_sensitive", where);
+        if (action.isEmpty() || !objects || !marks) {
+            return;
+        }
+        BeforeAfter sides = BeforeAfter.of(change);
+        sides.collect(secrets);
+        secrets.addByNature(type, sides.before());
+        secrets.addByNature(type, sides.after());
+        into.add(new ResourceChange(
+                address,
+                text(node.path("previous_address")),
+                node.path("module_address").asText(""),
+                "data".equals(node.path("mode").asText()) ? ResourceMode.DATA : ResourceMode.MANAGED,
+                type,
+                node.path("name").asText(""),
+                text(node.path("index")),
+                text(node.path("deposed")),
+                node.path("provider_name").asText(""),
+                action.get(),
+                text(node.path("action_reason")),
+                sides.before(),
+                sides.after(),
+                sides.unknown(),
+                sides.sensitiveBefore(),
+                sides.sensitiveAfter(),
+                paths(change.path("replace_paths")),
+                text(change.path("importing").path("id"))));
+    }
+
+    private boolean isObjectOrNull(JsonNode change, String side, String where) {
+        JsonNode value = change.path(side);
+        boolean right = value.isObject() || value.isNull() || value.isMissingNode();
+        if (!right) {
+            problems.add(where + ".change." + side, "not an object", "the attributes of a resource, or null", FIX);
+        }
+        return right;
+    }
+
+    /** Marks of a list are by index, or they belong to another value. */
+    private boolean fits(JsonNode change, String side, String marks, String where) {
+        boolean fits = fits(change.path(side), change.path(marks));
+        if (!fits) {
+            problems.add(
+                    where + ".change." + marks,
+                    "marks of an object, where " + side + " has a list",
+                    "marks in the form of the value",
+                    FIX);
+        }
+        return fits;
+    }
+
+    private static boolean fits(JsonNode value, JsonNode marks) {
+        if (marks.isObject()) {
+            for (Map.Entry<String, JsonNode> part : marks.properties()) {
+                boolean misplaced = value.isArray() || !fits(value.path(part.getKey()), part.getValue());
+                if (misplaced) {
+                    return false;
+                }
+            }
+        }
+        for (int i = 0; marks.isArray() && i < marks.size(); i++) {
+            if (!fits(value.path(i), marks.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void deferred(JsonNode node) {
+        List<ResourceChange> one = new ArrayList<>();
+        change("deferred_changes", node.path("resource_change"), one);
+        one.forEach(
+                change -> deferred.add(new DeferredChange(node.path("reason").asText("unknown"), change)));
+    }
+
+    private void outputs(JsonNode node) {
+        node.properties().forEach(entry -> {
+            JsonNode change = entry.getValue();
+            Optional<Action> action =
+                    action(change, source + " output_changes." + entry.getKey(), "no-op, create, update, delete");
+            String where = source + " output_changes." + entry.getKey();
+            boolean marks = fits(change, "after", "after_unknown", where)
+                    & fits(change, "before", "before_sensitive", where)
+                    & fits(change, "after", "after_sensitive", where);
+            if (action.isEmpty() || !marks) {
+                return;
+            }
+            BeforeAfter sides = BeforeAfter.of(change);
+            sides.collect(secrets);
+            outputs.add(new OutputChange(
+                    entry.getKey(),
+                    action.get(),
+                    sides.before(),
+                    sides.after(),
+                    sides.unknown(),
+                    sides.sensitiveBefore(),
+                    sides.sensitiveAfter()));
+        });
+    }
+
+    private Optional<Action> action(JsonNode change, String where, String allowed) {
+        Optional<Action> action = Action.of(texts(change.path("actions")));
+        if (action.isEmpty()) {
+            problems.add(where, "actions this version does not know", allowed, "use a newer eks-platform");
+        }
+        return action;
+    }
+
+    private void check(JsonNode node) {
+        List<String> messages = new ArrayList<>();
+        for (JsonNode instance : node.path("instances")) {
+            instance.path("problems")
+                    .forEach(problem -> messages.add(problem.path("message").asText("")));
+        }
+        checks.add(new Check(
+                node.path("address").path("to_display").asText(""),
+                node.path("status").asText("unknown"),
+                messages));
+    }
+
+    private void configuration(JsonNode node) {
+        configuration = Configuration.of(node);
+        variableBlocks = node.path("root_module").path("variables");
+        node.path("provider_config")
+                .forEach(provider -> secrets.addByNature("provider", constants(provider.path("expressions"))));
+    }
+
+    /** The arguments of a block that are written as constants: {@code {password: {constant_value: x}} -> {password: x}}. */
+    private static JsonNode constants(JsonNode expressions) {
+        ObjectNode constants = Json.MAPPER.createObjectNode();
+        expressions
+                .properties()
+                .forEach(entry -> constants.set(entry.getKey(), entry.getValue().path("constant_value")));
+        return constants;
+    }
+
+    private void sensitiveVariables() {
+        variableBlocks.properties().forEach(entry -> {
+            if (entry.getValue().path("sensitive").asBoolean()) {
+                secrets.add(entry.getValue().path("default"));
+                secrets.add(variables.path(entry.getKey()).path("value"));
+            }
+        });
+    }
+
+    /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */
+    private void stateValues(JsonParser parser, JsonToken first, Consumer<Resource> onDataSource) throws IOException {
+        if (first != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            switch (field) {
+                case "values", "root_module" -> stateValues(parser, token, onDataSource);
+                case "child_modules" -> {
+                    while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
+                        stateValues(parser, parser.currentToken(), onDataSource);
+                    }
+                }
+                case "outputs" ->
+                    tree(parser).forEach(output -> {
+                        if (output.path("sensitive").asBoolean()) {
+                            secrets.add(output.path("value"));
+                        }
+                    });
+                case "resources" -> {
+                    while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
+                        stateResource(tree(parser), onDataSource);
+                    }
+                }
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private void stateResource(JsonNode node, Consumer<Resource> onDataSource) {
+        JsonNode values = node.path("values");
+        ValueMarks sensitive = ValueMarks.of(node.path("sensitive_values"));
+        String type = node.path("type").asText("");
+        secrets.add(values, sensitive);
+        secrets.addByNature(type, values);
+        if ("data".equals(node.path("mode").asText())) {
+            onDataSource.accept(new Resource(
+                    ResourceMode.DATA,
+                    type,
+                    node.path("name").asText(""),
+                    node.path("address").asText(""),
+                    values,
+                    ValueMarks.NONE,
+                    sensitive,
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node.asText());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    private static List<List<String>> paths(JsonNode array) {
+        List<List<String>> paths = new ArrayList<>();
+        array.forEach(path -> paths.add(path.isArray() ? texts(path) : List.of(path.asText())));
+        return List.copyOf(paths);
+    }
+}

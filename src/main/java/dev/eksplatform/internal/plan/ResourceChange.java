@@ -1,0 +1,91 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan does with one object.
+ *
+ * @param address its address, such as {@code module.net.aws_subnet.private["a"]}
+ * @param previousAddress its address before, when it was moved
+ * @param module the module it is in, such as {@code module.net}; empty for the root module
+ * @param mode who owns it
+ * @param type its type, such as {@code aws_subnet}
+ * @param name the block's name
+ * @param index the instance's index or key as text, when the block has several instances
+ * @param deposed the key of a deposed object, left over from a replacement that failed
+ * @param provider the provider's source, such as {@code registry.terraform.io/hashicorp/aws}
+ * @param action what is done
+ * @param reason Terraform's reason for it, such as {@code replace_because_cannot_update}
+ * @param before its attributes before; null node when there was none
+ * @param after its attributes after; null node when there will be none
+ * @param unknown which attributes after are decided only during apply
+ * @param sensitiveBefore which attributes before must not be shown
+ * @param sensitiveAfter which attributes after must not be shown
+ * @param replacePaths the attributes that force the replacement, each as its steps
+ * @param importing the id under which an existing object is taken over
+ */
+public record ResourceChange(
+        String address,
+        Optional<String> previousAddress,
+        String module,
+        ResourceMode mode,
+        String type,
+        String name,
+        Optional<String> index,
+        Optional<String> deposed,
+        String provider,
+        Action action,
+        Optional<String> reason,
+        JsonNode before,
+        JsonNode after,
+        ValueMarks unknown,
+        ValueMarks sensitiveBefore,
+        ValueMarks sensitiveAfter,
+        List<List<String>> replacePaths,
+        Optional<String> importing) {
+
+    /**
+     * The block in the configuration that this object is an instance of.
+     *
+     * @return the address without the last index, such as {@code aws_subnet.private} or {@code data.aws_region.here}
+     */
+    public String block() {
+        return (module.isEmpty() ? "" : module + ".") + (mode == ResourceMode.DATA ? "data." : "") + type + "." + name;
+    }
+
+    /**
+     * The object as it will be.
+     *
+     * @return its attributes after apply; empty when it is deleted or forgotten
+     */
+    public Optional<Resource> planned() {
+        if (!after.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Resource(
+                mode, type, name, address, after, unknown, sensitiveAfter, Optional.of(action), Optional.empty()));
+    }
+
+    /**
+     * The object as it is.
+     *
+     * @return its attributes before apply; empty when it does not exist yet
+     */
+    public Optional<Resource> existing() {
+        if (!before.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Resource(
+                mode,
+                type,
+                name,
+                address,
+                before,
+                ValueMarks.NONE,
+                sensitiveBefore,
+                Optional.of(action),
+                Optional.empty()));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A stack as CDKTF synthesizes it: {@code cdktf.out/stacks/<stack>/cdk.tf.json}.
+ *
+ * @param name the stack's name
+ * @param resources its resources and data sources in the file's order; attributes with a {@code ${...}} expression count
+ *     as unknown
+ * @param providerVersions the version by provider, such as {@code aws -> 5.100.0}
+ * @param secrets what is secret by nature in it, such as the data of a Secret
+ */
+public record SynthesizedStack(
+        String name, List<Resource> resources, Map<String, String> providerVersions, Secrets secrets) {
+
+    /**
+     * Reads a synthesized stack.
+     *
+     * @param file a {@code cdk.tf.json}; its folder's name is the stack's name when the file does not say it
+     * @return the stack
+     * @throws InvalidInputException when it cannot be read or is not such a file
+     */
+    public static SynthesizedStack read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(new Problem(
+                    file.toString(),
+                    "no such file",
+                    "a cdk.tf.json that CDKTF synthesized",
+                    "run `cdktf synth`, then name cdktf.out/stacks/<stack>/cdk.tf.json"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            Path folder = file.toAbsolutePath().getParent();
+            String fallback = folder == null ? "" : String.valueOf(folder.getFileName());
+            return parse(in, file.toString(), fallback);
+        } catch (IOException e) {
+            throw Json.unreadable(file.toString(), e);
+        }
+    }
+
+    /**
+     * Reads a synthesized stack.
+     *
+     * @param json the text of a {@code cdk.tf.json}
+     * @param source how to call it in an error
+     * @param fallback the stack's name when the file does not say it
+     * @return the stack
+     * @throws InvalidInputException when it is not such a file
+     */
+    public static SynthesizedStack parse(InputStream json, String source, String fallback) {
+        JsonNode root = Json.tree(json, source, "a cdk.tf.json that CDKTF synthesized");
+        if (!root.isObject() || !(root.has("resource") || root.has("terraform") || root.has("data"))) {
+            throw new InvalidInputException(new Problem(
+                    source,
+                    "JSON without terraform, resource and data",
+                    "a cdk.tf.json that CDKTF synthesized",
+                    "name cdktf.out/stacks/<stack>/cdk.tf.json"));
+        }
+        Secrets.Collector secrets = new Secrets.Collector();
+        List<Resource> resources = new ArrayList<>();
+        blocks(root.path("resource"), ResourceMode.MANAGED, resources, secrets);
+        blocks(root.path("data"), ResourceMode.DATA, resources, secrets);
+        root.path("variable").forEach(variable -> {
+            if (variable.path("sensitive").asBoolean()) {
+                secrets.add(variable.path("default"));
+            }
+        });
+        Map<String, String> versions = new LinkedHashMap<>();
+        root.path("terraform").path("required_providers").properties().forEach(entry -> {
+            String version = entry.getValue().path("version").asText("");
+            if (!version.isEmpty()) {
+                versions.put(entry.getKey(), version);
+            }
+        });
+        String name = root.path("//").path("metadata").path("stackName").asText(fallback);
+        return new SynthesizedStack(name, List.copyOf(resources), versions, secrets.collected());
+    }
+
+    private static void blocks(JsonNode types, ResourceMode mode, List<Resource> into, Secrets.Collector secrets) {
+        types.properties().forEach(type -> type.getValue().properties().forEach(block -> {
+            JsonNode body = block.getValue();
+            String path = body.path("//").path("metadata").path("path").asText("");
+            JsonNode values =
+                    body instanceof ObjectNode object ? object.deepCopy().without("//") : body;
+            secrets.addByNature(type.getKey(), values);
+            into.add(new Resource(
+                    mode,
+                    type.getKey(),
+                    block.getKey(),
+                    (mode == ResourceMode.DATA ? "data." : "") + type.getKey() + "." + block.getKey(),
+                    values,
+                    expressions(values),
+                    ValueMarks.NONE,
+                    Optional.empty(),
+                    path.isEmpty() ? Optional.empty() : Optional.of(path)));
+        }));
+    }
+
+    /** Marks the texts that Terraform still has to evaluate; {@code $${} is an escaped, literal {@code ${}. */
+    private static ValueMarks expressions(JsonNode value) {
+        if (value.isTextual()) {
+            String text = value.textValue().replace("$${", "").replace("%%{", "");
+            return text.contains("${") || text.contains("%{") ? ValueMarks.WHOLE : ValueMarks.NONE;
+        }
+        Map<String, ValueMarks> parts = new LinkedHashMap<>();
+        if (value.isObject()) {
+            value.properties().forEach(entry -> parts.put(entry.getKey(), expressions(entry.getValue())));
+        } else {
+            for (int i = 0; i < value.size(); i++) {
+                parts.put(Integer.toString(i), expressions(value.path(i)));
+            }
+        }
+        return ValueMarks.of(parts);
+    }
+
+    /**
+     * The resource that a plan's object is an instance of.
+     *
+     * @param block the block's address, see {@link ResourceChange#block()}
+     * @return the resource of the same type and name; empty when this stack does not have it
+     */
+    public Optional<Resource> resource(String block) {
+        return resources.stream()
+                .filter(resource -> resource.address().equals(block))
+                .findFirst();
+    }
+
+    /**
+     * Where each resource's construct stands.
+     *
+     * @return construct path by block address; without those whose construct is not recorded
+     */
+    public Map<String, String> constructPaths() {
+        Map<String, String> paths = new LinkedHashMap<>();
+        resources.forEach(resource -> resource.constructPath().ifPresent(path -> paths.put(resource.address(), path)));
+        return paths;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which parts of a value carry a mark ("not known before apply", "sensitive").
+ *
+ * <p>Plan JSON writes marks as a shadow of the value: {@code true} where the whole part is marked, objects and arrays
+ * around it. Only the marked branches are kept here.
+ */
+public final class ValueMarks {
+
+    /** No part is marked. */
+    public static final ValueMarks NONE = new ValueMarks(false, Map.of());
+
+    /** The whole value is marked. */
+    public static final ValueMarks WHOLE = new ValueMarks(true, Map.of());
+
+    private final boolean whole;
+    private final Map<String, ValueMarks> parts;
+
+    private ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
+        this.whole = whole;
+        this.parts = parts;
+    }
+
+    /**
+     * The marks that a shadow expresses.
+     *
+     * @param shadow such as {@code after_unknown}; anything but {@code true}, an object or an array marks nothing
+     * @return the marked branches
+     */
+    public static ValueMarks of(JsonNode shadow) {
+        if (shadow.isBoolean()) {
+            return shadow.booleanValue() ? WHOLE : NONE;
+        }
+        Map<String, ValueMarks> parts = new LinkedHashMap<>();
+        if (shadow.isObject()) {
+            shadow.properties().forEach(entry -> put(parts, entry.getKey(), of(entry.getValue())));
+        } else if (shadow.isArray()) {
+            for (int i = 0; i < shadow.size(); i++) {
+                put(parts, Integer.toString(i), of(shadow.get(i)));
+            }
+        }
+        return of(parts);
+    }
+
+    /**
+     * Marks made of the marks of the parts.
+     *
+     * @param parts by property name, or by index in decimal
+     * @return {@link #NONE} when no part is marked
+     */
+    public static ValueMarks of(Map<String, ValueMarks> parts) {
+        Map<String, ValueMarks> marked = new LinkedHashMap<>();
+        parts.forEach((key, marks) -> put(marked, key, marks));
+        return marked.isEmpty() ? NONE : new ValueMarks(false, Collections.unmodifiableMap(marked));
+    }
+
+    private static void put(Map<String, ValueMarks> parts, String key, ValueMarks marks) {
+        if (marks.any()) {
+            parts.put(key, marks);
+        }
+    }
+
+    /**
+     * Says whether the value itself, with all its parts, is marked.
+     *
+     * @return true when there is nothing unmarked in it
+     */
+    public boolean whole() {
+        return whole;
+    }
+
+    /**
+     * Says whether the value or some part of it is marked.
+     *
+     * @return false only for {@link #NONE}
+     */
+    public boolean any() {
+        return whole || !parts.isEmpty();
+    }
+
+    /**
+     * The marks of one part.
+     *
+     * @param key a property name, or an index in decimal
+     * @return {@link #WHOLE} when this value is marked as a whole
+     */
+    public ValueMarks at(String key) {
+        return whole ? WHOLE : parts.getOrDefault(key, NONE);
+    }
+
+    /**
+     * The marks of one element.
+     *
+     * @param index its index, from 0
+     * @return {@link #WHOLE} when this value is marked as a whole
+     */
+    public ValueMarks at(int index) {
+        return at(Integer.toString(index));
+    }
+
+    /**
+     * The parts with a mark.
+     *
+     * @return by property name or index; empty when the value is marked as a whole or not at all
+     */
+    public Map<String, ValueMarks> parts() {
+        return parts;
+    }
+
+    @Override
+    public String toString() {
+        return whole ? "true" : parts.toString();
+    }
+}

@@ -1,0 +1,325 @@
+package dev.eksplatform.internal.yaml;
+
+import dev.eksplatform.internal.json.LocatedJson;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a document into a record. Components may be text, whole numbers, doubles, booleans, enums (their words in
+ * kebab-case), value types with a {@link dev.eksplatform.internal.yaml.ScalarFactory} factory, records, sealed interfaces (see {@link
+ * dev.eksplatform.internal.yaml.YamlForm}), Optional, List, Set and Map of those (the key of a Map is text, an enum or a value type),
+ * Object for free YAML, and types that read a tree (see {@link dev.eksplatform.internal.yaml.MappingFactory}). Which components a file may leave out is said by {@link dev.eksplatform.internal.yaml.Defaults}.
+ */
+public final class Binder {
+
+    private final Positions positions;
+    private final PlacedProblems problems;
+    private final UnreadablePaths unread = new UnreadablePaths();
+
+    private Binder(Positions positions, PlacedProblems problems) {
+        this.positions = positions;
+        this.problems = problems;
+    }
+
+    /**
+     * What a document with problems can be read as. A part that cannot be read has its default; one that has none, the
+     * example of its documentation, so that the parts around it can be checked as well.
+     *
+     * @param value the record; null when nothing can stand in for a required part
+     * @param positions the places of its properties
+     * @param unread the parts that are not what the file says
+     * @param problems what is wrong
+     */
+    public record Attempt<T>(@Nullable T value, Positions positions, UnreadablePaths unread, PlacedProblems problems) {}
+
+    /**
+     * Reads a document.
+     *
+     * @param document the document
+     * @param type the record to read it into
+     * @param <T> the record
+     * @return the record and the places of its properties
+     * @throws InvalidInputException with every problem of the document, each with its place, in the order of the file
+     * @throws IllegalArgumentException when the type cannot be read from YAML, which is a defect of the type
+     */
+    public static <T> Bound<T> bind(YamlDocument document, Class<T> type) {
+        Attempt<T> attempt = attempt(document, type);
+        attempt.problems().throwIfAny();
+        return new Bound<>(Objects.requireNonNull(attempt.value()), attempt.positions());
+    }
+
+    /** Reads as much of a document as can be read. */
+    public static <T> Attempt<T> attempt(YamlDocument document, Class<T> type) {
+        SpecType root = SpecType.of(type);
+        Positions positions = new Positions(document, root);
+        Binder binder = new Binder(positions, new PlacedProblems(document.file()));
+        Object value = binder.value(root, document.root(), PropertyPath.ROOT);
+        return new Attempt<>(value == null ? null : type.cast(value), positions, binder.unread, binder.problems);
+    }
+
+    /** Reads a value as far as it can be read; null when it cannot be read at all. */
+    private @Nullable Object value(SpecType type, YamlNode node, PropertyPath path) {
+        Object value = read(type, node, path);
+        if (value == null) {
+            unread.add(path);
+        }
+        return value;
+    }
+
+    private @Nullable Object read(SpecType type, YamlNode node, PropertyPath path) {
+        if (node.isNothing()) {
+            if (!type.acceptsNothing()) {
+                problems.add(node.start(), path, "no value", ExpectedValue.in(type), "write a value");
+                return null;
+            }
+            return read(type, new YamlNode.Mapping(node.start(), Map.of()), path);
+        }
+        return switch (type.kind()) {
+            case ANYTHING -> PlainTree.of(node);
+            case OPTIONAL -> wrapped(read(type.element(), node, path));
+            case LIST, SET ->
+                node instanceof YamlNode.Sequence list ? elements(type, list, path) : refuse(type, node, path);
+            case MAP -> node instanceof YamlNode.Mapping mapping ? map(type, mapping, path) : refuse(type, node, path);
+            case RECORD ->
+                node instanceof YamlNode.Mapping mapping
+                        ? record(type.shape(), mapping, path)
+                        : refuse(type, node, path);
+            case SEALED -> sealed(type, node, path);
+            case TREE -> tree(type, node, path);
+            default -> node instanceof YamlNode.Scalar scalar ? scalar(type, scalar, path) : refuse(type, node, path);
+        };
+    }
+
+    private static @Nullable Object wrapped(@Nullable Object value) {
+        return value == null ? null : Optional.of(value);
+    }
+
+    private @Nullable Object refuse(SpecType type, YamlNode node, PropertyPath path) {
+        report(node.start(), path, ScalarReader.mismatch(type, node));
+        return null;
+    }
+
+    private @Nullable Object scalar(SpecType type, YamlNode.Scalar scalar, PropertyPath path) {
+        try {
+            return ScalarReader.read(type, scalar);
+        } catch (InvalidInputException e) {
+            report(scalar.start(), path, e);
+            return null;
+        }
+    }
+
+    private @Nullable Object tree(SpecType type, YamlNode node, PropertyPath path) {
+        boolean isFile = type.isFile() && node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.TEXT;
+        if (!isFile && !(node instanceof YamlNode.Mapping)) {
+            return refuse(type, node, path);
+        }
+        TreeReader reader = new TreeReader(problems);
+        LocatedJson tree = node instanceof YamlNode.Mapping mapping
+                ? reader.read(mapping, path)
+                : reader.read((YamlNode.Scalar) node, path);
+        return tree == null ? null : RecordReflection.call(type.treeFactory(), null, tree);
+    }
+
+    private @Nullable Object elements(SpecType type, YamlNode.Sequence list, PropertyPath path) {
+        boolean isSet = type.kind() == SpecType.Kind.SET;
+        Collection<Object> values = isSet ? new LinkedHashSet<>() : new ArrayList<>();
+        boolean sound = true;
+        for (int i = 0; i < list.items().size(); i++) {
+            YamlNode item = list.items().get(i);
+            PropertyPath inner = path.index(i);
+            Object value = value(type.element(), item, inner);
+            if (value == null) {
+                sound = false;
+            } else if (!values.add(value)) {
+                problems.add(item.start(), inner, item.describe() + " a second time", "each once", "remove it");
+            }
+        }
+        if (!sound) {
+            return null;
+        }
+        return isSet ? Collections.unmodifiableSet((Set<?>) values) : Collections.unmodifiableList((List<?>) values);
+    }
+
+    private @Nullable Object map(SpecType type, YamlNode.Mapping mapping, PropertyPath path) {
+        SpecType keyType = type.argument(0);
+        boolean isFree = type.element().kind() == SpecType.Kind.ANYTHING;
+        Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+            PropertyPath inner = path.key(entry.getKey());
+            Spot spot = entry.getValue().key();
+            YamlNode node = entry.getValue().value();
+            Object key = scalar(keyType, new YamlNode.Scalar(spot, YamlNode.Kind.TEXT, entry.getKey()), inner);
+            Object value = isFree ? PlainTree.of(node) : value(type.element(), node, inner);
+            if (key == null || (value == null && !isFree)) {
+                unread.add(inner);
+            } else if (values.containsKey(key)) {
+                problems.add(spot, inner, "the key " + key + " a second time", "each key once", "remove one");
+            } else {
+                values.put(key, value);
+            }
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private @Nullable Object record(RecordShape shape, YamlNode.Mapping mapping, PropertyPath path) {
+        Set<String> meant = unknownKeys(shape, mapping, path);
+        Map<String, Object> given = new HashMap<>();
+        Set<String> unsound = new HashSet<>();
+        for (RecordShape.Component component : shape.components()) {
+            YamlNode node = mapping.get(component.key());
+            PropertyPath inner = path.key(component.key());
+            if (node != null) {
+                YamlNode read = component
+                        .freeYaml()
+                        .filter(reading -> node instanceof YamlNode.Mapping)
+                        .map(reading -> new PlainScalars(reading, problems).read(node, inner))
+                        .orElse(node);
+                Object value = value(component.type(), read, inner);
+                if (value != null) {
+                    given.put(component.name(), value);
+                }
+            } else if (component.required() && !meant.contains(component.key())) {
+                missing(component, mapping, path);
+                unread.add(inner);
+            }
+            if (unread.touches(inner)) {
+                unsound.add(component.name());
+            }
+        }
+        PartialRecord attempt = new PartialRecord(shape, given, unsound);
+        attempt.problems().ifPresent(found -> report(mapping.start(), path, found));
+        attempt.refused().forEach(component -> unread.add(path.key(component.key())));
+        return attempt.value().orElse(null);
+    }
+
+    /** The example in a component's documentation, which stands in for a required one that cannot be read. */
+    public static Optional<Object> example(RecordShape.Component component) {
+        return component.doc().map(Doc::example).filter(text -> !text.isEmpty()).map(text -> {
+            YamlDocument document = YamlDocument.parse(component.key(), text);
+            Binder binder = new Binder(new Positions(document, component.type()), new PlacedProblems(component.key()));
+            return binder.read(component.type(), document.root(), PropertyPath.ROOT);
+        });
+    }
+
+    private @Nullable Object create(RecordShape shape, Map<String, Object> given, YamlNode node, PropertyPath path) {
+        try {
+            return shape.create(given);
+        } catch (InvalidInputException e) {
+            report(node.start(), path, e);
+            return null;
+        }
+    }
+
+    private void missing(RecordShape.Component component, YamlNode node, PropertyPath path) {
+        String example = component.doc().map(doc -> doc.example()).orElse("");
+        problems.add(
+                node.start(),
+                path.key(component.key()),
+                "required key \"" + component.key() + "\" is missing",
+                ExpectedValue.in(component.type()),
+                "add " + component.key() + ": " + (example.isEmpty() ? "…" : example));
+    }
+
+    /** Reports the keys that are not the record's, and returns the keys that were probably meant. */
+    private Set<String> unknownKeys(RecordShape shape, YamlNode.Mapping mapping, PropertyPath path) {
+        List<String> free = shape.components().stream()
+                .map(RecordShape.Component::key)
+                .filter(key -> !mapping.entries().containsKey(key))
+                .toList();
+        Set<String> meant = new HashSet<>();
+        mapping.entries().forEach((key, entry) -> {
+            if (shape.byKey(key).isEmpty()) {
+                unknownKey(key, entry.key(), path, free, ExpectedValue.keys(shape))
+                        .ifPresent(meant::add);
+            }
+        });
+        meant.forEach(key -> unread.add(path.key(key)));
+        return meant;
+    }
+
+    private Optional<String> unknownKey(String key, Spot spot, PropertyPath path, List<String> known, String allowed) {
+        Optional<String> meant = Suggestion.nearest(key, known);
+        String fix = meant.map(name -> "did you mean \"" + name + "\"?").orElse("remove it");
+        problems.add(spot, path.key(key), "unknown key \"" + key + "\"", allowed, fix);
+        return meant;
+    }
+
+    private @Nullable Object sealed(SpecType type, YamlNode node, PropertyPath path) {
+        SealedForms forms = type.forms();
+        if (node instanceof YamlNode.Scalar scalar) {
+            RecordShape word = forms.words().get(scalar.text());
+            if (word != null) {
+                return create(word, Map.of(), node, path);
+            } else if (forms.text().isPresent()) {
+                return scalar(forms.text().get(), scalar, path);
+            }
+            String fix = Suggestion.nearest(scalar.text(), forms.words().keySet())
+                    .map(name -> "did you mean \"" + name + "\"?")
+                    .orElse(
+                            forms.keys().containsKey(scalar.text())
+                                    ? "write {" + scalar.text() + ": …}"
+                                    : "write it in one of these forms");
+            problems.add(node.start(), path, node.describe(), ExpectedValue.in(type), fix);
+            return null;
+        } else if (node instanceof YamlNode.Sequence list && forms.sequence().isPresent()) {
+            RecordShape shape = forms.sequence().get();
+            RecordShape.Component only = shape.components().get(0);
+            Object value = value(only.type(), list, path);
+            return value == null ? null : create(shape, Map.of(only.name(), value), node, path);
+        }
+        return node instanceof YamlNode.Mapping mapping ? mappingForm(type, mapping, path) : refuse(type, node, path);
+    }
+
+    private @Nullable Object mappingForm(SpecType type, YamlNode.Mapping mapping, PropertyPath path) {
+        SealedForms forms = type.forms();
+        for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+            String key = entry.getKey();
+            SpecType form = forms.keys().get(key);
+            if (form != null && mapping.entries().size() == 1) {
+                return value(form, entry.getValue().value(), path.key(key));
+            } else if (form != null) {
+                problems.add(
+                        entry.getValue().key(),
+                        path.key(key),
+                        "\"" + key + "\" beside other keys",
+                        "only \"" + key + "\"",
+                        "remove \"" + key + "\" or the other keys");
+                return null;
+            }
+        }
+        if (forms.plain().isPresent()) {
+            return record(forms.plain().get(), mapping, path);
+        } else if (mapping.entries().isEmpty()) {
+            return refuse(type, mapping, path);
+        }
+        mapping.entries()
+                .forEach((key, entry) -> unknownKey(
+                        key, entry.key(), path, List.copyOf(forms.keys().keySet()), ExpectedValue.in(type)));
+        return null;
+    }
+
+    /** Reports problems whose places are relative to a value; those of the value itself stand at the spot. */
+    private void report(Spot spot, PropertyPath path, InvalidInputException exception) {
+        exception
+                .problems()
+                .forEach(problem -> problems.add(
+                        problem.where().isEmpty()
+                                ? problems.position(spot, path)
+                                : positions.at(path.plus(PropertyPath.parse(problem.where()))),
+                        problem));
+    }
+}

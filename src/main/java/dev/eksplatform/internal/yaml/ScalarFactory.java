@@ -1,0 +1,22 @@
+package dev.eksplatform.internal.yaml;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the static factory of a value type that is written as one scalar and parses itself from a string. It throws
+ * {@link dev.eksplatform.problem.InvalidInputException} with an empty {@code where} for bad text.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ScalarFactory {
+
+    /**
+     * A regular expression that valid text matches, for the JSON schema.
+     *
+     * @return an ECMA 262 pattern, empty for none
+     */
+    String pattern() default "";
+}

@@ -1,0 +1,242 @@
+package dev.eksplatform.internal.yaml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.files.ProgramFile;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Writes the JSON schema of what {@link Binder} reads, for editors. It is of draft 7, because that is what the YAML
+ * language server supports (<a href="https://github.com/redhat-developer/yaml-language-server">its README</a>: "JSON
+ * Schema 7 and below"). It accepts whatever the binder accepts; checks that a spec makes in code are not in it.
+ */
+public final class SchemaGenerator {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Map<String, Definition> definitions = new TreeMap<>();
+
+    private SchemaGenerator() {}
+
+    private record Definition(Class<?> type, ObjectNode schema) {}
+
+    /**
+     * Writes a schema.
+     *
+     * @param root the record of a whole file
+     * @param title the schema's title
+     * @param id the schema's {@code $id}, a URI
+     * @return the schema as indented JSON that ends in a newline, the same for the same types
+     * @throws IllegalArgumentException when a type cannot be read from YAML, two types have one name, or an example is no
+     *     YAML
+     */
+    public static String generate(Class<?> root, String title, String id) {
+        SchemaGenerator generator = new SchemaGenerator();
+        RecordShape shape = RecordShape.of(root);
+        ObjectNode schema = JSON.objectNode();
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        schema.put("$id", id);
+        schema.put("title", title);
+        describe(schema, Optional.ofNullable(root.getAnnotation(Doc.class)));
+        generator.mapping(schema, shape).put("type", "object");
+        ObjectNode all = schema.putObject("definitions");
+        generator.definitions.forEach((name, definition) -> all.set(name, definition.schema()));
+        return print(schema);
+    }
+
+    /** The schema of a record's mapping, put into a node. */
+    private ObjectNode mapping(ObjectNode schema, RecordShape shape) {
+        schema.set("type", shape.allOptional() ? strings("object", "null") : JSON.textNode("object"));
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        Optional<Object> defaults = shape.allDefaults();
+        for (RecordShape.Component component : shape.components()) {
+            properties.set(component.key(), property(component, defaults));
+            if (component.required()) {
+                required.add(component.key());
+            }
+        }
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        return schema.put("additionalProperties", false);
+    }
+
+    private ObjectNode property(RecordShape.Component component, Optional<Object> defaults) {
+        ObjectNode own = JSON.objectNode();
+        describe(own, component.doc());
+        component.doc().map(Doc::example).filter(example -> !example.isEmpty()).ifPresent(example -> own.putArray(
+                        "examples")
+                .add(SchemaValue.ofExample(component, example)));
+        defaults.flatMap(
+                        record -> SchemaValue.of(component.type(), RecordReflection.call(component.accessor(), record)))
+                .ifPresent(value -> own.set("default", value));
+        ObjectNode schema = schema(component.type());
+        Optional.ofNullable(component.accessor().getAnnotation(Limit.class))
+                .ifPresent(limit -> SchemaLimits.put(limit, component.type().withoutOptional(), schema));
+        if (!schema.has("$ref") || own.isEmpty()) {
+            return own.setAll(schema);
+        }
+        // Draft 7 ignores what stands beside $ref.
+        own.putArray("allOf").add(schema);
+        return own;
+    }
+
+    private ObjectNode schema(SpecType type) {
+        return switch (type.kind()) {
+            case ANYTHING -> JSON.objectNode();
+            case TEXT -> JSON.objectNode().set("type", strings("string", "number"));
+            case INTEGER -> JSON.objectNode().put("type", "integer");
+            case DECIMAL -> JSON.objectNode().put("type", "number");
+            case BOOLEAN -> JSON.objectNode().put("type", "boolean");
+            case OPTIONAL -> schema(type.element());
+            case LIST, SET -> array(type);
+            case MAP -> map(type);
+            case FROM_TEXT, TREE, ENUM, RECORD, SEALED -> reference(type);
+        };
+    }
+
+    private ObjectNode array(SpecType type) {
+        ObjectNode schema = JSON.objectNode().put("type", "array");
+        schema.set("items", schema(type.element()));
+        return type.kind() == SpecType.Kind.SET ? schema.put("uniqueItems", true) : schema;
+    }
+
+    private ObjectNode map(SpecType type) {
+        ObjectNode schema = JSON.objectNode();
+        schema.set("type", strings("object", "null"));
+        if (type.argument(0).kind() != SpecType.Kind.TEXT) {
+            schema.set("propertyNames", schema(type.argument(0)));
+        }
+        schema.set("additionalProperties", schema(type.element()));
+        return schema;
+    }
+
+    private ObjectNode reference(SpecType type) {
+        String name = type.raw().getName().replaceFirst(".*\\.", "").replace('$', '.');
+        Definition known = definitions.get(name);
+        if (known == null) {
+            ObjectNode schema = JSON.objectNode();
+            definitions.put(name, new Definition(type.raw(), schema));
+            define(schema, type);
+        } else if (known.type() != type.raw()) {
+            throw new IllegalArgumentException(known.type().getName() + " and "
+                    + type.raw().getName() + " would have the same name in the schema");
+        }
+        return JSON.objectNode().put("$ref", "#/definitions/" + name);
+    }
+
+    private void define(ObjectNode schema, SpecType type) {
+        describe(schema, Optional.ofNullable(type.raw().getAnnotation(Doc.class)));
+        switch (type.kind()) {
+            case FROM_TEXT -> fromText(schema, type);
+            case TREE -> tree(schema, type);
+            case ENUM -> words(schema, type.raw());
+            case RECORD -> mapping(schema, type.shape());
+            default -> forms(schema, type.forms());
+        }
+    }
+
+    /** Any scalar is read by its text; a pattern tells strings only, so that unquoted numbers pass it. */
+    private static void fromText(ObjectNode schema, SpecType type) {
+        String pattern = type.pattern();
+        boolean takesBooleans = pattern.isEmpty()
+                || Pattern.compile(pattern).matcher("true").find()
+                || Pattern.compile(pattern).matcher("false").find();
+        schema.set("type", takesBooleans ? strings("string", "number", "boolean") : strings("string", "number"));
+        if (!pattern.isEmpty()) {
+            schema.put("pattern", pattern);
+        }
+    }
+
+    private static void tree(ObjectNode schema, SpecType type) {
+        ArrayNode forms = schema.putArray("anyOf");
+        try {
+            forms.add(new ObjectMapper().readTree(ProgramFile.read(type.raw(), type.treeSchema())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(type.treeSchema(), e);
+        }
+        if (type.isFile()) {
+            forms.addObject().put("type", "string").put("pattern", "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$");
+        }
+    }
+
+    private static void words(ObjectNode schema, Class<?> type) {
+        StringBuilder description = new StringBuilder(schema.path("description").asText());
+        ArrayNode words = JSON.arrayNode();
+        EnumWords.of(type).forEach((word, constant) -> {
+            words.add(word);
+            EnumWords.doc(constant).ifPresent(doc -> description
+                    .append(description.isEmpty() ? "" : "\n\n")
+                    .append(word)
+                    .append(": ")
+                    .append(doc.value()));
+        });
+        if (!description.isEmpty()) {
+            schema.put("description", description.toString());
+        }
+        schema.set("enum", words);
+    }
+
+    private void forms(ObjectNode schema, SealedForms forms) {
+        ArrayNode all = schema.putArray("anyOf");
+        forms.words().forEach((word, shape) -> {
+            ObjectNode form = all.addObject();
+            describe(form, docOf(shape));
+            form.put("const", word);
+        });
+        forms.keys().forEach((key, type) -> {
+            ObjectNode form = all.addObject().put("type", "object");
+            form.putObject("properties").set(key, schema(type));
+            form.set("required", strings(key));
+            form.put("additionalProperties", false);
+        });
+        forms.text().ifPresent(type -> all.add(schema(type)));
+        forms.sequence().ifPresent(shape -> {
+            ObjectNode form = all.addObject();
+            describe(form, docOf(shape));
+            form.setAll(schema(shape.components().get(0).type()));
+        });
+        forms.plain().ifPresent(shape -> all.add(reference(SpecType.of(shape.type()))));
+    }
+
+    private static Optional<Doc> docOf(RecordShape shape) {
+        return Optional.ofNullable(shape.type().getAnnotation(Doc.class));
+    }
+
+    private static void describe(ObjectNode schema, Optional<Doc> doc) {
+        doc.ifPresent(text -> schema.put("description", text.value()));
+    }
+
+    private static ArrayNode strings(String... values) {
+        ArrayNode array = JSON.arrayNode();
+        for (String value : values) {
+            array.add(value);
+        }
+        return array;
+    }
+
+    private static String print(ObjectNode schema) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        try {
+            return new ObjectMapper().writer(printer).writeValueAsString(schema) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

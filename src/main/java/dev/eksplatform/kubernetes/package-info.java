@@ -1,5 +1,0 @@
-/** What Kubernetes means by a name, a label, an annotation, a quantity and a plain YAML scalar, without CDKTF. */
-@NullMarked
-package dev.eksplatform.kubernetes;
-
-import org.jspecify.annotations.NullMarked;

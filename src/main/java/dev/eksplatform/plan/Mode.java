@@ -1,9 +1,0 @@
-package dev.eksplatform.plan;
-
-/** Who owns an object. */
-public enum Mode {
-    /** A {@code resource} block: Terraform makes, changes and destroys it. */
-    MANAGED,
-    /** A {@code data} block: Terraform only reads it. */
-    DATA
-}

@@ -1,5 +1,0 @@
-/** Says what a plan means for a running platform, for a person in a minute and for a machine to gate on. */
-@NullMarked
-package dev.eksplatform.review;
-
-import org.jspecify.annotations.NullMarked;

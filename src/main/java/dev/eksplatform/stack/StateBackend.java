@@ -1,0 +1,65 @@
+package dev.eksplatform.stack;
+
+import com.hashicorp.cdktf.CloudBackend;
+import com.hashicorp.cdktf.CloudBackendConfig;
+import com.hashicorp.cdktf.LocalBackend;
+import com.hashicorp.cdktf.LocalBackendConfig;
+import com.hashicorp.cdktf.NamedCloudWorkspace;
+import com.hashicorp.cdktf.S3Backend;
+import com.hashicorp.cdktf.S3BackendConfig;
+import com.hashicorp.cdktf.TerraformBackend;
+import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.StateSpec;
+import dev.eksplatform.internal.json.TerraformText;
+
+/** Where a stack keeps its state. */
+final class StateBackend {
+
+    /** {@code use_lockfile} is stable since this version. */
+    private static final String TERRAFORM_WITH_LOCK_FILE = ">= 1.10";
+
+    private StateBackend() {}
+
+    /** Gives a stack without a backend the one that CDKTF would give it, by a path that does not depend on the machine. */
+    static void keepLocal(TerraformStack stack) {
+        boolean kept = stack.getNode().getChildren().stream().anyMatch(child -> child instanceof TerraformBackend);
+        if (!kept) {
+            local(stack, stack.getNode().getId());
+        }
+    }
+
+    /** Relative to {@code cdktf.out/stacks/<stack>}, where Terraform runs: CDKTF's own default is an absolute path. */
+    private static void local(TerraformStack stack, String stackName) {
+        new LocalBackend(
+                stack,
+                LocalBackendConfig.builder()
+                        .path("../../../terraform." + stackName + ".tfstate")
+                        .build());
+    }
+
+    static void keep(TerraformStack stack, EnvironmentSpec spec, String stackName) {
+        if (spec.state() instanceof StateSpec.S3 s3) {
+            S3BackendConfig.Builder config = S3BackendConfig.builder()
+                    .bucket(s3.bucket().value())
+                    .key(TerraformText.escape(s3.prefix().orElse(spec.environment())) + "/" + stackName + ".tfstate")
+                    .region(s3.region().orElse(spec.region()))
+                    .encrypt(true);
+            s3.kmsKeyId().map(TerraformText::escape).ifPresent(config::kmsKeyId);
+            new S3Backend(stack, config.build());
+            stack.addOverride("terraform.backend.s3.use_lockfile", true);
+            stack.addOverride("terraform.required_version", TERRAFORM_WITH_LOCK_FILE);
+        } else if (spec.state() instanceof StateSpec.Cloud cloud) {
+            CloudBackendConfig.Builder config = CloudBackendConfig.builder()
+                    .organization(TerraformText.escape(cloud.organization()))
+                    .workspaces(new NamedCloudWorkspace(stackName));
+            cloud.hostname().ifPresent(config::hostname);
+            new CloudBackend(stack, config.build());
+            cloud.project()
+                    .map(TerraformText::escape)
+                    .ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
+        } else {
+            local(stack, stackName);
+        }
+    }
+}

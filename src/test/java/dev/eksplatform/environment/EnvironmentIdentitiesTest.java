@@ -1,0 +1,425 @@
+package dev.eksplatform.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Identities that cannot work, or are likely not meant, are said at their place before anything is written. */
+class EnvironmentIdentitiesTest {
+
+    /** Six lines, so that what a test adds begins in line 7. */
+    private static final String EKS = """
+            environment: shop
+            region: eu-central-1
+            account: "111122223333"
+            network: {cidr: 10.0.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+            cluster: {version: "1.33"}
+            nodeGroups: {general: {instanceTypes: [m7g.large]}}
+            """;
+
+    /** Four lines. */
+    private static final String ROSA = """
+            environment: shop
+            region: eu-central-1
+            account: "111122223333"
+            cluster: {rosa: {name: shop, issuer: rh-oidc.s3.us-east-1.amazonaws.com/2a1b, kubeContext: shop}}
+            """;
+
+    private static final String ORDERS = """
+            identities:
+              shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
+            workloads: {manifests: [app.yaml]}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aServiceAccountRenamedInThePodAloneIsReported() {
+        assertThat(problems(EKS + ORDERS, job("order", "")))
+                .containsExactly(
+                        "app.yaml:7:27 spec.template.spec.serviceAccountName: nobody declares the ServiceAccount"
+                                + " shop/order; allowed: default, orders; fix: did you mean orders?");
+    }
+
+    @Test
+    void aServiceAccountRenamedInTheIdentityAloneIsReported() {
+        assertThat(problems(EKS + ORDERS.replace("shop/orders", "shop/order"), job("orders", "")))
+                .containsExactly(
+                        "app.yaml:7:27 spec.template.spec.serviceAccountName: nobody declares the ServiceAccount"
+                                + " shop/orders; allowed: default, order; fix: did you mean order?");
+    }
+
+    @Test
+    void aServiceAccountRenamedInChartValuesIsReported() {
+        String values = """
+                addons:
+                  cert-manager: {}
+                  aws-load-balancer-controller:
+                    values: {serviceAccount: {name: mine}}
+                  ack:
+                    s3: {values: {serviceAccount: {name: mine}}}
+                """;
+
+        assertThat(problems(EKS + values, ""))
+                .containsExactly(
+                        "shop.yaml:10:37 addons.aws-load-balancer-controller.values.serviceAccount.name: an override of a"
+                                + " value that the platform sets; allowed: values other than clusterName, region, vpcId,"
+                                + " enableCertManager, serviceAccount.create, serviceAccount.name,"
+                                + " serviceAccount.annotations; fix: remove it: role, trust, ServiceAccount and chart must"
+                                + " agree",
+                        "shop.yaml:12:42 addons.ack.s3.values.serviceAccount.name: an override of a value that the"
+                                + " platform sets; allowed: values other than aws.region, deletionPolicy,"
+                                + " serviceAccount.create, serviceAccount.name, serviceAccount.annotations; fix: remove it:"
+                                + " role, trust, ServiceAccount and chart must agree");
+    }
+
+    @Test
+    void podIdentityOnFargateIsReported() {
+        String fargate = """
+                fargate: {shop: {selectors: [{namespace: shop}]}}
+                identity: pod-identity
+                identities:
+                  shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
+                """;
+
+        assertThat(problems(EKS + fargate, ""))
+                .containsExactly("shop.yaml:10:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount"
+                        + " shop/orders, whose pods the Fargate profile shop takes: its agent does not run on Fargate;"
+                        + " allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity");
+    }
+
+    @Test
+    void podIdentityOnWindowsIsReported() {
+        String windows = "      nodeSelector: {kubernetes.io/os: windows}\n";
+
+        assertThat(problems(EKS + "identity: pod-identity\n" + ORDERS, job("orders", windows)))
+                .containsExactly("app.yaml:7:27 spec.template.spec.serviceAccountName: EKS Pod Identity for"
+                        + " ServiceAccount shop/orders, whose pods run on Windows: its agent does not run there;"
+                        + " allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity");
+        assertThat(warnings(EKS + ORDERS, job("orders", windows))).isEmpty();
+    }
+
+    @Test
+    void podIdentityOnWindowsNodesAloneIsReported() {
+        String eks = EKS.replace("[m7g.large]", "[m7i.large], image: windows-2022")
+                + "identity: pod-identity\nidentities:\n  shop/orders: {policies: [AmazonS3ReadOnlyAccess]}\n";
+
+        assertThat(problems(eks, ""))
+                .contains("shop.yaml:9:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders,"
+                        + " on Windows nodes only: its agent does not run on Windows; allowed: irsa, or pods on Linux"
+                        + " nodes of EKS; fix: set mode: irsa for this identity");
+    }
+
+    @Test
+    void podIdentityOnRosaIsReported() {
+        String identity = """
+                identities:
+                  shop/orders:
+                    mode: pod-identity
+                    policies: [AmazonS3ReadOnlyAccess]
+                """;
+
+        assertThat(problems(ROSA + identity, ""))
+                .containsExactly("shop.yaml:7:11 identities[\"shop/orders\"].mode: EKS Pod Identity for ServiceAccount"
+                        + " shop/orders, on ROSA, where it does not exist; allowed: irsa on ROSA; fix: set mode: irsa");
+        assertThat(problems(ROSA + "identity: pod-identity\n" + identity.replace("    mode: pod-identity\n", ""), ""))
+                .containsExactly("shop.yaml:5:11 identity: EKS Pod Identity for ServiceAccount shop/orders, on ROSA,"
+                        + " where it does not exist; allowed: irsa on ROSA; fix: set identity: irsa");
+    }
+
+    @Test
+    void twoIdentitiesForOneServiceAccountAreReported() {
+        String two = """
+                addons: {ack: {s3: {}}}
+                identities:
+                  ack-system/ack-s3-controller: {policies: [AmazonS3ReadOnlyAccess]}
+                """;
+
+        assertThat(problems(EKS + two, ""))
+                .containsExactly(
+                        "shop.yaml:9:33 identities[\"ack-system/ack-s3-controller\"]: a second identity for the"
+                                + " ServiceAccount ack-system/ack-s3-controller, which addons.ack.s3 has already; allowed: one"
+                                + " identity for a ServiceAccount; fix: remove one of them");
+    }
+
+    @Test
+    void oneServiceAccountWrittenTwiceIsReported() {
+        String twice = """
+                identities:
+                  shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
+                  shop/orders: {policies: [AmazonS3FullAccess]}
+                """;
+
+        assertThat(problems(EKS + twice, ""))
+                .containsExactly(
+                        "shop.yaml:9:3 identities[\"shop/orders\"]: key \"shop/orders\" is given twice, first in"
+                                + " line 8; allowed: every key once; fix: remove one of the two");
+    }
+
+    @Test
+    void aRoleOfTwoIdentitiesIsReported() {
+        String shared = """
+                identities:
+                  shop/a: {policies: [AmazonS3ReadOnlyAccess], roleName: r}
+                  shop/b: {policies: [AmazonS3ReadOnlyAccess], roleName: r}
+                """;
+
+        assertThat(problems(EKS + shared, ""))
+                .containsExactly(
+                        "shop.yaml:9:11 identities[\"shop/b\"]: the role r is that of identities[\"shop/a\"] too;"
+                                + " allowed: a role name of its own for each identity; fix: set roleName");
+    }
+
+    @Test
+    void aRoleNameThatIsTooLongIsReported() {
+        String name = "x".repeat(65);
+
+        assertThat(problems(
+                        EKS + "identities:\n  shop/b: {policies: [AmazonS3ReadOnlyAccess], roleName: " + name + "}\n",
+                        ""))
+                .containsExactly("shop.yaml:8:58 identities[\"shop/b\"].roleName: the role name \"" + name
+                        + "\" has 65 characters; allowed: at most 64 characters; fix: shorten it by 1");
+    }
+
+    @Test
+    void aRoleNameMadeOfNamesThatAreTooLongIsReported() {
+        String serviceAccount = "a-service-account-with-a-name-that-does-not-fit-into-a-role";
+
+        assertThat(problems(
+                        EKS + "identities:\n  shop/" + serviceAccount + ": {policies: [AmazonS3ReadOnlyAccess]}\n", ""))
+                .containsExactly(
+                        "shop.yaml:8:69 identities[\"shop/" + serviceAccount + "\"]: the role's name \"shop-shop-"
+                                + serviceAccount
+                                + "\" has 69 characters; allowed: at most 64 characters (IAM); fix: set roleName"
+                                + " to a shorter one");
+    }
+
+    @Test
+    void aNamespaceTooLongForASessionTagIsReported() {
+        String name = "n".repeat(64) + "/orders";
+
+        assertThat(problems(EKS + "identities:\n  " + name + ": {policies: [AmazonS3ReadOnlyAccess]}\n", ""))
+                .containsExactly("shop.yaml:8:3 identities[\"" + name + "\"]: \"" + name + "\" is not a ServiceAccount;"
+                        + " allowed: namespace/name of lower case letters, digits and -, at most 63 and 253 of them; fix:"
+                        + " write it like shop/orders");
+    }
+
+    @Test
+    void aClusterTooLongForASessionTagIsReported() {
+        String cluster = "c".repeat(101);
+
+        assertThat(problems(
+                        EKS + "identities:\n  shop/orders: {policies: [AmazonS3ReadOnlyAccess], mode: pod-identity,"
+                                + " clusters: [blue, " + cluster + "]}\n",
+                        ""))
+                .containsExactly("shop.yaml:8:90 identities[\"shop/orders\"].clusters[1]: \"" + cluster + "\" is not a"
+                        + " cluster name, which the session tag eks-cluster-name holds; allowed: 1 to 100 letters, digits,"
+                        + " - and _, beginning with a letter or digit; fix: name an EKS cluster exactly");
+    }
+
+    @Test
+    void aTrustPolicyOverTheLimitIsReported() {
+        String clusters = IntStream.range(10, 35)
+                .mapToObj(i -> "cluster-" + i + "-" + "c".repeat(80))
+                .collect(Collectors.joining(", "));
+
+        assertThat(problems(
+                        EKS + "identities:\n  shop/orders: {policies: [AmazonS3ReadOnlyAccess], mode: pod-identity,"
+                                + " clusters: [" + clusters + "]}\n",
+                        ""))
+                .containsExactly("shop.yaml:8:16 identities[\"shop/orders\"]: the trust policy has 2,673 characters"
+                        + " without white space; allowed: at most 2,048; fix: give it fewer statements, or ask AWS to"
+                        + " raise the quota to 4,096");
+    }
+
+    @Test
+    void aPolicyOverTheLimitIsReported() {
+        String buckets = IntStream.range(10, 50)
+                .mapToObj(i -> "bucket-" + i + "-" + "b".repeat(40) + ": read")
+                .collect(Collectors.joining(", "));
+
+        assertThat(problems(EKS + "identities:\n  shop/orders:\n    buckets: {" + buckets + "}\n", ""))
+                .containsExactly("shop.yaml:9:5 identities[\"shop/orders\"]: the managed policy has 10,758 characters"
+                        + " without white space; allowed: at most 6,144; fix: split it into two policies or group actions"
+                        + " with wildcards");
+    }
+
+    @Test
+    void anAnnotationWithARoleThatTrustsAnotherIsReported() {
+        assertThat(problems(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-orders")))
+                .containsExactly(
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: it is annotated with"
+                                + " the role shop-shop-orders, which does not trust it but shop/orders; allowed: roles that trust"
+                                + " system:serviceaccount:shop:billing; fix: trust it in the role, or correct the annotation or the"
+                                + " ServiceAccount's name");
+    }
+
+    @Test
+    void anAnnotationThatIsNotARoleIsReported() {
+        assertThat(problems(EKS + ORDERS, serviceAccount("billing", "billing-role")))
+                .containsExactly(
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: \"billing-role\" is"
+                                + " not the ARN of a role; allowed: arn:<partition>:iam::<account>:role/<name>; fix: remove the"
+                                + " annotation, and declare the identity shop/billing");
+    }
+
+    @Test
+    void anAnnotationWithARoleOfTheAccountThatIsNotMadeHereIsAWarning() {
+        assertThat(warnings(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-order")))
+                .containsExactly("app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the role"
+                        + " arn:aws:iam::111122223333:role/shop-shop-order is not of this environment: whether it trusts"
+                        + " shop/billing is not known; allowed: arn:aws:iam::111122223333:role/shop-shop-orders; fix: did"
+                        + " you mean shop-shop-orders? Better remove the annotation, and declare the identity"
+                        + " shop/billing");
+    }
+
+    @Test
+    void anAnnotationWithARoleOfAnotherAccountIsTheUsersOwnAffair() {
+        assertThat(warnings(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::444455556666:role/billing")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnnotationBesideAnIdentityIsReportedUnlessItIsTheSame() {
+        String existing = EKS + ORDERS.replace("Access]", "Access], serviceAccount: existing");
+
+        assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/other")))
+                .containsExactly(
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
+                                + " arn:aws:iam::111122223333:role/other on the ServiceAccount shop/orders, which the identity at"
+                                + " shop.yaml:8:16 identities[\"shop/orders\"] annotates with its own role; allowed: one role for a"
+                                + " ServiceAccount; fix: remove the annotation, or the identity");
+        assertThat(warnings(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnnotationThatWouldWinOverPodIdentityIsReported() {
+        String existing =
+                EKS + "identity: pod-identity\n" + ORDERS.replace("Access]", "Access], serviceAccount: existing");
+
+        assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
+                .containsExactly(
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
+                                + " arn:aws:iam::111122223333:role/shop-shop-orders on the ServiceAccount shop/orders, which the"
+                                + " identity at shop.yaml:9:16 identities[\"shop/orders\"] binds by EKS Pod Identity; allowed: no"
+                                + " annotation: AWS SDKs take it before Pod Identity; fix: remove the annotation, or the identity");
+    }
+
+    @Test
+    void aRoleForTheDefaultServiceAccountIsAWarning() {
+        String byDefault =
+                "identities:\n  shop/default: {policies: [AmazonS3ReadOnlyAccess], serviceAccount: existing}\n";
+
+        assertThat(warnings(EKS + byDefault, ""))
+                .containsExactly("shop.yaml:8:17 identities[\"shop/default\"]: it trusts"
+                        + " system:serviceaccount:shop:default, the ServiceAccount of every pod there that names none;"
+                        + " allowed: a ServiceAccount of the workload's own; fix: give the workload a ServiceAccount and"
+                        + " trust that one");
+        assertThat(warnings(EKS + "identity: pod-identity\n" + byDefault, ""))
+                .containsExactly("shop.yaml:9:17 identities[\"shop/default\"]: an association with shop/default, the"
+                        + " ServiceAccount of every pod there that names none; allowed: a ServiceAccount of the workload's"
+                        + " own; fix: give the workload a ServiceAccount and an identity for that one");
+    }
+
+    @Test
+    void anotherAckControllerWorksByItsNameOnEksAndOnRosa() {
+        String dynamodb = """
+                addons:
+                  ack:
+                    dynamodb: {chartVersion: 1.5.2, policies: [AmazonDynamoDBFullAccess], roleName: ack-dynamodb}
+                """;
+
+        for (String environment : List.of(EKS, ROSA)) {
+            assertThat(read(environment + dynamodb, "").blueprint().identities())
+                    .singleElement()
+                    .satisfies(settled -> {
+                        assertThat(settled.identity().serviceAccount())
+                                .hasToString("ack-system/ack-dynamodb-controller");
+                        assertThat(settled.identity().roleName()).hasToString("ack-dynamodb");
+                        assertThat(settled.identity().managedPolicyArns("aws"))
+                                .containsExactly("arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess");
+                        assertThat(settled.property()).isEqualTo("addons.ack.dynamodb");
+                    });
+        }
+    }
+
+    @Test
+    void anotherAckControllerNeedsItsVersionAndItsPolicies() {
+        assertThat(problems(EKS + "addons: {ack: {dynamodb: {policies: [AmazonDynamoDBFullAccess]}}}\n", ""))
+                .containsExactly(
+                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of"
+                                + " dynamodb; allowed: one version: only that of s3 has a default; fix: copy the newest one from"
+                                + " gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
+        assertThat(problems(EKS + "addons: {ack: {dynamodb: {chartVersion: 1.5.2}}}\n", ""))
+                .containsExactly(
+                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb;"
+                                + " allowed: managed policies: only that of s3 has a least-privilege policy here; fix: add the"
+                                + " policies that ACK recommends for dynamodb");
+    }
+
+    private static String job(String serviceAccount, String more) {
+        return """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: report, namespace: shop}
+                spec:
+                  template:
+                    spec:
+                      serviceAccountName: %s
+                %s      restartPolicy: Never
+                      containers: [{name: report, image: amazon/aws-cli:2.17.0}]
+                """.formatted(serviceAccount, more);
+    }
+
+    private static String serviceAccount(String name, String role) {
+        return """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata:
+                  name: %s
+                  namespace: shop
+                  annotations:
+                    eks.amazonaws.com/role-arn: %s
+                """.formatted(name, role);
+    }
+
+    private List<String> problems(String environment, String manifest) {
+        try {
+            read(environment, manifest);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return texts(e.problems());
+        }
+    }
+
+    private List<String> warnings(String environment, String manifest) {
+        return texts(read(environment, manifest).warnings());
+    }
+
+    private List<String> texts(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> problem.toString().replace(folder + "/", ""))
+                .toList();
+    }
+
+    private Environment read(String environment, String manifest) {
+        try {
+            Files.writeString(folder.resolve("app.yaml"), manifest);
+            return Environment.read(Files.writeString(folder.resolve("shop.yaml"), environment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

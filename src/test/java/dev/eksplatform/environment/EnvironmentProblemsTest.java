@@ -1,0 +1,198 @@
+package dev.eksplatform.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All problems of an environment file at once, and none that only follows from another. */
+class EnvironmentProblemsTest {
+
+    @TempDir
+    private Path folder;
+
+    private List<String> problems(String environment, String serviceAccount) throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), environment);
+        Files.writeString(folder.resolve("orders.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: orders}
+                spec:
+                  serviceAccountName: %s
+                  containers: [{name: orders, image: registry.example.com/orders:1.4.2}]
+                """.formatted(serviceAccount));
+        InvalidInputException thrown =
+                catchThrowableOfType(InvalidInputException.class, () -> Environment.read(folder.resolve("shop.yaml")));
+        assertThat(thrown).isNotNull();
+        return thrown.problems().stream()
+                .map(problem -> problem.toString().replace(folder + "/", ""))
+                .toList();
+    }
+
+    private List<String> problems(String environment) throws IOException {
+        return problems(environment, "default");
+    }
+
+    @Test
+    void problemsOfParts_BetweenPartsAndInManifests_AreReportedTogether() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        tgas: {team: shop}
+                        region: ap-northeast-2
+                        account: "111122223333"
+                        network:
+                          cidr: 10.20.0.0/33
+                          zones: [ap-northeast-2a, ap-northeast-1c]
+                        cluster: {version: "1.33"}
+                        nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                        identities: {default/orders: {policies: [AmazonS3ReadOnlyAccess]}}
+                        workloads: {manifests: [orders.yaml]}
+                        """, "order"))
+                .containsExactly(
+                        "shop.yaml:2:1 tgas: unknown key \"tgas\"; allowed: environment, region, account, cluster, tags,"
+                                + " state, clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities,"
+                                + " workloads; fix: did you mean \"tags\"?",
+                        "shop.yaml:6:9 network.cidr: \"10.20.0.0/33\" is not an IPv4 block; allowed: CIDR notation, an"
+                                + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
+                        "shop.yaml:7:28 network.zones[1]: ap-northeast-1c is a zone of ap-northeast-1; allowed: zones of"
+                                + " one region, here ap-northeast-2; fix: use ap-northeast-2c",
+                        "orders.yaml:5:23 spec.serviceAccountName: nobody declares the ServiceAccount default/order;"
+                                + " allowed: default, orders; fix: did you mean orders?");
+    }
+
+    @Test
+    void aLevelOfPodSecurityAdmissionIsAnErrorAtItsLabel() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop}}
+                        namespaces: {shop: {labels: {pod-security.kubernetes.io/enforce: basline}}}
+                        """))
+                .containsExactly("shop.yaml:5:66 namespaces.shop.labels[\"pod-security.kubernetes.io/enforce\"]:"
+                        + " \"basline\" is not a level of Pod Security Standards; allowed: privileged, baseline,"
+                        + " restricted; fix: did you mean baseline?");
+    }
+
+    @Test
+    void placementsAreNotComparedWithZonesThatCannotBeRead() throws IOException {
+        String environment = """
+                environment: shop
+                region: eu-west-1
+                account: "111122223333"
+                network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b, eu-west-1b]}
+                cluster: {version: "1.33", zones: [eu-west-1a, eu-west-1b]}
+                nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1b]}}
+                fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
+                """;
+        assertThat(problems(environment))
+                .containsExactly("shop.yaml:4:63 network.zones[2]: eu-west-1b is given twice; allowed: each zone once;"
+                        + " fix: remove one of them");
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {existing: {vpcId: vpc-0a1b2c3d, publicSubnetIds: [], privateSubnetIds: [net-2]}}
+                        cluster: {version: "1.33"}
+                        nodeGroups: {general: {instanceTypes: [m7g.large], subnetIds: [subnet-0a1b2c3d]}}
+                        """)).allMatch(problem -> problem.startsWith("shop.yaml:4:"));
+    }
+
+    @Test
+    void whatDependsOnAPartThatCannotBeReadIsNotReported() throws IOException {
+        assertThat(problems("""
+                        environment: Shop
+                        region: Frankfurt
+                        account: "1"
+                        netwrok: {}
+                        cluster: {verson: "1.33"}
+                        nodeGroups: {general: {instanceTypes: [m7g-large]}}
+                        identity: podIdentity
+                        addons: {cert-manger: {}, aws-load-balancer-controller: {}}
+                        identities: {default/orders: AmazonS3ReadOnlyAccess}
+                        workloads: {manifests: [orders.yaml]}
+                        """, "orders"))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactly(
+                        "shop.yaml:1:14 environment",
+                        "shop.yaml:2:9 region",
+                        "shop.yaml:3:10 account",
+                        "shop.yaml:4:1 netwrok",
+                        "shop.yaml:5:11 cluster.verson",
+                        "shop.yaml:6:40 nodeGroups.general.instanceTypes[0]",
+                        "shop.yaml:7:11 identity",
+                        "shop.yaml:8:10 addons.cert-manger",
+                        "shop.yaml:9:30 identities[\"default/orders\"]");
+    }
+
+    @Test
+    void subnetsAreNotOutsideABlockThatCannotBeRead() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: ap-northeast-2
+                        account: "111122223333"
+                        network:
+                          cidr: 172.31.0.0
+                          zones: [ap-northeast-2a, ap-northeast-2c]
+                          publicSubnets: [172.31.0.0/20, 172.31.16.0/20]
+                          privateSubnets: [172.31.64.0/18, 172.31.128.0/18]
+                        cluster: {version: "1.33"}
+                        nodeGroups: {general: {instanceTypes: [m7g.large, m7i.large], size: 3}}
+                        """))
+                .containsExactly(
+                        "shop.yaml:5:9 network.cidr: \"172.31.0.0\" is not an IPv4 block; allowed: CIDR notation, an"
+                                + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
+                        "shop.yaml:10:51 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64;"
+                                + " allowed: types of one architecture: a group has one image; fix: make a second node group"
+                                + " for m7i.large",
+                        "shop.yaml:10:69 nodeGroups.general.size: the number 3; allowed: a mapping with min, desired, max;"
+                                + " fix: write {min: …, desired: …, max: …}");
+    }
+
+    @Test
+    void aBadVersionHidesNothingElse() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: ap-northeast-2
+                        account: "111122223333"
+                        network: {cidr: 10.20.0.0/16, zones: [us-east-1a, us-east-1b]}
+                        cluster: {version: "1.3"}
+                        workloads: {manifests: [none.yaml]}
+                        """))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactly(
+                        "shop.yaml:2:9 region",
+                        "shop.yaml:5:10 cluster",
+                        "shop.yaml:5:20 cluster.version",
+                        "shop.yaml:6:25 workloads.manifests[0]");
+    }
+
+    @Test
+    void aLongValueIsShortenedAndALongPathIsNot() throws IOException {
+        Path deep = folder.resolve("a".repeat(150)).resolve("b".repeat(150));
+        Files.createDirectories(deep);
+        Files.writeString(deep.resolve("shop.yaml"), "environment: " + "x".repeat(400) + "\n");
+        InvalidInputException thrown =
+                catchThrowableOfType(InvalidInputException.class, () -> Environment.read(deep.resolve("shop.yaml")));
+        assertThat(thrown.problems()).extracting(Problem::toString).anySatisfy(problem -> assertThat(problem)
+                .startsWith(deep + "/shop.yaml:1:14 environment: ")
+                .contains("x".repeat(90) + "…")
+                .doesNotContain("x".repeat(110)));
+    }
+
+    @Test
+    void aFileThatIsNoMappingHasOneProblem() throws IOException {
+        assertThat(problems("- shop"))
+                .containsExactly(
+                        "shop.yaml:1:1: a list; allowed: a mapping with environment, region, account, cluster, tags, state,"
+                                + " clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix:"
+                                + " write {environment: …, region: …, account: …, cluster: …}");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.eksplatform.iam.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.PolicyUse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PolicyCatalogueTest {
+
+    private static final PolicyCatalogue CONTROLLER = PolicyCatalogue.of("aws-load-balancer-controller");
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.2, v2.8.2.aws, aws",
+        "2.11.0, v2.11.0.aws, aws",
+        "2.13.0, v2.13.0.aws, aws",
+        "3.5.0, v3.5.0.aws, aws",
+        "3.5.0, v3.5.0.aws-cn, aws-cn",
+        "3.5.0, v3.5.0.aws-us-gov, aws-us-gov"
+    })
+    void theControllersPolicyMeansWhatItsProjectDocuments(String version, String file, String partition)
+            throws IOException {
+        Path documented = Path.of(System.getProperty("eksplatform.shared", "../shared"))
+                .resolve("data/iam/aws-load-balancer-controller/" + file + ".json");
+        assumeTrue(Files.exists(documented), "SKIPPED: the documented policy is not here: " + documented);
+        PolicyDocument ours = CONTROLLER.forVersion(version).render(Partition.parse(partition));
+        assertThat(ours.sameMeaning(PolicyDocument.parse(file, Files.readString(documented))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theControllersPolicyFitsItsQuotaInEveryPartition(Partition partition) {
+        PolicyDocument policy = CONTROLLER.latest().render(partition);
+        assertThat(policy.check(PolicyUse.MANAGED)).isEmpty();
+        assertThat(policy.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.2, 2.8.2",
+        "2.8.9, 2.8.2",
+        "v2.9.0, 2.9.0",
+        "2.10.1, 2.10.0",
+        "2.11.0, 2.11.0",
+        "2.12.9, 2.12.0",
+        "2.13.0, 2.13.0",
+        "3.5.0, 2.13.0",
+        "4.0.0, 2.13.0"
+    })
+    void ofAnUnlistedVersionTheNearestOlderOneCounts(String version, String document) {
+        assertThat(CONTROLLER.forVersion(version).version()).isEqualTo(document);
+    }
+
+    /** The release notes of the versions in between, whose documents are not compared above. */
+    @ParameterizedTest
+    @CsvSource({
+        "elasticloadbalancing:DescribeListenerAttributes, 2.8.2, 2.9.0",
+        "elasticloadbalancing:ModifyListenerAttributes, 2.8.2, 2.9.0",
+        "ec2:GetSecurityGroupsForVpc, 2.9.0, 2.10.0",
+        "elasticloadbalancing:DescribeCapacityReservation, 2.10.0, 2.11.0",
+        "ec2:DescribeIpamPools, 2.11.0, 2.12.0",
+        "elasticloadbalancing:SetRulePriorities, 2.11.0, 2.12.0",
+        "ec2:DescribeRouteTables, 2.12.0, 2.13.0"
+    })
+    void anActionJoinsWithItsVersion(String action, String before, String since) {
+        assertThat(CONTROLLER.forVersion(before).document().toJson()).doesNotContain("\"" + action + "\"");
+        assertThat(CONTROLLER.forVersion(since).document().toJson()).contains("\"" + action + "\"");
+    }
+
+    @Test
+    void aVersionOlderThanAllIsRefused() {
+        assertThatThrownBy(() -> CONTROLLER.forVersion("2.4.7"))
+                .hasMessage(
+                        "aws-load-balancer-controller 2.4.7 is older than every policy known here; allowed: 2.8.2 or"
+                                + " newer (the policy changed at 2.8.2, 2.9.0, 2.10.0, 2.11.0, 2.12.0, 2.13.0); fix: use a newer"
+                                + " aws-load-balancer-controller, or give its policy document yourself");
+        assertThatThrownBy(() -> CONTROLLER.forVersion("2.8"))
+                .hasMessage("\"2.8\" is not a version; allowed: three numbers, such as 2.8.2; fix: write all three");
+    }
+
+    @Test
+    void anUnknownNameIsRefused() {
+        assertThatThrownBy(() -> PolicyCatalogue.of("aws-loadbalancer-controller"))
+                .hasMessage("there is no policy for \"aws-loadbalancer-controller\"; allowed: ack-s3-controller,"
+                        + " aws-load-balancer-controller; fix: did you mean aws-load-balancer-controller?");
+    }
+
+    @Test
+    void aParameterMayBeATerraformReferenceButNoWildcard() {
+        PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").latest();
+        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", "${var.prefix}"))
+                        .toTerraformJson())
+                .contains("\"arn:aws:s3:::${var.prefix}*\"");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefix", "shop-*")))
+                .hasMessage("bucketPrefix: \"shop-*\"; allowed: the beginning of the names of the buckets to manage;"
+                        + " empty for all; fix: match [a-z0-9.-]{0,63}");
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefx", "shop")))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "bucketPrefx: not a parameter of ack-s3-controller; allowed: bucketPrefix; fix: did you mean"
+                                + " bucketPrefix?",
+                        "bucketPrefix: no value; allowed: the beginning of the names of the buckets to manage; empty for"
+                                + " all; fix: give ack-s3-controller its bucketPrefix"));
+    }
+
+    @Test
+    void theBucketControllerIsLimitedToAPrefix() {
+        PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").forVersion("1.0.0");
+        PolicyDocument policy = template.render(Partition.AWS, Map.of("bucketPrefix", "ostoy-"));
+        assertThat(policy.statements().get(1).resources()).isEqualTo(Patterns.of("arn:aws:s3:::ostoy-*"));
+        assertThat(policy.check(PolicyUse.MANAGED)).isEmpty();
+        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", ""))
+                        .statements()
+                        .get(1)
+                        .resources())
+                .isEqualTo(Patterns.of("arn:aws:s3:::*"));
+    }
+
+    @Test
+    void everyManagedPolicyInTheIndexIsThere() {
+        assertThat(ManagedPolicy.names()).isSorted().contains("AmazonS3ReadOnlyAccess", "AmazonEBSCSIDriverPolicy");
+        for (String name : ManagedPolicy.names()) {
+            ManagedPolicy policy = ManagedPolicy.of(name, Partition.AWS_US_GOV);
+            assertThat(policy.version()).matches("v[0-9]+");
+            assertThat(policy.document().check(PolicyUse.MANAGED)).as(name).isEmpty();
+            assertThat(policy.document().toJson()).doesNotContain("${partition}", "arn:aws:");
+        }
+    }
+
+    @Test
+    void everyManagedPolicySaysWhenAwsEditedIt() {
+        for (String name : ManagedPolicy.names()) {
+            assertThat(PolicyCatalogue.string(PolicyCatalogue.resource("managed/" + name + ".json"), "edited"))
+                    .as(name)
+                    .matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
+        }
+    }
+
+    /** Version 6 of March 2026. */
+    @Test
+    void theNetworkPluginMayReadSecurityGroups() {
+        ManagedPolicy policy = ManagedPolicy.of("AmazonEKS_CNI_Policy", Partition.AWS);
+
+        assertThat(policy.version()).isEqualTo("v6");
+        assertThat(policy.document().toJson()).contains("\"ec2:DescribeSecurityGroups\"");
+    }
+
+    @Test
+    void aManagedPolicyIsFoundByItsArn() {
+        assertThat(ManagedPolicy.find("arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy", Partition.AWS))
+                .map(ManagedPolicy::version)
+                .contains("v15");
+        assertThat(ManagedPolicy.find("arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicy", Partition.AWS))
+                .isEmpty();
+        assertThat(ManagedPolicy.find("arn:aws:iam::111122223333:policy/AmazonS3FullAccess", Partition.AWS))
+                .isEmpty();
+        assertThatThrownBy(() -> ManagedPolicy.of("AmazonS3ReadOnly", Partition.AWS))
+                .hasMessageEndingWith("fix: did you mean AmazonS3ReadOnlyAccess?");
+    }
+}

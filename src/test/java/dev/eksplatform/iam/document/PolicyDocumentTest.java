@@ -1,0 +1,218 @@
+package dev.eksplatform.iam.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PolicyDocumentTest {
+
+    private static final Statement READ =
+            Statement.allow("s3:GetObject", "s3:ListBucket").on("arn:aws:s3:::a", "arn:aws:s3:::a/*");
+
+    @Test
+    void theSmallestPolicyIsWrittenCompactly() {
+        assertThat(PolicyDocument.of(Statement.allow("s3:ListAllMyBuckets").on("*"))
+                        .toJson())
+                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                        + "\"Action\":\"s3:ListAllMyBuckets\",\"Resource\":\"*\"}]}");
+    }
+
+    @Test
+    void everyElementSurvivesReadingAndWriting() {
+        String json = "{\"Version\":\"2012-10-17\",\"Id\":\"x\",\"Statement\":[{\"Sid\":\"One\",\"Effect\":\"Deny\","
+                + "\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::111122223333:root\",\"111122223333\"]},"
+                + "\"NotAction\":[\"iam:*\",\"sts:*\"],\"NotResource\":\"arn:aws:s3:::a/*\","
+                + "\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"},"
+                + "\"StringEquals\":{\"aws:username\":[\"a\",\"b\"],\"aws:userid\":\"c\"}}},"
+                + "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}";
+        assertThat(PolicyDocument.parse(json).toJson()).isEqualTo(json);
+    }
+
+    @Test
+    void booleansAndNumbersInConditionsBecomeText() {
+        PolicyDocument policy = PolicyDocument.parse(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"a:b\","
+                        + "\"Resource\":\"*\",\"Condition\":{\"Bool\":{\"k\":true},\"NumericEquals\":{\"n\":[1,2.5]}}}}");
+        assertThat(policy.statements().get(0).conditions())
+                .containsExactly(Condition.of("Bool", "k", "true"), Condition.of("NumericEquals", "n", "1", "2.5"));
+    }
+
+    @Test
+    void aDocumentWithoutVersionHasTheOldOne() {
+        assertThat(PolicyDocument.parse("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"a:b\",\"Resource\":\"*\"}}")
+                        .version())
+                .isEqualTo("2008-10-17");
+    }
+
+    @Test
+    void everyProblemIsReportedWithItsLineAndProperty() {
+        assertThatThrownBy(() -> PolicyDocument.parse("role.json", """
+                {
+                  "Version": "2012-10-18",
+                  "Statement": [
+                    {"Efect": "Allow", "Effect": "allow", "Action": ["s3:Get*", 7], "NotAction": "s3:*", "Resource": "*"},
+                    {"Effect": "Deny", "Resource": "*", "Condition": {"StringEqual": {"a": "b"}}},
+                    "text"
+                  ]
+                }
+                """))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "role.json:2:14 Version: Version \"2012-10-18\"; allowed: 2012-10-17 or 2008-10-17; fix: use"
+                                + " 2012-10-17: it is the version of the language, not a date of yours",
+                        "role.json:4:6 Statement[0].Efect: \"Efect\" is not an element of a statement; allowed: Sid,"
+                                + " Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition;"
+                                + " fix: did you mean Effect?",
+                        "role.json:4:34 Statement[0].Effect: Effect is the text \"allow\"; allowed: Allow or Deny,"
+                                + " written so (the case matters); fix: did you mean Allow?",
+                        "role.json:4:69 Statement[0].NotAction: Action and NotAction together; allowed: one of them;"
+                                + " fix: split it into two statements",
+                        "role.json:4:65 Statement[0].Action[1]: Action holds 7; allowed: text; fix: write it as text in quotes",
+                        "role.json:5:5 Statement[1]: neither Action nor NotAction; allowed: one of them; fix: say which"
+                                + " actions it is about",
+                        "role.json:5:55 Statement[1].Condition.StringEqual: \"StringEqual\" is not a condition operator;"
+                                + " allowed: the operators of the IAM User Guide, such as StringEquals; fix: did you"
+                                + " mean StringEquals?",
+                        "role.json:6:5 Statement[2]: the text \"text\" as a statement; allowed: an object with Effect,"
+                                + " Action and Resource; fix: write {\"Effect\": \"Allow\", …}"));
+    }
+
+    @Test
+    void brokenJsonIsReportedWhereItBreaks() {
+        assertThatThrownBy(() -> PolicyDocument.parse("{\"Version\": \"2012-10-17\",\n \"Statement\": [}"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("2:16: not JSON: Unexpected close marker '}'");
+    }
+
+    @Test
+    void anEmptyDocumentARepeatedKeyAndTrailingTextAreProblems() {
+        assertThatThrownBy(() -> PolicyDocument.parse(" "))
+                .hasMessage("1:1: an empty document; allowed: a JSON object; fix: write the policy");
+        assertThatThrownBy(() -> PolicyDocument.parse("{\"Id\":\"a\",\"Id\":\"b\"} x"))
+                .hasMessageStartingWith("1:11 Id: the key \"Id\" twice; allowed: each key once");
+        assertThatThrownBy(() -> PolicyDocument.parse("{} {}"))
+                .hasMessage(
+                        "1:4: text after the end of the document; allowed: one JSON object; fix: remove what follows"
+                                + " the closing brace");
+    }
+
+    @Test
+    void orderGroupingSidsAndCaseDoNotChangeTheMeaning() {
+        PolicyDocument other = PolicyDocument.of(
+                Statement.allow("S3:listbucket")
+                        .on("arn:aws:s3:::a/*", "arn:aws:s3:::a")
+                        .withSid("B"),
+                Statement.allow("s3:GetObject").on("arn:aws:s3:::a/*").withSid("A"),
+                Statement.allow("s3:GetObject").on("arn:aws:s3:::a"));
+        assertThat(PolicyDocument.of(READ).sameMeaning(other)).isTrue();
+    }
+
+    @Test
+    void conditionsEffectsResourcesAndNegationsChangeTheMeaning() {
+        PolicyDocument policy = PolicyDocument.of(READ);
+        assertThat(policy.sameMeaning(PolicyDocument.of(READ.when("Bool", "aws:SecureTransport", "true"))))
+                .isFalse();
+        assertThat(policy.sameMeaning(PolicyDocument.of(READ.on("arn:aws:s3:::A", "arn:aws:s3:::a/*"))))
+                .isFalse();
+        assertThat(policy.sameMeaning(PolicyDocument.of(
+                        Statement.deny("s3:GetObject", "s3:ListBucket").on("arn:aws:s3:::a", "arn:aws:s3:::a/*"))))
+                .isFalse();
+        assertThat(policy.sameMeaning(PolicyDocument.of(new Statement(
+                        null,
+                        Effect.ALLOW,
+                        null,
+                        Patterns.except("s3:GetObject", "s3:ListBucket"),
+                        READ.resources(),
+                        List.of()))))
+                .isFalse();
+    }
+
+    @Test
+    void sizeCountsNoWhiteSpace() {
+        PolicyDocument policy =
+                PolicyDocument.of(Statement.allow("s3:GetObject").on("*").when("StringEquals", "k", "a b"));
+        assertThat(policy.size()).isEqualTo(policy.toJson().length() - 1);
+    }
+
+    @Test
+    void aPolicyOverItsQuotaIsAProblem() {
+        PolicyDocument policy =
+                PolicyDocument.of(Statement.allow("s3:GetObject").on("arn:aws:s3:::" + "a".repeat(6_144)));
+        assertThat(policy.check(PolicyUse.MANAGED))
+                .containsExactly(new Problem(
+                        "",
+                        "the managed policy has 6,252 characters without white space",
+                        "at most 6,144",
+                        "split it into two policies or group actions with wildcards"));
+        assertThat(policy.check(PolicyUse.INLINE)).isEmpty();
+    }
+
+    @Test
+    void elementsOutOfPlaceAreProblemsOfTheUse() {
+        PolicyDocument policy = PolicyDocument.of(READ.withSid("my sid").by(Principals.services("ec2.amazonaws.com")));
+        assertThatThrownBy(() -> policy.checkedFor(PolicyUse.MANAGED))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "Statement[0].Sid: the Sid \"my sid\"; allowed: letters and digits; fix: use \"mysid\"",
+                        "Statement[0].Principal: a Principal in a policy of an identity; allowed: none: the identity"
+                                + " itself is the principal; fix: remove it, or use the document as a trust policy"));
+        assertThat(policy.check(PolicyUse.TRUST))
+                .extracting(Problem::where)
+                .containsExactly("Statement[0].Sid", "Statement[0].Resource");
+    }
+
+    @Test
+    void aTrustPolicyNamesThoseItTrusts() {
+        PolicyDocument except = PolicyDocument.of(Statement.allow("sts:AssumeRole")
+                .by(new Principals(true, Map.of("AWS", List.of("arn:aws:iam::999999999999:role/x")))));
+        PolicyDocument everyService =
+                PolicyDocument.of(Statement.deny("sts:AssumeRole").by(Principals.services("*")));
+
+        assertThat(except.check(PolicyUse.TRUST))
+                .extracting(Problem::toString)
+                .containsExactly("Statement[0].NotPrincipal: a NotPrincipal in a trust policy; allowed: Principal: IAM"
+                        + " refuses NotPrincipal there; fix: name those who may assume the role under Principal");
+        assertThat(everyService.check(PolicyUse.TRUST))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "Statement[0].Principal.Service: a wildcard in Service; allowed: wildcards under AWS only,"
+                                + " and as the whole value; fix: name each one");
+        assertThat(PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))
+                        .check(PolicyUse.TRUST))
+                .isEmpty();
+    }
+
+    @Test
+    void terraformFillsInReferencesAndLeavesIamVariablesAlone() {
+        PolicyDocument policy = PolicyDocument.of(Statement.allow("s3:GetObject")
+                .on(
+                        "${aws_s3_bucket.b.arn}/${aws:username}/*",
+                        "arn:${data.aws_partition.p.partition}:s3:::x/${aws:PrincipalTag/team, 'none'}",
+                        "${Token[TOKEN.12]}")
+                .when("StringLike", "${replace(aws_eks_cluster.c.url, \"https://\", \"\")}:sub", "a\"${*}%{b}"));
+        assertThat(policy.isOpen()).isTrue();
+        assertThat(policy.toTerraformJson())
+                .isEqualTo(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
+                                + "\"Resource\":[\"${aws_s3_bucket.b.arn}/$${aws:username}/*\","
+                                + "\"arn:${data.aws_partition.p.partition}:s3:::x/$${aws:PrincipalTag/team, 'none'}\","
+                                + "\"${Token[TOKEN.12]}\"],"
+                                + "\"Condition\":{\"StringLike\":{\"${replace(aws_eks_cluster.c.url, \"https://\", \"\")}:sub\":"
+                                + "\"a\\\"$${*}%%{b}\"}}}]}");
+        assertThat(PolicyDocument.parseTerraformJson("cdk.tf.json", policy.toTerraformJson()))
+                .isEqualTo(policy);
+    }
+
+    @Test
+    void aPolicyWithIamVariablesOnlyIsNotOpen() {
+        assertThat(PolicyDocument.of(Statement.allow("s3:*").on("arn:aws:s3:::b/${aws:userid}/${$}${?}"))
+                        .isOpen())
+                .isFalse();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.eksplatform.internal.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eksplatform.internal.plan.Plan;
+import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.review.JsonReview;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.ReviewBinding;
+import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.review.SynthesizedFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a script in the place of terraform that shows the text of a plan file, and tells what it was asked to apply. */
+class ReviewedApplyTest {
+
+    @TempDir
+    Path folder;
+
+    private Path planFile;
+    private Path stack;
+    private Path review;
+    private final StringWriter said = new StringWriter();
+
+    @BeforeEach
+    void reviewed() throws IOException {
+        planFile = Files.write(folder.resolve("plan.tfplan"), PlanFiles.recordedBytes("a-update"));
+        stack = Files.createDirectories(folder.resolve("out/stacks/shop"));
+        Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
+        review = Files.writeString(
+                folder.resolve("review.json"),
+                JsonReview.render(Review.of(
+                        List.of(StackInput.planned("shop", Plan.read(planFile))
+                                .withBinding(ReviewBinding.of("shop", planFile, stack, "abc"))),
+                        List.of())));
+    }
+
+    private ReviewedApply apply(String commit, String onApply) throws IOException {
+        Path script = Files.writeString(folder.resolve("terraform"), """
+                #!/bin/sh
+                case "$1" in
+                show) cat "$3" ;;
+                apply) %s ;;
+                esac
+                """.formatted(onApply));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return new ReviewedApply(script.toString(), new SynthesizedFolder(folder.resolve("out")), commit);
+    }
+
+    private boolean run(ReviewedApply apply) {
+        return apply.run(review, Map.of("shop", planFile), new PrintWriter(said));
+    }
+
+    @Test
+    void appliesTheVeryPlanFileInTheStacksFolder() throws IOException {
+        assertThat(run(apply("abc", "echo \"$*\"; pwd"))).isTrue();
+        assertThat(said.toString())
+                .isEqualTo("Applying the reviewed plan of shop\napply -input=false " + planFile + "\n"
+                        + stack.toRealPath() + "\n");
+    }
+
+    @Test
+    void refusesAnotherPlan() throws IOException {
+        Files.write(planFile, PlanFiles.recordedBytes("a-create"));
+        assertThatThrownBy(() -> run(apply("abc", "echo applied")))
+                .hasMessageMatching(
+                        "stack shop: another plan than the reviewed one; allowed: plan [0-9a-f]{12}; fix: review"
+                                + " this plan, then apply it with that review");
+        assertThat(said.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherCommitAndAnotherConfiguration() throws IOException {
+        Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{},\"resource\":{}}");
+        assertThatThrownBy(() -> run(apply("def", "echo applied")))
+                .hasMessageContaining("stack shop: the configuration in " + stack + " has changed since the review;")
+                .hasMessageContaining("stack shop: commit def; allowed: the reviewed commit abc;");
+        assertThat(said.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesAPlanWhoseStateHasMovedOn() throws IOException {
+        assertThatThrownBy(() -> run(apply("abc", "echo 'Error: Saved plan is stale' >&2; exit 1")))
+                .hasMessage("stack shop: a stale plan: the state has changed since " + planFile
+                        + " was made; allowed: a plan of the current state; fix: plan, review and apply again");
+    }
+
+    @Test
+    void saysWhenTerraformFails() throws IOException {
+        assertThat(run(apply("abc", "echo 'Error: no credentials' >&2; exit 1")))
+                .isFalse();
+        assertThat(said.toString()).endsWith("Error: no credentials\n");
+    }
+
+    @Test
+    void refusesWhatTerraformCannotShow() throws IOException {
+        ReviewedApply apply = apply("abc", "echo applied");
+        Files.writeString(
+                folder.resolve("terraform"), "#!/bin/sh\necho >&2; echo '│ Error: Failed to read' >&2; exit 1\n");
+        assertThatThrownBy(() -> run(apply))
+                .hasMessage(
+                        planFile + ": not shown by " + folder.resolve("terraform") + ": Failed to read; allowed: a plan"
+                                + " file of `terraform plan -out`, in an initialized stack; fix: run `terraform init` in "
+                                + stack
+                                + "; give the plan file, not its JSON");
+    }
+
+    @Test
+    void refusesAMissingPlanFileAndAMissingProgram() throws IOException {
+        ReviewedApply missing = new ReviewedApply(
+                folder.resolve("tofu").toString(), new SynthesizedFolder(folder.resolve("out")), "abc");
+        assertThatThrownBy(() -> run(missing))
+                .hasMessage(
+                        folder.resolve("tofu")
+                                + ": a program that cannot be run; allowed: a program on the PATH, or its path; fix: install it");
+        Files.delete(planFile);
+        assertThatThrownBy(() -> run(apply("abc", "echo applied")))
+                .hasMessage(
+                        planFile + ": no such file; allowed: the plan file that was reviewed; fix: fetch the one that"
+                                + " `terraform plan -out` wrote for the review");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.eksplatform.internal.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
+import dev.eksplatform.iam.lint.AnnotatedServiceAccount;
+import dev.eksplatform.iam.lint.RoleTrust;
+import dev.eksplatform.iam.lint.TrustLinter;
+import dev.eksplatform.identity.Identity;
+import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the ServiceAccounts of the environments in stacks/ may do is said before anything is deployed. */
+class AccessExplanationTest {
+
+    @Test
+    void theWorkshopsFirstJobIsAllowedAndItsSecondDenied() {
+        RoleAccess iamTest = access("irsa-workshop").of(ServiceAccountName.parse("default/iam-test"));
+
+        assertThat(iamTest.decide("s3:ListAllMyBuckets", "*"))
+                .hasToString("allowed: AmazonS3ReadOnlyAccess, statement 1 allows s3:ListAllMyBuckets on *");
+        assertThat(iamTest.decide("ec2:DescribeInstances", "*"))
+                .hasToString("denied: no statement of AmazonS3ReadOnlyAccess allows ec2:DescribeInstances on *");
+    }
+
+    @Test
+    void aRoleIsExplainedConditionByCondition() {
+        assertThat(access("irsa-workshop").text()).isEqualTo("""
+                        ServiceAccount default/iam-test, through its annotation eks.amazonaws.com/role-arn \
+                        (identities["default/iam-test"])
+                        role irsa-workshop-default-iam-test
+
+                        Who may assume it
+                          statement 1: holders of a token of \
+                        arn:aws:iam::111122223333:oidc-provider/<issuer of irsa-workshop> may assume it by \
+                        sts:AssumeRoleWithWebIdentity, if
+                            - the token's audience is sts.amazonaws.com
+                            - the token belongs to the ServiceAccount default/iam-test
+
+                        What it may do
+                          AmazonS3ReadOnlyAccess, statement 1: may s3:Get*, s3:List*, s3:Describe*, \
+                        s3-object-lambda:Get*, s3-object-lambda:List* on everything
+
+                        Only by the policies of the role: service control policies, permissions boundaries and the \
+                        policies of resources are not looked at.
+                        Not listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.
+                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, which Terraform asks \
+                        EKS for.
+                        """);
+    }
+
+    @Test
+    void podIdentityIsExplainedByTheTagsOfItsSession() {
+        assertThat(access("pod-identity").text()).startsWith("""
+                        ServiceAccount bucket-api/bucket-api, through a pod identity association of the cluster \
+                        pod-identity (identities["bucket-api/bucket-api"])
+                        role pod-identity-bucket-api-bucket-api
+
+                        Who may assume it
+                          statement 1: the service pods.eks.amazonaws.com may assume it by sts:AssumeRole, \
+                        sts:TagSession, if
+                            - the pod's cluster is pod-identity
+                            - the pod's namespace is bucket-api
+                            - the pod's ServiceAccount is bucket-api
+                        """).doesNotContain("<issuer");
+    }
+
+    @Test
+    void addonsAndEksAddonsAreExplainedToo() {
+        assertThat(access("ostoy-eks").roles())
+                .extracting(role -> role.serviceAccount() + " " + role.role() + " " + role.property())
+                .containsExactly(
+                        "ack-system/ack-s3-controller ack-s3-controller addons.ack.s3",
+                        "kube-system/aws-load-balancer-controller ostoy-eks-kube-system-aws-load-balancer-controller"
+                                + " addons.aws-load-balancer-controller",
+                        "kube-system/ebs-csi-controller-sa ostoy-eks-kube-system-ebs-csi-controller-sa"
+                                + " cluster.addons.aws-ebs-csi-driver",
+                        "ostoy-demo/ostoy-sa ostoy-sa-role identities[\"ostoy-demo/ostoy-sa\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ostoy-eks, s3:PutObject, arn:aws:s3:::ostoy-demo-bucket/note.txt, ALLOWED",
+        "ostoy-eks, s3:PutObject, arn:aws:s3:::another-bucket/note.txt, DENIED",
+        "ostoy-eks, s3:DeleteBucket, arn:aws:s3:::ostoy-demo-bucket, DENIED",
+        "ostoy-rosa, s3:ListBucket, arn:aws:s3:::ostoy-demo-bucket, ALLOWED",
+        "ostoy-rosa, s3:ListAllMyBuckets, *, DENIED"
+    })
+    void ostoyMayUseItsBucketAndNothingElse(String environment, String action, String resource, Verdict verdict) {
+        RoleAccess ostoy = access(environment).of(ServiceAccountName.parse("ostoy-demo/ostoy-sa"));
+
+        assertThat(ostoy.decide(action, resource).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void onRosaTheIssuerIsKnown() {
+        assertThat(access("ostoy-rosa").text())
+                .contains(
+                        "holders of a token of"
+                                + " arn:aws:iam::111122223333:oidc-provider/rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e6f7g8h")
+                .doesNotContain("<issuer");
+    }
+
+    @Test
+    void aRoleOfAnotherEnvironmentCannotBeDecided(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                environment: shop
+                region: eu-central-1
+                account: "111122223333"
+                cluster: {existing: {name: shop}}
+                identity: pod-identity
+                identities:
+                  shop/orders: {role: "arn:aws:iam::111122223333:role/blue-shop-orders"}
+                """);
+        AccessExplanation access = AccessExplanation.of(Environment.read(file).blueprint());
+
+        assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*"))
+                .startsWith("""
+                        shop/orders as role arn:aws:iam::111122223333:role/blue-shop-orders: cannot be decided
+                          whether the existing role arn:aws:iam::111122223333:role/blue-shop-orders may be assumed \
+                        depends on what is not known
+                          not known: its trust policy
+                        s3:GetObject on *: cannot be decided
+                        """);
+        assertThat(access.text())
+                .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"
+                        + "  made elsewhere: its trust and its policies are not known\n");
+    }
+
+    @Test
+    void aManagedPolicyWhoseContentIsNotKnownCannotBeDecided(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                environment: shop
+                region: eu-central-1
+                account: "111122223333"
+                cluster: {existing: {name: shop}}
+                identities:
+                  shop/orders: {policies: [AmazonDynamoDBFullAccess]}
+                """);
+
+        assertThat(AccessExplanation.of(Environment.read(file).blueprint())
+                        .of(ServiceAccountName.parse("shop/orders"))
+                        .decide("dynamodb:GetItem", "*"))
+                .hasToString(
+                        "cannot be decided: whether dynamodb:GetItem on * is allowed depends on what is not known; not"
+                                + " known: the content of arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess");
+    }
+
+    @Test
+    void anUnknownServiceAccountIsAnswered() {
+        assertThatThrownBy(() -> access("irsa-workshop").of(ServiceAccountName.parse("default/iam-tset")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the ServiceAccount default/iam-tset has no AWS role in this environment; allowed:"
+                        + " default/iam-test; fix: did you mean default/iam-test?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "irsa-workshop", "pod-identity", "ostoy-eks", "ostoy-rosa"})
+    void theLinterFindsNothingInWhatDerivesFromOneObject(String environment) {
+        ResolvedEnvironment blueprint = blueprint(environment);
+        List<RoleTrust> roles = new ArrayList<>();
+        List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
+        blueprint.identities().forEach(settled -> {
+            Identity identity = settled.identity();
+            roles.add(new RoleTrust(
+                    identity.roleName().toString(),
+                    blueprint.roleArn(identity),
+                    blueprint.trust(identity).orElseThrow()));
+            serviceAccounts.add(new AnnotatedServiceAccount(
+                    identity.serviceAccount().namespace(),
+                    identity.serviceAccount().name(),
+                    identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
+        });
+
+        assertThat(roles).isNotEmpty();
+        assertThat(TrustLinter.lint(roles, serviceAccounts, List.of(blueprint.issuer())))
+                .isEmpty();
+    }
+
+    private static AccessExplanation access(String environment) {
+        return AccessExplanation.of(blueprint(environment));
+    }
+
+    private static ResolvedEnvironment blueprint(String environment) {
+        return Environment.read(Path.of("stacks", environment + ".yaml")).blueprint();
+    }
+}

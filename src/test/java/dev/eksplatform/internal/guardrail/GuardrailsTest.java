@@ -1,0 +1,243 @@
+package dev.eksplatform.internal.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eksplatform.internal.plan.Plan;
+import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problems;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rules judge stacks: synthesized alone, or with their plan; waivers accept what is known. */
+class GuardrailsTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+
+    private static final Guardrails RULES =
+            Guardrails.read(Map.of("a/logs-kept.yaml", """
+                    id: logs-kept
+                    title: Logs are kept
+                    why: They are needed later.
+                    severity: high
+                    aliases: [CKV_AWS_338]
+                    applies: {types: [aws_cloudwatch_log_group], when: configuration}
+                    expression: resource.get('retention_in_days', 0) >= 365
+                    fix: Set retention_in_days.
+                    """, "a/logs-not-deleted.yaml", """
+                    id: logs-not-deleted
+                    title: Log groups stay
+                    why: Logs go with them.
+                    severity: critical
+                    applies: {types: [aws_cloudwatch_log_group], when: change}
+                    expression: "!(change.get('delete') || change.get('replace'))"
+                    fix: Keep it.
+                    """), new Problems());
+
+    private static final String SYNTHESIZED = """
+            {"resource": {"aws_cloudwatch_log_group": {
+              "a": {"name": "a", "retention_in_days": 30},
+              "b": {"name": "b", "retention_in_days": "${var.days}"},
+              "c": {"name": "c", "retention_in_days": 400}}}}
+            """;
+
+    private static final String PLAN = """
+            {"format_version": "1.2", "resource_changes": [
+              {"address": "aws_cloudwatch_log_group.a", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "a",
+               "change": {"actions": ["no-op"], "before": {"retention_in_days": 30}, "after": {"retention_in_days": 30}, "after_unknown": {}}},
+              {"address": "aws_cloudwatch_log_group.b", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "b",
+               "change": {"actions": ["delete", "create"], "before": {"retention_in_days": 400}, "after": {}, "after_unknown": {"retention_in_days": true}}},
+              {"address": "aws_cloudwatch_log_group.d", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "d",
+               "change": {"actions": ["delete"], "before": {"retention_in_days": 1}, "after": null, "after_unknown": {}}}]}
+            """;
+
+    @Test
+    void judgesSynthesizedConfigurationWithoutAPlan() {
+        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), Waivers.none())))
+                .containsExactly(
+                        "fail high logs-kept shop/aws_cloudwatch_log_group.a",
+                        "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
+    }
+
+    @Test
+    void judgesWhatAPlanChanges() {
+        assertThat(summary(evaluate(StackUnderReview.of(synthesized(), plan()), Waivers.none())))
+                .containsExactly(
+                        "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.b",
+                        "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.d",
+                        "fail high logs-kept shop/aws_cloudwatch_log_group.a",
+                        "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
+    }
+
+    @Test
+    void saysWhyItCannotDecide() {
+        assertThat(evaluate(StackUnderReview.of(synthesized()), Waivers.none())
+                        .get(1)
+                        .detail())
+                .isEqualTo("depends on a value that is known only after apply");
+    }
+
+    @Test
+    void marksWhatIsWaivedAndPutsItLast() {
+        Waivers waivers = waivers("2026-03-01", "aws_cloudwatch_log_group.a");
+
+        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers);
+
+        assertThat(summary(findings))
+                .containsExactly(
+                        "unknown high logs-kept shop/aws_cloudwatch_log_group.b",
+                        "waived fail high logs-kept shop/aws_cloudwatch_log_group.a");
+        assertThat(findings.get(1).waiver())
+                .hasValueSatisfying(waiver -> assertThat(waiver.owner()).isEqualTo("ada"));
+    }
+
+    @Test
+    void countsAFindingAgainWhenItsWaiverExpired() {
+        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), waivers("2026-02-28", "*.a"))))
+                .containsExactly(
+                        "fail high logs-kept shop/aws_cloudwatch_log_group.a",
+                        "fail medium waiver-expired /waivers.yaml:2:5 waivers[0]",
+                        "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
+    }
+
+    @Test
+    void reportsAWaiverThatNothingNeeds() {
+        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers("2027-01-01", "*.c"));
+
+        assertThat(summary(findings)).contains("fail low waiver-unused /waivers.yaml:2:5 waivers[0]");
+        assertThat(findings)
+                .extracting(Finding::detail)
+                .contains("the waiver of logs-kept for *.c (ada) covers nothing");
+    }
+
+    @Test
+    void leavesAloneTheWaiversOfStacksNotUnderReview() {
+        Waivers waivers = Waivers.parse(
+                "waivers.yaml",
+                "waivers:\n  - {rule: logs-kept, stack: other-*, address: '*', reason: r, owner: o, expires: 2027-01-01}",
+                RULES.rules());
+
+        assertThat(evaluate(StackUnderReview.of(synthesized()), waivers))
+                .extracting(Finding::rule)
+                .containsOnly("logs-kept");
+    }
+
+    @Test
+    void refusesABadWaiver() {
+        assertThatThrownBy(() -> Waivers.parse(
+                        "waivers.yaml",
+                        "waivers:\n  - {rule: logs-kep, address: '*', reasn: r, owner: o, expires: soon}",
+                        RULES.rules()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "waivers.yaml:2:36 waivers[0].reasn: unknown key \"reasn\"; allowed: rule, address,"
+                                + " stack, reason, owner, expires; fix: did you mean \"reason\"?")
+                .hasMessageContaining(
+                        "waivers.yaml:2:12 waivers[0].rule: no rule \"logs-kep\"; allowed: the id of a rule;"
+                                + " fix: did you mean \"logs-kept\"?")
+                .hasMessageContaining("waivers[0].reason: no reason; allowed: a text; fix: add \"reason: …\"")
+                .hasMessageContaining(
+                        "waivers[0].expires: \"soon\"; allowed: a date, year-month-day; fix: write it as 2026-12-31");
+    }
+
+    @Test
+    void looksAcrossTheStacksOfAReview() {
+        SynthesizedStack infrastructure = synthesized("shop-infrastructure", """
+                {"resource": {"aws_iam_role": {"r": {"name": "orders", "assume_role_policy":
+                  "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"sts:AssumeRoleWithWebIdentity\\", \\"Principal\\": {\\"Federated\\": \\"${aws_iam_openid_connect_provider.p.arn}\\"}, \\"Condition\\": {\\"StringEquals\\": {\\"${local.i}:aud\\": \\"sts.amazonaws.com\\", \\"${local.i}:sub\\": \\"system:serviceaccount:shop:orders\\"}}}]}"}}}}
+                """);
+        SynthesizedStack platform = synthesized("shop-platform", """
+                {"resource": {"kubernetes_service_account_v1": {"a": {"metadata": {"name": "orders-v2", "namespace": "shop",
+                  "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/orders"}}}}}}
+                """);
+
+        assertThat(summary(Guardrails.shipped()
+                        .evaluate(
+                                List.of(StackUnderReview.of(infrastructure), StackUnderReview.of(platform)),
+                                Waivers.none(),
+                                TODAY)))
+                .containsExactly(
+                        "fail high service-account-trusted-by-its-role shop-platform/kubernetes_service_account_v1.a",
+                        "unknown medium trust-conditions-name-the-issuer shop-infrastructure/aws_iam_role.r");
+    }
+
+    @Test
+    void comparesProviderVersionsWithTheConfigurationBefore() {
+        String versions =
+                "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"%s\"}, \"helm\": {\"version\": \"3.1.1\"}}}}";
+        StackUnderReview stack = StackUnderReview.of(synthesized("shop", versions.formatted("6.0.0")))
+                .withBase(synthesized("shop", versions.formatted("5.100.0")));
+
+        assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
+                .containsExactly("fail medium provider-major-kept shop/terraform_provider.aws");
+    }
+
+    @Test
+    void readsWhatAPlanRepeatsOfTheConfiguration() {
+        String plan = """
+                {"format_version": "1.2", "resource_changes": [
+                  {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+                   "change": {"actions": ["create"], "before": null, "after": {"description": "d"},
+                    "after_unknown": {"id": true, "ingress": true, "egress": true, "vpc_id": true}}},
+                  {"address": "aws_launch_template.t", "mode": "managed", "type": "aws_launch_template", "name": "t",
+                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}]},
+                    "after_unknown": {"id": true, "vpc_security_group_ids": true}}}],
+                 "configuration": {"root_module": {"resources": [
+                  {"address": "aws_security_group.g", "expressions": {"description": {"constant_value": "d"}, "vpc_id": {"references": ["var.vpc"]}}},
+                  {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
+                   "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
+                """;
+        StackUnderReview stack = new StackUnderReview(
+                "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
+
+        assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
+                .isEmpty();
+    }
+
+    private static SynthesizedStack synthesized(String name, String json) {
+        return SynthesizedStack.parse(stream(json), "cdk.tf.json", name);
+    }
+
+    private static Waivers waivers(String expires, String address) {
+        String text = """
+                waivers:
+                  - rule: logs-kept
+                    address: "%s"
+                    reason: debug logs only
+                    owner: ada
+                    expires: %s
+                """.formatted(address, expires);
+        return Waivers.parse("waivers.yaml", text, RULES.rules());
+    }
+
+    private static List<Finding> evaluate(StackUnderReview stack, Waivers waivers) {
+        return RULES.evaluate(List.of(stack), waivers, TODAY);
+    }
+
+    private static List<String> summary(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> (finding.isWaived() ? "waived " : "")
+                        + finding.verdict().word() + " " + finding.severity().word() + " " + finding.rule() + " "
+                        + finding.stack() + "/" + finding.address())
+                .toList();
+    }
+
+    private static SynthesizedStack synthesized() {
+        return synthesized("shop", SYNTHESIZED);
+    }
+
+    private static Plan plan() {
+        return Plan.parse(stream(PLAN), "plan.json");
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

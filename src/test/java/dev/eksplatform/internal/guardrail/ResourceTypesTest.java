@@ -1,0 +1,71 @@
+package dev.eksplatform.internal.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A rule for a type that does not exist is never asked. */
+class ResourceTypesTest {
+
+    private static final ResourceTypes TYPES = ResourceTypes.ofProviders();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws_eks_cluster",
+                "kubernetes_manifest",
+                "kubernetes_*",
+                "*",
+                "aws_iam_*_policy",
+                "helm_release",
+                "tls_private_key",
+                "terraform_provider",
+                "terraform_data",
+                "google_container_cluster",
+                "awscc_eks_cluster",
+                "datadog_*",
+                "random_id",
+                "awx_job_template",
+            })
+    void existsOrIsOfAnotherProvider(String type) {
+        assertThat(TYPES.problem("here", type)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws_s3_buckets | no resource type \"aws_s3_buckets\"; allowed: resource types of the aws provider; fix: did you"
+                        + " mean \"aws_s3_bucket\"?",
+                "aws_eks_clustr_* | \"aws_eks_clustr_*\", which matches no resource type; allowed: resource types of the aws"
+                        + " provider; fix: did you mean \"aws_eks_cluster\"?",
+                "asw_eks_cluster | no resource type \"asw_eks_cluster\"; allowed: resource types that exist; fix: did you mean"
+                        + " \"aws_eks_cluster\"?",
+                "eks_cluster | no resource type \"eks_cluster\"; allowed: resource types that exist; fix: did you mean"
+                        + " \"aws_eks_cluster\"?",
+                "data.aws_vpc | \"data.aws_vpc\", which no resource type is called; allowed: the type of a resource, such as"
+                        + " aws_eks_cluster, with * for any characters; fix: rules look at resources, not at data sources: name"
+                        + " a resource type",
+            })
+    void doesNotExist(String type, String problem) {
+        assertThat(TYPES.problem("here", type)).hasToString("Optional[here: " + problem + "]");
+    }
+
+    @Test
+    void theShippedRulesLookAtTypesThatExist() {
+        for (Rule rule : Guardrails.shipped().rules()) {
+            assertThat(rule.types()).as(rule.id()).allSatisfy(type -> assertThat(TYPES.problem(rule.id(), type))
+                    .isEmpty());
+            List<String> tested = rule.cases().stream()
+                    .flatMap(test -> test.related().stream())
+                    .map(GuardedResource::type)
+                    .toList();
+            assertThat(tested).as(rule.id()).allSatisfy(type -> assertThat(TYPES.problem(rule.id(), type))
+                    .isEmpty());
+        }
+    }
+}

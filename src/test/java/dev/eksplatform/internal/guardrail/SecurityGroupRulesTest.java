@@ -1,0 +1,64 @@
+package dev.eksplatform.internal.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Three ways to write what a security group lets through read the same. */
+class SecurityGroupRulesTest {
+
+    private static final String RULE =
+            "{\"cidrs\":[\"10.0.0.0/8\",\"::/0\"],\"protocol\":\"tcp\",\"from\":443,\"to\":8443}";
+
+    @Test
+    void readsARuleOfItsOwn() throws Exception {
+        assertThat(
+                        ingress(
+                                "{'ip_protocol': 'tcp', 'from_port': 443, 'to_port': 8443, 'cidr_ipv4': '10.0.0.0/8', 'cidr_ipv6': '::/0'}"))
+                .hasToString("[" + RULE + "]");
+    }
+
+    @Test
+    void readsTheOlderRule() throws Exception {
+        assertThat(
+                        ingress(
+                                "{'type': 'ingress', 'protocol': 'tcp', 'from_port': 443, 'to_port': 8443, 'cidr_blocks': ['10.0.0.0/8'], 'ipv6_cidr_blocks': ['::/0']}"))
+                .hasToString("[" + RULE + "]");
+        assertThat(ingress("{'type': 'egress', 'protocol': 'tcp', 'cidr_blocks': ['10.0.0.0/8']}"))
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    void readsInlineBlocks() throws Exception {
+        assertThat(
+                        ingress(
+                                "{'ingress': [{'protocol': 'tcp', 'from_port': 443, 'to_port': 8443, 'cidr_blocks': ['10.0.0.0/8'], 'ipv6_cidr_blocks': ['::/0']}]}"))
+                .hasToString("[" + RULE + "]");
+        assertThat(ingress("{'description': 'none'}")).isEqualTo(List.of());
+        assertThat(ingress("{'ingress': '${var.rules}'}")).isInstanceOf(CelUnknownSet.class);
+    }
+
+    @Test
+    void takesAllProtocolsForAllPorts() throws Exception {
+        assertThat(ingress("{'ip_protocol': '-1', 'cidr_ipv4': '10.0.0.0/8'}"))
+                .hasToString("[{\"cidrs\":[\"10.0.0.0/8\"],\"protocol\":\"-1\",\"from\":0,\"to\":65535}]");
+    }
+
+    @Test
+    void keepsWhatIsUnknown() throws Exception {
+        Object rules = ingress("{'ip_protocol': 'tcp', 'from_port': '${var.p}', 'cidr_ipv4': '${var.c}'}");
+
+        ConfigValue rule = (ConfigValue) ((List<?>) rules).get(0);
+        assertThat(rule.at("from").isUnknown()).isTrue();
+        assertThat(rule.at("cidrs").elements()).singleElement().matches(ConfigValue::isUnknown);
+        assertThat(rule.at("to").isAbsent()).isTrue();
+    }
+
+    private static Object ingress(String json) throws Exception {
+        return SecurityGroupRules.of(
+                ConfigValue.written(new ObjectMapper().readTree(json.replace('\'', '"'))), "ingress");
+    }
+}

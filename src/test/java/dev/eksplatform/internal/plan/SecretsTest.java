@@ -1,0 +1,128 @@
+package dev.eksplatform.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    private static Secrets of(String... texts) {
+        Secrets.Collector collector = new Secrets.Collector();
+        for (String text : texts) {
+            collector.addText(text);
+        }
+        return collector.collected();
+    }
+
+    private static Secrets byNature(String type, String json) throws Exception {
+        Secrets.Collector collector = new Secrets.Collector();
+        collector.addByNature(type, new ObjectMapper().readTree(json));
+        return collector.collected();
+    }
+
+    @Test
+    void masksASecretWhereverItRecurs() {
+        Secrets secrets = of("correct-horse");
+        assertThat(secrets.masked("url=http://u:correct-horse@h/?p=correct-horse"))
+                .isEqualTo("url=http://u:(sensitive)@h/?p=(sensitive)");
+        assertThat(secrets.masked("nothing here")).isEqualTo("nothing here");
+    }
+
+    @Test
+    void masksAShortSecretOnlyAsAWord() {
+        assertThat(of("main").masked("main, domain, [main]")).isEqualTo("(sensitive), domain, [(sensitive)]");
+    }
+
+    @Test
+    void doesNotMaskWhatIsTooShortToBeASecret() {
+        assertThat(of("80", "a", "true").masked("port 80, true, a")).isEqualTo("port 80, true, a");
+    }
+
+    @Test
+    void masksTheLongerOfTwo() {
+        assertThat(of("hunter2hunter2", "hunter2hunter2-and-more").masked("hunter2hunter2-and-more"))
+                .isEqualTo("(sensitive)");
+    }
+
+    @Test
+    void masksEveryLineOfAKey() {
+        assertThat(of("-----BEGIN KEY-----\nMIIBVgIBADANBg\n").masked("  MIIBVgIBADANBg"))
+                .isEqualTo("  (sensitive)");
+    }
+
+    @Test
+    void masksThePartsOfASecretDocument() {
+        assertThat(of("{\"user\":\"administrator\",\"pin\":\"12\"}").masked("login administrator"))
+                .isEqualTo("login (sensitive)");
+    }
+
+    @Property
+    void masksBase64OfATextThatHoldsTheSecret(
+            @ForAll @AlphaChars @StringLength(max = 7) String before,
+            @ForAll @AlphaChars @StringLength(max = 7) String after) {
+        String text = before + "correct-horse-battery" + after;
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        String masked = of("correct-horse-battery").masked(encoded);
+        assertThat(masked).contains(Secrets.MASK);
+        assertThat(masked.replace(Secrets.MASK, ""))
+                .hasSizeLessThanOrEqualTo((before.length() + after.length()) * 2 + 6);
+    }
+
+    @Test
+    void aSecretsDataIsSecret() throws Exception {
+        String data = Base64.getEncoder().encodeToString("open-sesame".getBytes(StandardCharsets.UTF_8));
+        Secrets secrets = byNature(
+                "kubernetes_manifest",
+                "{\"manifest\":{\"kind\":\"Secret\",\"data\":{\"x\":\"" + data
+                        + "\"},\"stringData\":{\"y\":\"swordfish\"}}}");
+        assertThat(secrets.masked("open-sesame swordfish " + data)).isEqualTo("(sensitive) (sensitive) (sensitive)");
+        assertThat(byNature("kubernetes_secret_v1", "{\"data\":{\"x\":\"open-sesame\"}}")
+                        .masked("open-sesame"))
+                .isEqualTo("(sensitive)");
+    }
+
+    @Test
+    void whatHelmIsGivenUnderASecretNameIsSecret() throws Exception {
+        Secrets secrets = byNature("helm_release", """
+                {"set_sensitive": [{"name": "a.b", "value": "one-secret"}],
+                 "set": [{"name": "grafana.adminPassword", "value": "another"}],
+                 "values": ["db:\\n  apiKey: third-secret\\n  env:\\n  - {name: DB_TOKEN, value: fourth-secret}\\n"],
+                 "repository_password": "fifth-secret"}""");
+        assertThat(secrets.masked("one-secret another third-secret fourth-secret fifth-secret"))
+                .isEqualTo("(sensitive) (sensitive) (sensitive) (sensitive) (sensitive)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"metadata_options\":[{\"http_tokens\":\"required\"}]}",
+                "{\"secretName\":\"required\"}",
+                "{\"secretKey\":\"required\"}",
+                "{\"token\":\"${required}\"}"
+            })
+    void aSettingOrAReferenceIsNoSecret(String json) throws Exception {
+        assertThat(byNature("aws_launch_template", json).size()).isZero();
+    }
+
+    @Test
+    void findsThePlantedSecretsOfRecordedPlans() {
+        assertThat(PlanFiles.recorded("a-update").secrets().masked("S3cr3t-planted-A1 S3cr3t-planted-A2"))
+                .isEqualTo("(sensitive) (sensitive)");
+        assertThat(PlanFiles.recorded("b-create").secrets().masked("S3cr3t-planted-B1"))
+                .isEqualTo("(sensitive)");
+    }
+
+    @Test
+    void neverPrintsItself() {
+        assertThat(of("correct-horse")).hasToString("1 secrets");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.eksplatform.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SynthesizedStackTest {
+
+    private static final String STACK = """
+            {"//": {"metadata": {"stackName": "shop-infrastructure", "version": "0.21.0"}},
+             "data": {"aws_caller_identity": {"me": {"//": {"metadata": {"path": "shop-infrastructure/me"}}}}},
+             "resource": {
+               "aws_vpc": {"network_vpc": {
+                 "//": {"metadata": {"path": "shop-infrastructure/network/vpc", "uniqueId": "network_vpc"}},
+                 "cidr_block": "10.0.0.0/16", "tags": {"Name": "$${literal}"}}},
+               "aws_eks_cluster": {"cluster": {
+                 "//": {"metadata": {"path": "shop-infrastructure/cluster/cluster"}},
+                 "name": "shop", "role_arn": "${aws_iam_role.cluster.arn}",
+                 "vpc_config": {"endpoint_public_access": false, "subnet_ids": ["${aws_subnet.a.id}", "subnet-1"]}}}},
+             "terraform": {"required_providers": {"aws": {"source": "aws", "version": "5.100.0"}}}}
+            """;
+
+    private static SynthesizedStack parse(String json) {
+        return SynthesizedStack.parse(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "cdk.tf.json", "folder");
+    }
+
+    @Test
+    void knowsItsResourcesAndTheirConstructs() {
+        SynthesizedStack stack = parse(STACK);
+        assertThat(stack.name()).isEqualTo("shop-infrastructure");
+        assertThat(stack.providerVersions()).containsExactly(Map.entry("aws", "5.100.0"));
+        assertThat(stack.constructPaths())
+                .containsExactly(
+                        Map.entry("aws_vpc.network_vpc", "shop-infrastructure/network/vpc"),
+                        Map.entry("aws_eks_cluster.cluster", "shop-infrastructure/cluster/cluster"),
+                        Map.entry("data.aws_caller_identity.me", "shop-infrastructure/me"));
+        assertThat(stack.resource("aws_vpc.network_vpc").orElseThrow().values().has("//"))
+                .isFalse();
+    }
+
+    @Test
+    void anExpressionIsUnknown() {
+        Resource cluster = parse(STACK).resource("aws_eks_cluster.cluster").orElseThrow();
+        assertThat(cluster.attribute("name").text()).isEqualTo("shop");
+        assertThat(cluster.attribute("role_arn").isUnknown()).isTrue();
+        assertThat(cluster.attribute("vpc_config[0].endpoint_public_access").isKnown())
+                .isTrue();
+        assertThat(cluster.attribute("vpc_config[0].subnet_ids[0]").isUnknown()).isTrue();
+        assertThat(cluster.attribute("vpc_config[0].subnet_ids[1]").text()).isEqualTo("subnet-1");
+    }
+
+    @Test
+    void anEscapedExpressionIsText() {
+        Resource vpc = parse(STACK).resource("aws_vpc.network_vpc").orElseThrow();
+        assertThat(vpc.attribute("tags.Name").isKnown()).isTrue();
+    }
+
+    @Test
+    void refusesOtherJson() {
+        assertThatThrownBy(() -> parse("{\"a\": 1}"))
+                .hasMessage("cdk.tf.json: JSON without terraform, resource and data; allowed: a cdk.tf.json that CDKTF"
+                        + " synthesized; fix: name cdktf.out/stacks/<stack>/cdk.tf.json");
+        assertThatThrownBy(() -> parse("{\"a\": S3cr3t}"))
+                .hasMessage(
+                        "cdk.tf.json:1:7: not JSON, or cut off; allowed: a cdk.tf.json that CDKTF synthesized; fix: write"
+                                + " the file again; the text is not quoted here, it may be secret");
+    }
+}
