@@ -51,9 +51,8 @@ class ReviewCommandTest {
     void markdownGoesToStandardOutputAndAReplacedClusterFails() {
         CommandRun run = review("--stack", "shop=" + replaced);
         assertThat(run.out())
-                .contains(
-                        "## 🔴 Replaces `aws_eks_cluster.c`: all workloads are lost, and all IRSA trust policies"
-                                + " break. 12 replaced, 2 changed.")
+                .contains("## 🔴 Replaces `aws_eks_cluster.c`: all workloads are lost, and all IRSA trust policies"
+                        + " break. 12 replaced, 2 changed.")
                 .contains("`cluster-kept`");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);

@@ -40,9 +40,8 @@ class ReviewTest {
     void namesTheWorstFirst() {
         Review review = MarkdownReviewTest.recorded("a-replace-cluster");
         assertThat(review.headline())
-                .isEqualTo(
-                        "Replaces aws_eks_cluster.c: all workloads are lost, and all IRSA trust policies break."
-                                + " 12 replaced, 2 changed.");
+                .isEqualTo("Replaces aws_eks_cluster.c: all workloads are lost, and all IRSA trust policies break."
+                        + " 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
                 .containsExactly(
@@ -418,7 +417,7 @@ class ReviewTest {
             assertThat(risk.severity()).isEqualTo(Severity.HIGH);
             assertThat(risk.because()).extracting(Difference::path).containsExactly("manifest.spec.storageClassName");
             assertThat(risk.advice())
-                    .startsWith("Undo it; or make another claim beside it")
+                    .startsWith("Undo it; or create another claim")
                     .doesNotContain("-replace");
         });
         assertThat(review.groups().get(0).changes().get(0).note())
