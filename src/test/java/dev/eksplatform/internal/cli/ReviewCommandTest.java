@@ -152,8 +152,8 @@ class ReviewCommandTest {
     void whatIsNoStackOptionIsRefused() {
         CommandRun run = review("--stack", "plan.json", "--stack", "a=" + noop, "--stack", "a=" + noop);
         assertThat(run.err()).isEqualTo("""
-                --stack: "plan.json"; allowed: NAME=FILE; fix: write the stack's name, an equals sign and the file
-                --stack: "a" for the second time; allowed: each stack once; fix: leave one out
+                --stack: "plan.json"; fix: write NAME=FILE
+                --stack: duplicate stack "a"; fix: remove one of them
                 2 problems, nothing was written
                 """);
         assertThat(run.status()).isEqualTo(2);
