@@ -204,7 +204,7 @@ class CommentScriptTest {
 
         assertThat(comment(REVIEW).expect(1).output())
                 .isEqualTo("comment: POST " + github.baseUrl() + COMMENTS
-                        + ": HTTP 403, 4 times; fix: run this again when GitHub is well\n");
+                        + ": HTTP 403, 4 times; fix: run this again when GitHub is available\n");
         assertThat(requests())
                 .filteredOn(request -> request.startsWith("POST "))
                 .hasSize(4);

@@ -17,8 +17,8 @@ class ApplyCommandTest {
     void needsAReviewAndAStack() {
         CommandRun run = CommandRun.of("apply");
         assertThat(run.err()).isEqualTo("""
-                --reviewed: not given; allowed: --reviewed FILE; fix: add it; see eks-platform apply --help
-                --stack: not given; allowed: --stack NAME=PLANFILE; fix: add it; see eks-platform apply --help
+                --reviewed: missing; fix: add --reviewed FILE; see eks-platform apply --help
+                --stack: missing; fix: add --stack NAME=PLANFILE; see eks-platform apply --help
                 2 problems
                 """);
         assertThat(run.status()).isEqualTo(2);

@@ -29,9 +29,8 @@ class ReviewTest {
     void namesTheWorstFirst() {
         Review review = MarkdownReviewTest.recorded("a-replace-cluster");
         assertThat(review.headline())
-                .isEqualTo(
-                        "Replaces aws_eks_cluster.c: a new cluster, so every workload goes and every IRSA trust breaks."
-                                + " 12 replaced, 2 changed.");
+                .isEqualTo("Replaces aws_eks_cluster.c: all workloads are lost, and all IRSA trust policies break."
+                        + " 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
                 .containsExactly(
@@ -328,7 +327,7 @@ class ReviewTest {
                         tuple("helm_release.b", "a chart is upgraded"),
                         tuple("aws_eks_addon.a", "an add-on is downgraded"),
                         tuple("aws_eks_addon.b", "an add-on is upgraded"),
-                        tuple("aws_eks_cluster.a", "EKS refuses to go back to an older version"),
+                        tuple("aws_eks_cluster.a", "EKS refuses a downgrade"),
                         tuple("aws_eks_cluster.b", "the control plane is upgraded, which cannot be undone"));
     }
 
@@ -383,7 +382,7 @@ class ReviewTest {
             assertThat(risk.severity()).isEqualTo(Severity.HIGH);
             assertThat(risk.because()).extracting(Difference::path).containsExactly("manifest.spec.storageClassName");
             assertThat(risk.advice())
-                    .startsWith("Undo it; or make another claim beside it")
+                    .startsWith("Undo it; or create another claim")
                     .doesNotContain("-replace");
         });
         assertThat(review.groups().get(0).changes().get(0).note())
