@@ -158,7 +158,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void aTokenThatMayNotWriteIsToldWithTheFix() throws IOException {
+    void aTokenThatMayNotWriteIsReportedWithTheFix() throws IOException {
         github.stubFor(post(COMMENTS).willReturn(refusal("Resource not accessible by integration")));
 
         assertThat(comment(REVIEW).expect(1).output())
@@ -168,7 +168,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void anInvalidTokenIsToldWithTheFix() throws IOException {
+    void anInvalidTokenIsReportedWithTheFix() throws IOException {
         github.stubFor(get("/user").willReturn(jsonResponse("{\"message\": \"Bad credentials\"}", 401)));
 
         assertThat(comment(REVIEW).expect(1).output())

@@ -3,7 +3,7 @@ package dev.eksplatform.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class RenovateTest {
 
     private static List<JsonNode> managers() throws IOException {
-        JsonNode configuration =
-                new ObjectMapper().readTree(Path.of("renovate.json").toFile());
+        JsonNode configuration = TestJson.read(Path.of("renovate.json"));
         return StreamSupport.stream(configuration.path("customManagers").spliterator(), false)
                 .toList();
     }

@@ -33,7 +33,7 @@ class ExistingNetworkTest {
     }
 
     @Test
-    void tagsNothingWhenToldSo() {
+    void tagsNothingWhenTagsAreOff() {
         TerraformStack stack = TestStack.make();
         new ExistingNetwork(
                 stack, "network", new ExistingNetworkSpec("vpc-0a1b2c3d", List.of("subnet-0000000a"), PRIVATE, false));

@@ -89,7 +89,7 @@ class ReviewCommandTest {
     }
 
     @Test
-    void unusableInputIsToldWholeAndLeavesEveryFileAsItWas() throws Exception {
+    void allUnusableInputIsReportedAndEveryFileStaysAsItWas() throws Exception {
         Path markdown = Files.writeString(folder.resolve("review.md"), "the old one");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"format_version\":\"1.2\",");
         Path major =

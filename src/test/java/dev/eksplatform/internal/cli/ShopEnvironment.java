@@ -74,7 +74,7 @@ final class ShopEnvironment {
         return this;
     }
 
-    /** Writes the whole environment file anew. */
+    /** Rewrites the whole environment file. */
     ShopEnvironment saying(String text) {
         environment = text;
         return this;

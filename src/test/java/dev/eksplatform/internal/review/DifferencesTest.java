@@ -84,7 +84,7 @@ class DifferencesTest {
     }
 
     @Test
-    void anInitContainerThatChangesItsPlaceAndItsImageIsToldBoth() {
+    void anInitContainerThatMovesAndChangesItsImageIsTwoDifferences() {
         assertThat(manifest(
                         "{\"c\":[{\"name\":\"a\",\"image\":\"x\"},{\"name\":\"b\",\"image\":\"x\"}]}",
                         "{\"c\":[{\"name\":\"b\",\"image\":\"y\"},{\"name\":\"a\",\"image\":\"x\"}]}"))
@@ -163,7 +163,7 @@ class DifferencesTest {
     }
 
     @Test
-    void whatTheProviderDecidesIsNotTold() {
+    void whatTheProviderDecidesIsNotShown() {
         assertThat(differences(review("aws_vpc", "ipv6", json("\"\""), NullNode.getInstance(), false)))
                 .isEmpty();
         assertThat(differences(review("aws_vpc", "ipv6", json("false"), NullNode.getInstance(), false)))
@@ -197,7 +197,7 @@ class DifferencesTest {
                 "'Effect':'Allow','Action':'a:b','Resource':'${aws:username}'}],'Version':'2008-10-17'}"
                         + "|'Effect':'Allow','Action':'a:b','Resource':'${aws:username}'}],'Version':'2012-10-17'}",
             })
-    void aPolicyThatMeansSomethingElseIsTold(String both) {
+    void aPolicyThatMeansSomethingElseIsShown(String both) {
         String[] sides = both.replace('\'', '"').split("\\|");
         assertThat(differences(review(
                         "aws_iam_policy",
@@ -209,7 +209,7 @@ class DifferencesTest {
     }
 
     @Test
-    void jsonThatSomebodyReadsAsTextIsToldWhenItIsOnlyFormatted() {
+    void jsonThatSomebodyReadsAsTextIsShownWhenItIsOnlyFormatted() {
         assertThat(differences(review(
                         "aws_ssm_parameter",
                         "value",
@@ -253,7 +253,7 @@ class DifferencesTest {
     }
 
     @Test
-    void aDefaultTagThatChangesAlongWithATagIsTold() {
+    void aDefaultTagThatChangesAlongWithATagIsShown() {
         ObjectNode b = (ObjectNode) json("{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\",\"Env\":\"dev\"}}");
         ObjectNode a = (ObjectNode) json("{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"2\",\"Env\":\"prod\"}}");
         Differences differences =

@@ -85,7 +85,7 @@ class ReviewWithoutPlanTest {
     }
 
     @Test
-    void whatIsPreventedIsToldAsRefused() {
+    void whatIsPreventedIsReportedAsRefused() {
         String lifecycle = ", 'lifecycle': {'prevent_destroy': true}";
         Review review = review(cluster("one", lifecycle), cluster("two", lifecycle));
         assertThat(review.stacks().get(0).warnings())
