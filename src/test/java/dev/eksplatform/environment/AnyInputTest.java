@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Whatever an environment file says, the answer is an environment or an error at its line: every value and every key of
- * complete environments is replaced by wrong ones. This is a share of them, {@link AnyInputIT} takes all.
+ * complete environments is replaced by wrong ones. This tries a share of them, {@link AnyInputIT} all.
  */
 class AnyInputTest {
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The values that charts have, by path, with the type of their defaults. */
 public final class ChartFacts {
@@ -27,7 +28,7 @@ public final class ChartFacts {
         for (JsonNode chart : FactTable.json(folder).values()) {
             chart.path("values").properties().forEach(value -> versions.computeIfAbsent(
                             List.of(chart.path("chart").asText(), value.getKey(), type(value.getValue())),
-                            FactTable::none)
+                            fact -> new TreeSet<>())
                     .add(chart.path("version").asText()));
         }
         return FactTable.text(versions);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -112,10 +111,5 @@ enum FactTable {
             }
         }
         return documents;
-    }
-
-    /** An empty set for each new fact. */
-    static SortedSet<String> none(Object fact) {
-        return new TreeSet<>();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What IAM policies allow, as tuples of action, resource and condition. */
@@ -67,11 +68,7 @@ public final class GrantFacts {
 
     private static List<String> texts(JsonNode oneOrMany) {
         return oneOrMany.isArray()
-                ? Stream.of(oneOrMany)
-                        .flatMap(JsonNode::valueStream)
-                        .map(JsonNode::asText)
-                        .sorted()
-                        .toList()
+                ? oneOrMany.valueStream().map(JsonNode::asText).sorted().toList()
                 : List.of(oneOrMany.asText());
     }
 
@@ -83,7 +80,7 @@ public final class GrantFacts {
                 FactTable.json(policy).forEach((document, json) -> of(json).forEach(grant -> documents
                         .computeIfAbsent(
                                 List.of(policy.getFileName().toString(), grant.get(0), grant.get(1), grant.get(2)),
-                                FactTable::none)
+                                fact -> new TreeSet<>())
                         .add(document)));
             }
         }

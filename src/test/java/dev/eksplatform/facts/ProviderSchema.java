@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A provider's schema, in the form that {@code terraform providers schema -json} prints, and what is wrong with JSON configuration by it. */
+/** Checks JSON configuration against a provider's schema, in the form that {@code terraform providers schema -json} prints. */
 final class ProviderSchema {
 
     private static final Set<String> META_ARGUMENTS =
