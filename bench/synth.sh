@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Times `./eks-platform synth stacks/ingress.yaml` against `terraform validate` of its infrastructure stack, in turns, and
-# how synth grows over 1, 10 and 50 environments. Prints medians of wall and CPU seconds and of peak memory (the largest
-# process), and the ratios; trust the ratios. Needs GNU time, terraform and the aws provider.
+# Measures `./eks-platform synth stacks/ingress.yaml` alternating with `terraform validate` of its infrastructure stack, and synth
+# of 1, 10 and 50 environments. Prints medians of wall and CPU seconds and of peak memory (the largest process), and the ratios;
+# only the ratios are comparable between machines. Needs GNU time, terraform and the aws provider.
 #
-#     bench/synth.sh [RUNS]      at least 5, which is the default
+#     bench/synth.sh [RUNS]      default and minimum: 5
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 runs=${1:-5}
@@ -75,4 +75,4 @@ echo
 echo "warm synth / terraform validate   $(ratio warm validate)   (at most 0.33)"
 echo "cold synth / terraform validate   $(ratio cold validate)   (at most 0.67)"
 awk -v a="$(median environments1 1)" -v b="$(median environments10 1)" -v c="$(median environments50 1)" \
-    'BEGIN { printf "ms for each further environment   %.0f (1 to 10), %.0f (10 to 50): linear when alike\n", (b - a) / 9 * 1000, (c - b) / 40 * 1000 }'
+    'BEGIN { printf "ms per additional environment   %.0f (1 to 10), %.0f (10 to 50): equal if linear\n", (b - a) / 9 * 1000, (c - b) / 40 * 1000 }'

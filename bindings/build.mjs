@@ -1,12 +1,12 @@
-// Makes the Java bindings and installs them into the local Maven repository. Called by build.sh, which Maven calls:
+// Generates the Java bindings and installs them into the local Maven repository. Called by build.sh, which Maven calls:
 //   node build.mjs <java home> <local Maven repository> <class path of the dependencies>
 //
-// A launcher can test in a few milliseconds, without Maven or Node, whether this must run again. target/stamp is written last:
-// its first line is the fingerprint of the inputs, the second the Maven repository, and each further line `<sha256> <file>` of
-// what was installed there. So the bindings are stale if any file in bindings/ or bindings/runtime/ is newer than the stamp
-// (`[ $file -nt bindings/target/stamp ]`, also true when there is no stamp) or if an installed file is gone:
+// A launcher can test in a few milliseconds, without Maven or Node, whether this has to run again. target/stamp is written last:
+// its first line is the fingerprint of the inputs, the second the Maven repository, and each further line is `<sha256> <file>` of
+// an installed file. So the bindings are stale if any file in bindings/ or bindings/runtime/ is newer than the stamp
+// (`[ $file -nt bindings/target/stamp ]`, also true without a stamp) or if an installed file is missing:
 //   { read -r _; read -r repository; while read -r _ file; do [ -e "$repository/$file" ] || stale=1; done; } < bindings/target/stamp
-// Running this with nothing changed only renews the stamp's time; with jars missing it installs them again from target/.
+// Without changes, this only updates the time of the stamp; missing jars are installed again from target/.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ try {
     rmSync(work, { recursive: true, force: true });
     const { make } = await import("./make.mjs");
     await make({ root, work, javaHome, repository, jars });
-    for (const result of ["dist", "runtime"]) { // in the end, so that the former runtime can be used until then
+    for (const result of ["dist", "runtime"]) { // last, so that the old runtime can be used until then
       rmSync(join(target, result), { recursive: true, force: true });
       renameSync(join(work, result), join(target, result));
     }
@@ -39,7 +39,7 @@ try {
   process.exit(1);
 }
 
-/** Everything that can change the outcome. */
+/** All inputs of the build. */
 function fingerprintOfInputs() {
   const hash = createHash("sha256").update([process.version, javaHome, ...jars.map((jar) => basename(jar))].join("\0"));
   for (const folder of [root, join(root, "runtime")]) {
@@ -58,7 +58,7 @@ function isBuilt(fingerprint) {
   });
 }
 
-/** npm ci, unless node_modules is the outcome of this very lock file. */
+/** npm ci, unless node_modules was installed from this lock file. */
 function installPackages() {
   const lock = sha256(readFileSync(join(root, "package-lock.json")));
   const marker = join(root, "node_modules", ".lock.sha256");
@@ -67,7 +67,7 @@ function installPackages() {
   writeFileSync(marker, lock);
 }
 
-/** Copies a file into the Maven repository unless it is there; in one step, as others may be reading it. */
+/** Copies a file into the Maven repository unless it exists; atomically, because other processes may read it. */
 function install(file) {
   const content = readFileSync(join(dist, file));
   const digest = sha256(content);

@@ -9,9 +9,9 @@ import { bundleCdktf, bundleProvider, tarball } from "./slim.mjs";
 import { readResources, trimAssembly } from "./trim.mjs";
 
 const providers = ["aws", "kubernetes", "helm"];
-const qualifier = "-slim"; // nothing may be mistaken for the full jars
+const qualifier = "-slim"; // distinguishes them from the full jars
 
-/** @param place where everything is: {root, work, javaHome, repository, jars}; the outcome is in work/dist and work/runtime */
+/** @param place paths: {root, work, javaHome, repository, jars}; the results are in work/dist and work/runtime */
 export async function make(place) {
   const { root, work, jars, repository } = place;
   const resources = readResources(join(root, "resources.txt"), providers);
@@ -58,7 +58,7 @@ async function generate({ root, work }, npm, resources) {
     fingerprint: false,
     arguments: {},
   });
-  generation.generator.emitGeneratedAnnotation = () => {}; // it would add the time of day, and a dependency
+  generation.generator.emitGeneratedAnnotation = () => {}; // it would add a timestamp and a dependency
   await generation.generateCode(java, archive);
   return {
     group, name: artifactId, version: version + qualifier, java, folder: javaPackage.replaceAll(".", "/"),
@@ -82,7 +82,7 @@ async function makeRuntime({ root, work, javaHome, jars }, artifacts) {
   await buildRuntime(program, [constructs, ...artifacts.map((artifact) => artifact.package)], join(work, "runtime"));
 }
 
-/** All artifacts in one run of javac, where C1 is faster than C2. */
+/** Compiles all artifacts in one run of javac, for which C1 is faster than C2. */
 function compile({ work, javaHome, jars }, artifacts) {
   const classes = join(work, "classes");
   const list = join(work, "sources");
@@ -95,7 +95,7 @@ function compile({ work, javaHome, jars }, artifacts) {
   return classes;
 }
 
-/** Sorted entries, one fixed time and no manifest, which would name the JDK: the same classes give the same bytes. */
+/** Sorted entries, a fixed time and no manifest, which would contain the JDK version: the same classes give the same bytes. */
 function pack({ work, javaHome }, { folder, java }, classes, jar) {
   const list = join(work, "entries");
   const own = filesUnder(classes).filter((file) => file.startsWith(folder) && !file.slice(folder.length).startsWith("/providers/"));
@@ -110,7 +110,7 @@ function coordinates(repository, jar) {
   return { group: group.reverse().join("."), name, version };
 }
 
-/** Names every dependency exactly and nothing transitive: see pom.xml. */
+/** Lists exact versions and no transitive dependencies: see pom.xml. */
 function pom(artifact, dependencies) {
   const gav = ({ group, name, version }) => `<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version>`;
   const all = "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";

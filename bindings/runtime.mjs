@@ -1,5 +1,5 @@
 // Builds the fast jsii runtime: the official program and the packages in one file with a V8 code cache, their type specs beside it.
-// The official runtime starts two Node processes, unpacks, parses and compiles the same files at each run; the outcome is the same.
+// The official runtime starts two Node processes, and unpacks, parses and compiles the same files in each run; the output is the same.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { bundleFiles, edit } from "./slim.mjs";
 
 /**
  * @param program the text of the official runtime's program.js
- * @param packages [{name, version, folder, tarball, needs}], the needed ones first
+ * @param packages [{name, version, folder, tarball, needs}], dependencies first
  */
 export async function buildRuntime(program, packages, target) {
   const sources = join(import.meta.dirname, "runtime");
@@ -32,14 +32,14 @@ export async function buildRuntime(program, packages, target) {
       setup(build) {
         build.onResolve({ filter: /^(program|packages)$/ }, ({ path }) => ({ path, namespace: "generated" }));
         build.onLoad({ filter: /.*/, namespace: "generated" }, ({ path }) => ({ contents: generated[path], resolveDir: sources }));
-        // these two load dozens of Node's own modules, and few programs ever use them
+        // these two load dozens of Node's own modules, which few programs use
         build.onResolve({ filter: /^(child_process|zlib)$/ }, ({ path }) => ({ path, namespace: "late" }));
         build.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
           contents: `module.exports = new Proxy({}, { get: (_, name) => require("node:${path}")[name] });`,
         }));
       },
     }],
-    lineLimit: 200, // a crash would print all of the file as its one line
+    lineLimit: 200, // a crash would print the whole file as one line
   });
   writeFileSync(join(target, "bundle.js"), `(function (require, module, exports, __dirname) {${bundle}\n})`);
   writeFileSync(join(target, "specs"), Buffer.concat(specs));
@@ -51,7 +51,7 @@ export async function buildRuntime(program, packages, target) {
   makeCache(packages, target);
 }
 
-/** Lets the official program use stdin and stdout, look for bundled packages first, and load what it then seldom needs late. */
+/** Makes the official program use stdin and stdout, look for bundled packages first, and load rarely used modules lazily. */
 function patch(program) {
   const seldom = [...program.matchAll(/const (?:cp|tar|onExit|ajv_1|zlib) = __webpack_require__\((\d+)\)/g),
     ...program.matchAll(/const fs = __webpack_require__\((\d+)\);\s+const module_1/g)].map(([, id]) => id);
@@ -74,7 +74,7 @@ function patch(program) {
   ]);
 }
 
-/** Appends the types of a package to the specs, by the second part of their names; gives the rest and the place of each part. */
+/** Appends the types of a package to the specs, by the second part of their names; returns the rest and the place of each part. */
 function splitAssembly(folder, specs) {
   const { types, ...assembly } = JSON.parse(readFileSync(join(folder, ".jsii"), "utf8"));
   const parts = {};
@@ -88,7 +88,7 @@ function splitAssembly(folder, specs) {
   return { assembly, places, types: Object.keys(types).length };
 }
 
-/** Runs a small program, so that the cache also holds the functions which every program calls. */
+/** Runs a small program, so that the cache also contains the functions that every program calls. */
 function makeCache(packages, target) {
   const folder = mkdtempSync(join(tmpdir(), "jsii-cache-"));
   const app = { "$jsii.byref": "cdktf.App@10000" };
@@ -116,7 +116,7 @@ function makeCache(packages, target) {
   }
 }
 
-/** The least that a struct asks for. */
+/** The minimal value of a struct. */
 function sample(types, fqn) {
   const required = (types[fqn]?.properties ?? []).filter((property) => !property.optional);
   return { "$jsii.struct": { fqn, data: Object.fromEntries(required.map(({ name, type }) => [name, sampleOf(types, type)])) } };

@@ -1,10 +1,10 @@
-// Makes of an npm package the small one which Java loads at run time: few files without maps and type declarations.
+// Turns an npm package into a small one that Java loads at run time: few files, without source maps and type declarations.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 
-/** What all bundles have in common. Names are kept because jsii and CDKTF show and compare the names of classes. */
+/** Options of all bundles. Names are kept because jsii and CDKTF show and compare the names of classes. */
 export async function bundleFiles(options) {
   const { outputFiles } = await esbuild.build({
     bundle: true, minify: true, keepNames: true, platform: "node", target: "node20", write: false, logLevel: "error", ...options,
@@ -12,12 +12,12 @@ export async function bundleFiles(options) {
   return outputFiles[0].text;
 }
 
-/** The JavaScript of cdktf. It zips assets by running one of its own modules as a program, which thus becomes a file of its own. */
+/** The JavaScript of cdktf. It zips assets by running one of its own modules as a program, which therefore is a separate file. */
 export async function bundleCdktf(source, external) {
   const edited = (program) => ({
     name: "edited",
     setup(build) {
-      // a stack trace for each token costs a tenth of a synth, and would only show this bundle
+      // stack traces of tokens cost a tenth of a synth, and would only show this bundle
       build.onLoad({ filter: /tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
       build.onLoad({ filter: /cdktf.lib.private.fs\.js$/ }, ({ path }) => ({ contents: edit(readFileSync(path, "utf8"), [
         ["require.main === module", `${program}`],
@@ -29,7 +29,7 @@ export async function bundleCdktf(source, external) {
   return { "lib/index.js": await bundle("index.js", false), "lib/archive.js": await bundle(join("private", "fs.js"), true) };
 }
 
-/** The JavaScript of a provider, whose resources are evaluated at first use. */
+/** The JavaScript of a provider; its resources are evaluated at first use. */
 export async function bundleProvider(source, resources, external) {
   const contents = resources.map(({ folder }) => {
     const name = folder.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
@@ -38,7 +38,7 @@ export async function bundleProvider(source, resources, external) {
   return { "lib/index.js": await bundleFiles({ stdin: { contents, resolveDir: source }, external }) };
 }
 
-/** Replaces texts which must be there exactly once, so that a new version which changes them is noticed. */
+/** Replaces texts that must occur exactly once, so that a new version that changes them is noticed. */
 export function edit(text, replacements) {
   return replacements.reduce((result, [from, to]) => {
     const parts = result.split(from);

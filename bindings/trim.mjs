@@ -56,7 +56,7 @@ function keepOnly(assembly, resources) {
   }
 }
 
-/** Only a deprecation is kept, since it becomes an annotation; the rest would only be Javadoc, which is not in a jar. */
+/** Keeps only deprecations, which become annotations; the rest would be Javadoc, which is not in a jar. */
 function stripDocs(node) {
   for (const [key, value] of Object.entries(node)) {
     if (key === "locationInModule" || key === "symbolId") delete node[key];

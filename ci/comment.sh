@@ -2,13 +2,13 @@
 # Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
 #
 # Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
-#   --update-only     say it only where there is a comment already; a review without changes, or without effect, is always taken so
+#   --update-only     update an existing comment, but create none; this is implied for a review without changes or effect
 #
 # Needs curl, jq, and in the environment:
-#   GH_TOKEN          a token that may write comments: permission pull-requests: write
+#   GH_TOKEN          a token with the permission pull-requests: write
 #   GITHUB_REPOSITORY OWNER/NAME
 #   GITHUB_API_URL    default: https://api.github.com
-# Exit status: 0 done, 1 GitHub refuses or does not answer, 2 wrong use.
+# Exit status: 0 success, 1 GitHub refuses or does not answer, 2 bad arguments or environment.
 set -euo pipefail
 
 readonly attempts=4
@@ -36,28 +36,28 @@ done
 [[ -r $markdown ]] || fail 2 "$markdown cannot be read"
 { read -r marker && read -r verdict; } <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
-# What is found in resources that the change leaves as they are is no reason for a comment on it.
+# Findings in unchanged resources are no reason to create a comment.
 [[ ! ${verdict:-} =~ ^('✅ **'|'## '[^[:space:]]+' ')'No '(changes|effect) ]] || update_only=true
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 jq --raw-input --slurp '{body: .}' "$markdown" >"$work/comment.json"
 
-# Asks GitHub: $code is the status, $work/answer the answer. False when it may answer a later time.
+# Calls the GitHub API: $code is the HTTP status, $work/answer the body. Fails if the request may be retried.
 ask() {
     asked="$1 ${GITHUB_API_URL:-https://api.github.com}/$2"
     local method=$1 url=${asked#* }
     shift 2
     : >"$work/headers"
     : >"$work/answer"
-    # The token goes through a pipe, as everybody on the machine can read command lines.
+    # The token is passed through a pipe, because everybody on the machine can read command lines.
     code=$(printf 'Authorization: Bearer %s\n' "$GH_TOKEN" |
         curl --silent --show-error --max-time 60 --request "$method" --header @- \
             --header 'Accept: application/vnd.github+json' --header 'X-GitHub-Api-Version: 2022-11-28' \
             --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' "$@" "$url") || code=000
     case $code in
         000 | 429 | 5??) return 1 ;;
-        403) [[ -z $(retry_after) ]] ;; # a secondary rate limit says when to come back, a missing permission does not
+        403) [[ -z $(retry_after) ]] ;; # a secondary rate limit has Retry-After, a missing permission has not
     esac
 }
 
@@ -78,8 +78,8 @@ must_succeed() {
     fail 1 "$asked: HTTP $code: $said; fix: $fix"
 }
 
-# Others may quote the marker, and a token may change the comments of others: only its own author's counts. A workflow's token
-# is an app's, which has no user; what it writes is a bot's.
+# Others may quote the marker, and a token may be able to change their comments: only comments of the token's user count. The token
+# of a workflow belongs to an app, which has no user; its comments are those of a bot.
 find_comment() {
     local login='' page
     ask GET user || return 1
@@ -112,12 +112,12 @@ put_comment() {
 }
 
 comments=repos/$GITHUB_REPOSITORY/issues/$number/comments
-# Each attempt looks for the comment again: one that got no answer may have made it.
+# Each attempt looks for the comment again: an attempt without an answer may have created it.
 for ((attempt = 1; ; attempt++)); do
     if put_comment; then
         break
     fi
-    [[ $attempt -lt $attempts ]] || fail 1 "$asked: HTTP $code, $attempts times; fix: run this again when GitHub is well"
+    [[ $attempt -lt $attempts ]] || fail 1 "$asked: HTTP $code, $attempts times; fix: run this again when GitHub is available"
     wait=$(retry_after)
     wait=${wait:-$((2 ** attempt))}
     sleep "$((wait > 60 ? 60 : wait))"

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Plans what changed and reviews it, on any CI system; GitHub's workflow plan-review.yml runs this script too.
+# Plans and reviews a change, on any CI system; the GitHub workflow plan-review.yml runs this script, too.
 #
-# Usage: ci/plan-review.sh [FILE...]      environment files by their path in the repository; stacks/*.yaml when none is given
+# Usage: ci/plan-review.sh [FILE...]      environment files, with their path in the repository (default: stacks/*.yaml)
 #
 # Needs git with the whole history, JDK 17, Node.js, Maven, terraform, jq, and credentials that may read the account. A stack
-# that cannot be planned, for want of credentials or of its cluster, is reviewed by what changes in its synthesized JSON.
+# that cannot be planned, because credentials or its cluster are missing, is reviewed by the difference of its synthesized JSON.
 # Environment:
-#   BASE              a branch or commit; compared is with where HEAD left it (default: origin/main)
-#   OUT               the folder for what is written (default: plan-review)
-#   FAIL_ON           the mildest severity that fails (default: high)
-#   WAIVERS, POLICIES a waiver file; a folder with rules of your own
+#   BASE              a branch or commit; the change is compared with its merge base (default: origin/main)
+#   OUT               the output folder (default: plan-review)
+#   FAIL_ON           the lowest severity that fails (default: high)
+#   WAIVERS, POLICIES a waiver file; a folder with your own guardrails
 #
-# Writes OUT/review.{md,html,sarif,xml,json} and OUT/plans/<stack>.tfplan, which hold what was reviewed: apply them with
+# Writes OUT/review.{md,html,sarif,xml,json} and the reviewed plans OUT/plans/<stack>.tfplan. Apply them with
 #   ./eks-platform apply --reviewed OUT/review.json --stack <stack>=OUT/plans/<stack>.tfplan
-# Plan files and their JSON hold secrets in clear text; the JSON is deleted here, the plan files belong in private storage.
-# Exit status: 0 clean, 1 findings at or above FAIL_ON, 2 no review.
+# Plan files and their JSON contain secrets in clear text; the JSON is deleted here, the plan files belong in private storage.
+# Exit status: 0 no finding at or above FAIL_ON, 1 such a finding, 2 no review.
 set -euo pipefail
 export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
 
@@ -24,7 +24,7 @@ no_review() {
     exit 2
 }
 
-root=$(git rev-parse --show-toplevel) || no_review 'the working folder is in no git repository'
+root=$(git rev-parse --show-toplevel) || no_review 'the working directory is not in a git repository'
 cd "$root"
 out=${OUT:-plan-review}
 [[ $out == /* ]] || out=$root/$out
@@ -36,10 +36,10 @@ rm -rf "$out/plans" "$out"/review.{md,html,sarif,xml,json}
 command -v jq >/dev/null || no_review 'jq is missing: install it'
 command -v "$terraform" >/dev/null || no_review "$terraform is missing: install it, or set TERRAFORM_BINARY_NAME"
 commit=$(git rev-parse HEAD)
-base=$(git merge-base HEAD "$since") || no_review "HEAD and $since have no commit in common: fetch the whole history, or set BASE"
+base=$(git merge-base HEAD "$since") || no_review "HEAD and $since have no common ancestor: fetch the whole history, or set BASE"
 
 work=$(mktemp -d)
-status=2 # of whatever ends this script before the review does
+status=2 # if the script ends before the review
 # shellcheck disable=SC2317,SC2329 # called by the trap
 clean_up() {
     git worktree remove --force "$work/base" 2>/dev/null || true
@@ -48,7 +48,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# In the base's files, so that paths are the same as in those of the change.
+# In the files of the base, so that paths are the same as in the change.
 synthesize_base() (
     cd "$work/base"
     environments=()
@@ -59,7 +59,7 @@ synthesize_base() (
         shopt -s nullglob
         environments=(stacks/*.yaml)
     fi
-    # without a file, synth would take all of them
+    # without arguments, synth would read all of stacks/
     [[ ${#environments[@]} == 0 ]] || "$1" synth --output "$work/base-out" "${environments[@]}" >&2
 )
 
@@ -71,8 +71,8 @@ if git diff --quiet "$base" -- eks-platform pom.xml bindings policies src/main; 
     say "Synthesizing the base $base"
     program=$root/eks-platform
 else
-    # What another program makes of the same files is a change, too.
-    say "Synthesizing the base $base with its own program, which is another: building that takes a minute or two"
+    # Another version of the program may synthesize the same files differently, which is a change, too.
+    say "Synthesizing the base $base with its own version of eks-platform: building it takes a minute or two"
     program=$work/base/eks-platform
 fi
 mkdir -p "$work/base-out/stacks"
@@ -89,7 +89,7 @@ for stack in $stacks; do
     folder=cdktf.out/stacks/$stack
     plan=$out/plans/$stack.tfplan
     log=$work/$stack.log
-    # No lock: the role may only read, and nothing is written.
+    # No lock, because the role can only read and nothing is written.
     if "$terraform" -chdir="$folder" init -no-color >"$log" 2>&1 &&
         "$terraform" -chdir="$folder" plan -no-color -lock=false -out="$plan" >>"$log" 2>&1 &&
         "$terraform" -chdir="$folder" show -json "$plan" >"$work/$stack.json" 2>>"$log"; then

@@ -1,4 +1,4 @@
-// The protocol with Java runs over stdin and stdout, so what programs print travels over stderr, wrapped as Java expects it
+// The protocol with Java uses stdin and stdout, so the output of programs is sent over stderr, wrapped as Java expects it
 // from the official runtime, which starts a second process for this.
 "use strict";
 const fs = require("node:fs");
@@ -9,7 +9,7 @@ for (const name of ["stdout", "stderr"]) {
 }
 
 function streamTo(name) {
-  const { Writable } = require("node:stream"); // late, as few programs print
+  const { Writable } = require("node:stream"); // lazily, because few programs print
   return new Writable({
     write(chunk, _encoding, done) {
       const line = Buffer.from(`${JSON.stringify({ [name]: chunk.toString("base64") })}\n`);

@@ -1,4 +1,4 @@
-// Serves the packages that are bundled with this runtime, instead of unpacking the tarballs which Java hands over.
+// Provides the packages that are bundled with this runtime, instead of unpacking the tarballs from Java.
 "use strict";
 const fs = require("node:fs");
 const Module = require("node:module");
@@ -8,7 +8,7 @@ const { seal } = require("./seal.js");
 
 const served = new Map();
 
-/** The package, if the tarball is the one which it was bundled from and the same is true of all that it needs. */
+/** The package, if it was bundled from this tarball, and its dependencies from theirs. */
 exports.serve = ({ name, tarball }) => {
   if (!served.has(name)) {
     const bundled = packages[name];
@@ -24,7 +24,7 @@ exports.serve = ({ name, tarball }) => {
 
 let specs;
 
-/** The types of a package, where each group of them is parsed when the first one is asked for. */
+/** The types of a package; each group is parsed when its first type is needed. */
 function lateTypes(places) {
   return new Proxy({}, {
     get(types, fqn) {
@@ -38,7 +38,7 @@ function lateTypes(places) {
   });
 }
 
-// Packages that come from elsewhere get the same instance of what is served.
+// Packages from elsewhere get the same instances of bundled packages.
 const load = Module._load;
 Module._load = function (request, ...rest) {
   return served.get(request)?.exports ?? load.call(this, request, ...rest);

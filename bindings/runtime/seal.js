@@ -1,4 +1,4 @@
-// Tells one tarball from another without reading all of it: a gzip file ends with the checksum and the length of its content.
+// Identifies a tarball without reading all of it: a gzip file ends with the checksum and the length of its content.
 "use strict";
 const fs = require("node:fs");
 

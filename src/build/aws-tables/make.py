@@ -15,7 +15,7 @@ import zipfile
 
 RESOURCES = pathlib.Path(__file__).parents[3] / "src/main/resources/dev/eksplatform"
 
-# Named by botocore without a recorded answer: architecture and accelerator by family, where they are not x86_64 and none.
+# In botocore, but without a recorded answer: architecture and accelerator by family, if they are not x86_64 and none.
 # https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html
 NOT_RECORDED = {
     "cg1": ("x86_64", "nvidia"), "dl1": ("x86_64", "other"), "f1": ("x86_64", "other"),

@@ -1,5 +1,5 @@
 // Prints the kinds and field types of several releases of the Kubernetes API as dev.eksplatform.workload.manifest.ApiTypes
-// reads them: see README.md. It reads the Go source of the API with its markers, so that it needs no release compiled in.
+// reads them: see README.md. It reads the Go source of the API with its markers, so that no release has to be compiled in.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 // The newest patch release of each minor version that manifests are checked for, oldest first.
 var releases = []string{"1.31.14", "1.32.13", "1.33.13", "1.34.13", "1.35.10", "1.36.6", "1.37.2"}
 
-// A span is the releases that have something, as indexes of releases.
+// A span is a range of releases, as indexes of releases.
 type span struct{ first, last int }
 
 func (s *span) add(release int) {
@@ -115,8 +115,8 @@ func main() {
 	write(kinds, structs, enums)
 }
 
-// A kind of a version that Kubernetes means to keep belongs to kubernetes.types, others to kubernetes-preview.types, which is
-// read only when a manifest has one of them.
+// Kinds of stable versions are written to kubernetes.types, others to kubernetes-preview.types, which is read only when a
+// manifest has one of them.
 func write(kinds map[string]*kind, structs map[string]*structUnion, enums map[string]enumUnion) {
 	stable, preview := map[string]bool{}, map[string]bool{}
 	needs := neededStructs(structs)
@@ -244,7 +244,7 @@ func writeField(w *bufio.Writer, owner string, s *structUnion, u *fieldUnion, ne
 	if f.list != "" {
 		line += " " + f.list
 	}
-	// What came or went with its type needs no mark of its own.
+	// A field that was added or removed together with its type needs no range.
 	if u.span != s.span {
 		line += u.span.String()
 	}
@@ -258,7 +258,7 @@ func prefixed(prefix, text string) string {
 	return prefix + text
 }
 
-// isStable says whether a kind's version is neither alpha nor beta.
+// isStable reports whether the version of a kind is neither alpha nor beta.
 func isStable(name string) bool {
 	version := strings.Split(name, " ")[0]
 	return !strings.Contains(version[strings.LastIndex(version, "/")+1:], "a") &&

@@ -1,7 +1,7 @@
 package main
 
-// The API's schema marks as required what the API server takes without: it has a default, or its zero value is valid. The
-// rules are those of the packages validation and v1 (defaults.go) of each group in k8s.io/kubernetes/pkg/apis.
+// The API schema marks these fields as required, but the API server accepts objects without them: they have a default, or their
+// zero value is valid. The rules are those of the packages validation and v1 (defaults.go) of each group in k8s.io/kubernetes/pkg/apis.
 var notEnforced = map[string]bool{
 	"apiextensions/v1.CustomResourceDefinitionVersion.served":  true,
 	"apiextensions/v1.CustomResourceDefinitionVersion.storage": true,
@@ -29,13 +29,13 @@ var notEnforced = map[string]bool{
 	"storage/v1.TokenRequest.audience":                         true,
 }
 
-// The schema marks as optional what the API server insists on.
+// The schema marks these fields as optional, but the API server requires them.
 var enforced = map[string]bool{
 	"core/v1.ExecAction.command": true,
 	"core/v1.Container.image":    true, // "This field is optional to allow higher level config management": not in an object
 }
 
-// isRequired says whether an object without the field is refused. An absent struct is the same as an empty one, so it is required
+// isRequired reports whether an object without the field is refused. An absent struct is the same as an empty one, so it is required
 // when one of its own fields is.
 func isRequired(owner string, u *fieldUnion, needs map[string]bool) bool {
 	name := owner + "." + u.newest.name

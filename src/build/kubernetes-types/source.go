@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-// Types with a JSON form of their own.
+// Types with their own JSON form.
 var leaves = map[string]string{
 	"k8s.io/apimachinery/pkg/api/resource.Quantity":                                 "quantity",
 	"k8s.io/apimachinery/pkg/apis/meta/v1.Time":                                     "time",
@@ -29,10 +29,10 @@ var leaves = map[string]string{
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1.JSONSchemaProps": "any",
 }
 
-// Groups whose objects the API server does not keep, or that it alone writes.
+// Groups whose objects the API server does not store, or that only the API server writes.
 var notObjects = map[string]bool{"admission": true, "imagepolicy": true, "apidiscovery": true, "apiserverinternal": true}
 
-// Types whose values the API server checks though they do not carry the marker of an enumeration.
+// Types whose values the API server checks although they do not have the marker of an enumeration.
 var closed = map[string]bool{
 	"admissionregistration/v1.ParameterNotFoundActionType": true,
 	"apiextensions/v1.ConversionStrategyType":              true,
@@ -58,14 +58,14 @@ var closed = map[string]bool{
 	"storage/v1.VolumeLifecycleMode":                       true,
 }
 
-// Texts of which the API server knows few, by their field.
+// Text fields for which the API server accepts only a few values.
 var fieldValues = map[string][]string{
 	"discovery/v1.EndpointSlice.addressType": {"FQDN", "IPv4", "IPv6"},
 	"rbac/v1.RoleRef.kind":                   {"ClusterRole", "Role"},
 	"rbac/v1.Subject.kind":                   {"Group", "ServiceAccount", "User"},
 }
 
-// Alpha versions whose types are still in the source, though no API server serves them.
+// Alpha versions whose types are still in the source, although no API server serves them.
 var notServed = map[string]bool{"rbac/v1alpha1": true, "node/v1alpha1": true, "scheduling/v1alpha1.PriorityClass": true}
 
 var enumMarker = regexp.MustCompile(`(?m)^//\s*\+enum$`)

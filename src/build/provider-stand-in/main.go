@@ -1,10 +1,10 @@
-// A stand-in for a Terraform provider, to record plans of stacks whose provider and cluster are not at hand. It has the
-// provider's own schema and keeps what it is told, as the provider would with a patient cluster: what the schema
-// computes is unknown at planning and made up at apply; another name, namespace, kind or API version replaces an object.
+// A fake Terraform provider, to record plans of stacks whose provider and cluster are not available. It has the schema of the
+// real provider and stores what it gets, like the provider with a cluster that accepts everything: computed values are unknown
+// in the plan and invented in the apply; another name, namespace, kind or API version replaces an object.
 //
 //	go build -o terraform-provider-kubernetes_v2.38.0 .
 //
-// Beside the program lies schema.json: {"provider": …, "schema": …}, the schema of one provider as `terraform providers
+// schema.json next to the program has {"provider": …, "schema": …}, the schema of one provider as `terraform providers
 // schema -json` prints it.
 package main
 
@@ -137,7 +137,7 @@ func attributes(all map[string]attribute) []*tfprotov6.SchemaAttribute {
 	return result
 }
 
-// The methods that Terraform does not call for what is recorded are those of the nil interface.
+// Terraform does not call the other methods in these recordings: they are those of the nil interface.
 type standIn struct {
 	tfprotov6.ProviderServer
 	schemas *tfprotov6.GetProviderSchemaResponse
@@ -227,7 +227,7 @@ func (p *standIn) PlanResourceChange(_ context.Context, r *tfprotov6.PlanResourc
 	return response, err
 }
 
-// withObject plans the object that the cluster will hold: what the manifest says.
+// withObject plans the object that the cluster will store: the manifest.
 func withObject(planned tftypes.Value) (tftypes.Value, error) {
 	var attributes map[string]tftypes.Value
 	if err := planned.As(&attributes); err != nil {

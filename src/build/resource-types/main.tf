@@ -1,4 +1,4 @@
-# The providers of the stacks, at the versions that they are made for.
+# The providers of the stacks, at the versions that the stacks use.
 terraform {
   required_providers {
     aws = {

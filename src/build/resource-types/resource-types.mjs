@@ -1,4 +1,4 @@
-// Reads what `terraform providers schema -json` prints from standard input, and prints the names of all resource types.
+// Reads the output of `terraform providers schema -json` from standard input, and prints the names of all resource types.
 import { readFileSync } from "node:fs";
 
 const { provider_schemas: providers } = JSON.parse(readFileSync(0, "utf8"));

@@ -2,8 +2,7 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,8 @@ class OwnProgramTest {
     @TempDir
     Path output;
 
-    private Map<String, String> sources(String stack) throws IOException {
-        return new ObjectMapper()
-                .readValue(output.resolve("stacks/" + stack + "/sources.json").toFile(), new TypeReference<>() {});
+    private Map<String, String> sources(String stack) {
+        return TestJson.texts(output.resolve("stacks/" + stack + "/sources.json"));
     }
 
     @Test
@@ -42,8 +40,7 @@ class OwnProgramTest {
         OwnProgram.constructs(output);
 
         String configuration = Files.readString(output.resolve("stacks/shop/cdk.tf.json"));
-        assertThat(new ObjectMapper()
-                        .readTree(configuration)
+        assertThat(TestJson.parse(configuration)
                         .at("/terraform/backend/local/path")
                         .asText())
                 .isEqualTo("../../../terraform.shop.tfstate");

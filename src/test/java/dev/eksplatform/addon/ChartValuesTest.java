@@ -2,14 +2,11 @@ package dev.eksplatform.addon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.facts.ChartFacts;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
-import dev.eksplatform.testing.Shared;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +22,12 @@ class ChartValuesTest {
 
     static Stream<Arguments> charts() {
         return Stream.of(
-                Arguments.of("cert-manager-v1.15.3", certManager("v1.15.3")),
-                Arguments.of("cert-manager-v1.21.1", certManager("v1.21.1")),
-                Arguments.of("aws-load-balancer-controller-1.8.2", controller("1.8.2")),
-                Arguments.of("aws-load-balancer-controller-1.13.4", controller("1.13.4")),
-                Arguments.of("aws-load-balancer-controller-3.5.0", controller("3.5.0")),
-                Arguments.of("ack-s3-chart-1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
+                Arguments.of("cert-manager", "v1.15.3", certManager("v1.15.3")),
+                Arguments.of("cert-manager", "v1.21.1", certManager("v1.21.1")),
+                Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
+                Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
+                Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
+                Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
     }
 
     private static HelmAddon certManager(String version) {
@@ -47,49 +44,47 @@ class ChartValuesTest {
 
     @ParameterizedTest
     @MethodSource("charts")
-    void everyValueIsOneThatTheChartHas(String chart, HelmAddon addon) throws IOException {
-        JsonNode known = new ObjectMapper()
-                .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
-                .path("values");
+    void everyValueIsOneThatTheChartHas(String chart, String version, HelmAddon addon) {
         Map<String, Object> values = addon.values()
                 .apply(new HelmAddon.ReleaseContext(
                         "shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager"), Map.of("team", "shop")));
 
-        assertThat(unknown(values, known)).isEmpty();
-        assertThat(addon.version().number())
-                .isEqualTo(new ObjectMapper()
-                        .readTree(Shared.path("data/charts/" + chart + ".json").toFile())
-                        .path("version")
-                        .asText()
-                        .replaceFirst("^v", ""));
+        assertThat(values).isNotEmpty();
+        assertThat(wrong(values, ChartFacts.values(chart, version))).isEmpty();
+        assertThat(addon.chart()).isEqualTo(chart);
+        assertThat(addon.version()).isEqualTo(ChartVersion.parse(version));
     }
 
     @Test
-    void anUnknownValueIsFound() throws IOException {
-        JsonNode known = new ObjectMapper()
-                .readTree("{\"replicaCount\": 2, \"rbac.create\": true, \"podLabels\": {}, \"args\": []}");
+    void anUnknownValueOrTypeIsFound() {
+        Map<String, String> known =
+                Map.of("replicaCount", "number", "rbac.create", "boolean", "podLabels", "object", "name", "null");
 
-        assertThat(unknown(Map.of("rbac", Map.of("create", true), "podLabels", Map.of("any", "thing")), known))
+        assertThat(wrong(
+                        Map.of("rbac", Map.of("create", true), "podLabels", Map.of("any", "thing"), "name", "x"),
+                        known))
                 .isEmpty();
-        assertThat(unknown(Map.of("replicas", 2), known)).containsExactly("replicas");
-        assertThat(unknown(Map.of("rbac", Map.of("made", true)), known)).containsExactly("rbac.made");
-        assertThat(unknown(Map.of("replicaCount", Map.of("min", 2)), known)).containsExactly("replicaCount.min");
+        assertThat(wrong(Map.of("replicas", 2), known)).containsExactly("replicas: unknown");
+        assertThat(wrong(Map.of("rbac", Map.of("made", true)), known)).containsExactly("rbac.made: unknown");
+        assertThat(wrong(Map.of("replicaCount", Map.of("min", 2)), known)).containsExactly("replicaCount.min: unknown");
+        assertThat(wrong(Map.of("replicaCount", "2"), known))
+                .containsExactly("replicaCount: string, the chart has number");
     }
 
-    private static List<String> unknown(Map<String, Object> values, JsonNode known) {
-        List<String> unknown = new ArrayList<>();
-        collect("", values, known, unknown);
-        return unknown;
+    private static List<String> wrong(Map<String, Object> values, Map<String, String> known) {
+        List<String> wrong = new ArrayList<>();
+        collect("", values, known, wrong);
+        return wrong;
     }
 
-    private static void collect(String path, Object value, JsonNode known, List<String> unknown) {
-        if (known.path(path).isObject()) {
-            return;
-        }
-        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            map.forEach((key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, known, unknown));
-        } else if (!known.has(path)) {
-            unknown.add(path);
+    private static void collect(String path, Object value, Map<String, String> known, List<String> wrong) {
+        String type = known.get(path);
+        if (value instanceof Map<?, ?> map && !map.isEmpty() && !"object".equals(type)) {
+            map.forEach((key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, known, wrong));
+        } else if (type == null) {
+            wrong.add(path + ": unknown");
+        } else if (!type.equals("null") && !type.equals(ChartFacts.type(value))) {
+            wrong.add(path + ": " + ChartFacts.type(value) + ", the chart has " + type);
         }
     }
 

@@ -11,8 +11,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -22,17 +20,18 @@ import dev.eksplatform.internal.review.MarkdownReview;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,20 +50,25 @@ class CommentScriptTest {
     @TempDir
     private Path folder;
 
-    private final WireMockServer github = new WireMockServer(
+    private static final WireMockServer github = new WireMockServer(
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         github.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        github.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        github.resetAll();
         github.stubFor(get("/user").willReturn(refusal("Resource not accessible by integration")));
         github.stubFor(post(COMMENTS).willReturn(jsonResponse("{}", 201)));
         page(1);
-    }
-
-    @AfterEach
-    void stop() {
-        github.stop();
     }
 
     @Test
@@ -142,7 +146,8 @@ class CommentScriptTest {
         Path arguments = folder.resolve("arguments");
         Path curl = Files.writeString(
                 folder.resolve("curl"),
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + arguments + "\nexec " + program("curl") + " \"$@\"\n");
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + arguments + "\nexec " + RequiresPrograms.Condition.path("curl")
+                        + " \"$@\"\n");
         Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         Command comment = comment(REVIEW).expect(0);
@@ -153,7 +158,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void aTokenThatMayNotWriteIsToldWithTheFix() throws IOException {
+    void aTokenThatMayNotWriteIsReportedWithTheFix() throws IOException {
         github.stubFor(post(COMMENTS).willReturn(refusal("Resource not accessible by integration")));
 
         assertThat(comment(REVIEW).expect(1).output())
@@ -163,7 +168,7 @@ class CommentScriptTest {
     }
 
     @Test
-    void anInvalidTokenIsToldWithTheFix() throws IOException {
+    void anInvalidTokenIsReportedWithTheFix() throws IOException {
         github.stubFor(get("/user").willReturn(jsonResponse("{\"message\": \"Bad credentials\"}", 401)));
 
         assertThat(comment(REVIEW).expect(1).output())
@@ -199,7 +204,7 @@ class CommentScriptTest {
 
         assertThat(comment(REVIEW).expect(1).output())
                 .isEqualTo("comment: POST " + github.baseUrl() + COMMENTS
-                        + ": HTTP 403, 4 times; fix: run this again when GitHub is well\n");
+                        + ": HTTP 403, 4 times; fix: run this again when GitHub is available\n");
         assertThat(requests())
                 .filteredOn(request -> request.startsWith("POST "))
                 .hasSize(4);
@@ -236,12 +241,8 @@ class CommentScriptTest {
     }
 
     private static String by(String type, String login, int id, String body) {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsString(Map.of("id", id, "user", Map.of("type", type, "login", login), "body", body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestJson.tree(Map.of("id", id, "user", Map.of("type", type, "login", login), "body", body))
+                .toString();
     }
 
     private static ResponseDefinitionBuilder refusal(String message) {
@@ -262,15 +263,7 @@ class CommentScriptTest {
                 .toList();
     }
 
-    private String writtenBody() throws IOException {
-        return new ObjectMapper().readTree(last().getBody()).path("body").asText();
-    }
-
-    private static Path program(String name) {
-        return Arrays.stream(System.getenv("PATH").split(":", -1))
-                .map(each -> Path.of(each, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
+    private String writtenBody() {
+        return TestJson.parse(last().getBodyAsString()).path("body").asText();
     }
 }

@@ -63,7 +63,7 @@ class NodeGroupTest {
 
         Map<String, String> tags = Map.of("Name", "shop-general", "team", "$${shop}");
         assertThat(stack)
-                .hasResource("aws_launch_template")
+                .allResources("aws_launch_template")
                 .withAttribute(
                         "tag_specifications",
                         List.of(
@@ -75,7 +75,7 @@ class NodeGroupTest {
     @Test
     void nodesAnswerMetadataByImdsV2AloneAndNotToPods() {
         assertThat(stackWith(GENERAL))
-                .hasResource("aws_launch_template")
+                .allResources("aws_launch_template")
                 .withAttribute("metadata_options.http_tokens", "required")
                 .withAttribute("metadata_options.http_put_response_hop_limit", 1);
     }

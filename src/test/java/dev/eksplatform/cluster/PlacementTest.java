@@ -44,10 +44,10 @@ class PlacementTest {
                 .hasResource("aws_eks_cluster")
                 .withAttribute("vpc_config.subnet_ids", List.of(A, B))
                 .and()
-                .hasResource("aws_eks_node_group")
+                .allResources("aws_eks_node_group")
                 .withAttribute("subnet_ids", List.of(A, B))
                 .and()
-                .hasResource("aws_eks_fargate_profile")
+                .allResources("aws_eks_fargate_profile")
                 .withAttribute("subnet_ids", List.of(A, B));
     }
 
@@ -57,10 +57,10 @@ class PlacementTest {
                 .hasResource("aws_eks_cluster")
                 .withAttribute("vpc_config.subnet_ids", List.of(C, A))
                 .and()
-                .hasResource("aws_eks_node_group")
+                .allResources("aws_eks_node_group")
                 .withAttribute("subnet_ids", List.of(C, A))
                 .and()
-                .hasResource("aws_eks_fargate_profile")
+                .allResources("aws_eks_fargate_profile")
                 .withAttribute("subnet_ids", List.of(C, A));
     }
 
@@ -70,10 +70,10 @@ class PlacementTest {
                 .hasResource("aws_eks_cluster")
                 .withAttribute("vpc_config.subnet_ids", List.of(A, B))
                 .and()
-                .hasResource("aws_eks_node_group")
+                .allResources("aws_eks_node_group")
                 .withAttribute("subnet_ids", List.of(C))
                 .and()
-                .hasResource("aws_eks_fargate_profile")
+                .allResources("aws_eks_fargate_profile")
                 .withAttribute("subnet_ids", List.of(B, C));
     }
 

@@ -46,14 +46,6 @@ record EnvironmentKeys(JsonNode root) {
                 .map(text -> text.substring(DEFINITION.length()));
     }
 
-    /** The name of the definition that a schema is. */
-    Optional<String> nameOf(JsonNode schema) {
-        return root.path("definitions").properties().stream()
-                .filter(definition -> definition.getValue() == schema)
-                .map(java.util.Map.Entry::getKey)
-                .findFirst();
-    }
-
     /** The schema itself, or the definition that it refers to. */
     JsonNode resolved(JsonNode schema) {
         return definition(schema)

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -72,33 +71,6 @@ class EnvironmentReferenceTest {
                         text("existing-cluster"),
                         text("rosa"),
                         EnvironmentReference.of(KEYS).stripTrailing() + "\n"));
-    }
-
-    @Test
-    void theExamplesHaveEveryKey() throws IOException {
-        TreeSet<String> missing = new TreeSet<>();
-        KEYS.root().path("properties").fieldNames().forEachRemaining(missing::add);
-        KEYS.root().path("definitions").properties().forEach(definition -> definition
-                .getValue()
-                .path("properties")
-                .fieldNames()
-                .forEachRemaining(key -> missing.add(definition.getKey() + "." + key)));
-        for (String name : List.of("eks", "existing-network", "existing-cluster", "rosa")) {
-            remove(environment(text(name)), KEYS.root(), missing);
-        }
-        assertThat(missing).isEmpty();
-    }
-
-    private static void remove(JsonNode value, JsonNode schema, TreeSet<String> missing) {
-        JsonNode form = KEYS.of(schema, value);
-        if (value.isArray()) {
-            value.forEach(item -> remove(item, form.path("items"), missing));
-        }
-        value.properties().forEach(entry -> {
-            JsonNode property = form.path("properties").path(entry.getKey());
-            missing.remove(KEYS.nameOf(form).map(name -> name + ".").orElse("") + entry.getKey());
-            remove(entry.getValue(), property.isMissingNode() ? form.path("additionalProperties") : property, missing);
-        });
     }
 
     @Test

@@ -128,7 +128,7 @@ class ChartIdentitiesTest {
     }
 
     @Test
-    void aChartThatIsToldToMakeItIsAnError() {
+    void aChartThatIsSetToCreateItIsAnError() {
         HelmReleaseSpec release =
                 chart("external-dns", "dns").withValues(Map.of("serviceAccount", Map.of("create", true)));
 

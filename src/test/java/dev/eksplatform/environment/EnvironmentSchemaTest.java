@@ -3,7 +3,6 @@ package dev.eksplatform.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -17,6 +16,7 @@ import dev.eksplatform.internal.yaml.SchemaGenerator;
 import dev.eksplatform.internal.yaml.SpecType;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.testing.Golden;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +37,6 @@ class EnvironmentSchemaTest {
     private static final Path STACKS = Path.of("stacks");
     private static final Path RESOURCE =
             Path.of("src/main/resources/dev/eksplatform/environment/environment.schema.json");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEXT = SchemaGenerator.generate(
             EnvironmentSpec.class,
             "Environment of eks-platform",
@@ -46,12 +45,12 @@ class EnvironmentSchemaTest {
     private static final Schema SCHEMA =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT, InputFormat.JSON);
 
-    private static List<String> errors(Object document) throws IOException {
+    private static List<String> errors(Object document) {
         return errors(SCHEMA, document);
     }
 
-    private static List<String> errors(Schema schema, Object document) throws IOException {
-        return schema.validate(JSON.writeValueAsString(document), InputFormat.JSON).stream()
+    private static List<String> errors(Schema schema, Object document) {
+        return schema.validate(TestJson.tree(document).toString(), InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();
     }
@@ -194,7 +193,8 @@ class EnvironmentSchemaTest {
         }
         change.forEach((key, value) -> document.put((String) key, value));
         assertThat(errors(document)).isNotEmpty();
-        YamlDocument written = YamlDocument.parse("shop.yaml", JSON.writeValueAsString(document));
+        YamlDocument written =
+                YamlDocument.parse("shop.yaml", TestJson.tree(document).toString());
         assertThat(Binder.attempt(written, EnvironmentSpec.class).problems().isEmpty())
                 .as("the reader refuses it too")
                 .isFalse();
@@ -226,20 +226,16 @@ class EnvironmentSchemaTest {
 
     @Test
     void everyExampleIsValid() throws IOException {
-        JsonNode definitions = JSON.readTree(TEXT).path("definitions");
+        JsonNode definitions = TestJson.parse(TEXT).path("definitions");
         List<String> wrong = new ArrayList<>();
         objects((name, object) -> object.path("properties").fields().forEachRemaining(property -> {
             ObjectNode alone = (ObjectNode) property.getValue().deepCopy();
             alone.set("definitions", definitions);
             alone.put("$schema", "http://json-schema.org/draft-07/schema#");
             for (JsonNode example : property.getValue().path("examples")) {
-                try {
-                    Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                            .getSchema(JSON.writeValueAsString(alone), InputFormat.JSON);
-                    errors(schema, example).forEach(error -> wrong.add(name + "." + property.getKey() + " " + error));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                        .getSchema(alone.toString(), InputFormat.JSON);
+                errors(schema, example).forEach(error -> wrong.add(name + "." + property.getKey() + " " + error));
             }
         }));
         assertThat(wrong).isEmpty();
@@ -280,7 +276,7 @@ class EnvironmentSchemaTest {
     }
 
     private static void objects(java.util.function.BiConsumer<String, JsonNode> each) throws IOException {
-        JsonNode schema = JSON.readTree(TEXT);
+        JsonNode schema = TestJson.parse(TEXT);
         each.accept("environment", schema);
         schema.path("definitions").fields().forEachRemaining(one -> each.accept(one.getKey(), one.getValue()));
     }

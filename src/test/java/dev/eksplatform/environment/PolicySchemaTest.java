@@ -2,7 +2,6 @@ package dev.eksplatform.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -10,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.YamlDocument;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +26,7 @@ class PolicySchemaTest {
                         "{environment: shop, region: eu-central-1, account: '111122223333', cluster: {existing: {name: shop}},"
                                 + " identities: {shop/orders: {policy: " + policy + "}}}")
                 .root());
-        return SCHEMA.validate(new ObjectMapper().writeValueAsString(environment), InputFormat.JSON)
+        return SCHEMA.validate(TestJson.tree(environment).toString(), InputFormat.JSON)
                 .isEmpty();
     }
 

@@ -33,7 +33,7 @@ class ExistingNetworkTest {
     }
 
     @Test
-    void tagsNothingWhenToldSo() {
+    void tagsNothingWhenTagsAreOff() {
         TerraformStack stack = TestStack.make();
         new ExistingNetwork(
                 stack,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.testing.SynthesizedStackAssert;
 import dev.eksplatform.testing.TestStack;
 import java.util.List;
 import java.util.Optional;
@@ -84,16 +85,18 @@ class NetworkTest {
 
     @Test
     void subnetsCarryTheTagsThatTheLoadBalancerControllerLooksFor() {
-        assertThat(stackWith(TWO_ZONES))
-                .hasResource("aws_subnet")
-                .withAttribute("map_public_ip_on_launch", true)
-                .withAttribute("availability_zone", "eu-central-1a")
-                .withAttribute("tags[\"kubernetes.io/role/elb\"]", "1")
-                .and()
-                .hasResource("aws_subnet")
-                .withoutAttribute("map_public_ip_on_launch")
-                .withAttribute("availability_zone", "eu-central-1b")
-                .withAttribute("tags[\"kubernetes.io/role/internal-elb\"]", "1");
+        SynthesizedStackAssert stack = assertThat(stackWith(TWO_ZONES)).hasResources("aws_subnet", 4);
+        for (String zone : List.of("eu-central-1a", "eu-central-1b")) {
+            stack.hasResource("aws_subnet")
+                    .withAttribute("map_public_ip_on_launch", true)
+                    .withAttribute("availability_zone", zone)
+                    .withAttribute("tags[\"kubernetes.io/role/elb\"]", "1")
+                    .and()
+                    .hasResource("aws_subnet")
+                    .withoutAttribute("map_public_ip_on_launch")
+                    .withAttribute("availability_zone", zone)
+                    .withAttribute("tags[\"kubernetes.io/role/internal-elb\"]", "1");
+        }
     }
 
     @Test

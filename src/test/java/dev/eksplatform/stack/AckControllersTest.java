@@ -3,8 +3,8 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class AckControllersTest {
         Path file = Files.writeString(folder.resolve("shop.yaml"), START + more);
         for (Synthesis.Written written : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
             if (written.stack().equals(stack)) {
-                return new ObjectMapper().readTree(written.file().toFile());
+                return TestJson.read(written.file());
             }
         }
         throw new AssertionError("no stack " + stack);

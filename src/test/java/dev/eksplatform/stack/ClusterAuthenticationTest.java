@@ -3,8 +3,8 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,7 @@ class ClusterAuthenticationTest {
                 """ + String.join("\n", lines));
         Path output = folder.resolve("out");
         Synthesis.write(List.of(Environment.read(file)), output);
-        return new ObjectMapper()
-                .readTree(output.resolve("stacks/shop-platform/cdk.tf.json").toFile());
+        return TestJson.read(output.resolve("stacks/shop-platform/cdk.tf.json"));
     }
 
     private static void assertUsesExec(JsonNode stack) {

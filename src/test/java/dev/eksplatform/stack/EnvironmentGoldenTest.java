@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,11 +115,5 @@ class EnvironmentGoldenTest {
                             .map(EnvironmentGoldenTest::folder)
                             .toList());
         }
-    }
-
-    @Test
-    @EnabledIfEnvironmentVariable(named = "CI", matches = ".+")
-    void goldenFilesAreNotRewrittenInCi() {
-        assertThat(System.getProperty("golden.update")).isNull();
     }
 }

@@ -3,8 +3,8 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +85,7 @@ class HelmReleasesTest {
     private JsonNode platform(String rest) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), START + rest);
         Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"));
-        return new ObjectMapper()
-                .readTree(folder.resolve("out/stacks/shop-platform/cdk.tf.json").toFile())
+        return TestJson.read(folder.resolve("out/stacks/shop-platform/cdk.tf.json"))
                 .path("resource");
     }
 

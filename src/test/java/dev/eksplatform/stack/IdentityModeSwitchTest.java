@@ -3,12 +3,12 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,16 +112,10 @@ class IdentityModeSwitchTest {
     }
 
     private JsonNode synthesize(Path file, String output) {
-        ObjectNode stacks = new ObjectMapper().createObjectNode();
+        ObjectNode stacks = JsonNodeFactory.instance.objectNode();
         for (Synthesis.Written written :
                 Synthesis.write(List.of(Environment.read(file)), folder.resolve("out-" + output))) {
-            try {
-                stacks.put(
-                        written.stack(),
-                        new ObjectMapper().readTree(written.file().toFile()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            stacks.set(written.stack(), TestJson.read(written.file()));
         }
         return stacks;
     }

@@ -3,8 +3,8 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,7 @@ class InfrastructureOutputsTest {
                 "environment: shop\nregion: eu-central-1\naccount: \"111122223333\"\n" + environment);
         Path output = folder.resolve("out");
         Synthesis.write(List.of(Environment.read(file)), output);
-        JsonNode outputs = new ObjectMapper()
-                .readTree(
-                        output.resolve("stacks/shop-infrastructure/cdk.tf.json").toFile())
+        JsonNode outputs = TestJson.read(output.resolve("stacks/shop-infrastructure/cdk.tf.json"))
                 .path("output");
         Map<String, String> values = new LinkedHashMap<>();
         outputs.properties().forEach(entry -> {

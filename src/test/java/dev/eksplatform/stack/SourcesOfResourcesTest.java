@@ -2,9 +2,8 @@ package dev.eksplatform.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +51,7 @@ class SourcesOfResourcesTest {
         Path file = Files.writeString(folder.resolve("shop.yaml"), ENVIRONMENT);
         Map<String, String> lines = new HashMap<>();
         for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
-            new ObjectMapper()
-                    .readValue(
-                            stack.file().resolveSibling("sources.json").toFile(),
-                            new TypeReference<Map<String, String>>() {})
+            TestJson.texts(stack.file().resolveSibling("sources.json"))
                     .forEach((address, place) -> lines.put(
                             address.replaceFirst("_[0-9A-F]{8}$", ""),
                             place.substring(place.indexOf(".yaml:") + 6).split(":")[0]));

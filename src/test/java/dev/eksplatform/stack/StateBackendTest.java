@@ -3,7 +3,6 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ExistingClusterSpec;
@@ -12,6 +11,7 @@ import dev.eksplatform.environment.StateSpec;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.identity.BucketName;
 import dev.eksplatform.testing.StackAssertions;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,14 +29,12 @@ class StateBackendTest {
                         .withState(state),
                 "shop-platform");
         app.synth();
-        return new ObjectMapper()
-                .readTree(Path.of(app.getOutdir(), "stacks", "shop-platform", "cdk.tf.json")
-                        .toFile())
+        return TestJson.read(Path.of(app.getOutdir(), "stacks", "shop-platform", "cdk.tf.json"))
                 .path("terraform");
     }
 
     private static JsonNode json(String text) throws IOException {
-        return new ObjectMapper().readTree(text);
+        return TestJson.parse(text);
     }
 
     @Test

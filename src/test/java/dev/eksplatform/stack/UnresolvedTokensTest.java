@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.testing.StackAssertions;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +80,7 @@ class UnresolvedTokensTest {
     }
 
     private static List<String> in(String type, String value) throws JsonProcessingException {
-        return UnresolvedTokens.in(new ObjectMapper().readTree("""
+        return UnresolvedTokens.in(TestJson.parse("""
                         {"resource": {"%s": {"a": {"//": {"metadata": {"path": "shop/vpc"}}, "x": %s}}}}
                         """.formatted(type, value)));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the README tells a user to type: {@code cdktf deploy ingress-infrastructure} in the project, with its own {@code cdktf.json} and
+ * The commands of the README: {@code cdktf deploy ingress-infrastructure} in the project, with its own {@code cdktf.json} and
  * launcher, and {@code cdktf destroy}. The platform on it is not deployed, as nothing plays Kubernetes here. Runs after the package is made, or the launcher would build it in the middle of this build.
  */
 @RequiresPrograms({"terraform", "python3", "npm", "node"})

@@ -1,14 +1,12 @@
 package dev.eksplatform.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.eksplatform.testing.TestJson;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Hands requests that are signed for EKS to {@link EksService} and leaves every other to moto. */
 final class EksAnswers implements ResponseDefinitionTransformerV2 {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EksService eks;
 
@@ -55,17 +51,14 @@ final class EksAnswers implements ResponseDefinitionTransformerV2 {
                     request.getMethod().getName(),
                     path,
                     query(url),
-                    JSON.readTree(body.isEmpty() ? "{}" : body));
+                    TestJson.parse(body.isEmpty() ? "{}" : body));
             return response.withStatus(200).withBody(answer.toString()).build();
         } catch (EksRefusal e) {
             return response.withStatus(e.status())
                     .withHeader("x-amzn-errortype", e.type())
-                    .withBody(JSON.createObjectNode()
-                            .put("message", e.getMessage())
+                    .withBody(TestJson.tree(Map.of("message", String.valueOf(e.getMessage())))
                             .toString())
                     .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * An AWS account on this machine: <a href="https://docs.getmoto.org">moto</a> behind a proxy that plays EKS itself ({@link EksService}) and
- * mends what moto answers wrongly about EC2 ({@link Ec2Mending}).
+ * corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}).
  *
  * <pre>{@code
  * try (Moto aws = Moto.start("111122223333")) {
@@ -57,7 +57,7 @@ public final class Moto implements AutoCloseable {
                 .gzipDisabled(true)
                 .disableRequestJournal()
                 .containerThreads(50)
-                .extensions(new EksAnswers(eks), new Ec2Mending(query)));
+                .extensions(new EksAnswers(eks), new Ec2Corrections(query)));
         proxy.start();
         proxy.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(address)));
     }

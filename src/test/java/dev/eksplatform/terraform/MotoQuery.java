@@ -1,7 +1,7 @@
 package dev.eksplatform.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** Asks moto itself, in the two protocols that the services in use speak: query with an XML answer, and JSON. */
 final class MotoQuery {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
@@ -50,15 +48,8 @@ final class MotoQuery {
      * @throws Refused when moto answers with an error
      */
     JsonNode json(String service, String region, String target, String body) {
-        try {
-            return JSON.readTree(send(
-                    service,
-                    region,
-                    Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target),
-                    body));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestJson.parse(send(
+                service, region, Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", target), body));
     }
 
     /** The text of every element with this name, in order. */

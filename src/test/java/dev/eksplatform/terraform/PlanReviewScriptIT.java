@@ -153,7 +153,7 @@ class PlanReviewScriptIT {
         environment.put("OUT", FOLDER.resolve("another").toString());
 
         assertThat(script(environment).expect(0).output())
-                .contains("with its own program, which is another")
+                .contains("with its own version of eks-platform")
                 .contains("the base's own program: synth")
                 .contains("The base cannot be synthesized: everything without a plan is shown as new.")
                 .contains("shop-infrastructure has no plan: false failed");
@@ -163,7 +163,7 @@ class PlanReviewScriptIT {
 
     @Test
     void anUnknownBaseIsNoReview() throws IOException {
-        noReview("BASE", "no-such-branch", "HEAD and no-such-branch have no commit in common: fetch the whole history");
+        noReview("BASE", "no-such-branch", "HEAD and no-such-branch have no common ancestor: fetch the whole history");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * The test needs these programs on {@code PATH}. Where one is missing the test is skipped, and standard error says so; with {@code
- * CI=true} in the environment it fails instead, so that no pipeline is green for want of a program.
+ * The test needs these programs on {@code PATH}. If one is missing, the test is skipped and standard error says so; with {@code
+ * CI=true} in the environment it fails instead, so that no pipeline passes because a program is missing.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -40,27 +41,35 @@ public @interface RequiresPrograms {
                             Arrays.asList(required.value()),
                             System.getenv("PATH"),
                             "true".equals(System.getenv("CI"))))
-                    .orElseGet(() -> ConditionEvaluationResult.enabled("needs no program"));
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("requires no program"));
         }
 
         static ConditionEvaluationResult evaluate(String test, List<String> programs, String path, boolean ci) {
-            List<String> missing =
-                    programs.stream().filter(program -> !isOn(path, program)).toList();
+            List<String> missing = programs.stream()
+                    .filter(program -> find(path, program).isEmpty())
+                    .toList();
             if (missing.isEmpty()) {
-                return ConditionEvaluationResult.enabled("all programs are there");
+                return ConditionEvaluationResult.enabled("all programs are on PATH");
             }
             String reason = "no " + String.join(", no ", missing) + " on PATH";
             if (ci) {
-                throw new AssertionError(test + ": " + reason + ". In CI (CI=true) that is a failure: install it.");
+                throw new AssertionError(test + ": " + reason + ". With CI=true that is a failure: install it.");
             }
             System.err.println("SKIPPED " + test + ": " + reason);
             return ConditionEvaluationResult.disabled(reason);
         }
 
-        private static boolean isOn(String path, String program) {
+        /** The executable file of a program that the test requires. */
+        public static Path path(String program) {
+            return find(System.getenv("PATH"), program).orElseThrow();
+        }
+
+        private static Optional<Path> find(String path, String program) {
             return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                     .splitAsStream(path)
-                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                    .map(folder -> Path.of(folder, program))
+                    .filter(Files::isExecutable)
+                    .findFirst();
         }
     }
 }

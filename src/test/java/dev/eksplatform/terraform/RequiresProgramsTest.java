@@ -42,10 +42,10 @@ class RequiresProgramsTest {
     void failsInCi() {
         assertThatThrownBy(() -> evaluate(true, "terraform", "python3"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("MotoTest: no python3 on PATH. In CI (CI=true) that is a failure: install it.");
+                .hasMessage("MotoIT: no python3 on PATH. With CI=true that is a failure: install it.");
     }
 
     private ConditionEvaluationResult evaluate(boolean ci, String... programs) {
-        return RequiresPrograms.Condition.evaluate("MotoTest", List.of(programs), folder.toString(), ci);
+        return RequiresPrograms.Condition.evaluate("MotoIT", List.of(programs), folder.toString(), ci);
     }
 }

@@ -1,7 +1,7 @@
 package dev.eksplatform.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class TerraformRunner {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PLAN = Path.of("plan.tfplan");
 
     private final Path folder;
@@ -156,11 +155,7 @@ public final class TerraformRunner {
     }
 
     private JsonNode json(String... arguments) {
-        try {
-            return JSON.readTree(run(arguments).expect(0).output());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestJson.parse(run(arguments).expect(0).output());
     }
 
     private Command run(String... arguments) {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.assertj.core.util.diff.DiffUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Files that hold what is expected, whole; {@code -Dgolden.update} rewrites them. They are reviewed like code. */
@@ -42,24 +40,17 @@ public final class Golden {
             }
             if (!Files.exists(golden)) {
                 fail(
-                        "%s does not exist: run the test with -D%s, read the file it makes, and commit it",
+                        "%s does not exist: run the test with -D%s, read the file that it writes, and commit it",
                         golden, UPDATE);
             }
-            List<String> expected = Files.readString(golden).lines().toList();
-            List<String> found = actual.lines().toList();
-            if (!expected.equals(found)) {
-                fail(
-                        "not as in %s; when it is meant to be so, run with -D%s and review the change:%n%s",
-                        golden,
-                        UPDATE,
-                        String.join(
-                                System.lineSeparator(),
-                                DiffUtils.generateUnifiedDiff(
-                                        golden.toString(),
-                                        "synthesized",
-                                        expected,
-                                        DiffUtils.diff(expected, found),
-                                        3)));
+            Path found = Files.createTempFile("found-", ".txt");
+            try {
+                Files.writeString(found, actual);
+                assertThat(found)
+                        .as("not as in %s; if the change is intended, run with -D%s and review it", golden, UPDATE)
+                        .hasSameTextualContentAs(golden);
+            } finally {
+                Files.delete(found);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

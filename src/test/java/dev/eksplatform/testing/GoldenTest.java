@@ -29,17 +29,23 @@ class GoldenTest {
 
         assertThatThrownBy(() -> Golden.check(golden, "{\n  \"a\": 3,\n  \"b\": 2\n}\n", null, null))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContainingAll("run with -Dgolden.update", "-  \"a\": 1,", "+  \"a\": 3,", "   \"b\": 2");
+                .hasMessageContainingAll(
+                        golden.toString(),
+                        "run with -Dgolden.update",
+                        "Changed content at line 2",
+                        "\"  \"a\": 1,\"",
+                        "\"  \"a\": 3,\"");
     }
 
     @Test
-    void aMissingFileSaysHowToMakeIt() {
+    void aMissingFileSaysHowToWriteIt() {
         Path golden = folder.resolve("b.json");
 
         assertThatThrownBy(() -> Golden.check(golden, "{}", null, null))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage(golden
-                        + " does not exist: run the test with -Dgolden.update, read the file it makes, and commit it");
+                .hasMessage(
+                        golden
+                                + " does not exist: run the test with -Dgolden.update, read the file that it writes, and commit it");
         assertThat(golden).doesNotExist();
     }
 

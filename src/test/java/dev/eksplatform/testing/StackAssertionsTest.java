@@ -8,11 +8,9 @@ import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
-import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.network.Network;
 import dev.eksplatform.network.NetworkSpec;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,8 +29,7 @@ class StackAssertionsTest {
             """;
 
     private static SynthesizedStackAssert stack() {
-        return assertThat(SynthesizedStack.parse(
-                new ByteArrayInputStream(STACK.getBytes(StandardCharsets.UTF_8)), "cdk.tf.json", "shop"));
+        return assertThat(PlanFiles.synthesized("shop", STACK));
     }
 
     @Test

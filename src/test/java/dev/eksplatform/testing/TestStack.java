@@ -1,7 +1,6 @@
 package dev.eksplatform.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
@@ -10,8 +9,6 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProvider;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.internal.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Stacks with every provider, to try constructs in. */
@@ -41,25 +38,19 @@ public final class TestStack {
 
     /** What constructs made in a stack: its configuration without providers, backend and CDKTF's own notes. */
     public static JsonNode configuration(TerraformStack stack) {
-        try {
-            ObjectNode root = (ObjectNode) new ObjectMapper()
-                    .readTree(StackAssertions.synthesize(stack).toFile());
-            withoutNotes(root);
-            JsonNode tls = root.at("/terraform/required_providers/tls");
-            root.remove(List.of("provider", "terraform"));
-            if (!tls.isMissingNode()) {
-                root.set("tls", tls);
-            }
-            return root;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ObjectNode root = (ObjectNode) TestJson.read(StackAssertions.synthesize(stack));
+        withoutNotes(root);
+        JsonNode tls = root.at("/terraform/required_providers/tls");
+        root.remove(List.of("provider", "terraform"));
+        if (!tls.isMissingNode()) {
+            root.set("tls", tls);
         }
+        return root;
     }
 
     /** As {@link #configuration}, compared with the file {@code constructs/<name>.json}. */
     public static void checkGolden(String name, TerraformStack stack) {
-        Object tree = new ObjectMapper().convertValue(configuration(stack), Object.class);
-        Golden.check("constructs/" + name + ".json", Json.pretty(tree) + "\n");
+        Golden.check("constructs/" + name + ".json", Json.pretty(TestJson.plain(configuration(stack))) + "\n");
     }
 
     private static void withoutNotes(JsonNode node) {

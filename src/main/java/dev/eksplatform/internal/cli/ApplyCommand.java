@@ -21,15 +21,20 @@ import picocli.CommandLine.Spec;
             "Applies the very plan files that were reviewed, with terraform (or what TERRAFORM_BINARY_NAME names).",
             "Refuses another plan, one whose state has moved on, another configuration and another commit."
         },
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:applied", "1:terraform failed", "2:refused, or the input cannot be used"},
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {
+            "0:applied",
+            "1:terraform failed",
+            "2:the input cannot be used, or is not what was reviewed; nothing is applied",
+            ExitStatus.INTERNAL_ERROR_HELP
+        },
         footerHeading = "%nExample:%n",
         footer = {
             "  eks-platform apply --reviewed review.json --stack shop-platform=plan.tfplan",
             "Without a review: npx cdktf deploy 'shop-*'"
         },
         mixinStandardHelpOptions = true)
-final class ApplyCommand implements Callable<Integer>, ExitStatus {
+final class ApplyCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -74,7 +79,7 @@ final class ApplyCommand implements Callable<Integer>, ExitStatus {
                         review,
                         StackOption.byName(stacks),
                         command.commandLine().getOut())
-                ? PASSED
-                : FAILED;
+                ? ExitStatus.SUCCESS
+                : ExitStatus.NEGATIVE_VERDICT;
     }
 }

@@ -10,6 +10,7 @@ import dev.eksplatform.internal.review.SarifReview;
 import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.internal.review.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.JsiiRuntime;
 import dev.eksplatform.stack.Synthesis;
@@ -35,11 +36,12 @@ import picocli.CommandLine.Spec;
             "Evaluates guardrails on what environments synthesize to, before there is any plan.",
             "Each finding names the line of the environment file, or of Java, to fix."
         },
-        exitCodeListHeading = "Exit status:%n",
+        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:no finding at or above --fail-on",
             "1:a finding at or above --fail-on",
-            "2:the input cannot be used"
+            ExitStatus.BAD_INPUT_HELP,
+            ExitStatus.INTERNAL_ERROR_HELP
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  eks-platform check --json - | jq .findings    for programs, instead"
         },
         mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer>, ExitStatus {
+final class CheckCommand implements Callable<Integer> {
 
     private static final String TEMPORARY = "a folder that can be written";
 
@@ -99,7 +101,7 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
     public Integer call() {
         if (configuration != null && !files.isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    "--config", "a folder and environment files", "one of them", "leave the other one out"));
+                    new Place.OnCommandLine("--config"), "given with environment files", "leave one of them out"));
         }
         outputs(List.of());
         if (configuration == null) {
@@ -114,7 +116,7 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
                 .anyMatch(finding -> !finding.waived()
                         && !finding.undecided()
                         && finding.severity().atLeast(guardrails.failOn()));
-        return failed ? FAILED : PASSED;
+        return failed ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
 
     private void write(List<PlacedFinding> findings) {

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.cli;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
@@ -19,10 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment files that a command works on. */
+/** The environment files of a command. */
 final class EnvironmentFiles {
 
-    /** As many names as an error lists. */
+    /** The most names that an error lists. */
     private static final int FEW = 8;
 
     private static final Path FOLDER = Path.of("stacks");
@@ -52,7 +53,7 @@ final class EnvironmentFiles {
         return environments;
     }
 
-    /** Prints what is likely not meant in the environments. */
+    /** Prints the warnings of the environments. */
     static void warn(List<Environment> environments, PrintWriter err) {
         environments.forEach(
                 environment -> environment.warnings().forEach(warning -> err.println("warning: " + warning)));
@@ -63,7 +64,7 @@ final class EnvironmentFiles {
         List<Path> found = in(FOLDER);
         if (found.isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    FOLDER.toString(),
+                    Place.file(FOLDER),
                     Files.isDirectory(FOLDER) ? "no environment file" : "no such folder",
                     "files ending in .yaml or .yml, in the folder stacks of the working folder",
                     "name a file, or run the command where stacks is"));
@@ -93,13 +94,13 @@ final class EnvironmentFiles {
 
     private static void checkExists(Path file) {
         if (file.toString().isEmpty()) {
-            throw new InvalidInputException(
-                    new Problem("FILE", "an empty path", "the path of an environment file", "name a file"));
+            throw new InvalidInputException(new Problem(
+                    new Place.OnCommandLine("FILE"), "an empty path", "set the path of an environment file"));
         }
         if (Files.isDirectory(file)) {
             List<Path> files = in(file);
             throw new InvalidInputException(new Problem(
-                    file.toString(),
+                    Place.file(file),
                     "a folder",
                     "environment files",
                     files.isEmpty()
@@ -108,10 +109,7 @@ final class EnvironmentFiles {
         }
         if (Files.notExists(file)) {
             throw new InvalidInputException(new Problem(
-                    file.toString(),
-                    "no such file",
-                    "an existing YAML file",
-                    suggestion(file).orElse("check the path")));
+                    Place.file(file), "no such file", suggestion(file).orElse("check the path")));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.explain.AccessExplanation;
 import dev.eksplatform.internal.explain.RoleAccess;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.PrintWriter;
@@ -20,14 +21,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says who may assume which role, and what the role may do. */
+/** Explains who may assume which role, and what the role may do. */
 @Command(
         name = "access",
         description = {
-            "Says which ServiceAccounts get which AWS permissions through what.",
-            "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides;"
-                    + " the exit status of every answer is 0."
+            "Explains which ServiceAccounts have which AWS permissions, and how they get them.",
+            "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides."
         },
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:answered, whatever the answer", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform explain access stacks/shop.yaml",
@@ -48,30 +50,27 @@ final class ExplainAccessCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "NAMESPACE/SERVICEACCOUNT",
-            description = "Only this ServiceAccount's role (default: all).")
+            description = "Only the role of this ServiceAccount (default: all).")
     private @Nullable String serviceAccount;
 
     @Option(
             names = "--action",
             paramLabel = "ACTION",
-            description = "May it do this, such as s3:ListAllMyBuckets? May be repeated; needs --as.")
+            description = "An action to decide on, such as s3:ListAllMyBuckets. May be repeated; requires --as.")
     private List<String> actions = new ArrayList<>();
 
     @Option(
             names = "--resource",
             paramLabel = "ARN",
             defaultValue = "*",
-            description = "The resource of the actions (default: *, for actions that have none).")
+            description = "The resource of the actions (default: *, for actions without resources).")
     private String resource = "*";
 
     @Override
     public Integer call() {
         if (serviceAccount == null && !actions.isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    "--action",
-                    "an action without --as",
-                    "--as NAMESPACE/SERVICEACCOUNT with it",
-                    "say whose action it is"));
+                    new Place.OnCommandLine("--action"), "given without --as", "add --as NAMESPACE/SERVICEACCOUNT"));
         }
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         EnvironmentFiles.warn(List.of(environment), command.commandLine().getErr());
@@ -79,7 +78,7 @@ final class ExplainAccessCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         out.print(serviceAccount == null ? access.text() : about(access, serviceAccount));
         out.flush();
-        return 0;
+        return ExitStatus.SUCCESS;
     }
 
     private String about(AccessExplanation access, String name) {
@@ -89,7 +88,8 @@ final class ExplainAccessCommand implements Callable<Integer> {
 
     private static ServiceAccountName named(AccessExplanation access, String name) {
         Problems problems = new Problems();
-        RoleAccess role = problems.collect("--as", () -> access.of(ServiceAccountName.parse(name)));
+        RoleAccess role =
+                problems.collect(new Place.OnCommandLine("--as"), () -> access.of(ServiceAccountName.parse(name)));
         problems.throwIfAny();
         return Objects.requireNonNull(role).serviceAccount();
     }

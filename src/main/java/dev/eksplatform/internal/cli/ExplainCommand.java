@@ -2,10 +2,10 @@ package dev.eksplatform.internal.cli;
 
 import picocli.CommandLine.Command;
 
-/** Says what an environment means, without deploying it. */
+/** Explains an environment before it is deployed. */
 @Command(
         name = "explain",
-        description = "Says what an environment means, without deploying it.",
+        description = "Explains an environment's AWS permissions.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = ExplainAccessCommand.class)

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.cli;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Commands of Terraform and CDKTF that people try: deploying is theirs, and each is answered with the line to run. */
+/** Commands of Terraform and CDKTF that users may expect here; the error names the command to run. */
 final class ForeignCommand {
 
     private static final Set<String> DEPLOY = Set.of("deploy", "up");
@@ -42,7 +43,7 @@ final class ForeignCommand {
 
     private ForeignCommand() {}
 
-    /** What to run instead of what is none of our commands; empty for every other mistake. */
+    /** The command to run instead; empty when the arguments are no command of Terraform or CDKTF. */
     static Optional<Problem> problem(String... arguments) {
         if (arguments.length == 0) {
             return Optional.empty();
@@ -56,7 +57,7 @@ final class ForeignCommand {
                 .orElse("NAME");
         if (command.equals("apply") && arguments.length > 1 && !arguments[1].startsWith("-")) {
             return Optional.of(new Problem(
-                    "apply " + arguments[1],
+                    new Place.OnCommandLine("apply " + arguments[1]),
                     "an environment",
                     "the plan files of a review: apply --reviewed FILE --stack NAME=PLANFILE",
                     "without a review: " + cdktf("deploy", name)));
@@ -79,7 +80,7 @@ final class ForeignCommand {
 
     private static Problem not(String command, String fix) {
         return new Problem(
-                command,
+                new Place.OnCommandLine(command),
                 "a command of Terraform or CDKTF",
                 "the commands of eks-platform, which writes their input and reviews their plans",
                 fix);
@@ -97,7 +98,7 @@ final class ForeignCommand {
         return STACKS.stream().anyMatch(name::endsWith);
     }
 
-    /** The name of an environment by what somebody wrote for it: its file, the file's name, or itself. */
+    /** The name of an environment, given as its file, the name of the file, or the name itself. */
     private static String environment(String written) {
         String fileName =
                 written.replaceFirst(".*/", "").replaceFirst("\\.ya?ml$", "").replaceFirst("-?\\*$", "");
@@ -110,7 +111,7 @@ final class ForeignCommand {
                         .findFirst()
                         .orElse(byName);
             } catch (IOException | UncheckedIOException | InvalidPathException e) {
-                // it is not the name of a file that can be read
+                // not a readable file
             }
         }
         return byName;

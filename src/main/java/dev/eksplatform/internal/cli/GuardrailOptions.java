@@ -6,6 +6,7 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.file.Path;
@@ -14,49 +15,47 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What guardrails are evaluated with. */
+/** The options of commands that evaluate guardrails. */
 final class GuardrailOptions {
 
     @Option(
             names = "--policies",
             paramLabel = "DIR",
-            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+            description = "A folder with rules of your own, in addition to the shipped ones. May be repeated.")
     private List<Path> policies = new ArrayList<>();
 
     @Option(
             names = "--waivers",
             paramLabel = "FILE",
-            description = "The file with what is accepted for a while (default: none).")
+            description = "The file with the waivers: findings that are accepted for a limited time (default: none).")
     private @Nullable Path waivers;
 
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "high",
-            description = "The mildest severity that ends with status 1: critical, high, medium, low or info"
+            description = "The lowest severity that ends with status 1: critical, high, medium, low or info"
                     + " (default: ${DEFAULT-VALUE}).")
     private String failOn = "high";
 
     @Option(
             names = "--today",
             paramLabel = "DATE",
-            description = "The day on which waivers hold and versions are supported, such as 2026-01-31 (default: the"
-                    + " current day, UTC).")
+            description = "The day for which waivers and version support are evaluated, such as 2026-01-31 (default:"
+                    + " the current day, UTC).")
     private @Nullable String today;
 
-    /** The mildest severity that stops a change. */
+    /** The lowest severity that stops a change. */
     Severity failOn() {
-        try {
-            return Severity.of(failOn);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException(e.problems().stream()
-                    .map(problem -> problem.at("--fail-on"))
-                    .toList());
-        }
+        Problems problems = new Problems();
+        Severity severity = problems.collect(new Place.OnCommandLine("--fail-on"), () -> Severity.of(failOn));
+        problems.throwIfAny();
+        return Objects.requireNonNull(severity);
     }
 
     /**
@@ -77,7 +76,7 @@ final class GuardrailOptions {
         }
     }
 
-    /** Reads what it is evaluated with before anything long is done, so that a slip of the pen shows at once. */
+    /** Reads all options first, so that a mistake in one is reported before anything that takes long. */
     Evaluation evaluation() {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
@@ -90,7 +89,7 @@ final class GuardrailOptions {
                 guardrails.evaluate(stacks.stream().map(StackInput::underReview).toList(), accepted, day.orElseThrow());
     }
 
-    /** Judges stacks. */
+    /** Evaluates guardrails. */
     @FunctionalInterface
     interface Evaluation {
 
@@ -102,8 +101,8 @@ final class GuardrailOptions {
         try {
             return today == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(today);
         } catch (DateTimeParseException e) {
-            throw new InvalidInputException(
-                    new Problem("--today", "\"" + today + "\"", "a date, year-month-day", "write it as 2026-12-31"));
+            throw new InvalidInputException(new Problem(
+                    new Place.OnCommandLine("--today"), "\"" + today + "\" is not a date", "write it as 2026-12-31"));
         }
     }
 }

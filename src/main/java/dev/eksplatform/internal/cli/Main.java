@@ -10,14 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * Kubernetes platforms on AWS as code. Ends with 0, with 1 for bad input, with 2 for a fault of its own; a {@link ExitStatus}
- * ends with 1 for a verdict against its input, and with 2 when there is no verdict.
- */
+/** Kubernetes platforms on AWS as code. Ends with an {@link ExitStatus}. */
 @Command(
         name = "eks-platform",
         description = "Kubernetes platforms on AWS as code.",
@@ -44,17 +40,8 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
 
-    static final int BAD_INPUT = 1;
-    static final int OWN_FAULT = 2;
-
-    /** What the shell says of a program that was ended by Ctrl-C. */
-    private static final int INTERRUPTED = 130;
-
-    /** The commands that are a {@link ExitStatus}. */
-    private static final Set<String> VERDICTS = Set.of("check", "review", "apply", "policies");
-
-    private static final String OWN_FAULT_TEXT =
-            "This is a fault of eks-platform, not of your input. Please report it with what follows.";
+    private static final String INTERNAL_ERROR =
+            "This is an internal error of eks-platform, not an error in your input. Please report it with the following:";
 
     private Main() {}
 
@@ -71,7 +58,7 @@ public final class Main {
         Optional<Problem> lost = out.lost();
         if (lost.isPresent()) {
             System.err.println(lost.get());
-            status = Math.max(status, badInput(arguments));
+            status = Math.max(status, ExitStatus.BAD_INPUT);
         }
         System.exit(status);
     }
@@ -89,7 +76,7 @@ public final class Main {
                     .setParameterExceptionHandler(Main::reportUsage)
                     .execute(arguments);
         } catch (Error e) {
-            return ownFault(e, command.getErr(), arguments);
+            return report(e, command.getErr(), false, false);
         }
     }
 
@@ -112,56 +99,48 @@ public final class Main {
         try {
             List<Path> files = Arrays.stream(arguments).skip(1).map(Path::of).toList();
             SynthCommand.synth(files, SynthCommand.defaultOutput(), out, err);
-            return 0;
-        } catch (RuntimeException e) {
-            return report(e, err, true);
-        } catch (Error e) {
-            return ownFault(e, err, arguments);
+            return ExitStatus.SUCCESS;
+        } catch (RuntimeException | Error e) {
+            return report(e, err, true, true);
         }
     }
 
     private static int report(Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
-        if (!(command.getCommand() instanceof ExitStatus)) {
-            return report(exception, command.getErr(), command.getCommand() instanceof SynthCommand);
-        }
-        List<Problem> problems = problems(exception);
-        if (!problems.isEmpty()) {
-            print(problems, command.getErr(), command.getCommand() instanceof ReviewCommand);
-        } else if (Interrupt.isShuttingDown()) {
-            return INTERRUPTED;
-        } else {
-            faultWithoutTexts(exception, command.getErr());
-        }
-        return ExitStatus.NO_VERDICT;
+        return report(exception, command.getErr(), writes(command), command.getCommand() instanceof SynthCommand);
     }
 
-    /** The message of an exception may quote a plan, and so a secret. */
-    private static void faultWithoutTexts(Throwable fault, PrintWriter err) {
-        err.println(OWN_FAULT_TEXT);
-        for (Throwable one = fault; one != null; one = one.getCause()) {
-            err.println(one.getClass().getName());
-            for (StackTraceElement frame : one.getStackTrace()) {
+    private static boolean writes(CommandLine command) {
+        return command.getCommand() instanceof SynthCommand || command.getCommand() instanceof ReviewCommand;
+    }
+
+    private static int report(Throwable thrown, PrintWriter err, boolean writes, boolean quotes) {
+        List<Problem> problems = problems(thrown);
+        if (!problems.isEmpty()) {
+            print(problems, err, writes);
+            return ExitStatus.BAD_INPUT;
+        }
+        return Interrupt.isUnderWay() ? ExitStatus.INTERRUPTED : internalError(thrown, err, quotes);
+    }
+
+    /** Without its messages unless {@code quotes}: they may quote a plan, and so a secret. */
+    private static int internalError(Throwable thrown, PrintWriter err, boolean quotes) {
+        err.println(INTERNAL_ERROR);
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            err.println(quotes ? cause.toString() : cause.getClass().getName());
+            for (StackTraceElement frame : cause.getStackTrace()) {
                 err.println("\tat " + frame);
             }
         }
         err.flush();
+        return ExitStatus.INTERNAL_ERROR;
     }
 
-    private static int report(Exception exception, PrintWriter err, boolean writes) {
-        List<Problem> problems = problems(exception);
-        if (problems.isEmpty()) {
-            return ownFault(exception, err);
-        }
-        print(problems, err, writes);
-        return BAD_INPUT;
-    }
-
-    /** What is wrong with the input, or with the machine that has no more space for it; empty for a fault of our own. */
+    /** What is wrong with the input, or with the machine, such as a full disk; empty for an internal error. */
     private static List<Problem> problems(Throwable thrown) {
         if (thrown instanceof InvalidInputException invalid) {
             return invalid.problems();
         }
-        // the end of Node may be noticed before that of this program
+        // Ctrl-C may end Node before this program
         return Interrupt.isUnderWay()
                 ? List.of()
                 : FileFault.in(thrown).map(List::of).orElse(List.of());
@@ -177,37 +156,15 @@ public final class Main {
         err.flush();
     }
 
-    private static int ownFault(Throwable fault, PrintWriter err, String... arguments) {
-        if (Interrupt.isUnderWay()) {
-            return INTERRUPTED;
-        }
-        Optional<Problem> machine = FileFault.in(fault);
-        if (machine.isPresent()) {
-            print(List.of(machine.get()), err, false);
-            return badInput(arguments);
-        }
-        err.println(OWN_FAULT_TEXT);
-        fault.printStackTrace(err);
-        err.flush();
-        return OWN_FAULT;
-    }
-
-    private static int badInput(String... arguments) {
-        return arguments.length > 0 && VERDICTS.contains(arguments[0]) ? ExitStatus.NO_VERDICT : BAD_INPUT;
-    }
-
     private static int reportUsage(CommandLine.ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        boolean lacksCommand =
+        boolean needsCommand =
                 !command.getSubcommands().isEmpty() && !(exception instanceof CommandLine.UnmatchedArgumentException);
-        if (lacksCommand) {
+        if (needsCommand) {
             command.usage(command.getErr());
         } else {
-            print(
-                    UsageProblems.of(exception, arguments),
-                    command.getErr(),
-                    command.getCommand() instanceof SynthCommand);
+            print(UsageProblems.of(exception, arguments), command.getErr(), writes(command));
         }
-        return command.getCommand() instanceof ExitStatus ? ExitStatus.NO_VERDICT : BAD_INPUT;
+        return ExitStatus.BAD_INPUT;
     }
 }

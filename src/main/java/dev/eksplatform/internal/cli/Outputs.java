@@ -2,6 +2,7 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,13 +34,13 @@ final class Outputs {
         }
         if (file.toString().isEmpty()) {
             throw new InvalidInputException(
-                    new Problem(option, "an empty path", "the path of a file, or -", "name a file"));
+                    new Problem(new Place.OnCommandLine(option), "an empty path", "set the path of a file, or -"));
         }
         Path place = file.equals(STANDARD_OUTPUT) ? file : file.toAbsolutePath().normalize();
         String other = options.putIfAbsent(place, option);
         if (other != null) {
-            throw new InvalidInputException(new Problem(
-                    option, file + ", which " + other + " names too", "a file of its own", "name another file"));
+            throw new InvalidInputException(
+                    new Problem(new Place.OnCommandLine(option), file + ", as for " + other, "set another file"));
         }
         texts.put(file, text);
         return this;

@@ -2,10 +2,10 @@ package dev.eksplatform.internal.cli;
 
 import picocli.CommandLine.Command;
 
-/** Works on guardrails. */
+/** Commands for guardrails. */
 @Command(
         name = "policies",
-        description = "Works on guardrails.",
+        description = "Tests guardrails.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = PoliciesTestCommand.class)

@@ -12,16 +12,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the tests that guardrails carry. */
+/** Runs the tests of guardrails. */
 @Command(
         name = "test",
-        description = "Runs the tests that guardrails carry: the shipped ones, and those of your own folders.",
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:all passed", "1:a test failed", "2:a rule file cannot be used"},
+        description = "Runs the tests in the files of guardrails: the shipped ones, and those of your own folders.",
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:all passed", "1:a test failed", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExample:%n",
         footer = "  eks-platform policies test --policies our-rules",
         mixinStandardHelpOptions = true)
-final class PoliciesTestCommand implements Callable<Integer>, ExitStatus {
+final class PoliciesTestCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -30,7 +30,7 @@ final class PoliciesTestCommand implements Callable<Integer>, ExitStatus {
     @Option(
             names = "--policies",
             paramLabel = "DIR",
-            description = "A folder with rules of your own, besides the shipped ones. May be repeated.")
+            description = "A folder with rules of your own, in addition to the shipped ones. May be repeated.")
     private List<Path> policies = new ArrayList<>();
 
     @Option(
@@ -53,6 +53,6 @@ final class PoliciesTestCommand implements Callable<Integer>, ExitStatus {
         out.println(guardrails.rules().size() + " rules, " + outcomes.size() + " tests, "
                 + (failed.isEmpty() ? "all passed" : failed.size() + " failed"));
         out.flush();
-        return failed.isEmpty() ? PASSED : FAILED;
+        return failed.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
     }
 }

@@ -10,6 +10,7 @@ import dev.eksplatform.internal.review.SarifReview;
 import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.internal.review.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.file.Files;
@@ -31,18 +32,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what a change does to a platform. */
+/** Reviews a change of a platform. */
 @Command(
         name = "review",
         description = {
-            "Says what a change does to the platform and what can go wrong, riskiest first.",
-            "Without any output named, Markdown goes to standard output. An output FILE of - is standard output."
+            "Explains what a change does to the platform and its risks, the highest first.",
+            "Without an output option, Markdown is written to standard output. FILE - is standard output."
         },
-        exitCodeListHeading = "Exit status:%n",
+        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:no finding at or above --fail-on",
             "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
-            "2:the input cannot be used; nothing is written then"
+            ExitStatus.BAD_INPUT_HELP,
+            ExitStatus.INTERNAL_ERROR_HELP
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,7 +53,7 @@ import picocli.CommandLine.Spec;
             "  eks-platform review --base ../main/cdktf.out --markdown comment.md --html review.html"
         },
         mixinStandardHelpOptions = true)
-final class ReviewCommand implements Callable<Integer>, ExitStatus {
+final class ReviewCommand implements Callable<Integer> {
 
     private static final Path DEFAULT_CONFIGURATION = Path.of("cdktf.out");
 
@@ -116,12 +118,11 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         Map<String, Path> plans = StackOption.byName(stacks);
         if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
             throw new InvalidInputException(new Problem(
-                    "review",
+                    new Place.OnCommandLine("review"),
                     "nothing to review",
-                    "--stack NAME=FILE, --unplanned NAME or --base DIR",
-                    "give one of them; see eks-platform review --help"));
+                    "add --stack NAME=FILE, --unplanned NAME or --base DIR; see eks-platform review --help"));
         }
-        // compiling rules and reading plans take about as long: side by side
+        // compiling rules takes about as long as reading plans: both at the same time
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
         List<StackInput> inputs = problems.collect(
@@ -136,7 +137,7 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         problems.throwIfAny();
         Review review = Review.of(inputs, evaluation.of(inputs));
         outputs(() -> review).write(command.commandLine().getOut());
-        return review.fails(guardrails.failOn()) ? FAILED : PASSED;
+        return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -150,7 +151,7 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         }
     }
 
-    /** The default folder may be of something else, and then nothing was said about it. */
+    /** The default folder is used only when it has all planned stacks: it may belong to another environment. */
     private Optional<SynthesizedFolder> configurationOf(Map<String, Path> plans) {
         if (configuration != null) {
             return Optional.of(new SynthesizedFolder(configuration));

@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description = "Prints the JSON schema of environment files, for editors.",
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:printed", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExample:%n",
         footer = "  eks-platform schema > stacks/environment.schema.json",
         mixinStandardHelpOptions = true)
@@ -24,6 +26,6 @@ final class SchemaCommand implements Callable<Integer> {
     public Integer call() {
         command.commandLine().getOut().print(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
         command.commandLine().getOut().flush();
-        return 0;
+        return ExitStatus.SUCCESS;
     }
 }

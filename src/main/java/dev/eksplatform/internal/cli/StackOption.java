@@ -1,5 +1,7 @@
 package dev.eksplatform.internal.cli;
 
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,6 +10,8 @@ import java.util.Map;
 
 /** The {@code NAME=FILE} of an option {@code --stack}. */
 final class StackOption {
+
+    private static final Place PLACE = new Place.OnCommandLine("--stack");
 
     private StackOption() {}
 
@@ -18,17 +22,10 @@ final class StackOption {
         for (String option : options) {
             int equals = option.indexOf('=');
             if (equals <= 0 || equals == option.length() - 1) {
-                problems.add(
-                        "--stack",
-                        "\"" + option + "\"",
-                        "NAME=FILE",
-                        "write the stack's name, an equals sign and the file");
+                problems.add(new Problem(PLACE, "\"" + option + "\"", "write NAME=FILE"));
             } else if (files.putIfAbsent(option.substring(0, equals), Path.of(option.substring(equals + 1))) != null) {
-                problems.add(
-                        "--stack",
-                        "\"" + option.substring(0, equals) + "\" for the second time",
-                        "each stack once",
-                        "leave one out");
+                problems.add(new Problem(
+                        PLACE, "duplicate stack \"" + option.substring(0, equals) + "\"", "remove one of them"));
             }
         }
         problems.throwIfAny();

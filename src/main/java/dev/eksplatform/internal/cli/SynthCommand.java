@@ -2,6 +2,7 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.JsiiRuntime;
 import dev.eksplatform.stack.Synthesis;
@@ -20,12 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "synth",
         description = "Writes the Terraform JSON of environments.",
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:written", "1:the input cannot be used; nothing is written then", "2:a fault of eks-platform"
-        },
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:written", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  eks-platform synth                            all of stacks",
+            "  eks-platform synth                            all environments in stacks",
             "  eks-platform synth stacks/shop.yaml -o out    one, into the folder out"
         },
         mixinStandardHelpOptions = true)
@@ -44,7 +44,7 @@ final class SynthCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The output folder (default: what CDKTF_OUTDIR says, else cdktf.out).")
+            description = "The output folder (default: the value of CDKTF_OUTDIR, or cdktf.out).")
     private Path output = defaultOutput();
 
     @Override
@@ -54,10 +54,10 @@ final class SynthCommand implements Callable<Integer> {
                 output,
                 command.commandLine().getOut(),
                 command.commandLine().getErr());
-        return 0;
+        return ExitStatus.SUCCESS;
     }
 
-    /** The cdktf command line names its output folder in the environment. */
+    /** The cdktf command line passes its output folder in an environment variable. */
     static Path defaultOutput() {
         String named = System.getenv("CDKTF_OUTDIR");
         return Path.of(named == null || named.isEmpty() ? "cdktf.out" : named);
@@ -66,7 +66,7 @@ final class SynthCommand implements Callable<Integer> {
     static void synth(List<Path> files, Path output, PrintWriter out, PrintWriter err) {
         if (output.toString().isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    "--output", "an empty path", "the path of a folder", "name a folder such as cdktf.out"));
+                    new Place.OnCommandLine("--output"), "an empty path", "set a folder, such as cdktf.out"));
         }
         JsiiRuntime.load();
         List<Environment> environments = EnvironmentFiles.read(files);
@@ -77,8 +77,8 @@ final class SynthCommand implements Callable<Integer> {
                     + (stack.resources() == 1 ? " resource)" : " resources)"));
         }
         leftOver.forEach(
-                file -> out.println("removed " + file + ", a stack that its environment no longer has; if it is"
-                        + " deployed, bring it back and destroy it first"));
+                file -> out.println("removed " + file + ", a stack that is no longer part of its environment; if it is"
+                        + " deployed, restore it and destroy it first"));
         out.flush();
     }
 }

@@ -2,13 +2,14 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.cluster.ServerCertificates;
 import dev.eksplatform.cluster.Thumbprint;
-import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -18,10 +19,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the thumbprint that IAM wants for an OIDC issuer, and says what a pin is. */
+/** Prints the thumbprint of an OIDC issuer, and checks pinned thumbprints. */
 @Command(
         name = "thumbprint",
-        description = "Prints the thumbprint of an OIDC issuer's certificate chain, and says what a pin is.",
+        description = "Prints the thumbprint of an OIDC issuer's certificate chain, and checks pinned thumbprints.",
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {
+            "0:printed, and every --pin is correct",
+            "1:a --pin is wrong",
+            ExitStatus.BAD_INPUT_HELP,
+            ExitStatus.INTERNAL_ERROR_HELP
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform thumbprint oidc.eks.eu-central-1.amazonaws.com",
@@ -65,22 +73,27 @@ final class ThumbprintCommand implements Callable<Integer> {
         String from = source.server != null ? source.server : String.valueOf(source.chain);
         List<X509Certificate> certificates =
                 source.server != null ? ServerCertificates.of(source.server) : ServerCertificates.inFile(Path.of(from));
-        PrintWriter out = command.commandLine().getOut();
         Problems problems = new Problems();
-        Thumbprint thumbprint = problems.collect(from, () -> Thumbprint.of(certificates));
-        if (thumbprint != null) {
-            out.println(thumbprint);
-        }
-        for (String pin : pins) {
-            try {
-                Thumbprint.parse(pin).verify(certificates);
-                out.println("--pin " + pin + ": a certificate authority of the chain");
-            } catch (InvalidInputException e) {
-                e.problems().forEach(problem -> problems.add(problem.at("--pin " + pin)));
-            }
-        }
-        out.flush();
+        Thumbprint thumbprint = problems.collect(new Place.OnCommandLine(from), () -> Thumbprint.of(certificates));
+        List<Thumbprint> pinned = pins.stream()
+                .map(pin -> problems.collect(place(pin), () -> Thumbprint.parse(pin)))
+                .filter(Objects::nonNull)
+                .toList();
         problems.throwIfAny();
-        return 0;
+        PrintWriter out = command.commandLine().getOut();
+        out.println(thumbprint);
+        Problems wrong = new Problems();
+        pinned.forEach(pin -> wrong.collect(place(pin.toString()), () -> {
+            pin.verify(certificates);
+            out.println(place(pin.toString()) + ": a certificate authority of the chain");
+            return pin;
+        }));
+        out.flush();
+        wrong.found().forEach(command.commandLine().getErr()::println);
+        return wrong.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+    }
+
+    private static Place place(String pin) {
+        return new Place.OnCommandLine("--pin " + pin);
     }
 }

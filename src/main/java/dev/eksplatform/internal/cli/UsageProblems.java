@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.cli;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Wrong usage in the form of every other problem. */
+/** Reports wrong usage like every other problem. */
 final class UsageProblems {
 
-    /** Every option of one letter is near every other. */
+    /** Shorter names are near too many others. */
     private static final int FEWEST_LETTERS = 4;
 
     private final CommandLine command;
@@ -53,12 +54,16 @@ final class UsageProblems {
             return usage.missing(missing.getMissing());
         }
         if (exception instanceof OverwrittenOptionException twice) {
-            return List.of(new Problem(name(twice.getOverwritten()), "given twice", "once", "leave one out"));
+            return List.of(new Problem(place(name(twice.getOverwritten())), "given twice", "remove one"));
         }
         ArgSpec argument = exception.getArgSpec();
         return List.of(
                 argument != null && exception.getValue() != null
-                        ? new Problem(name(argument), "\"" + exception.getValue() + "\"", allowed(argument), usage.help)
+                        ? new Problem(
+                                place(name(argument)),
+                                "\"" + exception.getValue() + "\"",
+                                allowed(argument),
+                                usage.help)
                         : usage.other(String.valueOf(exception.getMessage())));
     }
 
@@ -80,7 +85,7 @@ final class UsageProblems {
         }
         if (problems.isEmpty()) {
             problems.add(new Problem(
-                    exception.getUnmatched().get(0),
+                    place(exception.getUnmatched().get(0)),
                     "one argument too many",
                     "eks-platform " + String.join(" ", synopsis()),
                     "leave it out, or " + help));
@@ -100,23 +105,23 @@ final class UsageProblems {
         Optional<String> meant =
                 written.length() < FEWEST_LETTERS ? Optional.empty() : Suggestion.nearest(written, known);
         return new Problem(
-                written,
+                place(written),
                 what,
                 String.join(", ", known),
-                meant.map(near -> "did you mean \"" + near + "\"?").orElse(help));
+                meant.map(near -> "did you mean " + near + "?").orElse(help));
     }
 
     private List<Problem> missing(List<ArgSpec> missing) {
         if (missing.size() > 1 && missing.stream().allMatch(argument -> argument.group() != null)) {
             String choice = missing.stream().map(UsageProblems::allowed).collect(Collectors.joining(", or "));
-            return List.of(new Problem(command.getCommandName(), "nothing to work on", choice, "add one; " + help));
+            return List.of(
+                    new Problem(place(command.getCommandName()), "an argument is missing", choice, "add one; " + help));
         }
         return missing.stream()
                 .map(argument -> new Problem(
-                        name(argument),
-                        isGiven(argument) ? "no value" : "not given",
-                        allowed(argument),
-                        "add it; " + help))
+                        place(name(argument)),
+                        isGiven(argument) ? "no value" : "missing",
+                        "add " + allowed(argument) + "; " + help))
                 .toList();
     }
 
@@ -129,10 +134,13 @@ final class UsageProblems {
     private Problem other(String message) {
         String found = message.replaceFirst("^Error: ", "");
         return new Problem(
-                command.getCommandSpec().qualifiedName(),
+                place(command.getCommandSpec().qualifiedName()),
                 found.isEmpty() ? "wrong usage" : found.substring(0, 1).toLowerCase(Locale.ROOT) + found.substring(1),
-                "what its help says",
                 help);
+    }
+
+    private static Place place(String argument) {
+        return new Place.OnCommandLine(argument);
     }
 
     private List<String> commands() {

@@ -3,8 +3,8 @@ package dev.eksplatform.iam.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class DocumentedCasesTest {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Version", group.getOrDefault("version", "2012-10-17"));
         document.put("Statement", statements);
-        return PolicyDocument.parse(new ObjectMapper().writeValueAsString(document));
+        return PolicyDocument.parse(TestJson.tree(document).toString());
     }
 
     private static List<Map<String, Object>> groups() throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a script in the place of terraform that shows the text of a plan file, and tells what it was asked to apply. */
+/** With a script in the place of terraform that shows the text of a plan file, and reports what it was asked to apply. */
 class ReviewedApplyTest {
 
     @TempDir

@@ -50,7 +50,7 @@ class ExplainAccessCommandTest {
     void anUnknownServiceAccountIsBadInput() {
         CommandRun run = CommandRun.of("explain", "access", WORKSHOP, "--as", "default/iam-tset");
 
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .startsWith("--as: the ServiceAccount default/iam-tset has no AWS role in this environment; allowed:"
                         + " default/iam-test; fix: did you mean default/iam-test?");
@@ -61,7 +61,7 @@ class ExplainAccessCommandTest {
         CommandRun run = CommandRun.of(
                 "explain", "access", WORKSHOP, "--as", "default/iam-test", "--action", "s3:*", "--resource", "bucket");
 
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .startsWith(
                         "--action: \"s3:*\" is not an action; allowed: one action of a service, without wildcards; fix:"
@@ -73,8 +73,7 @@ class ExplainAccessCommandTest {
     void anActionWithoutSomebodyToAskAboutIsBadInput() {
         CommandRun run = CommandRun.of("explain", "access", WORKSHOP, "--action", "s3:ListAllMyBuckets");
 
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err())
-                .startsWith("--action: an action without --as; allowed: --as NAMESPACE/SERVICEACCOUNT with it; fix: ");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--action: given without --as; fix: add --as NAMESPACE/SERVICEACCOUNT");
     }
 }

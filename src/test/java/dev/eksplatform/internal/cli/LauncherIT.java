@@ -148,7 +148,7 @@ class LauncherIT {
         Command runs =
                 bash("for i in 1 2 3; do ./eks-platform --version & done; wait").expect(0);
         assertThat(runs.output().split(VERSION, -1)).hasSize(4);
-        assertThat(runs.output()).containsOnlyOnce(BUILDING).contains("waiting for another run, which is building");
+        assertThat(runs.output()).containsOnlyOnce(BUILDING).contains("waiting for another run that is building");
         assertThat(Files.readString(folder.resolve("builds"))).containsOnlyOnce("package");
     }
 

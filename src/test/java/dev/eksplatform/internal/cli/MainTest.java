@@ -32,23 +32,24 @@ class MainTest {
         }
     }
 
-    private static void isOwnFault(Throwable fault) {
+    private static void isInternalError(Throwable fault) {
         StringWriter err = new StringWriter();
         CommandLine command = new CommandLine(new Failing(fault)).setErr(new PrintWriter(err));
-        assertThat(Main.run(command)).isEqualTo(2);
+        assertThat(Main.run(command)).isEqualTo(3);
         assertThat(err.toString())
-                .startsWith("This is a fault of eks-platform, not of your input. Please report it with what follows.\n"
-                        + fault.getClass().getName() + ": broken\n\tat " + MainTest.class.getName());
+                .startsWith(
+                        "This is an internal error of eks-platform, not an error in your input. Please report it with the"
+                                + " following:\n" + fault.getClass().getName() + "\n\tat " + MainTest.class.getName());
     }
 
     @Test
-    void anOwnFaultEndsWith2AndItsStackTrace() {
-        isOwnFault(new IllegalStateException("broken"));
+    void anInternalErrorEndsWith3AndItsStackTrace() {
+        isInternalError(new IllegalStateException("broken"));
     }
 
     @Test
     void soDoesAnErrorOfTheMachine() {
-        isOwnFault(new StackOverflowError("broken"));
+        isInternalError(new StackOverflowError("broken"));
     }
 
     @ParameterizedTest
@@ -56,8 +57,8 @@ class MainTest {
             delimiter = '|',
             value = {
                 "sinth | sinth: an unknown command; allowed: synth, check, review, apply, policies, explain, schema,"
-                        + " thumbprint; fix: did you mean \"synth\"?",
-                "policies tets | tets: an unknown command; allowed: test; fix: did you mean \"test\"?",
+                        + " thumbprint; fix: did you mean synth?",
+                "policies tets | tets: an unknown command; allowed: test; fix: did you mean test?",
                 "frobnicate | frobnicate: an unknown command; allowed: synth, check, review, apply, policies, explain,"
                         + " schema, thumbprint; fix: see eks-platform --help",
                 "-x | -x: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform --help",
@@ -65,14 +66,14 @@ class MainTest {
                         + " schema --help",
                 "schema x | x: one argument too many; allowed: eks-platform schema [OPTION...]; fix: leave it out, or see"
                         + " eks-platform schema --help",
-                "explain access | FILE: not given; allowed: FILE; fix: add it; see eks-platform explain access --help",
-                "explain access x --action | --action: no value; allowed: --action ACTION; fix: add it; see eks-platform"
+                "explain access | FILE: missing; fix: add FILE; see eks-platform explain access --help",
+                "explain access x --action | --action: no value; fix: add --action ACTION; see eks-platform"
                         + " explain access --help",
-                "thumbprint | thumbprint: nothing to work on; allowed: HOST_OR_URL, or --chain FILE; fix: add one; see"
+                "thumbprint | thumbprint: an argument is missing; allowed: HOST_OR_URL, or --chain FILE; fix: add one; see"
                         + " eks-platform thumbprint --help",
             })
-    void wrongUsageEndsWith1(String arguments, String err) {
-        assertThat(CommandRun.of(arguments.split(" "))).isEqualTo(new CommandRun(1, "", err + "\n1 problem\n"));
+    void wrongUsageEndsWith2(String arguments, String err) {
+        assertThat(CommandRun.of(arguments.split(" "))).isEqualTo(new CommandRun(2, "", err + "\n1 problem\n"));
     }
 
     @ParameterizedTest
@@ -80,19 +81,18 @@ class MainTest {
             delimiter = '|',
             value = {
                 "synth --ouptut x | --ouptut: an unknown option; allowed: -o, --output, -h, --help, -V, --version; fix: did"
-                        + " you mean \"--output\"?",
-                "synth --output | --output: no value; allowed: --output DIR; fix: add it; see eks-platform synth --help",
-                "synth -o a -o b | --output: given twice; allowed: once; fix: leave one out",
+                        + " you mean --output?",
+                "synth --output | --output: no value; fix: add --output DIR; see eks-platform synth --help",
+                "synth -o a -o b | --output: given twice; fix: remove one",
                 "synth stacks -o target/none | stacks: a folder; allowed: environment files; fix: name the files in it:"
                         + " stacks/*.yaml",
-                "synth ingress | ingress: no such file; allowed: an existing YAML file; fix: did you mean"
-                        + " stacks/ingress.yaml?",
-                "synth stacks/ingres.yml | stacks/ingres.yml: no such file; allowed: an existing YAML file; fix: did you mean"
+                "synth ingress | ingress: no such file; fix: did you mean" + " stacks/ingress.yaml?",
+                "synth stacks/ingres.yml | stacks/ingres.yml: no such file; fix: did you mean"
                         + " stacks/ingress.yaml?",
             })
     void soDoesSynthWhichWritesNothingThen(String arguments, String err) {
         assertThat(CommandRun.of(arguments.split(" ")))
-                .isEqualTo(new CommandRun(1, "", err + "\n1 problem, nothing was written\n"));
+                .isEqualTo(new CommandRun(2, "", err + "\n1 problem, nothing was written\n"));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class MainTest {
                 .isEqualTo(arguments.split(" ")[0] + ": a command of Terraform or CDKTF; allowed: the commands of"
                         + " eks-platform, which writes their input and reviews their plans; fix: " + fix
                         + "\n1 problem\n");
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
     }
 
     @Test
@@ -124,7 +124,7 @@ class MainTest {
                 """);
         assertThat(run.status()).isEqualTo(2);
         assertThat(CommandRun.of("apply").err())
-                .startsWith("--reviewed: not given;")
+                .startsWith("--reviewed: missing;")
                 .endsWith("2 problems\n");
     }
 
@@ -134,7 +134,7 @@ class MainTest {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertThat(run.err()).startsWith("Usage: eks-platform ").contains("Commands:");
         assertThat(run.out()).isEmpty();
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
     }
 
     @Test
@@ -149,12 +149,11 @@ class MainTest {
     }
 
     @Test
-    void badInputEndsWith1WithAndWithoutOptions() {
-        String err = "none/none.yaml: no such file; allowed: an existing YAML file; fix: check the path\n"
-                + "1 problem, nothing was written\n";
-        assertThat(CommandRun.of("synth", "none/none.yaml")).isEqualTo(new CommandRun(1, "", err));
+    void badInputEndsWith2WithAndWithoutOptions() {
+        String err = "none/none.yaml: no such file; fix: check the path\n" + "1 problem, nothing was written\n";
+        assertThat(CommandRun.of("synth", "none/none.yaml")).isEqualTo(new CommandRun(2, "", err));
         assertThat(CommandRun.of("synth", "none/none.yaml", "-o", "target/none"))
-                .isEqualTo(new CommandRun(1, "", err));
+                .isEqualTo(new CommandRun(2, "", err));
     }
 
     @ParameterizedTest

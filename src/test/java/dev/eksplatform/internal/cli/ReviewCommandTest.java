@@ -51,9 +51,8 @@ class ReviewCommandTest {
     void markdownGoesToStandardOutputAndAReplacedClusterFails() {
         CommandRun run = review("--stack", "shop=" + replaced);
         assertThat(run.out())
-                .contains(
-                        "## 🔴 Replaces `aws_eks_cluster.c`: a new cluster, so every workload goes and every IRSA trust"
-                                + " breaks. 12 replaced, 2 changed.")
+                .contains("## 🔴 Replaces `aws_eks_cluster.c`: all workloads are lost, and all IRSA trust policies"
+                        + " break. 12 replaced, 2 changed.")
                 .contains("`cluster-kept`");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);
@@ -90,7 +89,7 @@ class ReviewCommandTest {
     }
 
     @Test
-    void unusableInputIsToldWholeAndLeavesEveryFileAsItWas() throws Exception {
+    void allUnusableInputIsReportedAndEveryFileStaysAsItWas() throws Exception {
         Path markdown = Files.writeString(folder.resolve("review.md"), "the old one");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"format_version\":\"1.2\",");
         Path major =
@@ -153,8 +152,8 @@ class ReviewCommandTest {
     void whatIsNoStackOptionIsRefused() {
         CommandRun run = review("--stack", "plan.json", "--stack", "a=" + noop, "--stack", "a=" + noop);
         assertThat(run.err()).isEqualTo("""
-                --stack: "plan.json"; allowed: NAME=FILE; fix: write the stack's name, an equals sign and the file
-                --stack: "a" for the second time; allowed: each stack once; fix: leave one out
+                --stack: "plan.json"; fix: write NAME=FILE
+                --stack: duplicate stack "a"; fix: remove one of them
                 2 problems, nothing was written
                 """);
         assertThat(run.status()).isEqualTo(2);

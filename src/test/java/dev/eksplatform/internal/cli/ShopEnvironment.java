@@ -74,7 +74,7 @@ final class ShopEnvironment {
         return this;
     }
 
-    /** Writes the whole environment file anew. */
+    /** Rewrites the whole environment file. */
     ShopEnvironment saying(String text) {
         environment = text;
         return this;
@@ -119,7 +119,7 @@ final class ShopEnvironment {
                         + (lines.length == 1 ? "\n1 problem" : "\n" + lines.length + " problems")
                         + ", nothing was written\n");
         assertThat(run.out()).isEmpty();
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
     }
 
     /** Every file beside and in the output folder, with its content. */

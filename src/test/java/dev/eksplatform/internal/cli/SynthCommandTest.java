@@ -40,8 +40,8 @@ class SynthCommandTest {
         CommandRun run = shop().with("  manifests: [app/*.yaml]\n", "").synth();
         assertThat(run.out().replace(folder + "/", ""))
                 .endsWith(
-                        "\nremoved out/stacks/shop-workloads/cdk.tf.json, a stack that its environment no longer has; if it"
-                                + " is deployed, bring it back and destroy it first\n");
+                        "\nremoved out/stacks/shop-workloads/cdk.tf.json, a stack that is no longer part of its environment;"
+                                + " if it is deployed, restore it and destroy it first\n");
         assertThat(shop().contents())
                 .containsKeys(
                         "out/stacks/shop-workloads/terraform.tfstate",
@@ -134,7 +134,7 @@ class SynthCommandTest {
         assertThat(run.err())
                 .endsWith(": cannot be written: File name too long; allowed: a folder that can be written; fix: use a"
                         + " shorter name\n1 problem, nothing was written\n");
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
     }
 
     @Test

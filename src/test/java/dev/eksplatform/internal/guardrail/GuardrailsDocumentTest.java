@@ -45,15 +45,13 @@ class GuardrailsDocumentTest {
         StringBuilder page = new StringBuilder("""
                 # The shipped guardrails
 
-                What each means, why, and how to fix it is in `policies/guardrails/<area>/<id>.yaml`; [guardrails.md](guardrails.md) tells how
-                to write your own. Those of the area `change` are about what a plan does, the others about what will be there.
+                The meaning, reason and fix of each rule are in `policies/guardrails/<area>/<id>.yaml`; [guardrails.md](guardrails.md)
+                describes how to write your own. Rules of the area `change` check what a plan does, the others what the result will be.
                 """);
         Map<String, List<Rule>> byArea = Guardrails.shipped().rules().stream()
                 .collect(Collectors.groupingBy(Rule::area, LinkedHashMap::new, Collectors.toList()));
         byArea.forEach((area, rules) -> {
-            page.append("\n## ")
-                    .append(area)
-                    .append("\n\n| rule | severity | what should be true | elsewhere |\n|---|---|---|---|\n");
+            page.append("\n## ").append(area).append("\n\n| rule | severity | title | aliases |\n|---|---|---|---|\n");
             rules.forEach(rule -> page.append("| `")
                     .append(rule.id())
                     .append("` | ")

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.testing.Golden;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,8 +63,7 @@ class GuardrailsOnPlansTest {
 
     private static Optional<SynthesizedStack> provider(String version) {
         String json = "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"" + version + "\"}}}}";
-        return Optional.of(SynthesizedStack.parse(
-                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "cdk.tf.json", "shop"));
+        return Optional.of(PlanFiles.synthesized("shop", json));
     }
 
     private void judge(List<StackUnderReview> stacks) {

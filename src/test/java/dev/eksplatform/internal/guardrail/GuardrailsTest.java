@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eksplatform.internal.plan.Plan;
+import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -149,11 +147,11 @@ class GuardrailsTest {
 
     @Test
     void looksAcrossTheStacksOfAReview() {
-        SynthesizedStack infrastructure = synthesized("shop-infrastructure", """
+        SynthesizedStack infrastructure = PlanFiles.synthesized("shop-infrastructure", """
                 {"resource": {"aws_iam_role": {"r": {"name": "orders", "assume_role_policy":
                   "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"sts:AssumeRoleWithWebIdentity\\", \\"Principal\\": {\\"Federated\\": \\"${aws_iam_openid_connect_provider.p.arn}\\"}, \\"Condition\\": {\\"StringEquals\\": {\\"${local.i}:aud\\": \\"sts.amazonaws.com\\", \\"${local.i}:sub\\": \\"system:serviceaccount:shop:orders\\"}}}]}"}}}}
                 """);
-        SynthesizedStack platform = synthesized("shop-platform", """
+        SynthesizedStack platform = PlanFiles.synthesized("shop-platform", """
                 {"resource": {"kubernetes_service_account_v1": {"a": {"metadata": {"name": "orders-v2", "namespace": "shop",
                   "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/orders"}}}}}}
                 """);
@@ -172,8 +170,8 @@ class GuardrailsTest {
     void comparesProviderVersionsWithTheConfigurationBefore() {
         String versions =
                 "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"%s\"}, \"helm\": {\"version\": \"3.1.1\"}}}}";
-        StackUnderReview stack = StackUnderReview.of(synthesized("shop", versions.formatted("6.0.0")))
-                .withBase(synthesized("shop", versions.formatted("5.100.0")));
+        StackUnderReview stack = StackUnderReview.of(PlanFiles.synthesized("shop", versions.formatted("6.0.0")))
+                .withBase(PlanFiles.synthesized("shop", versions.formatted("5.100.0")));
 
         assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
                 .containsExactly("fail medium provider-major-kept shop/terraform_provider.aws");
@@ -194,15 +192,11 @@ class GuardrailsTest {
                   {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
                    "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
                 """;
-        StackUnderReview stack = new StackUnderReview(
-                "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
+        StackUnderReview stack =
+                new StackUnderReview("shop", Optional.empty(), Optional.of(PlanFiles.of(plan)), Optional.empty());
 
         assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
                 .isEmpty();
-    }
-
-    private static SynthesizedStack synthesized(String name, String json) {
-        return SynthesizedStack.parse(stream(json), "cdk.tf.json", name);
     }
 
     private static Waivers waivers(String expires, String address) {
@@ -230,14 +224,10 @@ class GuardrailsTest {
     }
 
     private static SynthesizedStack synthesized() {
-        return synthesized("shop", SYNTHESIZED);
+        return PlanFiles.synthesized("shop", SYNTHESIZED);
     }
 
     private static Plan plan() {
-        return Plan.parse(stream(PLAN), "plan.json");
-    }
-
-    private static InputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return PlanFiles.of(PLAN);
     }
 }

@@ -2,8 +2,8 @@ package dev.eksplatform.internal.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,6 @@ class SecurityGroupRulesTest {
     }
 
     private static Object ingress(String json) throws Exception {
-        return SecurityGroupRules.of(
-                ConfigValue.written(new ObjectMapper().readTree(json.replace('\'', '"'))), "ingress");
+        return SecurityGroupRules.of(ConfigValue.written(TestJson.quoted(json)), "ingress");
     }
 }

@@ -3,9 +3,9 @@ package dev.eksplatform.internal.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.internal.plan.ValueMarks;
+import dev.eksplatform.testing.TestJson;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThreeValuedTest {
 
     private static final RuleLanguage LANGUAGE = new RuleLanguage();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String VALUES = """
             {"on": true, "off": false, "open": "${aws_vpc.v.id}", "n": 30, "ports": ["a", "${x.y}"], "known": ["a", "b"],
@@ -86,15 +85,15 @@ class ThreeValuedTest {
                 "resource.get('n').startsWith('x') => UNKNOWN",
             })
     void saysWhatHoldsWhateverTheUnknownWillBe(String expression, Verdict expected) throws Exception {
-        GuardedResource subject = subject(ConfigValue.written(JSON.readTree(VALUES)));
+        GuardedResource subject = subject(ConfigValue.written(TestJson.parse(VALUES)));
 
         assertThat(evaluate(expression, subject)).isEqualTo(expected);
     }
 
     @Test
     void readsThePlansMarksAtAnyDepth() throws Exception {
-        JsonNode after = JSON.readTree("{\"vpc_config\": [{\"private\": true}], \"tags\": {\"a\": \"b\"}}");
-        JsonNode shadow = JSON.readTree("{\"id\": true, \"vpc_config\": [{\"public\": true, \"cidrs\": [true]}]}");
+        JsonNode after = TestJson.parse("{\"vpc_config\": [{\"private\": true}], \"tags\": {\"a\": \"b\"}}");
+        JsonNode shadow = TestJson.parse("{\"id\": true, \"vpc_config\": [{\"public\": true, \"cidrs\": [true]}]}");
         GuardedResource subject = subject(ConfigValue.planned(after, ValueMarks.of(shadow), MissingNode.getInstance()));
 
         assertThat(evaluate("resource.get('vpc_config.public') == true", subject))
@@ -112,13 +111,13 @@ class ThreeValuedTest {
 
     @Test
     void looksBehindAnUnknownPlanValueAtWhatIsWritten() throws Exception {
-        JsonNode written = JSON.readTree("""
+        JsonNode written = TestJson.parse("""
                 {"assume_role_policy": "{\\"Statement\\": [{\\"Action\\": \\"sts:AssumeRole\\", \\"Principal\\": {\\"AWS\\": \\"${aws_iam_role.a.arn}\\"}}]}",
                  "kms_key_id": "${aws_kms_key.k.arn}"}
                 """);
         ValueMarks unknown =
-                ValueMarks.of(JSON.readTree("{\"assume_role_policy\": true, \"kms_key_id\": true, \"id\": true}"));
-        GuardedResource subject = subject(ConfigValue.planned(JSON.readTree("{}"), unknown, written));
+                ValueMarks.of(TestJson.parse("{\"assume_role_policy\": true, \"kms_key_id\": true, \"id\": true}"));
+        GuardedResource subject = subject(ConfigValue.planned(TestJson.parse("{}"), unknown, written));
 
         assertThat(evaluate(
                         "resource.statements('assume_role_policy').all(s, 'sts:AssumeRole' in s.get('actions'))",
@@ -134,11 +133,11 @@ class ThreeValuedTest {
 
     @Test
     void takesTheDefaultForWhatTheConfigurationLeavesToTheProvider() throws Exception {
-        ValueMarks unknown = ValueMarks.of(JSON.readTree("{\"cidrs\": true, \"arn\": true}"));
+        ValueMarks unknown = ValueMarks.of(TestJson.parse("{\"cidrs\": true, \"arn\": true}"));
         GuardedResource left =
-                subject(ConfigValue.planned(JSON.readTree("{}"), unknown, JSON.readTree("{\"name\": \"a\"}")));
+                subject(ConfigValue.planned(TestJson.parse("{}"), unknown, TestJson.parse("{\"name\": \"a\"}")));
         GuardedResource generated = subject(
-                ConfigValue.planned(JSON.readTree("{}"), unknown, JSON.readTree("{\"dynamic\": {\"cidrs\": {}}}")));
+                ConfigValue.planned(TestJson.parse("{}"), unknown, TestJson.parse("{\"dynamic\": {\"cidrs\": {}}}")));
 
         assertThat(evaluate("resource.get('cidrs', ['x']) == ['x']", left)).isEqualTo(Verdict.PASS);
         assertThat(evaluate("size(resource.blocks('cidrs')) == 0", left)).isEqualTo(Verdict.PASS);
@@ -153,7 +152,7 @@ class ThreeValuedTest {
                 "s",
                 "aws_vpc",
                 "aws_vpc.main",
-                ConfigValue.of(JSON.readTree("{\"id\": \"vpc-1\"}")),
+                ConfigValue.of(TestJson.parse("{\"id\": \"vpc-1\"}")),
                 ConfigValue.nothing(),
                 List.of());
         ResourceIndex scope = new ResourceIndex(List.of(vpc));
@@ -166,7 +165,7 @@ class ThreeValuedTest {
     }
 
     private static Verdict refers(String values, ResourceIndex scope) throws Exception {
-        GuardedResource subject = subject(ConfigValue.written(JSON.readTree(values)));
+        GuardedResource subject = subject(ConfigValue.written(TestJson.parse(values)));
         return LANGUAGE.compile("stack.resources('aws_vpc').exists(v, resource.refersTo('vpc_id', v))")
                 .evaluate(subject, scope, scope, LocalDate.EPOCH)
                 .verdict();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestFormTest {
 
     private static JsonNode json(String text) throws JsonProcessingException {
-        return new ObjectMapper().readTree(text.replace('\'', '"'));
+        return TestJson.quoted(text);
     }
 
     @ParameterizedTest

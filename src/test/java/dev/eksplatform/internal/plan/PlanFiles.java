@@ -52,13 +52,34 @@ public final class PlanFiles {
     }
 
     /**
+     * A synthesized stack given as text.
+     *
+     * @param name the stack's name
+     * @param json its configuration
+     * @return the stack
+     */
+    public static SynthesizedStack synthesized(String name, String json) {
+        return SynthesizedStack.parse(stream(json), "cdk.tf.json", name);
+    }
+
+    /**
+     * A text as what a file of it holds.
+     *
+     * @param text the text
+     * @return its bytes
+     */
+    public static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
      * A plan given as text.
      *
      * @param json the text
      * @return the plan
      */
     public static Plan of(String json) {
-        return Plan.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "plan.json");
+        return Plan.parse(stream(json), "plan.json");
     }
 
     private static InputStream open(String resource) {

@@ -2,7 +2,7 @@ package dev.eksplatform.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.testing.TestJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import net.jqwik.api.ForAll;
@@ -25,7 +25,7 @@ class SecretsTest {
 
     private static Secrets byNature(String type, String json) throws Exception {
         Secrets.Collector collector = new Secrets.Collector();
-        collector.addByNature(type, new ObjectMapper().readTree(json));
+        collector.addByNature(type, TestJson.parse(json));
         return collector.collected();
     }
 

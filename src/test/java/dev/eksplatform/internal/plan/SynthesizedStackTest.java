@@ -3,8 +3,6 @@ package dev.eksplatform.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +23,7 @@ class SynthesizedStackTest {
             """;
 
     private static SynthesizedStack parse(String json) {
-        return SynthesizedStack.parse(
-                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "cdk.tf.json", "folder");
+        return PlanFiles.synthesized("folder", json);
     }
 
     @Test

@@ -3,17 +3,18 @@ package dev.eksplatform.internal.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.Plan;
+import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.ValueMarks;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,43 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a review shows of two values. */
 class DifferencesTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return TestJson.parse(text);
     }
 
     /** An update of one resource, whose configuration sets the attribute as a constant when {@code configured}. */
     private static Review review(String type, String attribute, JsonNode before, JsonNode after, boolean configured) {
-        ObjectNode change = NODES.objectNode();
-        change.putArray("actions").add("update");
-        change.putObject("before").set(attribute, before);
-        change.putObject("after").set(attribute, after);
-        ObjectNode resource = NODES.objectNode();
-        resource.put("address", type + ".x")
-                .put("mode", "managed")
-                .put("type", type)
-                .put("name", "x")
-                .set("change", change);
-        ObjectNode plan = NODES.objectNode();
-        plan.put("format_version", "1.2").putObject("planned_values");
-        plan.putArray("resource_changes").add(resource);
-        ObjectNode block = NODES.objectNode();
-        block.put("address", type + ".x");
-        ObjectNode expressions = block.putObject("expressions");
-        if (configured) {
-            expressions.putObject(attribute).set("constant_value", after);
-        }
-        plan.putObject("configuration")
-                .putObject("root_module")
-                .putArray("resources")
-                .add(block);
-        return Review.of(List.of(StackInput.planned("s", PlanFiles.of(plan.toString()))), List.of());
+        String address = type + ".x";
+        Plan plan = PlanBuilder.empty()
+                .update(address, Map.of(attribute, before), Map.of(attribute, after))
+                .configured(address, configured ? Map.of(attribute, after) : Map.of())
+                .build();
+        return Review.of(List.of(StackInput.planned("s", plan)), List.of());
     }
 
     private static List<Difference> differences(Review review) {
@@ -106,7 +84,7 @@ class DifferencesTest {
     }
 
     @Test
-    void anInitContainerThatChangesItsPlaceAndItsImageIsToldBoth() {
+    void anInitContainerThatMovesAndChangesItsImageIsTwoDifferences() {
         assertThat(manifest(
                         "{\"c\":[{\"name\":\"a\",\"image\":\"x\"},{\"name\":\"b\",\"image\":\"x\"}]}",
                         "{\"c\":[{\"name\":\"b\",\"image\":\"y\"},{\"name\":\"a\",\"image\":\"x\"}]}"))
@@ -185,7 +163,7 @@ class DifferencesTest {
     }
 
     @Test
-    void whatTheProviderDecidesIsNotTold() {
+    void whatTheProviderDecidesIsNotShown() {
         assertThat(differences(review("aws_vpc", "ipv6", json("\"\""), NullNode.getInstance(), false)))
                 .isEmpty();
         assertThat(differences(review("aws_vpc", "ipv6", json("false"), NullNode.getInstance(), false)))
@@ -219,7 +197,7 @@ class DifferencesTest {
                 "'Effect':'Allow','Action':'a:b','Resource':'${aws:username}'}],'Version':'2008-10-17'}"
                         + "|'Effect':'Allow','Action':'a:b','Resource':'${aws:username}'}],'Version':'2012-10-17'}",
             })
-    void aPolicyThatMeansSomethingElseIsTold(String both) {
+    void aPolicyThatMeansSomethingElseIsShown(String both) {
         String[] sides = both.replace('\'', '"').split("\\|");
         assertThat(differences(review(
                         "aws_iam_policy",
@@ -231,7 +209,7 @@ class DifferencesTest {
     }
 
     @Test
-    void jsonThatSomebodyReadsAsTextIsToldWhenItIsOnlyFormatted() {
+    void jsonThatSomebodyReadsAsTextIsShownWhenItIsOnlyFormatted() {
         assertThat(differences(review(
                         "aws_ssm_parameter",
                         "value",
@@ -275,7 +253,7 @@ class DifferencesTest {
     }
 
     @Test
-    void aDefaultTagThatChangesAlongWithATagIsTold() {
+    void aDefaultTagThatChangesAlongWithATagIsShown() {
         ObjectNode b = (ObjectNode) json("{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\",\"Env\":\"dev\"}}");
         ObjectNode a = (ObjectNode) json("{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"2\",\"Env\":\"prod\"}}");
         Differences differences =

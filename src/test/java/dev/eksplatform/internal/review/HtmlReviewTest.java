@@ -38,7 +38,7 @@ class HtmlReviewTest {
     }
 
     @Test
-    void aRuleThatSeveralBreakIsToldOnceAndWhatTheChangeLeavesAsItIsIsFolded() {
+    void aRuleThatSeveralBreakIsShownOnceAndUntouchedResourcesAreFolded() {
         StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));

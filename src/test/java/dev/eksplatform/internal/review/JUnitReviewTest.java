@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.PlanFiles;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class JUnitReviewTest {
         String xml = JUnitReview.render(review, Severity.LOW);
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(Example.bytes(xml))
+                .parse(PlanFiles.stream(xml))
                 .getDocumentElement();
         assertThat(((Element) root.getElementsByTagName("failure").item(0)).getAttribute("message"))
                 .isEqualTo("a<b>&\"'\\u0001]]>\\u202e");

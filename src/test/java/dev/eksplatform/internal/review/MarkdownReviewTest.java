@@ -64,7 +64,7 @@ class MarkdownReviewTest {
                 "reviews/three-stacks.md", MarkdownReview.render(Example.replacedCluster(), "review.html of this run"));
     }
 
-    /** What each plan shows is told in {@code plans/recorded/README.md}. */
+    /** What each plan shows is described in {@code plans/recorded/README.md}. */
     @ParameterizedTest
     @ValueSource(
             strings = {

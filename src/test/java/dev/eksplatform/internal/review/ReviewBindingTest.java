@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,12 +60,12 @@ class ReviewBindingTest {
     @Test
     void acceptsTheSamePlanShownAgain() throws Exception {
         ReviewBinding binding = bound("abc");
-        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(plan.toFile());
+        ObjectNode tree = (ObjectNode) TestJson.read(plan);
         List<JsonNode> shuffled = new ArrayList<>();
         tree.get("relevant_attributes").forEach(shuffled::add);
         Collections.reverse(shuffled);
         ((ArrayNode) tree.get("relevant_attributes")).removeAll().addAll(shuffled);
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(plan.toFile(), tree);
+        Files.writeString(plan, tree.toPrettyString());
         assertThatCode(() -> binding.verify(plan, stack, "abc")).doesNotThrowAnyException();
     }
 

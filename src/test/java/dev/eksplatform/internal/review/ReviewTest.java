@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import java.util.List;
@@ -16,33 +17,28 @@ import org.junit.jupiter.api.Test;
 
 class ReviewTest {
 
-    private static Review of(String resources, String more) {
-        return Review.of(
-                List.of(StackInput.planned(
-                        "s",
-                        PlanFiles.of("{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":["
-                                + resources + "]" + more + "}"))),
-                List.of());
+    private static Review of(PlanBuilder plan) {
+        return Review.of(List.of(StackInput.planned("s", plan.build())), List.of());
     }
 
-    private static String change(String address, String actions, String before, String after) {
-        String[] parts = address.split("\\.", -1);
-        return "{\"address\":\"" + address + "\",\"mode\":\"managed\",\"type\":\"" + parts[0] + "\",\"name\":\""
-                + parts[1] + "\",\"change\":{\"actions\":[" + actions + "],\"before\":" + before + ",\"after\":" + after
-                + "}}";
+    private static Change change(Review review, String address) {
+        return review.groups().stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(change -> change.address().equals(address))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static String role(String policy) {
-        return "{\"name\":\"r\",\"assume_role_policy\":\"" + policy.replace("\"", "\\\"") + "\"}";
+    private static Map<String, Object> role(String trust) {
+        return Map.of("name", "r", "assume_role_policy", trust);
     }
 
     @Test
     void namesTheWorstFirst() {
         Review review = MarkdownReviewTest.recorded("a-replace-cluster");
         assertThat(review.headline())
-                .isEqualTo(
-                        "Replaces aws_eks_cluster.c: a new cluster, so every workload goes and every IRSA trust breaks."
-                                + " 12 replaced, 2 changed.");
+                .isEqualTo("Replaces aws_eks_cluster.c: all workloads are lost, and all IRSA trust policies break."
+                        + " 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
                 .containsExactly(
@@ -75,24 +71,29 @@ class ReviewTest {
         assertThat(review.headline()).isEqualTo("Undoes what was changed by hand in 1 resource; nothing else changes.");
     }
 
+    private static Map<String, Object> ingress(int port, String cidr) {
+        return Map.of(
+                "from_port", port, "to_port", port, "protocol", "tcp", "cidr_blocks", List.of(cidr), "self", false);
+    }
+
+    private static Map<String, Object> ruleResource(int from, int to, String cidr) {
+        return Map.of(
+                "ip_protocol", "tcp", "from_port", from, "to_port", to, "security_group_id", "sg-1", "cidr_ipv4", cidr);
+    }
+
     @Test
     void aPortOpenedByHandIsDriftAlthoughTheGroupDoesNotConfigureIt() {
-        String before = "{\"ingress\":[]}";
-        String rule = "{\"from_port\":%d,\"to_port\":%d,\"protocol\":\"tcp\",\"cidr_blocks\":[\"%s\"],\"self\":false}";
-        String after = "{\"ingress\":[" + rule.formatted(22, 22, "0.0.0.0/0") + ","
-                + rule.formatted(443, 443, "10.0.0.0/8") + "]}";
-        String settled = "{\"ingress\":[" + rule.formatted(443, 443, "10.0.0.0/8") + "]}";
-        String own = "{\"from_port\":443,\"to_port\":443,\"ip_protocol\":\"tcp\",\"cidr_ipv4\":\"10.0.0.0/8\"}";
-        String changes = change("aws_security_group.g", "\"no-op\"", after, after) + ","
-                + change("aws_vpc_security_group_ingress_rule.https", "\"no-op\"", own, own);
-        assertThat(of(
-                                changes,
-                                ",\"resource_drift\":[" + change("aws_security_group.g", "\"update\"", before, settled)
-                                        + "]")
+        Object before = Map.of("ingress", List.of());
+        Object settled = Map.of("ingress", List.of(ingress(443, "10.0.0.0/8")));
+        Object after = Map.of("ingress", List.of(ingress(22, "0.0.0.0/0"), ingress(443, "10.0.0.0/8")));
+        PlanBuilder plan = PlanBuilder.empty()
+                .keep("aws_security_group.g", after)
+                .keep("aws_vpc_security_group_ingress_rule.https", ruleResource(443, 443, "10.0.0.0/8"));
+
+        assertThat(of(plan.changedOutside("aws_security_group.g", before, settled))
                         .drifts())
                 .isEmpty();
-        Review review = of(
-                changes, ",\"resource_drift\":[" + change("aws_security_group.g", "\"update\"", before, after) + "]");
+        Review review = of(plan.changedOutside("aws_security_group.g", before, after));
         assertThat(review.drifts())
                 .extracting(Drift::address, Drift::undone)
                 .containsExactly(tuple("aws_security_group.g", false));
@@ -101,26 +102,22 @@ class ReviewTest {
 
     @Test
     void aResourceDeletedByHandIsDrift() {
-        Review review = of(
-                change("aws_subnet.a", "\"create\"", "null", "{\"cidr_block\":\"10.0.0.0/24\"}"),
-                ",\"resource_drift\":["
-                        + change("aws_subnet.a", "\"delete\"", "{\"cidr_block\":\"10.0.0.0/24\"}", "null") + "]");
+        Object subnet = Map.of("cidr_block", "10.0.0.0/24");
+        Review review = of(PlanBuilder.empty().create("aws_subnet.a", subnet).deletedOutside("aws_subnet.a", subnet));
         assertThat(review.drifts()).extracting(Drift::deleted, Drift::undone).containsExactly(tuple(true, true));
     }
 
     @Test
     void aTrustWrittenAnotherWayIsTheSameTrust() {
-        Review review = of(
-                change(
-                        "aws_iam_role.r",
-                        "\"update\"",
-                        role(
-                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"],\"Principal\":{\"Service\":[\"a.b\",\"c.d\"]}}]}"),
-                        role(
-                                "{\"Statement\":{\"Principal\":{\"Service\":[\"c.d\",\"a.b\"]},\"Action\":\"STS:assumeRole\",\"Effect\":\"Allow\"}}")),
-                "");
+        Review review = of(PlanBuilder.empty().update("aws_iam_role.r", role("""
+                                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sts:AssumeRole"],
+                                  "Principal": {"Service": ["a.b", "c.d"]}}]}
+                                """), role("""
+                                {"Statement": {"Principal": {"Service": ["c.d", "a.b"]}, "Action": "STS:assumeRole",
+                                  "Effect": "Allow"}}
+                                """)));
         assertThat(review.access()).isEmpty();
-        assertThat(review.groups().get(0).changes().get(0).differences()).isEmpty();
+        assertThat(change(review, "aws_iam_role.r").differences()).isEmpty();
     }
 
     @Test
@@ -135,18 +132,17 @@ class ReviewTest {
     }
 
     @Test
-    void aWidenedTrustIsTold() {
-        String narrow =
-                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Principal\":{\"Federated\":"
-                        + "\"arn:aws:iam::1:oidc-provider/oidc.example/id/A\"},\"Condition\":{\"%s\":{\"oidc.example/id/A:sub\":"
-                        + "\"system:serviceaccount:%s\"}}}]}";
-        Review review = of(
-                change(
+    void aWidenedTrustIsReported() {
+        String trust = """
+                {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+                  "Principal": {"Federated": "arn:aws:iam::1:oidc-provider/oidc.example/id/A"},
+                  "Condition": {"%s": {"oidc.example/id/A:sub": "system:serviceaccount:%s"}}}]}
+                """;
+        Review review = of(PlanBuilder.empty()
+                .update(
                         "aws_iam_role.r",
-                        "\"update\"",
-                        role(narrow.formatted("StringEquals", "app:web")),
-                        role(narrow.formatted("StringLike", "*:*"))),
-                "");
+                        role(trust.formatted("StringEquals", "app:web")),
+                        role(trust.formatted("StringLike", "*:*"))));
         assertThat(review.access())
                 .extracting(AccessChange::verdict, AccessChange::who, AccessChange::wide)
                 .containsExactly(
@@ -160,27 +156,13 @@ class ReviewTest {
 
     @Test
     void sayWhichPortsOpenAndClose() {
-        String rule =
-                "{\"ip_protocol\":\"tcp\",\"from_port\":%d,\"to_port\":%d,\"security_group_id\":\"sg-1\",\"cidr_ipv4\":\"%s\"}";
-        Review review = of(
-                change(
-                                "aws_vpc_security_group_ingress_rule.a",
-                                "\"update\"",
-                                rule.formatted(443, 443, "10.0.0.0/8"),
-                                rule.formatted(22, 23, "0.0.0.0/0"))
-                        + ","
-                        + change(
-                                "aws_vpc_security_group_ingress_rule.b",
-                                "\"delete\"",
-                                rule.formatted(80, 80, "10.0.0.0/8"),
-                                "null")
-                        + ","
-                        + change(
-                                "aws_vpc_security_group_ingress_rule.c",
-                                "\"create\"",
-                                "null",
-                                rule.formatted(80, 80, "10.0.0.0/8")),
-                "");
+        Review review = of(PlanBuilder.empty()
+                .update(
+                        "aws_vpc_security_group_ingress_rule.a",
+                        ruleResource(443, 443, "10.0.0.0/8"),
+                        ruleResource(22, 23, "0.0.0.0/0"))
+                .delete("aws_vpc_security_group_ingress_rule.b", ruleResource(80, 80, "10.0.0.0/8"))
+                .create("aws_vpc_security_group_ingress_rule.c", ruleResource(80, 80, "10.0.0.0/8")));
         assertThat(review.ports())
                 .extracting(PortChange::opened, PortChange::ports, PortChange::peer, PortChange::world)
                 .containsExactly(
@@ -189,7 +171,7 @@ class ReviewTest {
     }
 
     @Test
-    void aPortOpenedByAGeneratedBlockIsTold() {
+    void aPortOpenedByAGeneratedBlockIsReported() {
         assertThat(MarkdownReviewTest.recorded("recorded/dynamic").ports())
                 .extracting(PortChange::ports, PortChange::target, PortChange::peer)
                 .containsExactly(
@@ -199,11 +181,7 @@ class ReviewTest {
 
     @Test
     void helmValuesAreComparedByMeaning() {
-        Change chart = MarkdownReviewTest.recorded("b-update-charts")
-                .groups()
-                .get(0)
-                .changes()
-                .get(1);
+        Change chart = change(MarkdownReviewTest.recorded("b-update-charts"), "helm_release.lbc");
         assertThat(chart.differences())
                 .extracting(Difference::path)
                 .containsExactly(
@@ -214,23 +192,17 @@ class ReviewTest {
     }
 
     @Test
-    void whatAProviderDecidesDuringApplyIsNotTold() {
-        Change cluster = MarkdownReviewTest.recorded("a-replace-cluster")
-                .groups()
-                .get(1)
-                .changes()
-                .get(4);
-        assertThat(cluster.address()).isEqualTo("aws_eks_cluster.c");
+    void whatAProviderDecidesDuringApplyIsNotShown() {
+        Change cluster = change(MarkdownReviewTest.recorded("a-replace-cluster"), "aws_eks_cluster.c");
         assertThat(cluster.differences()).containsExactly(new Difference("name", "proof", "proof2", true));
     }
 
     @Test
     void changesAreGroupedByConstructAndKnowTheirLine() {
-        SynthesizedStack head = SynthesizedStack.parse(
-                Example.bytes(
-                        "{\"resource\":{\"aws_cloudwatch_log_group\":{\"audit\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
-                "cdk.tf.json",
-                "shop");
+        SynthesizedStack head = PlanFiles.synthesized("shop", """
+                        {"resource": {"aws_cloudwatch_log_group": {"audit": {
+                          "//": {"metadata": {"path": "shop/cluster/logs/group"}}}}}}
+                        """);
         Sources sources = new Sources(Map.of("aws_cloudwatch_log_group.audit", new Position("stacks/shop.yaml", 7, 3)));
         Review review = Review.of(
                 List.of(StackInput.planned("shop", PlanFiles.recorded("recorded/update"))
@@ -245,15 +217,15 @@ class ReviewTest {
 
     @Test
     void aStackWithoutAPlanIsReviewedBySynthesizedDifference() {
-        String json =
-                "{\"terraform\":{\"required_providers\":{\"aws\":{\"version\":\"%s\"}}},\"resource\":{\"aws_eks_cluster\":{\"c\":{\"name\":\"%s\","
-                        + "\"role_arn\":\"${aws_iam_role.r.arn}\"}},\"aws_iam_role\":{\"r\":{\"name\":\"r\"}}}}";
+        String json = """
+                {"terraform": {"required_providers": {"aws": {"version": "%s"}}},
+                 "resource": {"aws_eks_cluster": {"c": {"name": "%s", "role_arn": "${aws_iam_role.r.arn}"}},
+                   "aws_iam_role": {"r": {"name": "r"}}}}
+                """;
         Review review = Review.of(
                 List.of(StackInput.unplanned("shop")
-                        .withBase(
-                                SynthesizedStack.parse(Example.bytes(json.formatted("5.100.0", "one")), "base", "shop"))
-                        .withHead(
-                                SynthesizedStack.parse(Example.bytes(json.formatted("6.0.0", "two")), "head", "shop"))),
+                        .withBase(PlanFiles.synthesized("shop", json.formatted("5.100.0", "one")))
+                        .withHead(PlanFiles.synthesized("shop", json.formatted("6.0.0", "two")))),
                 List.of());
         assertThat(review.groups().get(0).changes())
                 .extracting(Change::action, Change::address)
@@ -266,7 +238,7 @@ class ReviewTest {
     }
 
     @Test
-    void whoMayDoWhatIsToldWithoutAPlan() {
+    void accessChangesAreReportedWithoutAPlan() {
         String json = """
                 {"resource": {
                   "aws_iam_role": {"orders": {"name": "shop-orders", "assume_role_policy": "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\",
@@ -275,9 +247,7 @@ class ReviewTest {
                   "aws_iam_role_policy_attachment": {"orders": {"role": "${aws_iam_role.orders.name}", "policy_arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}}}}
                 """.replaceAll("\\n +", " ");
         Review review = Review.of(
-                List.of(StackInput.unplanned("shop")
-                        .withHead(SynthesizedStack.parse(Example.bytes(json), "head", "shop"))),
-                List.of());
+                List.of(StackInput.unplanned("shop").withHead(PlanFiles.synthesized("shop", json))), List.of());
         assertThat(review.access())
                 .extracting(AccessChange::who, AccessChange::after)
                 .containsExactly(
@@ -307,16 +277,12 @@ class ReviewTest {
 
     @Test
     void aDeposedObjectIsNotTheLiveOne() {
-        Review review = of(
-                change(
-                                "aws_vpc.v",
-                                "\"update\"",
-                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"1\"}}",
-                                "{\"id\":\"vpc-12345678\",\"tags\":{\"a\":\"2\"}}")
-                        + ","
-                        + change("aws_vpc.v", "\"delete\"", "{\"id\":\"vpc-00000000\"}", "null")
-                                .replace("\"change\"", "\"deposed\":\"abcd1234\",\"change\""),
-                "");
+        Review review = of(PlanBuilder.empty()
+                .update(
+                        "aws_vpc.v",
+                        Map.of("id", "vpc-12345678", "tags", Map.of("a", "1")),
+                        Map.of("id", "vpc-12345678", "tags", Map.of("a", "2")))
+                .deleteDeposed("aws_vpc.v", "abcd1234", Map.of("id", "vpc-00000000")));
         assertThat(review.headline())
                 .isEqualTo("1 changed, 1 deposed object deleted; nothing else is replaced or deleted.");
         assertThat(review.risks())
@@ -331,111 +297,107 @@ class ReviewTest {
                         tuple(Action.UPDATE, ""));
     }
 
-    private static String update(String address, String before, String after) {
-        return change(address, "\"update\"", before.replace('\'', '"'), after.replace('\'', '"'));
+    private static Map<String, String> chart(String version) {
+        return Map.of("name", "x", "chart", "cert-manager", "version", version);
+    }
+
+    private static Map<String, String> addon(String version) {
+        return Map.of("addon_name", "vpc-cni", "addon_version", version);
+    }
+
+    private static Map<String, String> cluster(String version) {
+        return Map.of("version", version);
     }
 
     @Test
     void aDowngradeIsNotCalledAnUpgrade() {
-        String charts = "{'name':'x','chart':'cert-manager','version':'%s'}";
-        String addons = "{'addon_name':'vpc-cni','addon_version':'%s'}";
-        assertThat(of(
-                                update("helm_release.a", charts.formatted("v1.18.2"), charts.formatted("v1.18.1")) + ","
-                                        + update(
-                                                "helm_release.b", charts.formatted("1.9.0"), charts.formatted("1.10.0"))
-                                        + ","
-                                        + update(
-                                                "aws_eks_addon.a",
-                                                addons.formatted("v1.19.5-eksbuild.10"),
-                                                addons.formatted("v1.19.5-eksbuild.9"))
-                                        + ","
-                                        + update(
-                                                "aws_eks_addon.b",
-                                                addons.formatted("v1.9.0-eksbuild.1"),
-                                                addons.formatted("v1.10.0-eksbuild.1"))
-                                        + ","
-                                        + update("aws_eks_cluster.a", "{'version':'1.33'}", "{'version':'1.32'}") + ","
-                                        + update("aws_eks_cluster.b", "{'version':'1.9'}", "{'version':'1.10'}"),
-                                "")
-                        .risks())
+        PlanBuilder plan = PlanBuilder.empty()
+                .update("helm_release.a", chart("v1.18.2"), chart("v1.18.1"))
+                .update("helm_release.b", chart("1.9.0"), chart("1.10.0"))
+                .update("aws_eks_addon.a", addon("v1.19.5-eksbuild.10"), addon("v1.19.5-eksbuild.9"))
+                .update("aws_eks_addon.b", addon("v1.9.0-eksbuild.1"), addon("v1.10.0-eksbuild.1"))
+                .update("aws_eks_cluster.a", cluster("1.33"), cluster("1.32"))
+                .update("aws_eks_cluster.b", cluster("1.9"), cluster("1.10"));
+
+        assertThat(of(plan).risks())
                 .extracting(Risk::address, Risk::summary)
                 .containsExactlyInAnyOrder(
                         tuple("helm_release.a", "a chart is downgraded"),
                         tuple("helm_release.b", "a chart is upgraded"),
                         tuple("aws_eks_addon.a", "an add-on is downgraded"),
                         tuple("aws_eks_addon.b", "an add-on is upgraded"),
-                        tuple("aws_eks_cluster.a", "EKS refuses to go back to an older version"),
+                        tuple("aws_eks_cluster.a", "EKS refuses a downgrade"),
                         tuple("aws_eks_cluster.b", "the control plane is upgraded, which cannot be undone"));
     }
 
-    private static String natRoute(String gateway) {
-        return "{'route_table_id':'rtb-12345678','destination_cidr_block':'0.0.0.0/0','nat_gateway_id':'" + gateway
-                + "'}";
+    private static Map<String, String> natRoute(String gateway) {
+        return Map.of(
+                "route_table_id", "rtb-12345678", "destination_cidr_block", "0.0.0.0/0", "nat_gateway_id", gateway);
     }
 
     @Test
     void aNatGatewayThatGoesIsJudgedByTheRoutesThatRemain() {
-        String gateways =
-                change("aws_nat_gateway.a", "\"no-op\"", "{\"id\":\"nat-aaaaaaaa\"}", "{\"id\":\"nat-aaaaaaaa\"}") + ","
-                        + change("aws_nat_gateway.b", "\"delete\"", "{\"id\":\"nat-bbbbbbbb\"}", "null");
-        String moved = "," + update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("nat-aaaaaaaa"));
-        assertThat(of(gateways + moved, "").risks())
+        PlanBuilder gateways = PlanBuilder.empty()
+                .keep("aws_nat_gateway.a", Map.of("id", "nat-aaaaaaaa"))
+                .delete("aws_nat_gateway.b", Map.of("id", "nat-bbbbbbbb"));
+        assertThat(of(gateways.update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("nat-aaaaaaaa")))
+                        .risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(tuple(Severity.MEDIUM, "nodes go out through another gateway"));
-        String deleted = ","
-                + change("aws_route.b", "\"delete\"", natRoute("nat-bbbbbbbb").replace('\'', '"'), "null");
-        assertThat(of(gateways + deleted, "").risks())
+        PlanBuilder deleted = gateways.delete("aws_route.b", natRoute("nat-bbbbbbbb"));
+        assertThat(of(deleted).risks())
                 .extracting(Risk::severity, Risk::address, Risk::summary)
                 .containsExactly(
                         tuple(Severity.HIGH, "aws_nat_gateway.b", "nodes in private subnets lose their way out"),
                         tuple(Severity.HIGH, "aws_route.b", "subnets lose their way out"));
-        String instead = deleted + ","
-                + change(
-                        "aws_route.c",
-                        "\"create\"",
-                        "null",
-                        natRoute("nat-aaaaaaaa").replace('\'', '"'));
-        assertThat(of(gateways + instead, "").risks())
+        assertThat(of(deleted.create("aws_route.c", natRoute("nat-aaaaaaaa"))).risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(
                         tuple(Severity.MEDIUM, "nodes go out through another gateway"),
                         tuple(Severity.LOW, "another route to the same destination remains"));
-        String kept = ","
-                + change(
-                        "aws_route.b",
-                        "\"no-op\"",
-                        natRoute("nat-bbbbbbbb").replace('\'', '"'),
-                        natRoute("nat-bbbbbbbb").replace('\'', '"'));
-        assertThat(of(gateways + kept, "").risks()).extracting(Risk::severity).containsExactly(Severity.HIGH);
+        assertThat(of(gateways.keep("aws_route.b", natRoute("nat-bbbbbbbb"))).risks())
+                .extracting(Risk::severity)
+                .containsExactly(Severity.HIGH);
+    }
+
+    private static Map<String, Object> claim(String storageClass) {
+        return Map.of(
+                "manifest",
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "PersistentVolumeClaim",
+                        "metadata",
+                        Map.of("name", "d"),
+                        "spec",
+                        Map.of("storageClassName", storageClass)));
     }
 
     @Test
     void aFieldThatKubernetesNeverChangesIsRefused() {
-        String claim =
-                "{'manifest':{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'d'},'spec':{'storageClassName':'%s'}}}";
-        Review review = of(update("kubernetes_manifest.d", claim.formatted("gp2"), claim.formatted("gp3")), "");
+        Review review = of(PlanBuilder.empty().update("kubernetes_manifest.d", claim("gp2"), claim("gp3")));
         assertThat(review.risks()).singleElement().satisfies(risk -> {
             assertThat(risk.severity()).isEqualTo(Severity.HIGH);
             assertThat(risk.because()).extracting(Difference::path).containsExactly("manifest.spec.storageClassName");
             assertThat(risk.advice())
-                    .startsWith("Undo it; or make another claim beside it")
+                    .startsWith("Undo it; or create another claim")
                     .doesNotContain("-replace");
         });
-        assertThat(review.groups().get(0).changes().get(0).note())
+        assertThat(change(review, "kubernetes_manifest.d").note())
                 .isEqualTo("Kubernetes refuses this: spec cannot change");
+    }
+
+    private static Map<String, String> policy(String actions) {
+        return Map.of(
+                "policy",
+                "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": " + actions + ", \"Resource\": \"*\"}]}");
     }
 
     @Test
     void anUpdateThatSaysTheSameHasNoEffect() {
-        String policy =
-                "{\"policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":%s,\\\"Resource\\\":\\\"*\\\"}]}\"}";
-        Review review = of(
-                change(
-                        "aws_iam_policy.p",
-                        "\"update\"",
-                        policy.formatted("[\\\"a:b\\\",\\\"c:d\\\"]"),
-                        policy.formatted("[\\\"c:d\\\",\\\"a:b\\\"]")),
-                "");
+        Review review = of(PlanBuilder.empty()
+                .update("aws_iam_policy.p", policy("[\"a:b\", \"c:d\"]"), policy("[\"c:d\", \"a:b\"]")));
         assertThat(review.headline()).isEqualTo("No effect: 1 resource is updated with what it says already.");
     }
 

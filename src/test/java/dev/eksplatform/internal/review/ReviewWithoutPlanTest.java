@@ -6,7 +6,7 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Guardrails;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.internal.plan.PlanFiles;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ class ReviewWithoutPlanTest {
 
     private static StackInput input(String base, String head) {
         return StackInput.unplanned("shop")
-                .withBase(SynthesizedStack.parse(Example.bytes(base.replace('\'', '"')), "base", "shop"))
-                .withHead(SynthesizedStack.parse(Example.bytes(head.replace('\'', '"')), "head", "shop"));
+                .withBase(PlanFiles.synthesized("shop", base.replace('\'', '"')))
+                .withHead(PlanFiles.synthesized("shop", head.replace('\'', '"')));
     }
 
     static Review review(String base, String head) {
@@ -85,7 +85,7 @@ class ReviewWithoutPlanTest {
     }
 
     @Test
-    void whatIsPreventedIsToldAsRefused() {
+    void whatIsPreventedIsReportedAsRefused() {
         String lifecycle = ", 'lifecycle': {'prevent_destroy': true}";
         Review review = review(cluster("one", lifecycle), cluster("two", lifecycle));
         assertThat(review.stacks().get(0).warnings())

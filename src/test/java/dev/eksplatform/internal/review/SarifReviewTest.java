@@ -3,11 +3,11 @@ package dev.eksplatform.internal.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.eksplatform.testing.TestJson;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SarifReviewTest {
 
     private static JsonNode results(String sarif) throws Exception {
-        return new ObjectMapper().readTree(sarif).path("runs").path(0).path("results");
+        return TestJson.parse(sarif).path("runs").path(0).path("results");
     }
 
     @Test

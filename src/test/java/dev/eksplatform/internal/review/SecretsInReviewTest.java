@@ -36,83 +36,77 @@ class SecretsInReviewTest {
     private static final Map<String, String> ORIGINS = new LinkedHashMap<>();
 
     static {
-        ORIGINS.put("a flagged attribute after", plan("\"after\":{\"v\":\"S\"},\"after_sensitive\":{\"v\":true}", ""));
-        ORIGINS.put(
-                "a flagged attribute before", plan("\"before\":{\"v\":\"S\"},\"before_sensitive\":{\"v\":true}", ""));
-        ORIGINS.put(
-                "a wholly flagged object",
-                plan("\"after\":{\"v\":{\"w\":[\"S\"]}},\"after_sensitive\":{\"v\":true}", ""));
-        ORIGINS.put(
-                "the prior state",
-                plan(
-                        "\"after\":{}",
-                        ",\"prior_state\":{\"values\":{\"root_module\":{\"child_modules\":[{\"resources\":[{\"type\":\"x_y\","
-                                + "\"values\":{\"v\":\"S\"},\"sensitive_values\":{\"v\":true}}]}]}}}"));
-        ORIGINS.put(
-                "the planned values' outputs",
-                plan("\"after\":{}", ",\"planned_values\":{\"outputs\":{\"o\":{\"sensitive\":true,\"value\":\"S\"}}}"));
-        ORIGINS.put(
-                "a sensitive variable",
-                plan(
-                        "\"after\":{}",
-                        ",\"variables\":{\"t\":{\"value\":\"S\"}},\"configuration\":{\"root_module\":{\"variables\":{\"t\":"
-                                + "{\"sensitive\":true}}}}"));
-        ORIGINS.put(
-                "a sensitive output",
-                plan(
-                        "\"after\":{}",
-                        ",\"output_changes\":{\"o\":{\"actions\":[\"create\"],\"before\":null,\"after\":\"S\",\"after_sensitive\":true}}"));
-        ORIGINS.put(
-                "a provider's password",
-                plan(
-                        "\"after\":{}",
-                        ",\"configuration\":{\"provider_config\":{\"helm\":{\"expressions\":{\"password\":{\"constant_value\":\"S\"}}}}}"));
-        ORIGINS.put(
-                "Helm set_sensitive",
-                plan("helm_release", "\"after\":{\"set_sensitive\":[{\"name\":\"a\",\"value\":\"S\"}]}", ""));
-        ORIGINS.put(
-                "Helm values under a secret name",
-                plan("helm_release", "\"after\":{\"values\":[\"db:\\n  password: S\\n\"]}", ""));
-        ORIGINS.put("a Secret", plan("kubernetes_secret_v1", "\"after\":{\"data\":{\"x\":\"S\"}}", ""));
-        ORIGINS.put(
-                "a Secret manifest in base64",
-                plan(
-                        "kubernetes_manifest",
-                        "\"after\":{\"manifest\":{\"kind\":\"Secret\",\"data\":{\"x\":\"" + BASE64 + "\"}}}",
-                        ""));
-        ORIGINS.put(
-                "a container's environment",
-                plan(
-                        "kubernetes_deployment_v1",
-                        "\"after\":{\"spec\":[{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"S\"}]}]}",
-                        ""));
+        ORIGINS.put("a flagged attribute after", plan("""
+                "after": {"v": "S"}, "after_sensitive": {"v": true}"""));
+        ORIGINS.put("a flagged attribute before", plan("""
+                "before": {"v": "S"}, "before_sensitive": {"v": true}"""));
+        ORIGINS.put("a wholly flagged object", plan("""
+                "after": {"v": {"w": ["S"]}}, "after_sensitive": {"v": true}"""));
+        ORIGINS.put("the prior state", planWith("""
+                "prior_state": {"values": {"root_module": {"child_modules": [{"resources": [
+                  {"type": "x_y", "values": {"v": "S"}, "sensitive_values": {"v": true}}]}]}}}"""));
+        ORIGINS.put("the planned values' outputs", planWith("""
+                "planned_values": {"outputs": {"o": {"sensitive": true, "value": "S"}}}"""));
+        ORIGINS.put("a sensitive variable", planWith("""
+                "variables": {"t": {"value": "S"}},
+                "configuration": {"root_module": {"variables": {"t": {"sensitive": true}}}}"""));
+        ORIGINS.put("a sensitive output", planWith("""
+                "output_changes": {"o": {"actions": ["create"], "before": null, "after": "S", "after_sensitive": true}}"""));
+        ORIGINS.put("a provider's password", planWith("""
+                "configuration": {"provider_config": {"helm": {"expressions": {"password": {"constant_value": "S"}}}}}"""));
+        ORIGINS.put("Helm set_sensitive", plan("helm_release", """
+                "after": {"set_sensitive": [{"name": "a", "value": "S"}]}"""));
+        ORIGINS.put("Helm values under a secret name", plan("helm_release", """
+                "after": {"values": ["db:\\n  password: S\\n"]}"""));
+        ORIGINS.put("a Secret", plan("kubernetes_secret_v1", """
+                "after": {"data": {"x": "S"}}"""));
+        ORIGINS.put("a Secret manifest in base64", plan("kubernetes_manifest", """
+                "after": {"manifest": {"kind": "Secret", "data": {"x": "B64"}}}"""));
+        ORIGINS.put("a container's environment", plan("kubernetes_deployment_v1", """
+                "after": {"spec": [{"env": [{"name": "DB_PASSWORD", "value": "S"}]}]}"""));
     }
 
-    private static String plan(String change, String more) {
-        return plan("x_y", change, more);
+    private static String plan(String change) {
+        return plan("x_y", change);
+    }
+
+    private static String plan(String type, String change) {
+        return plan(type, change, """
+                "planned_values": {}""");
+    }
+
+    private static String planWith(String more) {
+        return plan("x_y", """
+                "after": {}""", more.contains("planned_values") ? more : more + """
+                , "planned_values": {}""");
     }
 
     /** The secret again, in places that nothing flags. */
     private static String plan(String type, String change, String more) {
-        String recurring = """
-                {"address":"aws_iam_role.S","type":"aws_iam_role","name":"S","change":{"actions":["create"],"before":null,
-                 "after":{"name":"role-S","assume_role_policy":"{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"S\\",\\"Principal\\":\\"S\\"}]}"}}},
-                {"address":"helm_release.h","type":"helm_release","name":"h","change":{"actions":["update"],
-                 "before":{"metadata":{"values":"{\\"a\\":\\"S\\"}"},"values":["a: S\\n"]},
-                 "after":{"metadata":{"values":"{}"},"values":["b: [S]\\n"], "description":"B64"}}},
-                {"address":"aws_x.r[\\"S\\"]","type":"aws_x","name":"r","previous_address":"aws_x.S","action_reason":"S",
-                 "change":{"actions":["delete","create"],"before":{"S":"1","n":"S"},"after":{"S":"2","n":"prefix-S-suffix"},
-                 "replace_paths":[["n"]],"importing":{"id":"S"}}},
-                {"address":"aws_vpc_security_group_ingress_rule.r","type":"aws_vpc_security_group_ingress_rule","name":"r",
-                 "change":{"actions":["create"],"before":null,"after":{"ip_protocol":"tcp","from_port":1,"to_port":1,
-                 "security_group_id":"S","cidr_ipv4":"S"}}}""";
-        String planned = more.contains("planned_values") ? "" : ",\"planned_values\":{}";
-        return ("{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":\"" + type + ".a\",\"type\":\"" + type
-                        + "\",\"name\":\"a\",\"change\":{\"actions\":[\"update\"]," + change + "}}," + recurring + "],"
-                        + "\"resource_drift\":[{\"address\":\"aws_x.r\",\"type\":\"aws_x\",\"name\":\"r\",\"change\":{\"actions\":"
-                        + "[\"update\"],\"before\":{\"n\":\"a\"},\"after\":{\"n\":\"S\"}}}],"
-                        + "\"checks\":[{\"address\":{\"to_display\":\"check.S\"},\"status\":\"fail\",\"instances\":[{\"problems\":"
-                        + "[{\"message\":\"is S\"}]}]}]" + planned + more + "}")
+        return """
+                {"format_version": "1.2",
+                 "resource_changes": [
+                  {"address": "TYPE.a", "type": "TYPE", "name": "a", "change": {"actions": ["update"], CHANGE}},
+                  {"address": "aws_iam_role.S", "type": "aws_iam_role", "name": "S", "change": {"actions": ["create"], "before": null,
+                    "after": {"name": "role-S", "assume_role_policy":
+                      "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"S\\", \\"Principal\\": \\"S\\"}]}"}}},
+                  {"address": "helm_release.h", "type": "helm_release", "name": "h", "change": {"actions": ["update"],
+                    "before": {"metadata": {"values": "{\\"a\\": \\"S\\"}"}, "values": ["a: S\\n"]},
+                    "after": {"metadata": {"values": "{}"}, "values": ["b: [S]\\n"], "description": "B64"}}},
+                  {"address": "aws_x.r[\\"S\\"]", "type": "aws_x", "name": "r", "previous_address": "aws_x.S", "action_reason": "S",
+                    "change": {"actions": ["delete", "create"], "before": {"S": "1", "n": "S"}, "after": {"S": "2", "n": "prefix-S-suffix"},
+                      "replace_paths": [["n"]], "importing": {"id": "S"}}},
+                  {"address": "aws_vpc_security_group_ingress_rule.r", "type": "aws_vpc_security_group_ingress_rule", "name": "r",
+                    "change": {"actions": ["create"], "before": null, "after": {"ip_protocol": "tcp", "from_port": 1, "to_port": 1,
+                      "security_group_id": "S", "cidr_ipv4": "S"}}}],
+                 "resource_drift": [{"address": "aws_x.r", "type": "aws_x", "name": "r",
+                   "change": {"actions": ["update"], "before": {"n": "a"}, "after": {"n": "S"}}}],
+                 "checks": [{"address": {"to_display": "check.S"}, "status": "fail",
+                   "instances": [{"problems": [{"message": "is S"}]}]}],
+                 MORE}
+                """.replace("TYPE", type)
+                .replace("CHANGE", change)
+                .replace("MORE", more)
                 .replaceAll("\\bS\\b", SECRET)
                 .replace("B64", BASE64);
     }
@@ -149,10 +143,12 @@ class SecretsInReviewTest {
                         "a-update",
                         "b-create",
                         "b-update-charts",
-                        "c-bucket-replaced",
                         "recorded/sensitive")
                 .stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    assertThat(new String(PlanFiles.recordedBytes(name), StandardCharsets.UTF_8))
+                            .as("planted")
+                            .contains("S3cr3t");
                     Review review = MarkdownReviewTest.recorded(name);
                     FORMATS.values()
                             .forEach(format -> assertThat(format.apply(review)).doesNotContain("S3cr3t"));
@@ -165,7 +161,7 @@ class SecretsInReviewTest {
         String json =
                 "{\"terraform\":{},\"resource\":{\"kubernetes_manifest\":{\"m\":{\"manifest\":{\"kind\":\"Secret\",\"data\":{\"a\":\""
                         + BASE64 + "\"}}}},\"aws_x\":{\"y\":{\"name\":\"" + SECRET + "\"}}}}";
-        SynthesizedStack head = SynthesizedStack.parse(Example.bytes(json), "cdk.tf.json", "s");
+        SynthesizedStack head = PlanFiles.synthesized("s", json);
         Review review = Review.of(List.of(StackInput.unplanned("s").withHead(head)), List.of());
         return FORMATS.entrySet().stream()
                 .map(format -> DynamicTest.dynamicTest("is not in " + format.getKey(), () -> assertThat(

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainScalarsTest {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     record Free(
             @FreeYaml(FreeYaml.Reading.AS_HELM) Map<String, @Nullable Object> values,
@@ -49,8 +47,8 @@ class PlainScalarsTest {
             assertThat(problems(text)).hasSize(1);
             return;
         }
-        JsonNode read = MAPPER.readTree(Json.compact(bind(text).values())).path("v");
-        JsonNode expected = MAPPER.readTree(scalar.get(1));
+        JsonNode read = TestJson.parse(Json.compact(bind(text).values())).path("v");
+        JsonNode expected = TestJson.parse(scalar.get(1));
 
         assertThat(read.path(0).isNumber()).isEqualTo(expected.isNumber());
         if (expected.isNumber()) {

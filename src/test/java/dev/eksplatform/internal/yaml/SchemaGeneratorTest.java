@@ -3,15 +3,14 @@ package dev.eksplatform.internal.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.eksplatform.docs.JavadocTexts;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.testing.TestJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaGeneratorTest {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ID = "https://example.org/shop.schema.json";
     private static final JavadocTexts TEXTS = JavadocTexts.read(Path.of("src/test/java/dev/eksplatform/internal/yaml"));
     private static final String TEXT = SchemaGenerator.generate(Shop.class, "A shop's file", ID, TEXTS);
@@ -34,14 +32,10 @@ class SchemaGeneratorTest {
     }
 
     private static List<String> complaints(YamlDocument document) {
-        try {
-            String json = MAPPER.writeValueAsString(PlainTree.of(document.root()));
-            return SCHEMA.validate(json, InputFormat.JSON).stream()
-                    .map(error -> error.getInstanceLocation() + " " + error.getKeyword())
-                    .toList();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        String json = TestJson.tree(PlainTree.of(document.root())).toString();
+        return SCHEMA.validate(json, InputFormat.JSON).stream()
+                .map(error -> error.getInstanceLocation() + " " + error.getKeyword())
+                .toList();
     }
 
     private static boolean binds(YamlDocument document) {
@@ -54,11 +48,7 @@ class SchemaGeneratorTest {
     }
 
     private static JsonNode at(String pointer) {
-        try {
-            return MAPPER.readTree(TEXT).at(pointer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestJson.parse(TEXT).at(pointer);
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.eksplatform.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.kubernetes.YamlScalar;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,6 @@ class ManifestReaderTest {
         try (var resource = Objects.requireNonNull(getClass().getResourceAsStream("scalars.tsv"))) {
             table = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
-        ObjectMapper json = new ObjectMapper();
         assertThat(table.lines().count()).isGreaterThan(60);
         assertThat(table.lines()).allSatisfy(line -> {
             String[] columns = line.split("\t", -1);
@@ -75,7 +74,7 @@ class ManifestReaderTest {
                 assertThat(YamlScalar.isNotJson(columns[0])).as(columns[0]).isTrue();
                 return;
             }
-            Object expected = json.readValue(columns[1], Object.class);
+            Object expected = TestJson.plain(TestJson.parse(columns[1]));
             Object actual = YamlScalar.resolve(columns[0]);
             if (expected instanceof Number number) {
                 assertThat(new BigDecimal(String.valueOf(actual)))

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a launch template shows forever the tags that it was made with.
  * </ul>
  */
-final class Ec2Mending implements ResponseTransformerV2 {
+final class Ec2Corrections implements ResponseTransformerV2 {
 
     private static final Pattern RULE_ID = Pattern.compile("<securityGroupRuleId>([^<]+)</securityGroupRuleId>");
     private static final Pattern OWN_TAGS = Pattern.compile(
@@ -40,13 +40,13 @@ final class Ec2Mending implements ResponseTransformerV2 {
     private final MotoQuery query;
     private final Map<String, String> descriptions = new ConcurrentHashMap<>();
 
-    Ec2Mending(MotoQuery query) {
+    Ec2Corrections(MotoQuery query) {
         this.query = query;
     }
 
     @Override
     public String getName() {
-        return "ec2-mending";
+        return "ec2-corrections";
     }
 
     @Override

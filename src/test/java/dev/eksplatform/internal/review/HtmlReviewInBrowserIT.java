@@ -7,27 +7,25 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
+import dev.eksplatform.terraform.RequiresPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uses the page as a reader does, in the Chromium on the PATH; with {@code CI=true} a missing browser is a failure. */
+/** Uses the page as a reader does, in the Chromium on the PATH. */
+@RequiresPrograms("chromium")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HtmlReviewInBrowserTest {
+class HtmlReviewInBrowserIT {
 
     @TempDir
     Path folder;
@@ -41,29 +39,13 @@ class HtmlReviewInBrowserTest {
 
     @BeforeAll
     void startBrowser() {
-        Optional<Path> chromium = chromium();
-        if (chromium.isEmpty()) {
-            String message =
-                    "no chromium on the PATH: the review page was NOT tried in a browser (apt-get install chromium)";
-            assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
-            System.err.println("SKIPPED: " + message);
-            Assumptions.abort(message);
-        }
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
+                        .setExecutablePath(RequiresPrograms.Condition.path("chromium"))
                         .setArgs(List.of("--no-sandbox")));
-    }
-
-    private static Optional<Path> chromium() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .flatMap(folder -> Stream.of(Path.of(folder, "chromium"), Path.of(folder, "chromium-browser")))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     @AfterAll

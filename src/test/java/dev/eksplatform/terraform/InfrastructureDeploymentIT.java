@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.stack.Synthesis;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * change afterwards, takes a third zone without a change of what is there, and is taken away without a trace. Each environment has an account of its own; some are deployed at the same time.
  */
 @RequiresPrograms({"terraform", "python3", "node"})
-class InfrastructureDeploymentTest {
+class InfrastructureDeploymentIT {
 
-    private static final Path OUTPUT = Path.of("target", "infrastructure-deployment-test");
-    private static final Path THIRD_ZONE = Path.of("target", "infrastructure-deployment-test-third-zone");
+    private static final Path OUTPUT = Path.of("target", "infrastructure-deployment");
+    private static final Path THIRD_ZONE = Path.of("target", "infrastructure-deployment-third-zone");
     private static final Map<String, Future<?>> DEPLOYMENTS = new TreeMap<>();
 
     /** A good part of a deployment is waiting, so more run than there are processors on a small machine. */
@@ -154,7 +154,7 @@ class InfrastructureDeploymentTest {
 
     /** Makes what the stack looks up, because others made it before: clusters, and OIDC providers of their issuers. */
     private static void takeForGranted(Path stack, Moto aws, String region) throws IOException {
-        JsonNode data = new ObjectMapper().readTree(stack.toFile()).path("data");
+        JsonNode data = TestJson.read(stack).path("data");
         Map<String, String> issuers = new TreeMap<>();
         data.path("aws_eks_cluster").properties().forEach(cluster -> {
             String issuer =

@@ -1,10 +1,9 @@
-package dev.eksplatform.schema;
+package dev.eksplatform.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eksplatform.testing.Shared;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * constructs, which hold what no environment of {@code stacks/} asks for.
  */
 class ProviderSchemaTest {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final String SCHEMA = """
             {"provider": {"block": {
@@ -68,9 +65,9 @@ class ProviderSchemaTest {
     @MethodSource("configurations")
     void everyResourceAndProviderFitsItsSchema(Path file) throws IOException {
         Map<String, ProviderSchema> schemas = Map.of(
-                "helm", ProviderSchema.read(Shared.path("data/schemas/helm-3.1.1.json")),
-                "kubernetes", ProviderSchema.read(Shared.path("data/schemas/kubernetes-2.38.0.json.gz")));
-        JsonNode root = MAPPER.readTree(file.toFile());
+                "helm", ProviderSchema.of(FactTable.HELM_SCHEMA),
+                "kubernetes", ProviderSchema.of(FactTable.KUBERNETES_SCHEMA));
+        JsonNode root = TestJson.read(file);
         List<String> wrong = new ArrayList<>();
 
         root.path("resource")
@@ -92,30 +89,50 @@ class ProviderSchemaTest {
     @Test
     void theVersionsAreThoseOfTheSchemas() throws IOException {
         for (Path file : configurations()) {
-            JsonNode versions = MAPPER.readTree(file.toFile()).at("/terraform/required_providers");
+            JsonNode versions = TestJson.read(file).at("/terraform/required_providers");
             if (versions.has("kubernetes")) {
-                assertThat(versions.at("/kubernetes/version").asText()).isEqualTo("2.38.0");
+                assertThat(versions.at("/kubernetes/version").asText())
+                        .isEqualTo(ProviderSchema.version(FactTable.KUBERNETES_SCHEMA));
             }
             if (versions.has("helm")) {
-                assertThat(versions.at("/helm/version").asText()).isEqualTo("3.1.1");
+                assertThat(versions.at("/helm/version").asText())
+                        .isEqualTo(ProviderSchema.version(FactTable.HELM_SCHEMA));
             }
         }
     }
 
+    /** What the table loses, the check cannot find. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {}                      | metadata: required block is missing
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {"metadata": [{}, {}]}  | metadata: 2 blocks, at most 1
+                    KUBERNETES_SCHEMA | kubernetes_namespace_v1 | {"metadata": {"uid": 1}} | metadata.uid: computed, cannot be set
+                    KUBERNETES_SCHEMA | kubernetes_manifest     | {"wait_for": 1}         | manifest: required attribute is missing
+                    KUBERNETES_SCHEMA | kubernetes_manifest     | {"computed_fields": {}} | computed_fields: must be a list
+                    HELM_SCHEMA       | helm_release            | {}                      | chart: required attribute is missing
+                    HELM_SCHEMA       | helm_release            | {"status": "x"}         | status: computed, cannot be set
+                    HELM_SCHEMA       | helm_release            | {"timeout": "x"}        | timeout: must be a number
+                    HELM_SCHEMA       | helm_release            | {"set": [{}]}           | set[0].name: required attribute is missing
+                    """)
+    void theTablesAreWholeSchemas(FactTable table, String type, String resource, String wrong) throws IOException {
+        assertThat(ProviderSchema.of(table).resource(type, TestJson.parse(resource)))
+                .contains(type + "." + wrong);
+    }
+
     private static ProviderSchema small() throws IOException {
-        return new ProviderSchema(MAPPER.readTree(SCHEMA));
+        return new ProviderSchema(TestJson.parse(SCHEMA));
     }
 
     @Test
     void theCheckTakesWhatFits() throws IOException {
-        JsonNode fits = MAPPER.readTree("""
+        JsonNode fits = TestJson.parse("""
                 {"//": {}, "depends_on": ["x.y"], "name": "n", "count_of": "3", "on": true, "names": ["a", "${b.c}"],
                  "labels": {"a": "b"}, "manifest": {"any": [1]}, "object": {"a": "b"}, "set": [{"name": "n"}],
                  "metadata": {"name": "m"}, "timeouts": {"create": "1m"}}
                 """);
 
         assertThat(small().resource("thing", fits)).isEmpty();
-        assertThat(small().resource("thing", MAPPER.readTree("{\"name\": \"${a.b}\", \"metadata\": [{}]}")))
+        assertThat(small().resource("thing", TestJson.parse("{\"name\": \"${a.b}\", \"metadata\": [{}]}")))
                 .isEmpty();
         assertThat(small().hasResource("thing")).isTrue();
         assertThat(small().hasResource("other")).isFalse();
@@ -144,18 +161,18 @@ class ProviderSchemaTest {
                     {"name": "n", "metadata": {}, "set": [{}]}          | thing.set[0].name: required attribute is missing
                     """)
     void theCheckFindsWhatDoesNotFit(String resource, String wrong) throws IOException {
-        assertThat(small().resource("thing", MAPPER.readTree(resource))).contains(wrong);
+        assertThat(small().resource("thing", TestJson.parse(resource))).contains(wrong);
     }
 
     @Test
     void theCheckTellsObjectsFromBlocksInProviders() throws IOException {
-        assertThat(small().provider("p", MAPPER.readTree("{\"kubernetes\": {\"exec\": {\"command\": \"aws\"}}}")))
+        assertThat(small().provider("p", TestJson.parse("{\"kubernetes\": {\"exec\": {\"command\": \"aws\"}}}")))
                 .isEmpty();
-        assertThat(small().provider("p", MAPPER.readTree("{\"kubernetes\": [{\"exec\": {\"command\": \"aws\"}}]}")))
+        assertThat(small().provider("p", TestJson.parse("{\"kubernetes\": [{\"exec\": {\"command\": \"aws\"}}]}")))
                 .containsExactly("provider.p.kubernetes: must be an object");
-        assertThat(small().provider("p", MAPPER.readTree("{\"kubernetes\": {\"exec\": [{\"command\": \"aws\"}]}}")))
+        assertThat(small().provider("p", TestJson.parse("{\"kubernetes\": {\"exec\": [{\"command\": \"aws\"}]}}")))
                 .containsExactly("provider.p.kubernetes.exec: must be an object");
-        assertThat(small().provider("p", MAPPER.readTree("{\"exec\": [{}]}")))
+        assertThat(small().provider("p", TestJson.parse("{\"exec\": [{}]}")))
                 .containsExactly("provider.p.exec[0].command: required attribute is missing");
     }
 }

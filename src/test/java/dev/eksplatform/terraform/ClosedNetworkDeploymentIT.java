@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network without NAT gateways, with Windows and GPU nodes in a zone of their own: made, not changed again, taken away. */
 @RequiresPrograms({"terraform", "python3", "node"})
-class ClosedNetworkDeploymentTest {
+class ClosedNetworkDeploymentIT {
 
     private static final String REGION = "eu-central-1";
     private static final String ENVIRONMENT = """

@@ -3,8 +3,8 @@ package dev.eksplatform.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The account that moto and the proxy play remembers what a cluster and its parts were made with and changed to, also those that no shipped
- * environment has: what Terraform makes there it finds again, and takes away. {@link InfrastructureDeploymentTest} shows the rest.
+ * environment has: what Terraform makes there it finds again, and takes away. {@link InfrastructureDeploymentIT} shows the rest.
  */
 @RequiresPrograms
-class MotoTest {
+class MotoIT {
 
     private static final String REGION = "eu-central-1";
     private static final Path STACK = Path.of("src/test/resources/terraform/cdk.tf.json");
@@ -41,7 +41,7 @@ class MotoTest {
     @Test
     void clustersAndTheirPartsAreMadeChangedAndTakenAwayAgainWithoutDrift() throws IOException {
         SortedSet<String> before = aws.inventory(REGION);
-        TerraformRunner terraform = TerraformRunner.of("moto-test", STACK, aws);
+        TerraformRunner terraform = TerraformRunner.of("moto", STACK, aws);
         terraform.init();
         terraform.apply();
         assertThat(terraform.output("account").asText()).isEqualTo("111122223333");
@@ -64,8 +64,7 @@ class MotoTest {
 
     /** The stack with other tags on everything and a change of each thing that EKS changes in place. */
     private Path changed(Path stack) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode root = (ObjectNode) json.readTree(stack.toFile());
+        ObjectNode root = (ObjectNode) TestJson.read(stack);
         set(root, "/provider/aws/0/default_tags/0/tags", "team", "invoices");
         set(root, "/resource/aws_eks_node_group/general/labels", "pool", "spare");
         set(root, "/resource/aws_eks_node_group/general/taint/0", "key", "reserved");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The preloaded runtime of the launcher is there to be fast, and for nothing else. */
-class JsiiRuntimeTest {
+class JsiiRuntimeIT {
 
     private static final Path PRELOADED = Path.of("bindings/target/runtime/jsii-runtime");
 

@@ -1,21 +1,30 @@
-package dev.eksplatform.schema;
+package dev.eksplatform.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A provider's schema as {@code terraform providers schema -json} prints it, and what JSON configuration does not keep. */
+/** Checks JSON configuration against a provider's schema, in the form that {@code terraform providers schema -json} prints. */
 final class ProviderSchema {
 
     private static final Set<String> META_ARGUMENTS =
             Set.of("//", "depends_on", "lifecycle", "provider", "count", "for_each", "provisioner", "connection");
+
+    private static final String PROVIDER = "provider";
+    private static final String VERSION = "version";
+    private static final String BLOCK = "block";
+    private static final String NESTED = "nested";
 
     private final JsonNode schema;
 
@@ -23,11 +32,102 @@ final class ProviderSchema {
         this.schema = schema;
     }
 
-    static ProviderSchema read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
-            return new ProviderSchema(new ObjectMapper().readTree(text).path("schema"));
+    /** The schema of a table. */
+    static ProviderSchema of(FactTable table) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        Map<String, ObjectNode> parents = new HashMap<>();
+        for (List<String> row : table.rows()) {
+            String path = row.get(0);
+            int dot = path.lastIndexOf('.');
+            if (dot > 0) {
+                String parent = path.substring(0, dot);
+                ObjectNode in = parents.computeIfAbsent(parent, top -> (top.equals(PROVIDER)
+                                ? root.withObject("/provider")
+                                : root.withObject("/resource_schemas").withObject("/" + top))
+                        .withObject("/block"));
+                parents.put(path, add(in, path.substring(dot + 1), row.get(1), row.get(2)));
+            }
         }
+        return new ProviderSchema(root);
+    }
+
+    /** Adds an attribute or block; the result is where what it contains is added. */
+    private static ObjectNode add(ObjectNode parent, String name, String use, String type) {
+        List<String> form = List.of(type.split("[ .]+", -1));
+        if (use.equals(BLOCK)) {
+            ObjectNode block = parent.withObject("/block_types").withObject("/" + name);
+            block.put("nesting_mode", form.get(0)).put("min_items", Integer.parseInt(form.get(1)));
+            if (!form.get(2).equals("n")) {
+                block.put("max_items", Integer.parseInt(form.get(2)));
+            }
+            return block.withObject("/block");
+        }
+        ObjectNode attribute = parent.withObject("/attributes").withObject("/" + name);
+        for (String one : use.split(" ", -1)) {
+            attribute.put(one, true);
+        }
+        if (form.get(0).equals(NESTED)) {
+            return attribute.withObject("/nested_type").put("nesting_mode", form.get(1));
+        }
+        attribute.set("type", TestJson.parse(type));
+        return attribute;
+    }
+
+    /** The table of a provider and its resources in use, from a folder that holds its schema in one version. */
+    static String table(String provider, Path folder) throws IOException {
+        Set<String> used = Files.readAllLines(Path.of("bindings/resources.txt")).stream()
+                .filter(line -> line.startsWith(provider + "/"))
+                .map(line -> line.replaceAll("[/-]", "_"))
+                .collect(Collectors.toSet());
+        Stream.Builder<String> lines = Stream.builder();
+        FactTable.json(folder).forEach((name, json) -> {
+            if (name.startsWith(provider + "-")) {
+                lines.add(VERSION + "\t" + name.substring(provider.length() + 1));
+                block(PROVIDER, json.at("/schema/provider/block"), lines);
+                json.at("/schema/resource_schemas").properties().forEach(resource -> {
+                    if (used.contains(resource.getKey())) {
+                        block(resource.getKey(), resource.getValue().path("block"), lines);
+                    }
+                });
+            }
+        });
+        return FactTable.text(lines.build());
+    }
+
+    private static void block(String path, JsonNode block, Stream.Builder<String> lines) {
+        attributes(path, block.path("attributes"), lines);
+        block.path("block_types").properties().forEach(entry -> {
+            String below = path + "." + entry.getKey();
+            JsonNode nested = entry.getValue();
+            lines.add(below + "\t" + BLOCK + "\t" + nested.path("nesting_mode").asText() + " "
+                    + nested.path("min_items").asInt() + ".."
+                    + nested.path("max_items").asText("n"));
+            block(below, nested.path("block"), lines);
+        });
+    }
+
+    private static void attributes(String path, JsonNode attributes, Stream.Builder<String> lines) {
+        attributes.properties().forEach(entry -> {
+            String below = path + "." + entry.getKey();
+            JsonNode attribute = entry.getValue();
+            JsonNode nested = attribute.path("nested_type");
+            String use = Stream.of("required", "optional", "computed")
+                    .filter(one -> attribute.path(one).asBoolean())
+                    .collect(Collectors.joining(" "));
+            lines.add(below + "\t" + use + "\t"
+                    + (nested.isObject()
+                            ? NESTED + " " + nested.path("nesting_mode").asText()
+                            : attribute.path("type")));
+            attributes(below, nested.path("attributes"), lines);
+        });
+    }
+
+    /** The provider's version. */
+    static String version(FactTable table) {
+        return table.rows().stream()
+                .filter(row -> row.get(0).equals(VERSION))
+                .map(row -> row.get(1))
+                .collect(Collectors.joining());
     }
 
     boolean hasResource(String type) {
