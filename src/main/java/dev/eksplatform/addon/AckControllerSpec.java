@@ -8,8 +8,9 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.InvalidInputException;
@@ -23,45 +24,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A controller of ACK (AWS Controllers for Kubernetes): makes resources of one AWS service out of custom resources. Source:
- * <a href="https://aws-controllers-k8s.github.io/community/docs/user-docs/install/">install an ACK controller</a>.
+ * A controller of ACK (AWS Controllers for Kubernetes), which creates resources of one AWS service from custom resources.
+ * Source: <a href="https://aws-controllers-k8s.github.io/community/docs/user-docs/install/">install an ACK controller</a>.
  *
- * @param chartVersion the chart's version; default 1.10.0 for s3, required for other services
- * @param repository where the chart comes from; default ACK's own, another one for closed networks
- * @param deletionPolicy what becomes of the AWS resource when its custom resource is deleted; default delete
- * @param policies managed policies instead of the least-privilege one, such as {@code AmazonS3FullAccess}; default none
- *     for s3, required for other services
- * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
- * @param values chart values that override the platform's
+ * @param chartVersion the version of the chart; default the one that this release is tested with for {@code s3},
+ *     required for other services
+ * @param repository the chart's repository or a mirror of it, for closed networks
+ * @param deletionPolicy whether an AWS resource is deleted with its custom resource; default {@code delete}
+ * @param policies managed policies instead of the least-privilege one, required for services other than {@code s3};
+ *     default none
+ * @param roleName the name of its IAM role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
 public record AckControllerSpec(
-        @Doc(value = "Version of the chart (default 1.10.0 for s3, required for other services)", example = "1.10.0")
-        Optional<ChartVersion> chartVersion,
+        @Example("1.10.0") Optional<ChartVersion> chartVersion,
 
-        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
-        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
+        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc(
-                value = "What becomes of an AWS resource when its custom resource is deleted (default delete)",
-                example = "retain")
-        DeletionPolicy deletionPolicy,
+        @Example("retain") DeletionPolicy deletionPolicy,
 
-        @Doc(
-                value = "Managed policies instead of the least-privilege one (required for services other than s3)",
-                example = "[AmazonS3FullAccess]")
-        List<PolicyReference> policies,
+        @Example("[AmazonS3FullAccess]") List<PolicyReference> policies,
 
-        @Doc(
-                value = "The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)",
-                example = "shop-controller")
-        Optional<RoleName> roleName,
+        @Example("shop-controller") Optional<RoleName> roleName,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM)
-        @Doc(
-                value = "Chart values that override the platform's, read as Helm reads them",
-                example = "{podAnnotations: {team: shop}}")
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements AckControllerSpecBuilder.With {
 
@@ -76,13 +64,11 @@ public record AckControllerSpec(
             "serviceAccount.name",
             "serviceAccount.annotations");
 
-    /** What becomes of an AWS resource when its custom resource is deleted. */
+    /** What happens to an AWS resource when its custom resource is deleted. */
     public enum DeletionPolicy {
-        /** It is deleted too; a bucket that holds objects is not. */
-        @Doc("The AWS resource is deleted too")
+        /** It is deleted too, except for a bucket with objects in it. */
         DELETE,
-        /** It stays. */
-        @Doc("The AWS resource stays")
+        /** It is kept. */
         RETAIN;
 
         /** The word in charts and custom resources. */
@@ -93,7 +79,8 @@ public record AckControllerSpec(
 
     /** Checks repository and overrides. */
     public AckControllerSpec {
-        policies = List.copyOf(policies);
+        values = Components.map("values", values);
+        policies = Components.list("policies", policies);
         Problems problems = new Problems();
         ChartChecks.repository(repository, problems);
         ChartValues.checkReserved(values, RESERVED, problems);

@@ -1,6 +1,6 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param id the name
  */
-@Doc(value = "An AWS service that has an ACK controller", example = "s3")
+@Example("s3")
 public record AckService(String id) {
 
     /** Amazon S3. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * The order in which add-ons become ready, and, read backwards, in which they are removed.
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * <p>An add-on comes after those it needs. One that guards Services comes before every add-on it does not need itself:
  * once its webhook is registered, no Service or Ingress can be made while it does not answer.
  */
+@API(status = API.Status.INTERNAL)
 public final class AddonGraph {
 
     private final Map<String, HelmAddon> addons = new TreeMap<>();

@@ -1,8 +1,9 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.problem.Problems;
@@ -16,34 +17,31 @@ import java.util.function.Predicate;
 /**
  * The add-ons of an environment.
  *
- * @param certManager cert-manager; default none
- * @param loadBalancerController the AWS Load Balancer Controller; default none
- * @param ack controllers of AWS services, by service; default none
+ * @param certManager the add-on cert-manager, which issues certificates as Kubernetes resources; default none
+ * @param loadBalancerController the AWS Load Balancer Controller, which creates load balancers for Ingresses and
+ *     Services; default none
+ * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param helm any other Helm charts, by release name; default none
  */
 @RecordBuilder
 public record AddonsSpec(
-        @YamlKey(CertManagerSpec.NAME)
-        @Doc(value = "cert-manager: certificates as Kubernetes resources", example = "{}")
-        Optional<CertManagerSpec> certManager,
+        @YamlKey(CertManagerSpec.NAME) @Example("{}") Optional<CertManagerSpec> certManager,
 
-        @YamlKey(LoadBalancerControllerSpec.NAME)
-        @Doc(value = "Load balancers for Ingresses and Services", example = "{}")
+        @YamlKey(LoadBalancerControllerSpec.NAME) @Example("{}")
         Optional<LoadBalancerControllerSpec> loadBalancerController,
 
-        @Doc(value = "AWS resources as custom resources, by AWS service", example = "{s3: {}}")
-        Map<AckService, AckControllerSpec> ack,
+        @Example("{s3: {}}") Map<AckService, AckControllerSpec> ack,
 
-        @Doc(
-                value = "Any other Helm charts, by release name",
-                example =
-                        "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
+        @Example(
+                "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
         @Limit(keys = ChartChecks.RELEASE_PATTERN)
         Map<String, HelmReleaseSpec> helm)
         implements AddonsSpecBuilder.With {
 
     /** Checks the names of releases. */
     public AddonsSpec {
+        ack = Components.map("ack", ack);
+        helm = Components.map("helm", helm);
         Problems problems = new Problems();
         helm.keySet().forEach(release -> ChartChecks.release(release, problems));
         problems.throwIfAny();

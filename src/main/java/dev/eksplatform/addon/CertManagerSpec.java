@@ -1,8 +1,9 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
@@ -13,35 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * cert-manager: certificates as Kubernetes resources. Source: <a
+ * The add-on cert-manager: certificates as Kubernetes resources. Source: <a
  * href="https://cert-manager.io/docs/installation/helm/">installing with Helm</a>.
  *
- * @param chartVersion the chart's version; default v1.21.1
- * @param repository where the chart comes from; default the project's own, another one for closed networks
- * @param replicas how many replicas the controller has; default 1
- * @param keepCrds whether CRDs, and with them every Certificate, outlive the release; default true. Only from v1.15 on can
- *     they be removed with it
- * @param values chart values that override the platform's
+ * @param chartVersion the version of the chart
+ * @param repository the chart's repository or a mirror of it, for closed networks
+ * @param replicas the number of replicas of the controller; default 1
+ * @param keepCrds whether the CRDs, and with them every Certificate, are kept when the release is removed; default
+ *     true. Removing them with the release needs v1.15 or newer
+ * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
 public record CertManagerSpec(
-        @Doc(value = "Version of the chart (default v1.21.1)", example = "v1.21.1")
-        ChartVersion chartVersion,
+        @Example("v1.21.1") ChartVersion chartVersion,
 
-        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
-        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
+        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc(value = "Replicas of the controller (default 1)", example = "2") @Limit(min = 1)
-        int replicas,
+        @Example("2") @Limit(min = 1) int replicas,
 
-        @Doc(value = "CRDs, and with them every Certificate, outlive the release (default true)", example = "true")
-        boolean keepCrds,
+        @Example("true") boolean keepCrds,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM)
-        @Doc(
-                value = "Chart values that override the platform's, read as Helm reads them",
-                example = "{podAnnotations: {team: shop}}")
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements CertManagerSpecBuilder.With {
 
@@ -59,6 +53,7 @@ public record CertManagerSpec(
 
     /** Checks version, replicas and overrides. */
     public CertManagerSpec {
+        values = Components.map("values", values);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A ServiceAccount that a Helm chart makes, and where its values say so.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param makes the key in that map that makes it: {@code create} in most charts
  * @param name its name unless the values have one; empty for the release's full name
  */
+@API(status = API.Status.INTERNAL)
 public record ChartServiceAccount(String path, String makes, Optional<String> name) {
 
     /**

@@ -1,6 +1,6 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of a Helm chart. Always one version, never a range: what was reviewed is what gets installed.
+ * One version of a Helm chart, never a range: what was reviewed is what gets installed.
  *
  * @param text as the chart's repository writes it, with or without a leading {@code v}
  * @param major the first number
  * @param minor the second number
  * @param patch the third number
  */
-@Doc(value = "One version of a chart: three numbers, no range", example = "1.8.2")
+@Example("1.8.2")
 public record ChartVersion(String text, int major, int minor, int patch) {
 
     private static final String PATTERN = "^v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})([-+][0-9A-Za-z.+-]+)?$";

@@ -2,8 +2,9 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
@@ -17,38 +18,32 @@ import java.util.stream.Stream;
 /**
  * Any other Helm chart.
  *
- * @param chart the chart's name in its repository
- * @param repository its repository
- * @param chartVersion its version
- * @param namespace where it is installed; made unless it is one of Kubernetes' own
- * @param needs names of other add-ons that must be ready before it; default none
+ * @param chart the name of the chart in its repository
+ * @param repository the address of the repository, {@code https://} or {@code oci://}
+ * @param chartVersion the version of the chart
+ * @param namespace the namespace of the release; it is created unless it is one of Kubernetes' own
+ * @param needs names of other add-ons that must be ready first; default none
  * @param webhookPorts TCP ports of its webhooks, which the API server must reach on the nodes; default none
- * @param values its values; default none
+ * @param values chart values, read as Helm reads them; default none
  */
 @RecordBuilder
 public record HelmReleaseSpec(
-        @Doc(value = "The chart's name in its repository", example = "metrics")
-        @Limit(pattern = ChartChecks.CHART_PATTERN)
+        @Example("metrics") @Limit(pattern = ChartChecks.CHART_PATTERN)
         String chart,
 
-        @Doc(value = "Its repository", example = "https://charts.example.com")
-        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
+        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc(value = "Its version", example = "1.8.2") ChartVersion chartVersion,
+        @Example("1.8.2") ChartVersion chartVersion,
 
-        @Doc(value = "The namespace it is installed in", example = "metrics") @Limit(pattern = DnsName.LABEL_PATTERN)
+        @Example("metrics") @Limit(pattern = DnsName.LABEL_PATTERN)
         String namespace,
 
-        @Doc(value = "Names of other add-ons that must be ready before it", example = "[cert-manager]")
-        List<String> needs,
+        @Example("[cert-manager]") List<String> needs,
 
-        @Doc(value = "TCP ports of its webhooks, which the API server must reach on the nodes", example = "[9443]")
-        @Limit(min = 1, max = 65_535)
-        List<Integer> webhookPorts,
+        @Example("[9443]") @Limit(min = 1, max = 65_535) List<Integer> webhookPorts,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM)
-        @Doc(value = "Its values, read as Helm reads them", example = "{replicaCount: 2}")
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{replicaCount: 2}")
         Map<String, Object> values)
         implements HelmReleaseSpecBuilder.With {
 
@@ -65,8 +60,11 @@ public record HelmReleaseSpec(
 
     /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
-        needs = List.copyOf(needs);
-        webhookPorts = List.copyOf(webhookPorts);
+        Components.required(
+                "chart", chart, "repository", repository, "chartVersion", chartVersion, "namespace", namespace);
+        values = Components.map("values", values);
+        needs = Components.list("needs", needs);
+        webhookPorts = Components.list("webhookPorts", webhookPorts);
         Problems problems = new Problems();
         ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);

@@ -8,8 +8,9 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
@@ -20,48 +21,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The AWS Load Balancer Controller: makes an Application Load Balancer of each Ingress of class {@code alb}, and a Network
- * Load Balancer of Services. Source: <a
+ * The AWS Load Balancer Controller, which creates an Application Load Balancer for each Ingress of class {@code alb}, and
+ * Network Load Balancers for Services. Source: <a
  * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/">installation</a>.
  *
- * @param chartVersion the chart's version; default 3.5.0. Chart 1.N.P holds controller 2.N.P, chart 3 its own number
- * @param repository where the chart comes from; default AWS's own, another one for closed networks
- * @param replicas how many replicas; default 2
- * @param roleName the name of its role; default cluster, namespace and ServiceAccount joined by hyphens
- * @param policyName the name of its policy; default the role's
+ * @param chartVersion the version of the chart. Chart 1.N.P contains controller 2.N.P; from 3.0.0 on the numbers are
+ *     the same
+ * @param repository the chart's repository or a mirror of it, for closed networks
+ * @param replicas the number of replicas of the controller; default 2
+ * @param roleName the name of its IAM role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param policyName the name of its IAM policy; default the name of the role
  * @param policies managed policies instead of the one that the controller publishes; default none
- * @param values chart values that override the platform's
+ * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
 public record LoadBalancerControllerSpec(
-        @Doc(value = "Version of the chart (default 3.5.0)", example = "3.5.0")
-        ChartVersion chartVersion,
+        @Example("3.5.0") ChartVersion chartVersion,
 
-        @Doc(value = "Where the chart comes from, for closed networks", example = "https://charts.example.com")
-        @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
+        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
 
-        @Doc(value = "Replicas of the controller (default 2)", example = "2") @Limit(min = 1)
-        int replicas,
+        @Example("2") @Limit(min = 1) int replicas,
 
-        @Doc(
-                value = "The name of its IAM role (default: cluster, namespace and ServiceAccount joined by hyphens)",
-                example = "shop-controller")
-        Optional<RoleName> roleName,
+        @Example("shop-controller") Optional<RoleName> roleName,
 
-        @Doc(value = "The name of its IAM policy (default: the role's)", example = "shop-controller")
-        @Limit(pattern = RoleName.POLICY_PATTERN)
+        @Example("shop-controller") @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
 
-        @Doc(
-                value = "Managed policies instead of the one that the controller publishes",
-                example = "['arn:aws:iam::111122223333:policy/load-balancers-of-shop']")
+        @Example("['arn:aws:iam::111122223333:policy/load-balancers-of-shop']")
         List<PolicyReference> policies,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM)
-        @Doc(
-                value = "Chart values that override the platform's, read as Helm reads them",
-                example = "{podAnnotations: {team: shop}}")
+        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values)
         implements LoadBalancerControllerSpecBuilder.With {
 
@@ -81,7 +71,8 @@ public record LoadBalancerControllerSpec(
 
     /** Checks version, replicas and overrides. */
     public LoadBalancerControllerSpec {
-        policies = List.copyOf(policies);
+        values = Components.map("values", values);
+        policies = Components.list("policies", policies);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ChartChecks.repository(repository, problems);

@@ -4,7 +4,7 @@ package dev.eksplatform.cluster;
  * What computes besides the processors of an EC2 instance, and needs a driver in the node's image. Source: <a
  * href="https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html">accelerated computing instances</a>.
  */
-public enum Accelerator {
+enum Accelerator {
     /** Nothing. */
     NONE("without an accelerator"),
     /** GPUs of NVIDIA. */

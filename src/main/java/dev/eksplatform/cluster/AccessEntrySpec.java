@@ -1,10 +1,12 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,21 +16,20 @@ import java.util.regex.Pattern;
  * What one IAM principal may do in the cluster. Source: <a
  * href="https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html">EKS access policies</a>.
  *
- * @param policies EKS access policies by name, such as {@code AmazonEKSViewPolicy}; default none
- * @param namespaces the namespaces they hold in; default (empty): the whole cluster
- * @param groups Kubernetes groups the principal belongs to, for RBAC of your own; default none
+ * @param policies EKS access policies by name; default none
+ * @param namespaces the namespaces to which the policies are limited; default the whole cluster
+ * @param groups Kubernetes groups of the principal, for your own RBAC rules; default none
  */
+@RecordBuilder
 public record AccessEntrySpec(
-        @Doc(value = "EKS access policies", example = "[AmazonEKSClusterAdminPolicy]")
-        List<String> policies,
+        @Example("[AmazonEKSClusterAdminPolicy]") List<String> policies,
 
-        @Doc(value = "Namespaces the policies hold in; none: the whole cluster", example = "[shop]")
-        @Limit(pattern = AccessEntrySpec.NAMESPACE, unique = true)
+        @Example("[shop]") @Limit(pattern = AccessEntrySpec.NAMESPACE, unique = true)
         List<String> namespaces,
 
-        @Doc(value = "Kubernetes groups of the principal, for RBAC of your own", example = "[developers]")
-        @Limit(pattern = AccessEntrySpec.GROUP, unique = true)
-        List<String> groups) {
+        @Example("[developers]") @Limit(pattern = AccessEntrySpec.GROUP, unique = true)
+        List<String> groups)
+        implements AccessEntrySpecBuilder.With {
 
     private static final Set<String> KNOWN = Set.of(
             "AmazonEKSAdminPolicy",
@@ -47,9 +48,9 @@ public record AccessEntrySpec(
 
     /** Checks the names of policies, namespaces and groups. */
     public AccessEntrySpec {
-        policies = List.copyOf(policies);
-        namespaces = List.copyOf(namespaces);
-        groups = List.copyOf(groups);
+        policies = Components.list("policies", policies);
+        namespaces = Components.list("namespaces", namespaces);
+        groups = Components.list("groups", groups);
         Problems problems = new Problems();
         for (int i = 0; i < policies.size(); i++) {
             String policy = policies.get(i);

@@ -1,13 +1,13 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.Locale;
 
 /** The processor architecture of an EC2 instance type that EKS has images for. */
-@Doc(value = "A processor architecture: x86_64 or arm64", example = "arm64")
+@Example("arm64")
 public enum Architecture {
     /** Intel and AMD. */
     X86_64,

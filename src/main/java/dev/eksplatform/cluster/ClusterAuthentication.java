@@ -1,7 +1,5 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
-
 /**
  * How the Kubernetes and Helm providers of Terraform authenticate to an EKS cluster. Source: <a
  * href="https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#exec-plugins">exec plugins of the
@@ -9,13 +7,11 @@ import dev.eksplatform.internal.yaml.Doc;
  */
 public enum ClusterAuthentication {
     /** {@code aws eks get-token} asks for a token whenever one is needed; the AWS CLI must be where Terraform runs. */
-    @Doc("By the AWS CLI, which must be installed where Terraform runs")
     EXEC,
 
     /**
      * The data source {@code aws_eks_cluster_auth} reads one token at the start of each plan and apply, which needs no AWS
      * CLI. The token is valid for 15 minutes.
      */
-    @Doc("By one token that the AWS provider reads, valid for 15 minutes; needs no AWS CLI")
     TOKEN
 }

@@ -1,7 +1,8 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
@@ -15,86 +16,57 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An EKS cluster to make.
+ * An EKS cluster that is created.
  *
  * @param version the Kubernetes version
- * @param name the cluster's name; in an environment file default: the environment's name
- * @param endpoint from where the API server is reached; default: from inside the VPC alone
- * @param logs control plane logs; default all, for a year
- * @param creatorAdmin whether the principal that makes the cluster becomes its administrator; default true, because
- *     Helm releases are installed as that principal. EKS fixes this at creation: changing it replaces the cluster
- * @param access what other IAM principals may do, by their ARN; default nobody. Nodes and the creator need no entry:
- *     EKS makes theirs, and a second one conflicts
- * @param oidc the IAM OIDC provider of the cluster's issuer; default: made when an identity needs it
- * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets, or
- *     other settings for those, by name
+ * @param name the name of the cluster; default the name of the environment
+ * @param endpoint from where the API server can be reached
+ * @param logs which control plane logs are kept, and for how long
+ * @param creatorAdmin whether the principal that creates the cluster becomes its administrator, which it needs to
+ *     install Helm releases; default true. EKS fixes this at creation: changing it replaces the cluster
+ * @param access what other IAM principals may do in the cluster, by their ARN; default none. Nodes and the creator
+ *     need no entry: EKS creates theirs
+ * @param oidc the IAM OIDC provider of the cluster's issuer; default created when an identity needs it
+ * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets,
+ *     or other settings for those, by name; default none
  * @param deletionProtection whether Terraform refuses to destroy the cluster; default false
- * @param zones the zones of the control plane, at least two, in a network that is created; default the first two of the
- *     network. EKS fixes them when the cluster is created: never change them. Node groups and Fargate profiles are placed
- *     there too unless they name other zones
- * @param subnetIds the same by subnet id, in an existing network; default all its private subnets. The zones of these
- *     subnets must not change
- * @param nodeEgress what nodes and their pods may send out of the cluster; default (empty): everything. Traffic between
- *     nodes and to the control plane is always let through
+ * @param zones at least two zones of {@code network.zones} for the control plane; default the first two. EKS fixes
+ *     them at creation: never change them. Node groups and Fargate profiles use them too unless they name other zones
+ * @param subnetIds subnets of the control plane in an existing network; default all its private subnets. EKS fixes the
+ *     zones of these subnets at creation: never change them
+ * @param nodeEgress the traffic that nodes and their pods may send out of the cluster; default everything. Traffic
+ *     between nodes and to the control plane is always allowed
  */
 @RecordBuilder
 public record ClusterSpec(
-        @Doc(value = "Kubernetes version", example = "\"1.33\"")
-        KubernetesVersion version,
+        @Example("\"1.33\"") KubernetesVersion version,
 
-        @Doc(value = "The cluster's name (default: the environment's name)", example = "shop")
-        @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         Optional<String> name,
 
-        @Doc(
-                value = "From where the API server is reached (default: only from inside the VPC)",
-                example = "{public: [203.0.113.0/24]}")
-        EndpointSpec endpoint,
+        @Example("{public: [203.0.113.0/24]}") EndpointSpec endpoint,
 
-        @Doc(value = "Control plane logs (default all, kept for a year)", example = "{retentionDays: 90}")
-        LogsSpec logs,
+        @Example("{retentionDays: 90}") LogsSpec logs,
 
-        @Doc(value = "The principal that makes the cluster becomes its administrator (default true)", example = "true")
-        boolean creatorAdmin,
+        @Example("true") boolean creatorAdmin,
 
-        @Doc(
-                value = "What other IAM principals may do, by their ARN",
-                example = "{'arn:aws:iam::111122223333:role/developers': {policies: [AmazonEKSViewPolicy]}}")
+        @Example("{'arn:aws:iam::111122223333:role/developers': {policies: [AmazonEKSViewPolicy]}}")
         Map<PrincipalArn, AccessEntrySpec> access,
 
-        @Doc(
-                value = "The IAM OIDC provider of the cluster's issuer (default: made when an identity needs it)",
-                example = "{thumbprint: omit}")
-        Optional<OidcSpec> oidc,
+        @Example("{thumbprint: omit}") Optional<OidcSpec> oidc,
 
-        @Doc(
-                value = "EKS add-ons beside vpc-cni, kube-proxy and coredns, or other settings for those",
-                example = "{aws-ebs-csi-driver: {}}")
-        Map<EksAddonName, EksAddonSpec> addons,
+        @Example("{aws-ebs-csi-driver: {}}") Map<EksAddonName, EksAddonSpec> addons,
 
-        @Doc(value = "Terraform refuses to destroy the cluster (default false)", example = "true")
-        boolean deletionProtection,
+        @Example("true") boolean deletionProtection,
 
-        @Doc(
-                value =
-                        "Zones of the control plane, at least two of network.zones (default the first two). EKS fixes them at"
-                                + " creation: never change them",
-                example = "[eu-central-1a, eu-central-1b]")
-        @Limit(unique = true)
+        @Example("[eu-central-1a, eu-central-1b]") @Limit(unique = true)
         List<Zone> zones,
 
-        @Doc(
-                value =
-                        "Subnets of the control plane in an existing network (default all its private subnets). EKS fixes"
-                                + " their zones at creation",
-                example = "[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]")
+        @Example("[subnet-0a1b2c3d4e5f60718, subnet-0a1b2c3d4e5f60719]")
         @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds,
 
-        @Doc(
-                value = "What nodes and their pods may send out of the cluster (default everything)",
-                example = "[{cidr: 0.0.0.0/0, port: 443}]")
-        List<NodeEgress> nodeEgress)
+        @Example("[{cidr: 0.0.0.0/0, port: 443}]") List<NodeEgress> nodeEgress)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
@@ -107,9 +79,12 @@ public record ClusterSpec(
      * href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">EKS networking requirements</a> (two zones).
      */
     public ClusterSpec {
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
-        nodeEgress = List.copyOf(nodeEgress);
+        Components.required("version", version);
+        access = Components.map("access", access);
+        addons = Components.map("addons", addons);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
+        nodeEgress = Components.list("nodeEgress", nodeEgress);
         Problems problems = new Problems();
         for (int i = 0; i < nodeEgress.size(); i++) {
             if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {

@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The EKS add-ons that can be chosen, with what is known of them. */
-@Doc(value = "An EKS add-on", example = "aws-ebs-csi-driver")
+/** An EKS add-on. */
+@Example("aws-ebs-csi-driver")
 public enum EksAddonName {
     /** Pod networking: nodes that boot before it stay NotReady. */
     VPC_CNI("vpc-cni", true, Optional.empty()),

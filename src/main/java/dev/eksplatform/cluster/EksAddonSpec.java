@@ -1,29 +1,31 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An add-on that EKS itself installs and keeps.
+ * An add-on that EKS itself installs and updates.
  *
- * @param version the add-on's version, such as {@code v1.20.1-eksbuild.1}; default: what EKS chooses for the cluster
- * @param configuration values of the add-on's configuration schema (`aws eks describe-addon-configuration`); default
- *     none
+ * @param version the version of the add-on; default chosen by EKS
+ * @param configuration values of the configuration schema of the add-on ({@code aws eks
+ *     describe-addon-configuration}); default none
  */
+@RecordBuilder
 public record EksAddonSpec(
-        @Doc(value = "The add-on's version; default what EKS chooses", example = "v1.20.1-eksbuild.1")
-        @Limit(pattern = EksAddonSpec.VERSION)
+        @Example("v1.20.1-eksbuild.1") @Limit(pattern = EksAddonSpec.VERSION)
         Optional<String> version,
 
-        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS)
-        @Doc(value = "Values of the add-on's configuration schema", example = "{replicaCount: 2}")
-        Map<String, Object> configuration) {
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Example("{replicaCount: 2}")
+        Map<String, Object> configuration)
+        implements EksAddonSpecBuilder.With {
 
     /**
      * Source: <a href="https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonVersions.html">DescribeAddonVersions</a>.
@@ -34,6 +36,7 @@ public record EksAddonSpec(
 
     /** Checks the version's form. */
     public EksAddonSpec {
+        configuration = Components.map("configuration", configuration);
         Problems problems = new Problems();
         version.ifPresent(text -> problems.match(
                 "version",

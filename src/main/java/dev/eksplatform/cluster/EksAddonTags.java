@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * Tags of what EKS add-ons make in AWS, which the provider's default tags do not reach: the volumes of the EBS CSI driver,
  * and the network interfaces that the VPC CNI attaches to nodes. (The add-on of the EFS CSI driver has no such setting, and
  * its managed policy forbids other tags.)
  */
+@API(status = API.Status.INTERNAL)
 public final class EksAddonTags {
 
     /** What the EBS add-on's configuration schema allows ({@code aws eks describe-addon-configuration}). */
@@ -66,6 +68,6 @@ public final class EksAddonTags {
     }
 
     private static EksAddonSpec with(EksAddonSpec addon, Map<String, Object> defaults) {
-        return new EksAddonSpec(addon.version(), Json.merge(defaults, addon.configuration()));
+        return addon.withConfiguration(Json.merge(defaults, addon.configuration()));
     }
 }

@@ -1,30 +1,29 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
  * From where the Kubernetes API server can be reached.
  *
- * @param publicCidrs blocks on the internet that may connect; default none, and then there is no public endpoint
+ * @param publicCidrs blocks on the internet that may reach the API server; default none, without a public endpoint
  * @param privateAccess whether there is an endpoint inside the VPC, which nodes use; default true
  */
+@RecordBuilder
 public record EndpointSpec(
-        @YamlKey("public")
-        @Limit(maxItems = EndpointSpec.MOST_BLOCKS, unique = true)
-        @Doc(
-                value = "Blocks on the internet that may reach the API server; none: no public endpoint",
-                example = "[203.0.113.0/24]")
+        @YamlKey("public") @Limit(maxItems = EndpointSpec.MOST_BLOCKS, unique = true) @Example("[203.0.113.0/24]")
         List<Cidr> publicCidrs,
 
-        @YamlKey("private") @Doc(value = "Endpoint inside the VPC, which nodes use (default true)", example = "true")
-        boolean privateAccess) {
+        @YamlKey("private") @Example("true") boolean privateAccess)
+        implements EndpointSpecBuilder.With {
 
     /**
      * The most blocks of a public endpoint. Source: <a
@@ -34,7 +33,7 @@ public record EndpointSpec(
 
     /** Checks that there is an endpoint, and that nodes can reach it. */
     public EndpointSpec {
-        publicCidrs = List.copyOf(publicCidrs);
+        publicCidrs = Components.list("publicCidrs", publicCidrs);
         Problems problems = new Problems();
         if (publicCidrs.size() > MOST_BLOCKS) {
             problems.add("public", publicCidrs.size() + " blocks", "at most " + MOST_BLOCKS, "join or remove some");

@@ -1,37 +1,35 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * An EKS cluster that exists already.
  *
- * @param name the cluster's name
- * @param oidc its IAM OIDC provider; default: one is made
- * @param installPodIdentityAgent whether the agent for Pod Identity is still to install; default false: it is there
+ * @param name the name of the cluster
+ * @param oidc the IAM OIDC provider of the cluster's issuer, for identities in IRSA mode
+ * @param installPodIdentityAgent whether to install the {@code eks-pod-identity-agent} add-on, which the cluster must
+ *     not have yet; default false
  */
 @YamlForm(key = "existing")
+@RecordBuilder
 public record ExistingClusterSpec(
-        @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,
 
-        @Doc(
-                value = "The IAM OIDC provider of the cluster's issuer, for identities in IRSA mode",
-                example = "{existing: true}")
-        OidcSpec oidc,
+        @Example("{existing: true}") OidcSpec oidc,
 
-        @Doc(
-                value =
-                        "Install the eks-pod-identity-agent add-on, which the cluster must not have yet (default false)",
-                example = "true")
-        boolean installPodIdentityAgent)
-        implements ClusterSource {
+        @Example("true") boolean installPodIdentityAgent)
+        implements ClusterSource, ExistingClusterSpecBuilder.With {
 
     /** Checks the name. */
     public ExistingClusterSpec {
+        Components.required("name", name);
         Problems problems = new Problems();
         ClusterSpec.checkName("name", name, problems);
         problems.throwIfAny();

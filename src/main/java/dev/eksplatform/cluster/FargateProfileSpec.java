@@ -1,12 +1,14 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,29 +16,22 @@ import java.util.regex.Pattern;
 /**
  * Pods that run on Fargate instead of nodes.
  *
- * @param selectors which pods, by namespace and labels; one to five
- * @param zones the zones of the pods, in a network that is created; default those of the control plane. EKS cannot change
- *     them: another set makes another profile
- * @param subnetIds the same by subnet id, in an existing network; default the subnets of the control plane
+ * @param selectors which pods run on Fargate: one to five selectors
+ * @param zones the zones of the pods, in a network that is created; default those of the control plane. Changing them
+ *     replaces the profile
+ * @param subnetIds private subnets of the pods in an existing network; default those of the control plane. Changing
+ *     them replaces the profile
  */
+@RecordBuilder
 public record FargateProfileSpec(
-        @Doc(value = "Which pods run on Fargate: one to five selectors", example = "[{namespace: batch}]")
-        @Limit(minItems = 1, maxItems = FargateProfileSpec.MOST)
+        @Example("[{namespace: batch}]") @Limit(minItems = 1, maxItems = FargateProfileSpec.MOST)
         List<Selector> selectors,
 
-        @Doc(
-                value = "Zones of the pods (default those of the control plane); changing them replaces the profile",
-                example = "[eu-central-1c]")
-        @Limit(unique = true)
-        List<Zone> zones,
+        @Example("[eu-central-1c]") @Limit(unique = true) List<Zone> zones,
 
-        @Doc(
-                value =
-                        "Private subnets of the pods in an existing network (default those of the control plane); changing"
-                                + " them replaces the profile",
-                example = "[subnet-0a1b2c3d4e5f60718]")
-        @Limit(pattern = SubnetIds.PATTERN, unique = true)
-        List<String> subnetIds) {
+        @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
+        List<String> subnetIds)
+        implements FargateProfileSpecBuilder.With {
 
     /**
      * The most selectors of a profile, and labels of a selector. Source: <a
@@ -47,28 +42,29 @@ public record FargateProfileSpec(
     /**
      * Pods of a namespace.
      *
-     * @param namespace the namespace
-     * @param labels labels that the pods must carry; default none: all pods of the namespace
+     * @param namespace the namespace of the pods; {@code *} and {@code ?} are wildcards
+     * @param labels labels that the pods must have, at most five; default all pods of the namespace
      */
+    @RecordBuilder
     public record Selector(
-            @Doc(value = "The pods' namespace; * and ? are wildcards", example = "batch")
-            @Limit(pattern = Selector.NAMESPACE)
+            @Example("batch") @Limit(pattern = Selector.NAMESPACE)
             String namespace,
 
-            @Doc(
-                    value = "Labels the pods must carry, at most five (default none: all pods of the namespace)",
-                    example = "{app: reports}")
+            @Example("{app: reports}")
             @Limit(
                     maxItems = FargateProfileSpec.MOST,
                     keys = LabelGrammar.KEY_PATTERN,
                     pattern = LabelGrammar.VALUE_PATTERN)
-            Map<String, String> labels) {
+            Map<String, String> labels)
+            implements FargateProfileSpecSelectorBuilder.With {
 
         private static final String NAMESPACE = "^[a-z0-9*?]([a-z0-9*?-]{0,61}[a-z0-9*?])?$";
         private static final Pattern FORM = Pattern.compile(NAMESPACE);
 
         /** Checks namespace and labels. */
         public Selector {
+            Components.required("namespace", namespace);
+            labels = Components.map("labels", labels);
             Problems problems = new Problems();
             problems.match(
                     "namespace",
@@ -111,9 +107,9 @@ public record FargateProfileSpec(
 
     /** Checks the number of selectors, and the zones. */
     public FargateProfileSpec {
-        selectors = List.copyOf(selectors);
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
+        selectors = Components.list("selectors", selectors);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
         Problems problems = new Problems();
         if (selectors.isEmpty() || selectors.size() > MOST) {
             problems.add(

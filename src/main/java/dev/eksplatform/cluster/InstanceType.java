@@ -5,6 +5,7 @@ import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * An EC2 instance type that is known: what its family has, from the table {@code instance-types.txt}. The table is read when
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param accelerator what the type has besides processors
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
  */
+@API(status = API.Status.INTERNAL)
 public record InstanceType(String name, Optional<Architecture> architecture, Accelerator accelerator) {
 
     /** A size that a family has and the table does not cannot be distinguished from a typing error. */

@@ -1,17 +1,17 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.regex.Pattern;
 
 /**
- * The OIDC issuer of a cluster's ServiceAccount tokens, as IAM writes it: host and path, without the scheme.
+ * The URL of the OIDC issuer of a cluster's ServiceAccount tokens. IAM writes it without the scheme.
  *
  * @param hostAndPath such as {@code rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c}
  */
-@Doc(value = "The URL of a cluster's OIDC issuer", example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
+@Example("rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
 public record Issuer(String hostAndPath) {
 
     private static final String PATTERN = "^(https://)?[a-z0-9.-]+\\.[a-z]{2,}(/[A-Za-z0-9._~-]+)*/?$";

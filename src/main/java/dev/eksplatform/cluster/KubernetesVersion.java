@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Kubernetes minor version of EKS, such as {@code 1.33}.
+ * A Kubernetes minor version of EKS, in quotes: {@code "1.33"}.
  *
  * @param minor the number behind {@code 1.}
  */
-@Doc(value = "A Kubernetes version: major and minor, in quotes", example = "\"1.33\"")
+@Example("\"1.33\"")
 public record KubernetesVersion(int minor) implements Comparable<KubernetesVersion> {
 
     /**

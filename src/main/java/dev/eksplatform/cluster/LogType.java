@@ -3,7 +3,7 @@ package dev.eksplatform.cluster;
 import java.util.Locale;
 
 /**
- * A kind of control plane log. Source: <a
+ * A type of control plane logs. Source: <a
  * href="https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html">EKS control plane logging</a>.
  */
 public enum LogType {

@@ -1,10 +1,11 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,16 +15,15 @@ import java.util.TreeSet;
 /**
  * Control plane logs.
  *
- * @param types the kinds to keep; default all
+ * @param types the types of control plane logs to keep
  * @param retentionDays how long CloudWatch keeps them, in days; default 365
  */
+@RecordBuilder
 public record LogsSpec(
-        @Doc(value = "Kinds of control plane logs to keep (default all)", example = "[api, audit]")
-        Set<LogType> types,
+        @Example("[api, audit]") Set<LogType> types,
 
-        @Doc(value = "How many days CloudWatch keeps them (default 365)", example = "90")
-        @Limit(oneOf = LogsSpec.RETENTION)
-        int retentionDays) {
+        @Example("90") @Limit(oneOf = LogsSpec.RETENTION) int retentionDays)
+        implements LogsSpecBuilder.With {
 
     /**
      * The retention periods CloudWatch Logs takes, in days. Source: <a

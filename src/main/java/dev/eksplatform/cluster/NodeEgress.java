@@ -1,27 +1,30 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
  * Traffic that nodes and their pods may send out of the cluster.
  *
- * @param cidr where to
+ * @param cidr the destination
  * @param port the TCP port; default all ports of all protocols
  */
+@RecordBuilder
 public record NodeEgress(
-        @Doc(value = "Where to", example = "0.0.0.0/0") Cidr cidr,
+        @Example("0.0.0.0/0") Cidr cidr,
 
-        @Doc(value = "The TCP port (default all ports of all protocols)", example = "443") @Limit(min = 1, max = 65_535)
-        Optional<Integer> port) {
+        @Example("443") @Limit(min = 1, max = 65_535) Optional<Integer> port) implements NodeEgressBuilder.With {
 
     /** Checks the port. */
     public NodeEgress {
+        Components.required("cidr", cidr);
         port.ifPresent(given -> {
             if (given < 1 || given > 65_535) {
                 throw new InvalidInputException(

@@ -1,7 +1,8 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
@@ -15,74 +16,50 @@ import java.util.Optional;
  * A managed node group.
  *
  * @param instanceTypes EC2 instance types of one architecture
- * @param size how many nodes; default 2, at least 1, at most 3
- * @param image the operating system; default Amazon Linux 2023. Types with NVIDIA GPUs or AWS Neuron devices get its variant
- *     with their driver
- * @param capacity how instances are bought; default On-Demand
- * @param diskGib the size of each node's encrypted data disk, in GiB; default 50
+ * @param size the number of nodes; default {@code {min: 1, desired: 2, max: 3}}
+ * @param image the operating system of the nodes; default {@code al2023}. Instance types with NVIDIA GPUs or AWS
+ *     Neuron devices get the variant with their driver
+ * @param capacity how instances are bought; default {@code on-demand}
+ * @param diskGib the size of the encrypted data disk of each node, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
  * @param taints Kubernetes taints of the nodes; default none
- * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} counts at creation only;
+ * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} only counts at creation;
  *     default false
- * @param architecture the architecture of the instance types; needed for types that are not known, default that of the
- *     known ones
- * @param zones the zones of its nodes, in a network that is created; default those of the control plane. EKS cannot change
- *     them: another set makes another group
- * @param subnetIds the same by subnet id, in an existing network; default the subnets of the control plane
+ * @param architecture the architecture of the instance types, needed for types that are newer than this release;
+ *     default that of the known types
+ * @param zones the zones of the nodes, in a network that is created; default those of the control plane. Changing them
+ *     replaces the group
+ * @param subnetIds subnets of the nodes in an existing network; default those of the control plane. Changing them
+ *     replaces the group
  */
 @RecordBuilder
 public record NodeGroupSpec(
-        @Doc(value = "EC2 instance types of one architecture", example = "[m7g.large]")
+        @Example("[m7g.large]")
         @Limit(minItems = 1, maxItems = InstanceTypeCheck.MOST, unique = true, pattern = InstanceTypeCheck.PATTERN)
         List<String> instanceTypes,
 
-        @Doc(value = "How many nodes (default {min: 1, desired: 2, max: 3})", example = "{min: 2, desired: 2, max: 6}")
-        SizeSpec size,
+        @Example("{min: 2, desired: 2, max: 6}") SizeSpec size,
 
-        @Doc(
-                value =
-                        "The operating system of the nodes (default al2023); the variant with the driver is used for types with NVIDIA GPUs or AWS Neuron devices",
-                example = "bottlerocket")
-        NodeImage image,
+        @Example("bottlerocket") NodeImage image,
 
-        @Doc(value = "How instances are bought (default on-demand)", example = "spot")
-        Capacity capacity,
+        @Example("spot") Capacity capacity,
 
-        @Doc(value = "Size of each node's encrypted data disk in GiB (default 50)", example = "100")
-        @Limit(min = NodeGroupSpec.SMALLEST_DISK, max = NodeGroupSpec.LARGEST_DISK)
+        @Example("100") @Limit(min = NodeGroupSpec.SMALLEST_DISK, max = NodeGroupSpec.LARGEST_DISK)
         int diskGib,
 
-        @Doc(value = "Kubernetes labels of the nodes", example = "{example.com/team: payments}")
-        @Limit(keys = NodeLabels.KEY, pattern = NodeLabels.VALUE)
+        @Example("{example.com/team: payments}") @Limit(keys = NodeLabels.KEY, pattern = NodeLabels.VALUE)
         Map<String, String> labels,
 
-        @Doc(value = "Kubernetes taints of the nodes", example = "[{key: dedicated, value: web, effect: no-schedule}]")
-        @Limit(maxItems = NodeLabels.MOST_TAINTS)
+        @Example("[{key: dedicated, value: web, effect: no-schedule}]") @Limit(maxItems = NodeLabels.MOST_TAINTS)
         List<TaintSpec> taints,
 
-        @Doc(
-                value = "An autoscaler owns the number of nodes: desired counts at creation only (default false)",
-                example = "true")
-        boolean autoscaled,
+        @Example("true") boolean autoscaled,
 
-        @Doc(
-                value =
-                        "The architecture of instance types that are newer than this release (default: that of the known types)",
-                example = "arm64")
-        Optional<Architecture> architecture,
+        @Example("arm64") Optional<Architecture> architecture,
 
-        @Doc(
-                value = "Zones of the nodes (default those of the control plane); changing them replaces the group",
-                example = "[eu-central-1c]")
-        @Limit(unique = true)
-        List<Zone> zones,
+        @Example("[eu-central-1c]") @Limit(unique = true) List<Zone> zones,
 
-        @Doc(
-                value =
-                        "Subnets of the nodes in an existing network (default those of the control plane); changing them"
-                                + " replaces the group",
-                example = "[subnet-0a1b2c3d4e5f60718]")
-        @Limit(pattern = SubnetIds.PATTERN, unique = true)
+        @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds)
         implements NodeGroupSpecBuilder.With {
 
@@ -93,10 +70,11 @@ public record NodeGroupSpec(
 
     /** Checks types, disk, image, labels and taints. */
     public NodeGroupSpec {
-        instanceTypes = List.copyOf(instanceTypes);
-        taints = List.copyOf(taints);
-        zones = List.copyOf(zones);
-        subnetIds = List.copyOf(subnetIds);
+        labels = Components.map("labels", labels);
+        instanceTypes = Components.list("instanceTypes", instanceTypes);
+        taints = Components.list("taints", taints);
+        zones = Components.list("zones", zones);
+        subnetIds = Components.list("subnetIds", subnetIds);
         Problems problems = new Problems();
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
@@ -119,7 +97,7 @@ public record NodeGroupSpec(
     public static NodeGroupSpec of(List<String> instanceTypes) {
         return new NodeGroupSpec(
                 instanceTypes,
-                new SizeSpec(1, 2, 3),
+                SizeSpec.of(1, 2, 3),
                 NodeImage.AL2023,
                 Capacity.ON_DEMAND,
                 50,
@@ -149,7 +127,7 @@ public record NodeGroupSpec(
      * @return a copy
      */
     public NodeGroupSpec withSize(int min, int max) {
-        return withSize(new SizeSpec(min, min, max));
+        return withSize(SizeSpec.of(min, min, max));
     }
 
     /**

@@ -1,17 +1,12 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
-
 /** The operating system of nodes. */
 public enum NodeImage {
     /** Amazon Linux 2023. */
-    @Doc("Amazon Linux 2023")
     AL2023("/dev/xvda"),
     /** Bottlerocket: read-only root, images and volumes on a second disk. */
-    @Doc("Bottlerocket")
     BOTTLEROCKET("/dev/xvdb"),
     /** Windows Server 2022 Core, x86 only, beside Linux nodes. */
-    @Doc("Windows Server 2022 Core, beside Linux nodes")
     WINDOWS_2022("/dev/sda1");
 
     private final String dataDevice;

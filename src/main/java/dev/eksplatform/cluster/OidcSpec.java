@@ -1,22 +1,21 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * The IAM OIDC provider of a cluster's issuer.
  *
- * @param thumbprint where the certificate thumbprint comes from; default: IAM fetches it
- * @param existing whether the account holds the provider already and it is looked up instead of made; default false
+ * @param thumbprint where the thumbprint of the issuer's certificate comes from; default {@code omit}
+ * @param existing whether the account has the provider already, so that it is looked up instead of created; default
+ *     false
  */
+@RecordBuilder
 public record OidcSpec(
-        @Doc(value = "Thumbprint of the issuer's certificate (default omit: IAM fetches it)", example = "omit")
-        ThumbprintSource thumbprint,
+        @Example("omit") ThumbprintSource thumbprint,
 
-        @Doc(
-                value = "The account holds the provider already: look it up instead of making it (default false)",
-                example = "true")
-        boolean existing) {
+        @Example("true") boolean existing) implements OidcSpecBuilder.With {
 
     /**
      * A provider to make, whose thumbprint IAM fetches.

@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value such as {@code arn:aws:iam::111122223333:role/platform-admin}
  */
-@Doc(value = "The ARN of an IAM role or user", example = "arn:aws:iam::111122223333:role/developers")
+@Example("arn:aws:iam::111122223333:role/developers")
 public record PrincipalArn(String value) {
 
     private static final String PATTERN = "^arn:aws[a-z-]*:iam::\\d{12}:(role|user)/.+$";

@@ -1,46 +1,44 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.regex.Pattern;
 
 /**
  * A ROSA (Red Hat OpenShift Service on AWS) cluster that exists already.
  *
- * @param name the cluster's name
- * @param issuer its OIDC issuer, from {@code rosa describe cluster}
- * @param kubeContext the context of the kubeconfig that reaches it
- * @param oidc its IAM OIDC provider; default: one is made. ROSA with hosted control planes makes it itself: set
- *     {@code existing: true}
+ * @param name the name of the cluster
+ * @param issuer the OIDC issuer of the cluster, from {@code rosa describe cluster}
+ * @param kubeContext the context of your kubeconfig that reaches the cluster
+ * @param oidc the IAM OIDC provider of the issuer. ROSA with hosted control planes creates it: set {@code existing:
+ *     true}
  */
 @YamlForm(key = "rosa")
+@RecordBuilder
 public record RosaClusterSpec(
-        @Doc(value = "The cluster's name", example = "shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         String name,
 
-        @Doc(
-                value = "The cluster's OIDC issuer, from `rosa describe cluster`",
-                example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
+        @Example("rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
         Issuer issuer,
 
-        @Doc(value = "The context of your kubeconfig that reaches the cluster", example = "shop-admin")
-        @Limit(pattern = RosaClusterSpec.CONTEXT)
+        @Example("shop-admin") @Limit(pattern = RosaClusterSpec.CONTEXT)
         String kubeContext,
 
-        @Doc(
-                value = "The IAM OIDC provider of the issuer; `existing: true` where ROSA made it",
-                example = "{existing: true}")
-        OidcSpec oidc)
-        implements ClusterSource {
+        @Example("{existing: true}") OidcSpec oidc)
+        implements ClusterSource, RosaClusterSpecBuilder.With {
 
     private static final String CONTEXT = "^\\S(.*\\S)?$";
     private static final Pattern CONTEXT_FORM = Pattern.compile(CONTEXT);
 
     /** Checks name and context. */
     public RosaClusterSpec {
+        Components.required("name", name, "issuer", issuer, "kubeContext", kubeContext);
         Problems problems = new Problems();
         ClusterSpec.checkName("name", name, problems);
         problems.match(

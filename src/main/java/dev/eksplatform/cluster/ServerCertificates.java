@@ -25,8 +25,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.apiguardian.api.API;
 
 /** Reads the certificate chain that a server presents, or one in a file. */
+@API(status = API.Status.INTERNAL)
 public final class ServerCertificates {
 
     private static final int HTTPS = 443;

@@ -1,25 +1,26 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How many nodes a group has.
  *
- * @param min the least
- * @param desired how many to begin with, and to keep unless an autoscaler owns the number
- * @param max the most
+ * @param min the minimum number of nodes
+ * @param desired the initial number of nodes, which is kept unless an autoscaler owns the number
+ * @param max the maximum number of nodes
  */
+@RecordBuilder
 public record SizeSpec(
-        @Doc(value = "The least number of nodes", example = "1") @Limit(min = 0)
-        int min,
+        @Example("1") @Limit(min = 0) int min,
 
-        @Doc(value = "The number of nodes to begin with", example = "2") @Limit(min = 0)
-        int desired,
+        @Example("2") @Limit(min = 0) int desired,
 
-        @Doc(value = "The largest number of nodes", example = "3") @Limit(min = 1)
-        int max) {
+        @Example("3") @Limit(min = 1) int max)
+        implements SizeSpecBuilder.With {
 
     /** Checks that 0 &lt;= min &lt;= desired &lt;= max and 1 &lt;= max. */
     public SizeSpec {
@@ -40,5 +41,19 @@ public record SizeSpec(
                     "use " + Math.max(min, Math.min(desired, max)));
         }
         problems.throwIfAny();
+    }
+
+    /**
+     * A number of nodes.
+     *
+     * @param min the minimum
+     * @param desired the initial number
+     * @param max the maximum
+     * @return the spec
+     * @throws dev.eksplatform.problem.InvalidInputException unless min &lt;= desired &lt;= max and max is 1 or more
+     */
+    @Defaults
+    public static SizeSpec of(int min, int desired, int max) {
+        return new SizeSpec(min, desired, max);
     }
 }

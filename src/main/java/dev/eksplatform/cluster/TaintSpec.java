@@ -1,31 +1,35 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
  * A taint on the nodes of a group: only pods that tolerate it are placed there.
  *
- * @param key the taint's key
- * @param value its value; default none
- * @param effect what happens to pods that do not tolerate it
+ * @param key the key of the taint
+ * @param value the value of the taint; default none
+ * @param effect what happens to pods that do not tolerate the taint
  */
+@RecordBuilder
 public record TaintSpec(
-        @Doc(value = "The taint's key", example = "dedicated") @Limit(pattern = NodeLabels.KEY)
+        @Example("dedicated") @Limit(pattern = NodeLabels.KEY)
         String key,
 
-        @Doc(value = "The taint's value", example = "web") @Limit(pattern = LabelGrammar.VALUE_PATTERN)
+        @Example("web") @Limit(pattern = LabelGrammar.VALUE_PATTERN)
         Optional<String> value,
 
-        @Doc(value = "What happens to pods that do not tolerate it", example = "no-schedule")
-        Effect effect) {
+        @Example("no-schedule") Effect effect)
+        implements TaintSpecBuilder.With {
 
     /** Checks key and value. */
     public TaintSpec {
+        Components.required("key", key, "effect", effect);
         Problems problems = new Problems();
         NodeLabels.checkTaint(key, value, problems);
         problems.throwIfAny();

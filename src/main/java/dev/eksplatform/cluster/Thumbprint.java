@@ -1,6 +1,6 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -22,9 +22,7 @@ import java.util.regex.Pattern;
  *
  * @param value 40 hex digits, in lower case
  */
-@Doc(
-        value = "SHA-1 of a certificate authority in the issuer's chain: 40 hex digits",
-        example = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280")
+@Example("9e99a48a9960b14926bb7f3b02e22da2b0ab7280")
 public record Thumbprint(String value) {
 
     private static final String PATTERN = "^[0-9a-fA-F]{40}$";

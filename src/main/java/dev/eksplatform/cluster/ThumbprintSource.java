@@ -1,6 +1,5 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
@@ -13,10 +12,9 @@ import java.util.List;
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html">Obtain
  * the thumbprint for an OIDC identity provider</a>.
  */
-@Doc("Thumbprint of the issuer's certificate: omit (IAM fetches it), computed, or a list of pins")
 public sealed interface ThumbprintSource {
 
-    /** IAM fetches the thumbprint when the provider is made: nothing to renew, nothing to get wrong. */
+    /** IAM fetches the thumbprint when the provider is created: nothing has to be renewed. */
     @YamlForm(word = "omit")
     record Omit() implements ThumbprintSource {}
 
@@ -25,7 +23,7 @@ public sealed interface ThumbprintSource {
     record Computed() implements ThumbprintSource {}
 
     /**
-     * Thumbprints written down.
+     * Pinned thumbprints.
      *
      * @param thumbprints one to five of them: the limit of IAM
      */

@@ -2,8 +2,10 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.problem.Problem;
+import org.apiguardian.api.API;
 
 /** Where an environment's file speaks of an add-on. */
+@API(status = API.Status.INTERNAL)
 public final class AddonProperty {
 
     private AddonProperty() {}

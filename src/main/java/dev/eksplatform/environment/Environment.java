@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is likely not meant, each at its place
  */
 public record Environment(
-        Path file, ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions, List<Problem> warnings) {
+        Path file,
+        @API(status = API.Status.INTERNAL) ResolvedEnvironment blueprint,
+        ManifestSet manifests,
+        @API(status = API.Status.INTERNAL) Positions positions,
+        List<Problem> warnings) {
 
     /** Keeps a copy of the warnings. */
+    @API(status = API.Status.INTERNAL)
     public Environment {
         warnings = List.copyOf(warnings);
     }

@@ -9,7 +9,7 @@ import dev.eksplatform.problem.Problems;
 import java.util.List;
 
 /** What AWS takes and is likely not meant, or what cannot be checked here. */
-public final class EnvironmentHints {
+final class EnvironmentHints {
 
     private EnvironmentHints() {}
 

@@ -11,8 +11,9 @@ import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.problem.Problem;
@@ -25,90 +26,67 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One environment: everything its file says.
+ * An environment of eks-platform.
  *
- * @param environment the environment's name: the prefix of its stacks, and the cluster's name
+ * @param environment the name of the environment: the prefix of its stacks, and the name of the cluster
  * @param region the AWS region
  * @param account the AWS account; Terraform refuses to work in any other
  * @param cluster the Kubernetes cluster
  * @param tags tags of every AWS resource; default none
- * @param state where Terraform keeps its state; default local files
+ * @param state where Terraform keeps its state; default {@code local}
  * @param clusterAuthentication how Terraform authenticates to an EKS cluster; default {@code token} with state in HCP
  *     Terraform, whose runners have no AWS CLI, else {@code exec}
- * @param network the network; needed for a cluster that is made
+ * @param network the network, required for a cluster that is created; default none
  * @param nodeGroups managed node groups by name; default none
  * @param fargate Fargate profiles by name; default none
- * @param identity how ServiceAccounts get AWS permissions, unless they say otherwise; default IRSA
- * @param namespaces settings of namespaces that identities and add-ons live in; default none
- * @param addons what is installed on the cluster; default nothing
- * @param identities AWS permissions by ServiceAccount; default none
- * @param workloads what runs on the platform; default nothing
+ * @param identity how ServiceAccounts get AWS permissions, unless they set {@code mode}; default {@code irsa}
+ * @param namespaces settings of namespaces that identities and add-ons use, by name; default none. A namespace that is
+ *     not listed is created without labels
+ * @param addons what is installed on the cluster
+ * @param identities AWS permissions by ServiceAccount ({@code namespace/name}); default none
+ * @param workloads what runs on the platform
  */
 @RecordBuilder
-@Doc("An environment of eks-platform")
 public record EnvironmentSpec(
-        @Doc(value = "The environment's name: prefix of its stacks, name of its cluster", example = "shop")
-        @Limit(pattern = EnvironmentSpec.NAME_PATTERN)
+        @Example("shop") @Limit(pattern = EnvironmentSpec.NAME_PATTERN)
         String environment,
 
-        @Doc(value = "The AWS region", example = "eu-central-1") @Limit(pattern = Region.PATTERN)
+        @Example("eu-central-1") @Limit(pattern = Region.PATTERN)
         String region,
 
-        @Doc(value = "The AWS account; Terraform refuses to work in any other", example = "\"111122223333\"")
-        AccountId account,
+        @Example("\"111122223333\"") AccountId account,
 
-        @Doc(value = "The Kubernetes cluster", example = "{version: \"1.33\"}")
-        ClusterSource cluster,
+        @Example("{version: \"1.33\"}") ClusterSource cluster,
 
-        @Doc(value = "Tags of every AWS resource", example = "{team: shop}")
-        @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
+        @Example("{team: shop}") @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
         Map<String, String> tags,
 
-        @Doc(value = "Where Terraform keeps its state (default local)", example = "{s3: {bucket: shop-state}}")
-        StateSpec state,
+        @Example("{s3: {bucket: shop-state}}") StateSpec state,
 
-        @Doc(
-                value =
-                        "How Terraform authenticates to an EKS cluster (default token with state: {cloud: …}, else exec)",
-                example = "token")
-        Optional<ClusterAuthentication> clusterAuthentication,
+        @Example("token") Optional<ClusterAuthentication> clusterAuthentication,
 
-        @Doc(
-                value = "The network; needed for a cluster that is made",
-                example = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}")
+        @Example("{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}")
         Optional<NetworkSource> network,
 
-        @Doc(value = "Managed node groups by name", example = "{general: {instanceTypes: [m7g.large]}}")
-        @Limit(keys = EnvironmentNames.NODE_GROUP)
+        @Example("{general: {instanceTypes: [m7g.large]}}") @Limit(keys = EnvironmentNames.NODE_GROUP)
         Map<String, NodeGroupSpec> nodeGroups,
 
-        @Doc(value = "Fargate profiles by name", example = "{batch: {selectors: [{namespace: batch}]}}")
-        @Limit(keys = EnvironmentNames.FARGATE_PROFILE)
+        @Example("{batch: {selectors: [{namespace: batch}]}}") @Limit(keys = EnvironmentNames.FARGATE_PROFILE)
         Map<String, FargateProfileSpec> fargate,
 
-        @Doc(
-                value = "How ServiceAccounts get AWS permissions, unless they say otherwise (default irsa)",
-                example = "pod-identity")
-        IdentityMode identity,
+        @Example("pod-identity") IdentityMode identity,
 
-        @Doc(
-                value = "Settings of namespaces that identities and add-ons live in",
-                example = "{shop: {labels: {pod-security.kubernetes.io/enforce: restricted}}}")
+        @Example("{shop: {labels: {pod-security.kubernetes.io/enforce: restricted}}}")
         @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, NamespaceSpec> namespaces,
 
-        @Doc(
-                value = "What is installed on the cluster",
-                example = "{cert-manager: {}, aws-load-balancer-controller: {}}")
+        @Example("{cert-manager: {}, aws-load-balancer-controller: {}}")
         AddonsSpec addons,
 
-        @Doc(
-                value = "AWS permissions by ServiceAccount (namespace/name)",
-                example = "{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
+        @Example("{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
-        @Doc(value = "What runs on the platform", example = "{manifests: [shop/*.yaml]}")
-        WorkloadsSpec workloads)
+        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads)
         implements EnvironmentSpecBuilder.With {
 
     /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
@@ -118,6 +96,12 @@ public record EnvironmentSpec(
 
     /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
+        Components.required("environment", environment, "region", region, "account", account, "cluster", cluster);
+        tags = Components.map("tags", tags);
+        nodeGroups = Components.map("nodeGroups", nodeGroups);
+        fargate = Components.map("fargate", fargate);
+        namespaces = Components.map("namespaces", namespaces);
+        identities = Components.map("identities", identities);
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {
             problems.add(

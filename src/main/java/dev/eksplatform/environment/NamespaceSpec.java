@@ -2,29 +2,33 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
 import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
- * A namespace that identities or add-ons live in. Those not listed are made without labels.
+ * A namespace that identities or add-ons use. Those not listed are created without labels.
  *
- * @param existing whether it exists already; default false: it is made
- * @param labels its labels, such as {@code pod-security.kubernetes.io/enforce}; default none
+ * @param existing whether the namespace exists already, so that it is not created; default false
+ * @param labels labels of the namespace; default none
  */
+@RecordBuilder
 public record NamespaceSpec(
-        @Doc(value = "It exists already and is not made (default false)", example = "true")
-        boolean existing,
+        @Example("true") boolean existing,
 
-        @Doc(value = "Its labels", example = "{pod-security.kubernetes.io/enforce: restricted}")
+        @Example("{pod-security.kubernetes.io/enforce: restricted}")
         @Limit(keys = LabelGrammar.KEY_PATTERN, pattern = LabelGrammar.VALUE_PATTERN)
-        Map<String, String> labels) {
+        Map<String, String> labels)
+        implements NamespaceSpecBuilder.With {
 
     /** Checks the labels. */
     public NamespaceSpec {
+        labels = Components.map("labels", labels);
         Problems problems = new Problems();
         LabelGrammar.check("labels", labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)

@@ -26,11 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * What follows from an environment's specs, settled once so that all its stacks agree: which identities there are with
  * which roles, which add-ons in which order, which namespaces.
  */
+@API(status = API.Status.INTERNAL)
 public final class ResolvedEnvironment {
 
     /** Namespaces that every cluster has. */

@@ -2,19 +2,20 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.iam.Region;
 import dev.eksplatform.identity.BucketName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where Terraform keeps the state of an environment's stacks. */
-@Doc("Where Terraform keeps its state: local, an S3 bucket, or HCP Terraform")
+/** Where Terraform keeps the state of an environment's stacks: in local files, an S3 bucket, or HCP Terraform. */
 public sealed interface StateSpec {
 
-    /** Files beside the project: for one person and for trying out. */
+    /** Local files: for one person, and to try things out. */
     @YamlForm(word = "local")
     record Local() implements StateSpec {}
 
@@ -22,31 +23,25 @@ public sealed interface StateSpec {
      * An S3 bucket, with a lock file beside each state. Source: <a
      * href="https://developer.hashicorp.com/terraform/language/backend/s3">backend s3</a>.
      *
-     * @param bucket the bucket, which exists already
-     * @param region the bucket's region; default the environment's
-     * @param prefix the beginning of the states' keys; default the environment's name
-     * @param kmsKeyId the KMS key that encrypts them; default the bucket's own encryption
+     * @param bucket the bucket, which must exist
+     * @param region the region of the bucket; default that of the environment
+     * @param prefix the beginning of the keys of the states; default the name of the environment
+     * @param kmsKeyId the KMS key that encrypts the states, by ARN, id or alias; default the encryption of the bucket
      */
     @YamlForm(key = "s3")
+    @RecordBuilder
     record S3(
-            @Doc(value = "The bucket, which exists already", example = "shop-state")
-            BucketName bucket,
+            @Example("shop-state") BucketName bucket,
 
-            @Doc(value = "The bucket's region (default: the environment's)", example = "eu-central-1")
-            @Limit(pattern = Region.PATTERN)
+            @Example("eu-central-1") @Limit(pattern = Region.PATTERN)
             Optional<String> region,
 
-            @Doc(value = "Beginning of the states' keys (default: the environment's name)", example = "platforms/shop")
-            @Limit(pattern = S3.PREFIX)
+            @Example("platforms/shop") @Limit(pattern = S3.PREFIX)
             Optional<String> prefix,
 
-            @Doc(
-                    value =
-                            "KMS key that encrypts the states, by ARN, id or alias (default: the bucket's own encryption)",
-                    example = "alias/terraform-state")
-            @Limit(pattern = S3.KEY)
+            @Example("alias/terraform-state") @Limit(pattern = S3.KEY)
             Optional<String> kmsKeyId)
-            implements StateSpec {
+            implements StateSpec, StateSpecS3Builder.With {
 
         private static final String PREFIX = "^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$";
         private static final String KEY =
@@ -56,6 +51,7 @@ public sealed interface StateSpec {
 
         /** Checks region, prefix and key. */
         public S3 {
+            Components.required("bucket", bucket);
             Problems problems = new Problems();
             region.ifPresent(name -> problems.collect("region", () -> {
                 Region.check(name);
@@ -96,23 +92,20 @@ public sealed interface StateSpec {
      *
      * @param organization the organization
      * @param project the project of the workspaces; default the organization's default project
-     * @param hostname the host of Terraform Enterprise; default HCP Terraform
+     * @param hostname the host of Terraform Enterprise; default {@code app.terraform.io}
      */
     @YamlForm(key = "cloud")
+    @RecordBuilder
     record Cloud(
-            @Doc(value = "The organization", example = "shop") @Limit(pattern = Cloud.ORGANIZATION)
+            @Example("shop") @Limit(pattern = Cloud.ORGANIZATION)
             String organization,
 
-            @Doc(
-                    value = "The project of the workspaces (default: the organization's default project)",
-                    example = "platform")
-            @Limit(pattern = Cloud.PROJECT)
+            @Example("platform") @Limit(pattern = Cloud.PROJECT)
             Optional<String> project,
 
-            @Doc(value = "Host of Terraform Enterprise (default app.terraform.io)", example = "terraform.example.com")
-            @Limit(pattern = Cloud.HOSTNAME)
+            @Example("terraform.example.com") @Limit(pattern = Cloud.HOSTNAME)
             Optional<String> hostname)
-            implements StateSpec {
+            implements StateSpec, StateSpecCloudBuilder.With {
 
         private static final String ORGANIZATION = "^[A-Za-z0-9_-]+$";
         private static final String PROJECT = "^[A-Za-z0-9_-]([A-Za-z0-9 _-]*[A-Za-z0-9_-])?$";
@@ -123,6 +116,7 @@ public sealed interface StateSpec {
 
         /** Checks the names. */
         public Cloud {
+            Components.required("organization", organization);
             Problems problems = new Problems();
             problems.match(
                     "organization",

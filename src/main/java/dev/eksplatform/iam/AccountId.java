@@ -1,16 +1,16 @@
 package dev.eksplatform.iam;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 
 /**
- * The number of an AWS account.
+ * An AWS account: 12 digits, in quotes.
  *
  * @param digits twelve digits, leading zeros included
  */
-@Doc(value = "An AWS account: 12 digits, in quotes", example = "\"111122223333\"")
+@Example("\"111122223333\"")
 public record AccountId(String digits) {
 
     /**

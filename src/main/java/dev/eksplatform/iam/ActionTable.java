@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apiguardian.api.API;
 
 /**
  * The services of IAM and their actions, from {@code actions.txt}, which the program in {@code src/build/iam-tables} prints.
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Service Authorization Reference</a>
  */
+@API(status = API.Status.INTERNAL)
 public final class ActionTable {
 
     private static final class Holder {

@@ -1,6 +1,6 @@
 package dev.eksplatform.iam;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -10,14 +10,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
- * The name of an IAM role.
+ * The name of an IAM role, up to 64 characters.
  *
  * @param text 1 to 64 of letters, digits and {@code + = , . @ _ -}
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM name requirements</a>
  */
-@Doc(value = "An IAM role's name, up to 64 characters", example = "shop-orders")
+@Example("shop-orders")
 public record RoleName(String text) {
 
     /** The longest name, in characters. */
@@ -98,6 +99,7 @@ public record RoleName(String text) {
      * @param name the name
      * @param problems collects what is wrong
      */
+    @API(status = API.Status.INTERNAL)
     public static void checkPolicyName(String where, String name, Problems problems) {
         problems.match(
                 where,

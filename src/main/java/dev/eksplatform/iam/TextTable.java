@@ -1,8 +1,10 @@
 package dev.eksplatform.iam;
 
 import dev.eksplatform.internal.files.ProgramFile;
+import org.apiguardian.api.API;
 
 /** The tables of this package: text in ASCII with the month of its content in the first line. */
+@API(status = API.Status.INTERNAL)
 public final class TextTable {
 
     private TextTable() {}

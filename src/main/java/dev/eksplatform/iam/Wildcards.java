@@ -1,6 +1,9 @@
 package dev.eksplatform.iam;
 
+import org.apiguardian.api.API;
+
 /** Texts with {@code *} for any characters and {@code ?} for one, as in IAM actions and file names. */
+@API(status = API.Status.INTERNAL)
 public final class Wildcards {
 
     private Wildcards() {}

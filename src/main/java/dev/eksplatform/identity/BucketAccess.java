@@ -1,7 +1,6 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.iam.document.Statement;
-import dev.eksplatform.internal.yaml.Doc;
 import java.util.List;
 
 /**
@@ -16,10 +15,8 @@ import java.util.List;
  */
 public enum BucketAccess {
     /** List it and read its objects. */
-    @Doc("List the bucket and read its objects")
     READ("s3:GetObject"),
     /** List it, and read, write and delete its objects. */
-    @Doc("List the bucket, and read, write and delete its objects")
     READ_WRITE("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload");
 
     private final String[] objectActions;

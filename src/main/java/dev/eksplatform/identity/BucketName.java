@@ -1,6 +1,6 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param value 3 to 63 lower case letters, digits, dots and hyphens
  */
-@Doc(value = "An S3 bucket's name", example = "shop-reports")
+@Example("shop-reports")
 public record BucketName(String value) implements Comparable<BucketName> {
 
     private static final String PATTERN = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";

@@ -5,8 +5,9 @@ import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -21,80 +22,53 @@ import java.util.regex.Pattern;
 /**
  * The AWS permissions of a ServiceAccount.
  *
- * @param mode how its pods get them; default: the environment's mode, or {@link IdentityMode#IRSA}
- * @param policies managed policies; default none
- * @param policy a policy document of its own, as in IAM ({@code Version} may be left out); default none
- * @param unlisted actions and AWS managed policies that AWS has added since this version was made, which would be refused
- *     as unknown otherwise; default none
- * @param buckets what it may do with S3 buckets, each by the least permissions; default none
- * @param roleName the role's name; default cluster, namespace and name joined by hyphens
- * @param policyName the name of the managed policy that holds {@code policy} and {@code buckets}; default the role's
- * @param serviceAccount whether the ServiceAccount is made, or exists already and is annotated in place; default made
- * @param clusters names of further clusters whose pods of the same ServiceAccount may use the role (Pod Identity alone);
- *     default none
- * @param role the ARN of an existing role to use instead of making one: another environment's, which names this cluster
- *     in its {@code clusters} (Pod Identity alone); default none
+ * @param mode how pods get the permissions; default {@code identity} of the environment
+ * @param policies managed policies by name or ARN; default none
+ * @param policy a policy document as in IAM ({@code Version} is optional), or the JSON or YAML file that contains one,
+ *     relative to this file; default none
+ * @param unlisted actions and AWS managed policies that AWS has added since this release, which would be rejected as
+ *     unknown otherwise; default none
+ * @param buckets access to S3 buckets, with the fewest permissions; default none
+ * @param roleName the name of the role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param policyName the name of the managed policy that contains {@code policy} and {@code buckets}; default the name
+ *     of the role
+ * @param serviceAccount whether the ServiceAccount is created or exists already; default {@code create}
+ * @param clusters other clusters whose pods of this ServiceAccount may use the role, with Pod Identity; default none
+ * @param role the ARN of an existing role to use instead of creating one, with Pod Identity; default none. The role
+ *     belongs to another environment, which names this cluster in its {@code clusters}
  */
 @RecordBuilder
 public record IdentitySpec(
-        @Doc(value = "How pods get the permissions (default: the environment's `identity`)", example = "pod-identity")
-        Optional<IdentityMode> mode,
+        @Example("pod-identity") Optional<IdentityMode> mode,
 
-        @Doc(value = "Managed policies by name or ARN", example = "[AmazonS3ReadOnlyAccess]")
-        List<PolicyReference> policies,
+        @Example("[AmazonS3ReadOnlyAccess]") List<PolicyReference> policies,
 
-        @Doc(
-                value =
-                        "A policy document of its own, as in IAM (Version may be left out), or the JSON or YAML file that"
-                                + " holds one, relative to this file",
-                example = "{Statement: [{Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::reports/*'}]}")
+        @Example("{Statement: [{Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::reports/*'}]}")
         Optional<InlinePolicy> policy,
 
-        @Doc(
-                value = "Actions and AWS managed policies that AWS has added since this version was made, and which"
-                        + " would be refused as unknown otherwise",
-                example = "[\"s3:NewAction\"]")
-        List<String> unlisted,
+        @Example("[\"s3:NewAction\"]") List<String> unlisted,
 
-        @Doc(value = "What it may do with S3 buckets, by the least permissions", example = "{reports: read}")
-        Map<BucketName, BucketAccess> buckets,
+        @Example("{reports: read}") Map<BucketName, BucketAccess> buckets,
 
-        @Doc(
-                value = "The role's name (default: cluster, namespace and name joined by hyphens)",
-                example = "shop-orders")
-        Optional<RoleName> roleName,
+        @Example("shop-orders") Optional<RoleName> roleName,
 
-        @Doc(
-                value = "The name of the managed policy that holds policy and buckets (default: the role's)",
-                example = "shop-orders")
-        @Limit(pattern = RoleName.POLICY_PATTERN)
+        @Example("shop-orders") @Limit(pattern = RoleName.POLICY_PATTERN)
         Optional<String> policyName,
 
-        @Doc(
-                value = "Whether the ServiceAccount is made (create) or annotated in place (existing) (default create)",
-                example = "existing")
-        Ownership serviceAccount,
+        @Example("existing") Ownership serviceAccount,
 
-        @Doc(
-                value = "Further clusters whose pods of this ServiceAccount may use the role (Pod Identity)",
-                example = "[shop-blue]")
-        @Limit(pattern = ClusterSpec.NAME_PATTERN)
+        @Example("[shop-blue]") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         List<String> clusters,
 
-        @Doc(
-                value = "ARN of an existing role to use instead of making one (Pod Identity)",
-                example = "arn:aws:iam::111122223333:role/reports")
-        @Limit(pattern = IdentitySpec.ROLE)
+        @Example("arn:aws:iam::111122223333:role/reports") @Limit(pattern = IdentitySpec.ROLE)
         Optional<String> role)
         implements IdentitySpecBuilder.With {
 
-    /** Who makes the ServiceAccount. */
+    /** Who creates the ServiceAccount. */
     public enum Ownership {
         /** The platform. */
-        @Doc("The ServiceAccount is made")
         CREATE,
-        /** A chart, an operator or a person made it: it is annotated in place, and never made twice. */
-        @Doc("The ServiceAccount exists already and is annotated in place")
+        /** A chart, an operator or a person: it is annotated in place. */
         EXISTING
     }
 
@@ -104,9 +78,10 @@ public record IdentitySpec(
 
     /** Checks that the document is a policy, and what goes with which mode. */
     public IdentitySpec {
-        policies = List.copyOf(policies);
-        unlisted = List.copyOf(unlisted);
-        clusters = List.copyOf(clusters);
+        buckets = Components.map("buckets", buckets);
+        policies = Components.list("policies", policies);
+        unlisted = Components.list("unlisted", unlisted);
+        clusters = Components.list("clusters", clusters);
         Problems problems = new Problems();
         problems.once("policies", policies, "policy");
         for (int i = 0; i < clusters.size(); i++) {

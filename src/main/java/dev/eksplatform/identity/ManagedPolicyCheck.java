@@ -7,6 +7,7 @@ import dev.eksplatform.iam.document.PolicyFindings;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html">Managed policies:
  *     a customer managed policy is attached in its own account only</a>
  */
+@API(status = API.Status.INTERNAL)
 public final class ManagedPolicyCheck {
 
     private static final String AWS = "aws";

@@ -1,18 +1,18 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.iam.catalogue.ManagedPolicy;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.regex.Pattern;
 
 /**
- * A managed policy: one of AWS's by its name, with its path if it has one, or any by its ARN.
+ * An AWS managed policy by name, with its path if it has one, or any managed policy by ARN.
  *
  * @param reference such as {@code AmazonS3ReadOnlyAccess}, {@code service-role/AmazonEBSCSIDriverPolicy} or an ARN
  */
-@Doc(value = "An AWS managed policy by name, or any managed policy by ARN", example = "AmazonS3ReadOnlyAccess")
+@Example("AmazonS3ReadOnlyAccess")
 public record PolicyReference(String reference) {
 
     private static final String PATTERN =

@@ -1,18 +1,18 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.regex.Pattern;
 
 /**
- * A Kubernetes ServiceAccount by namespace and name.
+ * A Kubernetes ServiceAccount, written {@code namespace/name}.
  *
  * @param namespace its namespace
  * @param name its name
  */
-@Doc(value = "A ServiceAccount as namespace/name", example = "shop/orders")
+@Example("shop/orders")
 public record ServiceAccountName(String namespace, String name) {
 
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

@@ -1,6 +1,6 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param address the first address of the block, as an unsigned 32-bit number
  * @param prefixLength the number of leading bits shared by all addresses, 0 to 32
  */
-@Doc(value = "An IPv4 block", example = "10.20.0.0/16")
+@Example("10.20.0.0/16")
 public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
 
     private static final String OCTET = "(0|[1-9]\\d{0,2})";

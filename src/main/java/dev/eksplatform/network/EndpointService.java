@@ -1,6 +1,6 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param name the short or full name
  */
-@Doc(value = "An AWS service by the name of its VPC endpoint", example = "ecr.api")
+@Example("ecr.api")
 public record EndpointService(String name) {
 
     private static final String PATTERN = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$";

@@ -1,10 +1,12 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,38 +16,37 @@ import java.util.regex.Pattern;
  * <p>Control plane, node groups and Fargate profiles use all of {@code privateSubnetIds} unless {@code cluster.subnetIds} names
  * others. Set that key to the subnets in use before a subnet is added here later: see {@link ClusterNetwork}.
  *
- * @param vpcId the VPC, such as {@code vpc-0a1b2c3d4e5f60718}
+ * @param vpcId the VPC
  * @param publicSubnetIds public subnets, for internet-facing load balancers; may be empty
- * @param privateSubnetIds private subnets of at least two zones, for nodes and control plane interfaces
- * @param tagSubnets whether to put the {@code kubernetes.io/role/*} tags on the subnets, without which the AWS Load
- *     Balancer Controller finds none; default true
+ * @param privateSubnetIds private subnets of at least two zones, for nodes and the network interfaces of the control
+ *     plane
+ * @param tagSubnets whether to add the {@code kubernetes.io/role/*} tags to the subnets, without which the AWS Load
+ *     Balancer Controller does not find them; default true
  */
 @YamlForm(key = "existing")
+@RecordBuilder
 public record ExistingNetworkSpec(
-        @Doc(value = "The VPC", example = "vpc-0a1b2c3d4e5f60718") @Limit(pattern = ExistingNetworkSpec.VPC)
+        @Example("vpc-0a1b2c3d4e5f60718") @Limit(pattern = ExistingNetworkSpec.VPC)
         String vpcId,
 
-        @Doc(value = "Public subnets, for internet-facing load balancers", example = "[subnet-0a1b2c3d4e5f60710]")
-        @Limit(pattern = SubnetIds.PATTERN, unique = true)
+        @Example("[subnet-0a1b2c3d4e5f60710]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> publicSubnetIds,
 
-        @Doc(
-                value = "Private subnets of at least two zones, for nodes and control plane interfaces",
-                example = "[subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]")
+        @Example("[subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]")
         @Limit(minItems = NetworkSpec.MIN_ZONES, pattern = SubnetIds.PATTERN, unique = true)
         List<String> privateSubnetIds,
 
-        @Doc(value = "Put the kubernetes.io/role/* tags on the subnets (default true)", example = "false")
-        boolean tagSubnets)
-        implements NetworkSource {
+        @Example("false") boolean tagSubnets)
+        implements NetworkSource, ExistingNetworkSpecBuilder.With {
 
     private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
     private static final Pattern VPC_ID = Pattern.compile(VPC);
 
     /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */
     public ExistingNetworkSpec {
-        publicSubnetIds = List.copyOf(publicSubnetIds);
-        privateSubnetIds = List.copyOf(privateSubnetIds);
+        Components.required("vpcId", vpcId);
+        publicSubnetIds = Components.list("publicSubnetIds", publicSubnetIds);
+        privateSubnetIds = Components.list("privateSubnetIds", privateSubnetIds);
         Problems problems = new Problems();
         if (!VPC_ID.matcher(vpcId).matches()) {
             problems.add(

@@ -1,7 +1,4 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.internal.yaml.Doc;
-
-/** Where a cluster's network comes from: made here, or there already. */
-@Doc("The network: made from a CIDR block and zones, or an existing one")
+/** The network: created from a CIDR block and zones, or an existing one. */
 public sealed interface NetworkSource permits NetworkSpec, ExistingNetworkSpec {}

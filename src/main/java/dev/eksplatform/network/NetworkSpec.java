@@ -1,7 +1,8 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -13,52 +14,35 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A network to make: a VPC with one public and one private subnet in each zone.
+ * A network that is created: a VPC with one public and one private subnet in each zone.
  *
- * @param cidr the VPC's block, /16 to /28; /16 to /22 when the subnets are planned
- * @param zones the zones, two to seven of one region. Their order decides the subnets' blocks and where a single NAT gateway
- *     is: add a zone at the end, and remove none but the last
- * @param nat how nodes reach the internet; default one NAT gateway
- * @param publicSubnets the public subnets' blocks, one a zone; default (empty): planned, see {@link SubnetPlan}
- * @param privateSubnets the private subnets' blocks, one a zone; default (empty): planned
- * @param flowLogs whether the VPC's traffic is logged; default true
- * @param endpoints AWS services that private subnets reach through VPC endpoints; default: none with NAT gateways, and
- *     without them what nodes call (in an environment file also what its add-ons call)
+ * @param cidr the address block of the VPC, /16 to /28; /16 to /22 when the subnets are planned
+ * @param zones two to seven availability zones of the region. Add new ones at the end and remove only the last: their
+ *     order decides the blocks of the subnets and the zone of a single NAT gateway
+ * @param nat how nodes in private subnets reach the internet; default {@code single}
+ * @param publicSubnets blocks of the public subnets, one per zone; default planned from {@code cidr}
+ * @param privateSubnets blocks of the private subnets, one per zone; default planned from {@code cidr}
+ * @param flowLogs whether the traffic of the VPC is logged to CloudWatch; default true
+ * @param endpoints AWS services that are reached through VPC endpoints; default none with NAT gateways, else those
+ *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone
  */
 @RecordBuilder
 public record NetworkSpec(
-        @Doc(value = "The VPC's address block, /16 to /22 when the subnets are planned", example = "10.20.0.0/16")
-        Cidr cidr,
+        @Example("10.20.0.0/16") Cidr cidr,
 
-        @Doc(
-                value =
-                        "Availability zones, two to seven of the region; add new ones at the end, for the order decides the subnets' blocks",
-                example = "[eu-central-1a, eu-central-1b]")
+        @Example("[eu-central-1a, eu-central-1b]")
         @Limit(minItems = NetworkSpec.MIN_ZONES, maxItems = SubnetPlan.MAX_ZONES, unique = true)
         List<Zone> zones,
 
-        @Doc(value = "How nodes in private subnets reach the internet (default single)", example = "per-zone")
-        NatMode nat,
+        @Example("per-zone") NatMode nat,
 
-        @Doc(
-                value = "Blocks of the public subnets, one a zone; planned from cidr when absent",
-                example = "[10.20.0.0/24, 10.20.1.0/24]")
-        List<Cidr> publicSubnets,
+        @Example("[10.20.0.0/24, 10.20.1.0/24]") List<Cidr> publicSubnets,
 
-        @Doc(
-                value = "Blocks of the private subnets, one a zone; planned from cidr when absent",
-                example = "[10.20.64.0/18, 10.20.128.0/18]")
-        List<Cidr> privateSubnets,
+        @Example("[10.20.64.0/18, 10.20.128.0/18]") List<Cidr> privateSubnets,
 
-        @Doc(value = "Log the VPC's traffic to CloudWatch (default true)", example = "true")
-        boolean flowLogs,
+        @Example("true") boolean flowLogs,
 
-        @Doc(
-                value =
-                        "AWS services reached through VPC endpoints (default: with nat none those that nodes and add-ons call,"
-                                + " else none); each except s3 and dynamodb costs by the hour and zone",
-                example = "[s3, ecr.api, ecr.dkr]")
-        Optional<List<EndpointService>> endpoints)
+        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<EndpointService>> endpoints)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -72,9 +56,9 @@ public record NetworkSpec(
      * requirements</a> (two zones).
      */
     public NetworkSpec {
-        zones = List.copyOf(zones);
-        publicSubnets = List.copyOf(publicSubnets);
-        privateSubnets = List.copyOf(privateSubnets);
+        zones = Components.list("zones", zones);
+        publicSubnets = Components.list("publicSubnets", publicSubnets);
+        privateSubnets = Components.list("privateSubnets", privateSubnets);
         endpoints = endpoints.map(List::copyOf);
         Problems problems = new Problems();
         checkZones(zones, problems);

@@ -3,8 +3,10 @@ package dev.eksplatform.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** IPv4 blocks that are no ordinary addresses. */
+@API(status = API.Status.INTERNAL)
 public final class ReservedBlocks {
 
     /**

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /** The form of subnet ids, and that no id is listed twice. */
+@API(status = API.Status.INTERNAL)
 public final class SubnetIds {
 
     /** The form of a subnet's id. */

@@ -1,6 +1,6 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param name the zone's name
  */
-@Doc(value = "An availability zone by name", example = "eu-central-1a")
+@Example("eu-central-1a")
 public record Zone(String name) {
 
     private static final String PATTERN = "^[a-z]{2,4}(-[a-z]+)+-\\d+[a-z]$";

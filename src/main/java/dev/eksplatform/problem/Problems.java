@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the problems of one input, so that all of them are reported at once. */
+@API(status = API.Status.INTERNAL)
 public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();

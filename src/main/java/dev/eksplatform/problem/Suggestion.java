@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Finds the name that was probably meant, for "did you mean" in an error. */
+@API(status = API.Status.INTERNAL)
 public final class Suggestion {
 
     /** Shorter ones stand in many words by chance. */

@@ -128,12 +128,8 @@ public final class EnvironmentStacks {
                         : environment.positions().at(origin).toString());
     }
 
-    /**
-     * Which property each construct came from.
-     *
-     * @return the origins
-     */
-    public Origins origins() {
+    /** Which property each construct came from. */
+    Origins origins() {
         return origins;
     }
 }

@@ -5,12 +5,14 @@ import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.kubernetes.namespace_v1.NamespaceV1;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts Node and loads the bindings in the background while files are still being read. The bindings are not thread-safe:
  * nothing else may use them before {@link #await} has returned.
  */
+@API(status = API.Status.INTERNAL)
 public final class JsiiRuntime {
 
     private static @Nullable CompletableFuture<Void> loading;

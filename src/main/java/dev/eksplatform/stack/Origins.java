@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which property of the environment, or place in a file, each construct of a stack came from. */
-public final class Origins {
+final class Origins {
 
     private final Map<String, String> byPath = new TreeMap<>();
 

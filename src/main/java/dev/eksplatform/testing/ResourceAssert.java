@@ -18,19 +18,21 @@ import org.assertj.core.api.AbstractAssert;
  * {@code vpc_config.subnet_ids[0]} or {@code metadata.annotations["eks.amazonaws.com/role-arn"]}, and compared as they are
  * in the configuration: an expression as its text, such as {@code ${aws_vpc.network.id}}.
  */
-public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Resource>> {
+public final class ResourceAssert extends AbstractAssert<ResourceAssert, Object> {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern STEP = Pattern.compile("\\G(?:\\.?([^.\\[\\]]+)|\\[(\\d+)]|\\[\"([^\"]+)\"])");
 
     private final SynthesizedStackAssert stack;
     private final String type;
+    private final List<Resource> resources;
     private final boolean each;
 
     ResourceAssert(SynthesizedStackAssert stack, String type, List<Resource> resources, boolean each) {
         super(resources, ResourceAssert.class);
         this.stack = stack;
         this.type = type;
+        this.resources = resources;
         this.each = each;
     }
 
@@ -99,15 +101,14 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, List<Re
     }
 
     private ResourceAssert those(String wanted, String path, Predicate<Resource> condition) {
-        isNotNull();
-        List<Resource> meeting = actual.stream().filter(condition).toList();
-        if (each ? meeting.size() < actual.size() : meeting.isEmpty()) {
+        List<Resource> meeting = resources.stream().filter(condition).toList();
+        if (each ? meeting.size() < resources.size() : meeting.isEmpty()) {
             failWithMessage(
                     "%s %s with %s, but%n%s",
                     each ? "not every" : "no",
                     type,
                     wanted,
-                    actual.stream()
+                    resources.stream()
                             .map(resource -> "  " + resource.name() + ": " + found(resource, path))
                             .collect(Collectors.joining(System.lineSeparator())));
         }

@@ -64,13 +64,8 @@ public final class StackAssertions {
         return new SynthesizedStackAssert(SynthesizedStack.read(synthesize(stack)));
     }
 
-    /**
-     * Asserts on a stack that was read from a {@code cdk.tf.json}.
-     *
-     * @param stack the stack
-     * @return assertions on it
-     */
-    public static SynthesizedStackAssert assertThat(SynthesizedStack stack) {
+    /** Asserts on a stack that was read from a {@code cdk.tf.json}. */
+    static SynthesizedStackAssert assertThat(SynthesizedStack stack) {
         return new SynthesizedStackAssert(stack);
     }
 

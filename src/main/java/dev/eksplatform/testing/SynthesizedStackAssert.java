@@ -7,10 +7,13 @@ import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on a synthesized stack; see {@link StackAssertions}. */
-public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStackAssert, SynthesizedStack> {
+public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStackAssert, Object> {
+
+    private final SynthesizedStack synthesized;
 
     SynthesizedStackAssert(SynthesizedStack stack) {
         super(stack, SynthesizedStackAssert.class);
+        this.synthesized = stack;
     }
 
     /**
@@ -55,7 +58,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
         if (resources.size() != count) {
             failWithMessage(
                     "stack %s has %d resources of type %s instead of %d: %s",
-                    actual.name(),
+                    synthesized.name(),
                     resources.size(),
                     type,
                     count,
@@ -79,10 +82,10 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
         if (resources.isEmpty()) {
             failWithMessage(
                     "stack %s has no %s of type %s; it has %s",
-                    actual.name(),
+                    synthesized.name(),
                     mode == ResourceMode.MANAGED ? "resource" : "data source",
                     type,
-                    actual.resources().stream()
+                    synthesized.resources().stream()
                             .filter(resource -> resource.mode() == mode)
                             .map(Resource::type)
                             .distinct()
@@ -93,8 +96,7 @@ public final class SynthesizedStackAssert extends AbstractAssert<SynthesizedStac
     }
 
     private List<Resource> of(ResourceMode mode, String type) {
-        isNotNull();
-        return actual.resources().stream()
+        return synthesized.resources().stream()
                 .filter(resource -> resource.mode() == mode && resource.type().equals(type))
                 .toList();
     }

@@ -2,17 +2,17 @@ package dev.eksplatform.workload;
 
 import dev.eksplatform.addon.AckControllerSpec.DeletionPolicy;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * An S3 bucket that the ACK S3 controller makes for an application.
+ * An S3 bucket that the ACK S3 controller creates for an application.
  *
- * @param deletionPolicy what becomes of the bucket when its custom resource is deleted; default retain. S3 deletes no
- *     bucket that holds objects
+ * @param deletionPolicy whether the bucket is deleted when it is removed here; default {@code retain}. S3 only deletes
+ *     empty buckets
  */
-public record BucketSpec(
-        @Doc(value = "What becomes of the bucket when it is removed here (default retain)", example = "delete")
-        DeletionPolicy deletionPolicy) {
+@RecordBuilder
+public record BucketSpec(@Example("delete") DeletionPolicy deletionPolicy) implements BucketSpecBuilder.With {
 
     /**
      * A bucket that stays when its custom resource goes.

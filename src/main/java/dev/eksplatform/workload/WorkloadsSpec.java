@@ -2,8 +2,9 @@ package dev.eksplatform.workload;
 
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -15,31 +16,25 @@ import java.util.regex.Pattern;
 /**
  * What runs on the platform.
  *
- * @param manifests plain Kubernetes YAML files, relative to the environment file; {@code *} stands for any part of a name
+ * @param manifests files with plain Kubernetes YAML, relative to this file; {@code *} matches any part of a name;
+ *     default none
  * @param namespace the namespace of objects that name none; default {@code default}
- * @param buckets S3 buckets made by the ACK S3 controller, by the namespace that each is named from; default none
- * @param securityContextConstraints on OpenShift, the SecurityContextConstraints that ServiceAccounts may use; default
+ * @param buckets S3 buckets that the ACK S3 controller creates, by the namespace from which each is named; default
  *     none
+ * @param securityContextConstraints on OpenShift, the SecurityContextConstraints that a ServiceAccount may use;
+ *     default none
  */
 @RecordBuilder
 public record WorkloadsSpec(
-        @Doc(value = "Plain Kubernetes YAML files, relative to this file", example = "[sample-app/*.yaml]")
-        List<String> manifests,
+        @Example("[sample-app/*.yaml]") List<String> manifests,
 
-        @Doc(value = "The namespace of objects that name none (default default)", example = "shop")
-        @Limit(pattern = DnsName.LABEL_PATTERN)
+        @Example("shop") @Limit(pattern = DnsName.LABEL_PATTERN)
         String namespace,
 
-        @Doc(
-                value = "S3 buckets made by the ACK S3 controller, each by the namespace it is named from",
-                example = "{shop: {}}")
-        @Limit(keys = DnsName.LABEL_PATTERN)
+        @Example("{shop: {}}") @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, BucketSpec> buckets,
 
-        @Doc(
-                value = "On OpenShift: the SecurityContextConstraints that a ServiceAccount may use",
-                example = "{shop/orders: nonroot-v2}")
-        @Limit(pattern = WorkloadsSpec.CONSTRAINTS)
+        @Example("{shop/orders: nonroot-v2}") @Limit(pattern = WorkloadsSpec.CONSTRAINTS)
         Map<ServiceAccountName, String> securityContextConstraints)
         implements WorkloadsSpecBuilder.With {
 
@@ -49,7 +44,9 @@ public record WorkloadsSpec(
     private static final Pattern CONSTRAINTS_FORM = Pattern.compile(CONSTRAINTS);
     /** Checks the names. */
     public WorkloadsSpec {
-        manifests = List.copyOf(manifests);
+        buckets = Components.map("buckets", buckets);
+        securityContextConstraints = Components.map("securityContextConstraints", securityContextConstraints);
+        manifests = Components.list("manifests", manifests);
         Problems problems = new Problems();
         DnsName.checkNamespace("namespace", namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(

@@ -29,11 +29,11 @@ class AddonsSpecTest {
 
     @Test
     void theyBecomeReadyCertManagerFirstThenTheGuardOfServicesThenTheRest() {
-        AddonsSpec spec = new AddonsSpec(
-                Optional.of(CERT_MANAGER),
-                Optional.of(CONTROLLER),
-                Map.of(AckService.S3, ACK),
-                Map.of(
+        AddonsSpec spec = AddonsSpec.none()
+                .withCertManager(Optional.of(CERT_MANAGER))
+                .withLoadBalancerController(Optional.of(CONTROLLER))
+                .withAck(Map.of(AckService.S3, ACK))
+                .withHelm(Map.of(
                         "a-chart",
                         HelmReleaseSpec.of(
                                 "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));

@@ -45,7 +45,7 @@ class AccessEntrySpecTest {
 
     @Test
     void groupsOfKubernetesItselfAreRefused() {
-        assertThat(ProblemsOf.making(() -> new AccessEntrySpec(List.of(), List.of(), List.of("ops", "system:masters"))))
+        assertThat(ProblemsOf.making(() -> AccessEntrySpec.none().withGroups(List.of("ops", "system:masters"))))
                 .containsExactly("groups[1]: \"system:masters\" begins with system:; allowed: groups of your own: EKS "
                         + "refuses system: groups in access entries; fix: use an access policy such as "
                         + "AmazonEKSClusterAdminPolicy");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +16,7 @@ class ClusterSpecTest {
     void defaultsAreSafe() {
         ClusterSpec spec = ClusterSpec.of("shop", "1.33");
 
-        assertThat(spec.endpoint()).isEqualTo(new EndpointSpec(List.of(), true));
+        assertThat(spec.endpoint()).isEqualTo(EndpointSpec.closed());
         assertThat(spec.logs().types()).containsExactlyInAnyOrder(LogType.values());
         assertThat(spec.logs().retentionDays()).isEqualTo(365);
         assertThat(spec.access()).isEmpty();
@@ -62,25 +61,29 @@ class ClusterSpecTest {
 
     @Test
     void anEndpointIsLeft() {
-        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(), false)))
+        assertThat(ProblemsOf.making(() -> EndpointSpec.closed().withPrivateAccess(false)))
                 .containsExactly(
                         "private: no endpoint is left; allowed: a private or a public endpoint; fix: set private: true");
     }
 
     @Test
     void nodesReachTheApiServer() {
-        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(Cidr.parse("203.0.113.0/24")), false)))
+        assertThat(ProblemsOf.making(() -> EndpointSpec.closed()
+                        .withPublicCidrs(List.of(Cidr.parse("203.0.113.0/24")))
+                        .withPrivateAccess(false)))
                 .containsExactly(
                         "private: nodes would reach the API server through the public endpoint, whose blocks do "
                                 + "not hold them; allowed: true, or a public endpoint open to all; fix: set private: true");
-        assertThat(ProblemsOf.making(() -> new EndpointSpec(List.of(Cidr.parse("0.0.0.0/0")), false)))
+        assertThat(ProblemsOf.making(() -> EndpointSpec.closed()
+                        .withPublicCidrs(List.of(Cidr.parse("0.0.0.0/0")))
+                        .withPrivateAccess(false)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1", "2, 3", "366, 400", "4000, 3653"})
     void logsAreKeptForAPeriodThatCloudWatchTakes(int days, int next) {
-        assertThat(ProblemsOf.making(() -> new LogsSpec(Set.of(LogType.API), days)))
+        assertThat(ProblemsOf.making(() -> LogsSpec.all().withRetentionDays(days)))
                 .containsExactly(
                         "retentionDays: " + days + " days; allowed: a period that CloudWatch Logs takes: [1, 3, "
                                 + "5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, "

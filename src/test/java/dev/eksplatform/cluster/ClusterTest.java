@@ -38,16 +38,21 @@ class ClusterTest {
                 AccessEntrySpec.of("AmazonEKSClusterAdminPolicy"));
         access.put(
                 PrincipalArn.parse("arn:aws:iam::111122223333:user/dora"),
-                new AccessEntrySpec(
-                        List.of("AmazonEKSEditPolicy", "AmazonEKSViewPolicy"), List.of("shop"), List.of("developers")));
+                AccessEntrySpec.of("AmazonEKSEditPolicy", "AmazonEKSViewPolicy")
+                        .withNamespaces(List.of("shop"))
+                        .withGroups(List.of("developers")));
         Map<EksAddonName, EksAddonSpec> addons = new LinkedHashMap<>();
         addons.put(
                 EksAddonName.VPC_CNI,
-                new EksAddonSpec(
-                        Optional.of("v1.20.1-eksbuild.1"), Map.of("env", Map.of("ENABLE_PREFIX_DELEGATION", "true"))));
+                EksAddonSpec.standard()
+                        .withVersion(Optional.of("v1.20.1-eksbuild.1"))
+                        .withConfiguration(Map.of("env", Map.of("ENABLE_PREFIX_DELEGATION", "true"))));
         addons.put(EksAddonName.METRICS_SERVER, EksAddonSpec.standard());
-        ClusterSpec spec = SHOP.withEndpoint(new EndpointSpec(List.of(Cidr.parse("203.0.113.0/24")), true))
-                .withLogs(new LogsSpec(Set.of(LogType.AUDIT, LogType.CONTROLLER_MANAGER), 90))
+        ClusterSpec spec = SHOP.withEndpoint(
+                        EndpointSpec.closed().withPublicCidrs(List.of(Cidr.parse("203.0.113.0/24"))))
+                .withLogs(LogsSpec.all()
+                        .withTypes(Set.of(LogType.AUDIT, LogType.CONTROLLER_MANAGER))
+                        .withRetentionDays(90))
                 .withCreatorAdmin(false)
                 .withAccess(access)
                 .withAddons(addons)
@@ -87,7 +92,7 @@ class ClusterTest {
                 .hasResource("aws_eks_addon")
                 .withAttribute("addon_name", "vpc-cni")
                 .withAttribute("configuration_values", "{\"enableNetworkPolicy\":\"true\"}");
-        EksAddonSpec without = new EksAddonSpec(Optional.empty(), Map.of("enableNetworkPolicy", "false"));
+        EksAddonSpec without = EksAddonSpec.standard().withConfiguration(Map.of("enableNetworkPolicy", "false"));
         assertThat(stackWith(SHOP.withAddons(Map.of(EksAddonName.VPC_CNI, without))))
                 .hasResource("aws_eks_addon")
                 .withAttribute("addon_name", "vpc-cni")
@@ -97,7 +102,7 @@ class ClusterTest {
     @Test
     void whatNodesSendCanBeLimited() {
         assertThat(stackWith(SHOP.withNodeEgress(List.of(
-                        new NodeEgress(Cidr.parse("0.0.0.0/0"), Optional.of(443)),
+                        NodeEgress.to(Cidr.parse("0.0.0.0/0")).withPort(Optional.of(443)),
                         NodeEgress.to(Cidr.parse("10.0.0.0/8"))))))
                 .hasResources("aws_vpc_security_group_egress_rule", 4)
                 .hasResource("aws_vpc_security_group_egress_rule")

@@ -33,9 +33,10 @@ class EksAddonTagsTest {
 
     @Test
     void theAddonsOwnConfigurationWins() {
-        EksAddonSpec driver = new EksAddonSpec(
-                Optional.of("v1.55.0-eksbuild.1"),
-                Map.of("controller", Map.of("extraVolumeTags", Map.of("team", "storage"), "replicaCount", 1L)));
+        EksAddonSpec driver = EksAddonSpec.standard()
+                .withVersion(Optional.of("v1.55.0-eksbuild.1"))
+                .withConfiguration(
+                        Map.of("controller", Map.of("extraVolumeTags", Map.of("team", "storage"), "replicaCount", 1L)));
 
         EksAddonSpec tagged = EksAddonTags.add(
                         Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, driver), Map.of("team", "shop", "cost", "1"))

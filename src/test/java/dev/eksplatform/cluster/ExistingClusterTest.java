@@ -25,7 +25,9 @@ class ExistingClusterTest {
         ExistingCluster cluster = new ExistingCluster(
                 stack,
                 "cluster",
-                new ExistingClusterSpec("shop", new OidcSpec(new ThumbprintSource.Omit(), true), true));
+                ExistingClusterSpec.of("shop")
+                        .withOidc(OidcSpec.standard().withExisting(true))
+                        .withInstallPodIdentityAgent(true));
 
         assertThat(cluster.oidcProvider()).isSameAs(cluster.oidcProvider());
         assertThat(cluster.requirePodIdentity()).hasSize(1).isEqualTo(cluster.requirePodIdentity());

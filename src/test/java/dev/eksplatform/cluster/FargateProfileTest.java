@@ -29,7 +29,7 @@ class FargateProfileTest {
                 "system",
                 TestCluster.in(stack),
                 FargateProfileSpec.of(List.of(
-                        new FargateProfileSpec.Selector("kube-system", Map.of("k8s-app", "kube-dns")),
+                        FargateProfileSpec.Selector.of("kube-system").withLabels(Map.of("k8s-app", "kube-dns")),
                         FargateProfileSpec.Selector.of("shop"))));
 
         TestStack.checkGolden("fargate-profile-full", stack);

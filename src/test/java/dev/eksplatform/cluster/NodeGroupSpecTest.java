@@ -16,12 +16,12 @@ class NodeGroupSpecTest {
 
     @Test
     void defaults() {
-        assertThat(GENERAL.size()).isEqualTo(new SizeSpec(1, 2, 3));
+        assertThat(GENERAL.size()).isEqualTo(SizeSpec.of(1, 2, 3));
         assertThat(GENERAL.image()).isEqualTo(NodeImage.AL2023);
         assertThat(GENERAL.capacity()).isEqualTo(Capacity.ON_DEMAND);
         assertThat(GENERAL.diskGib()).isEqualTo(50);
         assertThat(GENERAL.autoscaled()).isFalse();
-        assertThat(GENERAL.withSize(2, 6).size()).isEqualTo(new SizeSpec(2, 2, 6));
+        assertThat(GENERAL.withSize(2, 6).size()).isEqualTo(SizeSpec.of(2, 2, 6));
     }
 
     @ParameterizedTest
@@ -119,14 +119,14 @@ class NodeGroupSpecTest {
 
     @Test
     void aSizeIsInOrder() {
-        assertThat(ProblemsOf.making(() -> new SizeSpec(-1, 0, 0)))
+        assertThat(ProblemsOf.making(() -> SizeSpec.of(-1, 0, 0)))
                 .containsExactly(
                         "min: -1 is negative; allowed: 0 or more; fix: use 0",
                         "max: 0 nodes; allowed: 1 or more; fix: use 1, or remove the node group");
-        assertThat(ProblemsOf.making(() -> new SizeSpec(2, 9, 6)))
+        assertThat(ProblemsOf.making(() -> SizeSpec.of(2, 9, 6)))
                 .containsExactly(
                         "desired: 9 is not between min 2 and max 6; allowed: min <= desired <= max; fix: use 6");
-        assertThat(ProblemsOf.making(() -> new SizeSpec(2, 1, 6)))
+        assertThat(ProblemsOf.making(() -> SizeSpec.of(2, 1, 6)))
                 .containsExactly(
                         "desired: 1 is not between min 2 and max 6; allowed: min <= desired <= max; fix: use 2");
     }
@@ -138,7 +138,7 @@ class NodeGroupSpecTest {
             @ForAll @IntRange(min = -2, max = 9) int max) {
         boolean fine = 0 <= min && min <= desired && desired <= max && 1 <= max;
 
-        assertThat(ProblemsOf.making(() -> new SizeSpec(min, desired, max)).isEmpty())
+        assertThat(ProblemsOf.making(() -> SizeSpec.of(min, desired, max)).isEmpty())
                 .isEqualTo(fine);
     }
 }

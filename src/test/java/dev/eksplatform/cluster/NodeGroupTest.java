@@ -27,13 +27,13 @@ class NodeGroupTest {
     @Test
     void full() {
         NodeGroupSpec spec = NodeGroupSpec.of("m7i.large", "m6i.large")
-                .withSize(new SizeSpec(0, 3, 9))
+                .withSize(SizeSpec.of(0, 3, 9))
                 .withImage(NodeImage.BOTTLEROCKET)
                 .withCapacity(Capacity.SPOT)
                 .withDiskGib(200)
                 .withLabels(Map.of("pool", "general"))
                 .withTaints(List.of(
-                        new TaintSpec("batch", Optional.of("true"), TaintSpec.Effect.NO_EXECUTE),
+                        TaintSpec.of("batch", TaintSpec.Effect.NO_EXECUTE).withValue(Optional.of("true")),
                         TaintSpec.of("spot", TaintSpec.Effect.PREFER_NO_SCHEDULE)))
                 .withAutoscaled(true);
 

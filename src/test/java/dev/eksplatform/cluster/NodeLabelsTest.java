@@ -77,8 +77,8 @@ class NodeLabelsTest {
 
     @Test
     void taintsHaveTheGrammarOfLabels() {
-        assertThat(ProblemsOf.making(
-                        () -> new TaintSpec("dedicated to", Optional.of("a b"), TaintSpec.Effect.NO_SCHEDULE)))
+        assertThat(ProblemsOf.making(() -> TaintSpec.of("gpu", TaintSpec.Effect.NO_SCHEDULE)
+                        .with(taint -> taint.key("dedicated to").value(Optional.of("a b")))))
                 .containsExactly(
                         "key: \"dedicated to\" is not a label key: it has a space; allowed: at most 63 letters, digits, -,"
                                 + " _ and ., with a letter or a digit at both ends, after an optional DNS name and a /;"
@@ -96,7 +96,7 @@ class NodeLabelsTest {
         assertThat(ProblemsOf.making(() -> GENERAL.withTaints(List.of(
                         gpu,
                         TaintSpec.of("gpu", TaintSpec.Effect.NO_EXECUTE),
-                        new TaintSpec("gpu", Optional.of("x"), TaintSpec.Effect.NO_SCHEDULE)))))
+                        TaintSpec.of("gpu", TaintSpec.Effect.NO_SCHEDULE).withValue(Optional.of("x"))))))
                 .containsExactly("taints[2]: the key gpu with the effect of taints[0]; allowed: each key once with an"
                         + " effect; fix: remove one of them, or give it another effect");
         List<TaintSpec> many = IntStream.range(0, 51)

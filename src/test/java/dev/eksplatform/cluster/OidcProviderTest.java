@@ -30,20 +30,21 @@ class OidcProviderTest {
     void pinned() {
         TestStack.checkGolden(
                 "oidc-provider-pinned",
-                stackWith(new OidcSpec(
-                        new ThumbprintSource.Pinned(List.of(Thumbprint.parse(STARFIELD), Thumbprint.parse(AMAZON))),
-                        false)));
+                stackWith(OidcSpec.standard()
+                        .withThumbprint(new ThumbprintSource.Pinned(
+                                List.of(Thumbprint.parse(STARFIELD), Thumbprint.parse(AMAZON))))));
     }
 
     @Test
     void computedComesFromTheChainThatTheIssuerServes() {
         TestStack.checkGolden(
-                "oidc-provider-computed", stackWith(new OidcSpec(new ThumbprintSource.Computed(), false)));
+                "oidc-provider-computed",
+                stackWith(OidcSpec.standard().withThumbprint(new ThumbprintSource.Computed())));
     }
 
     @Test
     void anExistingOneIsLookedUp() {
-        TerraformStack stack = stackWith(new OidcSpec(new ThumbprintSource.Omit(), true));
+        TerraformStack stack = stackWith(OidcSpec.standard().withExisting(true));
 
         TestStack.checkGolden("oidc-provider-existing", stack);
         assertThat(stack).hasNoResource("aws_iam_openid_connect_provider");

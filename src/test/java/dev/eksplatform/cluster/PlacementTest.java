@@ -66,10 +66,7 @@ class PlacementTest {
 
     @Test
     void nodesAndPodsMayBeInZonesWithoutAControlPlane() {
-        assertThat(stackWith(
-                        SHOP,
-                        GENERAL.withZones(zones("c")),
-                        new FargateProfileSpec(BATCH.selectors(), zones("b", "c"), List.of())))
+        assertThat(stackWith(SHOP, GENERAL.withZones(zones("c")), BATCH.withZones(zones("b", "c"))))
                 .hasResource("aws_eks_cluster")
                 .withAttribute("vpc_config.subnet_ids", List.of(A, B))
                 .and()
@@ -131,8 +128,8 @@ class PlacementTest {
         assertThat(ProblemsOf.making(() -> GENERAL.withZones(zones("a", "a"))))
                 .containsExactly("zones[1]: eu-central-1a is given twice; allowed: each zone once; fix: remove one of"
                         + " them");
-        assertThat(ProblemsOf.making(() -> new FargateProfileSpec(
-                        BATCH.selectors(), zones("a"), List.of("subnet-0000000c", "subnet-c", "subnet-0000000c"))))
+        assertThat(ProblemsOf.making(() -> BATCH.with(profile -> profile.zones(zones("a"))
+                        .subnetIds(List.of("subnet-0000000c", "subnet-c", "subnet-0000000c")))))
                 .containsExactly(
                         "subnetIds[1]: \"subnet-c\" is not a subnet id; allowed: subnet- and 8 to 17 hex digits; fix:"
                                 + " copy it from `aws ec2 describe-subnets`",

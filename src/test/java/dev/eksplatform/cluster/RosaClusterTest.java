@@ -34,8 +34,12 @@ class RosaClusterTest {
     @Test
     void aProviderMadeByRosaIsLookedUp() {
         TerraformStack stack = TestStack.make();
-        OidcSpec existing = new OidcSpec(new ThumbprintSource.Omit(), true);
-        new RosaCluster(stack, "cluster", new RosaClusterSpec("shop", ISSUER, "rosa", existing)).oidcProvider();
+        OidcSpec existing = OidcSpec.standard().withExisting(true);
+        new RosaCluster(
+                        stack,
+                        "cluster",
+                        RosaClusterSpec.of("shop", ISSUER, "rosa").withOidc(existing))
+                .oidcProvider();
 
         TestStack.checkGolden("rosa-cluster-existing-provider", stack);
     }

@@ -15,8 +15,9 @@ public final class TestCluster {
     }
 
     public static Cluster in(TerraformStack stack, ClusterSpec spec) {
-        ExistingNetworkSpec network = new ExistingNetworkSpec(
-                "vpc-0a1b2c3d", List.of(), List.of("subnet-0000000a", "subnet-0000000b"), false);
+        ExistingNetworkSpec network = ExistingNetworkSpec.of(
+                        "vpc-0a1b2c3d", List.of(), List.of("subnet-0000000a", "subnet-0000000b"))
+                .withTagSubnets(false);
         return new Cluster(stack, "cluster", new ExistingNetwork(stack, "network", network), spec);
     }
 }

@@ -3,6 +3,7 @@ package dev.eksplatform.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.Spot;
 import dev.eksplatform.internal.yaml.YamlDocument;
@@ -281,7 +282,7 @@ class AnyInputTest {
 
     @Test
     void theEnvironmentsHaveEveryKeyOfTheSchema() throws IOException {
-        JsonNode schema = TestJson.parse(EnvironmentSchema.generate());
+        JsonNode schema = TestJson.parse(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
         Set<String> used = new TreeSet<>();
         for (Path file : environments().toList()) {
             Object tree = PlainTree.of(YamlDocument.read(file).root());

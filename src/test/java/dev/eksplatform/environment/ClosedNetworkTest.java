@@ -87,7 +87,9 @@ class ClosedNetworkTest {
 
     @Test
     void nodesNeedThePrivateEndpoint() {
-        EndpointSpec publicOnly = new EndpointSpec(List.of(Cidr.parse("0.0.0.0/0")), false);
+        EndpointSpec publicOnly = EndpointSpec.closed()
+                .withPublicCidrs(List.of(Cidr.parse("0.0.0.0/0")))
+                .withPrivateAccess(false);
         assertThat(problems(SHOP.withCluster(CLUSTER.withEndpoint(publicOnly))))
                 .containsExactly(
                         "cluster.endpoint.private: nodes cannot reach the public endpoint: with nat: none their"

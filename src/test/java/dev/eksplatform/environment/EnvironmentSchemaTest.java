@@ -8,11 +8,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.eksplatform.docs.JavadocTexts;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.RecordShape;
+import dev.eksplatform.internal.yaml.SchemaGenerator;
 import dev.eksplatform.internal.yaml.SpecType;
 import dev.eksplatform.internal.yaml.YamlDocument;
+import dev.eksplatform.testing.Golden;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentSchemaTest {
 
     private static final Path STACKS = Path.of("stacks");
-    private static final String TEXT = EnvironmentSchema.generate();
+    private static final Path RESOURCE =
+            Path.of("src/main/resources/dev/eksplatform/environment/environment.schema.json");
+    private static final String TEXT = SchemaGenerator.generate(
+            EnvironmentSpec.class,
+            "Environment of eks-platform",
+            "https://eksplatform.dev/environment.schema.json",
+            JavadocTexts.read(Path.of("src/main/java")));
     private static final Schema SCHEMA =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT, InputFormat.JSON);
 
@@ -91,10 +100,13 @@ class EnvironmentSchemaTest {
     }
 
     @Test
-    void theCommittedSchemaIsWhatTheSpecsSay() throws IOException {
-        assertThat(Files.readString(STACKS.resolve("environment.schema.json")))
-                .as("stale: renew it with ./eks-platform schema > stacks/environment.schema.json")
-                .isEqualTo(TEXT);
+    void theSchemaOfTheProductIsThatOfTheSpecs() {
+        Golden.check(RESOURCE, TEXT);
+    }
+
+    @Test
+    void theSchemaBesideTheEnvironmentsIsThatOfTheProduct() {
+        Golden.check(STACKS.resolve("environment.schema.json"), TEXT);
     }
 
     @ParameterizedTest
@@ -251,10 +263,7 @@ class EnvironmentSchemaTest {
             case RECORD -> {
                 if (seen.add(type.raw())) {
                     for (RecordShape.Component component : type.shape().components()) {
-                        if (component
-                                        .doc()
-                                        .filter(doc -> !doc.example().isEmpty())
-                                        .isPresent()
+                        if (!component.example().isEmpty()
                                 && Binder.example(component).isEmpty()) {
                             wrong.add(type.raw().getSimpleName() + "." + component.key());
                         }

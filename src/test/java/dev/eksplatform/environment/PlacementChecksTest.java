@@ -48,10 +48,8 @@ class PlacementChecksTest {
                         MADE, CLUSTER.withZones(List.of(MADE.zones().get(0), C)), GENERAL.withZones(List.of(C)))
                 .withFargate(Map.of(
                         "batch",
-                        new FargateProfileSpec(
-                                List.of(FargateProfileSpec.Selector.of("batch")),
-                                List.of(Zone.parse("us-east-1a")),
-                                List.of())));
+                        FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("batch")))
+                                .withZones(List.of(Zone.parse("us-east-1a")))));
         assertThat(problems(spec))
                 .containsExactly(
                         "cluster.zones[1]: eu-central-1c is not in network.zones; allowed: [eu-central-1a,"

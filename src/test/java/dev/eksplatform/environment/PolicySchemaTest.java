@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.yaml.PlainTree;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.testing.TestJson;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicySchemaTest {
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-            .getSchema(EnvironmentSchema.generate(), InputFormat.JSON);
+            .getSchema(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"), InputFormat.JSON);
 
     private static boolean takes(String policy) throws IOException {
         Object environment = PlainTree.of(YamlDocument.parse(

@@ -236,8 +236,8 @@ class ResolvedEnvironmentTest {
                                 + "the Fargate profile apps takes: its agent does not run on Fargate" + end);
         assertThat(problems(bound.withFargate(Map.of(
                         "apps",
-                        FargateProfileSpec.of(
-                                List.of(new FargateProfileSpec.Selector("shop", Map.of("run", "fargate"))))))))
+                        FargateProfileSpec.of(List.of(
+                                FargateProfileSpec.Selector.of("shop").withLabels(Map.of("run", "fargate"))))))))
                 .isEmpty();
         assertThat(problems(bound.withFargate(Map.of(
                                 "system",
@@ -300,8 +300,8 @@ class ResolvedEnvironmentTest {
                         .withCertManager(Optional.of(CertManagerSpec.standard()))
                         .withLoadBalancerController(Optional.of(LoadBalancerControllerSpec.standard())))
                 .withNamespaces(Map.of(
-                        "extra", new NamespaceSpec(false, Map.of("team", "x")),
-                        "shop", new NamespaceSpec(true, Map.of())));
+                        "extra", NamespaceSpec.standard().withLabels(Map.of("team", "x")),
+                        "shop", NamespaceSpec.standard().withExisting(true)));
 
         assertThat(ResolvedEnvironment.of(spec).namespaces())
                 .isEqualTo(Map.of("cert-manager", Map.of(), "extra", Map.of("team", "x")));

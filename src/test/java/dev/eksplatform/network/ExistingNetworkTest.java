@@ -24,7 +24,7 @@ class ExistingNetworkTest {
     void full() {
         TerraformStack stack = TestStack.make();
         ExistingNetwork network = new ExistingNetwork(
-                stack, "network", new ExistingNetworkSpec("vpc-0a1b2c3d", List.of("subnet-0000000a"), PRIVATE, true));
+                stack, "network", ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of("subnet-0000000a"), PRIVATE));
 
         TestStack.checkGolden("existing-network-full", stack);
         assertThat(network.vpcId()).isEqualTo("vpc-0a1b2c3d");
@@ -36,7 +36,10 @@ class ExistingNetworkTest {
     void tagsNothingWhenTagsAreOff() {
         TerraformStack stack = TestStack.make();
         new ExistingNetwork(
-                stack, "network", new ExistingNetworkSpec("vpc-0a1b2c3d", List.of("subnet-0000000a"), PRIVATE, false));
+                stack,
+                "network",
+                ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of("subnet-0000000a"), PRIVATE)
+                        .withTagSubnets(false));
 
         assertThat(stack).hasNoResource("aws_ec2_tag");
     }

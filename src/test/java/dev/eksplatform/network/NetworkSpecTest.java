@@ -15,14 +15,10 @@ class NetworkSpecTest {
     }
 
     private static List<String> problems(String cidr, List<Cidr> publicSubnets, List<Cidr> privateSubnets) {
-        return ProblemsOf.making(() -> new NetworkSpec(
-                Cidr.parse(cidr),
-                List.of(Zone.parse("eu-central-1a"), Zone.parse("eu-central-1b")),
-                NatMode.SINGLE,
-                publicSubnets,
-                privateSubnets,
-                true,
-                Optional.empty()));
+        return ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
+                .with(network -> network.cidr(Cidr.parse(cidr))
+                        .publicSubnets(publicSubnets)
+                        .privateSubnets(privateSubnets)));
     }
 
     @Test

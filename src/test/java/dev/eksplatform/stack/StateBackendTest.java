@@ -55,11 +55,11 @@ class StateBackendTest {
 
     @Test
     void s3WithEverything() throws IOException {
-        assertThat(terraform(new StateSpec.S3(
-                        BucketName.parse("states"),
-                        Optional.of("us-east-1"),
-                        Optional.of("team/shop"),
-                        Optional.of("alias/states"))))
+        assertThat(terraform(StateSpec.S3
+                        .of(BucketName.parse("states"))
+                        .withRegion(Optional.of("us-east-1"))
+                        .withPrefix(Optional.of("team/shop"))
+                        .withKmsKeyId(Optional.of("alias/states"))))
                 .isEqualTo(json("""
                         {"backend": {"s3": {"bucket": "states", "key": "team/shop/shop-platform.tfstate",
                           "region": "us-east-1", "encrypt": true, "kms_key_id": "alias/states", "use_lockfile": true}},
@@ -75,7 +75,9 @@ class StateBackendTest {
 
     @Test
     void cloudWithProjectAndHost() throws IOException {
-        assertThat(terraform(new StateSpec.Cloud("acme", Optional.of("platforms"), Optional.of("tfe.example.com")))
+        assertThat(terraform(StateSpec.Cloud.of("acme")
+                                .withProject(Optional.of("platforms"))
+                                .withHostname(Optional.of("tfe.example.com")))
                         .path("cloud"))
                 .isEqualTo(json("""
                         {"organization": "acme", "hostname": "tfe.example.com",

@@ -26,7 +26,11 @@ class AckBucketTest {
         TerraformStack stack = TestStack.make();
         Namespace namespace = new Namespace(stack, "ostoy", "ostoy-1", Map.of());
         AckBucket bucket = new AckBucket(
-                stack, "bucket", "ostoy-1", new BucketSpec(DeletionPolicy.DELETE), List.of(namespace.resource()));
+                stack,
+                "bucket",
+                "ostoy-1",
+                BucketSpec.standard().withDeletionPolicy(DeletionPolicy.DELETE),
+                List.of(namespace.resource()));
 
         TestStack.checkGolden("ack-bucket-full", stack);
         assertThat(bucket.resource().getTerraformResourceType()).isEqualTo("kubernetes_manifest");

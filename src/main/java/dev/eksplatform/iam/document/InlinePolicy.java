@@ -2,21 +2,19 @@ package dev.eksplatform.iam.document;
 
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.LocatedJson;
-import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.MappingFactory;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy of an identity as somebody wrote it, with the place of each of its values. {@code Version} may be left out: it is
- * {@code 2012-10-17} then.
+ * A policy document as in IAM, or the JSON or YAML file that contains one, relative to the environment file. {@code Version}
+ * is optional: it defaults to {@code 2012-10-17}.
  */
-@Doc(
-        "A policy document as in IAM (Version may be left out), or the JSON or YAML file that holds one, relative to this file")
 public final class InlinePolicy {
 
     private final LocatedJson source;
@@ -39,6 +37,7 @@ public final class InlinePolicy {
      * @param tree the document
      * @return the document
      */
+    @API(status = API.Status.INTERNAL)
     @MappingFactory(file = true, schema = "inline-policy.schema.json")
     public static InlinePolicy read(LocatedJson tree) {
         return new InlinePolicy(tree, true);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * Tells the two meanings of <code>${…}</code> in a policy apart: a Terraform expression (a CDKTF token is one) and an IAM
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy variables</a>
  */
+@API(status = API.Status.INTERNAL)
 public final class TerraformTemplate {
 
     private static final Pattern IAM_VARIABLE = Pattern.compile(

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.cli;
 
-import dev.eksplatform.environment.EnvironmentSchema;
+import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.internal.files.ProgramFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().print(EnvironmentSchema.generate());
+        command.commandLine().getOut().print(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
         command.commandLine().getOut().flush();
         return ExitStatus.SUCCESS;
     }

@@ -208,7 +208,7 @@ public final class Binder {
 
     /** The example in a component's documentation, which stands in for a required one that cannot be read. */
     public static Optional<Object> example(RecordShape.Component component) {
-        return component.doc().map(Doc::example).filter(text -> !text.isEmpty()).map(text -> {
+        return Optional.of(component.example()).filter(text -> !text.isEmpty()).map(text -> {
             YamlDocument document = YamlDocument.parse(component.key(), text);
             Binder binder = new Binder(new Positions(document, component.type()), new PlacedProblems(component.key()));
             return binder.read(component.type(), document.root(), PropertyPath.ROOT);
@@ -225,13 +225,12 @@ public final class Binder {
     }
 
     private void missing(RecordShape.Component component, YamlNode node, PropertyPath path) {
-        String example = component.doc().map(doc -> doc.example()).orElse("");
         problems.add(
                 node.start(),
                 path.key(component.key()),
                 "required key \"" + component.key() + "\" is missing",
                 ExpectedValue.in(component.type()),
-                "add " + component.key() + ": " + (example.isEmpty() ? "…" : example));
+                "add " + component.key() + ": " + (component.example().isEmpty() ? "…" : component.example()));
     }
 
     /** Reports the keys that are not the record's, and returns the keys that were probably meant. */

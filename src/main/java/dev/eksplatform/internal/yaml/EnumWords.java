@@ -1,11 +1,9 @@
 package dev.eksplatform.internal.yaml;
 
-import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The words of an enum in YAML: its constants in kebab-case, such as {@code per-zone} for {@code PER_ZONE}. */
 final class EnumWords {
@@ -22,14 +20,5 @@ final class EnumWords {
             words.put(word((Enum<?>) constant), (Enum<?>) constant);
         }
         return Collections.unmodifiableMap(words);
-    }
-
-    static Optional<Doc> doc(Enum<?> constant) {
-        try {
-            Field field = constant.getDeclaringClass().getField(constant.name());
-            return Optional.ofNullable(field.getAnnotation(Doc.class));
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.eksplatform.internal.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what may stand in a place, for an error. */
@@ -15,7 +14,10 @@ final class ExpectedValue {
             case ANYTHING -> "any value";
             case TEXT -> "text";
             case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
-            case FROM_TEXT -> example(type).map(text -> "text such as " + text).orElse("text");
+            case FROM_TEXT -> {
+                String example = RecordShape.exampleOf(type.raw());
+                yield example.isEmpty() ? "text" : "text such as " + example;
+            }
             case INTEGER -> "a whole number";
             case DECIMAL -> "a number";
             case BOOLEAN -> "true or false";
@@ -45,11 +47,5 @@ final class ExpectedValue {
 
     private static String mapping(RecordShape shape) {
         return shape.components().isEmpty() ? "an empty mapping" : "a mapping with " + keys(shape);
-    }
-
-    private static Optional<String> example(SpecType type) {
-        return Optional.ofNullable(type.raw().getAnnotation(Doc.class))
-                .map(Doc::example)
-                .filter(text -> !text.isEmpty());
     }
 }

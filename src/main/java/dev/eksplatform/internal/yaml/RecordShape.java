@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.yaml;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -36,7 +37,7 @@ public final class RecordShape {
      * @param key its key in YAML
      * @param type its type
      * @param required whether a file must give it
-     * @param doc its description
+     * @param example an example of its value in YAML; empty for none
      * @param freeYaml how its free YAML is read; empty for the core schema of YAML 1.2
      * @param accessor reads it from a record
      */
@@ -45,7 +46,7 @@ public final class RecordShape {
             String key,
             SpecType type,
             boolean required,
-            Optional<Doc> doc,
+            String example,
             Optional<FreeYaml.Reading> freeYaml,
             Method accessor) {}
 
@@ -72,11 +73,17 @@ public final class RecordShape {
                     written,
                     typeOf(component),
                     defaults.isEmpty() || required.contains(component.getName()),
-                    Optional.ofNullable(component.getAnnotation(Doc.class)),
+                    exampleOf(component),
                     Optional.ofNullable(component.getAnnotation(FreeYaml.class)).map(FreeYaml::value),
                     RecordReflection.accessible(component.getAccessor())));
         }
         this.components = List.copyOf(found);
+    }
+
+    /** The example of a component or a type; empty for none. */
+    static String exampleOf(AnnotatedElement annotated) {
+        Example example = annotated.getAnnotation(Example.class);
+        return example == null ? "" : example.value();
     }
 
     static RecordShape of(Class<?> type) {
@@ -119,11 +126,6 @@ public final class RecordShape {
                 .map(component -> argument(component, given, filled))
                 .toArray();
         return RecordReflection.construct(constructor, arguments);
-    }
-
-    /** The record with all its defaults, when nothing is required. */
-    Optional<Object> allDefaults() {
-        return allOptional() ? withDefaults(Map.of()) : Optional.empty();
     }
 
     private Optional<Object> withDefaults(Map<String, Object> given) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A type that can be read from YAML, and how. */
 public record SpecType(Type type, Class<?> raw, Kind kind) {
@@ -157,17 +156,6 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
     /** Whether a tree may be in a file of its own. */
     boolean isFile() {
         return treeFactory().getAnnotation(MappingFactory.class).file();
-    }
-
-    /** The JSON schema of a tree, a resource beside its type. */
-    String treeSchema() {
-        return treeFactory().getAnnotation(MappingFactory.class).schema();
-    }
-
-    /** The pattern of valid text, empty for none. */
-    String pattern() {
-        @Nullable ScalarFactory annotation = textFactory().getAnnotation(ScalarFactory.class);
-        return annotation == null ? "" : annotation.pattern();
     }
 
     public RecordShape shape() {

@@ -26,8 +26,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** Finds the files that an environment names, by glob patterns such as {@code sample-app/*.yaml}. */
+@API(status = API.Status.INTERNAL)
 public final class ManifestFiles {
 
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");

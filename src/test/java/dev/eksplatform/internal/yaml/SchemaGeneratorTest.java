@@ -8,8 +8,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.eksplatform.docs.JavadocTexts;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.testing.TestJson;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaGeneratorTest {
 
     private static final String ID = "https://example.org/shop.schema.json";
-    private static final String TEXT = SchemaGenerator.generate(Shop.class, "A shop's file", ID);
+    private static final JavadocTexts TEXTS = JavadocTexts.read(Path.of("src/test/java/dev/eksplatform/internal/yaml"));
+    private static final String TEXT = SchemaGenerator.generate(Shop.class, "A shop's file", ID, TEXTS);
     private static final Schema SCHEMA =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT);
 
@@ -48,17 +51,22 @@ class SchemaGeneratorTest {
         return TestJson.parse(TEXT).at(pointer);
     }
 
-    record Small(
-            @Doc(value = "What it is.", example = "1.30") String name, Optional<Shop.Season> season) {}
+    /**
+     * Something small.
+     *
+     * @param name what it is
+     */
+    record Small(@Example("1.30") String name, Optional<Shop.Season> season) {}
 
     @Test
     void aSmallSchemaReadsAsAWhole() {
-        assertThat(SchemaGenerator.generate(Small.class, "Small", "https://example.org/small.json"))
+        assertThat(SchemaGenerator.generate(Small.class, "Small", "https://example.org/small.json", TEXTS))
                 .isEqualTo("""
                         {
                           "$schema": "http://json-schema.org/draft-07/schema#",
                           "$id": "https://example.org/small.json",
                           "title": "Small",
+                          "description": "Something small.",
                           "type": "object",
                           "properties": {
                             "name": {
@@ -99,7 +107,8 @@ class SchemaGeneratorTest {
         Schema draft7 = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 .getSchema("{\"$ref\": \"http://json-schema.org/draft-07/schema#\"}");
         assertThat(draft7.validate(TEXT, InputFormat.JSON)).isEmpty();
-        assertThat(SchemaGenerator.generate(Shop.class, "A shop's file", ID)).isEqualTo(TEXT);
+        assertThat(SchemaGenerator.generate(Shop.class, "A shop's file", ID, TEXTS))
+                .isEqualTo(TEXT);
     }
 
     @Test
@@ -114,7 +123,8 @@ class SchemaGeneratorTest {
         assertThat(at("/description")).hasToString("\"A shop.\"");
         assertThat(at("/properties/opening-hours"))
                 .hasToString(
-                        "{\"description\":\"When it is open.\",\"allOf\":[{\"$ref\":\"#/definitions/Shop.Hours\"}]}");
+                        "{\"description\":\"When it is open.\\n\\nDefault: {season: all-year, from: 8}\","
+                                + "\"default\":{\"season\":\"all-year\",\"from\":8},\"allOf\":[{\"$ref\":\"#/definitions/Shop.Hours\"}]}");
         assertThat(at("/properties/account"))
                 .hasToString("{\"description\":\"Its account.\",\"examples\":[\"111122223333\"],"
                         + "\"allOf\":[{\"$ref\":\"#/definitions/Shop.Account\"}]}");
@@ -233,17 +243,36 @@ class SchemaGeneratorTest {
                 .containsExactly("/account pattern");
     }
 
-    record BadExample(@Doc(value = "Wrong.", example = "[1") String name) {}
+    record BadExample(@Example("[1") String name) {}
+
+    /** @param size its size; default 5 */
+    record WrongDefault(int size) {
+        @Defaults
+        static WrongDefault standard() {
+            return new WrongDefault(6);
+        }
+    }
+
+    /** @param size its size; default 5 */
+    record DefaultOfRequired(int size) {}
+
+    @Test
+    void aDefaultInTheJavadocIsThatOfTheFactory() {
+        assertThatThrownBy(() -> SchemaGenerator.generate(WrongDefault.class, "t", ID, TEXTS))
+                .hasMessage("WrongDefault.size: the Javadoc says \"default 5\", its factory 6");
+        assertThatThrownBy(() -> SchemaGenerator.generate(DefaultOfRequired.class, "t", ID, TEXTS))
+                .hasMessage("DefaultOfRequired.size: the Javadoc says \"default 5\", its factory none");
+    }
 
     record Namesakes(
             com.fasterxml.jackson.databind.node.JsonNodeType one, tools.jackson.databind.node.JsonNodeType other) {}
 
     @Test
     void aDefectOfATypeIsReported() {
-        assertThatThrownBy(() -> SchemaGenerator.generate(BadExample.class, "t", ID))
+        assertThatThrownBy(() -> SchemaGenerator.generate(BadExample.class, "t", ID, TEXTS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("BadExample.name() is no YAML");
-        assertThatThrownBy(() -> SchemaGenerator.generate(Namesakes.class, "t", ID))
+        assertThatThrownBy(() -> SchemaGenerator.generate(Namesakes.class, "t", ID, TEXTS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("com.fasterxml.jackson.databind.node.JsonNodeType and"
                         + " tools.jackson.databind.node.JsonNodeType would have the same name in the schema");

@@ -9,15 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A spec that uses everything a spec may use. */
-@Doc("A shop.")
+/**
+ * A shop. It uses everything a spec may use.
+ *
+ * @param name its name
+ * @param account its account
+ * @param hours when it is open; default {@code {season: all-year, from: 8}}
+ */
 record Shop(
-        @Doc(value = "Its name.", example = "corner") String name,
-
-        @Doc(value = "Its account.", example = "\"111122223333\"")
-        Account account,
-
-        @YamlKey("opening-hours") @Doc("When it is open.") Hours hours,
+        @Example("corner") String name,
+        @Example("\"111122223333\"") Account account,
+        @YamlKey("opening-hours") Hours hours,
         Size size,
         Payment payment,
         List<Supplier> suppliers,
@@ -71,23 +73,21 @@ record Shop(
     }
 
     enum Season {
-        @Doc("From January to December.")
+        /** From January to December. */
         ALL_YEAR,
         SUMMER,
         WINTER
     }
 
-    @Doc("Both are required.")
+    /** Both are required. */
     record Hours(Season season, Integer from) {}
 
-    @Doc("How large it is.")
-    record Size(
-            @Doc("Square metres.") int area,
-            Season measured,
-            Optional<String> note,
-            Account owner,
-            Payment rent,
-            List<Integer> floors) {
+    /**
+     * How large it is.
+     *
+     * @param area square metres; default 50
+     */
+    record Size(int area, Season measured, Optional<String> note, Account owner, Payment rent, List<Integer> floors) {
 
         Size {
             if (area > 1000) {
@@ -123,7 +123,8 @@ record Shop(
         }
     }
 
-    @Doc(value = "A name.", example = "top/left")
+    /** A name. */
+    @Example("top/left")
     record ShelfName(String value) {
         @ScalarFactory
         static ShelfName parse(String text) {
@@ -158,10 +159,10 @@ record Shop(
         }
     }
 
-    @Doc("How it is paid.")
+    /** How it is paid. */
     sealed interface Payment {}
 
-    @Doc("Coins and notes.")
+    /** Coins and notes. */
     @YamlForm(word = "cash")
     record Cash() implements Payment {}
 

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.docs.AnnotatedExample;
+import dev.eksplatform.docs.JavadocTexts;
 import dev.eksplatform.internal.files.ProgramFile;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Writes the JSON schema of what {@link Binder} reads, for editors. It is of draft 7, because that is what the YAML
+ * Writes the JSON schema of what {@link Binder} reads, for editors, with the descriptions of the types' Javadoc. It is of draft 7, because that is what the YAML
  * language server supports (<a href="https://github.com/redhat-developer/yaml-language-server">its README</a>: "JSON
  * Schema 7 and below"). It accepts whatever the binder accepts; checks that a spec makes in code are not in it.
  */
@@ -25,7 +30,11 @@ public final class SchemaGenerator {
 
     private final Map<String, Definition> definitions = new TreeMap<>();
 
-    private SchemaGenerator() {}
+    private final JavadocTexts texts;
+
+    private SchemaGenerator(JavadocTexts texts) {
+        this.texts = texts;
+    }
 
     private record Definition(Class<?> type, ObjectNode schema) {}
 
@@ -35,18 +44,19 @@ public final class SchemaGenerator {
      * @param root the record of a whole file
      * @param title the schema's title
      * @param id the schema's {@code $id}, a URI
+     * @param texts the Javadoc of the types
      * @return the schema as indented JSON that ends in a newline, the same for the same types
-     * @throws IllegalArgumentException when a type cannot be read from YAML, two types have one name, or an example is no
-     *     YAML
+     * @throws IllegalArgumentException when a type cannot be read from YAML, two types have one name, an example is no
+     *     YAML, or a default in the Javadoc is not that of the factory
      */
-    public static String generate(Class<?> root, String title, String id) {
-        SchemaGenerator generator = new SchemaGenerator();
+    public static String generate(Class<?> root, String title, String id, JavadocTexts texts) {
+        SchemaGenerator generator = new SchemaGenerator(texts);
         RecordShape shape = RecordShape.of(root);
         ObjectNode schema = JSON.objectNode();
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");
         schema.put("$id", id);
         schema.put("title", title);
-        describe(schema, Optional.ofNullable(root.getAnnotation(Doc.class)));
+        generator.describe(schema, root);
         generator.mapping(schema, shape).put("type", "object");
         ObjectNode all = schema.putObject("definitions");
         generator.definitions.forEach((name, definition) -> all.set(name, definition.schema()));
@@ -58,9 +68,9 @@ public final class SchemaGenerator {
         schema.set("type", shape.allOptional() ? strings("object", "null") : JSON.textNode("object"));
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
-        Optional<Object> defaults = shape.allDefaults();
+        Optional<Object> defaults = defaults(shape);
         for (RecordShape.Component component : shape.components()) {
-            properties.set(component.key(), property(component, defaults));
+            properties.set(component.key(), property(shape, component, defaults));
             if (component.required()) {
                 required.add(component.key());
             }
@@ -71,15 +81,34 @@ public final class SchemaGenerator {
         return schema.put("additionalProperties", false);
     }
 
-    private ObjectNode property(RecordShape.Component component, Optional<Object> defaults) {
+    /** A record with its defaults, in which the examples are given for what is required. */
+    private static Optional<Object> defaults(RecordShape shape) {
+        List<RecordShape.Component> required = shape.components().stream()
+                .filter(RecordShape.Component::required)
+                .toList();
+        if (required.size() == shape.components().size()) {
+            return Optional.empty();
+        }
+        Map<String, Object> given = new HashMap<>();
+        required.forEach(
+                component -> Binder.example(component).ifPresent(example -> given.put(component.name(), example)));
+        return given.size() == required.size() ? Optional.of(shape.create(given)) : Optional.empty();
+    }
+
+    private ObjectNode property(RecordShape shape, RecordShape.Component component, Optional<Object> defaults) {
         ObjectNode own = JSON.objectNode();
-        describe(own, component.doc());
-        component.doc().map(Doc::example).filter(example -> !example.isEmpty()).ifPresent(example -> own.putArray(
-                        "examples")
-                .add(SchemaValue.ofExample(component, example)));
-        defaults.flatMap(
-                        record -> SchemaValue.of(component.type(), RecordReflection.call(component.accessor(), record)))
-                .ifPresent(value -> own.set("default", value));
+        Optional<JsonNode> filled = component.required()
+                ? Optional.empty()
+                : defaults.flatMap(record ->
+                        SchemaValue.of(component.type(), RecordReflection.call(component.accessor(), record)));
+        boolean isThatOfItsKeys = filled.isPresent() && filled.equals(ownDefaults(component.type()));
+        texts.of(shape.type(), component.name())
+                .ifPresent(
+                        text -> own.put("description", description(shape, component, text, isThatOfItsKeys, filled)));
+        if (!component.example().isEmpty()) {
+            own.putArray("examples").add(SchemaValue.ofExample(component, component.example()));
+        }
+        filled.filter(value -> !isThatOfItsKeys).ifPresent(value -> own.set("default", value));
         ObjectNode schema = schema(component.type());
         Optional.ofNullable(component.accessor().getAnnotation(Limit.class))
                 .ifPresent(limit -> SchemaLimits.put(limit, component.type().withoutOptional(), schema));
@@ -136,7 +165,7 @@ public final class SchemaGenerator {
     }
 
     private void define(ObjectNode schema, SpecType type) {
-        describe(schema, Optional.ofNullable(type.raw().getAnnotation(Doc.class)));
+        describe(schema, type.raw());
         switch (type.kind()) {
             case FROM_TEXT -> fromText(schema, type);
             case TREE -> tree(schema, type);
@@ -148,7 +177,7 @@ public final class SchemaGenerator {
 
     /** Any scalar is read by its text; a pattern tells strings only, so that unquoted numbers pass it. */
     private static void fromText(ObjectNode schema, SpecType type) {
-        String pattern = type.pattern();
+        String pattern = type.textFactory().getAnnotation(ScalarFactory.class).pattern();
         boolean takesBooleans = pattern.isEmpty()
                 || Pattern.compile(pattern).matcher("true").find()
                 || Pattern.compile(pattern).matcher("false").find();
@@ -160,26 +189,27 @@ public final class SchemaGenerator {
 
     private static void tree(ObjectNode schema, SpecType type) {
         ArrayNode forms = schema.putArray("anyOf");
+        String resource = type.treeFactory().getAnnotation(MappingFactory.class).schema();
         try {
-            forms.add(new ObjectMapper().readTree(ProgramFile.read(type.raw(), type.treeSchema())));
+            forms.add(new ObjectMapper().readTree(ProgramFile.read(type.raw(), resource)));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(type.treeSchema(), e);
+            throw new IllegalStateException(resource, e);
         }
         if (type.isFile()) {
             forms.addObject().put("type", "string").put("pattern", "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$");
         }
     }
 
-    private static void words(ObjectNode schema, Class<?> type) {
+    private void words(ObjectNode schema, Class<?> type) {
         StringBuilder description = new StringBuilder(schema.path("description").asText());
         ArrayNode words = JSON.arrayNode();
         EnumWords.of(type).forEach((word, constant) -> {
             words.add(word);
-            EnumWords.doc(constant).ifPresent(doc -> description
+            texts.of(type, constant.name()).ifPresent(text -> description
                     .append(description.isEmpty() ? "" : "\n\n")
                     .append(word)
                     .append(": ")
-                    .append(doc.value()));
+                    .append(text));
         });
         if (!description.isEmpty()) {
             schema.put("description", description.toString());
@@ -191,7 +221,7 @@ public final class SchemaGenerator {
         ArrayNode all = schema.putArray("anyOf");
         forms.words().forEach((word, shape) -> {
             ObjectNode form = all.addObject();
-            describe(form, docOf(shape));
+            describe(form, shape.type());
             form.put("const", word);
         });
         forms.keys().forEach((key, type) -> {
@@ -203,18 +233,45 @@ public final class SchemaGenerator {
         forms.text().ifPresent(type -> all.add(schema(type)));
         forms.sequence().ifPresent(shape -> {
             ObjectNode form = all.addObject();
-            describe(form, docOf(shape));
+            describe(form, shape.type());
             form.setAll(schema(shape.components().get(0).type()));
         });
         forms.plain().ifPresent(shape -> all.add(reference(SpecType.of(shape.type()))));
     }
 
-    private static Optional<Doc> docOf(RecordShape shape) {
-        return Optional.ofNullable(shape.type().getAnnotation(Doc.class));
+    private void describe(ObjectNode schema, Class<?> type) {
+        texts.of(type).ifPresent(text -> schema.put("description", text));
     }
 
-    private static void describe(ObjectNode schema, Optional<Doc> doc) {
-        doc.ifPresent(text -> schema.put("description", text.value()));
+    /** The description with the default, which keys of a mapping describe themselves. */
+    private static String description(
+            RecordShape shape,
+            RecordShape.Component component,
+            String javadoc,
+            boolean isThatOfItsKeys,
+            Optional<JsonNode> filled) {
+        PropertyText text = PropertyText.of(javadoc);
+        Optional<String> stated = text.defaultValue();
+        boolean hasNone = component.required() || isThatOfItsKeys;
+        Optional<String> value = filled.filter(each -> !each.isContainerNode() || !each.isEmpty())
+                .map(AnnotatedExample::flow);
+        if (stated.isPresent() && (hasNone || value.isPresent() && !stated.equals(value))) {
+            throw new IllegalArgumentException("%s.%s: the Javadoc says \"default %s\", its factory %s"
+                    .formatted(
+                            shape.type().getSimpleName(),
+                            component.name(),
+                            stated.get(),
+                            hasNone ? "none" : value.orElse("")));
+        }
+        return text.description()
+                + (hasNone ? "" : "\n\nDefault: " + value.or(() -> stated).orElse("none"));
+    }
+
+    /** What a mapping is without a key. */
+    private static Optional<JsonNode> ownDefaults(SpecType type) {
+        return type.kind() == SpecType.Kind.RECORD
+                ? defaults(type.shape()).flatMap(all -> SchemaValue.of(type, all))
+                : Optional.empty();
     }
 
     private static ArrayNode strings(String... values) {
