@@ -55,6 +55,16 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
         this(Place.UNKNOWN, found, Optional.of(allowed), fix);
     }
 
+    /**
+     * A problem of a value that does not know where it came from, whose fix says what is allowed.
+     *
+     * @param found what was found
+     * @param fix the likely fix
+     */
+    public Problem(String found, String fix) {
+        this(Place.UNKNOWN, found, fix);
+    }
+
     public Problem(String where, String found, String allowed, String fix) {
         this(where.isEmpty() ? Place.UNKNOWN : new Place.Text(where), found, Optional.of(allowed), fix);
     }
