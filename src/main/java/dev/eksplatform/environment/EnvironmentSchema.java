@@ -10,7 +10,7 @@ public final class EnvironmentSchema {
     /**
      * Generates the schema.
      *
-     * @return the document that stands in {@code stacks/environment.schema.json}
+     * @return the content of {@code stacks/environment.schema.json}
      */
     public static String generate() {
         return SchemaGenerator.generate(

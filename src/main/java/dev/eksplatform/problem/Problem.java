@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param place where it is
  * @param found what was found, such as {@code "us-east-1a" is a zone of us-east-1}
- * @param allowed what is allowed there, such as {@code zones of ap-northeast-2}; empty when the other parts say it
+ * @param allowed what is allowed there, such as {@code zones of ap-northeast-2}; empty when it adds nothing to the fix
  * @param fix the likely fix, such as {@code use ap-northeast-2a}
  */
 public record Problem(Place place, String found, Optional<String> allowed, String fix) {
@@ -36,7 +36,7 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
     }
 
     /**
-     * A problem whose fix says what is allowed.
+     * A problem whose fix is enough.
      *
      * @param place where it is
      * @param found what was found
@@ -58,7 +58,7 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
     }
 
     /**
-     * A problem of a value that does not know where it came from, whose fix says what is allowed.
+     * A problem of a value that does not know where it came from, whose fix is enough.
      *
      * @param found what was found
      * @param fix the likely fix

@@ -37,7 +37,7 @@ public final class Problems {
     }
 
     /**
-     * Adds a problem whose fix says what is allowed.
+     * Adds a problem whose fix is enough.
      *
      * @param path the property of the spec
      * @param what what was found
@@ -142,10 +142,10 @@ public final class Problems {
     }
 
     /**
-     * Makes a part of the input and keeps its problems instead of stopping at them.
+     * Creates a part of the input and keeps its problems instead of stopping at them.
      *
      * @param owner the property that holds the part, put in front of each problem's place
-     * @param part makes the part
+     * @param part creates the part
      * @param <T> the part's type
      * @return the part, or {@code null} when it had problems
      */
@@ -178,10 +178,10 @@ public final class Problems {
     }
 
     /**
-     * Makes a part of the input and keeps its problems, which say by themselves where they are.
+     * Creates a part of the input and keeps its problems, which have their places already.
      *
-     * @param part makes the part
-     * @param otherwise stands for the part when it had problems
+     * @param part creates the part
+     * @param otherwise used instead of the part when it had problems
      * @param <T> the part's type
      * @return the part
      */
@@ -195,7 +195,7 @@ public final class Problems {
     }
 
     /**
-     * Says whether nothing is wrong so far.
+     * Whether nothing is wrong so far.
      *
      * @return true when no problem was added
      */
@@ -204,7 +204,7 @@ public final class Problems {
     }
 
     /**
-     * What was found so far.
+     * The problems so far.
      *
      * @return the problems, in the order in which they were found
      */

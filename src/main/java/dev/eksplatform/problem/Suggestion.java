@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Finds the name that was probably meant, for "did you mean" in an error. */
 public final class Suggestion {
 
-    /** Shorter ones stand in many words by chance. */
+    /** Many words contain a shorter one by chance. */
     private static final int FEWEST_LETTERS = 4;
 
     private Suggestion() {}

@@ -78,7 +78,7 @@ public final class Synthesis {
         checkFolders(environments, output, folder);
         try {
             Path parent = Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder);
-            OutputFiles.makeFolder(parent);
+            OutputFiles.createFolder(parent);
             try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
                 List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
                 List<Written> written = moveInto(output, folder, making.path(), all);
@@ -269,7 +269,7 @@ public final class Synthesis {
         }
         for (Written stack : written) {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
-            OutputFiles.makeFolder(target);
+            OutputFiles.createFolder(target);
             for (String file : List.of(CONFIGURATION, SOURCES)) {
                 move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
             }

@@ -29,13 +29,13 @@ public final class OutputFiles {
      */
     public static void write(Map<Path, String> texts) {
         List<Problem> problems = new ArrayList<>();
-        Map<TemporaryPath, Path> made = new LinkedHashMap<>();
+        Map<TemporaryPath, Path> temporary = new LinkedHashMap<>();
         try {
             texts.forEach((file, text) -> {
                 try {
                     Path place = place(file);
                     if (!isDevice(place)) {
-                        made.put(beside(place, text), place);
+                        temporary.put(beside(place, text), place);
                     }
                 } catch (IOException e) {
                     problems.add(FileFault.unwritable(Place.file(file), e));
@@ -44,7 +44,7 @@ public final class OutputFiles {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException(problems);
             }
-            made.forEach((written, place) -> {
+            temporary.forEach((written, place) -> {
                 try {
                     Files.move(written.path().resolve(place.getFileName()), place, StandardCopyOption.REPLACE_EXISTING);
                 } catch (IOException e) {
@@ -53,7 +53,7 @@ public final class OutputFiles {
             });
             texts.forEach(OutputFiles::writeDevice);
         } finally {
-            made.keySet().forEach(TemporaryPath::close);
+            temporary.keySet().forEach(TemporaryPath::close);
         }
     }
 
@@ -81,13 +81,13 @@ public final class OutputFiles {
         if (folder == null) {
             throw new NoSuchFileException(place.toString());
         }
-        makeFolder(folder);
-        TemporaryPath making = TemporaryPath.folderIn(folder, ".making-");
+        createFolder(folder);
+        TemporaryPath written = TemporaryPath.folderIn(folder, ".making-");
         try {
-            Files.writeString(making.path().resolve(place.getFileName()), text);
-            return making;
+            Files.writeString(written.path().resolve(place.getFileName()), text);
+            return written;
         } catch (IOException e) {
-            making.close();
+            written.close();
             throw e;
         }
     }
@@ -98,7 +98,7 @@ public final class OutputFiles {
      * @param folder the folder
      * @throws IOException when it cannot be created
      */
-    public static void makeFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the record; {@code null} when there is nothing to use in place of a required part
  * @param positions where its properties are in the file
- * @param unreadable the parts that are not what the file says
+ * @param unreadable the parts whose values are not those of the file
  * @param problems what is wrong; checks of the caller may add more
  * @param <T> the record's type
  */

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Composes nodes up to a depth: composing is recursive, so that deep nesting would overflow the stack. Merge keys and keys
- * that are no scalars are left as they are for {@link NodeResolver}, which reports all that is wrong with them at once.
+ * that are not scalars are left to {@link NodeResolver}, which reports everything that is wrong with them at once.
  */
 final class BoundedComposer extends Composer {
 

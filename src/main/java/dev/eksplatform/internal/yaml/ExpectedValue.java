@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says what may stand in a place, for an error. */
+/** The values that a type can have, for an error. */
 final class ExpectedValue {
 
     private ExpectedValue() {}

@@ -20,9 +20,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Turns composed nodes into {@link YamlNode}s: puts in the values of aliases, merges {@code <<} and refuses what a
- * document may not have. Merging follows <a href="https://yaml.org/type/merge.html">the merge key type</a>: a key of the
- * mapping itself wins, then the earlier of the merged mappings; merged values keep the place of their definition.
+ * Turns composed nodes into {@link YamlNode}s: replaces aliases by their values, merges {@code <<} and refuses what a
+ * document may not contain. Merging follows <a href="https://yaml.org/type/merge.html">the merge key type</a>: a key of the
+ * mapping itself wins, then the earlier of the merged mappings; merged values keep the position of their definition.
  */
 final class NodeResolver {
 
@@ -126,7 +126,7 @@ final class NodeResolver {
         return new YamlNode.Scalar(start, kind, scalar.getValue(), !ScalarTag.isText(scalar));
     }
 
-    /** Escapes in quotes can write what is no text: NUL, which Terraform has not, and halves of surrogate pairs. */
+    /** Escapes in quotes can write NUL, which Terraform does not support, and halves of surrogate pairs. */
     private void checkCharacters(String text, SourcePosition start, PropertyPath path) {
         if (dialect.anyText()) {
             return;

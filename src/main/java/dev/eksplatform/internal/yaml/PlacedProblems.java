@@ -20,7 +20,7 @@ public final class PlacedProblems {
     private final List<Problem> found = new ArrayList<>();
 
     /**
-     * Nothing yet.
+     * No problems yet.
      *
      * @param file the file whose problems come first
      */
@@ -42,7 +42,7 @@ public final class PlacedProblems {
     }
 
     /**
-     * Adds a problem whose fix says what is allowed.
+     * Adds a problem whose fix is enough.
      *
      * @param position where it is
      * @param path the property there
@@ -63,7 +63,7 @@ public final class PlacedProblems {
     }
 
     /**
-     * Says whether nothing is wrong so far.
+     * Whether nothing is wrong so far.
      *
      * @return true when no problem was added
      */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Free YAML in which plain scalars are not what the core schema of YAML 1.2 makes of them, see {@link FreeYaml}. For Helm
+ * Free YAML whose plain scalars are not read by the core schema of YAML 1.2, see {@link FreeYaml}. For Helm
  * keys are read alike: {@code on: 1} sets {@code true}. What Helm refuses as a key is an error, and so are decimal
  * numbers that it writes otherwise ({@code 1.30} as {@code 1.3}).
  */

@@ -21,7 +21,7 @@ final class SchemaValue {
     /**
      * An example.
      *
-     * @throws IllegalArgumentException when it is no YAML
+     * @throws IllegalArgumentException when it is not YAML
      */
     static JsonNode ofExample(RecordShape.Component component, String example) {
         try {
@@ -32,7 +32,7 @@ final class SchemaValue {
                     ? JSON.textNode(scalar.text())
                     : MAPPER.valueToTree(PlainTree.of(node));
         } catch (InvalidInputException e) {
-            throw new IllegalArgumentException("the example of " + component.accessor() + " is no YAML", e);
+            throw new IllegalArgumentException("the example of " + component.accessor() + " is not YAML", e);
         }
     }
 

@@ -101,7 +101,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
         }
         element();
         if (kind == Kind.MAP && !MAP_KEYS.contains(argument(0).kind())) {
-            throw new IllegalArgumentException(type.getTypeName() + " has keys that are no text");
+            throw new IllegalArgumentException(type.getTypeName() + " has keys that are not text");
         }
     }
 

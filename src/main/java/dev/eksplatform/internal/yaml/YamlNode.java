@@ -87,7 +87,7 @@ public sealed interface YamlNode {
     record Entry(SourcePosition key, YamlNode value, boolean plainKey) {}
 
     /**
-     * Says whether it is YAML's null.
+     * Whether it is YAML's null.
      *
      * @return true for an empty value, {@code ~} and {@code null}
      */

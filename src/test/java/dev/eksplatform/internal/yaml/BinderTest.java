@@ -282,8 +282,7 @@ class BinderTest {
                 .hasMessage(name + "$TimedList.times: java.time.Duration cannot be read from YAML");
         assertThatThrownBy(() -> Binder.bind(document(), Keyed.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(name + "$Keyed.values: java.util.Map<java.lang.Integer, java.lang.String> has keys that are"
-                        + " no text");
+                .hasMessage(name + "$Keyed.values: java.util.Map<java.lang.Integer, java.lang.String> has keys that are not text");
         assertThatThrownBy(() -> Binder.bind(document(), Misnamed.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(
@@ -291,7 +290,7 @@ class BinderTest {
                                 + " -parameters)");
         assertThatThrownBy(() -> Binder.bind(YamlDocument.parse("a.yaml", "either: {}"), Choice.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(name + "$Either: it has 2 plain forms, so that one cannot be told from the other");
+                .hasMessage(name + "$Either: it has 2 plain forms, which cannot be distinguished");
         assertThatThrownBy(() -> Binder.bind(YamlDocument.parse("a.yaml", "both: {}"), Clash.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(name + "$Both: both a form and the plain form have the key a");

@@ -64,8 +64,6 @@ class PositionsTest {
         assertThat(at("payment.accountNumber")).isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
         assertThat(at("payment.bank.accountNumber")).isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
         assertThat(at("suppliers[0].payment.brands[0]")).isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
-        assertThat(at("shelves.top/left.a.goods[0]"))
-                .isEqualTo("stacks/shop.yaml:14:13 shelves[\"top/left.a\"].goods[0]");
     }
 
     @Test

@@ -252,7 +252,7 @@ class SchemaGeneratorTest {
     void aDefectOfATypeIsReported() {
         assertThatThrownBy(() -> SchemaGenerator.generate(BadExample.class, "t", ID))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("BadExample.name() is no YAML");
+                .hasMessageEndingWith("BadExample.name() is not YAML");
         assertThatThrownBy(() -> SchemaGenerator.generate(Namesakes.class, "t", ID))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("com.fasterxml.jackson.databind.node.JsonNodeType and"
