@@ -282,7 +282,9 @@ class BinderTest {
                 .hasMessage(name + "$TimedList.times: java.time.Duration cannot be read from YAML");
         assertThatThrownBy(() -> Binder.bind(document(), Keyed.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(name + "$Keyed.values: java.util.Map<java.lang.Integer, java.lang.String> has keys that are not text");
+                .hasMessage(
+                        name
+                                + "$Keyed.values: java.util.Map<java.lang.Integer, java.lang.String> has keys that are not text");
         assertThatThrownBy(() -> Binder.bind(document(), Misnamed.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(
