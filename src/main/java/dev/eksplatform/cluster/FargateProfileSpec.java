@@ -9,6 +9,7 @@ import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -73,7 +74,7 @@ public record FargateProfileSpec(
                     "a namespace",
                     "1 to 63 lower case letters, digits and -; * and ? are wildcards",
                     "write it like batch");
-            LabelGrammar.check("labels", labels, problems);
+            LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
             if (labels.size() > MOST) {
                 problems.add("labels", labels.size() + " labels", "at most five in a selector", "remove some");
             }

@@ -9,6 +9,7 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ public record NamespaceSpec(
     public NamespaceSpec {
         labels = Components.map("labels", labels);
         Problems problems = new Problems();
-        LabelGrammar.check("labels", labels, problems);
+        LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)
                 .ifPresent(problem -> problems.add(problem.at(Problem.property("labels", key)))));
         problems.throwIfAny();

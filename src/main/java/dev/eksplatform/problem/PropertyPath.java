@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The way from a document's root to one of its values, such as {@code identities["default/iam-test"].policies[0]}. A key
- * of letters, digits, {@code _} and {@code -} stands bare; any other is quoted in brackets, with {@code "} and
+ * of letters, digits, {@code _} and {@code -} is written after a dot; any other is quoted in brackets, with {@code "} and
  * {@code \} escaped by a backslash.
  *
  * @param steps the steps from the root

@@ -12,8 +12,10 @@ import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.internal.files.TemporaryPath;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +78,7 @@ public final class Synthesis {
         checkFolders(environments, output, folder);
         try {
             Path parent = Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder);
-            OutputFiles.makeFolder(parent);
+            OutputFiles.createFolder(parent);
             try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
                 List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
                 List<Written> written = moveInto(output, folder, making.path(), all);
@@ -89,7 +91,7 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        return withOption(FileFault.unwritable(output.toString(), fault, "a folder that can be written"));
+        return withOption(FileFault.unwritable(Place.file(output), fault));
     }
 
     private static InvalidInputException withOption(Problem problem) {
@@ -225,11 +227,10 @@ public final class Synthesis {
             String name = environment.blueprint().spec().environment();
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
-                problems.add(
-                        environment.positions().at("environment").toString(),
+                problems.add(new Problem(
+                        environment.positions().at(PropertyPath.of("environment")),
                         "\"" + name + "\" is the name of " + other.file() + " too",
-                        "a name of its own for each environment",
-                        "rename one of them");
+                        "rename one of them"));
             }
         }
         problems.throwIfAny();
@@ -243,14 +244,14 @@ public final class Synthesis {
             try {
                 all.add(EnvironmentStacks.of(app, environment));
             } catch (InvalidInputException e) {
-                throw environment.positions().relocate(e);
+                throw environment.positions().place(e);
             }
         }
         try {
             app.synth();
         } catch (RuntimeException e) {
             throw FileFault.in(e)
-                    .<RuntimeException>map(problem -> withOption(problem.at(output.toString())))
+                    .<RuntimeException>map(problem -> withOption(problem.at(Place.file(output))))
                     .orElse(e);
         }
         return all;
@@ -268,7 +269,7 @@ public final class Synthesis {
         }
         for (Written stack : written) {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
-            OutputFiles.makeFolder(target);
+            OutputFiles.createFolder(target);
             for (String file : List.of(CONFIGURATION, SOURCES)) {
                 move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
             }

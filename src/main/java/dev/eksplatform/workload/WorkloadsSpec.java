@@ -8,6 +8,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record WorkloadsSpec(
         securityContextConstraints = Components.map("securityContextConstraints", securityContextConstraints);
         manifests = Components.list("manifests", manifests);
         Problems problems = new Problems();
-        DnsName.checkNamespace("namespace", namespace, problems);
+        DnsName.checkNamespace(PropertyPath.of("namespace"), namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(
                 Problem.property("securityContextConstraints", account.toString()),
                 name,
@@ -57,7 +58,7 @@ public record WorkloadsSpec(
                 "lower case letters, digits, - and .",
                 "use one of `oc get scc`, such as nonroot-v2"));
         for (String bucketNamespace : buckets.keySet()) {
-            DnsName.checkNamespace(Problem.property("buckets", bucketNamespace), bucketNamespace, problems);
+            DnsName.checkNamespace(PropertyPath.of("buckets", bucketNamespace), bucketNamespace, problems);
             String name = BucketSpec.nameFor(bucketNamespace);
             if (name.length() > LONGEST_BUCKET_NAME) {
                 problems.add(

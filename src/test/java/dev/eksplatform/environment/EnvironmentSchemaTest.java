@@ -195,7 +195,7 @@ class EnvironmentSchemaTest {
         assertThat(errors(document)).isNotEmpty();
         YamlDocument written =
                 YamlDocument.parse("shop.yaml", TestJson.tree(document).toString());
-        assertThat(Binder.attempt(written, EnvironmentSpec.class).problems().isEmpty())
+        assertThat(Binder.bind(written, EnvironmentSpec.class).problems().isEmpty())
                 .as("the reader refuses it too")
                 .isFalse();
     }

@@ -149,7 +149,8 @@ final class CheckCommand implements Callable<Integer> {
             synthesize(environments, folder.path());
             return new SynthesizedFolder(folder.path()).inputs();
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unwritable("the folder for temporary files", e, TEMPORARY));
+            throw new InvalidInputException(
+                    FileFault.unwritable(new Place.OnCommandLine("the folder for temporary files"), e));
         }
     }
 

@@ -80,7 +80,7 @@ final class EnvironmentFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> isYaml(name(file))).sorted().toList();
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unreadable(folder.toString(), e, "a readable folder"));
+            throw new InvalidInputException(FileFault.unreadable(Place.file(folder), e));
         }
     }
 

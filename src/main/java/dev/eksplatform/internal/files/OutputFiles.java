@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.files;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,47 +15,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes files so that each is whole or as it was. */
+/** Writes files so that each is either complete or as it was before. */
 public final class OutputFiles {
-
-    private static final String ALLOWED = "a file in a folder that you may write to";
 
     private OutputFiles() {}
 
     /**
-     * Writes texts: first all of them beside their places, then each into its place. A device or a pipe is written to
-     * directly, and a link stays one.
+     * Writes texts: first all of them to temporary files in the same folders, which then replace the files. A device or a
+     * pipe is written to directly, and a link stays a link.
      *
      * @param texts what to write by its file
      * @throws InvalidInputException with every file that cannot be written; then none is changed
      */
     public static void write(Map<Path, String> texts) {
         List<Problem> problems = new ArrayList<>();
-        Map<TemporaryPath, Path> made = new LinkedHashMap<>();
+        Map<TemporaryPath, Path> temporary = new LinkedHashMap<>();
         try {
             texts.forEach((file, text) -> {
                 try {
                     Path place = place(file);
                     if (!isDevice(place)) {
-                        made.put(beside(place, text), place);
+                        temporary.put(beside(place, text), place);
                     }
                 } catch (IOException e) {
-                    problems.add(FileFault.unwritable(file.toString(), e, ALLOWED));
+                    problems.add(FileFault.unwritable(Place.file(file), e));
                 }
             });
             if (!problems.isEmpty()) {
                 throw new InvalidInputException(problems);
             }
-            made.forEach((written, place) -> {
+            temporary.forEach((written, place) -> {
                 try {
                     Files.move(written.path().resolve(place.getFileName()), place, StandardCopyOption.REPLACE_EXISTING);
                 } catch (IOException e) {
-                    throw new InvalidInputException(FileFault.unwritable(place.toString(), e, ALLOWED));
+                    throw new InvalidInputException(FileFault.unwritable(Place.file(place), e));
                 }
             });
             texts.forEach(OutputFiles::writeDevice);
         } finally {
-            made.keySet().forEach(TemporaryPath::close);
+            temporary.keySet().forEach(TemporaryPath::close);
         }
     }
 
@@ -82,24 +81,24 @@ public final class OutputFiles {
         if (folder == null) {
             throw new NoSuchFileException(place.toString());
         }
-        makeFolder(folder);
-        TemporaryPath making = TemporaryPath.folderIn(folder, ".making-");
+        createFolder(folder);
+        TemporaryPath written = TemporaryPath.folderIn(folder, ".making-");
         try {
-            Files.writeString(making.path().resolve(place.getFileName()), text);
-            return making;
+            Files.writeString(written.path().resolve(place.getFileName()), text);
+            return written;
         } catch (IOException e) {
-            making.close();
+            written.close();
             throw e;
         }
     }
 
     /**
-     * Makes a folder with those above it, unless it is there, as itself or as a link.
+     * Creates a folder with those above it, unless it exists, as itself or as a link.
      *
      * @param folder the folder
-     * @throws IOException when it cannot be made
+     * @throws IOException when it cannot be created
      */
-    public static void makeFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
@@ -112,7 +111,7 @@ public final class OutputFiles {
                 Files.writeString(place, text);
             }
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unwritable(file.toString(), e, ALLOWED));
+            throw new InvalidInputException(FileFault.unwritable(Place.file(file), e));
         }
     }
 }

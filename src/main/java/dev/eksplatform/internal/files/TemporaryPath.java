@@ -35,55 +35,55 @@ public final class TemporaryPath implements AutoCloseable {
     }
 
     /**
-     * Makes a folder.
+     * Creates a folder.
      *
-     * @param parent the folder it is made in
+     * @param parent the folder in which it is created
      * @param prefix how its name begins
      * @return the new folder
-     * @throws IOException when it cannot be made
+     * @throws IOException when it cannot be created
      */
     public static TemporaryPath folderIn(Path parent, String prefix) throws IOException {
         return new TemporaryPath(Files.createTempDirectory(parent, prefix));
     }
 
     /**
-     * Makes a folder where the system keeps what is temporary.
+     * Creates a folder where the system keeps what is temporary.
      *
      * @param prefix how its name begins
      * @return the new folder
-     * @throws IOException when it cannot be made
+     * @throws IOException when it cannot be created
      */
     public static TemporaryPath folder(String prefix) throws IOException {
         return new TemporaryPath(Files.createTempDirectory(prefix));
     }
 
     /**
-     * Makes a folder in which everything temporary of this run of the program is, whoever makes it: jsii leaves behind what
-     * it was busy with when it is interrupted. To be called before anything temporary is made.
+     * Creates a folder for all temporary files of this run of the program, also those of jsii, which does not remove its
+     * own when it is interrupted. To be called before anything temporary is created.
      *
-     * @return the new folder; empty when it cannot be made, and then nothing has changed
+     * @return the new folder; empty when it cannot be created; then nothing has changed
      */
     public static Optional<TemporaryPath> forThisRun() {
         Path parent = Path.of(System.getProperty(PROPERTY));
         String name = "eks-platform-" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
         try {
-            Path made = Files.createDirectory(
+            Path created = Files.createDirectory(
                     parent.resolve(name),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            System.setProperty(PROPERTY, made.toString());
-            return Optional.of(new TemporaryPath(made));
+            System.setProperty(PROPERTY, created.toString());
+            return Optional.of(new TemporaryPath(created));
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Makes a file where the system keeps what is temporary.
+     * Creates a file where the system keeps what is temporary.
      *
      * @param prefix how its name begins
      * @param suffix how its name ends
      * @return the new, empty file
-     * @throws IOException when it cannot be made
+     * @throws IOException when it cannot be created
      */
     public static TemporaryPath file(String prefix, String suffix) throws IOException {
         return new TemporaryPath(Files.createTempFile(prefix, suffix));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON documents that depend on their content alone, not on the order of maps. */
+/** Writes JSON documents that depend on their content, not on the order of maps. */
 public final class Json {
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
@@ -34,7 +34,7 @@ public final class Json {
      * Writes a tree of maps, lists and scalars for readers, keys sorted.
      *
      * @param tree the tree
-     * @return the document, without a line end behind it
+     * @return the document, without a line end
      */
     public static String pretty(Object tree) {
         return write(
@@ -42,7 +42,7 @@ public final class Json {
     }
 
     /**
-     * Puts overrides over values, map by map; a list is replaced whole, as Helm does. An override of null stays: with it
+     * Overrides values, map by map; a list is replaced as a whole, as Helm does. An override of null stays: with it
      * Helm removes a default of the chart.
      *
      * @param values a tree of maps, lists and scalars

@@ -1,8 +1,10 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -17,7 +19,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Composes nodes up to a depth: composing is recursive, so that deep nesting would overflow the stack. Merge keys and keys
- * that are no scalars are left as they are for {@link NodeResolver}, which reports all that is wrong with them at once.
+ * that are not scalars are left to {@link NodeResolver}, which reports everything that is wrong with them at once.
  */
 final class BoundedComposer extends Composer {
 
@@ -31,12 +33,9 @@ final class BoundedComposer extends Composer {
         this.file = file;
     }
 
-    static InvalidInputException tooDeep(SourcePosition where) {
+    static InvalidInputException tooDeep(SourcePosition position, PropertyPath path) {
         return new InvalidInputException(new Problem(
-                where.toString(),
-                "more than " + MAX_DEPTH + " levels of nesting",
-                "up to " + MAX_DEPTH + " levels",
-                "nest less deeply"));
+                new Place.InFile(position, path), "more than " + MAX_DEPTH + " levels of nesting", "nest less deeply"));
     }
 
     @Override
@@ -63,7 +62,7 @@ final class BoundedComposer extends Composer {
     private void enter() {
         depth++;
         if (depth > MAX_DEPTH) {
-            throw tooDeep(Spot.of(parser.peekEvent().getStartMark()).in(file, PropertyPath.ROOT));
+            throw tooDeep(Marks.position(file, parser.peekEvent().getStartMark()), PropertyPath.ROOT);
         }
     }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what may stand in a place, for an error. */
+/** The values that a type can have, for an error. */
 final class ExpectedValue {
 
     private ExpectedValue() {}
 
     static String in(SpecType type) {
         return switch (type.kind()) {
-            case ANYTHING -> "any value";
+            case ANYTHING, NODE -> "any value";
             case TEXT -> "text";
             case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
             case FROM_TEXT -> {
@@ -34,6 +34,13 @@ final class ExpectedValue {
         return shape.components().isEmpty()
                 ? "no keys"
                 : shape.components().stream().map(RecordShape.Component::key).collect(Collectors.joining(", "));
+    }
+
+    static String requiredKeys(RecordShape shape) {
+        return shape.components().stream()
+                .filter(RecordShape.Component::required)
+                .map(RecordShape.Component::key)
+                .collect(Collectors.joining(", "));
     }
 
     static String forms(SealedForms forms) {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a component's value may be, for the JSON schema. The record checks the same by itself, with the same constants, and
- * says in its own words what is wrong.
+ * What a component's value may be, for the JSON schema. The record itself checks the same with the same constants, and has
+ * its own messages.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.METHOD})
@@ -49,9 +49,9 @@ public @interface Limit {
     int maxItems() default Integer.MAX_VALUE;
 
     /**
-     * Whether the items of a list are given once each.
+     * Whether the items of a list must differ.
      *
-     * @return true when none is given twice
+     * @return true when duplicates are refused
      */
     boolean unique() default false;
 

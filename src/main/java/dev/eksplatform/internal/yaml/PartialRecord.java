@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a record of what a file gives for it, although parts of that could not be read or are refused by the record: those
- * are left out, so that they have their defaults, or their documentation's example when they are required.
+ * Creates a record although some of its components could not be read or are refused by the record: those get their
+ * defaults, or the example of their documentation when they are required.
  */
 final class PartialRecord {
 
@@ -24,18 +25,18 @@ final class PartialRecord {
     private final @Nullable Object value;
 
     /**
-     * Makes a record.
+     * Creates a record.
      *
      * @param given the components that could be read, by name
-     * @param unsound the names of those that are not wholly what the file says
+     * @param unsound the names of those whose values are not entirely those of the file
      */
     PartialRecord(RecordShape shape, Map<String, Object> given, Set<String> unsound) {
         this.shape = shape;
         this.unsound = unsound;
-        this.value = make(new HashMap<>(given));
+        this.value = create(new HashMap<>(given));
     }
 
-    /** The record; empty when nothing stands in for a required component. */
+    /** The record; empty when there is nothing to use in place of a required component. */
     Optional<Object> value() {
         return Optional.ofNullable(value);
     }
@@ -50,10 +51,10 @@ final class PartialRecord {
         return refused;
     }
 
-    private @Nullable Object make(Map<String, Object> given) {
+    private @Nullable Object create(Map<String, Object> given) {
         boolean first = true;
         while (true) {
-            if (!standIn(given)) {
+            if (!addExamples(given)) {
                 return null;
             }
             try {
@@ -61,19 +62,19 @@ final class PartialRecord {
             } catch (InvalidInputException e) {
                 if (first) {
                     problems = e.problems().stream()
-                            .filter(problem -> standsAlone(problem, given))
+                            .filter(problem -> isIndependent(problem, given))
                             .toList();
                     first = false;
                 }
-                if (!leaveOut(e.problems(), given)) {
+                if (!remove(e.problems(), given)) {
                     return null;
                 }
             }
         }
     }
 
-    /** Puts examples in for the required components that are not there; says whether all of them have one. */
-    private boolean standIn(Map<String, Object> given) {
+    /** Adds examples for the missing required components; false when one of them has no example. */
+    private boolean addExamples(Map<String, Object> given) {
         for (RecordShape.Component component : shape.components()) {
             if (component.required() && !given.containsKey(component.name())) {
                 Optional<Object> example = Binder.example(component);
@@ -86,8 +87,8 @@ final class PartialRecord {
         return true;
     }
 
-    /** Leaves out the components that problems are about; says whether that made a difference. */
-    private boolean leaveOut(List<Problem> found, Map<String, Object> given) {
+    /** Removes the components that problems are about; false when there was nothing to remove. */
+    private boolean remove(List<Problem> found, Map<String, Object> given) {
         boolean changed = false;
         for (Problem problem : found) {
             Optional<RecordShape.Component> component = component(problem);
@@ -99,17 +100,18 @@ final class PartialRecord {
     }
 
     private Optional<RecordShape.Component> component(Problem problem) {
-        List<PropertyPath.Step> steps = PropertyPath.parse(problem.where()).steps();
-        return !steps.isEmpty() && steps.get(0) instanceof PropertyPath.Key key
+        return problem.place().typed() instanceof Place.InSpec spec
+                        && !spec.path().steps().isEmpty()
+                        && spec.path().steps().get(0) instanceof PropertyPath.Key key
                 ? shape.byKeyOrName(key.name())
                 : Optional.empty();
     }
 
     /**
-     * Says whether a problem is there without the components that could not be read: when it shows with the component it
-     * is about and the required ones alone. An optional component may be wrong because of a required one.
+     * Whether a problem is independent of the components that could not be read: the record refuses its component also
+     * when only the required ones are given beside it. An optional component may be wrong because of a required one.
      */
-    private boolean standsAlone(Problem problem, Map<String, Object> given) {
+    private boolean isIndependent(Problem problem, Map<String, Object> given) {
         if (unsound.isEmpty()) {
             return true;
         }
@@ -121,13 +123,13 @@ final class PartialRecord {
                 || (requiredUnsound && !about.get().required())) {
             return false;
         }
-        Map<String, Object> alone = new HashMap<>();
+        Map<String, Object> few = new HashMap<>();
         shape.components().stream()
                 .filter(component -> component.required() || component.equals(about.get()))
                 .filter(component -> given.containsKey(component.name()))
-                .forEach(component -> alone.put(component.name(), given.get(component.name())));
+                .forEach(component -> few.put(component.name(), given.get(component.name())));
         try {
-            shape.create(alone);
+            shape.create(few);
             return false;
         } catch (InvalidInputException e) {
             return e.problems().contains(problem);

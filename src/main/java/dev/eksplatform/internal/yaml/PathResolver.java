@@ -1,7 +1,6 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.PropertyPath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,8 @@ final class PathResolver {
     /** Follows a path as far as the file has it and returns the whole path in terms of the file. */
     PropertyPath follow(PropertyPath wanted) {
         List<PropertyPath.Step> rest = wanted.steps();
-        while (!rest.isEmpty()) {
-            int taken = take(rest);
-            if (taken == 0) {
-                break;
-            }
-            rest = rest.subList(taken, rest.size());
+        while (!rest.isEmpty() && take(rest.get(0))) {
+            rest = rest.subList(1, rest.size());
         }
         if (!rest.isEmpty() && rest.get(0) instanceof PropertyPath.Key first) {
             path = path.key(written(first.name()));
@@ -40,40 +35,29 @@ final class PathResolver {
         return path.plus(new PropertyPath(rest));
     }
 
-    private int take(List<PropertyPath.Step> steps) {
+    private boolean take(PropertyPath.Step step) {
         type = type == null ? null : type.withoutOptional();
-        if (type != null && type.kind() == SpecType.Kind.SEALED && settle(type.forms(), steps.get(0))) {
-            return 1;
+        if (type != null && type.kind() == SpecType.Kind.SEALED && chooseForm(type.forms(), step)) {
+            return true;
         }
+        YamlNode inner = null;
         if (node instanceof YamlNode.Sequence sequence
-                && steps.get(0) instanceof PropertyPath.Index index
+                && step instanceof PropertyPath.Index index
                 && index.index() < sequence.items().size()) {
-            enter(path.index(index.index()), sequence.items().get(index.index()), element());
-            return 1;
-        }
-        return node instanceof YamlNode.Mapping mapping ? takeKey(mapping, steps) : 0;
-    }
-
-    /** Takes a key that may hold dots: as few steps as make a key that is there. */
-    private int takeKey(YamlNode.Mapping mapping, List<PropertyPath.Step> steps) {
-        List<String> names = new ArrayList<>();
-        for (PropertyPath.Step step : steps) {
-            if (!(step instanceof PropertyPath.Key key)) {
-                return 0;
-            }
-            names.add(key.name());
-            String written = written(String.join(".", names));
-            YamlNode value = mapping.get(written);
-            if (value != null) {
-                enter(path.key(written), value, valueType(written));
-                return names.size();
+            inner = sequence.items().get(index.index());
+            enter(path.index(index.index()), inner, element());
+        } else if (node instanceof YamlNode.Mapping mapping && step instanceof PropertyPath.Key key) {
+            String written = written(key.name());
+            inner = mapping.get(written);
+            if (inner != null) {
+                enter(path.key(written), inner, valueType(written));
             }
         }
-        return 0;
+        return inner != null;
     }
 
-    /** Chooses the type by the form that is in the file; says whether the step is used up by that. */
-    private boolean settle(SealedForms forms, PropertyPath.Step step) {
+    /** Chooses the type by the form that is in the file; true when the step names that form. */
+    private boolean chooseForm(SealedForms forms, PropertyPath.Step step) {
         String name = step instanceof PropertyPath.Key key ? key.name() : "";
         if (node instanceof YamlNode.Sequence) {
             Optional<RecordShape.Component> list =
@@ -117,7 +101,7 @@ final class PathResolver {
         };
     }
 
-    /** The key in YAML of what a spec may call by its name in Java. */
+    /** The key in YAML of a component that a record may call by its name in Java. */
     private String written(String name) {
         if (type == null || type.kind() != SpecType.Kind.RECORD) {
             return name;

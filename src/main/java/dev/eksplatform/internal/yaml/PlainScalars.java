@@ -2,6 +2,7 @@ package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.internal.kubernetes.YamlScalar;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Free YAML in which plain scalars are not what the core schema of YAML 1.2 makes of them, see {@link FreeYaml}. For Helm
+ * Free YAML whose plain scalars are not read by the core schema of YAML 1.2, see {@link FreeYaml}. For Helm
  * keys are read alike: {@code on: 1} sets {@code true}. What Helm refuses as a key is an error, and so are decimal
  * numbers that it writes otherwise ({@code 1.30} as {@code 1.3}).
  */
@@ -47,7 +48,6 @@ final class PlainScalars {
                             path.key(key),
                             "the key " + key + ", which Helm reads like that of line "
                                     + first.key().line(),
-                            "every key once",
                             "quote it: \"" + key + "\"");
                 }
             });
@@ -60,16 +60,15 @@ final class PlainScalars {
             }
             return new YamlNode.Sequence(sequence.start(), items);
         }
-        YamlNode.Scalar scalar = (YamlNode.Scalar) node;
-        return scalar.plain() ? plain(scalar, path) : scalar;
+        return node instanceof YamlNode.Scalar scalar && scalar.plain() ? plain(scalar, path) : node;
     }
 
-    private String key(String key, Spot spot, PropertyPath path) {
+    private String key(String key, SourcePosition position, PropertyPath path) {
         Object meaning = YamlScalar.resolve(key);
         boolean text = meaning instanceof String || meaning instanceof Boolean || meaning instanceof Long;
         if (!text && !(meaning instanceof Double && SHORT_DECIMAL.matcher(key).matches())) {
             problems.add(
-                    spot,
+                    position,
                     path.key(key),
                     "the key " + key + ", which YAML 1.1 reads as " + meaning,
                     "text, whole numbers and booleans as keys",
@@ -129,7 +128,7 @@ final class PlainScalars {
         };
     }
 
-    private static YamlNode.Scalar as(@Nullable Object meaning, Spot start) {
+    private static YamlNode.Scalar as(@Nullable Object meaning, SourcePosition start) {
         if (meaning == null) {
             return new YamlNode.Scalar(start, YamlNode.Kind.NOTHING, "");
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The components of a record, which of them a file may leave out, and how the record is made. */
+/** The components of a record, which of them a file may leave out, and how the record is created. */
 public final class RecordShape {
 
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {

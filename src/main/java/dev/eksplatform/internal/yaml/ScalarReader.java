@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads a scalar as a value of a type. Text and value types take the text as written, so that an unquoted version 1.30
- * stays 1.30 and an account keeps its leading zero; only an unquoted true or false is no text. Numbers and booleans are
- * those of the core schema of YAML 1.2, unquoted. Problems have an empty place.
+ * stays 1.30 and an account keeps its leading zero; only an unquoted true or false is not text. Numbers and booleans are
+ * those of the core schema of YAML 1.2, unquoted. Problems do not know their place.
  */
 final class ScalarReader {
 
@@ -27,7 +27,7 @@ final class ScalarReader {
     /**
      * Reads a scalar.
      *
-     * @throws InvalidInputException when it is no value of the type
+     * @throws InvalidInputException when it is not a value of the type
      */
     static Object read(SpecType type, YamlNode.Scalar scalar) {
         return switch (type.kind()) {
@@ -41,7 +41,7 @@ final class ScalarReader {
         };
     }
 
-    /** A problem for a node that cannot be a value of the type. */
+    /** The problem of a node that cannot be a value of the type. */
     static InvalidInputException mismatch(SpecType type, YamlNode node) {
         String allowed = ExpectedValue.in(type);
         String fix =
@@ -115,10 +115,8 @@ final class ScalarReader {
         Map<String, Enum<?>> words = EnumWords.of(type.raw());
         Enum<?> constant = words.get(scalar.text());
         if (constant == null) {
-            String fix = Suggestion.nearest(scalar.text(), words.keySet())
-                    .map(word -> "did you mean \"" + word + "\"?")
-                    .orElse("use one of these");
-            throw invalid(scalar, ExpectedValue.in(type), fix);
+            throw invalid(
+                    scalar, ExpectedValue.in(type), Suggestion.fix(scalar.text(), words.keySet(), "use one of these"));
         }
         return constant;
     }
@@ -157,7 +155,7 @@ final class ScalarReader {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // A tag such as !!float says it is a number, the text does not: refused like any other text.
+            // By a tag such as !!float it is a number, by its text it is not: refused like any other text.
         }
         boolean quoted = scalar.text().matches("[-+]?[0-9]+(\\.[0-9]+)?");
         throw invalid(
@@ -182,6 +180,6 @@ final class ScalarReader {
     }
 
     private static InvalidInputException invalid(YamlNode node, String allowed, String fix) {
-        return new InvalidInputException(new Problem("", node.describe(), allowed, fix));
+        return new InvalidInputException(new Problem(node.describe(), allowed, fix));
     }
 }

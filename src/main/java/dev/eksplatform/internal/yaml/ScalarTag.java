@@ -22,7 +22,7 @@ public final class ScalarTag {
      * Whether a scalar is text whatever it looks like: by a tag, or without one by its quotes or as a block.
      *
      * @param scalar the scalar
-     * @return false when {@link dev.eksplatform.internal.kubernetes.YamlScalar#resolve} says what it is
+     * @return false when its meaning is that of {@link dev.eksplatform.internal.kubernetes.YamlScalar#resolve}
      */
     public static boolean isText(ScalarNode scalar) {
         return isTagged(scalar.getStartMark())
@@ -31,7 +31,7 @@ public final class ScalarTag {
     }
 
     /**
-     * Whether a value is what its tag says.
+     * Whether a value fits its tag.
      *
      * @param tag the tag
      * @param meaning the value by {@link dev.eksplatform.internal.kubernetes.YamlScalar#resolve}

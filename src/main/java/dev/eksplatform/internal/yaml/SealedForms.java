@@ -101,13 +101,13 @@ final class SealedForms {
             }
             sequences.add(shape);
         } else {
-            throw wrong("@Form of " + shape.type().getSimpleName() + " says nothing");
+            throw wrong("@YamlForm of " + shape.type().getSimpleName() + " has no word, key or sequence");
         }
     }
 
     private void checkOne(String what, List<?> found) {
         if (found.size() > 1) {
-            throw wrong("it has " + found.size() + " " + what + ", so that one cannot be told from the other");
+            throw wrong("it has " + found.size() + " " + what + ", which cannot be distinguished");
         }
     }
 

@@ -18,6 +18,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
     /** How a type is read. */
     public enum Kind {
         ANYTHING,
+        NODE,
         TEXT,
         FROM_TEXT,
         TREE,
@@ -35,6 +36,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
 
     private static final Map<Class<?>, Kind> KINDS = Map.ofEntries(
             Map.entry(Object.class, Kind.ANYTHING),
+            Map.entry(YamlNode.class, Kind.NODE),
             Map.entry(String.class, Kind.TEXT),
             Map.entry(int.class, Kind.INTEGER),
             Map.entry(Integer.class, Kind.INTEGER),
@@ -98,7 +100,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
         }
         element();
         if (kind == Kind.MAP && !MAP_KEYS.contains(argument(0).kind())) {
-            throw new IllegalArgumentException(type.getTypeName() + " has keys that are no text");
+            throw new IllegalArgumentException(type.getTypeName() + " has keys that are not text");
         }
     }
 

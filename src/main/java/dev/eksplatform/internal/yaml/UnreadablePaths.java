@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a file that have problems of their own, so that the record has something else in their place. What a check
- * finds in them, or because of them, is no finding about the file.
+ * The parts of a file that could not be read, so that the record has a default or an example in their place. What a check
+ * finds in them, or because of them, is not a problem of the file.
  */
 public final class UnreadablePaths {
 
@@ -16,12 +16,22 @@ public final class UnreadablePaths {
         paths.add(path);
     }
 
-    /** Says whether a property is such a part, lies in one, or holds one. */
+    /**
+     * Whether a property is such a part, lies in one, or contains one.
+     *
+     * @param property the property
+     * @return true when some of its value is not that of the file
+     */
     public boolean touches(PropertyPath property) {
         return paths.stream().anyMatch(path -> begins(path, property) || begins(property, path));
     }
 
-    /** Says whether a property is such a part or lies in one. */
+    /**
+     * Whether a property is such a part or lies in one.
+     *
+     * @param property the property
+     * @return true when none of its value is that of the file
+     */
     public boolean covers(PropertyPath property) {
         return paths.stream().anyMatch(path -> begins(property, path));
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How one permitted record of a sealed interface is told from its siblings in YAML. A record without this annotation is
+ * How one permitted record of a sealed interface is distinguished from the others in YAML. A record without this annotation is
  * the plain form: a mapping of its components.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Writes the JSON schema of what {@link Binder} reads, for editors, with the descriptions of the types' Javadoc. It is of draft 7, because that is what the YAML
+ * Writes the JSON schema of what {@link Binder} reads, for editors. It has draft 7, because that is what the YAML
  * language server supports (<a href="https://github.com/redhat-developer/yaml-language-server">its README</a>: "JSON
- * Schema 7 and below"). It accepts whatever the binder accepts; checks that a spec makes in code are not in it.
+ * Schema 7 and below"). It accepts whatever the binder accepts; checks in the code of a record are not in it.
  */
 public final class SchemaGenerator {
 
@@ -122,7 +122,7 @@ public final class SchemaGenerator {
 
     private ObjectNode schema(SpecType type) {
         return switch (type.kind()) {
-            case ANYTHING -> JSON.objectNode();
+            case ANYTHING, NODE -> JSON.objectNode();
             case TEXT -> JSON.objectNode().set("type", strings("string", "number"));
             case INTEGER -> JSON.objectNode().put("type", "integer");
             case DECIMAL -> JSON.objectNode().put("type", "number");
@@ -175,7 +175,7 @@ public final class SchemaGenerator {
         }
     }
 
-    /** Any scalar is read by its text; a pattern tells strings only, so that unquoted numbers pass it. */
+    /** Any scalar is read by its text; a pattern restricts strings only, so unquoted numbers pass it. */
     private static void fromText(ObjectNode schema, SpecType type) {
         String pattern = type.textFactory().getAnnotation(ScalarFactory.class).pattern();
         boolean takesBooleans = pattern.isEmpty()

@@ -40,7 +40,7 @@ class SchemaGeneratorTest {
 
     private static boolean binds(YamlDocument document) {
         try {
-            Binder.bind(document, Shop.class);
+            Binder.bind(document, Shop.class).orThrow();
             return true;
         } catch (InvalidInputException e) {
             return false;
@@ -271,7 +271,7 @@ class SchemaGeneratorTest {
     void aDefectOfATypeIsReported() {
         assertThatThrownBy(() -> SchemaGenerator.generate(BadExample.class, "t", ID, TEXTS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("BadExample.name() is no YAML");
+                .hasMessageEndingWith("BadExample.name() is not YAML");
         assertThatThrownBy(() -> SchemaGenerator.generate(Namesakes.class, "t", ID, TEXTS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("com.fasterxml.jackson.databind.node.JsonNodeType and"

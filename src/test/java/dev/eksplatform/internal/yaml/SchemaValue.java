@@ -21,7 +21,7 @@ final class SchemaValue {
     /**
      * An example.
      *
-     * @throws IllegalArgumentException when it is no YAML
+     * @throws IllegalArgumentException when it is not YAML
      */
     static JsonNode ofExample(RecordShape.Component component, String example) {
         try {
@@ -32,7 +32,7 @@ final class SchemaValue {
                     ? JSON.textNode(scalar.text())
                     : MAPPER.valueToTree(PlainTree.of(node));
         } catch (InvalidInputException e) {
-            throw new IllegalArgumentException("the example of " + component.accessor() + " is no YAML", e);
+            throw new IllegalArgumentException("the example of " + component.accessor() + " is not YAML", e);
         }
     }
 
@@ -40,7 +40,7 @@ final class SchemaValue {
     static Optional<JsonNode> of(SpecType type, Object value) {
         return switch (type.kind()) {
             case ANYTHING, TEXT, INTEGER, DECIMAL, BOOLEAN -> Optional.of(MAPPER.valueToTree(value));
-            case TREE -> Optional.empty();
+            case NODE, TREE -> Optional.empty();
             case FROM_TEXT -> text(type, value);
             case ENUM -> Optional.of(JSON.textNode(EnumWords.word((Enum<?>) value)));
             case OPTIONAL -> ((Optional<?>) value).flatMap(some -> of(type.element(), some));

@@ -1,8 +1,10 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,11 +42,15 @@ record Shop(
         }
         for (int i = 0; i < suppliers.size(); i++) {
             if (suppliers.get(i).name().equals(name)) {
-                problems.add("suppliers[" + i + "].name", "the shop itself", "another shop", "remove it");
+                problems.add(
+                        PropertyPath.of("suppliers").index(i).key("name"),
+                        "the shop itself",
+                        "another shop",
+                        "remove it");
             }
         }
         if (extra.containsKey("a.b/c")) {
-            problems.add("extra.a.b/c", "a dotted key", "others", "rename it");
+            problems.add(PropertyPath.of("extra", "a.b/c"), "a dotted key", "others", "rename it");
         }
         if (visitors < 0) {
             problems.add("visitors", visitors + " visitors", "0 and more", "count again");
@@ -91,7 +97,8 @@ record Shop(
 
         Size {
             if (area > 1000) {
-                throw new InvalidInputException(new Problem("area", area + " square metres", "up to 1000", "use 1000"));
+                throw new InvalidInputException(new Problem(
+                        Place.of(PropertyPath.of("area")), area + " square metres", "up to 1000", "use 1000"));
             }
         }
 
@@ -112,7 +119,7 @@ record Shop(
         static Account parse(String text) {
             if (!text.matches("[0-9]{12}")) {
                 throw new InvalidInputException(
-                        new Problem("", "\"" + text + "\"", "12 digits", "look it up in the console"));
+                        new Problem("\"" + text + "\"", "12 digits", "look it up in the console"));
             }
             return new Account(text);
         }
@@ -130,7 +137,7 @@ record Shop(
         static ShelfName parse(String text) {
             if (!text.contains("/")) {
                 throw new InvalidInputException(
-                        new Problem("", "\"" + text + "\" has no slash", "row/column", "write row/column"));
+                        new Problem("\"" + text + "\" has no slash", "row/column", "write row/column"));
             }
             return new ShelfName(text.toLowerCase(Locale.ROOT));
         }
@@ -140,8 +147,8 @@ record Shop(
         Shelf {
             for (int i = 0; i < goods.size(); i++) {
                 if (goods.get(i).isEmpty()) {
-                    throw new InvalidInputException(
-                            new Problem("goods[" + i + "]", "an empty name", "a name", "name it"));
+                    throw new InvalidInputException(new Problem(
+                            Place.of(PropertyPath.of("goods").index(i)), "an empty name", "a name", "name it"));
                 }
             }
         }
@@ -173,8 +180,8 @@ record Shop(
     record Bank(@YamlKey("account-number") String accountNumber) implements Payment {
         Bank {
             if (accountNumber.length() > 10) {
-                throw new InvalidInputException(
-                        new Problem("accountNumber", "a long number", "up to 10 digits", "shorten it"));
+                throw new InvalidInputException(new Problem(
+                        Place.of(PropertyPath.of("accountNumber")), "a long number", "up to 10 digits", "shorten it"));
             }
         }
     }
@@ -183,8 +190,11 @@ record Shop(
     record Cards(List<String> brands) implements Payment {
         Cards {
             if (brands.contains("fake")) {
-                throw new InvalidInputException(
-                        new Problem("brands[" + brands.indexOf("fake") + "]", "a fake", "real ones", "remove it"));
+                throw new InvalidInputException(new Problem(
+                        Place.of(PropertyPath.of("brands").index(brands.indexOf("fake"))),
+                        "a fake",
+                        "real ones",
+                        "remove it"));
             }
         }
     }
