@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,14 @@ import java.util.Optional;
  * @param verdict {@link Verdict#FAIL} or {@link Verdict#UNKNOWN}
  * @param title what should be true
  * @param why what goes wrong otherwise
- * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a broken rule
+ * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a violated rule
  * @param fix what to do
  * @param aliases the rule's ids elsewhere
  * @param stack the stack; empty for a waiver
  * @param address the resource's address in the stack; for a waiver its place in its file
  * @param unchanged whether the rule was violated before the change under review as well
  * @param waiver the waiver that accepts it
+ * @param source where a waiver that needs attention is written; empty for a rule
  */
 public record Finding(
         String rule,
@@ -35,9 +37,10 @@ public record Finding(
         String stack,
         String address,
         boolean unchanged,
-        Optional<Waiver> waiver) {
+        Optional<Waiver> waiver,
+        Optional<SourcePosition> source) {
 
-    /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
+    /** Open before waived, violated before undecided, more severe first, then by place and rule. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isWaived)
             .thenComparing(Finding::verdict)
             .thenComparing(Finding::severity)
@@ -51,7 +54,7 @@ public record Finding(
     }
 
     /**
-     * Says whether somebody accepted it.
+     * Whether it is accepted.
      *
      * @return true when a waiver applies
      */
@@ -60,9 +63,9 @@ public record Finding(
     }
 
     /**
-     * What a reader has to know besides the title.
+     * The explanation below the title.
      *
-     * @return why it matters; why it cannot be decided; what is wrong with a waiver
+     * @return why it matters, why it cannot be decided, or what is wrong with a waiver
      */
     public String message() {
         if (verdict == Verdict.UNKNOWN) {
@@ -85,6 +88,7 @@ public record Finding(
                 subject.stack(),
                 subject.address(),
                 unchanged,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,6 +106,7 @@ public record Finding(
                 stack,
                 address,
                 unchanged,
-                Optional.of(accepted));
+                Optional.of(accepted),
+                source);
     }
 }

@@ -49,13 +49,11 @@ public record PlacedFinding(Finding finding, @Nullable Position position) {
                 .toList();
     }
 
-    /** A finding about a waiver has the waiver's place as its address. */
     private static @Nullable Position position(Finding finding, Map<String, Sources> sources) {
-        return finding.stack().isEmpty()
-                ? Position.parse(finding.address()).orElse(null)
-                : sources.getOrDefault(finding.stack(), Sources.NONE)
-                        .ofResource(finding.address())
-                        .orElse(null);
+        return finding.source()
+                .map(source -> new Position(source.file(), source.line(), source.column()))
+                .or(() -> sources.getOrDefault(finding.stack(), Sources.NONE).ofResource(finding.address()))
+                .orElse(null);
     }
 
     static Secrets secrets(List<StackInput> stacks) {

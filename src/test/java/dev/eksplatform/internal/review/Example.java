@@ -5,6 +5,9 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -87,6 +90,7 @@ final class Example {
                 stack,
                 address,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -109,7 +113,14 @@ final class Example {
                 finding.address(),
                 finding.unchanged(),
                 Optional.of(new Waiver(
-                        finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
+                        finding.rule(),
+                        "*",
+                        "*",
+                        reason,
+                        owner,
+                        LocalDate.parse("2027-01-31"),
+                        new Place.InFile(new SourcePosition("waivers.yaml", 2, 5), PropertyPath.ROOT))),
+                finding.source());
     }
 
     static Finding undecided(Finding finding, String detail) {
@@ -126,7 +137,8 @@ final class Example {
                 finding.stack(),
                 finding.address(),
                 finding.unchanged(),
-                Optional.empty());
+                Optional.empty(),
+                finding.source());
     }
 
     static ByteArrayInputStream bytes(String text) {
