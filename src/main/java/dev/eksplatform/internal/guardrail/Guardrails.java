@@ -64,47 +64,31 @@ public final class Guardrails {
      * @throws InvalidInputException with the problems of all files, and duplicate ids
      */
     public static Guardrails load(Collection<Path> folders) {
-        Map<String, String> shipped = new LinkedHashMap<>();
-        for (String path : ProgramFile.read(Guardrails.class, SHIPPED + "index.txt")
+        Map<String, String> files = new LinkedHashMap<>();
+        ProgramFile.read(Guardrails.class, SHIPPED + "index.txt")
                 .lines()
-                .filter(line -> !line.isBlank())
-                .toList()) {
-            shipped.put("guardrails/" + path, ProgramFile.read(Guardrails.class, SHIPPED + path));
-        }
+                .forEach(path -> files.put("guardrails/" + path, ProgramFile.read(Guardrails.class, SHIPPED + path)));
         Problems problems = new Problems();
-        Map<String, String> own = new LinkedHashMap<>();
-        folders.forEach(folder -> own.putAll(filesOf(folder, problems)));
-        return of(shipped, own, problems);
+        folders.forEach(folder -> files.putAll(filesOf(folder, problems)));
+        return of(files, problems);
     }
 
-    /** The rules in shipped files and in those of a user, by path. */
-    static Guardrails of(Map<String, String> shipped, Map<String, String> own, Problems problems) {
+    /** The rules in files, by their paths. */
+    static Guardrails of(Map<String, String> files, Problems problems) {
         RuleLanguage language = new RuleLanguage();
+        ResourceTypes types = ResourceTypes.ofProviders();
         Map<String, Rule> rules = new LinkedHashMap<>();
-        // a test of this project checks the types of the shipped rules
-        read(shipped, problems, language, ResourceTypes.any(), rules);
-        if (!own.isEmpty()) {
-            read(own, problems, language, ResourceTypes.ofProviders(), rules);
-        }
-        problems.throwIfAny();
-        return new Guardrails(List.copyOf(rules.values()));
-    }
-
-    private static void read(
-            Map<String, String> files,
-            Problems problems,
-            RuleLanguage language,
-            ResourceTypes known,
-            Map<String, Rule> rules) {
         files.forEach((file, text) -> {
             Optional<Rule> read =
-                    problems.collect(() -> Optional.of(RuleFile.read(file, text, language, known)), Optional.empty());
+                    problems.collect(() -> Optional.of(RuleFile.read(file, text, language, types)), Optional.empty());
             read.map(rule -> rules.putIfAbsent(rule.id(), rule))
                     .ifPresent(other -> problems.add(new Problem(
                             Place.file(file),
                             "duplicate rule \"" + other.id() + "\", also in " + other.source(),
                             "give it another id and file name")));
         });
+        problems.throwIfAny();
+        return new Guardrails(List.copyOf(rules.values()));
     }
 
     private static Map<String, String> filesOf(Path folder, Problems problems) {

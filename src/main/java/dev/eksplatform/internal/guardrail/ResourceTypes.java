@@ -33,11 +33,6 @@ final class ResourceTypes {
         providers = names.stream().map(ResourceTypes::provider).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Any type, for rules that a test of this project has checked. */
-    static ResourceTypes any() {
-        return new ResourceTypes(Set.of());
-    }
-
     /** The types that {@code src/build/resource-types} has read from the schemas of the providers. */
     static ResourceTypes ofProviders() {
         Set<String> names = ProgramFile.read(ResourceTypes.class, FILE)
@@ -57,7 +52,7 @@ final class ResourceTypes {
      */
     void check(PropertyPath path, String type, Problems problems) {
         String provider = provider(type);
-        if (names.isEmpty() || isKnown(type)) {
+        if (isKnown(type)) {
             return;
         }
         if (!NAME.matcher(type).matches()) {

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A rule as written in its file; the keys are those of {@code docs/guardrails.md}. */
+/**
+ * A rule as written in its file; {@code docs/guardrails.md} describes the keys. With the examples of the required ones, a
+ * file in which some are wrong can still be checked as a whole.
+ */
 record RuleFile(
         @Doc(value = "The name of the rule and of its file.", example = "public-endpoint")
         String id,
@@ -34,7 +37,7 @@ record RuleFile(
         @Doc(value = "How much it matters.", example = "medium")
         Severity severity,
 
-        @Doc("The ids of the same rule elsewhere.") List<String> aliases,
+        List<String> aliases,
 
         @Doc(value = "The resources to look at.", example = "{types: [aws_eks_cluster], when: configuration}")
         Applies applies,
@@ -45,7 +48,7 @@ record RuleFile(
         @Doc(value = "What to do.", example = "Set endpoint_public_access to false.")
         String fix,
 
-        @Doc("The tests of the rule.") List<Test> tests) {
+        List<Test> tests) {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -71,10 +74,10 @@ record RuleFile(
             String name,
 
             @Doc(value = "The verdict.", example = "pass") Verdict expect,
-            @Doc("The resource under test.") Optional<TestResource> resource,
-            @Doc("Other resources of the review.") List<TestResource> related,
-            @Doc("What happens to the resource.") Optional<TestChange> change,
-            @Doc("The day of the test.") Day today) {
+            Optional<TestResource> resource,
+            List<TestResource> related,
+            Optional<TestChange> change,
+            Day today) {
 
         private static final Day TEST_DAY = new Day(LocalDate.of(2026, 1, 1));
 
@@ -85,13 +88,7 @@ record RuleFile(
     }
 
     /** A resource of a test. */
-    record TestResource(
-            @Doc("Its type; by default the first of the rule.")
-            Optional<String> type,
-
-            @Doc("Its name in Terraform.") Optional<String> name,
-            @Doc("Its stack.") String stack,
-            @Doc("Its values.") Optional<YamlNode> values) {
+    record TestResource(Optional<String> type, Optional<String> name, String stack, Optional<YamlNode> values) {
 
         @Defaults
         static TestResource standard() {
@@ -104,9 +101,8 @@ record RuleFile(
             @Doc(value = "As in the JSON of a plan.", example = "[update]")
             List<String> actions,
 
-            @Doc("Its values now.") Optional<YamlNode> before,
+            Optional<YamlNode> before,
 
-            @Doc("Its values after the change; by default those of the resource.")
             Optional<YamlNode> after) {
 
         @Defaults

@@ -43,11 +43,6 @@ final class RuleFunctions {
         return part.isUnknown() ? ConfigValue.UNKNOWN : toCel(part.elements());
     }
 
-    /** A string or a list of strings, as a list. */
-    static Object texts(Object target, Object path) {
-        return blocks(target, path);
-    }
-
     static Object keys(Object target, Object path) {
         ConfigValue part = block(target).at((String) path);
         return part.isUnknown() ? ConfigValue.UNKNOWN : part.keys();

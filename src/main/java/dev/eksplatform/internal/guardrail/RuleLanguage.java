@@ -41,7 +41,7 @@ final class RuleLanguage {
         function("sets", BOOL, RuleFunctions::sets);
         function("refersTo", BOOL, RuleFunctions::refersTo);
         function("blocks", LIST, RuleFunctions::blocks);
-        function("texts", LIST, RuleFunctions::texts);
+        function("texts", LIST, RuleFunctions::blocks);
         function("keys", LIST, RuleFunctions::keys);
         function("document", ANY, RuleFunctions::document);
         function("documents", LIST, RuleFunctions::documents);

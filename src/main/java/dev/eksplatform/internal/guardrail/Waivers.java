@@ -89,7 +89,7 @@ public final class Waivers {
     }
 
     /** A waiver file; the keys are those of {@code docs/guardrails.md}. */
-    private record WaiverFile(@Doc("The accepted findings.") List<Entry> waivers) {
+    private record WaiverFile(List<Entry> waivers) {
 
         @Defaults
         static WaiverFile none() {
@@ -104,7 +104,7 @@ public final class Waivers {
             @Doc(value = "Addresses, with * and ?.", example = "aws_eks_cluster.*")
             String address,
 
-            @Doc("Stacks, with * and ?.") String stack,
+            String stack,
 
             @Doc(value = "Why it is accepted.", example = "A demo for a fair")
             String reason,

@@ -24,8 +24,8 @@ class GuardrailsDocumentTest {
 
     @Test
     void theRuleDoesWhatItsTestsSay() throws IOException {
-        Guardrails rules = Guardrails.of(
-                Map.of(), Map.of("storage/bucket-versioned.yaml", examples().get(0)), new Problems());
+        Guardrails rules =
+                Guardrails.of(Map.of("storage/bucket-versioned.yaml", examples().get(0)), new Problems());
 
         assertThat(RuleTests.run(rules.rules())).hasSize(4).allMatch(Outcome::passed);
     }
@@ -57,7 +57,7 @@ class GuardrailsDocumentTest {
                 files.put(path.toString(), Files.readString(path));
             }
         }
-        Map<String, List<Rule>> byArea = Guardrails.of(files, Map.of(), new Problems()).rules().stream()
+        Map<String, List<Rule>> byArea = Guardrails.of(files, new Problems()).rules().stream()
                 .collect(Collectors.groupingBy(Rule::area, LinkedHashMap::new, Collectors.toList()));
         byArea.forEach((area, rules) -> {
             page.append("\n## ")

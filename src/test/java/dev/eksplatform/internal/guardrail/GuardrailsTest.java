@@ -22,7 +22,7 @@ class GuardrailsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
     private static final Guardrails RULES =
-            Guardrails.of(Map.of(), Map.of("a/logs-kept.yaml", """
+            Guardrails.of(Map.of("a/logs-kept.yaml", """
                     id: logs-kept
                     title: Logs are kept
                     why: They are needed later.
@@ -109,7 +109,7 @@ class GuardrailsTest {
         String instance = """
                 {"address": "aws_instance.i", "mode": "managed", "type": "aws_instance", "name": "i",
                  "change": {"actions": ["delete"], "before": {"vpc_security_group_ids": ["sg-1"]}, "after": null, "after_unknown": {}}}""";
-        Guardrails rules = Guardrails.of(Map.of(), Map.of("a/groups-used.yaml", """
+        Guardrails rules = Guardrails.of(Map.of("a/groups-used.yaml", """
                         id: groups-used
                         title: Groups are used
                         why: Nobody needs the others.

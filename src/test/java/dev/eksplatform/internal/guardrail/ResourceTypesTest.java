@@ -6,7 +6,6 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,20 +53,6 @@ class ResourceTypesTest {
             })
     void doesNotExist(String type, String problem) {
         assertThat(problems(type)).hasToString("[here: " + problem + "]");
-    }
-
-    @Test
-    void theShippedRulesLookAtTypesThatExist() {
-        for (Rule rule : Guardrails.shipped().rules()) {
-            assertThat(rule.types()).as(rule.id()).allSatisfy(type -> assertThat(problems(type))
-                    .isEmpty());
-            List<String> tested = rule.cases().stream()
-                    .flatMap(test -> test.related().stream())
-                    .map(GuardedResource::type)
-                    .toList();
-            assertThat(tested).as(rule.id()).allSatisfy(type -> assertThat(problems(type))
-                    .isEmpty());
-        }
     }
 
     private static List<Problem> problems(String type) {

@@ -181,6 +181,6 @@ class RuleFileTest {
     }
 
     private static Guardrails read(Map<String, String> files) {
-        return Guardrails.of(Map.of(), files, new Problems());
+        return Guardrails.of(files, new Problems());
     }
 }
