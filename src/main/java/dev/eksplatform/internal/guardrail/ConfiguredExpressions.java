@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a plan repeats of the configuration, in the form in which synthesized JSON writes it: constants as they are,
- * anything else as an expression that names what it refers to.
+ * The configuration in a plan, in the form of synthesized JSON: constants as they are, everything else as an expression
+ * with its references.
  */
 final class ConfiguredExpressions {
 

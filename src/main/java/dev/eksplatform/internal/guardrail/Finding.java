@@ -1,11 +1,13 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that a resource breaks, or of which cannot be said whether it does; or a waiver that needs attention.
+ * A violated or undecidable rule, or a waiver that needs attention.
  *
  * @param rule the rule's id, or {@link Waivers#EXPIRED} or {@link Waivers#UNUSED}
  * @param area the rule's area, or {@code waivers}
@@ -13,13 +15,14 @@ import java.util.Optional;
  * @param verdict {@link Verdict#FAIL} or {@link Verdict#UNKNOWN}
  * @param title what should be true
  * @param why what goes wrong otherwise
- * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a broken rule
+ * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a violated rule
  * @param fix what to do
  * @param aliases the rule's ids elsewhere
  * @param stack the stack; empty for a waiver
  * @param address the resource's address in the stack; for a waiver its place in its file
- * @param untouched whether the change under review leaves the resource as it is, so that it was found before, too
+ * @param unchanged whether the rule was violated before the change under review as well
  * @param waiver the waiver that accepts it
+ * @param source where a waiver that needs attention is written; empty for a rule
  */
 public record Finding(
         String rule,
@@ -33,10 +36,11 @@ public record Finding(
         List<String> aliases,
         String stack,
         String address,
-        boolean untouched,
-        Optional<Waiver> waiver) {
+        boolean unchanged,
+        Optional<Waiver> waiver,
+        Optional<SourcePosition> source) {
 
-    /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
+    /** Open before waived, violated before undecided, more severe first, then by place and rule. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isWaived)
             .thenComparing(Finding::verdict)
             .thenComparing(Finding::severity)
@@ -50,7 +54,7 @@ public record Finding(
     }
 
     /**
-     * Says whether somebody accepted it.
+     * Whether it is accepted.
      *
      * @return true when a waiver applies
      */
@@ -59,9 +63,9 @@ public record Finding(
     }
 
     /**
-     * What a reader has to know besides the title.
+     * The explanation below the title.
      *
-     * @return why it matters; why it cannot be decided; what is wrong with a waiver
+     * @return why it matters, why it cannot be decided, or what is wrong with a waiver
      */
     public String message() {
         if (verdict == Verdict.UNKNOWN) {
@@ -70,20 +74,21 @@ public record Finding(
         return detail.isEmpty() ? why : detail;
     }
 
-    static Finding of(Rule rule, Verdict verdict, String detail, GuardedResource subject) {
+    static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
         return new Finding(
                 rule.id(),
                 rule.area(),
                 rule.severity(),
-                verdict,
+                answer.verdict(),
                 rule.title(),
                 rule.why(),
-                detail,
+                answer.reason(),
                 rule.fix(),
                 rule.aliases(),
                 subject.stack(),
                 subject.address(),
-                subject.isUntouched(),
+                unchanged,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -100,7 +105,8 @@ public record Finding(
                 aliases,
                 stack,
                 address,
-                untouched,
-                Optional.of(accepted));
+                unchanged,
+                Optional.of(accepted),
+                source);
     }
 }

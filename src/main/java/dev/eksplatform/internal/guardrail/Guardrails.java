@@ -1,11 +1,13 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.guardrail.Rule.When;
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ public final class Guardrails {
 
     private static final String SHIPPED = "/dev/eksplatform/policies/guardrails/";
 
-    private static final String RULE_FOLDER = "a folder with rule files";
+    private static final long MOST_BYTES = 1 << 20;
 
     private final List<Rule> rules;
 
@@ -60,76 +61,56 @@ public final class Guardrails {
      *
      * @param folders each with rule files {@code *.yaml} or {@code *.yml} in it or in folders below, which name the area
      * @return the rules
-     * @throws InvalidInputException with the problems of all files: what is not a rule, and ids used twice
+     * @throws InvalidInputException with the problems of all files, and duplicate ids
      */
     public static Guardrails load(Collection<Path> folders) {
-        Map<String, String> shipped = new LinkedHashMap<>();
-        for (String path : ProgramFile.read(Guardrails.class, SHIPPED + "index.txt")
+        Map<String, String> files = new LinkedHashMap<>();
+        ProgramFile.read(Guardrails.class, SHIPPED + "index.txt")
                 .lines()
-                .filter(line -> !line.isBlank())
-                .toList()) {
-            shipped.put("guardrails/" + path, ProgramFile.read(Guardrails.class, SHIPPED + path));
-        }
+                .forEach(path -> files.put("guardrails/" + path, ProgramFile.read(Guardrails.class, SHIPPED + path)));
         Problems problems = new Problems();
-        Map<String, String> own = new LinkedHashMap<>();
-        folders.forEach(folder -> own.putAll(filesOf(folder, problems)));
+        folders.forEach(folder -> files.putAll(filesOf(folder, problems)));
+        return of(files, problems);
+    }
+
+    /** The rules in files, by their paths. */
+    static Guardrails of(Map<String, String> files, Problems problems) {
         RuleLanguage language = new RuleLanguage();
+        ResourceTypes types = ResourceTypes.ofProviders();
         Map<String, Rule> rules = new LinkedHashMap<>();
-        // a test of ours knows that the types of the shipped rules exist
-        read(shipped, problems, language, ResourceTypes.any(), rules);
-        if (!own.isEmpty()) {
-            read(own, problems, language, ResourceTypes.ofProviders(), rules);
-        }
+        files.forEach((file, text) -> {
+            Optional<Rule> read =
+                    problems.collect(() -> Optional.of(RuleFile.read(file, text, language, types)), Optional.empty());
+            read.map(rule -> rules.putIfAbsent(rule.id(), rule))
+                    .ifPresent(other -> problems.add(new Problem(
+                            Place.file(file),
+                            "duplicate rule \"" + other.id() + "\", also in " + other.source(),
+                            "give it another id and file name")));
+        });
         problems.throwIfAny();
         return new Guardrails(List.copyOf(rules.values()));
-    }
-
-    static Guardrails read(Map<String, String> files, Problems problems) {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        read(files, problems, new RuleLanguage(), ResourceTypes.ofProviders(), rules);
-        problems.throwIfAny();
-        return new Guardrails(List.copyOf(rules.values()));
-    }
-
-    private static void read(
-            Map<String, String> files,
-            Problems problems,
-            RuleLanguage language,
-            ResourceTypes known,
-            Map<String, Rule> rules) {
-        files.forEach((file, text) -> RuleFile.read(file, text, problems, language, known)
-                .ifPresent(rule -> {
-                    Rule other = rules.putIfAbsent(rule.id(), rule);
-                    if (other != null) {
-                        problems.add(
-                                file,
-                                "rule \"" + rule.id() + "\", which " + other.source() + " defines too",
-                                "each id once",
-                                "give it another id and file name");
-                    }
-                }));
     }
 
     private static Map<String, String> filesOf(Path folder, Problems problems) {
         Map<String, String> files = new LinkedHashMap<>();
-        String where = folder.toString();
         if (!Files.isDirectory(folder)) {
             problems.add(
-                    where,
-                    Files.exists(folder) ? "a file" : "no such folder",
-                    RULE_FOLDER,
-                    Files.exists(folder) ? "name the folder that it is in" : "check the path");
+                    Files.exists(folder)
+                            ? new Problem(Place.file(folder), "a file", "name the folder that it is in")
+                            : new Problem(Place.file(folder), "no such folder", "check the path"));
             return files;
         }
         try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : paths.filter(path -> path.toString().matches(".*\\.ya?ml"))
+            List<Path> found = paths.filter(path -> path.toString().matches(".*\\.ya?ml"))
                     .filter(Files::isRegularFile)
                     .sorted()
-                    .toList()) {
-                read(file, problems).ifPresent(text -> files.put(file.toString(), text));
-            }
-            if (files.isEmpty() && problems.isEmpty()) {
-                problems.add(where, "no file with a rule", RULE_FOLDER, "name another folder, or leave it out");
+                    .toList();
+            found.forEach(file -> problems.collect(
+                            () -> Optional.of(InputFiles.text(file, MOST_BYTES)), Optional.<String>empty())
+                    .ifPresent(text -> files.put(file.toString(), text)));
+            if (found.isEmpty()) {
+                problems.add(new Problem(
+                        Place.file(folder), "a folder without rule files", "name another folder, or leave it out"));
             }
         } catch (IOException e) {
             problems.add(FileFault.unreadable(Place.file(folder), e));
@@ -137,15 +118,6 @@ public final class Guardrails {
             problems.add(FileFault.unreadable(Place.file(folder), Objects.requireNonNull(e.getCause())));
         }
         return files;
-    }
-
-    private static Optional<String> read(Path file, Problems problems) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException e) {
-            problems.add(FileFault.unreadable(Place.file(file), e));
-            return Optional.empty();
-        }
     }
 
     /**
@@ -158,49 +130,54 @@ public final class Guardrails {
     }
 
     /**
-     * Judges stacks together, so that rules can look across them.
+     * Evaluates stacks together, because rules may look up resources of other stacks.
      *
      * @param stacks the stacks under review
-     * @param waivers what is accepted
-     * @param today the day on which waivers hold or not and versions are supported or not
-     * @return broken and undecided rules, waived ones included and marked, in {@link Finding#ORDER}
+     * @param waivers accepted findings
+     * @param today the day by which waivers expire and versions are in support
+     * @return violated and undecidable rules, including waived ones, in {@link Finding#ORDER}
      */
     public List<Finding> evaluate(Collection<StackUnderReview> stacks, Waivers waivers, LocalDate today) {
+        List<GuardedResource> resources =
+                stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
+        Evaluation before = new Evaluation(
+                resources.stream()
+                        .flatMap(resource -> resource.former().stream())
+                        .toList(),
+                today);
         List<Finding> findings = new ArrayList<>();
-        judge(stacks, today, (rule, subject, answer) -> {
+        evaluate(resources, today, (rule, resource, answer) -> {
             if (answer.verdict() != Verdict.PASS) {
-                findings.add(Finding.of(rule, answer.verdict(), answer.reason(), subject));
+                boolean unchanged = rule.when() == When.CONFIGURATION
+                        && resource.former()
+                                .filter(former -> before.answer(rule, former).verdict() == Verdict.FAIL)
+                                .isPresent();
+                findings.add(Finding.of(rule, answer, resource, unchanged));
             }
         });
         List<String> names = stacks.stream().map(StackUnderReview::name).toList();
         return waivers.apply(findings, names, today).stream()
                 .sorted(Finding.ORDER)
-                .collect(Collectors.toList());
+                .toList();
     }
 
-    /** What is done with each answer. */
+    /** Takes the answer of a rule about a resource. */
     @FunctionalInterface
-    interface Judgement {
-        void of(Rule rule, GuardedResource subject, Answer answer);
+    interface AnswerConsumer {
+        void accept(Rule rule, GuardedResource resource, Answer answer);
     }
 
-    /** Asks each rule about each resource that it looks at. */
-    void judge(Collection<StackUnderReview> stacks, LocalDate today, Judgement judgement) {
-        Map<String, List<GuardedResource>> subjects = new LinkedHashMap<>();
-        stacks.forEach(stack -> subjects.put(stack.name(), stack.subjects()));
-        ResourceIndex review = new ResourceIndex(
-                subjects.values().stream().flatMap(List::stream).toList());
+    /** Evaluates each rule for each resource to which it applies. */
+    void evaluate(List<GuardedResource> resources, LocalDate today, AnswerConsumer consumer) {
+        Evaluation evaluation = new Evaluation(resources, today);
         Map<String, List<Rule>> byType = new HashMap<>();
-        subjects.values().forEach(ofStack -> {
-            ResourceIndex stack = new ResourceIndex(ofStack);
-            for (GuardedResource subject : ofStack) {
-                for (Rule rule : byType.computeIfAbsent(subject.type(), this::rulesFor)) {
-                    if (rule.when() == When.CHANGE ? subject.isChanged() : !subject.isDeleted()) {
-                        judgement.of(rule, subject, rule.expression().evaluate(subject, stack, review, today));
-                    }
+        for (GuardedResource resource : resources) {
+            for (Rule rule : byType.computeIfAbsent(resource.type(), this::rulesFor)) {
+                if (rule.when() == When.CHANGE ? resource.isChanged() : !resource.isDeleted()) {
+                    consumer.accept(rule, resource, evaluation.answer(rule, resource));
                 }
             }
-        });
+        }
     }
 
     private List<Rule> rulesFor(String type) {

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * CEL with the variables and functions of guardrails. Values are opaque to CEL and read through functions, because only a
- * function may answer "unknown" for a nested value; equality and membership are replaced by three-valued ones.
+ * function can return an unknown nested value; equality and membership are replaced by three-valued ones.
  */
 final class RuleLanguage {
 
@@ -41,7 +41,7 @@ final class RuleLanguage {
         function("sets", BOOL, RuleFunctions::sets);
         function("refersTo", BOOL, RuleFunctions::refersTo);
         function("blocks", LIST, RuleFunctions::blocks);
-        function("texts", LIST, RuleFunctions::texts);
+        function("texts", LIST, RuleFunctions::blocks);
         function("keys", LIST, RuleFunctions::keys);
         function("document", ANY, RuleFunctions::document);
         function("documents", LIST, RuleFunctions::documents);
@@ -68,11 +68,20 @@ final class RuleLanguage {
         global("json", ANY, RuleFunctions::parse);
         global("yaml", ANY, RuleFunctions::parse);
         global("openCidr", BOOL, RuleFunctions::openCidr);
-        bind("_==_", binding("equals", ThreeValued::equal));
-        bind("_!=_", binding("not_equals", ThreeValued::different));
+        bind("_==_", binding("equals", (left, right) -> ThreeValued.toCel(ThreeValued.equal(left, right))));
+        bind(
+                "_!=_",
+                binding(
+                        "not_equals",
+                        (left, right) ->
+                                ThreeValued.toCel(ThreeValued.equal(left, right).not())));
         bind(
                 "@in",
-                CelFunctionBinding.from("in_list", Object.class, List.class, ThreeValued::in),
+                CelFunctionBinding.from(
+                        "in_list",
+                        Object.class,
+                        List.class,
+                        (element, list) -> ThreeValued.toCel(ThreeValued.in(element, list))),
                 CelFunctionBinding.from("in_map", Object.class, Map.class, (key, map) -> map.containsKey(key)));
         cel = CelFactory.plannerCelBuilder()
                 .setOptions(CelOptions.current()
@@ -98,11 +107,11 @@ final class RuleLanguage {
     /**
      * Compiles an expression.
      *
-     * @throws CelValidationException when it is not CEL, or names what is not there
+     * @throws CelValidationException when it is not CEL, or uses an undeclared name
      */
     RuleExpression compile(String text) throws CelValidationException {
         try {
-            return new RuleExpression(text, cel.createProgram(cel.compile(text).getAst()));
+            return new RuleExpression(cel.createProgram(cel.compile(text).getAst()));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("a checked expression cannot be planned: " + text, e);
         }

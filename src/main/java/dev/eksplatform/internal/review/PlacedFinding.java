@@ -49,13 +49,11 @@ public record PlacedFinding(Finding finding, @Nullable Position position) {
                 .toList();
     }
 
-    /** A finding about a waiver has the waiver's place as its address. */
     private static @Nullable Position position(Finding finding, Map<String, Sources> sources) {
-        return finding.stack().isEmpty()
-                ? Position.parse(finding.address()).orElse(null)
-                : sources.getOrDefault(finding.stack(), Sources.NONE)
-                        .ofResource(finding.address())
-                        .orElse(null);
+        return finding.source()
+                .map(source -> new Position(source.file(), source.line(), source.column()))
+                .or(() -> sources.getOrDefault(finding.stack(), Sources.NONE).ofResource(finding.address()))
+                .orElse(null);
     }
 
     static Secrets secrets(List<StackInput> stacks) {
@@ -135,12 +133,12 @@ public record PlacedFinding(Finding finding, @Nullable Position position) {
     }
 
     /**
-     * Says whether the change leaves the resource as it is.
+     * Says whether the rule was violated before the change as well.
      *
-     * @return true when it was found before, too
+     * @return true when the change does not cause the finding
      */
     public boolean untouched() {
-        return finding.untouched();
+        return finding.unchanged();
     }
 
     /** Whether a rule is broken and nobody has waived it. */

@@ -20,7 +20,7 @@ class GuardrailsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
     private static final Guardrails RULES =
-            Guardrails.read(Map.of("a/logs-kept.yaml", """
+            Guardrails.of(Map.of("a/logs-kept.yaml", """
                     id: logs-kept
                     title: Logs are kept
                     why: They are needed later.
@@ -72,6 +72,81 @@ class GuardrailsTest {
                         "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.d",
                         "fail high logs-kept shop/aws_cloudwatch_log_group.a",
                         "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
+    }
+
+    @Test
+    void aFindingIsUnchangedWhenTheRuleWasViolatedBefore() {
+        String plan = """
+                {"format_version": "1.2", "resource_changes": [
+                  {"address": "aws_cloudwatch_log_group.same", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "same",
+                   "change": {"actions": ["no-op"], "before": {"retention_in_days": 30}, "after": {"retention_in_days": 30}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.less", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "less",
+                   "change": {"actions": ["update"], "before": {"retention_in_days": 30}, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.broken", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "broken",
+                   "change": {"actions": ["update"], "before": {"retention_in_days": 400}, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.new", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "new",
+                   "change": {"actions": ["create"], "before": null, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.gone", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "gone",
+                   "change": {"actions": ["delete"], "before": {"retention_in_days": 7}, "after": null, "after_unknown": {}}}]}
+                """;
+
+        assertThat(unchanged(RULES, planned(plan)))
+                .containsExactly(
+                        "logs-not-deleted aws_cloudwatch_log_group.gone changed",
+                        "logs-kept aws_cloudwatch_log_group.broken changed",
+                        "logs-kept aws_cloudwatch_log_group.less unchanged",
+                        "logs-kept aws_cloudwatch_log_group.new changed",
+                        "logs-kept aws_cloudwatch_log_group.same unchanged");
+    }
+
+    @Test
+    void aFindingIsNotUnchangedWhenAnotherResourceCausesIt() {
+        String group = """
+                {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+                 "change": {"actions": ["no-op"], "before": {"id": "sg-1"}, "after": {"id": "sg-1"}, "after_unknown": {}}}""";
+        String instance = """
+                {"address": "aws_instance.i", "mode": "managed", "type": "aws_instance", "name": "i",
+                 "change": {"actions": ["delete"], "before": {"vpc_security_group_ids": ["sg-1"]}, "after": null, "after_unknown": {}}}""";
+        Guardrails rules = Guardrails.of(Map.of("a/groups-used.yaml", """
+                        id: groups-used
+                        title: Groups are used
+                        why: Nobody needs the others.
+                        severity: low
+                        applies: {types: [aws_security_group], when: configuration}
+                        expression: stack.resources('aws_instance').exists(i, i.refersTo('vpc_security_group_ids', resource))
+                        fix: Delete it.
+                        """), new Problems());
+        String plan = "{\"format_version\": \"1.2\", \"resource_changes\": [%s]}";
+
+        assertThat(unchanged(rules, planned(plan.formatted(group))))
+                .containsExactly("groups-used aws_security_group.g unchanged");
+        assertThat(unchanged(rules, planned(plan.formatted(group + "," + instance))))
+                .containsExactly("groups-used aws_security_group.g changed");
+    }
+
+    @Test
+    void aFindingWithoutAPlanIsUnchangedWhenTheBaseViolatesTheRule() {
+        String logs =
+                "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"name\": \"%s\"}}}}";
+        StackUnderReview stack = StackUnderReview.of(PlanFiles.synthesized("shop", logs.formatted(30, "b")));
+
+        assertThat(unchanged(RULES, stack)).containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
+        assertThat(unchanged(RULES, stack.withBase(PlanFiles.synthesized("shop", logs.formatted(30, "a")))))
+                .containsExactly("logs-kept aws_cloudwatch_log_group.a unchanged");
+        assertThat(unchanged(RULES, stack.withBase(PlanFiles.synthesized("shop", logs.formatted(400, "a")))))
+                .containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
+    }
+
+    private static List<String> unchanged(Guardrails rules, StackUnderReview stack) {
+        return rules.evaluate(List.of(stack), Waivers.none(), TODAY).stream()
+                .map(finding ->
+                        finding.rule() + " " + finding.address() + (finding.unchanged() ? " unchanged" : " changed"))
+                .toList();
+    }
+
+    private static StackUnderReview planned(String plan) {
+        return new StackUnderReview(
+                "shop", Optional.empty(), Optional.of(Plan.parse(PlanFiles.stream(plan), "plan.json")), Optional.empty());
     }
 
     @Test
@@ -134,15 +209,21 @@ class GuardrailsTest {
                         "waivers:\n  - {rule: logs-kep, address: '*', reasn: r, owner: o, expires: soon}",
                         RULES.rules()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(
-                        "waivers.yaml:2:36 waivers[0].reasn: unknown key \"reasn\"; allowed: rule, address,"
-                                + " stack, reason, owner, expires; fix: did you mean \"reason\"?")
-                .hasMessageContaining(
-                        "waivers.yaml:2:12 waivers[0].rule: no rule \"logs-kep\"; allowed: the id of a rule;"
-                                + " fix: did you mean \"logs-kept\"?")
-                .hasMessageContaining("waivers[0].reason: no reason; allowed: a text; fix: add \"reason: …\"")
-                .hasMessageContaining(
-                        "waivers[0].expires: \"soon\"; allowed: a date, year-month-day; fix: write it as 2026-12-31");
+                .hasMessage("waivers.yaml:2:12 waivers[0].rule: no rule \"logs-kep\"; fix: did you mean logs-kept?\n"
+                        + "waivers.yaml:2:36 waivers[0].reasn: unknown key \"reasn\"; allowed: rule, address, stack, reason,"
+                        + " owner, expires; fix: did you mean reason?\n"
+                        + "waivers.yaml:2:65 waivers[0].expires: \"soon\"; allowed: a date, year-month-day; fix: write it as"
+                        + " 2026-12-31");
+    }
+
+    @Test
+    void anUnknownRuleOfAWaiverNamesTheCommandThatListsTheRules() {
+        assertThatThrownBy(() -> Waivers.parse(
+                        "waivers.yaml",
+                        "waivers: [{rule: x, address: '*', reason: r, owner: o, expires: 2026-01-01}]",
+                        RULES.rules()))
+                .hasMessage("waivers.yaml:1:18 waivers[0].rule: no rule \"x\"; fix: list the rules with: policies test"
+                        + " --verbose");
     }
 
     @Test

@@ -5,6 +5,11 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +90,7 @@ final class Example {
                 stack,
                 address,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -105,9 +111,16 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
+                finding.unchanged(),
                 Optional.of(new Waiver(
-                        finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
+                        finding.rule(),
+                        "*",
+                        "*",
+                        reason,
+                        owner,
+                        LocalDate.parse("2027-01-31"),
+                        new Place.InFile(new SourcePosition("waivers.yaml", 2, 5), PropertyPath.ROOT))),
+                finding.source());
     }
 
     static Finding undecided(Finding finding, String detail) {
@@ -123,7 +136,8 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
-                Optional.empty());
+                finding.unchanged(),
+                Optional.empty(),
+                finding.source());
     }
 }

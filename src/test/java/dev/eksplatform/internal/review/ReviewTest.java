@@ -406,6 +406,6 @@ class ReviewTest {
         assertThat(Severity.of("High")).isEqualTo(Severity.HIGH);
         assertThatThrownBy(() -> Severity.of("hihg"))
                 .hasMessage(
-                        "severity: \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean \"high\"?");
+                        "no severity \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean high?");
     }
 }
