@@ -8,6 +8,7 @@ import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import dev.eksplatform.workload.manifest.ManifestSet;
@@ -100,7 +101,7 @@ final class ServiceAccountAnnotations {
     }
 
     private Place at(SettledIdentity settled) {
-        return new Place.Text(positions.at(settled.property()).toString());
+        return positions.at(PropertyPath.parse(settled.property()));
     }
 
     private void annotated(KubernetesDocument manifest, String role) {

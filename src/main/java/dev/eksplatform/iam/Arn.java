@@ -34,7 +34,6 @@ public record Arn(Partition partition, String service, String region, String acc
                 && !part[5].isEmpty();
         if (!wellFormed) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not an ARN",
                     "arn:<partition>:<service>:<region>:<account>:<resource>",
                     "copy the whole ARN, such as arn:aws:iam::111122223333:role/name"));

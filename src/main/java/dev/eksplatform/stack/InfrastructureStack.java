@@ -33,6 +33,7 @@ import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.Network;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.problem.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,9 @@ public final class InfrastructureStack extends TerraformStack {
     private void addPolicyOrigins(String construct, SettledIdentity settled) {
         IdentitySpec identity = settled.identity().spec();
         identity.policy()
-                .map(document -> document.where().isEmpty() ? settled.property() + ".policy" : document.where())
+                .map(document -> document.place() instanceof Place.InFile place
+                        ? place.toString()
+                        : settled.property() + ".policy")
                 .or(() ->
                         identity.buckets().isEmpty() ? Optional.empty() : Optional.of(settled.property() + ".buckets"))
                 .ifPresent(origin -> origins.add(construct + "/policy", origin));

@@ -69,12 +69,9 @@ public record ManagedPolicy(String name, String path, String version, String sou
     public static ManagedPolicy of(String name, Partition partition) {
         return find(name, partition)
                 .orElseThrow(() -> new InvalidInputException(new Problem(
-                        "",
                         "the content of the managed policy \"" + name + "\" is not known here",
                         String.join(", ", names()),
-                        Suggestion.nearest(name, names())
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("name its ARN, or give its document"))));
+                        Suggestion.fix(name, names(), "name its ARN, or give its document"))));
     }
 
     /**

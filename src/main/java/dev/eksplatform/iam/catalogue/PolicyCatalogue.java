@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * older one counts.
  *
  * <pre>{@code
- * IamPolicy policy = PolicyCatalogue.of("aws-load-balancer-controller").forVersion("2.8.2").render(Partition.AWS);
+ * PolicyDocument policy = PolicyCatalogue.of("aws-load-balancer-controller").forVersion("2.8.2").render(Partition.AWS);
  * }</pre>
  */
 public final class PolicyCatalogue {
@@ -68,12 +68,9 @@ public final class PolicyCatalogue {
     public static PolicyCatalogue of(String name) {
         if (!NAMES.contains(name)) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "there is no policy for \"" + name + "\"",
                     String.join(", ", NAMES),
-                    Suggestion.nearest(name, NAMES)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("write the policy document into the environment")));
+                    Suggestion.fix(name, NAMES, "write the policy document into the environment")));
         }
         return new PolicyCatalogue(name, resource(name + "/policy.json"));
     }
@@ -125,7 +122,6 @@ public final class PolicyCatalogue {
         }
         if (chosen == null) {
             throw new InvalidInputException(new Problem(
-                    "",
                     name + " " + version + " is older than every policy known here",
                     versions.get(0) + " or newer (the policy changed at " + String.join(", ", versions) + ")",
                     "use a newer " + name + ", or give its policy document yourself"));
@@ -156,9 +152,9 @@ public final class PolicyCatalogue {
                         actions.addAll(((LocatedJson.Arr) more).items());
                     }
                 });
-                members.put("Action", new LocatedJson.Arr(json.where(), actions));
+                members.put("Action", new LocatedJson.Arr(json.place(), actions));
             }
-            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.where(), members, json.keys())))
+            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.place(), members, json.keys())))
                     .ifPresent(chosen::add);
         }
         if (!problems.isEmpty()) {
@@ -174,7 +170,7 @@ public final class PolicyCatalogue {
     static LocatedJson member(LocatedJson.Obj object, String key) {
         LocatedJson member = object.members().get(key);
         if (member == null) {
-            throw new IllegalStateException(object.where() + " has no " + key);
+            throw new IllegalStateException(object.place() + " has no " + key);
         }
         return member;
     }
@@ -194,7 +190,7 @@ public final class PolicyCatalogue {
     private static int[] numbers(String version) {
         if (!version.matches("v?[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}")) {
             throw new InvalidInputException(new Problem(
-                    "", "\"" + version + "\" is not a version", "three numbers, such as 2.8.2", "write all three"));
+                    "\"" + version + "\" is not a version", "three numbers, such as 2.8.2", "write all three"));
         }
         String[] part = version.replaceFirst("^v", "").split("\\.", -1);
         return new int[] {Integer.parseInt(part[0]), Integer.parseInt(part[1]), Integer.parseInt(part[2])};

@@ -60,7 +60,7 @@ final class IdentityPolicyCheck {
         LocatedJson version = policy.get("Version");
         if (version instanceof LocatedJson.Text text && text.value().equals(PolicyDocument.OLD_VERSION)) {
             warnings.add(
-                    version.where(),
+                    version.place(),
                     "Version " + PolicyDocument.OLD_VERSION
                             + ", which IAM refuses in managed policies: the policy is written with "
                             + PolicyDocument.CURRENT_VERSION + ", in which ${aws:username} is a variable, not text",
@@ -93,7 +93,7 @@ final class IdentityPolicyCheck {
         named.addAll(texts(statement, "NotAction", errors));
         named.forEach(actions::check);
         if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
-            errors.add(statement.where(), "no Resource", "ARNs or \"*\"", "add a Resource");
+            errors.add(statement.place(), "no Resource", "ARNs or \"*\"", "add a Resource");
         }
         List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
         List<LocatedJson.Text> all = new ArrayList<>(patterns);
@@ -125,13 +125,13 @@ final class IdentityPolicyCheck {
         if (!sid.value().matches("[A-Za-z0-9]*")) {
             String letters = sid.value().replaceAll("[^A-Za-z0-9]", "");
             errors.add(
-                    sid.where(),
+                    sid.place(),
                     "the Sid \"" + sid.value() + "\"",
                     "letters and digits",
                     letters.isEmpty() ? "remove it" : "write \"" + letters + "\"");
         } else if (!sid.value().isEmpty() && !sids.add(sid.value())) {
             errors.add(
-                    sid.where(),
+                    sid.place(),
                     "the Sid \"" + sid.value() + "\" a second time",
                     "a Sid of its own for each statement",
                     "rename one, or remove it");
@@ -155,7 +155,7 @@ final class IdentityPolicyCheck {
         }
         if (json instanceof LocatedJson.Arr array && array.items().isEmpty()) {
             errors.add(
-                    json.where(),
+                    json.place(),
                     element + " is empty",
                     "at least one value",
                     "write a value, or remove the statement");

@@ -4,6 +4,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.MappingFactory;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Collection;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy of an identity as somebody wrote it, with the place of each of its values. {@code Version} may be left out: it is
- * {@code 2012-10-17} then.
+ * A policy of an identity as it is written, with the place of each of its values. Without {@code Version} it has
+ * {@code 2012-10-17}.
  */
 @Doc(
         "A policy document as in IAM (Version may be left out), or the JSON or YAML file that holds one, relative to this file")
@@ -72,10 +73,10 @@ public final class InlinePolicy {
     /**
      * Where it is written.
      *
-     * @return {@code file:line:column property}; empty for a document of a program
+     * @return a place in a file; {@link Place#UNKNOWN} for a document of a program
      */
-    public String where() {
-        return source.where();
+    public Place place() {
+        return source.place();
     }
 
     /**
@@ -83,7 +84,7 @@ public final class InlinePolicy {
      * variables, and whether each action exists.
      *
      * @param partition the partition of the account, {@code null} when it is not known
-     * @param unlisted actions that AWS has added since the table of actions was made; they are not looked up
+     * @param unlisted actions that are newer than the table of actions; they are not looked up
      * @return what is wrong, each at its place
      */
     public PolicyFindings findings(@Nullable Partition partition, Collection<String> unlisted) {

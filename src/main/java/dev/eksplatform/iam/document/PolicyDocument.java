@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A policy document of IAM: an identity policy, a trust policy or a resource policy.
  *
  * <p>Texts in it may hold Terraform expressions and CDKTF tokens (<code>${aws_x.y.arn}</code>), whose values are not known
- * yet, and IAM policy variables (<code>${aws:username}</code>). The two are told apart by their form; only
- * {@link #toTerraformJson()} makes a text in which Terraform fills in the one and leaves the other alone.
+ * yet, and IAM policy variables (<code>${aws:username}</code>). The two differ in their form; only
+ * {@link #toTerraformJson()} gives a text in which Terraform evaluates the expressions and keeps the variables.
  *
  * <pre>{@code
  * PolicyDocument policy = PolicyDocument.of(Statement.allow("s3:GetObject").on("arn:aws:s3:::reports/*"));

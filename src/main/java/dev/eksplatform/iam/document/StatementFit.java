@@ -105,6 +105,6 @@ final class StatementFit {
 
     private void warn(LocatedJson.Text action, String found, String allowed, String fix) {
         warnings.add(
-                action.where(), action.value() + " " + found + ": the statement does not apply to it", allowed, fix);
+                action.place(), action.value() + " " + found + ": the statement does not apply to it", allowed, fix);
     }
 }

@@ -2,14 +2,13 @@ package dev.eksplatform.iam.document;
 
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** Trust policies of the ways in which a pod or a service comes by a role. */
+/** Trust policies for the ways in which a pod or a service gets a role. */
 public final class TrustPolicy {
 
     /** The audience of the tokens that EKS puts into pods, in every partition. */
@@ -17,10 +16,6 @@ public final class TrustPolicy {
 
     /** The service that assumes roles for EKS Pod Identity, in every partition. */
     public static final String POD_IDENTITY_SERVICE = "pods.eks.amazonaws.com";
-
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern DNS_SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     private TrustPolicy() {}
 
@@ -45,7 +40,7 @@ public final class TrustPolicy {
         checkIssuer(providerArn, issuer, problems);
         checkServiceAccount(namespace, serviceAccount, problems);
         if (audience.isBlank() || audience.contains("*")) {
-            problems.add("audience", "\"" + audience + "\"", "one audience, exactly", "use " + STS_AUDIENCE);
+            problems.add("audience", "\"" + audience + "\"", "one audience without wildcards", "use " + STS_AUDIENCE);
         }
         problems.throwIfAny();
         return PolicyDocument.of(Statement.allow("sts:AssumeRoleWithWebIdentity")
@@ -75,7 +70,10 @@ public final class TrustPolicy {
             }
             if (values.isEmpty() || values.stream().anyMatch(value -> value.isEmpty() || value.contains("*"))) {
                 problems.add(
-                        tag.requestKey(), values.toString(), "names, exactly", "name each one, or leave the tag out");
+                        "only",
+                        values + " for " + tag.requestKey(),
+                        "values without wildcards",
+                        "name each value, or leave the tag out");
             }
             statement = statement.when("StringEquals", tag.requestKey(), values.toArray(new String[0]));
         }
@@ -121,22 +119,19 @@ public final class TrustPolicy {
     }
 
     private static void checkServiceAccount(String namespace, String serviceAccount, Problems problems) {
-        if (!TerraformTemplate.isOpen(namespace)
-                && !DNS_LABEL.matcher(namespace).matches()) {
+        if (!TerraformTemplate.isOpen(namespace) && !DnsName.isLabel(namespace)) {
             problems.add(
                     "namespace",
                     "\"" + namespace + "\" is not a namespace",
-                    "at most 63 of a-z, 0-9 and -, a letter or digit at both ends",
-                    "name one namespace exactly: a wildcard would trust ServiceAccounts that anybody may create");
+                    DnsName.ALLOWED_LABEL,
+                    "name one namespace: with a wildcard, anyone who may create a namespace gets the role");
         }
-        if (!TerraformTemplate.isOpen(serviceAccount)
-                && !(serviceAccount.length() <= 253
-                        && DNS_SUBDOMAIN.matcher(serviceAccount).matches())) {
-            problems.add(new Problem(
+        if (!TerraformTemplate.isOpen(serviceAccount) && !DnsName.isSubdomain(serviceAccount)) {
+            problems.add(
                     "serviceAccount",
                     "\"" + serviceAccount + "\" is not the name of a ServiceAccount",
                     "at most 253 of a-z, 0-9, - and ., a letter or digit at both ends",
-                    "name one ServiceAccount exactly"));
+                    "name one ServiceAccount");
         }
     }
 }
