@@ -1,6 +1,7 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
 import java.util.Map;
 

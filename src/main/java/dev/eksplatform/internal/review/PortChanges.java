@@ -8,12 +8,14 @@ import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.RuleResources;
+import dev.eksplatform.internal.plan.SecurityGroupRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what can be reached after apply that cannot be reached now, and the reverse. */
 final class PortChanges {
@@ -83,66 +85,40 @@ final class PortChanges {
             return Set.of();
         }
         Set<Door> doors = new LinkedHashSet<>();
+        SecurityGroupRule.of(change.type(), values).forEach(rule -> rule(change, rule, after, doors));
         switch (change.type()) {
-            case "aws_vpc_security_group_ingress_rule" -> rule(change, values, after, true, doors);
-            case "aws_vpc_security_group_egress_rule" -> rule(change, values, after, false, doors);
-            case "aws_security_group_rule" -> oldRule(change, values, after, doors);
-            case "aws_security_group" -> inline(change, values, doors);
             case "aws_eks_cluster" -> endpoint(change, values, after, doors);
             default -> kubernetes(change, values, doors);
         }
         return doors;
     }
 
-    private void rule(ResourceChange change, JsonNode values, boolean after, boolean inbound, Set<Door> doors) {
-        String ports = ports(values, "ip_protocol");
-        String target = stack.target(change, "security_group_id", after);
-        for (String attribute : List.of("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id")) {
-            boolean unknown = after
-                    && change.unknown().at(attribute).any()
-                    && !stack.references(change.block(), attribute).isEmpty();
-            if (unknown
-                    || !values.path(attribute).asText("").isEmpty()
-                            && !values.path(attribute).isNull()) {
-                doors.add(new Door(inbound, ports, target, stack.target(change, attribute, after)));
-            }
-        }
-    }
-
-    private void oldRule(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
-        boolean inbound = !values.path("type").asText().equals("egress");
-        String target = stack.target(change, "security_group_id", after);
-        peers(values, target).forEach(peer -> doors.add(new Door(inbound, ports(values, "protocol"), target, peer)));
-        String source = stack.target(change, "source_security_group_id", after);
-        if (!source.isEmpty() && !source.equals("null")) {
-            doors.add(new Door(inbound, ports(values, "protocol"), target, source));
-        }
-    }
-
-    /** What a group repeats of rule resources is told of those. */
-    private void inline(ResourceChange change, JsonNode values, Set<Door> doors) {
+    private void rule(ResourceChange change, SecurityGroupRule rule, boolean after, Set<Door> doors) {
+        // rules that the group merely mirrors are reported on their own rule resources
         if (repeating.contains(change.address())) {
             return;
         }
-        for (String direction : List.of("ingress", "egress")) {
-            for (JsonNode rule : values.path(direction)) {
-                String group = stack.shown(change.address());
-                peers(rule, group)
-                        .forEach(peer ->
-                                doors.add(new Door(direction.equals("ingress"), ports(rule, "protocol"), group, peer)));
-            }
+        String group = change.type().equals("aws_security_group")
+                ? stack.shown(change.address())
+                : stack.target(change, "security_group_id", after);
+        Stream.concat(SecurityGroupRule.CIDRS.stream(), SecurityGroupRule.OTHER_PEERS.stream())
+                .flatMap(attribute -> peers(change, rule.values(), attribute, after).stream())
+                .forEach(peer -> doors.add(new Door(rule.inbound(), rule.ports(), group, peer)));
+        if (rule.values().path("self").asBoolean()) {
+            doors.add(new Door(rule.inbound(), rule.ports(), group, group));
         }
     }
 
-    private List<String> peers(JsonNode rule, String self) {
-        List<String> peers = new ArrayList<>();
-        for (String attribute : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
-            Json.texts(rule.path(attribute)).forEach(peer -> peers.add(stack.label(peer)));
+    private List<String> peers(ResourceChange change, JsonNode rule, String attribute, boolean after) {
+        JsonNode value = rule.path(attribute);
+        if (value.isArray()) {
+            return Json.texts(value).stream().map(stack::label).toList();
         }
-        if (rule.path("self").asBoolean()) {
-            peers.add(self);
-        }
-        return peers;
+        boolean unknown = after
+                && change.unknown().at(attribute).any()
+                && !stack.references(change.block(), attribute).isEmpty();
+        boolean known = value.isTextual() && !value.textValue().isEmpty();
+        return unknown || known ? List.of(stack.target(change, attribute, after)) : List.of();
     }
 
     private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
@@ -222,15 +198,5 @@ final class PortChanges {
             peers.forEach(peer -> doors.add(
                     new Door(true, "tcp 80 and 443", "load balancer of " + stack.shown(change.address()), peer)));
         }
-    }
-
-    private static String ports(JsonNode values, String protocolName) {
-        String protocol = values.path(protocolName).asText("");
-        if (protocol.equals("-1") || protocol.equals("all")) {
-            return "everything";
-        }
-        String from = values.path("from_port").asText("");
-        String to = values.path("to_port").asText("");
-        return protocol + " " + (from.equals(to) ? from : from + "-" + to);
     }
 }

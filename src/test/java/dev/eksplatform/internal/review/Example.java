@@ -107,7 +107,7 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
+                finding.unchanged(),
                 Optional.of(new Waiver(
                         finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
     }
@@ -125,7 +125,7 @@ final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
+                finding.unchanged(),
                 Optional.empty());
     }
 

@@ -43,7 +43,7 @@ class HtmlReviewTest {
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = HtmlReview.render(Review.of(List.of(input), findings));
-        String[] parts = page.split("4 in what this change leaves as it is", -1);
+        String[] parts = page.split("5 in what this change leaves as it is", -1);
         assertThat(parts).hasSize(2);
         assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
         assertThat(parts[1]).contains("<code>log-encrypted</code>");
