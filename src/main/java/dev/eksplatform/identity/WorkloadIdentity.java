@@ -16,7 +16,9 @@ import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +132,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
         return made;
     }
 
-    /** Policies of an environment file have been checked where they are written. */
+    /** Checks what a program wrote: the document of an environment file is checked where it is written. */
     private void checkPolicies() {
         IdentitySpec spec = identity.spec();
         Partition partition = Arrays.stream(Partition.values())
@@ -139,9 +141,11 @@ public final class WorkloadIdentity extends PlatformConstruct {
                 .orElse(null);
         Problems problems = new Problems();
         ManagedPolicyCheck.findings(spec, partition, null).errors().forEach(problems::add);
-        spec.policy().ifPresent(document -> document.findings(partition, spec.unlisted())
-                .errors()
-                .forEach(problem -> problems.add(problem.under("policy"))));
+        spec.policy()
+                .filter(document -> document.place().equals(Place.UNKNOWN))
+                .ifPresent(document -> document.findings(partition, spec.unlisted())
+                        .errors()
+                        .forEach(problem -> problems.add(problem.under(PropertyPath.of("policy")))));
         problems.throwIfAny();
     }
 

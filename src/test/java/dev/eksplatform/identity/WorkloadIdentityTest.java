@@ -147,7 +147,7 @@ class WorkloadIdentityTest {
                                 + " sqs:SendMessage? If AWS has added it since, add unlisted: [\"sqs:SendMesage\"] to the"
                                 + " identity",
                         "policy.Statement[0].Resource: \"arn:aws-cn:sqs:*:*:q\" is in the partition aws-cn, the account in"
-                                + " aws; allowed: ARNs of the account's partition; fix: write"
+                                + " aws; fix: write"
                                 + " arn:aws:sqs:*:*:q");
         assertThat(stackWith(IdentitySpec.managedPolicies("NewPolicy").withUnlisted(List.of("NewPolicy"))))
                 .hasResources("aws_iam_role_policy_attachment", 1);

@@ -109,7 +109,8 @@ final class ActionCheck {
     }
 
     private static String fix(Optional<String> near, String written) {
-        return near.map(one -> Suggestion.didYouMean(one) + " If it is newer, ").orElse("if it is newer, ")
+        return near.map(one -> Suggestion.didYouMean(one) + " If AWS has added it since, ")
+                        .orElse("if AWS has added it since, ")
                 + "add unlisted: [\"" + written + "\"] to the identity";
     }
 }

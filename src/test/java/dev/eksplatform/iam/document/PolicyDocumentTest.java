@@ -67,18 +67,17 @@ class PolicyDocumentTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "role.json:2:14 Version: Version \"2012-10-18\"; allowed: 2012-10-17 or 2008-10-17; fix: use"
-                                + " 2012-10-17: it is the version of the language, not a date of yours",
+                        "role.json:2:14 Version: Version \"2012-10-18\"; allowed: 2012-10-17 or 2008-10-17; fix: write"
+                                + " 2012-10-17, the version of the policy language",
                         "role.json:4:6 Statement[0].Efect: \"Efect\" is not an element of a statement; allowed: Sid,"
                                 + " Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition;"
                                 + " fix: did you mean Effect?",
                         "role.json:4:34 Statement[0].Effect: Effect is the text \"allow\"; allowed: Allow or Deny"
                                 + " (case-sensitive); fix: did you mean Allow?",
-                        "role.json:4:69 Statement[0].NotAction: Action and NotAction together; allowed: one of them;"
+                        "role.json:4:69 Statement[0].NotAction: Action and NotAction in one statement;"
                                 + " fix: split it into two statements",
                         "role.json:4:65 Statement[0].Action[1]: Action holds 7; allowed: text; fix: write it as text in quotes",
-                        "role.json:5:5 Statement[1]: neither Action nor NotAction; allowed: one of them; fix: say which"
-                                + " actions it is about",
+                        "role.json:5:5 Statement[1]: neither Action nor NotAction; fix: add Action",
                         "role.json:5:55 Statement[1].Condition.StringEqual: \"StringEqual\" is not a condition operator;"
                                 + " allowed: the operators of the IAM User Guide, such as StringEquals; fix: did you"
                                 + " mean StringEquals?",
@@ -98,7 +97,7 @@ class PolicyDocumentTest {
         assertThatThrownBy(() -> PolicyDocument.parse("policy", " "))
                 .hasMessage("policy:1:1: an empty document; allowed: a JSON object; fix: write the policy");
         assertThatThrownBy(() -> PolicyDocument.parse("policy", "{\"Id\":\"a\",\"Id\":\"b\"} x"))
-                .hasMessageStartingWith("policy:1:11 Id: the key \"Id\" twice; allowed: each key once");
+                .hasMessageStartingWith("policy:1:11 Id: duplicate key \"Id\"; fix: merge the two into one");
         assertThatThrownBy(() -> PolicyDocument.parse("policy", "{} {}"))
                 .hasMessage(
                         "policy:1:4: text after the end of the document; allowed: one JSON object; fix: remove what follows"

@@ -55,12 +55,12 @@ class TrustPolicyTest {
                         "providerArn: \"" + PROVIDER + "\" is not the provider of https://" + ISSUER
                                 + "; allowed: arn:<partition>:iam::<account>:oidc-provider/https://" + ISSUER
                                 + "; fix: take both from the same cluster",
-                        "namespace: \"*\" is not a namespace; allowed: at most 63 of a-z, 0-9 and -, a letter or digit at"
-                                + " both ends; fix: name one namespace exactly: a wildcard would trust ServiceAccounts"
-                                + " that anybody may create",
+                        "namespace: \"*\" is not a namespace; allowed: 1 to 63 lower case letters, digits and -, with a"
+                                + " letter or digit at both ends; fix: name one namespace: with a wildcard, anyone who may"
+                                + " create a namespace gets the role",
                         "serviceAccount: \"*\" is not the name of a ServiceAccount; allowed: at most 253 of a-z, 0-9, -"
-                                + " and ., a letter or digit at both ends; fix: name one ServiceAccount exactly",
-                        "audience: \"*\"; allowed: one audience, exactly; fix: use sts.amazonaws.com"));
+                                + " and ., a letter or digit at both ends; fix: name one ServiceAccount",
+                        "audience: \"*\"; allowed: one audience without wildcards; fix: use sts.amazonaws.com"));
     }
 
     @Test
@@ -80,9 +80,8 @@ class TrustPolicyTest {
                 .contains("\"Condition\":{\"StringEquals\":{\"aws:RequestTag/eks-cluster-name\":[\"blue\",\"green\"],"
                         + "\"aws:RequestTag/kubernetes-namespace\":\"shop\"}}");
         assertThatThrownBy(() -> TrustPolicy.podIdentity(Map.of(PodIdentityTag.NAMESPACE, List.of("shop-*"))))
-                .hasMessage(
-                        "aws:RequestTag/kubernetes-namespace: [shop-*]; allowed: names, exactly; fix: name each one,"
-                                + " or leave the tag out");
+                .hasMessage("only: [shop-*] for aws:RequestTag/kubernetes-namespace; allowed: values without wildcards;"
+                        + " fix: name each value, or leave the tag out");
     }
 
     @Test
