@@ -82,7 +82,7 @@ public enum Partition {
                         "write arn:" + id + ":" + part[2]));
     }
 
-    /** Says whether a text has the form of some partition's regions. */
+    /** Whether a text has the form of a region in one of the partitions. */
     static boolean hasFormOfRegion(String text) {
         for (Partition partition : values()) {
             if (partition.regions.matcher(text).matches()) {

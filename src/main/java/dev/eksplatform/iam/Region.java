@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The regions of AWS, from the table {@code regions.txt}, which is read when it is first needed. A name that the table does
- * not have may be that of a newer region when it is made of known words: area, direction and one digit.
+ * not have may be that of a newer region when it consists of known words: area, direction and one digit.
  *
  * @see <a href="https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html">AWS Regions</a>
  */

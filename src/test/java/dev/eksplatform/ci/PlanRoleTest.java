@@ -34,8 +34,7 @@ class PlanRoleTest {
     void theDocumentedTrustPolicyLetsInPullRequestsOfOneRepository(String subject, String audience, Verdict verdict)
             throws IOException {
         PolicyDocument trust = documented();
-        String provider =
-                trust.statements().get(0).principals().byKind().get("Federated").get(0);
+        String provider = "arn:aws:iam::111122223333:oidc-provider/" + ISSUER;
 
         assertThat(TrustEvaluation.decide(
                                 new AssumeRequest(

@@ -142,8 +142,8 @@ class WorkloadIdentityTest {
                                 + " the AWS Managed Policy Reference, with their paths; other policies by ARN; fix: did you"
                                 + " mean AmazonS3ReadOnlyAccess? If AWS has added it since, add unlisted:"
                                 + " [\"AmazonS3ReadOnlyAcces\"] to the identity",
-                        "policy.Statement[0].Action[0]: \"sqs:SendMesage\" is not an action of sqs (2026-09); allowed: the"
-                                + " actions of sqs in the Service Authorization Reference; fix: did you mean"
+                        "policy.Statement[0].Action[0]: \"sqs:SendMesage\" is not an action of sqs (2026-09);"
+                                + " fix: did you mean"
                                 + " sqs:SendMessage? If AWS has added it since, add unlisted: [\"sqs:SendMesage\"] to the"
                                 + " identity",
                         "policy.Statement[0].Resource: \"arn:aws-cn:sqs:*:*:q\" is in the partition aws-cn, the account in"

@@ -5,10 +5,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyReader;
 import dev.eksplatform.internal.json.LocatedJson;
-import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,22 +53,6 @@ public record ManagedPolicy(String name, String path, String version, String sou
                 PolicyCatalogue.string(file, "source"),
                 new PolicyTemplate(name, null, document, Map.of()).render(partition));
         return !arn || nameOrArn.equals(policy.arn(partition)) ? Optional.of(policy) : Optional.empty();
-    }
-
-    /**
-     * A managed policy by its name, which must be known.
-     *
-     * @param name such as {@code AmazonS3ReadOnlyAccess}
-     * @param partition the partition of the ARNs in its content
-     * @return the policy
-     * @throws InvalidInputException when its content is not known here
-     */
-    public static ManagedPolicy of(String name, Partition partition) {
-        return find(name, partition)
-                .orElseThrow(() -> new InvalidInputException(new Problem(
-                        "the content of the managed policy \"" + name + "\" is not known here",
-                        String.join(", ", names()),
-                        Suggestion.fix(name, names(), "name its ARN, or give its document"))));
     }
 
     /**

@@ -27,8 +27,7 @@ final class ActionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9*?]+");
     private static final String FORM = "service:Action, such as s3:GetObject or s3:Get*; or \"*\"";
 
-    private static final String NO_VARIABLE =
-            "write the action out: policy variables work in Resource and Condition only";
+    private static final String NO_VARIABLE = "write the action: policy variables work in Resource and Condition only";
 
     private final @Nullable Collection<String> unlisted;
     private final Problems problems;
@@ -61,8 +60,7 @@ final class ActionCheck {
         } else if (part[0].contains("*") || part[0].contains("?")) {
             problems.add(
                     action.place(),
-                    "the action \"" + text + "\" with a wildcard in its service",
-                    "wildcards in the name of the action only: " + FORM,
+                    "\"" + text + "\" has a wildcard in its service",
                     part[1].equals("*") ? "write \"*\"" : "name the service");
         } else if (!SERVICE.matcher(part[0]).matches() || !NAME.matcher(part[1]).matches()) {
             problems.add(
@@ -89,7 +87,6 @@ final class ActionCheck {
             problems.add(
                     action.place(),
                     "\"" + prefix + "\" is not a service of IAM (" + table.month() + ")",
-                    "the service prefixes of the Service Authorization Reference",
                     fix(Suggestion.nearest(prefix, table.services()).map(near -> near + ":" + name), action.value()));
         } else if (!service.get().has(name)) {
             boolean wildcard = name.contains("*") || name.contains("?");
@@ -98,7 +95,6 @@ final class ActionCheck {
                     "\"" + action.value() + "\" "
                             + (wildcard ? "matches no action of " : "is not an action of ")
                             + service.get().name() + " (" + table.month() + ")",
-                    "the actions of " + service.get().name() + " in the Service Authorization Reference",
                     fix(near(service.get(), name), action.value()));
         }
     }

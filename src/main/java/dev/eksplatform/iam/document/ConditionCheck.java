@@ -77,8 +77,9 @@ final class ConditionCheck {
             warnings.add(
                     pairs.keyAt(key),
                     "\"" + key + "\" is not one of the global condition keys (2026-09)",
-                    "the keys of \"AWS global condition context keys\" in the IAM User Guide",
-                    GlobalConditionKeys.nearest(key).map(Suggestion::didYouMean).orElse("check its spelling"));
+                    GlobalConditionKeys.nearest(key)
+                            .map(Suggestion::didYouMean)
+                            .orElse("see \"AWS global condition context keys\" in the IAM User Guide"));
         }
     }
 
@@ -132,7 +133,6 @@ final class ConditionCheck {
             problems.add(
                     place,
                     "\"" + value + "\" as a value of " + operator,
-                    allowed,
                     "write " + allowed + ", or compare with a String operator");
         }
     }

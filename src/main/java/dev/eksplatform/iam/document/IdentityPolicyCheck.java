@@ -84,8 +84,7 @@ final class IdentityPolicyCheck {
             if (statement.get(element) != null) {
                 errors.add(
                         statement.keyAt(element),
-                        "a " + element + " in a policy of an identity",
-                        "none: the identity itself is the principal",
+                        "a " + element + " in a policy of an identity, which is the principal itself",
                         "remove it");
             }
         }
@@ -93,7 +92,7 @@ final class IdentityPolicyCheck {
         named.addAll(texts(statement, "NotAction", errors));
         named.forEach(actions::check);
         if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
-            errors.add(statement.place(), "no Resource", "ARNs or \"*\"", "add a Resource");
+            errors.add(statement.place(), "no Resource", "add a Resource: ARNs or \"*\"");
         }
         List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
         List<LocatedJson.Text> all = new ArrayList<>(patterns);
@@ -130,11 +129,7 @@ final class IdentityPolicyCheck {
                     "letters and digits",
                     letters.isEmpty() ? "remove it" : "write \"" + letters + "\"");
         } else if (!sid.value().isEmpty() && !sids.add(sid.value())) {
-            errors.add(
-                    sid.place(),
-                    "the Sid \"" + sid.value() + "\" a second time",
-                    "a Sid of its own for each statement",
-                    "rename one, or remove it");
+            errors.add(sid.place(), "duplicate Sid \"" + sid.value() + "\"", "rename one, or remove it");
         }
     }
 
@@ -154,11 +149,7 @@ final class IdentityPolicyCheck {
             return texts;
         }
         if (json instanceof LocatedJson.Arr array && array.items().isEmpty()) {
-            errors.add(
-                    json.place(),
-                    element + " is empty",
-                    "at least one value",
-                    "write a value, or remove the statement");
+            errors.add(json.place(), element + " is empty", "write a value, or remove the statement");
         }
         for (LocatedJson one : each(json)) {
             if (one instanceof LocatedJson.Text text) {

@@ -54,11 +54,11 @@ public final class InlinePolicy {
      *     at its property, such as {@code Statement[0].Action}; whether actions exist is checked by {@link #findings}
      */
     public static InlinePolicy of(Map<String, ?> document) {
-        InlinePolicy made = new InlinePolicy(LocatedJson.of(document), false);
+        InlinePolicy read = new InlinePolicy(LocatedJson.of(document), false);
         Problems problems = new Problems();
-        made.check(null, null).errors().forEach(problems::add);
+        read.check(null, null).errors().forEach(problems::add);
         problems.throwIfAny();
-        return made;
+        return read;
     }
 
     /**

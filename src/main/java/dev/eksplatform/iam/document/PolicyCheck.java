@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a policy's use that its grammar alone does not say. */
+/** The rules for the use of a policy, beyond its grammar. */
 final class PolicyCheck {
 
     private PolicyCheck() {}
@@ -53,28 +53,23 @@ final class PolicyCheck {
             trusted(statement.principals(), where, problems);
             if (statement.principals() == null) {
                 problems.add(new Problem(
-                        Place.of(where),
-                        "no Principal",
-                        "a trust policy says who may assume the role",
-                        "add a Principal"));
+                        Place.of(where), "no Principal in a trust policy", "add a Principal: who may assume the role"));
             }
             if (statement.resources() != null) {
                 problems.add(new Problem(
                         Place.of(where.key("Resource")),
-                        "a Resource in a trust policy",
-                        "none: the role itself is the resource",
+                        "a Resource in a trust policy: the role itself is the resource",
                         "remove it"));
             }
         } else {
             if (statement.principals() != null) {
                 problems.add(new Problem(
                         Place.of(where.key("Principal")),
-                        "a Principal in a policy of an identity",
-                        "none: the identity itself is the principal",
+                        "a Principal in a policy of an identity, which is the principal itself",
                         "remove it, or use the document as a trust policy"));
             }
             if (statement.resources() == null) {
-                problems.add(new Problem(Place.of(where), "no Resource", "ARN patterns or \"*\"", "add a Resource"));
+                problems.add(new Problem(Place.of(where), "no Resource", "add a Resource: ARNs or \"*\""));
             }
         }
     }
@@ -91,8 +86,7 @@ final class PolicyCheck {
         if (principals.except()) {
             problems.add(new Problem(
                     Place.of(where.key("NotPrincipal")),
-                    "a NotPrincipal in a trust policy",
-                    "Principal: IAM refuses NotPrincipal there",
+                    "a NotPrincipal in a trust policy, which IAM refuses",
                     "name those who may assume the role under Principal"));
         }
         principals.byKind().forEach((kind, names) -> {
@@ -100,8 +94,8 @@ final class PolicyCheck {
                 problems.add(new Problem(
                         Place.of(where.key("Principal").key(kind)),
                         "a wildcard in " + kind,
-                        "wildcards under AWS only, and as the whole value",
-                        "name each one"));
+                        "the wildcard * under AWS only, as the whole value",
+                        "name each principal"));
             }
         });
     }

@@ -114,7 +114,7 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
     }
 
     /**
-     * Says whether Terraform has yet to fill something in.
+     * Whether Terraform has yet to evaluate a part of it.
      *
      * @return true when a text holds a Terraform expression or a CDKTF token
      */

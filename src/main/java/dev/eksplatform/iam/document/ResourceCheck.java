@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceCheck {
 
+    private static final String S3_HAS_NEITHER = "the ARN of a bucket or object has neither region nor account";
     private static final Pattern REGION = Pattern.compile(Region.PATTERN);
 
     /** Resources of S3 that have a region or an account; buckets and objects have neither. */
@@ -132,8 +133,7 @@ final class ResourceCheck {
             warnings.add(
                     resource.place(),
                     "\"" + resource.value() + "\" has " + field.length
-                            + " of the six fields of an ARN: AWS completes it with * in the others",
-                    "arn:partition:service:region:account:resource",
+                            + " of the six fields of an ARN: AWS fills the missing ones with *",
                     "write all six, such as " + resource.value().replaceFirst(":+$", "")
                             + ":*"
                                     .repeat(6
@@ -150,8 +150,7 @@ final class ResourceCheck {
                 warnings.add(
                         resource.place(),
                         "a policy variable before the fifth colon of \"" + resource.value() + "\": it matches nothing",
-                        "policy variables in the last field of an ARN",
-                        "write the region or account out, or *");
+                        "write the region or account, or *");
                 return;
             }
         }
@@ -161,7 +160,6 @@ final class ResourceCheck {
             errors.add(
                     resource.place(),
                     "\"" + resource.value() + "\" has no resource",
-                    "arn:partition:service:region:account:resource",
                     "name the resource, or write " + resource.value() + "*");
         } else if (field[2].equals("iam") && !OF_IAM.matcher(field[5]).matches()) {
             errors.add(
@@ -180,10 +178,8 @@ final class ResourceCheck {
             (region.contains("*") ? warnings : errors)
                     .add(
                             resource.place(),
-                            "\"" + resource.value() + "\" has a region",
-                            field[2].equals("iam")
-                                    ? "none: IAM is global"
-                                    : "none: the ARN of a bucket or object has neither region nor account",
+                            "\"" + resource.value() + "\" has a region: "
+                                    + (field[2].equals("iam") ? "IAM is global" : S3_HAS_NEITHER),
                             "write " + prefix(field) + "::" + (field[2].equals("iam") ? field[4] : "") + ":"
                                     + field[5]);
         } else if (!region.isEmpty()
@@ -196,7 +192,7 @@ final class ResourceCheck {
                     "\"" + region + "\" in \"" + resource.value() + "\" is not a region",
                     "a region's code such as eu-central-1, or *",
                     region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]+[a-z]")
-                            ? "write the region, not a zone of it"
+                            ? "write the region, not one of its zones"
                             : "write arn:partition:service:region:account:resource in this order");
         }
     }
@@ -215,8 +211,7 @@ final class ResourceCheck {
                 && !OF_S3_ACCOUNT.matcher(field[5]).matches()) {
             errors.add(
                     resource.place(),
-                    "\"" + resource.value() + "\" has an account",
-                    "none: the ARN of a bucket or object has neither region nor account",
+                    "\"" + resource.value() + "\" has an account: " + S3_HAS_NEITHER,
                     "write " + prefix(field) + ":::" + field[5]);
         }
     }

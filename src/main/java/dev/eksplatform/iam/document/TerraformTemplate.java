@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the two meanings of <code>${…}</code> in a policy apart: a Terraform expression (a CDKTF token is one) and an IAM
+ * Distinguishes the two meanings of <code>${…}</code> in a policy: a Terraform expression (a CDKTF token is one) and an IAM
  * policy variable. An IAM variable is one of {@code *}, {@code ?} and {@code $}, or a context key, which has a single colon
  * after a prefix without spaces (<code>${aws:username}</code>, <code>${oidc.example/id/AB:sub}</code>), with an optional
  * default in single quotes. No Terraform expression looks like that: a colon occurs there only in a conditional, in quotes,
@@ -60,7 +60,7 @@ public final class TerraformTemplate {
     }
 
     /**
-     * Says whether Terraform has yet to fill something in, so that the text is not known.
+     * Whether Terraform has yet to evaluate a part of a text, so that the text is not known.
      *
      * @param text any text
      * @return true when it holds a Terraform expression or a CDKTF token

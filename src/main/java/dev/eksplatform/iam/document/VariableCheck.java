@@ -63,8 +63,7 @@ final class VariableCheck {
             warnings.add(
                     text.place(),
                     "${aws:username} in \"" + text.value() + "\": it has no value in the requests of a role",
-                    "context keys of a role's requests",
-                    "use ${aws:PrincipalTag/kubernetes-namespace} (Pod Identity), or write the name out");
+                    "use ${aws:PrincipalTag/kubernetes-namespace} (Pod Identity), or write the name");
         }
     }
 

@@ -3,10 +3,9 @@ package dev.eksplatform.iam.evaluation;
 import java.util.List;
 
 /**
- * What an identity may do by its own policies. An answer of {@code ALLOWED} is about these policies: a service control
- * policy, a permissions boundary or a session policy that is not given can still refuse, and a policy of the resource can
- * refuse, or within the account grant, on its own. A policy attached but not known makes both "allowed" and "no statement
- * allows" undecidable, as it may hold a deny or an allow; a certain deny stays certain.
+ * What an identity may do by its own policies. {@code ALLOWED} is about these policies: a service control policy, a
+ * permissions boundary or a session policy can still deny, and a resource policy can deny, or allow within the account. An
+ * attached policy of unknown content may allow or deny anything: only a certain deny is certain then.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
@@ -15,8 +14,8 @@ public final class AccessEvaluation {
 
     /** What the answers are about, for the end of an explanation. */
     public static final String SCOPE =
-            "Only by the policies of the role: service control policies, permissions boundaries"
-                    + " and the policies of resources are not looked at.";
+            "Only the policies of the role count here: service control policies, permissions boundaries"
+                    + " and resource policies are not considered.";
 
     private AccessEvaluation() {}
 

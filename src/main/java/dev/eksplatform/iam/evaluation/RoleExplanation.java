@@ -76,7 +76,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("role ").append(role).append('\n');
-        section(out, "Who may assume it", ways, "nobody: the trust policy has no statement");
+        section(out, "Who may assume it", ways, "no one: the trust policy has no statement");
         section(out, "What it may do", permissions, "nothing: it has no policy");
         return out.toString();
     }
@@ -105,7 +105,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
 
     private static String who(Statement statement) {
         return statement.principals() == null
-                ? "nobody"
+                ? "no one"
                 : statement.principals().toString();
     }
 

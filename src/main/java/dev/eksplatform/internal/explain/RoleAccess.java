@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param property the property of the environment that asked for it
  * @param clusterName the ServiceAccount's cluster
  * @param issuer the issuer of its tokens
- * @param trust the role's trust policy; empty for a role that another environment makes
+ * @param trust the role's trust policy; empty for a role of another environment
  * @param policies the role's policies
  */
 public record RoleAccess(
@@ -45,24 +45,24 @@ public record RoleAccess(
         policies = List.copyOf(policies);
     }
 
-    static RoleAccess of(ResolvedEnvironment blueprint, SettledIdentity settled) {
-        Identity identity = settled.identity();
+    static RoleAccess of(ResolvedEnvironment environment, SettledIdentity resolved) {
+        Identity identity = resolved.identity();
         List<AttachedPolicy> policies = new ArrayList<>();
         identity.spec()
                 .role()
                 .ifPresent(
                         role -> policies.add(new AttachedPolicy.Unknown("the policies of the existing role " + role)));
-        String partition = blueprint.partition().id();
+        String partition = environment.partition().id();
         identity.managedPolicyArns(partition)
-                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, blueprint.partition())));
+                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, environment.partition())));
         identity.ownPolicy(partition)
                 .ifPresent(policy -> policies.add(new AttachedPolicy.Known(identity.policyName(), policy)));
         return new RoleAccess(
                 identity,
-                settled.property(),
-                blueprint.clusterName(),
-                blueprint.issuer(),
-                blueprint.trust(identity),
+                resolved.property(),
+                environment.clusterName(),
+                environment.issuer(),
+                environment.trust(identity),
                 policies);
     }
 
@@ -78,7 +78,7 @@ public record RoleAccess(
     /**
      * The role.
      *
-     * @return its name, or the ARN of one that another environment makes
+     * @return its name, or the ARN of one of another environment
      */
     public String role() {
         return identity.spec().role().orElse(identity.roleName().toString());
@@ -140,7 +140,7 @@ public record RoleAccess(
     String text() {
         String head = "ServiceAccount " + serviceAccount() + ", " + through() + " (" + property + ")\n";
         if (trust.isEmpty()) {
-            return head + "role " + role() + "\n\n  made elsewhere: its trust and its policies are not known\n";
+            return head + "role " + role() + "\n\n  created elsewhere: its trust and policies are not known\n";
         }
         return head + RoleExplanation.of(role(), trust.get(), policies);
     }

@@ -131,8 +131,8 @@ class PolicyDocumentTest {
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "Statement[0].Sid: the Sid \"my sid\"; allowed: letters and digits; fix: use \"mysid\"",
-                        "Statement[0].Principal: a Principal in a policy of an identity; allowed: none: the identity"
-                                + " itself is the principal; fix: remove it, or use the document as a trust policy"));
+                        "Statement[0].Principal: a Principal in a policy of an identity, which is the principal"
+                                + " itself; fix: remove it, or use the document as a trust policy"));
         assertThat(policy.check(PolicyUse.TRUST))
                 .extracting(Problem::where)
                 .containsExactly("Statement[0].Sid", "Statement[0].Resource");
@@ -147,13 +147,13 @@ class PolicyDocumentTest {
 
         assertThat(except.check(PolicyUse.TRUST))
                 .extracting(Problem::toString)
-                .containsExactly("Statement[0].NotPrincipal: a NotPrincipal in a trust policy; allowed: Principal: IAM"
-                        + " refuses NotPrincipal there; fix: name those who may assume the role under Principal");
+                .containsExactly("Statement[0].NotPrincipal: a NotPrincipal in a trust policy, which IAM"
+                        + " refuses; fix: name those who may assume the role under Principal");
         assertThat(everyService.check(PolicyUse.TRUST))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "Statement[0].Principal.Service: a wildcard in Service; allowed: wildcards under AWS only,"
-                                + " and as the whole value; fix: name each one");
+                        "Statement[0].Principal.Service: a wildcard in Service; allowed: the wildcard * under AWS only,"
+                                + " as the whole value; fix: name each principal");
         assertThat(PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))
                         .check(PolicyUse.TRUST))
                 .isEmpty();

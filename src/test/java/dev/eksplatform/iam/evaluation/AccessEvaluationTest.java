@@ -171,7 +171,7 @@ class AccessEvaluationTest {
         assertThat(RoleExplanation.of(
                                 "empty", new PolicyDocument(PolicyDocument.CURRENT_VERSION, null, List.of()), List.of())
                         .toString())
-                .contains("  nobody: the trust policy has no statement\n")
+                .contains("  no one: the trust policy has no statement\n")
                 .contains("  nothing: it has no policy\n");
     }
 }

@@ -48,11 +48,10 @@ class AccessExplanationTest {
                           AmazonS3ReadOnlyAccess, statement 1: may call s3:Get*, s3:List*, s3:Describe*, \
                         s3-object-lambda:Get*, s3-object-lambda:List* on everything
 
-                        Only by the policies of the role: service control policies, permissions boundaries and the \
-                        policies of resources are not looked at.
-                        Not listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.
-                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, which Terraform asks \
-                        EKS for.
+                        Only the policies of the role count here: service control policies, permissions boundaries \
+                        and resource policies are not considered.
+                        Not listed: the roles of the control plane, the nodes and Fargate.
+                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, known after apply.
                         """);
     }
 
@@ -131,7 +130,7 @@ class AccessExplanationTest {
                         """);
         assertThat(access.text())
                 .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"
-                        + "  made elsewhere: its trust and its policies are not known\n");
+                        + "  created elsewhere: its trust and policies are not known\n");
     }
 
     @Test
