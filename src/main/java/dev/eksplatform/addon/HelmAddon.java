@@ -1,16 +1,16 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.identity.IdentitySpec;
-import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An add-on that is settled: one Helm release and what it needs around it.
+ * An add-on that is resolved: one Helm release and what it needs around it.
  *
+ * @param property the property of {@link AddonsSpec} that asked for it
  * @param name the release's name, unique in an environment
  * @param repository the chart's repository, such as {@code https://charts.jetstack.io} or {@code oci://…}
  * @param chart the chart's name in it
@@ -18,13 +18,15 @@ import java.util.function.Function;
  * @param namespace where it is installed
  * @param needs other add-ons that must be present, and ready before it
  * @param after other add-ons that must be ready before it where they are present
- * @param guardsServices whether it calls a webhook for every Service and Ingress of the cluster, so that whatever makes
+ * @param guardsServices whether it calls a webhook for every Service and Ingress of the cluster, so that whatever creates
  *     one must come after it
+ * @param isOperatorOnOpenShift whether OpenShift installs it from OperatorHub instead
  * @param webhookPorts TCP ports of its webhooks, which the API server must reach on the nodes
  * @param controller its controller's AWS permissions; empty when it needs none
- * @param values the chart's values, made when the cluster is known
+ * @param values the chart's values, computed when the cluster is known
  */
 public record HelmAddon(
+        PropertyPath property,
         String name,
         String repository,
         String chart,
@@ -33,23 +35,27 @@ public record HelmAddon(
         List<String> needs,
         List<String> after,
         boolean guardsServices,
+        boolean isOperatorOnOpenShift,
         List<Integer> webhookPorts,
-        Optional<Controller> controller,
+        Optional<AddonController> controller,
         Function<ReleaseContext, Map<String, Object>> values) {
 
+    /** Copies the lists. */
+    public HelmAddon {
+        needs = List.copyOf(needs);
+        after = List.copyOf(after);
+        webhookPorts = List.copyOf(webhookPorts);
+    }
+
     /**
-     * The controller of an add-on that calls AWS.
+     * Whether an operator installs it instead of Helm.
      *
-     * @param serviceAccount its ServiceAccount
-     * @param labels labels of the ServiceAccount
-     * @param identity what the user chose
-     * @param policy what the controller needs; empty when that is in {@code identity}
+     * @param distribution the cluster's Kubernetes distribution
+     * @return true for ACK controllers on OpenShift
      */
-    public record Controller(
-            ServiceAccountName serviceAccount,
-            Map<String, String> labels,
-            IdentitySpec identity,
-            Optional<PolicyDocument> policy) {}
+    public boolean isOperatorOn(Distribution distribution) {
+        return isOperatorOnOpenShift && distribution == Distribution.ROSA;
+    }
 
     /**
      * What the values of a chart depend on.
@@ -58,8 +64,85 @@ public record HelmAddon(
      * @param region the cluster's region
      * @param vpcId the cluster's VPC, may be a Terraform reference
      * @param addons the names of all add-ons of the environment
-     * @param tags tags of every AWS resource, those that a controller makes among them
+     * @param tags tags of every AWS resource, those that a controller creates among them
      */
     public record ReleaseContext(
             String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {}
+
+    /** A release of a chart, without anything around it. */
+    static Builder of(PropertyPath property, String name, String repository, String chart, ChartVersion version) {
+        return new Builder(property, name, repository, chart, version);
+    }
+
+    /** The parts of an add-on that most do not have. */
+    static final class Builder {
+
+        private final PropertyPath property;
+        private final String name;
+        private final String repository;
+        private final String chart;
+        private final ChartVersion version;
+        private List<String> needs = List.of();
+        private List<String> after = List.of();
+        private boolean guardsServices;
+        private boolean isOperatorOnOpenShift;
+        private List<Integer> webhookPorts = List.of();
+        private Optional<AddonController> controller = Optional.empty();
+
+        private Builder(PropertyPath property, String name, String repository, String chart, ChartVersion version) {
+            this.property = property;
+            this.name = name;
+            this.repository = repository;
+            this.chart = chart;
+            this.version = version;
+        }
+
+        Builder needs(List<String> names) {
+            needs = names;
+            return this;
+        }
+
+        Builder after(String... names) {
+            after = List.of(names);
+            return this;
+        }
+
+        Builder guardsServices() {
+            guardsServices = true;
+            return this;
+        }
+
+        Builder isOperatorOnOpenShift() {
+            isOperatorOnOpenShift = true;
+            return this;
+        }
+
+        Builder webhookPorts(List<Integer> ports) {
+            webhookPorts = ports;
+            return this;
+        }
+
+        Builder controller(AddonController one) {
+            controller = Optional.of(one);
+            return this;
+        }
+
+        /** Ends with where the chart is installed, and its values. */
+        HelmAddon in(String namespace, Function<ReleaseContext, Map<String, Object>> values) {
+            return new HelmAddon(
+                    property,
+                    name,
+                    repository,
+                    chart,
+                    version,
+                    namespace,
+                    needs,
+                    after,
+                    guardsServices,
+                    isOperatorOnOpenShift,
+                    webhookPorts,
+                    controller,
+                    values);
+        }
+    }
 }

@@ -28,7 +28,6 @@ public record PrincipalArn(String value) {
     public static PrincipalArn parse(String text) {
         if (!ARN.matcher(text).matches() || text.contains("*")) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not the ARN of an IAM role or user",
                     "arn:aws:iam::ACCOUNT:role/NAME or …:user/NAME",
                     "for an assumed role, use the role's ARN instead of the session's"));

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ public record Environment(
             throw placed.toException();
         }
         Problems across = new Problems();
-        ResolvedEnvironment blueprint = ResolvedEnvironment.settle(spec, across);
+        ResolvedEnvironment blueprint = ResolvedEnvironment.resolve(spec, across);
         ConsequentialErrors followUps = new ConsequentialErrors(attempt.unread());
         across.found().stream()
                 .filter(problem -> !followUps.contain(problem.where()))
@@ -101,7 +100,7 @@ public record Environment(
                     folder == null ? Path.of("") : folder,
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
-                    spec.cluster() instanceof ClusterSpec cluster ? Optional.of(cluster.version()) : Optional.empty());
+                    spec.cluster().created().map(ClusterSpec::version));
         } catch (InvalidInputException e) {
             for (Problem problem : e.problems()) {
                 if (problem.where().startsWith("[")) {
@@ -120,7 +119,7 @@ public record Environment(
         Set<String> made = blueprint.namespaces().keySet();
         blueprint.identities().forEach(settled -> {
             ServiceAccountName name = settled.identity().serviceAccount();
-            if (!declared.add(name.toString()) && settled.identity().isMade()) {
+            if (!declared.add(name.toString()) && settled.identity().createsServiceAccount()) {
                 problems.add(twice(manifests, "ServiceAccount", name.namespace(), name.name()));
             }
         });

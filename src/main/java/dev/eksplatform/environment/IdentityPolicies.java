@@ -50,9 +50,9 @@ final class IdentityPolicies {
                 .identities()
                 .forEach((name, identity) -> written.put("identities[\"" + name + "\"]", identity));
         blueprint.identities().stream()
-                .filter(settled -> settled.property().startsWith("addons."))
-                .forEach(settled ->
-                        written.put(settled.property(), settled.identity().spec()));
+                .filter(ResolvedIdentity.OfAddon.class::isInstance)
+                .forEach(one ->
+                        written.put(one.property().toString(), one.identity().spec()));
         written.forEach(this::check);
     }
 

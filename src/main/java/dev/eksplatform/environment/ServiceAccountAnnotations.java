@@ -1,6 +1,5 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.lint.AnnotatedServiceAccount;
 import dev.eksplatform.iam.lint.RoleTrust;
@@ -8,7 +7,6 @@ import dev.eksplatform.iam.lint.TrustFinding;
 import dev.eksplatform.iam.lint.TrustLinter;
 import dev.eksplatform.iam.lint.TrustRule.Severity;
 import dev.eksplatform.identity.Identity;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -36,7 +34,7 @@ final class ServiceAccountAnnotations {
     private final Positions positions;
     private final List<RoleTrust> roles = new ArrayList<>();
     private final Map<String, String> places = new LinkedHashMap<>();
-    private final Map<String, SettledIdentity> identities = new LinkedHashMap<>();
+    private final Map<String, ResolvedIdentity> identities = new LinkedHashMap<>();
     private final List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
@@ -83,8 +81,8 @@ final class ServiceAccountAnnotations {
     private static List<Problem> podIdentityOnWindows(ResolvedEnvironment blueprint, ManifestSet manifests) {
         Set<String> byPodIdentity = new TreeSet<>();
         blueprint.identities().stream()
-                .map(SettledIdentity::identity)
-                .filter(identity -> identity.mode() == IdentityMode.POD_IDENTITY)
+                .map(ResolvedIdentity::identity)
+                .filter(identity -> !identity.mode().worksOnWindows())
                 .forEach(identity -> byPodIdentity.add(identity.serviceAccount().toString()));
         return manifests.serviceAccountReferences().references().stream()
                 .filter(reference -> reference.onWindows() && byPodIdentity.contains(reference.key()))
@@ -97,7 +95,7 @@ final class ServiceAccountAnnotations {
                 .toList();
     }
 
-    private void add(SettledIdentity settled) {
+    private void add(ResolvedIdentity settled) {
         Identity identity = settled.identity();
         String name = identity.serviceAccount().toString();
         identities.put(name, settled);
@@ -111,7 +109,7 @@ final class ServiceAccountAnnotations {
                 identity.serviceAccount().namespace(),
                 identity.serviceAccount().name(),
                 identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
-        if (identity.mode() == IdentityMode.POD_IDENTITY && isOfDefault(settled)) {
+        if (identity.mode().isAssociated() && isOfDefault(settled)) {
             warnings.add(new Problem(
                     at(settled),
                     "an association with " + name + ", the ServiceAccount of every pod there that names none",
@@ -120,11 +118,11 @@ final class ServiceAccountAnnotations {
         }
     }
 
-    private static boolean isOfDefault(SettledIdentity settled) {
+    private static boolean isOfDefault(ResolvedIdentity settled) {
         return settled.identity().serviceAccount().name().equals("default");
     }
 
-    private String at(SettledIdentity settled) {
+    private String at(ResolvedIdentity settled) {
         return positions.at(settled.property()).toString();
     }
 
@@ -132,7 +130,7 @@ final class ServiceAccountAnnotations {
         String annotated = annotation(manifest).orElseThrow();
         String name = manifest.namespace() + "/" + manifest.name();
         String where = manifest.source().where(ANNOTATION_PATH);
-        SettledIdentity settled = identities.get(name);
+        ResolvedIdentity settled = identities.get(name);
         if (settled != null) {
             twoRoles(where, name, annotated, settled);
         } else if (isRole(annotated)) {
@@ -169,9 +167,9 @@ final class ServiceAccountAnnotations {
     }
 
     /** The platform annotates a ServiceAccount of an identity itself; with Pod Identity an annotation would win over it. */
-    private void twoRoles(String where, String name, String annotated, SettledIdentity settled) {
+    private void twoRoles(String where, String name, String annotated, ResolvedIdentity settled) {
         Identity identity = settled.identity();
-        boolean podIdentity = identity.mode() == IdentityMode.POD_IDENTITY;
+        boolean podIdentity = identity.mode().isAssociated();
         if (podIdentity || !annotated.equals(blueprint.roleArn(identity))) {
             errors.add(new Problem(
                     where,

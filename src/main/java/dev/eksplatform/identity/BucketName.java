@@ -24,7 +24,6 @@ public record BucketName(String value) implements Comparable<BucketName> {
         if (!NAME.matcher(value).matches() || value.contains("..")) {
             String lower = value.toLowerCase(Locale.ROOT);
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + value + "\" is not a bucket name",
                     "3 to 63 lower case letters, digits, dots and hyphens",
                     NAME.matcher(lower).matches() && !lower.contains("..")

@@ -21,6 +21,7 @@ import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -264,7 +265,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
             int index = spec.zones().indexOf(zones.get(i));
             if (index < 0) {
                 problems.add(
-                        "zones[" + i + "]",
+                        PropertyPath.of("zones").index(i),
                         zones.get(i) + " is not a zone of the network",
                         spec.zones().toString(),
                         "add it at the end of the network's zones, or use one of those");

@@ -12,8 +12,10 @@ import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.internal.files.TemporaryPath;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +36,11 @@ import java.util.stream.Stream;
 import software.constructs.IConstruct;
 
 /**
- * Writes the Terraform JSON of environments. It is made in a folder of its own and moved into place when all of it is
- * right, so that bad input leaves the output as it was.
+ * Writes the Terraform JSON of environments. It is written to a folder of its own and moved into place when all of it
+ * is correct, so that bad input leaves the output as it was.
  *
  * <p>An output folder may hold the stacks of other environments: they stay as they are, and {@code manifest.json} lists
- * those of the last synthesis alone. A stack that an environment had and no longer has loses its {@code cdk.tf.json} and
+ * only those of the last synthesis. A stack that an environment had and no longer has loses its {@code cdk.tf.json} and
  * {@code sources.json}; whatever else is in its folder, such as {@code .terraform} or a state, stays.
  */
 public final class Synthesis {
@@ -47,6 +49,8 @@ public final class Synthesis {
     private static final String CONFIGURATION = "cdk.tf.json";
     private static final String SOURCES = "sources.json";
     private static final String MANIFEST = "manifest.json";
+
+    private static final String ELSEWHERE = "name another place with --output";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -62,14 +66,29 @@ public final class Synthesis {
     public record Written(String stack, Path file, int resources) {}
 
     /**
+     * What a synthesis changed in the output folder.
+     *
+     * @param written the stacks, in the order of deployment
+     * @param removed the {@code cdk.tf.json} of each stack that an environment had and no longer has
+     */
+    public record Synthesized(List<Written> written, List<Path> removed) {
+
+        /** Copies the lists. */
+        public Synthesized {
+            written = List.copyOf(written);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /**
      * Writes environments.
      *
      * @param environments the environments, each with a name of its own
      * @param output the output folder, {@code cdktf.out} by default of CDKTF
-     * @return what was written, in the order of deployment
+     * @return what was written and removed
      * @throws InvalidInputException when two environments have one name, or the output folder cannot be written
      */
-    public static List<Written> write(List<Environment> environments, Path output) {
+    public static Synthesized write(List<Environment> environments, Path output) {
         checkNames(environments);
         JsiiRuntime.await();
         Path folder = output.toAbsolutePath().normalize();
@@ -80,8 +99,7 @@ public final class Synthesis {
             try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
                 List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
                 List<Written> written = moveInto(output, folder, making.path(), all);
-                removeLeftOver(environments, folder);
-                return written;
+                return new Synthesized(written, removeLeftOver(environments, output));
             }
         } catch (IOException e) {
             throw unwritable(output, e);
@@ -89,22 +107,15 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        return withOption(FileFault.unwritable(output.toString(), fault, "a folder that can be written"));
-    }
-
-    private static InvalidInputException withOption(Problem problem) {
-        return new InvalidInputException(new Problem(
-                problem.place(),
-                problem.found(),
-                problem.allowed(),
-                problem.fix() + (problem.fix().endsWith("another place") ? " with --output" : "")));
+        return new InvalidInputException(
+                FileFault.unwritable(output.toString(), fault, "a folder that can be written", ELSEWHERE));
     }
 
     /**
-     * Writes what a program of your own has made, as {@code app.synth()} does, and beside each {@code cdk.tf.json} a {@code
+     * Writes what a program of your own has created, as {@code app.synth()} does, and beside each {@code cdk.tf.json} a {@code
      * sources.json} with the line of Java or of an environment file that each resource comes from, for checks and reviews.
      *
-     * @param app the app, with the output folder it was made with
+     * @param app the app, with its output folder
      * @param environments the environments in it
      * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
      *     configuration holds its token; the message names each attribute and construct
@@ -115,13 +126,16 @@ public final class Synthesis {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof TerraformStack stack) {
                 stacks.add(stack.getNode().getId());
-                StateBackend.keepLocal(stack);
+                StateBackend.configureLocal(stack);
             } else if (construct instanceof PlatformConstruct made) {
-                made.source().ifPresent(line -> lines.add(made.getNode().getPath(), line));
+                made.source()
+                        .ifPresent(
+                                line -> lines.add(made.getNode().getPath(), new Place.InFile(line, PropertyPath.ROOT)));
             }
         }
         app.synth();
-        List<Function<String, Optional<String>>> positions = new ArrayList<>(List.of(lines::of));
+        List<Function<String, Optional<String>>> positions = new ArrayList<>();
+        positions.add(path -> lines.of(path).map(Place::toString));
         for (EnvironmentStacks environment : environments) {
             positions.add(environment::position);
         }
@@ -136,14 +150,8 @@ public final class Synthesis {
         }
     }
 
-    /**
-     * The files of stacks that environments had in an output folder and no longer have; writing removes them.
-     *
-     * @param environments the environments
-     * @param output the output folder
-     * @return the {@code cdk.tf.json} of each such stack
-     */
-    public static List<Path> leftOver(List<Environment> environments, Path output) {
+    /** The files of stacks that environments had in an output folder and no longer have. */
+    private static List<Path> leftOver(List<Environment> environments, Path output) {
         List<Path> files = new ArrayList<>();
         for (Environment environment : environments) {
             String name = environment.blueprint().spec().environment();
@@ -157,8 +165,9 @@ public final class Synthesis {
         return files.stream().filter(Files::isRegularFile).toList();
     }
 
-    private static void removeLeftOver(List<Environment> environments, Path folder) throws IOException {
-        for (Path file : leftOver(environments, folder)) {
+    private static List<Path> removeLeftOver(List<Environment> environments, Path output) throws IOException {
+        List<Path> leftOver = leftOver(environments, output);
+        for (Path file : leftOver) {
             Files.delete(file);
             Files.deleteIfExists(file.resolveSibling(SOURCES));
             Path stack = file.resolveSibling("");
@@ -169,6 +178,7 @@ public final class Synthesis {
             }
             Files.delete(stack);
         }
+        return leftOver;
     }
 
     private static Path configuration(Path output, String stack) {
@@ -214,7 +224,7 @@ public final class Synthesis {
         return new InvalidInputException(new Problem(
                 output.toString(),
                 found,
-                "a folder, or a path where one can be made",
+                "a folder, or a path where one can be created",
                 fix + ", or choose another folder with --output"));
     }
 
@@ -226,8 +236,11 @@ public final class Synthesis {
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
                 problems.add(
-                        environment.positions().at("environment").toString(),
-                        "\"" + name + "\" is the name of " + other.file() + " too",
+                        environment
+                                .positions()
+                                .at(PropertyPath.of("environment"))
+                                .toString(),
+                        "duplicate environment name \"" + name + "\": " + other.file() + " has it too",
                         "a name of its own for each environment",
                         "rename one of them");
             }
@@ -249,8 +262,8 @@ public final class Synthesis {
         try {
             app.synth();
         } catch (RuntimeException e) {
-            throw FileFault.in(e)
-                    .<RuntimeException>map(problem -> withOption(problem.at(output.toString())))
+            throw FileFault.in(e, ELSEWHERE)
+                    .<RuntimeException>map(problem -> new InvalidInputException(problem.at(output.toString())))
                     .orElse(e);
         }
         return all;

@@ -197,7 +197,7 @@ class AnyInputTest {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         try {
             Environment environment = Environment.read(file);
-            environment.blueprint().addonDependencies();
+            environment.blueprint().addons();
             environment.blueprint().namespaces();
             environment.blueprint().identities().forEach(one -> {
                 environment.blueprint().roleArn(one.identity());

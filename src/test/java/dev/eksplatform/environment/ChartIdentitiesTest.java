@@ -15,7 +15,6 @@ import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +118,7 @@ class ChartIdentitiesTest {
     @Test
     void theChartOfCertManagerToo() {
         EnvironmentSpec spec = environment(Map.of(), "cert-manager/cert-manager", MADE)
-                .withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
+                .withAddons(AddonsSpec.of(CertManagerSpec.standard()));
 
         assertThat(ResolvedEnvironment.of(spec).identityValues("cert-manager"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "cert-manager")));
@@ -133,9 +132,9 @@ class ChartIdentitiesTest {
                 chart("external-dns", "dns").withValues(Map.of("serviceAccount", Map.of("create", true)));
 
         assertThat(problems(environment(Map.of("external-dns", release), "dns/external-dns", MADE)))
-                .containsExactly("addons.helm.external-dns.values.serviceAccount.create: true, for the ServiceAccount "
-                        + "dns/external-dns, which identities[\"dns/external-dns\"] makes; allowed: a ServiceAccount "
-                        + "that is made once; fix: remove it, or set serviceAccount: existing in the identity");
+                .containsExactly("addons.helm.external-dns.values.serviceAccount.create: duplicate ServiceAccount "
+                        + "dns/external-dns: identities[\"dns/external-dns\"] creates it too; fix: remove it, or set "
+                        + "serviceAccount: existing in the identity");
         assertThat(problems(environment(Map.of("external-dns", release), "dns/external-dns", EXISTING)))
                 .isEmpty();
     }
@@ -144,9 +143,8 @@ class ChartIdentitiesTest {
     @CsvSource({"orders", "orders-api", "web"})
     void anUnknownChartThatProbablyMakesItTooIsAnError(String account) {
         assertThat(problems(environment(Map.of("orders", chart("web", "shop")), "shop/" + account, MADE)))
-                .containsExactly("identities[\"shop/" + account + "\"]: the ServiceAccount shop/" + account
-                        + ", which the chart web of addons.helm.orders probably makes too; allowed: a ServiceAccount "
-                        + "that is made once; fix: set serviceAccount: existing, or let the chart use this one: in most "
+                .containsExactly("identities[\"shop/" + account + "\"]: duplicate ServiceAccount shop/" + account
+                        + ": the chart web of addons.helm.orders probably creates it too; fix: set serviceAccount: existing, or let the chart use this one: in most "
                         + "charts by values: {serviceAccount: {create: false, name: " + account + "}}");
     }
 

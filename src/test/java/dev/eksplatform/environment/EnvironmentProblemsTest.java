@@ -93,8 +93,7 @@ class EnvironmentProblemsTest {
                 fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
                 """;
         assertThat(problems(environment))
-                .containsExactly("shop.yaml:4:63 network.zones[2]: eu-west-1b is given twice; allowed: each zone once;"
-                        + " fix: remove one of them");
+                .containsExactly("shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b; fix: remove one of them");
         assertThat(problems("""
                         environment: shop
                         region: eu-west-1

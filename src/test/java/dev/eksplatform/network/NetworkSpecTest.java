@@ -72,7 +72,7 @@ class NetworkSpecTest {
         assertThat(ProblemsOf.making(
                         () -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1a", "us-east-1b")))
                 .containsExactly(
-                        "zones[1]: eu-central-1a is given twice; allowed: each zone once; fix: remove one of them",
+                        "zones[1]: duplicate zone eu-central-1a; fix: remove one of them",
                         "zones[2]: us-east-1b is a zone of us-east-1; allowed: zones of one region, here eu-central-1; "
                                 + "fix: use eu-central-1b");
     }
@@ -138,13 +138,12 @@ class NetworkSpecTest {
         assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
                         .withEndpoints(Optional.of(List.of(s3, s3)))))
                 .containsExactly(
-                        "endpoints[1]: s3 is the same as endpoints[0]; allowed: each service once; fix: remove one of them");
+                        "endpoints[1]: duplicate service s3: the same as endpoints[0]; fix: remove one of them");
         EndpointService full = EndpointService.parse("com.amazonaws.eu-central-1.s3");
         assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
                         .withEndpoints(Optional.of(List.of(s3, full)))))
-                .containsExactly(
-                        "endpoints[1]: com.amazonaws.eu-central-1.s3 is the same as endpoints[0]; allowed: each"
-                                + " service once; fix: remove one of them");
+                .containsExactly("endpoints[1]: duplicate service com.amazonaws.eu-central-1.s3: the same as "
+                        + "endpoints[0]; fix: remove one of them");
         assertThat(ProblemsOf.making(() -> EndpointService.parse("ECR")))
                 .containsExactly(
                         "\"ECR\" is not the name of an endpoint service; allowed: lower case letters, digits, -"

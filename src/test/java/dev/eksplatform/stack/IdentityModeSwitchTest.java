@@ -80,8 +80,8 @@ class IdentityModeSwitchTest {
         ResolvedEnvironment blueprint = Environment.read(file).blueprint();
         JsonNode roles = synthesize(file, name).path(name + "-infrastructure").at("/resource/aws_iam_role");
 
-        assertThat(blueprint.identities()).isNotEmpty().allSatisfy(settled -> {
-            String role = settled.identity().roleName().toString();
+        assertThat(blueprint.identities()).isNotEmpty().allSatisfy(resolved -> {
+            String role = resolved.identity().roleName().toString();
             List<String> synthesized = new ArrayList<>();
             roles.forEach(one -> {
                 if (one.path("name").asText().equals(role)) {
@@ -97,7 +97,7 @@ class IdentityModeSwitchTest {
             });
             assertThat(synthesized)
                     .containsExactly(
-                            blueprint.trust(settled.identity()).orElseThrow().toTerraformJson());
+                            blueprint.trust(resolved.identity()).orElseThrow().toTerraformJson());
         });
     }
 
@@ -113,8 +113,9 @@ class IdentityModeSwitchTest {
 
     private JsonNode synthesize(Path file, String output) {
         ObjectNode stacks = new ObjectMapper().createObjectNode();
-        for (Synthesis.Written written :
-                Synthesis.write(List.of(Environment.read(file)), folder.resolve("out-" + output))) {
+        for (Synthesis.Written written : Synthesis.write(
+                        List.of(Environment.read(file)), folder.resolve("out-" + output))
+                .written()) {
             try {
                 stacks.put(
                         written.stack(),

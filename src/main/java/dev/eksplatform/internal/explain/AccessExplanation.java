@@ -4,7 +4,6 @@ import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -39,12 +38,12 @@ public record AccessExplanation(List<RoleAccess> roles) {
     /**
      * Explains an environment.
      *
-     * @param blueprint the environment, settled
+     * @param blueprint the environment
      * @return its roles for ServiceAccounts
      */
     public static AccessExplanation of(ResolvedEnvironment blueprint) {
         return new AccessExplanation(blueprint.identities().stream()
-                .map(settled -> RoleAccess.of(blueprint, settled))
+                .map(resolved -> RoleAccess.of(blueprint, resolved))
                 .toList());
     }
 
@@ -69,9 +68,7 @@ public record AccessExplanation(List<RoleAccess> roles) {
                 "",
                 "the ServiceAccount " + name + " has no AWS role in this environment",
                 names.isEmpty() ? "none: no ServiceAccount has one" : String.join(", ", names),
-                Suggestion.nearest(name.toString(), names)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("declare it under identities")));
+                Suggestion.fix(name.toString(), names, "declare it under identities")));
     }
 
     /**
@@ -137,12 +134,10 @@ public record AccessExplanation(List<RoleAccess> roles) {
         String footer = AccessEvaluation.SCOPE
                 + "\nNot listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.\n";
         return shown.stream()
-                .filter(role -> role.identity().mode() == IdentityMode.IRSA)
-                .map(role -> role.issuer().issuer())
-                .filter(issuer -> issuer.startsWith("<"))
+                .filter(role -> role.identity().mode().usesIssuer() && !role.isIssuerKnown())
                 .findFirst()
-                .map(issuer -> footer + issuer + " is the issuer of the cluster's tokens, which Terraform asks"
-                        + " EKS for.\n")
+                .map(role -> footer + role.issuer().issuer()
+                        + " is the issuer of the cluster's tokens, which Terraform asks" + " EKS for.\n")
                 .orElse(footer);
     }
 }

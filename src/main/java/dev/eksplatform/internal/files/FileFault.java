@@ -33,6 +33,8 @@ public final class FileFault {
     /** What is said of a fault that names no file. */
     private static final String SOMEWHERE = "a temporary file (TMPDIR names their folder) or an output";
 
+    private static final String ELSEWHERE = "name another place";
+
     private FileFault() {}
 
     /**
@@ -44,7 +46,20 @@ public final class FileFault {
      * @return the problem, with the reason in the words of the operating system
      */
     public static Problem unwritable(String where, IOException fault, String allowed) {
-        return new Problem(where, "cannot be written: " + reason(fault), allowed, fix(reason(fault)));
+        return unwritable(where, fault, allowed, ELSEWHERE);
+    }
+
+    /**
+     * What could not be written, where a fix may be another place.
+     *
+     * @param where the file or folder, or the option that names it
+     * @param fault what happened
+     * @param allowed what can be written there instead
+     * @param elsewhere how another place is named, such as {@code name another place with --output}
+     * @return the problem, with the reason in the words of the operating system
+     */
+    public static Problem unwritable(String where, IOException fault, String allowed, String elsewhere) {
+        return new Problem(where, "cannot be written: " + reason(fault), allowed, fix(reason(fault), elsewhere));
     }
 
     /**
@@ -56,7 +71,7 @@ public final class FileFault {
      * @return the problem, with the reason in the words of the operating system
      */
     public static Problem unreadable(String where, IOException fault, String allowed) {
-        return new Problem(where, "cannot be read: " + reason(fault), allowed, fix(reason(fault)));
+        return new Problem(where, "cannot be read: " + reason(fault), allowed, fix(reason(fault), ELSEWHERE));
     }
 
     /**
@@ -66,9 +81,20 @@ public final class FileFault {
      * @return empty when neither it nor a cause of it is about a file, a path or the space for it
      */
     public static Optional<Problem> in(Throwable thrown) {
+        return in(thrown, ELSEWHERE);
+    }
+
+    /**
+     * The problem with a file that an exception comes from, where a fix may be another place.
+     *
+     * @param thrown the exception
+     * @param elsewhere how another place is named, such as {@code name another place with --output}
+     * @return as {@link #in(Throwable)}
+     */
+    public static Optional<Problem> in(Throwable thrown, String elsewhere) {
         for (Throwable one = thrown; one != null; one = one.getCause()) {
             if (one instanceof FileSystemException fault && fault.getFile() != null) {
-                return Optional.of(access(fault.getFile(), reason(fault)));
+                return Optional.of(access(fault.getFile(), reason(fault), elsewhere));
             }
             if (one instanceof InvalidPathException path) {
                 return Optional.of(new Problem(
@@ -85,34 +111,36 @@ public final class FileFault {
                         "memory for it, and files as large as the output",
                         "run the command again, with more memory or a larger ulimit -f if that is what ended it"));
             }
-            Optional<Problem> node =
-                    message.lines().flatMap(line -> ofNode(line).stream()).findFirst();
+            Optional<Problem> node = message.lines()
+                    .flatMap(line -> ofNode(line, elsewhere).stream())
+                    .findFirst();
             if (node.isPresent()) {
                 return node;
             }
-            if (one instanceof IOException && !fix(message).equals(CHECK)) {
-                return Optional.of(access(SOMEWHERE, message));
+            if (one instanceof IOException && !fix(message, elsewhere).equals(CHECK)) {
+                return Optional.of(access(SOMEWHERE, message, elsewhere));
             }
         }
         return Optional.empty();
     }
 
-    private static Problem access(String where, String reason) {
+    private static Problem access(String where, String reason, String elsewhere) {
         return new Problem(
                 where,
                 "cannot be read or written: " + reason,
                 "a file or folder that can be read and written",
-                fix(reason));
+                fix(reason, elsewhere));
     }
 
-    private static Optional<Problem> ofNode(String line) {
+    private static Optional<Problem> ofNode(String line, String elsewhere) {
         Matcher words = NODE.matcher(line.strip());
         if (!words.find() || !OF_THE_MACHINE.matcher(words.group(1)).matches()) {
             return Optional.empty();
         }
         String where = words.group(3) == null ? SOMEWHERE : words.group(3);
         String reason = words.group(2);
-        return Optional.of(access(where, reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1)));
+        return Optional.of(
+                access(where, reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1), elsewhere));
     }
 
     private static String reason(IOException fault) {
@@ -146,20 +174,20 @@ public final class FileFault {
 
     private static final String CHECK = "check the path and its permissions";
 
-    private static String fix(String reason) {
+    private static String fix(String reason, String elsewhere) {
         return switch (reason.toLowerCase(Locale.ROOT)) {
-            case "no space left on device" -> "free some space there, or name another place";
+            case "no space left on device" -> "free some space there, or " + elsewhere;
             case "disk quota exceeded" -> "free some space there, or have the quota raised";
-            case "file too large" -> "raise the limit of file sizes (ulimit -f), or name another place";
-            case "read-only file system" -> "mount it writable, or name another place";
-            case "permission denied", "operation not permitted" -> "change its permissions, or name another place";
+            case "file too large" -> "raise the limit of file sizes (ulimit -f), or " + elsewhere;
+            case "read-only file system" -> "mount it writable, or " + elsewhere;
+            case "permission denied", "operation not permitted" -> "change its permissions, or " + elsewhere;
             case "file name too long" -> "use a shorter name";
             case "is a directory" -> "name a file, or remove the folder";
-            case "not a directory" -> "remove the file in the way, or name another place";
+            case "not a directory" -> "remove the file in the way, or " + elsewhere;
             case "too many levels of symbolic links" -> "fix the links, which form a cycle";
             case "too many open files" -> "raise the limit of open files (ulimit -n)";
             case "not utf-8" -> "save it as UTF-8";
-            case "input/output error" -> "check the disk, or name another place";
+            case "input/output error" -> "check the disk, or " + elsewhere;
             default -> CHECK;
         };
     }

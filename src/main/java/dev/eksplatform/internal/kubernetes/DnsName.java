@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.kubernetes;
 
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 
 /**
  * The forms of names that Kubernetes takes from DNS.
@@ -41,7 +42,7 @@ public final class DnsName {
      * @param name the name
      * @param problems collects what is wrong
      */
-    public static void checkNamespace(String where, String name, Problems problems) {
+    public static void checkNamespace(PropertyPath where, String name, Problems problems) {
         if (!isLabel(name)) {
             problems.add(where, "\"" + name + "\" is not a namespace's name", ALLOWED_LABEL, "write it like shop");
         }

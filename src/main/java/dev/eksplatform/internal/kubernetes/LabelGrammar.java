@@ -1,7 +1,9 @@
 package dev.eksplatform.internal.kubernetes;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,8 @@ import java.util.Optional;
  * has an empty {@code where}, see {@link Problem#at}.
  *
  * <pre>{@code
- * LabelGrammar.key("disk type").ifPresent(problem -> problems.add(problem.at("labels[\"disk type\"]")));
- * LabelGrammar.value("a b").ifPresent(problem -> problems.add(problem.at("labels.team")));
+ * LabelGrammar.key("disk type").ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("labels", "disk type")))));
+ * LabelGrammar.value("a b").ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("labels", "team")))));
  * }</pre>
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Labels:
@@ -86,9 +88,9 @@ public final class LabelGrammar {
      * @param labels keys and values
      * @param problems collects what is wrong
      */
-    public static void check(String owner, Map<String, String> labels, Problems problems) {
+    public static void check(PropertyPath owner, Map<String, String> labels, Problems problems) {
         labels.forEach((key, value) -> {
-            String where = Problem.property(owner, key);
+            Place where = Place.of(owner.key(key));
             key(key).ifPresent(problem -> problems.add(problem.at(where)));
             value(value).ifPresent(problem -> problems.add(problem.at(where)));
         });

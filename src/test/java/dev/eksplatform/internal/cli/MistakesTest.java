@@ -71,8 +71,9 @@ class MistakesTest {
     @Test
     void aMisspeltEksAddon() {
         shop().with("\"1.33\"", "\"1.33\"\n  addons: {aws-ebs-csi: {}}")
-                .isRefused(
-                        "shop.yaml:9:12 cluster.addons.aws-ebs-csi: \"aws-ebs-csi\" is not an EKS add-on that is known; allowed: vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, aws-ebs-csi-driver, aws-efs-csi-driver, metrics-server; fix: did you mean aws-ebs-csi-driver?");
+                .isRefused("shop.yaml:9:12 cluster.addons.aws-ebs-csi: \"aws-ebs-csi\" is not a known EKS add-on; "
+                        + "allowed: vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, aws-ebs-csi-driver, "
+                        + "aws-efs-csi-driver, metrics-server; fix: did you mean aws-ebs-csi-driver?");
     }
 
     @Test
@@ -108,8 +109,8 @@ class MistakesTest {
     @Test
     void allZonesOfAnotherRegion() {
         shop().with("[ap-northeast-2a, ap-northeast-2c]", "[us-east-1a, us-east-1b]")
-                .isRefused(
-                        "shop.yaml:2:9 region: ap-northeast-2, but network.zones are zones of us-east-1; allowed: the region of the zones; fix: use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
+                .isRefused("shop.yaml:2:9 region: ap-northeast-2, but network.zones are zones of us-east-1; fix: "
+                        + "use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
     }
 
     @Test
@@ -215,8 +216,8 @@ class MistakesTest {
     @Test
     void noEndpointAtAll() {
         shop().with("\"1.33\"", "\"1.33\"\n  endpoint: {private: false}")
-                .isRefused(
-                        "shop.yaml:9:23 cluster.endpoint.private: no endpoint is left; allowed: a private or a public endpoint; fix: set private: true");
+                .isRefused("shop.yaml:9:23 cluster.endpoint.private: the API server would be unreachable: private "
+                        + "is false and public is empty; fix: set private: true");
     }
 
     @Test
@@ -280,15 +281,16 @@ class MistakesTest {
     @Test
     void aClusterWithoutNetwork() {
         shop().with("network:\n  cidr: 10.20.0.0/16\n  zones: [ap-northeast-2a, ap-northeast-2c]\n", "")
-                .isRefused(
-                        "shop.yaml:5:3 cluster: a cluster to make, without a network; allowed: a network with cidr and zones, or an existing one; fix: add network: {cidr: 10.20.0.0/16, zones: [ap-northeast-2a, ap-northeast-2b]}");
+                .isRefused("shop.yaml:5:3 cluster: network is missing: this file creates a cluster; fix: add "
+                        + "network: {cidr: 10.20.0.0/16, zones: [ap-northeast-2a, ap-northeast-2b]}");
     }
 
     @Test
     void aClusterWithoutNodes() {
         shop().with("nodeGroups:\n  general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}\n", "")
-                .isRefused(
-                        "shop.yaml:8:3 cluster: a cluster without Linux nodes, which CoreDNS and every add-on need; allowed: a node group of another image than windows-2022, or a Fargate profile; fix: add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
+                .isRefused("shop.yaml:8:3 cluster: the cluster has no Linux nodes, which CoreDNS and every add-on "
+                        + "need; allowed: a node group of another image than windows-2022, or a Fargate profile; "
+                        + "fix: add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
     }
 
     @Test
@@ -364,8 +366,8 @@ class MistakesTest {
         CommandRun run = shop.synth(folder.resolve("a.yaml"), folder.resolve("b.yaml"));
         shop.refused(
                 run,
-                "b.yaml:1:14 environment: \"shop\" is the name of a.yaml too; allowed: a name of its own for each"
-                        + " environment; fix: rename one of them");
+                "b.yaml:1:14 environment: duplicate environment name \"shop\": a.yaml has it too; allowed: "
+                        + "a name of its own for each environment; fix: rename one of them");
         assertThat(shop.output()).doesNotExist();
     }
 

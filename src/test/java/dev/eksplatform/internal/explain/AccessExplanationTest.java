@@ -173,8 +173,8 @@ class AccessExplanationTest {
         ResolvedEnvironment blueprint = blueprint(environment);
         List<RoleTrust> roles = new ArrayList<>();
         List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
-        blueprint.identities().forEach(settled -> {
-            Identity identity = settled.identity();
+        blueprint.identities().forEach(resolved -> {
+            Identity identity = resolved.identity();
             roles.add(new RoleTrust(
                     identity.roleName().toString(),
                     blueprint.roleArn(identity),

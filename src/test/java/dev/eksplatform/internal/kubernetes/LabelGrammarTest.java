@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ class LabelGrammarTest {
     void labelsAreReportedByTheirProperty() {
         Problems problems = new Problems();
 
-        LabelGrammar.check("labels", Map.of("a b", "c d"), problems);
+        LabelGrammar.check(PropertyPath.of("labels"), Map.of("a b", "c d"), problems);
 
         assertThat(problems.found()).extracting(Problem::where).containsExactly("labels[\"a b\"]", "labels[\"a b\"]");
     }
