@@ -7,7 +7,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.yaml.Doc;
 import java.util.Optional;
 
-/** Where the Kubernetes cluster comes from: made here, an existing EKS cluster, or a ROSA cluster. */
+/** Where the Kubernetes cluster comes from: created, an existing EKS cluster, or a ROSA cluster. */
 @Doc("The cluster: made here, an existing EKS cluster, or a ROSA (OpenShift) cluster")
 public sealed interface ClusterSource permits ClusterSpec, ExistingClusterSpec, RosaClusterSpec {
 

@@ -67,7 +67,7 @@ final class InstanceTypeCheck {
                     "instanceTypes",
                     types.size() + " instance types",
                     "at most " + MOST + " in a managed node group",
-                    "remove some, or make another node group");
+                    "remove some, or add another node group");
         }
         String first = "";
         for (int i = 0; i < types.size(); i++) {
@@ -116,14 +116,14 @@ final class InstanceTypeCheck {
                     type + " is " + architecture + ", " + (stated.isPresent() ? "architecture" : first) + " is "
                             + others.get(),
                     "types of one architecture: a group has one image",
-                    "make a second node group for " + type);
+                    "add another node group for " + type);
         } else if (needsAnotherImage(type, first)) {
             problems.add(
                     where,
                     type + " is " + Accelerator.of(type).words() + ", " + first + " is "
                             + Accelerator.of(first).words(),
                     "types with the same kind of accelerator: a group has one image, with its driver",
-                    "make a second node group for " + type);
+                    "add another node group for " + type);
         } else if (image == NodeImage.WINDOWS_2022 && architecture == Architecture.ARM64) {
             problems.add(
                     where,

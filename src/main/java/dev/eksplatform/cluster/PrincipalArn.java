@@ -22,7 +22,7 @@ public record PrincipalArn(String value) {
      *
      * @param text the ARN of an IAM role or user
      * @return the principal
-     * @throws InvalidInputException when it is not one: an access entry takes no account, group, wildcard or session
+     * @throws InvalidInputException when it is not one: access entries do not support accounts, groups, wildcards and sessions
      */
     @ScalarFactory(pattern = PATTERN)
     public static PrincipalArn parse(String text) {

@@ -11,8 +11,8 @@ import java.util.WeakHashMap;
 import software.constructs.Construct;
 
 /**
- * The AWS account, partition and region of a stack. Declared once for the stack, they make every ARN in it plain
- * text that other stacks can compose too; otherwise Terraform looks them up.
+ * The AWS account, partition and region of a stack. Declared once for the stack, every ARN in it is plain text that
+ * other stacks can compose too; otherwise Terraform looks them up.
  */
 public final class Account {
 

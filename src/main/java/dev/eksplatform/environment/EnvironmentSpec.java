@@ -111,7 +111,7 @@ public record EnvironmentSpec(
         WorkloadsSpec workloads)
         implements EnvironmentSpecBuilder.With {
 
-    /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
+    /** The environment's name is a part of the names of cluster and roles, which are limited too. */
     private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);

@@ -34,7 +34,7 @@ public record NamespaceSpec(
     }
 
     /**
-     * A namespace to make, without labels.
+     * A namespace to create, without labels.
      *
      * @return the spec
      */

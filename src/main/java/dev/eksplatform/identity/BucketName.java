@@ -37,7 +37,7 @@ public record BucketName(String value) implements Comparable<BucketName> {
      *
      * @param text the name
      * @return the bucket
-     * @throws InvalidInputException when S3 takes no such name
+     * @throws InvalidInputException when S3 does not support the name
      */
     @ScalarFactory(pattern = PATTERN)
     public static BucketName parse(String text) {

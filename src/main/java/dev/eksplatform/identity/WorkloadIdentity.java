@@ -111,7 +111,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
     }
 
     private IamRole createRole(KubernetesCluster cluster) {
-        IamRole made = new IamRole(
+        IamRole created = new IamRole(
                 this,
                 "role",
                 IamRoleConfig.builder()
@@ -125,12 +125,12 @@ public final class WorkloadIdentity extends PlatformConstruct {
         List<String> managed = identity.managedPolicyArns(account.partition());
         List<String> ids = attachmentIds(identity.spec());
         for (int i = 0; i < managed.size(); i++) {
-            attach(made, ids.get(i), managed.get(i));
+            attach(created, ids.get(i), managed.get(i));
         }
         identity.ownPolicy(account.partition())
                 .ifPresent(policy ->
-                        attach(made, ATTACH + OWN_POLICY, ownPolicy(policy).getArn()));
-        return made;
+                        attach(created, ATTACH + OWN_POLICY, ownPolicy(policy).getArn()));
+        return created;
     }
 
     /** Policies of an environment file have been checked where they are written. */
@@ -203,7 +203,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
     }
 
     /**
-     * Gives the role to an EKS add-on, which makes the binding itself.
+     * Gives the role to an EKS add-on, which binds it itself.
      *
      * @param addon the add-on of the ServiceAccount
      */

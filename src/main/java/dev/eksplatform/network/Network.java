@@ -54,11 +54,11 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
     /**
-     * Makes a network.
+     * Creates a network.
      *
      * @param scope the construct it belongs to
-     * @param id its id in the scope; with the scope's path it makes the {@code Name} tags
-     * @param spec what to make
+     * @param id its id in the scope; with the scope's path the prefix of the {@code Name} tags
+     * @param spec what to create
      */
     public Network(Construct scope, String id, NetworkSpec spec) {
         super(scope, id);
@@ -131,7 +131,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         List<NatGateway> gateways = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String zone = spec.zones().get(i).name();
-            // A NAT gateway is of no use before its VPC has a way out.
+            // A NAT gateway does not work before its VPC has an internet gateway.
             List<ITerraformDependable> wayOut = List.of(internetGateway);
             Eip address = new Eip(
                     this,

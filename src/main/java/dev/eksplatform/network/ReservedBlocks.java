@@ -66,7 +66,7 @@ public final class ReservedBlocks {
     }
 
     /**
-     * What makes a block a bad choice for a VPC, although AWS takes it.
+     * Why a block is a bad choice for a VPC, although AWS accepts it.
      *
      * @param block the block
      * @return what it is; empty for an ordinary private block

@@ -85,23 +85,25 @@ public final class InfrastructureStack extends TerraformStack {
                 .withName(Optional.of(environment.clusterName()))
                 .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()));
         ClusterNetwork network = createNetwork();
-        Cluster made = scope.create(
+        Cluster newCluster = scope.create(
                 "cluster", PropertyPath.of("cluster"), (stack, id) -> new Cluster(stack, id, network, named));
         TracedScope nodeGroups = scope.scope("node-groups");
         spec.nodeGroups()
                 .forEach((name, group) -> nodeGroups.create(
                         name,
                         PropertyPath.of("nodeGroups", name),
-                        (in, id) -> new NodeGroup(in, id, made, group, spec.tags())));
+                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags())));
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
                 .forEach((name, profile) -> fargate.create(
-                        name, PropertyPath.of("fargate", name), (in, id) -> new FargateProfile(in, id, made, profile)));
+                        name,
+                        PropertyPath.of("fargate", name),
+                        (in, id) -> new FargateProfile(in, id, newCluster, profile)));
         environment.addons().forEach(addon -> addon.webhookPorts().stream()
                 .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
-                .forEach(made::open));
-        created = made;
-        return made;
+                .forEach(newCluster::open));
+        created = newCluster;
+        return newCluster;
     }
 
     private ClusterNetwork createNetwork() {

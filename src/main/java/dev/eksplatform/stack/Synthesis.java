@@ -96,9 +96,9 @@ public final class Synthesis {
         try {
             Path parent = Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder);
             OutputFiles.makeFolder(parent);
-            try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
-                List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
-                List<Written> written = moveInto(output, folder, making.path(), all);
+            try (TemporaryPath temporary = TemporaryPath.folderIn(parent, ".synth-")) {
+                List<EnvironmentStacks> all = synthesize(environments, temporary.path(), output);
+                List<Written> written = moveInto(output, folder, temporary.path(), all);
                 return new Synthesized(written, removeLeftOver(environments, output));
             }
         } catch (IOException e) {
@@ -127,10 +127,10 @@ public final class Synthesis {
             if (construct instanceof TerraformStack stack) {
                 stacks.add(stack.getNode().getId());
                 StateBackend.configureLocal(stack);
-            } else if (construct instanceof PlatformConstruct made) {
-                made.source()
-                        .ifPresent(
-                                line -> lines.add(made.getNode().getPath(), new Place.InFile(line, PropertyPath.ROOT)));
+            } else if (construct instanceof PlatformConstruct created) {
+                created.source()
+                        .ifPresent(line ->
+                                lines.add(created.getNode().getPath(), new Place.InFile(line, PropertyPath.ROOT)));
             }
         }
         app.synth();
@@ -248,9 +248,11 @@ public final class Synthesis {
         problems.throwIfAny();
     }
 
-    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path making, Path output) {
-        App app = new App(
-                AppConfig.builder().outdir(making.toString()).stackTraces(false).build());
+    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path temporary, Path output) {
+        App app = new App(AppConfig.builder()
+                .outdir(temporary.toString())
+                .stackTraces(false)
+                .build());
         List<EnvironmentStacks> all = new ArrayList<>();
         for (Environment environment : environments) {
             try {
@@ -269,13 +271,13 @@ public final class Synthesis {
         return all;
     }
 
-    private static List<Written> moveInto(Path output, Path folder, Path making, List<EnvironmentStacks> all)
+    private static List<Written> moveInto(Path output, Path folder, Path temporary, List<EnvironmentStacks> all)
             throws IOException {
         List<Written> written = new ArrayList<>();
         for (EnvironmentStacks environment : all) {
             for (TerraformStack stack : environment.all()) {
                 String name = stack.getNode().getId();
-                int resources = describe(name, configuration(making, name), environment::position);
+                int resources = describe(name, configuration(temporary, name), environment::position);
                 written.add(new Written(name, configuration(output, name), resources));
             }
         }
@@ -283,10 +285,10 @@ public final class Synthesis {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
             OutputFiles.makeFolder(target);
             for (String file : List.of(CONFIGURATION, SOURCES)) {
-                move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
+                move(temporary.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
             }
         }
-        move(making.resolve(MANIFEST), folder.resolve(MANIFEST));
+        move(temporary.resolve(MANIFEST), folder.resolve(MANIFEST));
         return written;
     }
 

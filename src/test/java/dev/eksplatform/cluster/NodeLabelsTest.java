@@ -38,6 +38,17 @@ class NodeLabelsTest {
     }
 
     @Test
+    void keysOfLabelsAndTaintsHaveTheGrammarOfKubernetes() {
+        String rest =
+                "\"bad key!\" is not a label key: it has a space; allowed: at most 63 letters, digits, -, _ and .,"
+                        + " with a letter or a digit at both ends, after an optional DNS name and a /; fix: use bad-key";
+
+        assertThat(problems(Map.of("bad key!", "x"))).containsExactly("labels[\"bad key!\"]: " + rest);
+        assertThat(ProblemsOf.making(() -> TaintSpec.of("bad key!", TaintSpec.Effect.NO_SCHEDULE)))
+                .containsExactly("key: " + rest);
+    }
+
+    @Test
     void labelsOfTheKubeletAndOfEksAreReserved() {
         assertThat(problems(Map.of(
                         "node-role.kubernetes.io/worker",

@@ -366,8 +366,8 @@ class EnvironmentIdentitiesTest {
                         "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb: "
                                 + "only that of s3 has a least-privilege policy here; fix: add the managed policies that "
                                 + "ACK recommends for dynamodb",
-                        "shop.yaml:7:143 addons.helm.x.needs: \"nope\" is not an add-on of this environment; allowed: "
-                                + "ack-dynamodb-controller, x; fix: add it, or remove the need");
+                        "shop.yaml:7:136 addons.helm.x.needs: \"nope\" is not an add-on of this environment; "
+                                + "allowed: ack-dynamodb-controller, x; fix: add it, or remove the need");
     }
 
     @Test

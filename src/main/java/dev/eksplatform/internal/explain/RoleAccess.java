@@ -78,7 +78,7 @@ public record RoleAccess(
     /**
      * The role.
      *
-     * @return its name, or the ARN of one that another environment makes
+     * @return its name, or the ARN of one that another environment creates
      */
     public String role() {
         return identity.spec().role().orElse(identity.roleName().toString());
@@ -127,7 +127,7 @@ public record RoleAccess(
         String head = "ServiceAccount " + serviceAccount() + ", "
                 + identity.mode().describe(clusterName) + " (" + property + ")\n";
         if (trust.isEmpty()) {
-            return head + "role " + role() + "\n\n  made elsewhere: its trust and its policies are not known\n";
+            return head + "role " + role() + "\n\n  created elsewhere: its trust and its policies are not known\n";
         }
         return head
                 + RoleExplanation.of(role(), trust.get(), policies, List.of()).body();

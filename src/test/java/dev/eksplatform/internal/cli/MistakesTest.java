@@ -2,7 +2,11 @@ package dev.eksplatform.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.addon.AddonsSpec;
+import dev.eksplatform.internal.yaml.RecordShape;
+import dev.eksplatform.internal.yaml.SpecType;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,9 +67,14 @@ class MistakesTest {
 
     @Test
     void aMisspeltAddon() {
+        String addons = SpecType.of(AddonsSpec.class).shape().components().stream()
+                .map(RecordShape.Component::key)
+                .collect(Collectors.joining(", "));
+
+        assertThat(addons).startsWith("cert-manager, ").endsWith(", ack, helm");
         shop().with("cert-manager:", "cert-manger:")
-                .isRefused(
-                        "shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: cert-manager, aws-load-balancer-controller, ack, helm; fix: did you mean \"cert-manager\"?");
+                .isRefused("shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: " + addons
+                        + "; fix: did you mean \"cert-manager\"?");
     }
 
     @Test
@@ -210,7 +219,7 @@ class MistakesTest {
     void instanceTypesOfTwoArchitectures() {
         shop().with("[m7g.large]", "[m7g.large, m7i.large]")
                 .isRefused(
-                        "shop.yaml:10:40 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64; allowed: types of one architecture: a group has one image; fix: make a second node group for m7i.large");
+                        "shop.yaml:10:40 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64; allowed: types of one architecture: a group has one image; fix: add another node group for m7i.large");
     }
 
     @Test

@@ -137,7 +137,7 @@ class AccessExplanationTest {
                         """);
         assertThat(access.text())
                 .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"
-                        + "  made elsewhere: its trust and its policies are not known\n");
+                        + "  created elsewhere: its trust and its policies are not known\n");
     }
 
     @Test
