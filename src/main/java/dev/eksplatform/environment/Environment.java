@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * An environment file, read and checked.
  *
  * @param file the file, as it was named
- * @param blueprint what follows from its specs
+ * @param resolved what follows from its specs
  * @param manifests the Kubernetes objects of the files it names
  * @param positions where its properties stand
  * @param warnings what is likely not meant, each at its place
  */
 public record Environment(
-        Path file, ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions, List<Problem> warnings) {
+        Path file, ResolvedEnvironment resolved, ManifestSet manifests, Positions positions, List<Problem> warnings) {
 
     /** Keeps a copy of the warnings. */
     public Environment {
@@ -55,7 +55,7 @@ public record Environment(
             throw placed.toException();
         }
         Problems across = new Problems();
-        ResolvedEnvironment blueprint = ResolvedEnvironment.resolve(spec, across);
+        ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         ConsequentialErrors followUps = new ConsequentialErrors(attempt.unread());
         across.found().stream()
                 .filter(problem -> !followUps.contain(problem.where()))
@@ -66,18 +66,18 @@ public record Environment(
                         attempt.positions(),
                         placed,
                         warned,
-                        unread.covers(PropertyPath.ROOT.key("region")) ? null : blueprint.partition(),
+                        unread.covers(PropertyPath.ROOT.key("region")) ? null : resolved.partition(),
                         unread.covers(PropertyPath.ROOT.key("account")) ? null : spec.account())
-                .check(blueprint);
+                .check(resolved);
         ManifestSet manifests = manifests(file, spec, attempt.positions(), placed);
         if (manifests != null
                 && !unread.covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
-            check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
+            check(resolved, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
         }
         placed.throwIfAny();
         ManifestSet objects = Objects.requireNonNull(manifests);
         List<Problem> warnings = new ArrayList<>(warned.inOrder());
-        warnings.addAll(ServiceAccountAnnotations.check(blueprint, objects, attempt.positions()));
+        warnings.addAll(ServiceAccountAnnotations.check(resolved, objects, attempt.positions()));
         for (Problem warning : objects.warnings()) {
             warnings.add(
                     warning.where().startsWith("[")
@@ -86,10 +86,10 @@ public record Environment(
                                     .toString())
                             : warning);
         }
-        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
+        resolved.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
         EnvironmentHints.of(spec)
                 .forEach(hint -> warnings.add(attempt.positions().locate(hint)));
-        return new Environment(file, blueprint, objects, attempt.positions(), warnings);
+        return new Environment(file, resolved, objects, attempt.positions(), warnings);
     }
 
     private static @Nullable ManifestSet manifests(
@@ -113,17 +113,17 @@ public record Environment(
         }
     }
 
-    private static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, boolean identitiesKnown) {
+    private static List<Problem> check(ResolvedEnvironment resolved, ManifestSet manifests, boolean identitiesKnown) {
         List<Problem> problems = new ArrayList<>();
         Set<String> declared = new TreeSet<>(ServiceAccountReferences.declaredIn(manifests.inOrder()));
-        Set<String> made = blueprint.namespaces().keySet();
-        blueprint.identities().forEach(settled -> {
-            ServiceAccountName name = settled.identity().serviceAccount();
-            if (!declared.add(name.toString()) && settled.identity().createsServiceAccount()) {
+        Set<String> made = resolved.namespaces().keySet();
+        resolved.identities().forEach(one -> {
+            ServiceAccountName name = one.identity().serviceAccount();
+            if (!declared.add(name.toString()) && one.identity().createsServiceAccount()) {
                 problems.add(twice(manifests, "ServiceAccount", name.namespace(), name.name()));
             }
         });
-        blueprint.spec().identities().keySet().forEach(name -> declared.add(name.toString()));
+        resolved.spec().identities().keySet().forEach(name -> declared.add(name.toString()));
         if (identitiesKnown) {
             problems.addAll(manifests.serviceAccountReferences().undeclared(declared));
         }

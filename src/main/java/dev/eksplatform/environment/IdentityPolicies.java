@@ -43,13 +43,13 @@ final class IdentityPolicies {
         this.account = account;
     }
 
-    void check(ResolvedEnvironment blueprint) {
+    void check(ResolvedEnvironment environment) {
         Map<String, IdentitySpec> written = new TreeMap<>();
-        blueprint
+        environment
                 .spec()
                 .identities()
                 .forEach((name, identity) -> written.put("identities[\"" + name + "\"]", identity));
-        blueprint.identities().stream()
+        environment.identities().stream()
                 .filter(ResolvedIdentity.OfAddon.class::isInstance)
                 .forEach(one ->
                         written.put(one.property().toString(), one.identity().spec()));

@@ -30,7 +30,7 @@ final class ServiceAccountAnnotations {
 
     private static final String ANNOTATION_PATH = "metadata.annotations[\"" + Identity.ROLE_ANNOTATION + "\"]";
 
-    private final ResolvedEnvironment blueprint;
+    private final ResolvedEnvironment environment;
     private final Positions positions;
     private final List<RoleTrust> roles = new ArrayList<>();
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -39,8 +39,8 @@ final class ServiceAccountAnnotations {
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
-    private ServiceAccountAnnotations(ResolvedEnvironment blueprint, Positions positions) {
-        this.blueprint = blueprint;
+    private ServiceAccountAnnotations(ResolvedEnvironment environment, Positions positions) {
+        this.environment = environment;
         this.positions = positions;
     }
 
@@ -50,23 +50,23 @@ final class ServiceAccountAnnotations {
      * @return what is likely not meant, each at its place
      * @throws InvalidInputException with what leaves a role open to others, or useless
      */
-    static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions) {
-        List<Problem> windows = podIdentityOnWindows(blueprint, manifests);
+    static List<Problem> check(ResolvedEnvironment environment, ManifestSet manifests, Positions positions) {
+        List<Problem> windows = podIdentityOnWindows(environment, manifests);
         if (!windows.isEmpty()) {
             throw new InvalidInputException(windows);
         }
         List<KubernetesDocument> annotated = manifests.inOrder().stream()
                 .filter(manifest -> annotation(manifest).isPresent())
                 .toList();
-        boolean usesDefault = blueprint.identities().stream().anyMatch(ServiceAccountAnnotations::isOfDefault);
+        boolean usesDefault = environment.identities().stream().anyMatch(ServiceAccountAnnotations::isOfDefault);
         if (annotated.isEmpty() && !usesDefault) {
             // Both sides derive from one object: loading the linter at every synth would tell nothing.
             return List.of();
         }
-        ServiceAccountAnnotations lint = new ServiceAccountAnnotations(blueprint, positions);
-        blueprint.identities().forEach(lint::add);
+        ServiceAccountAnnotations lint = new ServiceAccountAnnotations(environment, positions);
+        environment.identities().forEach(lint::add);
         annotated.forEach(lint::add);
-        TrustLinter.lint(lint.roles, lint.serviceAccounts, List.of(blueprint.issuer()))
+        TrustLinter.lint(lint.roles, lint.serviceAccounts, List.of(environment.issuer()))
                 .forEach(lint::add);
         if (!lint.errors.isEmpty()) {
             throw new InvalidInputException(lint.errors);
@@ -78,9 +78,9 @@ final class ServiceAccountAnnotations {
      * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-restrictions">EKS Pod
      * Identity restrictions</a>.
      */
-    private static List<Problem> podIdentityOnWindows(ResolvedEnvironment blueprint, ManifestSet manifests) {
+    private static List<Problem> podIdentityOnWindows(ResolvedEnvironment environment, ManifestSet manifests) {
         Set<String> byPodIdentity = new TreeSet<>();
-        blueprint.identities().stream()
+        environment.identities().stream()
                 .map(ResolvedIdentity::identity)
                 .filter(identity -> !identity.mode().worksOnWindows())
                 .forEach(identity -> byPodIdentity.add(identity.serviceAccount().toString()));
@@ -95,44 +95,44 @@ final class ServiceAccountAnnotations {
                 .toList();
     }
 
-    private void add(ResolvedIdentity settled) {
-        Identity identity = settled.identity();
+    private void add(ResolvedIdentity resolved) {
+        Identity identity = resolved.identity();
         String name = identity.serviceAccount().toString();
-        identities.put(name, settled);
-        places.put("ServiceAccount " + name, at(settled));
-        places.put("role " + identity.roleName(), at(settled));
-        blueprint
+        identities.put(name, resolved);
+        places.put("ServiceAccount " + name, at(resolved));
+        places.put("role " + identity.roleName(), at(resolved));
+        environment
                 .trust(identity)
                 .ifPresent(trust ->
-                        roles.add(new RoleTrust(identity.roleName().toString(), blueprint.roleArn(identity), trust)));
+                        roles.add(new RoleTrust(identity.roleName().toString(), environment.roleArn(identity), trust)));
         serviceAccounts.add(new AnnotatedServiceAccount(
                 identity.serviceAccount().namespace(),
                 identity.serviceAccount().name(),
-                identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
-        if (identity.mode().isAssociated() && isOfDefault(settled)) {
+                identity.annotations(environment.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
+        if (identity.mode().isAssociated() && isOfDefault(resolved)) {
             warnings.add(new Problem(
-                    at(settled),
+                    at(resolved),
                     "an association with " + name + ", the ServiceAccount of every pod there that names none",
                     "a ServiceAccount of the workload's own",
                     "give the workload a ServiceAccount and an identity for that one"));
         }
     }
 
-    private static boolean isOfDefault(ResolvedIdentity settled) {
-        return settled.identity().serviceAccount().name().equals("default");
+    private static boolean isOfDefault(ResolvedIdentity resolved) {
+        return resolved.identity().serviceAccount().name().equals("default");
     }
 
-    private String at(ResolvedIdentity settled) {
-        return positions.at(settled.property()).toString();
+    private String at(ResolvedIdentity resolved) {
+        return positions.at(resolved.property()).toString();
     }
 
     private void add(KubernetesDocument manifest) {
         String annotated = annotation(manifest).orElseThrow();
         String name = manifest.namespace() + "/" + manifest.name();
         String where = manifest.source().where(ANNOTATION_PATH);
-        ResolvedIdentity settled = identities.get(name);
-        if (settled != null) {
-            twoRoles(where, name, annotated, settled);
+        ResolvedIdentity resolved = identities.get(name);
+        if (resolved != null) {
+            twoRoles(where, name, annotated, resolved);
         } else if (isRole(annotated)) {
             places.put("ServiceAccount " + name, where);
             serviceAccounts.add(new AnnotatedServiceAccount(
@@ -167,14 +167,14 @@ final class ServiceAccountAnnotations {
     }
 
     /** The platform annotates a ServiceAccount of an identity itself; with Pod Identity an annotation would win over it. */
-    private void twoRoles(String where, String name, String annotated, ResolvedIdentity settled) {
-        Identity identity = settled.identity();
+    private void twoRoles(String where, String name, String annotated, ResolvedIdentity resolved) {
+        Identity identity = resolved.identity();
         boolean podIdentity = identity.mode().isAssociated();
-        if (podIdentity || !annotated.equals(blueprint.roleArn(identity))) {
+        if (podIdentity || !annotated.equals(environment.roleArn(identity))) {
             errors.add(new Problem(
                     where,
                     "an annotation with " + annotated + " on the ServiceAccount " + name + ", which the identity at "
-                            + at(settled)
+                            + at(resolved)
                             + (podIdentity ? " binds by EKS Pod Identity" : " annotates with its own role"),
                     podIdentity
                             ? "no annotation: AWS SDKs take it before Pod Identity"
@@ -187,7 +187,7 @@ final class ServiceAccountAnnotations {
     private void otherRole(String where, String name, String annotated) {
         Map<String, String> ours = new TreeMap<>();
         roles.forEach(role -> ours.put(role.arn(), role.name()));
-        String account = ":" + blueprint.spec().account().digits() + ":";
+        String account = ":" + environment.spec().account().digits() + ":";
         if (annotated.contains(account) && !ours.containsKey(annotated)) {
             warnings.add(new Problem(
                     where,

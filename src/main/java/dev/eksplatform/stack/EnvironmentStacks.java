@@ -37,7 +37,7 @@ public final class EnvironmentStacks {
 
     private EnvironmentStacks(App app, Environment environment) {
         this.environment = environment;
-        ResolvedEnvironment resolved = environment.blueprint();
+        ResolvedEnvironment resolved = environment.resolved();
         String name = resolved.spec().environment();
         infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, resolved, origins);
         TerraformStack last = infrastructure;

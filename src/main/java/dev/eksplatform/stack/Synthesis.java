@@ -154,11 +154,11 @@ public final class Synthesis {
     private static List<Path> leftOver(List<Environment> environments, Path output) {
         List<Path> files = new ArrayList<>();
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
-            if (!WorkloadsStack.hasContent(environment.blueprint(), environment.manifests())) {
+            String name = environment.resolved().spec().environment();
+            if (!WorkloadsStack.hasContent(environment.resolved(), environment.manifests())) {
                 files.add(configuration(output, name + EnvironmentStacks.WORKLOADS));
             }
-            if (!PlatformStack.hasContent(environment.blueprint())) {
+            if (!PlatformStack.hasContent(environment.resolved())) {
                 files.add(configuration(output, name + EnvironmentStacks.PLATFORM));
             }
         }
@@ -188,7 +188,7 @@ public final class Synthesis {
     private static void checkFolders(List<Environment> environments, Path output, Path folder) {
         List<Path> needed = new ArrayList<>(List.of(folder, folder.resolve(STACKS)));
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
+            String name = environment.resolved().spec().environment();
             for (String stack : List.of(
                     EnvironmentStacks.INFRASTRUCTURE, EnvironmentStacks.PLATFORM, EnvironmentStacks.WORKLOADS)) {
                 needed.add(folder.resolve(STACKS).resolve(name + stack));
@@ -232,7 +232,7 @@ public final class Synthesis {
         Map<String, Environment> byName = new HashMap<>();
         Problems problems = new Problems();
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
+            String name = environment.resolved().spec().environment();
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
                 problems.add(

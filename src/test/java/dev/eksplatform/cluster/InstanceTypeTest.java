@@ -83,8 +83,7 @@ class InstanceTypeTest {
     @Test
     void aTypeIsGivenOnceAndTwentyAtMost() {
         assertThat(problems("m7g.large", "m7g.large"))
-                .containsExactly(
-                        "instanceTypes[1]: duplicate instance type m7g.large; fix: remove one of them");
+                .containsExactly("instanceTypes[1]: duplicate instance type m7g.large; fix: remove one of them");
         String[] types = IntStream.range(0, 21)
                 .mapToObj(i -> List.of("c", "m", "r").get(i % 3) + "7g."
                         + List.of("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge")

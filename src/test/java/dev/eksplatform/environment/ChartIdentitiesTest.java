@@ -43,14 +43,14 @@ class ChartIdentitiesTest {
 
     @Test
     void aKnownChartUsesTheServiceAccountThatIsMadeBefore() {
-        ResolvedEnvironment blueprint = ResolvedEnvironment.of(
+        ResolvedEnvironment environment = ResolvedEnvironment.of(
                 environment(Map.of("external-dns", chart("external-dns", "dns")), "dns/external-dns", MADE));
 
-        assertThat(blueprint.identityValues("external-dns"))
+        assertThat(environment.identityValues("external-dns"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "external-dns")));
-        assertThat(blueprint.serviceAccountsBefore("external-dns"))
+        assertThat(environment.serviceAccountsBefore("external-dns"))
                 .containsExactly(ServiceAccountName.parse("dns/external-dns"));
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("dns/external-dns")))
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("dns/external-dns")))
                 .isEmpty();
     }
 
@@ -168,29 +168,29 @@ class ChartIdentitiesTest {
     void theAnnotationWaitsForEveryReleaseThatMayMakeTheServiceAccount() {
         Map<String, HelmReleaseSpec> helm =
                 Map.of("orders", chart("web", "shop"), "carts", chart("web", "shop"), "dns", chart("web", "dns"));
-        ResolvedEnvironment blueprint = ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING));
+        ResolvedEnvironment environment = ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING));
 
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/orders")))
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("shop/orders")))
                 .containsExactlyInAnyOrder("orders", "carts");
-        assertThat(blueprint.serviceAccountsBefore("orders")).isEmpty();
+        assertThat(environment.serviceAccountsBefore("orders")).isEmpty();
     }
 
     @Test
     void theDefaultServiceAccountIsAnnotatedBeforeItsPodsStart() {
-        ResolvedEnvironment blueprint =
+        ResolvedEnvironment environment =
                 ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "shop/default", EXISTING));
 
-        assertThat(blueprint.serviceAccountsBefore("orders")).hasSize(1);
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/default")))
+        assertThat(environment.serviceAccountsBefore("orders")).hasSize(1);
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("shop/default")))
                 .isEmpty();
     }
 
     @Test
     void otherNamespacesAreOfNoConcern() {
-        ResolvedEnvironment blueprint =
+        ResolvedEnvironment environment =
                 ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "dns/orders", MADE));
 
-        assertThat(blueprint.serviceAccountsBefore("orders")).isEmpty();
-        assertThat(blueprint.identityValues("orders")).isEmpty();
+        assertThat(environment.serviceAccountsBefore("orders")).isEmpty();
+        assertThat(environment.identityValues("orders")).isEmpty();
     }
 }

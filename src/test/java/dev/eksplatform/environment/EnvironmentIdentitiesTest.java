@@ -340,7 +340,7 @@ class EnvironmentIdentitiesTest {
                 """;
 
         for (String environment : List.of(EKS, ROSA)) {
-            assertThat(read(environment + dynamodb, "").blueprint().identities())
+            assertThat(read(environment + dynamodb, "").resolved().identities())
                     .singleElement()
                     .satisfies(resolved -> {
                         assertThat(resolved.identity().serviceAccount())

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * of EKS add-ons.
  *
  * <pre>{@code
- * AccessExplanation access = AccessExplanation.of(Environment.read(path).blueprint());
+ * AccessExplanation access = AccessExplanation.of(Environment.read(path).resolved());
  * access.of(ServiceAccountName.parse("default/iam-test")).decide("s3:ListAllMyBuckets", "*");
  * }</pre>
  *
@@ -38,12 +38,12 @@ public record AccessExplanation(List<RoleAccess> roles) {
     /**
      * Explains an environment.
      *
-     * @param blueprint the environment
+     * @param environment the environment
      * @return its roles for ServiceAccounts
      */
-    public static AccessExplanation of(ResolvedEnvironment blueprint) {
-        return new AccessExplanation(blueprint.identities().stream()
-                .map(resolved -> RoleAccess.of(blueprint, resolved))
+    public static AccessExplanation of(ResolvedEnvironment environment) {
+        return new AccessExplanation(environment.identities().stream()
+                .map(resolved -> RoleAccess.of(environment, resolved))
                 .toList());
     }
 

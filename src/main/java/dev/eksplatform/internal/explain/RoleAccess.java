@@ -44,25 +44,25 @@ public record RoleAccess(
         policies = List.copyOf(policies);
     }
 
-    static RoleAccess of(ResolvedEnvironment blueprint, ResolvedIdentity resolved) {
+    static RoleAccess of(ResolvedEnvironment environment, ResolvedIdentity resolved) {
         Identity identity = resolved.identity();
         List<AttachedPolicy> policies = new ArrayList<>();
         identity.spec()
                 .role()
                 .ifPresent(
                         role -> policies.add(new AttachedPolicy.Unknown("the policies of the existing role " + role)));
-        String partition = blueprint.partition().id();
+        String partition = environment.partition().id();
         identity.managedPolicyArns(partition)
-                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, blueprint.partition())));
+                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, environment.partition())));
         identity.ownPolicy(partition)
                 .ifPresent(policy -> policies.add(new AttachedPolicy.Known(identity.policyName(), policy)));
         return new RoleAccess(
                 identity,
                 resolved.property().toString(),
-                blueprint.clusterName(),
-                blueprint.issuer(),
-                blueprint.spec().cluster().knownIssuer().isPresent(),
-                blueprint.trust(identity),
+                environment.clusterName(),
+                environment.issuer(),
+                environment.spec().cluster().knownIssuer().isPresent(),
+                environment.trust(identity),
                 policies);
     }
 

@@ -125,7 +125,7 @@ class AccessExplanationTest {
                 identities:
                   shop/orders: {role: "arn:aws:iam::111122223333:role/blue-shop-orders"}
                 """);
-        AccessExplanation access = AccessExplanation.of(Environment.read(file).blueprint());
+        AccessExplanation access = AccessExplanation.of(Environment.read(file).resolved());
 
         assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*"))
                 .startsWith("""
@@ -151,7 +151,7 @@ class AccessExplanationTest {
                   shop/orders: {policies: [AmazonDynamoDBFullAccess]}
                 """);
 
-        assertThat(AccessExplanation.of(Environment.read(file).blueprint())
+        assertThat(AccessExplanation.of(Environment.read(file).resolved())
                         .of(ServiceAccountName.parse("shop/orders"))
                         .decide("dynamodb:GetItem", "*"))
                 .hasToString(
@@ -169,32 +169,32 @@ class AccessExplanationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "irsa-workshop", "pod-identity", "ostoy-eks", "ostoy-rosa"})
-    void theLinterFindsNothingInWhatDerivesFromOneObject(String environment) {
-        ResolvedEnvironment blueprint = blueprint(environment);
+    void theLinterFindsNothingInWhatDerivesFromOneObject(String name) {
+        ResolvedEnvironment environment = resolved(name);
         List<RoleTrust> roles = new ArrayList<>();
         List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
-        blueprint.identities().forEach(resolved -> {
+        environment.identities().forEach(resolved -> {
             Identity identity = resolved.identity();
             roles.add(new RoleTrust(
                     identity.roleName().toString(),
-                    blueprint.roleArn(identity),
-                    blueprint.trust(identity).orElseThrow()));
+                    environment.roleArn(identity),
+                    environment.trust(identity).orElseThrow()));
             serviceAccounts.add(new AnnotatedServiceAccount(
                     identity.serviceAccount().namespace(),
                     identity.serviceAccount().name(),
-                    identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
+                    identity.annotations(environment.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
         });
 
         assertThat(roles).isNotEmpty();
-        assertThat(TrustLinter.lint(roles, serviceAccounts, List.of(blueprint.issuer())))
+        assertThat(TrustLinter.lint(roles, serviceAccounts, List.of(environment.issuer())))
                 .isEmpty();
     }
 
     private static AccessExplanation access(String environment) {
-        return AccessExplanation.of(blueprint(environment));
+        return AccessExplanation.of(resolved(environment));
     }
 
-    private static ResolvedEnvironment blueprint(String environment) {
-        return Environment.read(Path.of("stacks", environment + ".yaml")).blueprint();
+    private static ResolvedEnvironment resolved(String environment) {
+        return Environment.read(Path.of("stacks", environment + ".yaml")).resolved();
     }
 }
