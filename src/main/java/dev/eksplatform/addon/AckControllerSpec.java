@@ -146,19 +146,21 @@ public record AckControllerSpec(
                 ? Optional.of(
                         PolicyCatalogue.of(service.controller()).latest().render(partition, Map.of("bucketPrefix", "")))
                 : Optional.empty();
+        AddonController controller = new AddonController(
+                serviceAccount(service),
+                Map.of("app.kubernetes.io/name", service + "-chart"),
+                IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
+                leastPrivilege);
         return HelmAddon.of(
                         PropertyPath.of("ack", service.id()),
                         service.controller(),
                         repository,
                         service + "-chart",
-                        chartVersion.orElse(S3_VERSION))
-                .isOperatorOnOpenShift()
-                .controller(new AddonController(
-                        serviceAccount(service),
-                        Map.of("app.kubernetes.io/name", service + "-chart"),
-                        IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
-                        leastPrivilege))
-                .in(NAMESPACE, release -> Json.merge(chartValues(service, release), values));
+                        chartVersion.orElse(S3_VERSION),
+                        NAMESPACE,
+                        release -> Json.merge(chartValues(service, release), values))
+                .withOperatorOnOpenShift(true)
+                .withController(Optional.of(controller));
     }
 
     private Map<String, Object> chartValues(AckService service, HelmAddon.ReleaseContext context) {

@@ -96,9 +96,8 @@ public record CertManagerSpec(
         Map<String, Object> merged = chartValues(context.onFargate().test(NAME));
         // The repository's index has the version with a v; without it every plan would show a difference.
         ChartVersion indexed = ChartVersion.parse("v" + chartVersion.number());
-        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, indexed)
-                .webhookPorts(List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)))
-                .in(NAME, release -> merged);
+        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, indexed, NAME, release -> merged)
+                .withWebhookPorts(List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)));
     }
 
     /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */

@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.problem.PropertyPath;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,12 @@ import java.util.function.Function;
  * @param after other add-ons that must be ready before it where they are present
  * @param guardsServices whether it calls a webhook for every Service and Ingress of the cluster, so that whatever creates
  *     one must come after it
- * @param isOperatorOnOpenShift whether OpenShift installs it from OperatorHub instead
+ * @param operatorOnOpenShift whether OpenShift installs it from OperatorHub instead
  * @param webhookPorts TCP ports of its webhooks, which the API server must reach on the nodes
  * @param controller its controller's AWS permissions; empty when it needs none
  * @param values the chart's values, computed when the cluster is known
  */
+@RecordBuilder
 public record HelmAddon(
         PropertyPath property,
         String name,
@@ -35,10 +37,11 @@ public record HelmAddon(
         List<String> needs,
         List<String> after,
         boolean guardsServices,
-        boolean isOperatorOnOpenShift,
+        boolean operatorOnOpenShift,
         List<Integer> webhookPorts,
         Optional<AddonController> controller,
-        Function<ReleaseContext, Map<String, Object>> values) {
+        Function<ReleaseContext, Map<String, Object>> values)
+        implements HelmAddonBuilder.With {
 
     /** Copies the lists. */
     public HelmAddon {
@@ -54,7 +57,7 @@ public record HelmAddon(
      * @return true for ACK controllers on OpenShift
      */
     public boolean isOperatorOn(Distribution distribution) {
-        return isOperatorOnOpenShift && distribution == Distribution.ROSA;
+        return operatorOnOpenShift && distribution == Distribution.ROSA;
     }
 
     /**
@@ -69,80 +72,28 @@ public record HelmAddon(
     public record ReleaseContext(
             String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {}
 
-    /** A release of a chart, without anything around it. */
-    static Builder of(PropertyPath property, String name, String repository, String chart, ChartVersion version) {
-        return new Builder(property, name, repository, chart, version);
-    }
-
-    /** The parts of an add-on that most do not have. */
-    static final class Builder {
-
-        private final PropertyPath property;
-        private final String name;
-        private final String repository;
-        private final String chart;
-        private final ChartVersion version;
-        private List<String> needs = List.of();
-        private List<String> after = List.of();
-        private boolean guardsServices;
-        private boolean isOperatorOnOpenShift;
-        private List<Integer> webhookPorts = List.of();
-        private Optional<AddonController> controller = Optional.empty();
-
-        private Builder(PropertyPath property, String name, String repository, String chart, ChartVersion version) {
-            this.property = property;
-            this.name = name;
-            this.repository = repository;
-            this.chart = chart;
-            this.version = version;
-        }
-
-        Builder needs(List<String> names) {
-            needs = names;
-            return this;
-        }
-
-        Builder after(String... names) {
-            after = List.of(names);
-            return this;
-        }
-
-        Builder guardsServices() {
-            guardsServices = true;
-            return this;
-        }
-
-        Builder isOperatorOnOpenShift() {
-            isOperatorOnOpenShift = true;
-            return this;
-        }
-
-        Builder webhookPorts(List<Integer> ports) {
-            webhookPorts = ports;
-            return this;
-        }
-
-        Builder controller(AddonController one) {
-            controller = Optional.of(one);
-            return this;
-        }
-
-        /** Ends with where the chart is installed, and its values. */
-        HelmAddon in(String namespace, Function<ReleaseContext, Map<String, Object>> values) {
-            return new HelmAddon(
-                    property,
-                    name,
-                    repository,
-                    chart,
-                    version,
-                    namespace,
-                    needs,
-                    after,
-                    guardsServices,
-                    isOperatorOnOpenShift,
-                    webhookPorts,
-                    controller,
-                    values);
-        }
+    /** A release that needs nothing around it. */
+    static HelmAddon of(
+            PropertyPath property,
+            String name,
+            String repository,
+            String chart,
+            ChartVersion version,
+            String namespace,
+            Function<ReleaseContext, Map<String, Object>> values) {
+        return new HelmAddon(
+                property,
+                name,
+                repository,
+                chart,
+                version,
+                namespace,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                List.of(),
+                Optional.empty(),
+                values);
     }
 }

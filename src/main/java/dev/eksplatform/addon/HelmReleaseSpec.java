@@ -126,9 +126,15 @@ public record HelmReleaseSpec(
                     .toList();
         }
         Map<String, Object> resolved = merged;
-        return HelmAddon.of(PropertyPath.of("helm", release), release, repository, chart, chartVersion)
-                .needs(needs)
-                .webhookPorts(ports)
-                .in(namespace, context -> resolved);
+        return HelmAddon.of(
+                        PropertyPath.of("helm", release),
+                        release,
+                        repository,
+                        chart,
+                        chartVersion,
+                        namespace,
+                        context -> resolved)
+                .withNeeds(needs)
+                .withWebhookPorts(ports);
     }
 }

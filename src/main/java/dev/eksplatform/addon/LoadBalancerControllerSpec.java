@@ -139,16 +139,23 @@ public record LoadBalancerControllerSpec(
                 .withPolicyName(policyName)
                 .withPolicies(policies);
         ChartVersion number = ChartVersion.parse(chartVersion.number());
-        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, number)
-                .after(CertManagerSpec.NAME)
-                .guardsServices()
-                .webhookPorts(List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)))
-                .controller(new AddonController(
-                        new ServiceAccountName(NAMESPACE, NAME),
-                        Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
-                        identity,
-                        policies.isEmpty() ? Optional.of(policy(chartVersion, context.partition())) : Optional.empty()))
-                .in(NAMESPACE, release -> Json.merge(chartValues(release), values));
+        AddonController controller = new AddonController(
+                new ServiceAccountName(NAMESPACE, NAME),
+                Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
+                identity,
+                policies.isEmpty() ? Optional.of(policy(chartVersion, context.partition())) : Optional.empty());
+        return HelmAddon.of(
+                        PropertyPath.of(NAME),
+                        NAME,
+                        repository,
+                        NAME,
+                        number,
+                        NAMESPACE,
+                        release -> Json.merge(chartValues(release), values))
+                .withAfter(List.of(CertManagerSpec.NAME))
+                .withGuardsServices(true)
+                .withWebhookPorts(List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)))
+                .withController(Optional.of(controller));
     }
 
     private static PolicyDocument policy(ChartVersion chart, Partition partition) {

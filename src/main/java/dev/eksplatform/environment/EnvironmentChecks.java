@@ -24,22 +24,30 @@ final class EnvironmentChecks {
         this.problems = problems;
     }
 
-    static void check(EnvironmentSpec spec, Problems problems) {
-        EnvironmentChecks checks = new EnvironmentChecks(spec, problems);
-        checks.zones();
-        new PlacementChecks(spec, problems).check();
-        ClosedNetwork.check(spec, problems);
-        checks.partitions();
-        spec.nodeGroups()
-                .forEach((name, group) ->
-                        problems.collect(PropertyPath.of("nodeGroups", name), group::sharedArchitecture));
+    static void check(EnvironmentSpec spec, CrossChecks checks) {
+        PropertyPath region = PropertyPath.of("region");
+        PropertyPath network = PropertyPath.of("network");
+        PropertyPath zones = network.key("zones");
+        PropertyPath cluster = PropertyPath.of("cluster");
+        new EnvironmentChecks(spec, checks.reading(zones)).zones();
+        new PlacementChecks(
+                        spec,
+                        checks.reading(cluster, zones, PropertyPath.of("network", "existing", "privateSubnetIds")))
+                .check();
+        ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
+        new EnvironmentChecks(spec, checks.reading(region)).partitions();
+        spec.nodeGroups().forEach((name, group) -> checks.problems()
+                .collect(PropertyPath.of("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster().created().isPresent()) {
-            checks.createdCluster();
+            new EnvironmentChecks(spec, checks.reading(network)).network();
+            CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
+            new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
         } else {
-            checks.existingCluster();
+            new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }
-        checks.distribution(spec.cluster().distribution());
-        checks.buckets();
+        new EnvironmentChecks(spec, checks.reading(cluster))
+                .distribution(spec.cluster().distribution());
+        new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */
@@ -70,13 +78,16 @@ final class EnvironmentChecks {
                         problems.add(problem.at(Place.of(PropertyPath.of("cluster", "access", principal.value())))))));
     }
 
-    private void createdCluster() {
+    private void network() {
         if (spec.network().isEmpty()) {
             problems.add(
                     PropertyPath.of("cluster"),
                     "network is missing: this file creates a cluster",
                     "add network: {cidr: 10.20.0.0/16, zones: [" + spec.region() + "a, " + spec.region() + "b]}");
         }
+    }
+
+    private void linuxNodes() {
         boolean linuxNodes =
                 spec.nodeGroups().values().stream().anyMatch(group -> group.image() != NodeImage.WINDOWS_2022);
         if (!linuxNodes && spec.fargate().isEmpty()) {

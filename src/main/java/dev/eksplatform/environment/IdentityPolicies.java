@@ -7,15 +7,16 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.internal.yaml.Positions;
+import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
 final class IdentityPolicies {
 
+    private final ResolvedEnvironment environment;
     private final Positions positions;
     private final PlacedProblems errors;
     private final PlacedProblems warnings;
@@ -25,55 +26,55 @@ final class IdentityPolicies {
     /**
      * A check.
      *
+     * @param environment the environment
+     * @param unreadable the parts of its file that could not be read
      * @param errors collects what AWS refuses
      * @param warnings collects what is likely not meant
-     * @param partition the partition of the account, {@code null} when it could not be read
-     * @param account the account, {@code null} when it could not be read
      */
     IdentityPolicies(
+            ResolvedEnvironment environment,
             Positions positions,
+            UnreadablePaths unreadable,
             PlacedProblems errors,
-            PlacedProblems warnings,
-            @Nullable Partition partition,
-            @Nullable AccountId account) {
+            PlacedProblems warnings) {
+        this.environment = environment;
         this.positions = positions;
         this.errors = errors;
         this.warnings = warnings;
-        this.partition = partition;
-        this.account = account;
+        partition = unreadable.covers(PropertyPath.of("region")) ? null : environment.partition();
+        account = unreadable.covers(PropertyPath.of("account"))
+                ? null
+                : environment.spec().account();
     }
 
-    void check(ResolvedEnvironment environment) {
-        Map<String, IdentitySpec> written = new TreeMap<>();
+    void check() {
         environment
                 .spec()
                 .identities()
-                .forEach((name, identity) -> written.put("identities[\"" + name + "\"]", identity));
+                .forEach((name, identity) -> check(PropertyPath.of("identities").key(name.toString()), identity));
         environment.identities().stream()
                 .filter(ResolvedIdentity.OfAddon.class::isInstance)
-                .forEach(one ->
-                        written.put(one.property().toString(), one.identity().spec()));
-        written.forEach(this::check);
+                .forEach(one -> check(one.property(), one.identity().spec()));
     }
 
-    private void check(String property, IdentitySpec identity) {
+    private void check(PropertyPath path, IdentitySpec identity) {
         identity.policy().ifPresent(document -> {
             PolicyFindings found = document.findings(partition, identity.unlisted());
-            found.errors().forEach(errors::addPlaced);
-            found.warnings().forEach(warnings::addPlaced);
+            found.errors().forEach(errors::add);
+            found.warnings().forEach(warnings::add);
         });
-        add(property, identity.references(), errors);
+        add(path, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
-        add(property, managed.errors(), errors);
-        add(property, managed.warnings(), warnings);
+        add(path, managed.errors(), errors);
+        add(path, managed.warnings(), warnings);
         if (partition != null) {
             identity.role()
                     .flatMap(partition::problemWith)
-                    .ifPresent(problem -> errors.add(positions.at(property + ".role"), problem));
+                    .ifPresent(problem -> errors.add(positions.place(problem.under(path.key("role")))));
         }
     }
 
-    private void add(String property, List<Problem> found, PlacedProblems to) {
-        found.forEach(problem -> to.add(positions.at(property + "." + problem.where()), problem));
+    private void add(PropertyPath path, List<Problem> found, PlacedProblems to) {
+        found.forEach(problem -> to.add(positions.place(problem.under(path))));
     }
 }

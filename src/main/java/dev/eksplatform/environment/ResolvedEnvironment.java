@@ -10,6 +10,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -38,14 +39,16 @@ public final class ResolvedEnvironment {
     private final List<ResolvedIdentity> identities;
     private final ChartIdentities charts;
 
-    private ResolvedEnvironment(EnvironmentSpec spec, Problems problems) {
+    private ResolvedEnvironment(EnvironmentSpec spec, CrossChecks checks) {
         this.spec = spec;
         partition = Partition.ofRegion(spec.region());
         Problems ofAddons = new Problems();
         addons = spec.addons().resolve(new AddonContext(partition, this::isOnFargate), ofAddons);
+        Problems problems = checks.readingAll("addons").reading();
         ofAddons.found().forEach(problem -> problems.add(problem.under(PropertyPath.of("addons"))));
-        identities = new IdentityResolver(spec, partition, problems).resolve(addons.inOrder());
-        charts = new ChartIdentities(spec, addons.inOrder(), this::roleArn, problems).resolve(identities);
+        identities = new IdentityResolver(spec, partition, identityProblems(checks)).resolve(addons.inOrder());
+        charts = new ChartIdentities(spec, addons.inOrder(), this::roleArn, identityProblems(checks))
+                .resolve(identities);
     }
 
     /**
@@ -56,9 +59,9 @@ public final class ResolvedEnvironment {
      * @throws InvalidInputException with every problem between the parts, each at its property
      */
     public static ResolvedEnvironment of(EnvironmentSpec spec) {
-        Problems problems = new Problems();
-        ResolvedEnvironment resolved = resolve(spec, problems);
-        problems.throwIfAny();
+        CrossChecks checks = new CrossChecks(new UnreadablePaths());
+        ResolvedEnvironment resolved = resolve(spec, checks);
+        checks.problems().throwIfAny();
         return resolved;
     }
 
@@ -66,12 +69,22 @@ public final class ResolvedEnvironment {
      * Resolves as much of an environment as can be resolved.
      *
      * @param spec its specs
-     * @param problems collects every problem between the parts, each at its property
+     * @param checks collects every problem between the parts, each at its property
      * @return what follows from them, without what has problems
      */
-    public static ResolvedEnvironment resolve(EnvironmentSpec spec, Problems problems) {
-        EnvironmentChecks.check(spec, problems);
-        return new ResolvedEnvironment(spec, problems);
+    static ResolvedEnvironment resolve(EnvironmentSpec spec, CrossChecks checks) {
+        EnvironmentChecks.check(spec, checks);
+        return new ResolvedEnvironment(spec, checks);
+    }
+
+    private static Problems identityProblems(CrossChecks checks) {
+        return checks.readingAll("nodeGroups")
+                .readingAll("fargate")
+                .reading(
+                        PropertyPath.of("environment"),
+                        PropertyPath.of("cluster"),
+                        PropertyPath.of("cluster", "name"),
+                        PropertyPath.of("identity"));
     }
 
     private boolean isOnFargate(String namespace) {

@@ -107,8 +107,7 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        return new InvalidInputException(
-                FileFault.unwritable(output.toString(), fault, "a folder that can be written", ELSEWHERE));
+        return new InvalidInputException(FileFault.unwritable(Place.file(output), fault, ELSEWHERE));
     }
 
     /**
@@ -235,14 +234,10 @@ public final class Synthesis {
             String name = environment.resolved().spec().environment();
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
-                problems.add(
-                        environment
-                                .positions()
-                                .at(PropertyPath.of("environment"))
-                                .toString(),
+                problems.add(new Problem(
+                        environment.positions().at(PropertyPath.of("environment")),
                         "duplicate environment name \"" + name + "\": " + other.file() + " has it too",
-                        "a name of its own for each environment",
-                        "rename one of them");
+                        "rename one of them"));
             }
         }
         problems.throwIfAny();
@@ -258,14 +253,14 @@ public final class Synthesis {
             try {
                 all.add(EnvironmentStacks.of(app, environment));
             } catch (InvalidInputException e) {
-                throw environment.positions().relocate(e);
+                throw environment.positions().place(e);
             }
         }
         try {
             app.synth();
         } catch (RuntimeException e) {
             throw FileFault.in(e, ELSEWHERE)
-                    .<RuntimeException>map(problem -> new InvalidInputException(problem.at(output.toString())))
+                    .<RuntimeException>map(problem -> new InvalidInputException(problem.at(Place.file(output))))
                     .orElse(e);
         }
         return all;

@@ -18,15 +18,17 @@ import org.junit.jupiter.api.Test;
 class AddonGraphTest {
 
     private static HelmAddon addon(String name, boolean guards, List<String> needs, List<String> after) {
-        HelmAddon.Builder addon = HelmAddon.of(
+        return HelmAddon.of(
                         PropertyPath.of("helm", name),
                         name,
                         "https://charts.example.com",
                         name,
-                        ChartVersion.parse("1.0.0"))
-                .needs(needs)
-                .after(after.toArray(String[]::new));
-        return (guards ? addon.guardsServices() : addon).in("system", context -> Map.of());
+                        ChartVersion.parse("1.0.0"),
+                        "system",
+                        context -> Map.of())
+                .withNeeds(needs)
+                .withAfter(after)
+                .withGuardsServices(guards);
     }
 
     private static HelmAddon addon(String name, String... needs) {

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.files;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the operating system says about a file, as a problem for its user: a full disk is no defect of a program. */
+/** What the operating system says about a file, as a problem for its user: a full disk is not a defect of a program. */
 public final class FileFault {
 
     /** Node's words for the same, such as {@code ENOSPC: no space left on device, write}. */
@@ -30,48 +31,47 @@ public final class FileFault {
     private static final Pattern NODE_ENDED = Pattern.compile(
             "Child process exited unexpectedly|Unable to (send request to|read reply from) jsii-runtime");
 
-    /** What is said of a fault that names no file. */
-    private static final String SOMEWHERE = "a temporary file (TMPDIR names their folder) or an output";
+    /** The place of a fault that names no file. */
+    private static final Place SOMEWHERE =
+            new Place.OnCommandLine("a temporary file (TMPDIR names their folder) or an output");
 
     private static final String ELSEWHERE = "name another place";
+    private static final String CHECK = "check the path and its permissions";
 
     private FileFault() {}
 
     /**
      * What could not be written.
      *
-     * @param where the file or folder, or the option that names it
+     * @param place the file or folder, or the option that names it
      * @param fault what happened
-     * @param allowed what can be written there instead
      * @return the problem, with the reason in the words of the operating system
      */
-    public static Problem unwritable(String where, IOException fault, String allowed) {
-        return unwritable(where, fault, allowed, ELSEWHERE);
+    public static Problem unwritable(Place place, IOException fault) {
+        return unwritable(place, fault, ELSEWHERE);
     }
 
     /**
      * What could not be written, where a fix may be another place.
      *
-     * @param where the file or folder, or the option that names it
+     * @param place the file or folder, or the option that names it
      * @param fault what happened
-     * @param allowed what can be written there instead
      * @param elsewhere how another place is named, such as {@code name another place with --output}
      * @return the problem, with the reason in the words of the operating system
      */
-    public static Problem unwritable(String where, IOException fault, String allowed, String elsewhere) {
-        return new Problem(where, "cannot be written: " + reason(fault), allowed, fix(reason(fault), elsewhere));
+    public static Problem unwritable(Place place, IOException fault, String elsewhere) {
+        return new Problem(place, "cannot be written: " + reason(fault), fix(reason(fault), elsewhere));
     }
 
     /**
      * What could not be read.
      *
-     * @param where the file or folder, or the option that names it
+     * @param place the file or folder, or the option that names it
      * @param fault what happened
-     * @param allowed what can be read there instead
      * @return the problem, with the reason in the words of the operating system
      */
-    public static Problem unreadable(String where, IOException fault, String allowed) {
-        return new Problem(where, "cannot be read: " + reason(fault), allowed, fix(reason(fault), ELSEWHERE));
+    public static Problem unreadable(Place place, IOException fault) {
+        return new Problem(place, "cannot be read: " + reason(fault), fix(reason(fault), ELSEWHERE));
     }
 
     /**
@@ -94,21 +94,19 @@ public final class FileFault {
     public static Optional<Problem> in(Throwable thrown, String elsewhere) {
         for (Throwable one = thrown; one != null; one = one.getCause()) {
             if (one instanceof FileSystemException fault && fault.getFile() != null) {
-                return Optional.of(access(fault.getFile(), reason(fault), elsewhere));
+                return Optional.of(access(Place.file(fault.getFile()), reason(fault), elsewhere));
             }
             if (one instanceof InvalidPathException path) {
                 return Optional.of(new Problem(
-                        path.getInput(),
-                        "no path: " + path.getReason(),
-                        "a path that the file system can have",
+                        new Place.OnCommandLine(path.getInput()),
+                        "not a path: " + path.getReason(),
                         "check its characters; names that are not ASCII need a UTF-8 locale, such as LC_ALL=C.UTF-8"));
             }
             String message = String.valueOf(one.getMessage());
             if (NODE_ENDED.matcher(message).find()) {
                 return Optional.of(new Problem(
-                        "Node.js",
-                        "was ended while it worked",
-                        "memory for it, and files as large as the output",
+                        new Place.OnCommandLine("Node.js"),
+                        "it was ended while it worked",
                         "run the command again, with more memory or a larger ulimit -f if that is what ended it"));
             }
             Optional<Problem> node = message.lines()
@@ -124,12 +122,8 @@ public final class FileFault {
         return Optional.empty();
     }
 
-    private static Problem access(String where, String reason, String elsewhere) {
-        return new Problem(
-                where,
-                "cannot be read or written: " + reason,
-                "a file or folder that can be read and written",
-                fix(reason, elsewhere));
+    private static Problem access(Place place, String reason, String elsewhere) {
+        return new Problem(place, "cannot be read or written: " + reason, fix(reason, elsewhere));
     }
 
     private static Optional<Problem> ofNode(String line, String elsewhere) {
@@ -137,10 +131,10 @@ public final class FileFault {
         if (!words.find() || !OF_THE_MACHINE.matcher(words.group(1)).matches()) {
             return Optional.empty();
         }
-        String where = words.group(3) == null ? SOMEWHERE : words.group(3);
+        Place place = words.group(3) == null ? SOMEWHERE : Place.file(words.group(3));
         String reason = words.group(2);
         return Optional.of(
-                access(where, reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1), elsewhere));
+                access(place, reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1), elsewhere));
     }
 
     private static String reason(IOException fault) {
@@ -171,8 +165,6 @@ public final class FileFault {
         String message = fault.getMessage();
         return message == null ? fault.getClass().getSimpleName() : message;
     }
-
-    private static final String CHECK = "check the path and its permissions";
 
     private static String fix(String reason, String elsewhere) {
         return switch (reason.toLowerCase(Locale.ROOT)) {
