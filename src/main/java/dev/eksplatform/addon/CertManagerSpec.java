@@ -5,12 +5,13 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * cert-manager: certificates as Kubernetes resources. Source: <a
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param values chart values that override the platform's
  */
 @RecordBuilder
+@YamlForm(key = CertManagerSpec.NAME)
+@Doc(value = "cert-manager: certificates as Kubernetes resources", example = "{}")
 public record CertManagerSpec(
         @Doc(value = "Version of the chart (default v1.21.1)", example = "v1.21.1")
         ChartVersion chartVersion,
@@ -43,7 +46,7 @@ public record CertManagerSpec(
                 value = "Chart values that override the platform's, read as Helm reads them",
                 example = "{podAnnotations: {team: shop}}")
         Map<String, Object> values)
-        implements CertManagerSpecBuilder.With {
+        implements AddonSpec, CertManagerSpecBuilder.With {
 
     /** The release's name. */
     public static final String NAME = "cert-manager";
@@ -83,21 +86,18 @@ public record CertManagerSpec(
         return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
     }
 
-    HelmAddon addon(boolean onFargate) {
-        Map<String, Object> merged = chartValues(onFargate);
-        return new HelmAddon(
-                NAME,
-                repository,
-                NAME,
-                // The repository's index has the version with a v; without it every plan would show a difference.
-                ChartVersion.parse("v" + chartVersion.number()),
-                NAME,
-                List.of(),
-                List.of(),
-                false,
-                List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)),
-                Optional.empty(),
-                context -> merged);
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public HelmAddon resolve(AddonContext context) {
+        Map<String, Object> merged = chartValues(context.onFargate().test(NAME));
+        // The repository's index has the version with a v; without it every plan would show a difference.
+        ChartVersion indexed = ChartVersion.parse("v" + chartVersion.number());
+        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, indexed, NAME, release -> merged)
+                .withWebhookPorts(List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)));
     }
 
     /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */

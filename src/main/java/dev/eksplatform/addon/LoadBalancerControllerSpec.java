@@ -12,7 +12,10 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
+import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The AWS Load Balancer Controller: makes an Application Load Balancer of each Ingress of class {@code alb}, and a Network
- * Load Balancer of Services. Source: <a
+ * The AWS Load Balancer Controller: creates an Application Load Balancer for each Ingress of class {@code alb}, and a
+ * Network Load Balancer for Services. Source: <a
  * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/">installation</a>.
  *
  * @param chartVersion the chart's version; default 3.5.0. Chart 1.N.P holds controller 2.N.P, chart 3 its own number
@@ -33,6 +36,8 @@ import java.util.Optional;
  * @param values chart values that override the platform's
  */
 @RecordBuilder
+@YamlForm(key = LoadBalancerControllerSpec.NAME)
+@Doc(value = "Load balancers for Ingresses and Services", example = "{}")
 public record LoadBalancerControllerSpec(
         @Doc(value = "Version of the chart (default 3.5.0)", example = "3.5.0")
         ChartVersion chartVersion,
@@ -63,7 +68,7 @@ public record LoadBalancerControllerSpec(
                 value = "Chart values that override the platform's, read as Helm reads them",
                 example = "{podAnnotations: {team: shop}}")
         Map<String, Object> values)
-        implements LoadBalancerControllerSpecBuilder.With {
+        implements AddonSpec, LoadBalancerControllerSpecBuilder.With {
 
     /** The release's name, which is also the name of its ServiceAccount. */
     public static final String NAME = "aws-load-balancer-controller";
@@ -94,7 +99,7 @@ public record LoadBalancerControllerSpec(
                     "1.x, or 3.x and newer: the numbering jumped from 1.17 to 3.0.0",
                     "use 3.5.0");
         } else {
-            problems.collect("chartVersion", () -> policy(version, Partition.AWS));
+            problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
         ChartValues.checkReserved(values, RESERVED, problems);
         problems.throwIfAny();
@@ -117,28 +122,40 @@ public record LoadBalancerControllerSpec(
                 Map.of());
     }
 
-    HelmAddon addon(Partition partition) {
-        ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<EndpointService> endpointServices() {
+        return List.of(new EndpointService("elasticloadbalancing"));
+    }
+
+    @Override
+    public HelmAddon resolve(AddonContext context) {
         IdentitySpec identity = IdentitySpec.none()
                 .withRoleName(roleName)
                 .withPolicyName(policyName)
                 .withPolicies(policies);
-        return new HelmAddon(
-                NAME,
-                repository,
-                NAME,
-                ChartVersion.parse(chartVersion.number()),
-                NAMESPACE,
-                List.of(),
-                List.of(CertManagerSpec.NAME),
-                true,
-                List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)),
-                Optional.of(new HelmAddon.Controller(
-                        serviceAccount,
-                        Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
-                        identity,
-                        policies.isEmpty() ? Optional.of(policy(chartVersion, partition)) : Optional.empty())),
-                context -> Json.merge(chartValues(context), values));
+        ChartVersion number = ChartVersion.parse(chartVersion.number());
+        AddonController controller = new AddonController(
+                new ServiceAccountName(NAMESPACE, NAME),
+                Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
+                identity,
+                policies.isEmpty() ? Optional.of(policy(chartVersion, context.partition())) : Optional.empty());
+        return HelmAddon.of(
+                        PropertyPath.of(NAME),
+                        NAME,
+                        repository,
+                        NAME,
+                        number,
+                        NAMESPACE,
+                        release -> Json.merge(chartValues(release), values))
+                .withAfter(List.of(CertManagerSpec.NAME))
+                .withGuardsServices(true)
+                .withWebhookPorts(List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)))
+                .withController(Optional.of(controller));
     }
 
     private static PolicyDocument policy(ChartVersion chart, Partition partition) {
@@ -160,7 +177,7 @@ public record LoadBalancerControllerSpec(
         if (!tags.isEmpty()) {
             own.put("defaultTags", tags);
         }
-        // Without cert-manager the chart makes a new webhook certificate at each upgrade.
+        // Without cert-manager the chart creates a new webhook certificate at each upgrade.
         own.put("enableCertManager", context.addons().contains(CertManagerSpec.NAME));
         return own;
     }

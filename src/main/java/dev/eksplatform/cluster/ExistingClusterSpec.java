@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 
 /**
  * An EKS cluster that exists already.
@@ -33,8 +34,13 @@ public record ExistingClusterSpec(
     /** Checks the name. */
     public ExistingClusterSpec {
         Problems problems = new Problems();
-        ClusterSpec.checkName("name", name, problems);
+        ClusterSpec.checkName(PropertyPath.of("name"), name, problems);
         problems.throwIfAny();
+    }
+
+    @Override
+    public String clusterName(String environment) {
+        return name;
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -43,7 +45,7 @@ public record RosaClusterSpec(
     /** Checks name and context. */
     public RosaClusterSpec {
         Problems problems = new Problems();
-        ClusterSpec.checkName("name", name, problems);
+        ClusterSpec.checkName(PropertyPath.of("name"), name, problems);
         problems.match(
                 "kubeContext",
                 kubeContext,
@@ -52,6 +54,21 @@ public record RosaClusterSpec(
                 "text without spaces at its ends",
                 "copy it from `kubectl config get-contexts`");
         problems.throwIfAny();
+    }
+
+    @Override
+    public String clusterName(String environment) {
+        return name;
+    }
+
+    @Override
+    public Distribution distribution() {
+        return Distribution.ROSA;
+    }
+
+    @Override
+    public Optional<OidcIssuer> knownIssuer() {
+        return Optional.of(issuer);
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.List;
 @Doc("Thumbprint of the issuer's certificate: omit (IAM fetches it), computed, or a list of pins")
 public sealed interface ThumbprintSource {
 
-    /** IAM fetches the thumbprint when the provider is made: nothing to renew, nothing to get wrong. */
+    /** IAM fetches the thumbprint when the provider is created: nothing to renew, nothing to get wrong. */
     @YamlForm(word = "omit")
     record Omit() implements ThumbprintSource {}
 

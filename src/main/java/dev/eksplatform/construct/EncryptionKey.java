@@ -22,7 +22,7 @@ public final class EncryptionKey extends PlatformConstruct {
     private final KmsKey key;
 
     /**
-     * Makes a key and its alias.
+     * Creates a key and its alias.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope

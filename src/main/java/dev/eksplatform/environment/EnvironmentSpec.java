@@ -15,8 +15,8 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.NetworkSource;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
@@ -111,7 +111,7 @@ public record EnvironmentSpec(
         WorkloadsSpec workloads)
         implements EnvironmentSpecBuilder.With {
 
-    /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
+    /** The environment's name is a part of the names of cluster and roles, which are limited too. */
     private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
@@ -121,12 +121,12 @@ public record EnvironmentSpec(
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {
             problems.add(
-                    "environment",
+                    PropertyPath.of("environment"),
                     "\"" + environment + "\" is not an environment's name",
                     "2 to 24 lower case letters, digits and -, beginning with a letter",
                     didYouMean(environment));
         }
-        problems.collect("region", () -> {
+        problems.collect(PropertyPath.of("region"), () -> {
             Region.check(region);
             return region;
         });
@@ -135,7 +135,7 @@ public record EnvironmentSpec(
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces
                 .keySet()
-                .forEach(name -> DnsName.checkNamespace(Problem.property("namespaces", name), name, problems));
+                .forEach(name -> DnsName.checkNamespace(PropertyPath.of("namespaces", name), name, problems));
         problems.throwIfAny();
     }
 

@@ -5,8 +5,9 @@ import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
 
 /**
@@ -26,14 +27,14 @@ public record NamespaceSpec(
     /** Checks the labels. */
     public NamespaceSpec {
         Problems problems = new Problems();
-        LabelGrammar.check("labels", labels, problems);
+        LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)
-                .ifPresent(problem -> problems.add(problem.at(Problem.property("labels", key)))));
+                .ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("labels", key))))));
         problems.throwIfAny();
     }
 
     /**
-     * A namespace to make, without labels.
+     * A namespace to create, without labels.
      *
      * @return the spec
      */

@@ -1,14 +1,11 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.identity.Identity;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import dev.eksplatform.workload.manifest.ManifestSet;
@@ -29,15 +26,15 @@ final class ServiceAccountAnnotations {
 
     private static final String ANNOTATION_PATH = "metadata.annotations[\"" + Identity.ROLE_ANNOTATION + "\"]";
 
-    private final ResolvedEnvironment blueprint;
+    private final ResolvedEnvironment environment;
     private final Positions positions;
-    private final Map<String, SettledIdentity> identities = new LinkedHashMap<>();
+    private final Map<String, ResolvedIdentity> identities = new LinkedHashMap<>();
     private final Map<String, Identity> roles = new TreeMap<>();
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
-    private ServiceAccountAnnotations(ResolvedEnvironment blueprint, Positions positions) {
-        this.blueprint = blueprint;
+    private ServiceAccountAnnotations(ResolvedEnvironment environment, Positions positions) {
+        this.environment = environment;
         this.positions = positions;
     }
 
@@ -47,13 +44,13 @@ final class ServiceAccountAnnotations {
      * @return what is likely not meant, each at its place
      * @throws InvalidInputException with annotations and modes that cannot work
      */
-    static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions) {
-        List<Problem> windows = podIdentityOnWindows(blueprint, manifests);
+    static List<Problem> check(ResolvedEnvironment environment, ManifestSet manifests, Positions positions) {
+        List<Problem> windows = podIdentityOnWindows(environment, manifests);
         if (!windows.isEmpty()) {
             throw new InvalidInputException(windows);
         }
-        ServiceAccountAnnotations check = new ServiceAccountAnnotations(blueprint, positions);
-        blueprint.identities().forEach(check::add);
+        ServiceAccountAnnotations check = new ServiceAccountAnnotations(environment, positions);
+        environment.identities().forEach(check::add);
         for (KubernetesDocument manifest : manifests.inOrder()) {
             annotation(manifest).ifPresent(role -> check.annotated(manifest, role));
         }
@@ -67,11 +64,11 @@ final class ServiceAccountAnnotations {
      * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-restrictions">EKS Pod
      * Identity restrictions</a>.
      */
-    private static List<Problem> podIdentityOnWindows(ResolvedEnvironment blueprint, ManifestSet manifests) {
+    private static List<Problem> podIdentityOnWindows(ResolvedEnvironment environment, ManifestSet manifests) {
         Set<String> byPodIdentity = new TreeSet<>();
-        blueprint.identities().stream()
-                .map(SettledIdentity::identity)
-                .filter(identity -> identity.mode() == IdentityMode.POD_IDENTITY)
+        environment.identities().stream()
+                .map(ResolvedIdentity::identity)
+                .filter(identity -> !identity.mode().worksOnWindows())
                 .forEach(identity -> byPodIdentity.add(identity.serviceAccount().toString()));
         return manifests.serviceAccountReferences().references().stream()
                 .filter(reference -> reference.onWindows() && byPodIdentity.contains(reference.key()))
@@ -84,33 +81,33 @@ final class ServiceAccountAnnotations {
                 .toList();
     }
 
-    private void add(SettledIdentity settled) {
-        Identity identity = settled.identity();
+    private void add(ResolvedIdentity resolved) {
+        Identity identity = resolved.identity();
         String name = identity.serviceAccount().toString();
-        identities.put(name, settled);
+        identities.put(name, resolved);
         if (identity.spec().role().isEmpty()) {
-            roles.put(blueprint.roleArn(identity), identity);
+            roles.put(environment.roleArn(identity), identity);
         }
         if (identity.serviceAccount().name().equals("default")) {
             warnings.add(new Problem(
-                    at(settled),
+                    at(resolved),
                     "an identity of the ServiceAccount " + name
                             + ": every pod of the namespace without serviceAccountName gets the role",
                     "give the workload a ServiceAccount of its own, and the identity to that one"));
         }
     }
 
-    private Place at(SettledIdentity settled) {
-        return positions.at(PropertyPath.parse(settled.property()));
+    private Place at(ResolvedIdentity resolved) {
+        return positions.at(resolved.property());
     }
 
     private void annotated(KubernetesDocument manifest, String role) {
         String name = manifest.namespace() + "/" + manifest.name();
         Place where = new Place.Text(manifest.source().where(ANNOTATION_PATH));
-        SettledIdentity settled = identities.get(name);
+        ResolvedIdentity resolved = identities.get(name);
         Identity other = roles.get(role);
-        if (settled != null) {
-            twoRoles(where, name, role, settled);
+        if (resolved != null) {
+            twoRoles(where, name, role, resolved);
         } else if (other != null) {
             errors.add(new Problem(
                     where,
@@ -148,24 +145,24 @@ final class ServiceAccountAnnotations {
     }
 
     /** The platform annotates the ServiceAccount of an identity; with Pod Identity AWS SDKs prefer an annotation. */
-    private void twoRoles(Place where, String name, String role, SettledIdentity settled) {
-        Identity identity = settled.identity();
-        boolean podIdentity = identity.mode() == IdentityMode.POD_IDENTITY;
-        if (podIdentity || !role.equals(blueprint.roleArn(identity))) {
+    private void twoRoles(Place where, String name, String role, ResolvedIdentity resolved) {
+        Identity identity = resolved.identity();
+        boolean podIdentity = identity.mode().isAssociated();
+        if (podIdentity || !role.equals(environment.roleArn(identity))) {
             errors.add(new Problem(
                     where,
                     "the ServiceAccount " + name + " is annotated with " + role + ", but "
                             + (podIdentity
                                     ? "uses EKS Pod Identity: AWS SDKs would prefer the annotation"
                                     : "has a role of its own")
-                            + " (" + at(settled) + ")",
+                            + " (" + at(resolved) + ")",
                     "remove the annotation, or the identity"));
         }
     }
 
     /** The trust of a role of another environment is not known, but its name may be a typing error. */
     private void otherRole(Place where, String name, String role) {
-        if (!role.contains(":" + blueprint.spec().account().digits() + ":")) {
+        if (!role.contains(":" + environment.spec().account().digits() + ":")) {
             return;
         }
         List<String> names =

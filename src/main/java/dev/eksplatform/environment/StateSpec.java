@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ public sealed interface StateSpec {
         /** Checks region, prefix and key. */
         public S3 {
             Problems problems = new Problems();
-            region.ifPresent(name -> problems.collect("region", () -> {
+            region.ifPresent(name -> problems.collect(PropertyPath.of("region"), () -> {
                 Region.check(name);
                 return name;
             }));

@@ -2,6 +2,6 @@ package dev.eksplatform.network;
 
 import dev.eksplatform.internal.yaml.Doc;
 
-/** Where a cluster's network comes from: made here, or there already. */
+/** Where a cluster's network comes from: created, or existing. */
 @Doc("The network: made from a CIDR block and zones, or an existing one")
 public sealed interface NetworkSource permits NetworkSpec, ExistingNetworkSpec {}

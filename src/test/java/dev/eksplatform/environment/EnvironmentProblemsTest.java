@@ -68,6 +68,77 @@ class EnvironmentProblemsTest {
     }
 
     @Test
+    void anErrorInsideAPolicyIsAtItsLineAndColumn() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop, oidc: {existing: true}}}
+                        identities:
+                          shop/orders:
+                            policy:
+                              Statement:
+                                - Effect: allow
+                                  Action: "s3:GetObject"
+                                  Resource: "*"
+                          shop/reports: {policy: {Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: b}]}}
+                        """))
+                .containsExactly(
+                        "shop.yaml:9:19 identities[\"shop/orders\"].policy.Statement[0].Effect: Effect is the text"
+                                + " \"allow\"; allowed: Allow or Deny, written so (the case matters); fix: did you mean"
+                                + " Allow?",
+                        "shop.yaml:12:89 identities[\"shop/reports\"].policy.Statement[0].Resource: \"b\" is not an ARN;"
+                                + " allowed: an ARN or \"*\"; fix: did you mean arn:aws:s3:::b?");
+    }
+
+    @Test
+    void whatThePlatformCreatesIsNotInManifests() throws IOException {
+        Files.writeString(folder.resolve("shop-objects.yaml"), """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: orders, namespace: shop}
+                """);
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop, oidc: {existing: true}}}
+                        identities: {shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}
+                        workloads: {manifests: [shop-objects.yaml]}
+                        """))
+                .containsExactly(
+                        "shop-objects.yaml:3:18 metadata.name: the platform creates the Namespace shop already, for an"
+                                + " identity or an add-on; fix: remove the document, or move its labels to"
+                                + " namespaces.shop.labels of the environment",
+                        "shop-objects.yaml:7:18 metadata.name: the platform creates the ServiceAccount orders already,"
+                                + " for an identity or an add-on; fix: remove the document, or set serviceAccount: existing"
+                                + " on the identity");
+    }
+
+    @Test
+    void independentProblemsAreReportedBesideAPartThatCannotBeRead() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b]}
+                        cluster:
+                          version: "1.33"
+                          access: {"arn:aws-cn:iam::111122223333:role/ops": {policies: [AmazonEKSViewPolicy]}}
+                        nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1c], size: 3}}
+                        """))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactly(
+                        "shop.yaml:7:53 cluster.access[\"arn:aws-cn:iam::111122223333:role/ops\"]",
+                        "shop.yaml:8:60 nodeGroups.general.zones[0]",
+                        "shop.yaml:8:79 nodeGroups.general.size");
+    }
+
+    @Test
     void aLevelOfPodSecurityAdmissionIsAnErrorAtItsLabel() throws IOException {
         assertThat(problems("""
                         environment: shop
@@ -93,8 +164,7 @@ class EnvironmentProblemsTest {
                 fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
                 """;
         assertThat(problems(environment))
-                .containsExactly(
-                        "shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b;" + " fix: remove one of them");
+                .containsExactly("shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b; fix: remove one of them");
         assertThat(problems("""
                         environment: shop
                         region: eu-west-1
@@ -150,7 +220,7 @@ class EnvironmentProblemsTest {
                         "shop.yaml:5:9 network.cidr: \"172.31.0.0\" is not an IPv4 block; allowed: CIDR notation, an"
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
                         "shop.yaml:10:51 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64;"
-                                + " allowed: types of one architecture: a group has one image; fix: make a second node group"
+                                + " allowed: types of one architecture: a group has one image; fix: add another node group"
                                 + " for m7i.large",
                         "shop.yaml:10:69 nodeGroups.general.size: the number 3; allowed: a mapping with min, desired, max;"
                                 + " fix: write {min: …, desired: …, max: …}");

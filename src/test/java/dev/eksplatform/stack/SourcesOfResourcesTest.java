@@ -51,7 +51,8 @@ class SourcesOfResourcesTest {
     void chartsPoliciesAndNamespacesHaveALineOfTheirOwn() throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), ENVIRONMENT);
         Map<String, String> lines = new HashMap<>();
-        for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
+        for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
+                .written()) {
             new ObjectMapper()
                     .readValue(
                             stack.file().resolveSibling("sources.json").toFile(),

@@ -6,9 +6,9 @@ import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,8 +30,6 @@ public final class PolicyCatalogue {
 
     /** Where the policies are on the class path. */
     static final String ROOT = "/dev/eksplatform/policies/iam/";
-
-    private static final List<String> NAMES = List.of("ack-s3-controller", "aws-load-balancer-controller");
 
     private final String name;
     private final String source;
@@ -61,27 +59,19 @@ public final class PolicyCatalogue {
     /**
      * The policy of a part of the platform.
      *
-     * @param name one of {@link #names()}
+     * @param name the folder of the policy, such as {@code aws-load-balancer-controller}
      * @return the policy in all its versions
      * @throws InvalidInputException when there is none of that name
      */
     public static PolicyCatalogue of(String name) {
-        if (!NAMES.contains(name)) {
+        String file = name + "/policy.json";
+        if (PolicyCatalogue.class.getResource(ROOT + file) == null) {
             throw new InvalidInputException(new Problem(
+                    Place.UNKNOWN,
                     "there is no policy for \"" + name + "\"",
-                    String.join(", ", NAMES),
-                    Suggestion.fix(name, NAMES, "write the policy document into the environment")));
+                    "write the policy document into the environment"));
         }
-        return new PolicyCatalogue(name, resource(name + "/policy.json"));
-    }
-
-    /**
-     * The names that {@link #of} knows.
-     *
-     * @return the names, sorted
-     */
-    public static List<String> names() {
-        return NAMES;
+        return new PolicyCatalogue(name, resource(file));
     }
 
     /**

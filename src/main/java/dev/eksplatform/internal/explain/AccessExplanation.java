@@ -4,7 +4,6 @@ import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
  * of EKS add-ons.
  *
  * <pre>{@code
- * AccessExplanation access = AccessExplanation.of(Environment.read(path).blueprint());
+ * AccessExplanation access = AccessExplanation.of(Environment.read(path).resolved());
  * access.of(ServiceAccountName.parse("default/iam-test")).decide("s3:ListAllMyBuckets", "*");
  * }</pre>
  *
@@ -141,11 +140,10 @@ public record AccessExplanation(List<RoleAccess> roles) {
         String footer =
                 AccessEvaluation.SCOPE + "\nNot listed: the roles of the control plane, the nodes and Fargate.\n";
         return shown.stream()
-                .filter(role -> role.identity().mode() == IdentityMode.IRSA)
-                .map(role -> role.issuer().issuer())
-                .filter(issuer -> issuer.startsWith("<"))
+                .filter(role -> role.identity().mode().usesIssuer() && !role.isIssuerKnown())
                 .findFirst()
-                .map(issuer -> footer + issuer + " is the issuer of the cluster's tokens, known after apply.\n")
+                .map(role -> footer + role.issuer().issuer()
+                        + " is the issuer of the cluster's tokens, known after apply.\n")
                 .orElse(footer);
     }
 }

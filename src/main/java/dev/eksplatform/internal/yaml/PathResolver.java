@@ -42,7 +42,7 @@ final class PathResolver {
 
     private int take(List<PropertyPath.Step> steps) {
         type = type == null ? null : type.withoutOptional();
-        if (type != null && type.kind() == SpecType.Kind.SEALED && settle(type.forms(), steps.get(0))) {
+        if (type != null && type.kind() == SpecType.Kind.SEALED && choose(type.forms(), steps.get(0))) {
             return 1;
         }
         if (node instanceof YamlNode.Sequence sequence
@@ -73,7 +73,7 @@ final class PathResolver {
     }
 
     /** Chooses the type by the form that is in the file; says whether the step is used up by that. */
-    private boolean settle(SealedForms forms, PropertyPath.Step step) {
+    private boolean choose(SealedForms forms, PropertyPath.Step step) {
         String name = step instanceof PropertyPath.Key key ? key.name() : "";
         if (node instanceof YamlNode.Sequence) {
             Optional<RecordShape.Component> list =

@@ -77,8 +77,8 @@ public final class SchemaGenerator {
         component.doc().map(Doc::example).filter(example -> !example.isEmpty()).ifPresent(example -> own.putArray(
                         "examples")
                 .add(SchemaValue.ofExample(component, example)));
-        defaults.flatMap(
-                        record -> SchemaValue.of(component.type(), RecordReflection.call(component.accessor(), record)))
+        defaults.flatMap(component::in)
+                .flatMap(value -> SchemaValue.of(component.type(), value))
                 .ifPresent(value -> own.set("default", value));
         ObjectNode schema = schema(component.type());
         Optional.ofNullable(component.accessor().getAnnotation(Limit.class))

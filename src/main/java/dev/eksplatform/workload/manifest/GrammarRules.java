@@ -2,6 +2,7 @@ package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.LikelyName;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
@@ -211,7 +212,7 @@ final class GrammarRules {
     private void dnsLabel(Map<?, ?> written, String path, String of) {
         String name = BodyField.text(written, "name");
         if (!name.isEmpty() && !DnsName.isLabel(name)) {
-            String likely = likely(name, DnsName.LONGEST_LABEL);
+            String likely = LikelyName.label(name, DnsName.LONGEST_LABEL);
             problems.add(
                     source.where(FieldPath.child(path, "name")),
                     "\"" + name + "\" is not a name of " + of,
@@ -228,7 +229,7 @@ final class GrammarRules {
             return;
         }
         boolean number = field.equals("targetPort") && name.chars().allMatch(Character::isDigit);
-        String likely = likely(name, LONGEST_PORT_NAME);
+        String likely = LikelyName.label(name, LONGEST_PORT_NAME);
         problems.add(
                 source.where(FieldPath.child(path, field)),
                 "\"" + name + "\" is not a name of a port",
@@ -236,14 +237,6 @@ final class GrammarRules {
                 number
                         ? "remove the quotes: " + name
                         : PORT_NAME.matcher(likely).matches() ? "use " + likely : "choose another name");
-    }
-
-    private static String likely(String name, int longest) {
-        String likely =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return likely.length() <= longest
-                ? likely
-                : likely.substring(0, longest).replaceAll("-$", "");
     }
 
     private void portNumber(Map<?, ?> written, String path, String field) {

@@ -1,10 +1,10 @@
 package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.LikelyName;
 import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -111,8 +111,7 @@ final class ObjectRules {
     private void check(Predicate<String> form, String allowed) {
         String name = manifest.name();
         if (!form.test(name)) {
-            String likely =
-                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+            String likely = LikelyName.subdomain(name);
             add(
                     "metadata.name",
                     "\"" + name + "\" is not a name of a " + manifest.kind(),

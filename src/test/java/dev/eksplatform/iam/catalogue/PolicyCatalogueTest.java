@@ -95,8 +95,9 @@ class PolicyCatalogueTest {
     @Test
     void anUnknownNameIsRefused() {
         assertThatThrownBy(() -> PolicyCatalogue.of("aws-loadbalancer-controller"))
-                .hasMessage("there is no policy for \"aws-loadbalancer-controller\"; allowed: ack-s3-controller,"
-                        + " aws-load-balancer-controller; fix: did you mean aws-load-balancer-controller?");
+                .hasMessage(
+                        "there is no policy for \"aws-loadbalancer-controller\"; fix: write the policy document into the"
+                                + " environment");
     }
 
     @Test

@@ -118,7 +118,7 @@ class AccessExplanationTest {
                 identities:
                   shop/orders: {role: "arn:aws:iam::111122223333:role/blue-shop-orders"}
                 """);
-        AccessExplanation access = AccessExplanation.of(Environment.read(file).blueprint());
+        AccessExplanation access = AccessExplanation.of(Environment.read(file).resolved());
 
         assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*"))
                 .startsWith("""
@@ -144,7 +144,7 @@ class AccessExplanationTest {
                   shop/orders: {policies: [AmazonDynamoDBFullAccess]}
                 """);
 
-        assertThat(AccessExplanation.of(Environment.read(file).blueprint())
+        assertThat(AccessExplanation.of(Environment.read(file).resolved())
                         .of(ServiceAccountName.parse("shop/orders"))
                         .decide("dynamodb:GetItem", "*"))
                 .hasToString(
@@ -161,10 +161,10 @@ class AccessExplanationTest {
     }
 
     private static AccessExplanation access(String environment) {
-        return AccessExplanation.of(blueprint(environment));
+        return AccessExplanation.of(resolved(environment));
     }
 
-    private static ResolvedEnvironment blueprint(String environment) {
-        return Environment.read(Path.of("stacks", environment + ".yaml")).blueprint();
+    private static ResolvedEnvironment resolved(String environment) {
+        return Environment.read(Path.of("stacks", environment + ".yaml")).resolved();
     }
 }
