@@ -13,9 +13,8 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,49 +109,45 @@ public record AckControllerSpec(
      * @return such as {@code ack-system/ack-s3-controller}
      */
     public static ServiceAccountName serviceAccount(AckService service) {
-        return new ServiceAccountName(NAMESPACE, "ack-" + service + "-controller");
+        return new ServiceAccountName(NAMESPACE, service.controller());
     }
 
-    /** The AWS permissions of the controller. */
-    public HelmAddon.Controller controller(AckService service, Partition partition) {
-        Optional<PolicyDocument> leastPrivilege = policies.isEmpty() && service.equals(AckService.S3)
-                ? Optional.of(
-                        PolicyCatalogue.of("ack-s3-controller").latest().render(partition, Map.of("bucketPrefix", "")))
-                : Optional.empty();
-        if (policies.isEmpty() && leastPrivilege.isEmpty()) {
-            throw new InvalidInputException(new Problem(
-                    "policies",
-                    "no policy for the controller of " + service,
-                    "managed policies: only that of s3 has a least-privilege policy here",
-                    "add the policies that ACK recommends for " + service));
+    HelmAddon resolve(AckService service, Partition partition) {
+        Problems problems = new Problems();
+        boolean isKnown = service.equals(AckService.S3);
+        if (chartVersion.isEmpty() && !isKnown) {
+            problems.add(
+                    PropertyPath.of("chartVersion"),
+                    "no chart version for the controller of " + service + ": only that of s3 has a default",
+                    "copy the newest one from gallery.ecr.aws/aws-controllers-k8s/" + service + "-chart");
         }
-        return new HelmAddon.Controller(
+        if (policies.isEmpty() && !isKnown) {
+            problems.add(
+                    PropertyPath.of("policies"),
+                    "no policy for the controller of " + service
+                            + ": only that of s3 has a least-privilege policy here",
+                    "add the managed policies that ACK recommends for " + service);
+        }
+        problems.throwIfAny();
+        Optional<PolicyDocument> leastPrivilege = policies.isEmpty()
+                ? Optional.of(
+                        PolicyCatalogue.of(service.controller()).latest().render(partition, Map.of("bucketPrefix", "")))
+                : Optional.empty();
+        AddonController controller = new AddonController(
                 serviceAccount(service),
                 Map.of("app.kubernetes.io/name", service + "-chart"),
                 IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
                 leastPrivilege);
-    }
-
-    HelmAddon addon(AckService service, Partition partition) {
-        if (chartVersion.isEmpty() && !service.equals(AckService.S3)) {
-            throw new InvalidInputException(new Problem(
-                    "chartVersion",
-                    "no chart version for the controller of " + service,
-                    "one version: only that of s3 has a default",
-                    "copy the newest one from gallery.ecr.aws/aws-controllers-k8s/" + service + "-chart"));
-        }
-        return new HelmAddon(
-                "ack-" + service + "-controller",
-                repository,
-                service + "-chart",
-                chartVersion.orElse(S3_VERSION),
-                NAMESPACE,
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                Optional.of(controller(service, partition)),
-                context -> Json.merge(chartValues(service, context), values));
+        return HelmAddon.of(
+                        PropertyPath.of("ack", service.id()),
+                        service.controller(),
+                        repository,
+                        service + "-chart",
+                        chartVersion.orElse(S3_VERSION),
+                        NAMESPACE,
+                        release -> Json.merge(chartValues(service, release), values))
+                .withOperatorOnOpenShift(true)
+                .withController(Optional.of(controller));
     }
 
     private Map<String, Object> chartValues(AckService service, HelmAddon.ReleaseContext context) {
@@ -164,9 +159,7 @@ public record AckControllerSpec(
         if (!tags.isEmpty()) {
             own.put("resourceTags", tags);
         }
-        own.put(
-                "serviceAccount",
-                Map.of("create", false, "name", serviceAccount(service).name()));
+        own.put("serviceAccount", Map.of("create", false, "name", service.controller()));
         return own;
     }
 }

@@ -32,12 +32,16 @@ public record AckService(String id) {
     public static AckService parse(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not an ACK service",
                     "the service's name in lower case letters and digits",
                     "write it like s3 or dynamodb"));
         }
         return new AckService(text);
+    }
+
+    /** The name of its controller, which is also that of the controller's policy. */
+    String controller() {
+        return "ack-" + id + "-controller";
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class AckSubscription extends PlatformConstruct {
      * @param id its id in the scope
      * @param service the AWS service
      * @param region the region it works in
-     * @param tags tags of the AWS resources that it makes, besides its own
+     * @param tags tags of the AWS resources that it creates, besides its own
      * @param after what must be in place before it: the namespace and its operator group
      */
     public AckSubscription(
@@ -70,7 +70,7 @@ public final class AckSubscription extends PlatformConstruct {
                         .data(Map.of("AWS_ACCESS_KEY_ID", "", "AWS_SECRET_ACCESS_KEY", ""))
                         .dependsOn(after)
                         .build()));
-        String name = "ack-" + service + "-controller";
+        String name = service.controller();
         subscription = new Manifest(
                 this,
                 "subscription",
@@ -94,7 +94,7 @@ public final class AckSubscription extends PlatformConstruct {
     }
 
     /**
-     * Makes the operator group of ACK's namespace, which all its controllers share.
+     * Creates the operator group of ACK's namespace, which all its controllers share.
      *
      * @param scope the construct it belongs to
      * @param after the namespace

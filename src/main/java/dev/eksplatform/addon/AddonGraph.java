@@ -1,7 +1,5 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
@@ -13,61 +11,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The order in which add-ons become ready, and, read backwards, in which they are removed.
  *
  * <p>An add-on comes after those it needs. One that guards Services comes before every add-on it does not need itself:
- * once its webhook is registered, no Service or Ingress can be made while it does not answer.
+ * once its webhook is registered, no Service or Ingress can be created while it does not answer.
  */
 @API(status = API.Status.INTERNAL)
 public final class AddonGraph {
 
     private final Map<String, HelmAddon> addons = new TreeMap<>();
     private final Map<String, Set<String>> before = new TreeMap<>();
+    private final List<HelmAddon> order;
 
     /**
      * Relates add-ons to each other.
      *
      * @param addons the add-ons of one environment
-     * @throws InvalidInputException when two have one name, one needs an unknown one, or they wait for each other
+     * @param unresolved the names of others, of which nothing else is known
+     * @param problems collects duplicate names, needs that are not there, and dependency cycles
      */
-    public AddonGraph(Collection<HelmAddon> addons) {
-        Problems problems = new Problems();
+    AddonGraph(Collection<HelmAddon> addons, Set<String> unresolved, Problems problems) {
         for (HelmAddon addon : addons) {
-            if (this.addons.put(addon.name(), addon) != null) {
+            if (this.addons.putIfAbsent(addon.name(), addon) != null) {
                 problems.add(
-                        "helm." + addon.name(),
-                        "the name of another add-on",
-                        "a release name of its own",
+                        addon.property(),
+                        "duplicate release name " + addon.name(),
                         "rename the release, or configure the add-on " + addon.name());
             }
         }
-        for (HelmAddon addon : addons) {
-            before.put(addon.name(), directNeeds(addon, problems));
-        }
-        problems.throwIfAny();
-        addons.stream().filter(HelmAddon::guardsServices).forEach(this::putFirst);
-        inOrder();
+        Set<String> known = new TreeSet<>(unresolved);
+        known.addAll(this.addons.keySet());
+        this.addons.values().forEach(addon -> before.put(addon.name(), directNeeds(addon, known, problems)));
+        this.addons.values().stream().filter(HelmAddon::guardsServices).forEach(this::putFirst);
+        order = order(problems);
     }
 
-    private Set<String> directNeeds(HelmAddon addon, Problems problems) {
-        Set<String> present = new LinkedHashSet<>();
+    private Set<String> directNeeds(HelmAddon addon, Set<String> known, Problems problems) {
         for (String need : addon.needs()) {
-            if (addons.containsKey(need)) {
-                present.add(need);
-            } else {
+            if (!known.contains(need)) {
                 problems.add(
-                        "helm." + addon.name() + ".needs",
+                        addon.property().key("needs"),
                         "\"" + need + "\" is not an add-on of this environment",
-                        String.join(", ", addons.keySet()),
-                        Suggestion.nearest(need, addons.keySet())
-                                .map(name -> "did you mean " + name + "?")
-                                .orElse("add it, or remove the need"));
+                        String.join(", ", known),
+                        Suggestion.fix(need, known, "add it, or remove the need"));
             }
         }
-        addon.after().stream().filter(addons::containsKey).forEach(present::add);
-        return present;
+        return Stream.of(addon.needs(), addon.after())
+                .flatMap(List::stream)
+                .filter(addons::containsKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void putFirst(HelmAddon guard) {
@@ -107,25 +104,31 @@ public final class AddonGraph {
      * @return the add-ons
      */
     public List<HelmAddon> inOrder() {
+        return order;
+    }
+
+    private List<HelmAddon> order(Problems problems) {
         Map<String, HelmAddon> done = new LinkedHashMap<>();
         while (done.size() < addons.size()) {
-            HelmAddon next = addons.values().stream()
+            List<HelmAddon> waiting = addons.values().stream()
                     .filter(addon -> !done.containsKey(addon.name()))
+                    .toList();
+            HelmAddon next = waiting.stream()
                     .filter(addon -> done.keySet().containsAll(before(addon.name())))
                     .findFirst()
-                    .orElseThrow(() -> cycle(done.keySet()));
+                    .orElseGet(() -> reportCycle(waiting, problems));
             done.put(next.name(), next);
         }
         return List.copyOf(done.values());
     }
 
-    private InvalidInputException cycle(Set<String> done) {
-        List<String> waiting =
-                addons.keySet().stream().filter(name -> !done.contains(name)).toList();
-        return new InvalidInputException(new Problem(
-                "helm." + waiting.get(0) + ".needs",
-                "add-ons wait for each other: " + String.join(", ", waiting),
-                "an order without a dependency cycle",
-                "remove one of the needs"));
+    private static HelmAddon reportCycle(List<HelmAddon> waiting, Problems problems) {
+        HelmAddon first = waiting.get(0);
+        problems.add(
+                first.property().key("needs"),
+                "dependency cycle between add-ons: "
+                        + waiting.stream().map(HelmAddon::name).collect(Collectors.joining(", ")),
+                "remove one of the needs");
+        return first;
     }
 }

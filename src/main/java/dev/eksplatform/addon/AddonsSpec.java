@@ -1,34 +1,31 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.internal.yaml.YamlKey;
+import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The add-ons of an environment.
  *
- * @param certManager the add-on cert-manager, which issues certificates as Kubernetes resources; default none
- * @param loadBalancerController the AWS Load Balancer Controller, which creates load balancers for Ingresses and
- *     Services; default none
+ * @param named add-ons of the catalogue {@link AddonSpec}, by name; default none
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param helm any other Helm charts, by release name; default none
  */
 @RecordBuilder
 public record AddonsSpec(
-        @YamlKey(CertManagerSpec.NAME) @Example("{}") Optional<CertManagerSpec> certManager,
-
-        @YamlKey(LoadBalancerControllerSpec.NAME) @Example("{}")
-        Optional<LoadBalancerControllerSpec> loadBalancerController,
+        @YamlInline Map<String, AddonSpec> named,
 
         @Example("{s3: {}}") Map<AckService, AckControllerSpec> ack,
 
@@ -38,11 +35,16 @@ public record AddonsSpec(
         Map<String, HelmReleaseSpec> helm)
         implements AddonsSpecBuilder.With {
 
-    /** Checks the names of releases. */
+    /** Checks the names of releases, and that each add-on has its own name. */
     public AddonsSpec {
         ack = Components.map("ack", ack);
         helm = Components.map("helm", helm);
         Problems problems = new Problems();
+        named.forEach((name, spec) -> {
+            if (!name.equals(spec.name())) {
+                problems.add(PropertyPath.of(name), "the add-on " + spec.name(), "use " + spec.name());
+            }
+        });
         helm.keySet().forEach(release -> ChartChecks.release(release, problems));
         problems.throwIfAny();
     }
@@ -54,30 +56,58 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Optional.empty(), Optional.empty(), Map.of(), Map.of());
+        return new AddonsSpec(Map.of(), Map.of(), Map.of());
     }
 
     /**
-     * The add-ons, settled.
+     * Add-ons of the catalogue.
      *
-     * @param partition the partition of ARNs in their policies
-     * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
-     * @return in the order in which they must become ready
-     * @throws dev.eksplatform.problem.InvalidInputException when one lacks something, or they wait for each other
+     * @param addons such as {@code CertManagerSpec.standard()}; of each kind one
+     * @return the spec
      */
-    public List<HelmAddon> settle(Partition partition, Predicate<String> onFargate) {
-        Problems problems = new Problems();
+    public static AddonsSpec of(AddonSpec... addons) {
+        Map<String, AddonSpec> named = new LinkedHashMap<>();
+        for (AddonSpec addon : addons) {
+            named.put(addon.name(), addon);
+        }
+        return none().withNamed(named);
+    }
+
+    /**
+     * The chart values that the user gives to a release.
+     *
+     * @param release a release's name
+     * @return the values; empty for a release that is not the user's
+     */
+    public Map<String, Object> valuesOf(String release) {
+        return Optional.ofNullable(helm.get(release))
+                .map(HelmReleaseSpec::values)
+                .or(() -> Optional.ofNullable(named.get(release)).map(AddonSpec::values))
+                .orElse(Map.of());
+    }
+
+    /**
+     * Resolves as many of the add-ons as can be resolved.
+     *
+     * @param context what they depend on
+     * @param problems collects what is wrong with them and their order
+     * @return the add-ons in the order in which they become ready
+     */
+    public AddonGraph resolve(AddonContext context, Problems problems) {
         List<HelmAddon> addons = new ArrayList<>();
-        certManager.ifPresent(spec -> addons.add(spec.addon(onFargate.test(CertManagerSpec.NAME))));
-        loadBalancerController.ifPresent(spec -> addons.add(spec.addon(partition)));
+        Set<String> unresolved = new TreeSet<>();
+        named.values().forEach(spec -> addons.add(spec.resolve(context)));
         ack.forEach((service, spec) -> {
-            HelmAddon addon = problems.collect("ack." + service, () -> spec.addon(service, partition));
-            if (addon != null) {
+            HelmAddon addon = problems.collect(
+                    PropertyPath.of("ack", service.id()), () -> spec.resolve(service, context.partition()));
+            if (addon == null) {
+                unresolved.add(service.controller());
+            } else {
                 addons.add(addon);
             }
         });
-        helm.forEach((release, spec) -> addons.add(spec.addon(release, onFargate.test(spec.namespace()))));
-        problems.throwIfAny();
-        return new AddonGraph(addons).inOrder();
+        helm.forEach((release, spec) ->
+                addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
+        return new AddonGraph(addons, unresolved, problems);
     }
 }

@@ -6,12 +6,13 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The add-on cert-manager: certificates as Kubernetes resources. Source: <a
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
+@YamlForm(key = CertManagerSpec.NAME)
+@Example("{}")
 public record CertManagerSpec(
         @Example("v1.21.1") ChartVersion chartVersion,
 
@@ -37,7 +40,7 @@ public record CertManagerSpec(
 
         @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values)
-        implements CertManagerSpecBuilder.With {
+        implements AddonSpec, CertManagerSpecBuilder.With {
 
     /** The release's name. */
     public static final String NAME = "cert-manager";
@@ -78,21 +81,18 @@ public record CertManagerSpec(
         return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
     }
 
-    HelmAddon addon(boolean onFargate) {
-        Map<String, Object> merged = chartValues(onFargate);
-        return new HelmAddon(
-                NAME,
-                repository,
-                NAME,
-                // The repository's index has the version with a v; without it every plan would show a difference.
-                ChartVersion.parse("v" + chartVersion.number()),
-                NAME,
-                List.of(),
-                List.of(),
-                false,
-                List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)),
-                Optional.empty(),
-                context -> merged);
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public HelmAddon resolve(AddonContext context) {
+        Map<String, Object> merged = chartValues(context.onFargate().test(NAME));
+        // The repository's index has the version with a v; without it every plan would show a difference.
+        ChartVersion indexed = ChartVersion.parse("v" + chartVersion.number());
+        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, indexed, NAME, release -> merged)
+                .withWebhookPorts(List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)));
     }
 
     /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */

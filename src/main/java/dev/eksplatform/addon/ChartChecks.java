@@ -1,7 +1,7 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.regex.Pattern;
 
 /** Checks that the specs of all charts share. */
@@ -36,7 +36,7 @@ final class ChartChecks {
     static void release(String release, Problems problems) {
         if (!RELEASE.matcher(release).matches()) {
             problems.add(
-                    Problem.property("helm", release),
+                    PropertyPath.of("helm", release),
                     "\"" + release + "\" is not a release's name",
                     "1 to 53 lower case letters, digits, - and ., with a letter or digit at both ends",
                     "rename it, such as to podinfo");

@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,15 +9,15 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * A ServiceAccount that a Helm chart makes, and where its values say so.
+ * A ServiceAccount that a Helm chart creates, and where its values say so.
  *
  * @param path the path of its map in the values, such as {@code controller.serviceAccount}, with {@code name} and {@code
  *     annotations}
- * @param makes the key in that map that makes it: {@code create} in most charts
+ * @param create the key in that map that turns it on: {@code create} in most charts
  * @param name its name unless the values have one; empty for the release's full name
  */
 @API(status = API.Status.INTERNAL)
-public record ChartServiceAccount(String path, String makes, Optional<String> name) {
+public record ChartServiceAccount(String path, String create, Optional<String> name) {
 
     /**
      * Charts whose pods call AWS, by name, with the values of each as its own documentation (values.yaml) has them. An
@@ -82,7 +83,7 @@ public record ChartServiceAccount(String path, String makes, Optional<String> na
      * The ServiceAccounts of a chart.
      *
      * @param chart the chart's name, whatever repository it comes from
-     * @return its ServiceAccounts; empty for a chart that is not known
+     * @return its ServiceAccounts; empty for an unknown chart
      */
     public static List<ChartServiceAccount> of(String chart) {
         List<ChartServiceAccount> accounts = new ArrayList<>();
@@ -123,30 +124,39 @@ public record ChartServiceAccount(String path, String makes, Optional<String> na
     }
 
     /**
-     * What the values say of whether the chart makes it.
+     * Whether the values say that the chart creates it.
      *
      * @param values the release's values
      * @return empty when they do not say
      */
-    public Optional<Boolean> isMade(Map<String, Object> values) {
-        return ChartValues.at(values, path + "." + makes)
+    public Optional<Boolean> isCreated(Map<String, Object> values) {
+        return ChartValues.at(values, path + "." + create)
                 .filter(Boolean.class::isInstance)
                 .map(Boolean.class::cast);
     }
 
     /**
-     * Values that let the chart make it or use one that is made elsewhere.
+     * The path of the value that turns it on.
+     *
+     * @return such as {@code controller.serviceAccount.create}
+     */
+    public PropertyPath createPath() {
+        return PropertyPath.of(path.split("\\.", -1)).key(create);
+    }
+
+    /**
+     * Values that let the chart create it, or use one that exists.
      *
      * @param serviceAccount its name
-     * @param made whether the chart makes it
-     * @param annotations its annotations, when the chart makes it
+     * @param created whether the chart creates it
+     * @param annotations its annotations, when the chart creates it
      * @return values for the chart
      */
-    public Map<String, Object> values(String serviceAccount, boolean made, Map<String, String> annotations) {
+    public Map<String, Object> values(String serviceAccount, boolean created, Map<String, String> annotations) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put(makes, made);
+        values.put(create, created);
         values.put("name", serviceAccount);
-        if (made && !annotations.isEmpty()) {
+        if (created && !annotations.isEmpty()) {
             values.put("annotations", annotations);
         }
         Map<String, Object> nested = values;

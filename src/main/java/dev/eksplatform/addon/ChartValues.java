@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class ChartValues {
             overridden(overrides, path)
                     .filter(reported::add)
                     .ifPresent(place -> problems.add(
-                            "values." + place,
+                            PropertyPath.of("values").plus(PropertyPath.of(place.split("\\.", -1))),
                             "an override of a value that the platform sets",
                             "values other than " + String.join(", ", reserved),
                             "remove it: role, trust, ServiceAccount and chart must agree"));

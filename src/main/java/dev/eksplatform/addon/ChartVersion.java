@@ -33,7 +33,6 @@ public record ChartVersion(String text, int major, int minor, int patch) {
         Matcher matcher = VERSION.matcher(text);
         if (!matcher.matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not a chart version",
                     "one version of three numbers, no range",
                     "write it like 1.8.2"));

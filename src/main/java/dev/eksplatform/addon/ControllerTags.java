@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tags of the AWS resources that controllers make, which the provider's default tags do not reach, in the form of their
+ * Tags of the AWS resources that controllers create, which the provider's default tags do not reach, in the form of their
  * charts. A tag that a controller cannot be given is left out.
  */
 final class ControllerTags {

@@ -37,7 +37,7 @@ public final class HelmRelease extends PlatformConstruct {
      * @param after what must be in place before it, such as its namespace
      */
     public HelmRelease(Construct scope, String name, HelmReleaseSpec spec, List<? extends ITerraformDependable> after) {
-        this(scope, name, spec.addon(name, false), spec.values(), after);
+        this(scope, name, spec.resolve(name, false), spec.values(), after);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.yaml.Components;
@@ -13,7 +14,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,13 +48,8 @@ public record HelmReleaseSpec(
         Map<String, Object> values)
         implements HelmReleaseSpecBuilder.With {
 
-    /**
-     * A chart whose pods the API server calls on their own port. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html">metrics server on EKS</a>.
-     */
-    private static final String METRICS_SERVER = "metrics-server";
-
-    private static final int METRICS_PORT_ON_FARGATE = 10251;
+    /** Its chart has the name of the EKS add-on; on Fargate it needs the same port. */
+    private static final EksAddonName METRICS_SERVER = EksAddonName.METRICS_SERVER;
 
     /** Open to the API server on every node, and the default port of metrics-server. */
     private static final int KUBELET_PORT = 10250;
@@ -73,7 +68,7 @@ public record HelmReleaseSpec(
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(
-                        "webhookPorts[" + i + "]",
+                        PropertyPath.of("webhookPorts").index(i),
                         "port " + webhookPorts.get(i),
                         "1 to 65535",
                         "use the port its pods listen on");
@@ -108,34 +103,36 @@ public record HelmReleaseSpec(
      */
     public static HelmReleaseSpec of(String chart, String repository, String chartVersion, String namespace) {
         Problems problems = new Problems();
-        ChartVersion version = problems.collect("chartVersion", () -> ChartVersion.parse(chartVersion));
+        ChartVersion version =
+                problems.collect(PropertyPath.of("chartVersion"), () -> ChartVersion.parse(chartVersion));
         ChartChecks.repository(repository, problems);
         problems.throwIfAny();
         return of(chart, repository, Objects.requireNonNull(version), namespace);
     }
 
-    HelmAddon addon(String release, boolean onFargate) {
+    HelmAddon resolve(String release, boolean onFargate) {
         Map<String, Object> merged = values;
         List<Integer> ports = webhookPorts;
-        if (chart.equals(METRICS_SERVER)) {
-            merged = onFargate ? Json.merge(Map.of("containerPort", METRICS_PORT_ON_FARGATE), values) : values;
+        if (chart.equals(METRICS_SERVER.id())) {
+            merged = onFargate
+                    ? Json.merge(
+                            Map.of("containerPort", METRICS_SERVER.apiPort().orElseThrow()), values)
+                    : values;
             int port = ChartValues.portAt(merged, "containerPort", KUBELET_PORT);
             ports = Stream.concat(ports.stream(), port == KUBELET_PORT ? Stream.empty() : Stream.of(port))
                     .distinct()
                     .toList();
         }
-        Map<String, Object> settled = merged;
-        return new HelmAddon(
-                release,
-                repository,
-                chart,
-                chartVersion,
-                namespace,
-                needs,
-                List.of(),
-                false,
-                ports,
-                Optional.empty(),
-                context -> settled);
+        Map<String, Object> resolved = merged;
+        return HelmAddon.of(
+                        PropertyPath.of("helm", release),
+                        release,
+                        repository,
+                        chart,
+                        chartVersion,
+                        namespace,
+                        context -> resolved)
+                .withNeeds(needs)
+                .withWebhookPorts(ports);
     }
 }

@@ -13,7 +13,10 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlForm;
+import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,8 @@ import java.util.Optional;
  * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
+@YamlForm(key = LoadBalancerControllerSpec.NAME)
+@Example("{}")
 public record LoadBalancerControllerSpec(
         @Example("3.5.0") ChartVersion chartVersion,
 
@@ -53,7 +58,7 @@ public record LoadBalancerControllerSpec(
 
         @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values)
-        implements LoadBalancerControllerSpecBuilder.With {
+        implements AddonSpec, LoadBalancerControllerSpecBuilder.With {
 
     /** The release's name, which is also the name of its ServiceAccount. */
     public static final String NAME = "aws-load-balancer-controller";
@@ -85,7 +90,7 @@ public record LoadBalancerControllerSpec(
                     "1.x, or 3.x and newer: the numbering jumped from 1.17 to 3.0.0",
                     "use 3.5.0");
         } else {
-            problems.collect("chartVersion", () -> policy(version, Partition.AWS));
+            problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
         ChartValues.checkReserved(values, RESERVED, problems);
         problems.throwIfAny();
@@ -108,28 +113,40 @@ public record LoadBalancerControllerSpec(
                 Map.of());
     }
 
-    HelmAddon addon(Partition partition) {
-        ServiceAccountName serviceAccount = new ServiceAccountName(NAMESPACE, NAME);
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<EndpointService> endpointServices() {
+        return List.of(new EndpointService("elasticloadbalancing"));
+    }
+
+    @Override
+    public HelmAddon resolve(AddonContext context) {
         IdentitySpec identity = IdentitySpec.none()
                 .withRoleName(roleName)
                 .withPolicyName(policyName)
                 .withPolicies(policies);
-        return new HelmAddon(
-                NAME,
-                repository,
-                NAME,
-                ChartVersion.parse(chartVersion.number()),
-                NAMESPACE,
-                List.of(),
-                List.of(CertManagerSpec.NAME),
-                true,
-                List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)),
-                Optional.of(new HelmAddon.Controller(
-                        serviceAccount,
-                        Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
-                        identity,
-                        policies.isEmpty() ? Optional.of(policy(chartVersion, partition)) : Optional.empty())),
-                context -> Json.merge(chartValues(context), values));
+        ChartVersion number = ChartVersion.parse(chartVersion.number());
+        AddonController controller = new AddonController(
+                new ServiceAccountName(NAMESPACE, NAME),
+                Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
+                identity,
+                policies.isEmpty() ? Optional.of(policy(chartVersion, context.partition())) : Optional.empty());
+        return HelmAddon.of(
+                        PropertyPath.of(NAME),
+                        NAME,
+                        repository,
+                        NAME,
+                        number,
+                        NAMESPACE,
+                        release -> Json.merge(chartValues(release), values))
+                .withAfter(List.of(CertManagerSpec.NAME))
+                .withGuardsServices(true)
+                .withWebhookPorts(List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)))
+                .withController(Optional.of(controller));
     }
 
     private static PolicyDocument policy(ChartVersion chart, Partition partition) {
@@ -151,7 +168,7 @@ public record LoadBalancerControllerSpec(
         if (!tags.isEmpty()) {
             own.put("defaultTags", tags);
         }
-        // Without cert-manager the chart makes a new webhook certificate at each upgrade.
+        // Without cert-manager the chart creates a new webhook certificate at each upgrade.
         own.put("enableCertManager", context.addons().contains(CertManagerSpec.NAME));
         return own;
     }

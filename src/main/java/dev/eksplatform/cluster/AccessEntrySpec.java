@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -56,35 +57,33 @@ public record AccessEntrySpec(
             String policy = policies.get(i);
             if (!KNOWN.contains(policy)) {
                 problems.add(
-                        "policies[" + i + "]",
+                        PropertyPath.of("policies").index(i),
                         "\"" + policy + "\" is not an EKS access policy",
                         String.join(", ", new TreeSet<>(KNOWN)),
-                        Suggestion.nearest(policy, KNOWN)
-                                .map(name -> "did you mean " + name + "?")
-                                .orElse("choose one of them"));
+                        Suggestion.fix(policy, KNOWN, "choose one of them"));
             }
         }
-        problems.once("policies", policies, "policy");
+        problems.once(PropertyPath.of("policies"), policies, "policy");
         for (int i = 0; i < namespaces.size(); i++) {
             problems.match(
-                    "namespaces[" + i + "]",
+                    PropertyPath.of("namespaces").index(i),
                     namespaces.get(i),
                     NAMESPACE_FORM,
                     "a namespace",
                     "1 to 63 lower case letters, digits and -; * for any part",
                     "write it like shop");
         }
-        problems.once("namespaces", namespaces, "namespace");
+        problems.once(PropertyPath.of("namespaces"), namespaces, "namespace");
         for (int i = 0; i < groups.size(); i++) {
             if (groups.get(i).startsWith("system:")) {
                 problems.add(
-                        "groups[" + i + "]",
+                        PropertyPath.of("groups").index(i),
                         "\"" + groups.get(i) + "\" begins with system:",
                         "groups of your own: EKS refuses system: groups in access entries",
                         "use an access policy such as AmazonEKSClusterAdminPolicy");
             } else {
                 problems.match(
-                        "groups[" + i + "]",
+                        PropertyPath.of("groups").index(i),
                         groups.get(i),
                         GROUP_FORM,
                         "a group",
@@ -92,7 +91,7 @@ public record AccessEntrySpec(
                         "name a group of a RoleBinding, such as developers");
             }
         }
-        problems.once("groups", groups, "group");
+        problems.once(PropertyPath.of("groups"), groups, "group");
         problems.throwIfAny();
     }
 

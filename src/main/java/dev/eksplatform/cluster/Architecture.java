@@ -32,7 +32,6 @@ public enum Architecture {
         }
         boolean arm = text.toLowerCase(Locale.ROOT).matches("arm.*|aarch.*|graviton.*");
         throw new InvalidInputException(new Problem(
-                "",
                 "\"" + text + "\" is not an architecture of EKS nodes",
                 "x86_64 or arm64",
                 "use " + (arm ? ARM64 : X86_64)));

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
- * An EKS cluster: control plane with its role, Secrets and logs encrypted by a key of its own, access through the EKS API
- * alone, and the EKS add-ons in the right order around compute: what each node runs comes before nodes, what needs nodes
+ * An EKS cluster: control plane with its role, Secrets and logs encrypted by a key of its own, access only through the EKS
+ * API, and the EKS add-ons in the right order around compute: what each node runs comes before nodes, what needs nodes
  * after them.
  *
  * <pre>{@code
@@ -55,12 +55,12 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private @Nullable OidcProvider oidcProvider;
 
     /**
-     * Makes a cluster.
+     * Creates a cluster.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope
      * @param network where it is placed
-     * @param spec what to make; must have a name
+     * @param spec what to create; must have a name
      * @throws dev.eksplatform.problem.InvalidInputException when the spec has no name
      */
     public Cluster(Construct scope, String id, ClusterNetwork network, ClusterSpec spec) {
@@ -127,7 +127,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .authenticationMode("API")
                         .bootstrapClusterCreatorAdminPermissions(spec.creatorAdmin())
                         .build())
-                // The add-ons are resources of their own; unmanaged copies made by EKS would be in their way.
+                // The add-ons are resources of their own; unmanaged copies created by EKS would conflict with them.
                 .bootstrapSelfManagedAddons(false)
                 .encryptionConfig(EksClusterEncryptionConfig.builder()
                         .provider(EksClusterEncryptionConfigProvider.builder()
@@ -152,7 +152,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     /**
-     * An EKS add-on of the cluster, made when first asked for.
+     * An EKS add-on of the cluster, created when first asked for.
      *
      * @param addonName which one
      * @return the add-on, with the settings of the cluster's spec
@@ -171,7 +171,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return addon;
     }
 
-    /** What compute of this cluster depends on when it is made. */
+    /** What compute of this cluster depends on when it is created. */
     List<ITerraformDependable> beforeCompute() {
         return addons.values().stream()
                 .filter(addon -> addon.addonName().beforeCompute())

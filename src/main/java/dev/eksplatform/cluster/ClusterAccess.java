@@ -133,6 +133,29 @@ public final class ClusterAccess extends PlatformConstruct {
         return new ClusterAccess(scope, id, rosa);
     }
 
+    /**
+     * Connects a stack to a cluster of either kind.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param cluster the cluster; one of EKS needs an AWS provider of its account and region in the stack
+     * @param name the cluster's name
+     * @param region the region of a cluster of EKS
+     * @param authentication how the providers get a token of EKS
+     * @return the access, with the Kubernetes provider in place
+     */
+    public static ClusterAccess to(
+            Construct scope,
+            String id,
+            ClusterSource cluster,
+            String name,
+            String region,
+            ClusterAuthentication authentication) {
+        return cluster instanceof RosaClusterSpec rosa
+                ? toRosa(scope, id, rosa)
+                : toEks(scope, id, name, region, authentication);
+    }
+
     /** Gives the stack the Helm provider too. Call it once, in a stack with Helm releases. */
     public void provideHelm() {
         new HelmProvider(

@@ -8,6 +8,7 @@ import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ public record ClusterSpec(
         Problems problems = new Problems();
         for (int i = 0; i < nodeEgress.size(); i++) {
             if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {
-                problems.add("nodeEgress[" + i + "]", "a duplicate of an earlier rule", "each rule once", "remove it");
+                problems.add(PropertyPath.of("nodeEgress").index(i), "duplicate rule", "remove it");
             }
         }
         new Placement(zones, subnetIds).check(problems);
@@ -99,7 +100,7 @@ public record ClusterSpec(
                     "at least two: EKS places a control plane in two zones or more",
                     zones.size() == 1 ? "add another zone of network.zones" : "add a private subnet of another zone");
         }
-        name.ifPresent(given -> checkName("name", given, problems));
+        name.ifPresent(given -> checkName(PropertyPath.of("name"), given, problems));
         access.forEach((principal, entry) -> {
             if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
                 problems.add(
@@ -146,10 +147,20 @@ public record ClusterSpec(
      */
     public static ClusterSpec of(String name, String version) {
         Problems problems = new Problems();
-        KubernetesVersion parsed = problems.collect("version", () -> KubernetesVersion.parse(version));
-        checkName("name", name, problems);
+        KubernetesVersion parsed = problems.collect(PropertyPath.of("version"), () -> KubernetesVersion.parse(version));
+        checkName(PropertyPath.of("name"), name, problems);
         problems.throwIfAny();
         return of(Objects.requireNonNull(parsed)).withName(Optional.of(name));
+    }
+
+    @Override
+    public String clusterName(String environment) {
+        return name.orElse(environment);
+    }
+
+    @Override
+    public Optional<ClusterSpec> created() {
+        return Optional.of(this);
     }
 
     /**
@@ -162,7 +173,7 @@ public record ClusterSpec(
     }
 
     /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */
-    static void checkName(String property, String name, Problems problems) {
+    public static void checkName(PropertyPath property, String name, Problems problems) {
         if (!NAME.matcher(name).matches()) {
             problems.add(
                     property,

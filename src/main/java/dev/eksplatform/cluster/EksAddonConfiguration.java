@@ -1,7 +1,7 @@
 package dev.eksplatform.cluster;
 
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +23,24 @@ final class EksAddonConfiguration {
         if (name != EksAddonName.VPC_CNI) {
             return;
         }
-        String where = "addons.vpc-cni.configuration";
-        texts(where + ".env", configuration.get("env"), problems);
+        PropertyPath where = PropertyPath.of("addons", name.id(), "configuration");
+        texts(where.key("env"), configuration.get("env"), problems);
         if (configuration.get("init") instanceof Map<?, ?> init) {
-            texts(where + ".init.env", init.get("env"), problems);
+            texts(where.key("init").key("env"), init.get("env"), problems);
         }
-        TEXTS_OF_VPC_CNI.forEach(key -> text(where + "." + key, configuration.get(key), problems));
+        TEXTS_OF_VPC_CNI.forEach(key -> text(where.key(key), configuration.get(key), problems));
     }
 
-    private static void texts(String where, @Nullable Object env, Problems problems) {
+    private static void texts(PropertyPath where, @Nullable Object env, Problems problems) {
         if (env instanceof Map<?, ?> variables) {
-            variables.forEach((key, value) -> text(Problem.property(where, String.valueOf(key)), value, problems));
+            variables.forEach((key, value) -> text(where.key(String.valueOf(key)), value, problems));
         } else if (env != null) {
             problems.add(
                     where, "no mapping", "variables with their values", "write {ENABLE_PREFIX_DELEGATION: \"true\"}");
         }
     }
 
-    private static void text(String where, @Nullable Object value, Problems problems) {
+    private static void text(PropertyPath where, @Nullable Object value, Problems problems) {
         if (value instanceof Boolean || value instanceof Number) {
             problems.add(
                     where,

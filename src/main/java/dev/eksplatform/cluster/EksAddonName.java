@@ -14,30 +14,24 @@ import java.util.Optional;
 @Example("aws-ebs-csi-driver")
 public enum EksAddonName {
     /** Pod networking: nodes that boot before it stay NotReady. */
-    VPC_CNI("vpc-cni", true, Optional.empty()),
+    VPC_CNI("vpc-cni", true),
     /** Service addresses on each node. */
-    KUBE_PROXY("kube-proxy", true, Optional.empty()),
+    KUBE_PROXY("kube-proxy", true),
     /** The agent that hands Pod Identity credentials to pods. */
-    EKS_POD_IDENTITY_AGENT("eks-pod-identity-agent", true, Optional.empty()),
+    EKS_POD_IDENTITY_AGENT("eks-pod-identity-agent", true),
     /** Cluster DNS: its pods need nodes. */
-    COREDNS("coredns", false, Optional.empty()),
+    COREDNS("coredns", false),
     /** Persistent volumes on EBS. */
     AWS_EBS_CSI_DRIVER(
-            "aws-ebs-csi-driver",
-            false,
-            Optional.of(
-                    new Controller("kube-system", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"))),
+            "aws-ebs-csi-driver", "kube-system/ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"),
     /** Persistent volumes on EFS. */
     AWS_EFS_CSI_DRIVER(
-            "aws-efs-csi-driver",
-            false,
-            Optional.of(
-                    new Controller("kube-system", "efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"))),
+            "aws-efs-csi-driver", "kube-system/efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"),
     /**
      * Resource metrics for autoscaling. Its port: <a
      * href="https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html">metrics server</a>.
      */
-    METRICS_SERVER("metrics-server", false, Optional.empty(), Optional.of(10251));
+    METRICS_SERVER("metrics-server", 10251);
 
     /** For the JSON schema: the names above. */
     private static final String PATTERN = "^(vpc-cni|kube-proxy|eks-pod-identity-agent|coredns|aws-ebs-csi-driver"
@@ -45,36 +39,41 @@ public enum EksAddonName {
 
     private final String id;
     private final boolean beforeCompute;
-    private final Optional<Controller> controller;
+    private final String serviceAccount;
+    private final Optional<String> managedPolicy;
     private final Optional<Integer> apiPort;
 
-    EksAddonName(String id, boolean beforeCompute, Optional<Controller> controller) {
-        this(id, beforeCompute, controller, Optional.empty());
+    EksAddonName(String id, boolean beforeCompute) {
+        this(id, beforeCompute, "", Optional.empty(), Optional.empty());
     }
 
-    EksAddonName(String id, boolean beforeCompute, Optional<Controller> controller, Optional<Integer> apiPort) {
+    EksAddonName(String id, String serviceAccount, String managedPolicy) {
+        this(id, false, serviceAccount, Optional.of(managedPolicy), Optional.empty());
+    }
+
+    EksAddonName(String id, int apiPort) {
+        this(id, false, "", Optional.empty(), Optional.of(apiPort));
+    }
+
+    EksAddonName(
+            String id,
+            boolean beforeCompute,
+            String serviceAccount,
+            Optional<String> managedPolicy,
+            Optional<Integer> apiPort) {
         this.id = id;
         this.beforeCompute = beforeCompute;
-        this.controller = controller;
+        this.serviceAccount = serviceAccount;
+        this.managedPolicy = managedPolicy;
         this.apiPort = apiPort;
     }
-
-    /**
-     * The ServiceAccount of an add-on's controller that calls AWS APIs. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html">AWS add-ons</a>.
-     *
-     * @param namespace its namespace
-     * @param serviceAccount its name
-     * @param managedPolicy the AWS managed policy it needs, with its path
-     */
-    public record Controller(String namespace, String serviceAccount, String managedPolicy) {}
 
     /**
      * Reads an add-on's name.
      *
      * @param text the name in the EKS API, such as {@code vpc-cni}
      * @return the add-on
-     * @throws InvalidInputException when it is none that is known
+     * @throws InvalidInputException when it is not a known one
      */
     @ScalarFactory(pattern = PATTERN)
     public static EksAddonName parse(String text) {
@@ -83,12 +82,9 @@ public enum EksAddonName {
                 .filter(name -> name.id.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(new Problem(
-                        "",
-                        "\"" + text + "\" is not an EKS add-on that is known",
+                        "\"" + text + "\" is not a known EKS add-on",
                         String.join(", ", ids),
-                        Suggestion.nearest(text, ids)
-                                .map(name -> "did you mean " + name + "?")
-                                .orElse("install it as a Helm release under addons.helm"))));
+                        Suggestion.fix(text, ids, "install it as a Helm release under addons.helm"))));
     }
 
     /**
@@ -124,10 +120,20 @@ public enum EksAddonName {
     /**
      * The ServiceAccount of its controller that calls AWS APIs.
      *
-     * @return empty when it calls none, or does so with the node's role
+     * @return namespace and name, such as {@code kube-system/ebs-csi-controller-sa}; empty without {@link #managedPolicy}
      */
-    public Optional<Controller> controller() {
-        return controller;
+    public String serviceAccount() {
+        return serviceAccount;
+    }
+
+    /**
+     * The AWS managed policy that its controller needs. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html">AWS add-ons</a>.
+     *
+     * @return the policy with its path; empty when the add-on calls no AWS API, or does so with the node's role
+     */
+    public Optional<String> managedPolicy() {
+        return managedPolicy;
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
- * Tags of what EKS add-ons make in AWS, which the provider's default tags do not reach: the volumes of the EBS CSI driver,
+ * Tags of what EKS add-ons create in AWS, which the provider's default tags do not reach: the volumes of the EBS CSI driver,
  * and the network interfaces that the VPC CNI attaches to nodes. (The add-on of the EFS CSI driver has no such setting, and
  * its managed policy forbids other tags.)
  */
@@ -34,7 +34,7 @@ public final class EksAddonTags {
     private EksAddonTags() {}
 
     /**
-     * Gives add-ons the tags of what they make. Tags that an add-on does not accept are left out; what the add-on's own
+     * Gives add-ons the tags of what they create. Tags that an add-on does not accept are left out; what the add-on's own
      * configuration says wins.
      *
      * @param addons the EKS add-ons of a cluster, without those that every cluster has

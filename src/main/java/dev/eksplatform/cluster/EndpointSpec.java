@@ -8,6 +8,7 @@ import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
@@ -40,25 +41,28 @@ public record EndpointSpec(
         }
         for (int i = 0; i < publicCidrs.size(); i++) {
             Cidr block = publicCidrs.get(i);
-            String where = "public[" + i + "]";
+            PropertyPath where = PropertyPath.of("public").index(i);
             ReservedBlocks.refusedForPublicEndpoint(block)
                     .ifPresent(
                             reserved -> problems.add(
                                     where,
                                     block + " lies in " + reserved,
-                                    "addresses on the internet: EKS takes no reserved ones for the public endpoint",
+                                    "addresses on the internet: EKS does not support reserved blocks here",
                                     "use the address that your network has on the internet; inside the VPC private: true is enough"));
         }
-        problems.once("public", publicCidrs, "block");
+        problems.once(PropertyPath.of("public"), publicCidrs, "block");
         if (!privateAccess) {
             boolean open = publicCidrs.stream().anyMatch(cidr -> cidr.prefixLength() == 0);
             if (publicCidrs.isEmpty()) {
-                problems.add("private", "no endpoint is left", "a private or a public endpoint", "set private: true");
+                problems.add(
+                        PropertyPath.of("private"),
+                        "the API server would be unreachable: private is false and public is empty",
+                        "set private: true");
             } else if (!open) {
                 problems.add(
-                        "private",
-                        "nodes would reach the API server through the public endpoint, whose blocks do not hold them",
-                        "true, or a public endpoint open to all",
+                        PropertyPath.of("private"),
+                        "nodes would reach the API server through the public endpoint, but public does not include their"
+                                + " addresses",
                         "set private: true");
             }
         }

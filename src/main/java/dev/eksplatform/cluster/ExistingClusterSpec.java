@@ -6,6 +6,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
@@ -31,8 +32,13 @@ public record ExistingClusterSpec(
     public ExistingClusterSpec {
         Components.required("name", name);
         Problems problems = new Problems();
-        ClusterSpec.checkName("name", name, problems);
+        ClusterSpec.checkName(PropertyPath.of("name"), name, problems);
         problems.throwIfAny();
+    }
+
+    @Override
+    public String clusterName(String environment) {
+        return name;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class FargateProfile extends PlatformConstruct {
     private final EksFargateProfile profile;
 
     /**
-     * Makes a profile.
+     * Creates a profile.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope, and its name

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,13 +33,13 @@ final class InstanceTypeCheck {
     /**
      * The architecture of types that passed the check.
      *
-     * @throws InvalidInputException when types are not known and the group does not say their architecture
+     * @throws InvalidInputException when types are unknown and the group names no architecture
      */
     static Architecture architecture(List<String> types, Optional<Architecture> stated) {
         Problems problems = new Problems();
         for (int i = 0; i < types.size() && stated.isEmpty(); i++) {
             if (InstanceType.find(types.get(i)).isEmpty()) {
-                unknown("instanceTypes[" + i + "]", types.get(i), problems);
+                unknown(PropertyPath.of("instanceTypes").index(i), types.get(i), problems);
             }
         }
         problems.throwIfAny();
@@ -46,11 +47,11 @@ final class InstanceTypeCheck {
                 .orElseThrow(() -> new IllegalStateException("no architecture of " + types));
     }
 
-    private static void unknown(String where, String type, Problems problems) {
+    private static void unknown(PropertyPath where, String type, Problems problems) {
         String newer = "for a type newer than this release add architecture: arm64 or x86_64";
         problems.add(
                 where,
-                "\"" + type + "\" is not an EC2 instance type that is known",
+                "\"" + type + "\" is not a known EC2 instance type",
                 "the types of EC2, such as m7g.large",
                 InstanceType.suggest(type)
                         .map(name -> "did you mean " + name + "? Or, " + newer)
@@ -66,14 +67,14 @@ final class InstanceTypeCheck {
                     "instanceTypes",
                     types.size() + " instance types",
                     "at most " + MOST + " in a managed node group",
-                    "remove some, or make another node group");
+                    "remove some, or add another node group");
         }
         String first = "";
         for (int i = 0; i < types.size(); i++) {
-            String where = "instanceTypes[" + i + "]";
+            PropertyPath where = PropertyPath.of("instanceTypes").index(i);
             String type = types.get(i);
             if (types.indexOf(type) < i) {
-                problems.add(where, type + " is given twice", "each type once", "remove one of them");
+                problems.add(where, "duplicate instance type " + type, "remove one of them");
             } else if (isUsable(where, type)) {
                 Optional<Architecture> architecture = InstanceType.find(type)
                         .flatMap(InstanceType::architecture)
@@ -84,7 +85,7 @@ final class InstanceTypeCheck {
         }
     }
 
-    private boolean isUsable(String where, String type) {
+    private boolean isUsable(PropertyPath where, String type) {
         if (!FORM.matcher(type).matches()) {
             problems.add(
                     where,
@@ -107,7 +108,7 @@ final class InstanceTypeCheck {
         return true;
     }
 
-    private void checkArchitecture(String where, String type, Architecture architecture, String first) {
+    private void checkArchitecture(PropertyPath where, String type, Architecture architecture, String first) {
         Optional<Architecture> others = stated.or(() -> InstanceType.find(first).flatMap(InstanceType::architecture));
         if (others.isPresent() && others.get() != architecture) {
             problems.add(
@@ -115,14 +116,14 @@ final class InstanceTypeCheck {
                     type + " is " + architecture + ", " + (stated.isPresent() ? "architecture" : first) + " is "
                             + others.get(),
                     "types of one architecture: a group has one image",
-                    "make a second node group for " + type);
+                    "add another node group for " + type);
         } else if (needsAnotherImage(type, first)) {
             problems.add(
                     where,
                     type + " is " + Accelerator.of(type).words() + ", " + first + " is "
                             + Accelerator.of(first).words(),
                     "types with the same kind of accelerator: a group has one image, with its driver",
-                    "make a second node group for " + type);
+                    "add another node group for " + type);
         } else if (image == NodeImage.WINDOWS_2022 && architecture == Architecture.ARM64) {
             problems.add(
                     where,

@@ -36,11 +36,10 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
     public KubernetesVersion {
         if (minor < OLDEST_MINOR) {
             throw new InvalidInputException(
-                    new Problem("", "Kubernetes 1." + minor + " is out of support", allowed(), "use " + USUAL));
+                    new Problem("Kubernetes 1." + minor + " is out of support", allowed(), "use " + USUAL));
         }
         if (minor > NEWEST_MINOR) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "Kubernetes 1." + minor + " is newer than any that EKS is known to run",
                     allowed(),
                     "use 1." + NEWEST_MINOR + ", or a newer release of eks-platform"));
@@ -59,7 +58,6 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
         Matcher matcher = VERSION.matcher(text);
         if (!matcher.matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not a Kubernetes version of EKS",
                     allowed(),
                     "write major and minor version, like " + USUAL));

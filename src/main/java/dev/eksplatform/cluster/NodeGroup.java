@@ -26,7 +26,7 @@ import software.constructs.Construct;
 
 /**
  * A managed node group in private subnets, those of the control plane's zones unless the spec names others: its own role and launch template, the cluster's node security
- * group, encrypted disks, and instance metadata by IMDSv2 alone and out of reach of pods (hop limit 1).
+ * group, encrypted disks, and instance metadata only by IMDSv2 and not for pods (hop limit 1).
  *
  * <pre>{@code
  * new NodeGroup(stack, "general", cluster, NodeGroupSpec.of("m7g.large").withSize(2, 6));
@@ -52,26 +52,26 @@ public final class NodeGroup extends PlatformConstruct {
     private final LaunchTemplate launchTemplate;
 
     /**
-     * Makes a node group.
+     * Creates a node group.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope, and the beginning of its name; with the cluster's name in front the name of its role
      *     and launch template
      * @param cluster the cluster
-     * @param spec what to make
+     * @param spec what to create
      */
     public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
         this(scope, id, cluster, spec, Map.of());
     }
 
     /**
-     * Makes a node group whose instances have tags.
+     * Creates a node group whose instances have tags.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope, and the beginning of its name; with the cluster's name in front the name of its role
      *     and launch template
      * @param cluster the cluster
-     * @param spec what to make
+     * @param spec what to create
      * @param tags tags of its instances, their volumes and network interfaces, which the provider's default tags do not
      *     reach; {@code Name} is the node group's in any case
      */
@@ -159,9 +159,8 @@ public final class NodeGroup extends PlatformConstruct {
         if (!spec.taints().isEmpty()) {
             config.taint(spec.taints().stream().map(NodeGroup::taint).toList());
         }
-        // Another instance type or image makes another group: workloads move to it before the old one goes, which a
-        // fixed
-        // name would not allow.
+        // Changing instance types or image replaces the group. create_before_destroy keeps the old nodes until the new
+        // ones are ready, which needs a generated name.
         TerraformResourceLifecycle.Builder lifecycle =
                 TerraformResourceLifecycle.builder().createBeforeDestroy(true);
         if (spec.autoscaled()) {

@@ -1,8 +1,10 @@
 package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +53,12 @@ final class NodeLabels {
 
     static void checkLabels(Map<String, String> labels, Problems problems) {
         labels.forEach((key, value) -> {
-            String where = Problem.property("labels", key);
+            Place where = Place.of(PropertyPath.of("labels", key));
             Optional<Problem> wrong = wrongKey("label", key).or(() -> reserved(key));
             wrong.ifPresent(problem -> problems.add(problem.at(where)));
             if (value.isEmpty()) {
-                problems.add(
-                        where,
-                        "an empty value",
-                        "1 to 63 characters: EKS takes no empty label values",
-                        "write a value such as \"true\"");
+                problems.add(new Problem(
+                        where, "EKS does not support empty label values", "write a value such as \"true\""));
             } else {
                 LabelGrammar.value(value).ifPresent(problem -> problems.add(problem.at(where)));
             }
@@ -80,17 +79,19 @@ final class NodeLabels {
             Integer earlier = seen.putIfAbsent(taint.key() + " " + taint.effect(), i);
             if (earlier != null) {
                 problems.add(
-                        "taints[" + i + "]",
-                        "the key " + taint.key() + " with the effect of taints[" + earlier + "]",
-                        "each key once with an effect",
+                        PropertyPath.of("taints").index(i),
+                        "duplicate taint: key and effect are those of taints[" + earlier + "]",
                         "remove one of them, or give it another effect");
             }
         }
     }
 
     static void checkTaint(String key, Optional<String> value, Problems problems) {
-        wrongKey("taint", key).or(() -> reservedByEks(key)).ifPresent(problem -> problems.add(problem.at("key")));
-        value.flatMap(LabelGrammar::value).ifPresent(problem -> problems.add(problem.at("value")));
+        wrongKey("taint", key)
+                .or(() -> reservedByEks(key))
+                .ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("key")))));
+        value.flatMap(LabelGrammar::value)
+                .ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("value")))));
     }
 
     private static Optional<Problem> wrongKey(String what, String key) {
@@ -98,7 +99,6 @@ final class NodeLabels {
                 .or(() -> key.length() <= LabelGrammar.LONGEST
                         ? Optional.empty()
                         : Optional.of(new Problem(
-                                "",
                                 "the " + what + " key " + key + " has " + key.length() + " characters",
                                 "at most " + LabelGrammar.LONGEST + " in a node group, the prefix included",
                                 "shorten it")));
@@ -107,7 +107,7 @@ final class NodeLabels {
     private static Optional<Problem> reservedByEks(String key) {
         return key.startsWith(EKS_PREFIX)
                 ? Optional.of(new Problem(
-                        "", key + " is reserved for EKS", "keys without " + EKS_PREFIX, "use a prefix of your own"))
+                        key + " is reserved for EKS", "keys without " + EKS_PREFIX, "use a prefix of your own"))
                 : Optional.empty();
     }
 
@@ -120,7 +120,6 @@ final class NodeLabels {
                 || isBelow(prefix, "kubelet.kubernetes.io");
         if (ofKubernetes && !taken) {
             return Optional.of(new Problem(
-                    "",
                     key + " is reserved: a kubelet does not start with it",
                     "keys below node.kubernetes.io/, or without kubernetes.io and k8s.io in the prefix",
                     "use node.kubernetes.io/" + key.substring(slash + 1) + ", or a prefix of your own"));

@@ -16,8 +16,8 @@ import software.constructs.Construct;
 /**
  * The security group of a cluster's nodes, apart from the cluster security group, and the rules between the two.
  *
- * <p>It alone carries the tag {@code kubernetes.io/cluster/<name>}: the AWS Load Balancer Controller refuses instances
- * with more than one security group so tagged.
+ * <p>Only it has the tag {@code kubernetes.io/cluster/<name>}: the AWS Load Balancer Controller refuses instances
+ * with more than one security group that has it.
  */
 final class NodeSecurityGroup extends PlatformConstruct {
 
@@ -26,7 +26,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
     private final SecurityGroup securityGroup;
     private final String groupId;
     private final String clusterSecurityGroupId;
-    private final Set<String> made = new HashSet<>();
+    private final Set<String> created = new HashSet<>();
 
     NodeSecurityGroup(
             Construct scope,
@@ -84,7 +84,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     /** Opens a port; two add-ons may need the same. */
     void open(PortRule rule) {
-        if (!made.add(rule.id())) {
+        if (!created.add(rule.id())) {
             return;
         }
         boolean toNodes = rule.from() == PortRule.Side.CONTROL_PLANE;
@@ -126,7 +126,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     /** Lets pods on Fargate, which have the cluster security group, and pods on nodes reach each other. */
     void joinFargate() {
-        if (!made.add("fargate")) {
+        if (!created.add("fargate")) {
             return;
         }
         between("all-from-fargate", id(), clusterSecurityGroupId, "Pods on Fargate to pods on nodes");

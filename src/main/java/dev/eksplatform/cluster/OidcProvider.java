@@ -32,7 +32,7 @@ public final class OidcProvider extends PlatformConstruct {
     private final String issuer;
 
     /**
-     * Makes the provider, or looks it up when the spec says that it exists.
+     * Creates the provider, or looks it up when the spec says that it exists.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope
@@ -43,7 +43,7 @@ public final class OidcProvider extends PlatformConstruct {
     public OidcProvider(Construct scope, String id, String issuerUrl, List<String> clientIds, OidcSpec spec) {
         super(scope, id);
         issuer = hostAndPath(issuerUrl);
-        arn = spec.existing() ? lookUp(issuerUrl) : make(issuerUrl, clientIds, spec.thumbprint());
+        arn = spec.existing() ? lookUp(issuerUrl) : create(issuerUrl, clientIds, spec.thumbprint());
     }
 
     private String hostAndPath(String issuerUrl) {
@@ -65,7 +65,7 @@ public final class OidcProvider extends PlatformConstruct {
                 .getArn();
     }
 
-    private String make(String issuerUrl, List<String> clientIds, ThumbprintSource source) {
+    private String create(String issuerUrl, List<String> clientIds, ThumbprintSource source) {
         IamOpenidConnectProviderConfig.Builder config =
                 IamOpenidConnectProviderConfig.builder().url(issuerUrl).clientIdList(clientIds);
         if (source instanceof ThumbprintSource.Pinned pinned) {

@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 
 /**
@@ -31,13 +32,13 @@ public record Placement(List<Zone> zones, List<String> subnetIds) {
 
     /** Checks what does not depend on the network, at the properties {@code zones} and {@code subnetIds}. */
     void check(Problems problems) {
-        problems.once("zones", zones, "zone");
-        new SubnetIds(problems).check("subnetIds", subnetIds);
+        problems.once(PropertyPath.of("zones"), zones, "zone");
+        new SubnetIds(problems).check(PropertyPath.of("subnetIds"), subnetIds);
         if (!zones.isEmpty() && !subnetIds.isEmpty()) {
             problems.add(
-                    "subnetIds",
-                    "subnets both by zone and by id",
-                    "zones in a network that is created here, subnetIds in an existing one",
+                    PropertyPath.of("subnetIds"),
+                    "zones and subnetIds cannot be combined",
+                    "zones in a network that is created, subnetIds in an existing one",
                     "remove zones or subnetIds");
         }
     }

@@ -22,13 +22,12 @@ public record PrincipalArn(String value) {
      *
      * @param text the ARN of an IAM role or user
      * @return the principal
-     * @throws InvalidInputException when it is not one: an access entry takes no account, group, wildcard or session
+     * @throws InvalidInputException when it is not one: access entries do not support accounts, groups, wildcards and sessions
      */
     @ScalarFactory(pattern = PATTERN)
     public static PrincipalArn parse(String text) {
         if (!ARN.matcher(text).matches() || text.contains("*")) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not the ARN of an IAM role or user",
                     "arn:aws:iam::ACCOUNT:role/NAME or …:user/NAME",
                     "for an assumed role, use the role's ARN instead of the session's"));

@@ -62,7 +62,6 @@ public final class RosaCluster extends PlatformConstruct implements KubernetesCl
     @Override
     public List<ITerraformDependable> requirePodIdentity() {
         throw new InvalidInputException(new Problem(
-                "",
                 "EKS Pod Identity does not exist on ROSA: " + spec.name() + " is an OpenShift cluster",
                 "irsa",
                 "set identity: irsa"));

@@ -1,11 +1,14 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.Optional;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.regex.Pattern;
 
@@ -25,7 +28,7 @@ public record RosaClusterSpec(
         String name,
 
         @Example("rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
-        Issuer issuer,
+        OidcIssuer issuer,
 
         @Example("shop-admin") @Limit(pattern = RosaClusterSpec.CONTEXT)
         String kubeContext,
@@ -40,7 +43,7 @@ public record RosaClusterSpec(
     public RosaClusterSpec {
         Components.required("name", name, "issuer", issuer, "kubeContext", kubeContext);
         Problems problems = new Problems();
-        ClusterSpec.checkName("name", name, problems);
+        ClusterSpec.checkName(PropertyPath.of("name"), name, problems);
         problems.match(
                 "kubeContext",
                 kubeContext,
@@ -49,6 +52,21 @@ public record RosaClusterSpec(
                 "text without spaces at its ends",
                 "copy it from `kubectl config get-contexts`");
         problems.throwIfAny();
+    }
+
+    @Override
+    public String clusterName(String environment) {
+        return name;
+    }
+
+    @Override
+    public Distribution distribution() {
+        return Distribution.ROSA;
+    }
+
+    @Override
+    public Optional<OidcIssuer> knownIssuer() {
+        return Optional.of(issuer);
     }
 
     /**
@@ -60,7 +78,7 @@ public record RosaClusterSpec(
      * @return the spec
      */
     @Defaults
-    public static RosaClusterSpec of(String name, Issuer issuer, String kubeContext) {
+    public static RosaClusterSpec of(String name, OidcIssuer issuer, String kubeContext) {
         return new RosaClusterSpec(name, issuer, kubeContext, OidcSpec.standard());
     }
 }

@@ -41,7 +41,7 @@ public final class ServerCertificates {
      *
      * @param hostOrUrl a host, {@code host:port}, or an https URL
      * @return its certificates as served, its own first
-     * @throws InvalidInputException when it is none of these, or the server cannot be asked
+     * @throws InvalidInputException when it is something else, or the server cannot be asked
      */
     public static List<X509Certificate> of(String hostOrUrl) {
         URI uri = uri(hostOrUrl);

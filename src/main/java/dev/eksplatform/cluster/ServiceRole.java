@@ -49,7 +49,7 @@ final class ServiceRole extends PlatformConstruct {
         return role.getArn();
     }
 
-    /** What must be in place before the role is of use. */
+    /** What must be in place before the role works. */
     List<ITerraformDependable> attachments() {
         return attachments;
     }

@@ -38,7 +38,6 @@ public record Thumbprint(String value) {
         if (!SHA_1.matcher(value).matches()) {
             String bare = value.replace(":", "").toLowerCase(Locale.ROOT);
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + value + "\" is not 40 hex digits",
                     ALLOWED,
                     SHA_1.matcher(bare).matches() ? "write it without colons: " + bare : FIX));
@@ -46,7 +45,6 @@ public record Thumbprint(String value) {
         value = value.toLowerCase(Locale.ROOT);
         if (KNOWN_LEAVES.contains(value)) {
             throw new InvalidInputException(new Problem(
-                    "",
                     value + " is the endpoint's own (leaf) certificate, and breaks when that is renewed",
                     ALLOWED,
                     FIX));
@@ -76,7 +74,7 @@ public record Thumbprint(String value) {
     public static Thumbprint of(List<X509Certificate> chain) {
         if (chain.isEmpty() || chain.get(chain.size() - 1).getBasicConstraints() < 0) {
             throw new InvalidInputException(new Problem(
-                    "", "the served chain of " + chain.size() + " holds no certificate authority", ALLOWED, FIX));
+                    "the served chain of " + chain.size() + " holds no certificate authority", ALLOWED, FIX));
         }
         return new Thumbprint(sha1(chain.get(chain.size() - 1)));
     }
@@ -92,7 +90,6 @@ public record Thumbprint(String value) {
             if (sha1(chain.get(i)).equals(value)) {
                 if (chain.get(i).getBasicConstraints() < 0) {
                     throw new InvalidInputException(new Problem(
-                            "",
                             value + " is the leaf certificate of "
                                     + chain.get(i).getSubjectX500Principal() + ", and breaks when that is renewed",
                             ALLOWED,
@@ -101,8 +98,7 @@ public record Thumbprint(String value) {
                 return;
             }
         }
-        throw new InvalidInputException(
-                new Problem("", value + " is no certificate of the served chain", ALLOWED, FIX));
+        throw new InvalidInputException(new Problem(value + " is no certificate of the served chain", ALLOWED, FIX));
     }
 
     private static String sha1(X509Certificate certificate) {

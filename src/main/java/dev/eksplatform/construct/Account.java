@@ -11,8 +11,8 @@ import java.util.WeakHashMap;
 import software.constructs.Construct;
 
 /**
- * The AWS account, partition and region of a stack. Stated once for the stack, they make every ARN in it a plain text
- * that other stacks can compose too; else they are looked up by Terraform.
+ * The AWS account, partition and region of a stack. Declared once for the stack, every ARN in it is plain text that
+ * other stacks can compose too; otherwise Terraform looks them up.
  */
 public final class Account {
 
@@ -31,19 +31,19 @@ public final class Account {
     }
 
     /**
-     * States a stack's account, before anything in the stack asks for it.
+     * Declares a stack's account, before anything in the stack asks for it.
      *
      * @param stack the stack
      * @param id the account's twelve digits
      * @param region the region, such as {@code eu-central-1}
      * @return the account
-     * @throws IllegalStateException when it was stated or looked up already
+     * @throws IllegalStateException when it was declared or looked up already
      */
-    public static synchronized Account state(TerraformStack stack, AccountId id, String region) {
+    public static synchronized Account declare(TerraformStack stack, AccountId id, String region) {
         Partition partition = Partition.ofRegion(region);
         Account account = new Account(id.digits(), partition.id(), region, partition);
         if (BY_STACK.putIfAbsent(stack, account) != null) {
-            throw new IllegalStateException("the account of this stack is in use already: state it first");
+            throw new IllegalStateException("the account of this stack is in use already: declare it first");
         }
         return account;
     }
@@ -52,7 +52,7 @@ public final class Account {
      * The account of the stack that a construct is in.
      *
      * @param scope a construct
-     * @return the stated account, or one that Terraform looks up through data sources of the stack
+     * @return the declared account, or one that Terraform looks up through data sources of the stack
      */
     public static synchronized Account of(Construct scope) {
         return BY_STACK.computeIfAbsent(
@@ -93,7 +93,7 @@ public final class Account {
 
     /**
      * The principal of an AWS service in trust policies. For an account that is looked up it is the one of the standard
-     * partition: state the account in others.
+     * partition: declare the account in others.
      *
      * @param service the service, such as {@code ec2}
      * @return such as {@code ec2.amazonaws.com}

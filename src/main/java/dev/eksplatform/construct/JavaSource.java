@@ -1,5 +1,6 @@
 package dev.eksplatform.construct;
 
+import dev.eksplatform.problem.SourcePosition;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.net.URISyntaxException;
@@ -14,7 +15,7 @@ final class JavaSource {
 
     private static final String OWN = "dev.eksplatform.";
 
-    /** What is made here comes from an environment file, whose positions say more. */
+    /** What is created here comes from an environment file, whose positions say more. */
     private static final String ENVIRONMENT = OWN + "stack.";
 
     /** Where Maven and Gradle have the sources of what they compile into a folder. */
@@ -28,7 +29,7 @@ final class JavaSource {
 
     private JavaSource() {}
 
-    static @Nullable String ofCaller() {
+    static @Nullable SourcePosition ofCaller() {
         return WALKER.walk(frames -> {
             for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
                 StackFrame frame = each.next();
@@ -44,14 +45,14 @@ final class JavaSource {
         });
     }
 
-    private static @Nullable String position(StackFrame frame) {
+    private static @Nullable SourcePosition position(StackFrame frame) {
         String file = frame.getFileName();
         if (file == null || frame.getLineNumber() < 1) {
             return null;
         }
         Class<?> type = frame.getDeclaringClass();
         String path = type.getPackageName().replace('.', '/') + "/" + file;
-        return folder(type.getProtectionDomain().getCodeSource()) + path + ":" + frame.getLineNumber() + ":1";
+        return new SourcePosition(folder(type.getProtectionDomain().getCodeSource()) + path, frame.getLineNumber(), 1);
     }
 
     /** Where the sources of a class lie in the project; empty for one that does not lie in a folder of Maven's or Gradle's. */

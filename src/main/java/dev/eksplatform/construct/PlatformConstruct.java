@@ -1,16 +1,17 @@
 package dev.eksplatform.construct;
 
+import dev.eksplatform.problem.SourcePosition;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** A construct that knows the line of Java that made it, so that checks and reviews can name that line. */
+/** A construct that knows the line of Java that created it, so that checks and reviews can name that line. */
 public abstract class PlatformConstruct extends Construct {
 
-    private final @Nullable String source = JavaSource.ofCaller();
+    private final @Nullable SourcePosition source = JavaSource.ofCaller();
 
     /**
-     * Makes a construct.
+     * Creates a construct.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope
@@ -20,12 +21,12 @@ public abstract class PlatformConstruct extends Construct {
     }
 
     /**
-     * The line of the program that made it.
+     * The line of the program that created it.
      *
      * @return such as {@code src/main/java/com/example/shop/ShopPlatform.java:26:1}; empty for what comes from an
      *     environment file
      */
-    public Optional<String> source() {
+    public Optional<SourcePosition> source() {
         return Optional.ofNullable(source);
     }
 }

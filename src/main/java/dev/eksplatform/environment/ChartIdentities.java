@@ -1,14 +1,12 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.addon.CertManagerSpec;
 import dev.eksplatform.addon.ChartServiceAccount;
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.addon.HelmReleaseSpec;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,10 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Identities whose ServiceAccounts a Helm chart would make too. A chart that is known gets the values for it: one that the
- * platform makes is used, one that the chart makes is annotated by it, so that its first pods have their credentials
- * already. What is made comes first: a ServiceAccount of the platform before the releases of its namespace, the annotation
- * of one that exists after the release that makes it.
+ * Identities whose ServiceAccounts a Helm chart would create too. A known chart gets the values for it: a ServiceAccount
+ * of the platform is used by the chart; one of the chart is annotated by it, so that its first pods have their credentials
+ * already. Whatever creates it comes first: a ServiceAccount of the platform before the releases of its namespace, the
+ * annotation of an existing one after the release that creates it.
  */
 final class ChartIdentities {
 
@@ -42,11 +40,10 @@ final class ChartIdentities {
         this.problems = problems;
     }
 
-    ChartIdentities settle(List<SettledIdentity> identities) {
-        for (SettledIdentity settled : identities) {
-            ServiceAccountName account = settled.identity().serviceAccount();
-            if (spec.identities().containsKey(account)) {
-                settle(settled);
+    ChartIdentities resolve(List<ResolvedIdentity> identities) {
+        for (ResolvedIdentity one : identities) {
+            if (one instanceof ResolvedIdentity.OfWorkload workload) {
+                resolve(workload);
             }
         }
         return this;
@@ -67,74 +64,72 @@ final class ChartIdentities {
         return after.getOrDefault(account, List.of());
     }
 
-    private void settle(SettledIdentity settled) {
-        Identity identity = settled.identity();
+    private void resolve(ResolvedIdentity.OfWorkload workload) {
+        Identity identity = workload.identity();
         String namespace = identity.serviceAccount().namespace();
         List<HelmAddon> neighbours = addons.stream()
                 .filter(addon -> addon.namespace().equals(namespace))
                 .filter(addon -> addon.controller().isEmpty())
                 .toList();
-        List<String> makers = new ArrayList<>();
+        List<String> creators = new ArrayList<>();
         // Every namespace has its default ServiceAccount from the beginning.
         boolean used = identity.serviceAccount().name().equals("default");
         for (HelmAddon addon : neighbours) {
             Optional<ChartServiceAccount> account = ChartServiceAccount.of(addon.chart()).stream()
                     .filter(one -> one.isNamed(identity.serviceAccount().name(), addon, given(addon)))
                     .findFirst();
-            if (account.isPresent() && bind(settled, addon, account.get())) {
-                makers.add(addon.name());
-            } else if (account.isEmpty() && identity.isMade()) {
-                refuseSecond(settled, addon);
+            if (account.isPresent() && bind(workload, addon, account.get())) {
+                creators.add(addon.name());
+            } else if (account.isEmpty() && identity.createsServiceAccount()) {
+                refuseDuplicate(workload, addon);
             }
             used |= account.isPresent()
                     || leaves(given(addon), identity.serviceAccount().name());
         }
-        if (identity.isMade() || used && makers.isEmpty()) {
+        if (identity.createsServiceAccount() || used && creators.isEmpty()) {
             neighbours.forEach(addon -> before.computeIfAbsent(addon.name(), name -> new ArrayList<>())
                     .add(identity.serviceAccount()));
         } else {
             after.put(
                     identity.serviceAccount(),
-                    used ? makers : neighbours.stream().map(HelmAddon::name).toList());
+                    used ? creators : neighbours.stream().map(HelmAddon::name).toList());
         }
     }
 
-    /** Gives a known chart its values; true when the chart makes the ServiceAccount. */
-    private boolean bind(SettledIdentity settled, HelmAddon addon, ChartServiceAccount account) {
-        Identity identity = settled.identity();
+    /** Gives a known chart its values; true when the chart creates the ServiceAccount. */
+    private boolean bind(ResolvedIdentity.OfWorkload workload, HelmAddon addon, ChartServiceAccount account) {
+        Identity identity = workload.identity();
         ServiceAccountName name = identity.serviceAccount();
-        Optional<Boolean> said = account.isMade(given(addon));
-        if (identity.isMade() && said.orElse(false)) {
+        Optional<Boolean> given = account.isCreated(given(addon));
+        if (identity.createsServiceAccount() && given.orElse(false)) {
             problems.add(
-                    property(addon) + ".values." + account.path() + "." + account.makes(),
-                    "true, for the ServiceAccount " + name + ", which " + settled.property() + " makes",
-                    "a ServiceAccount that is made once",
+                    property(addon).key("values").plus(account.createPath()),
+                    "duplicate ServiceAccount " + name + ": " + workload.property() + " creates it too",
                     "remove it, or set serviceAccount: existing in the identity");
         }
-        boolean made = !identity.isMade() && said.orElse(true);
+        boolean created = !identity.createsServiceAccount() && given.orElse(true);
         values.merge(
                 addon.name(),
-                account.values(name.name(), made, identity.annotations(roleArn.apply(identity))),
+                account.values(name.name(), created, identity.annotations(roleArn.apply(identity))),
                 Json::merge);
-        return made;
+        return created;
     }
 
-    /** A chart that is not known mostly makes a ServiceAccount of its release's name, unless its values name another. */
-    private void refuseSecond(SettledIdentity settled, HelmAddon addon) {
-        String name = settled.identity().serviceAccount().name();
+    /** An unknown chart mostly creates a ServiceAccount of its release's name, unless its values name another. */
+    private void refuseDuplicate(ResolvedIdentity.OfWorkload workload, HelmAddon addon) {
+        String name = workload.identity().serviceAccount().name();
         boolean likely = name.equals(addon.name()) || name.equals(addon.chart()) || name.startsWith(addon.name() + "-");
         if (likely && !mentions(given(addon), name)) {
             problems.add(
-                    settled.property(),
-                    "the ServiceAccount " + settled.identity().serviceAccount() + ", which the chart " + addon.chart()
-                            + " of " + property(addon) + " probably makes too",
-                    "a ServiceAccount that is made once",
+                    workload.property(),
+                    "duplicate ServiceAccount " + workload.identity().serviceAccount() + ": the chart " + addon.chart()
+                            + " of " + property(addon) + " probably creates it too",
                     "set serviceAccount: existing, or let the chart use this one: in most charts by values: "
                             + "{serviceAccount: {create: false, name: " + name + "}}");
         }
     }
 
-    /** Whether values name a ServiceAccount that the chart is not to make. */
+    /** Whether values name a ServiceAccount that the chart must not create. */
     private static boolean leaves(Object value, String name) {
         return value instanceof Map<?, ?> map
                 && (name.equals(map.get("name"))
@@ -152,15 +147,11 @@ final class ChartIdentities {
         return value.equals(name);
     }
 
-    /** What the environment says of a release's values. */
     private Map<String, Object> given(HelmAddon addon) {
-        return Optional.ofNullable(spec.addons().helm().get(addon.name()))
-                .map(HelmReleaseSpec::values)
-                .or(() -> spec.addons().certManager().map(CertManagerSpec::values))
-                .orElse(Map.of());
+        return spec.addons().valuesOf(addon.name());
     }
 
-    private String property(HelmAddon addon) {
-        return AddonProperty.of(spec, addon);
+    private static PropertyPath property(HelmAddon addon) {
+        return PropertyPath.of("addons").plus(addon.property());
     }
 }

@@ -1,17 +1,16 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.network.NatMode;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ClosedNetwork {
     static Optional<ClosedNetwork> of(EnvironmentSpec spec) {
         return spec.network().orElse(null) instanceof NetworkSpec network
                         && network.nat() == NatMode.NONE
-                        && spec.cluster() instanceof ClusterSpec
+                        && spec.cluster().created().isPresent()
                 ? Optional.of(new ClosedNetwork(spec, network))
                 : Optional.empty();
     }
@@ -51,13 +50,14 @@ final class ClosedNetwork {
                 && !REGULAR_NAMES.contains(Partition.ofRegion(spec.region()))) {
             checkNames(spec, network, problems);
         }
-        if (of(spec).isPresent()
-                && spec.cluster() instanceof ClusterSpec cluster
-                && !cluster.endpoint().privateAccess()) {
+        boolean noEndpoint = spec.cluster()
+                .created()
+                .filter(cluster -> !cluster.endpoint().privateAccess())
+                .isPresent();
+        if (of(spec).isPresent() && noEndpoint) {
             problems.add(
-                    "cluster.endpoint.private",
-                    "nodes cannot reach the public endpoint: with nat: none their subnets have no way out",
-                    "true with nat: none",
+                    PropertyPath.of("cluster", "endpoint", "private"),
+                    "nodes cannot reach the public endpoint: with nat: none their subnets have no route to the internet",
                     "set private: true");
         }
     }
@@ -65,9 +65,9 @@ final class ClosedNetwork {
     private static void checkNames(EnvironmentSpec spec, NetworkSpec network, Problems problems) {
         if (network.endpoints().isEmpty() && network.nat() == NatMode.NONE) {
             problems.add(
-                    "network.nat",
-                    "no NAT gateway, in a region whose endpoint services have names of their own",
-                    "nat: none with endpoints here",
+                    PropertyPath.of("network", "nat"),
+                    "nat: none needs endpoints in " + spec.region()
+                            + ", whose endpoint services have names of their own",
                     "add endpoints with full names of `aws ec2 describe-vpc-endpoint-services`, at least those for "
                             + network.endpointServices());
         }
@@ -75,31 +75,29 @@ final class ClosedNetwork {
         for (int i = 0; i < given.size(); i++) {
             if (!given.get(i).isFull(spec.region())) {
                 problems.add(
-                        "network.endpoints[" + i + "]",
-                        "the short name " + given.get(i) + ", in a region whose endpoint services have names of their"
-                                + " own",
-                        "full names, which say the region",
+                        PropertyPath.of("network", "endpoints").index(i),
+                        "short name " + given.get(i) + " in " + spec.region()
+                                + ", whose endpoint services have names of their own",
                         "use the name of `aws ec2 describe-vpc-endpoint-services` that ends in " + given.get(i));
             }
         }
     }
 
     /** What nodes, add-ons and identities of the environment call. */
-    List<EndpointService> services(List<HelmAddon> addons, List<SettledIdentity> identities) {
+    List<EndpointService> services(List<ResolvedIdentity> identities) {
         List<EndpointService> services = new ArrayList<>(network.endpointServices());
-        if (identities.stream().anyMatch(settled -> settled.identity().mode() == IdentityMode.POD_IDENTITY)) {
-            services.add(new EndpointService("eks-auth"));
-        }
-        if (addons.stream().anyMatch(addon -> addon.name().equals("aws-load-balancer-controller"))) {
-            services.add(new EndpointService("elasticloadbalancing"));
-        }
+        identities.stream()
+                .map(resolved -> resolved.identity().mode())
+                .distinct()
+                .forEach(mode -> services.addAll(mode.endpointServices()));
+        spec.addons().named().values().forEach(addon -> services.addAll(addon.endpointServices()));
         if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
             services.add(new EndpointService("autoscaling"));
         }
-        if (spec.cluster() instanceof ClusterSpec cluster
-                && cluster.addons().containsKey(EksAddonName.AWS_EFS_CSI_DRIVER)) {
-            services.add(new EndpointService("elasticfilesystem"));
-        }
+        spec.cluster()
+                .created()
+                .filter(cluster -> cluster.addons().containsKey(EksAddonName.AWS_EFS_CSI_DRIVER))
+                .ifPresent(cluster -> services.add(new EndpointService("elasticfilesystem")));
         return services;
     }
 
@@ -109,11 +107,10 @@ final class ClosedNetwork {
             return List.of();
         }
         return List.of(new Problem(
-                "network.nat",
-                "nodes without a way to the internet cannot pull the images of "
+                Place.of(PropertyPath.of("network", "nat")),
+                "nodes without a route to the internet cannot pull the images of "
                         + addons.stream().map(HelmAddon::name).collect(Collectors.joining(", "))
                         + " from public registries",
-                "images in Amazon ECR of this region",
-                "copy them there and name them in values of each add-on, or set nat: single"));
+                "copy them to Amazon ECR of this region and name them in values of each add-on, or set nat: single"));
     }
 }

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * An environment file, read and checked.
  *
  * @param file the file, as it was named
- * @param blueprint what follows from its specs
+ * @param resolved what follows from its specs
  * @param manifests the Kubernetes objects of the files it names
  * @param positions where its properties are in the file
  * @param warnings what is likely not meant, each at its place
  */
 public record Environment(
         Path file,
-        @API(status = API.Status.INTERNAL) ResolvedEnvironment blueprint,
+        @API(status = API.Status.INTERNAL) ResolvedEnvironment resolved,
         ManifestSet manifests,
         @API(status = API.Status.INTERNAL) Positions positions,
         List<Problem> warnings) {
@@ -59,7 +59,7 @@ public record Environment(
         PlacedProblems errors = result.problems();
         PlacedProblems warnings = new PlacedProblems(file.toString());
         CrossChecks across = new CrossChecks(result.unreadable());
-        ResolvedEnvironment resolved = ResolvedEnvironment.settle(spec, across);
+        ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         across.found().forEach(problem -> errors.add(positions.place(problem)));
         new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
         ManifestSet manifests = manifests(file, spec, positions, errors);
@@ -83,7 +83,7 @@ public record Environment(
                     folder == null ? Path.of("") : folder,
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
-                    spec.cluster() instanceof ClusterSpec cluster ? Optional.of(cluster.version()) : Optional.empty());
+                    spec.cluster().created().map(ClusterSpec::version));
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;

@@ -1,13 +1,13 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.regex.Pattern;
 
 /** The names that an environment gives to its node groups and Fargate profiles. */
 final class EnvironmentNames {
 
-    /** EKS: letters, digits, - and _; Terraform puts a suffix of 26 characters behind it, and EKS takes 63. */
+    /** EKS: letters, digits, - and _; Terraform appends a suffix of 26 characters, and EKS takes 63. */
     static final String NODE_GROUP = "^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$";
 
     /** EKS keeps names that begin with {@code eks-} for itself. */
@@ -20,7 +20,7 @@ final class EnvironmentNames {
 
     static void nodeGroup(String name, Problems problems) {
         problems.match(
-                Problem.property("nodeGroups", name),
+                PropertyPath.of("nodeGroups", name),
                 name,
                 NODE_GROUP_FORM,
                 "a node group's name",
@@ -30,7 +30,7 @@ final class EnvironmentNames {
 
     static void fargateProfile(String name, Problems problems) {
         problems.match(
-                Problem.property("fargate", name),
+                PropertyPath.of("fargate", name),
                 name,
                 FARGATE_PROFILE_FORM,
                 "a Fargate profile's name",

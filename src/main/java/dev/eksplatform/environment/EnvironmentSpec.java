@@ -89,7 +89,7 @@ public record EnvironmentSpec(
         @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads)
         implements EnvironmentSpecBuilder.With {
 
-    /** What names an environment: the cluster's and roles' names are made from it, which are limited too. */
+    /** The environment's name is a part of the names of cluster and roles, which are limited too. */
     private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
@@ -105,12 +105,12 @@ public record EnvironmentSpec(
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {
             problems.add(
-                    "environment",
+                    PropertyPath.of("environment"),
                     "\"" + environment + "\" is not an environment's name",
                     "2 to 24 lower case letters, digits and -, beginning with a letter",
                     didYouMean(environment));
         }
-        problems.collect("region", () -> {
+        problems.collect(PropertyPath.of("region"), () -> {
             Region.check(region);
             return region;
         });

@@ -53,14 +53,8 @@ final class IdentityPolicies {
                 .identities()
                 .forEach((name, identity) -> check(PropertyPath.of("identities").key(name.toString()), identity));
         environment.identities().stream()
-                .filter(settled -> settled.eksAddon().isEmpty())
-                .filter(settled -> !environment
-                        .spec()
-                        .identities()
-                        .containsKey(settled.identity().serviceAccount()))
-                .forEach(settled -> check(
-                        PropertyPath.parse(settled.property()),
-                        settled.identity().spec()));
+                .filter(ResolvedIdentity.OfAddon.class::isInstance)
+                .forEach(one -> check(one.property(), one.identity().spec()));
     }
 
     private void check(PropertyPath path, IdentitySpec identity) {

@@ -1,126 +1,117 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.AddonController;
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.ClusterSpec;
-import dev.eksplatform.cluster.EksAddonName;
-import dev.eksplatform.cluster.RosaClusterSpec;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.identity.Compute;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
-import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Settles all identities of an environment and checks them against each other. */
+/** Resolves all identities of an environment and checks them against each other. */
 final class IdentityResolver {
 
     private final EnvironmentSpec spec;
     private final Partition partition;
-    private final List<HelmAddon> addons;
     private final Problems problems;
-    private final Map<ServiceAccountName, String> owners = new HashMap<>();
-    private final Map<String, String> roleOwners = new HashMap<>();
-    private final List<SettledIdentity> settled = new ArrayList<>();
+    private final Compute compute;
+    private final Map<ServiceAccountName, PropertyPath> owners = new HashMap<>();
+    private final Map<String, PropertyPath> roleOwners = new HashMap<>();
+    private final List<ResolvedIdentity> resolved = new ArrayList<>();
 
-    IdentityResolver(EnvironmentSpec spec, Partition partition, List<HelmAddon> addons, Problems problems) {
+    IdentityResolver(EnvironmentSpec spec, Partition partition, Problems problems) {
         this.spec = spec;
         this.partition = partition;
-        this.addons = addons;
         this.problems = problems;
+        compute = new Compute(spec.cluster().distribution(), spec.nodeGroups(), spec.fargate());
     }
 
-    List<SettledIdentity> settle() {
-        boolean onRosa = spec.cluster() instanceof RosaClusterSpec;
+    /** The identities of add-ons, of EKS add-ons and of {@code identities}, by namespace and name. */
+    List<ResolvedIdentity> resolve(List<HelmAddon> addons) {
         for (HelmAddon addon : addons) {
+            PropertyPath property = PropertyPath.of("addons").plus(addon.property());
+            boolean isOperators = addon.isOperatorOn(spec.cluster().distribution());
             addon.controller()
                     .ifPresent(controller -> add(
-                            AddonProperty.of(spec, addon),
-                            controller.serviceAccount(),
-                            controller.identity(),
-                            controller.policy(),
-                            controller.labels(),
-                            !onRosa,
-                            Optional.empty()));
+                            property,
+                            controller,
+                            identity -> new ResolvedIdentity.OfAddon(
+                                    identity, property, controller.labels(), isOperators)));
         }
-        if (spec.cluster() instanceof ClusterSpec cluster) {
-            cluster.addons().keySet().forEach(this::addEksAddon);
-        }
-        spec.identities()
-                .forEach((name, identity) -> add(
-                        "identities[\"" + name + "\"]",
-                        name,
-                        identity,
-                        Optional.empty(),
-                        Map.of(),
-                        identity.serviceAccount() == IdentitySpec.Ownership.CREATE,
-                        Optional.empty()));
-        settled.sort(Comparator.comparing(
-                (SettledIdentity one) -> one.identity().serviceAccount().toString()));
-        return settled;
+        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().forEach(addon -> {
+            PropertyPath property = PropertyPath.of("cluster", "addons", addon.id());
+            AddonController.of(addon)
+                    .ifPresent(controller -> add(
+                            property,
+                            controller,
+                            identity -> new ResolvedIdentity.OfEksAddon(identity, property, addon)));
+        }));
+        spec.identities().forEach((name, identitySpec) -> {
+            PropertyPath property = PropertyPath.of("identities", name.toString());
+            add(
+                    property,
+                    name,
+                    identitySpec,
+                    Optional.empty(),
+                    identity -> new ResolvedIdentity.OfWorkload(identity, property));
+        });
+        resolved.sort(Comparator.comparing(
+                (ResolvedIdentity one) -> one.identity().serviceAccount().toString()));
+        return resolved;
     }
 
-    private void addEksAddon(EksAddonName name) {
-        name.controller()
-                .ifPresent(controller -> add(
-                        "cluster.addons." + name,
-                        new ServiceAccountName(controller.namespace(), controller.serviceAccount()),
-                        IdentitySpec.none().withPolicies(List.of(PolicyReference.parse(controller.managedPolicy()))),
-                        Optional.empty(),
-                        Map.of(),
-                        false,
-                        Optional.of(name)));
+    private void add(PropertyPath property, AddonController controller, Function<Identity, ResolvedIdentity> kind) {
+        add(property, controller.serviceAccount(), controller.identity(), controller.policy(), kind);
     }
 
     private void add(
-            String property,
+            PropertyPath property,
             ServiceAccountName name,
             IdentitySpec identitySpec,
             Optional<PolicyDocument> required,
-            Map<String, String> labels,
-            boolean made,
-            Optional<EksAddonName> eksAddon) {
+            Function<Identity, ResolvedIdentity> kind) {
+        String clusterName = spec.cluster().clusterName(spec.environment());
         Identity identity = problems.collect(property, () -> {
-            Identity one =
-                    Identity.of(ResolvedEnvironment.clusterName(spec), spec.identity(), name, identitySpec, required);
+            Identity one = Identity.of(clusterName, spec.identity(), name, identitySpec, required);
             one.ownPolicy(partition.id());
             if (identitySpec.role().isEmpty()) {
-                one.trust(ResolvedEnvironment.clusterName(spec), () -> ResolvedEnvironment.issuer(spec, partition))
+                one.trust(clusterName, () -> spec.cluster().issuer(spec.environment(), partition, spec.account()))
                         .checkedFor(PolicyUse.TRUST);
             }
             return one;
         });
-        String other = owners.putIfAbsent(name, property);
+        PropertyPath other = owners.putIfAbsent(name, property);
         if (other != null) {
             problems.add(
                     property,
-                    "a second identity for the ServiceAccount " + name + ", which " + other + " has already",
-                    "one identity for a ServiceAccount",
+                    "duplicate identity: the ServiceAccount " + name + " has one already at " + other,
                     "remove one of them");
             return;
         }
         if (identity == null) {
             return;
         }
-        new PodIdentitySupport(spec, property, problems).check(identity);
+        identity.mode().unsupported(identity, property, compute).forEach(problems::add);
         if (identitySpec.role().isEmpty()) {
-            String roleOwner = roleOwners.putIfAbsent(identity.roleName().toString(), property);
+            PropertyPath roleOwner = roleOwners.putIfAbsent(identity.roleName().toString(), property);
             if (roleOwner != null) {
                 problems.add(
                         property,
-                        "the role " + identity.roleName() + " is that of " + roleOwner + " too",
-                        "a role name of its own for each identity",
+                        "role name " + identity.roleName() + " is already used by " + roleOwner,
                         "set roleName");
             }
         }
-        settled.add(new SettledIdentity(identity, property, labels, made, eksAddon));
+        resolved.add(kind.apply(identity));
     }
 }

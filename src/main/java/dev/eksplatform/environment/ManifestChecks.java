@@ -29,9 +29,9 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
     List<Problem> problems(boolean knowsIdentities) {
         List<Problem> problems = new ArrayList<>();
         Set<String> declared = new TreeSet<>(ServiceAccountReferences.declaredIn(manifests.inOrder()));
-        environment.identities().forEach(settled -> {
-            ServiceAccountName name = settled.identity().serviceAccount();
-            if (!declared.add(name.toString()) && settled.identity().isMade()) {
+        environment.identities().forEach(one -> {
+            ServiceAccountName name = one.identity().serviceAccount();
+            if (!declared.add(name.toString()) && one.identity().createsServiceAccount()) {
                 problems.add(duplicate(
                         "ServiceAccount",
                         name.namespace(),

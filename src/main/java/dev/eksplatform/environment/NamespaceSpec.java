@@ -6,7 +6,7 @@ import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import dev.eksplatform.problem.PropertyPath;
@@ -33,12 +33,12 @@ public record NamespaceSpec(
         Problems problems = new Problems();
         LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)
-                .ifPresent(problem -> problems.add(problem.at(Problem.property("labels", key)))));
+                .ifPresent(problem -> problems.add(problem.at(Place.of(PropertyPath.of("labels", key))))));
         problems.throwIfAny();
     }
 
     /**
-     * A namespace with the defaults.
+     * A namespace to create, without labels.
      *
      * @return the spec
      */

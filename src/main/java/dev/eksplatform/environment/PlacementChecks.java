@@ -6,59 +6,62 @@ import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Whether the zones and subnets of control plane, node groups and Fargate profiles are those of the network. */
 record PlacementChecks(EnvironmentSpec spec, Problems problems) {
 
     void check() {
-        Optional<NetworkSource> network = spec.network();
-        if (network.isEmpty() || !(spec.cluster() instanceof ClusterSpec cluster)) {
+        if (spec.network().isEmpty() || spec.cluster().created().isEmpty()) {
             return;
         }
-        check("cluster", cluster.placement(), network.get());
-        spec.nodeGroups().forEach((name, group) -> check("nodeGroups." + name, group.placement(), network.get()));
-        spec.fargate().forEach((name, profile) -> check("fargate." + name, profile.placement(), network.get()));
+        NetworkSource network = spec.network().get();
+        // A control plane may have small subnets of its own, in which neither nodes nor load balancers are placed.
+        check(PropertyPath.of("cluster"), spec.cluster().created().get().placement(), network);
+        spec.nodeGroups().forEach((name, group) -> compute("nodeGroups", name, group.placement(), network));
+        spec.fargate().forEach((name, profile) -> compute("fargate", name, profile.placement(), network));
     }
 
-    private void check(String owner, Placement placement, NetworkSource network) {
-        if (network instanceof NetworkSpec made) {
-            zones(owner, placement.zones(), made.zones());
-            if (!placement.subnetIds().isEmpty()) {
-                problems.add(
-                        owner + ".subnetIds",
-                        "subnets by id, in a network that is created here",
-                        "subnetIds only with network.existing",
-                        "use zones: " + made.initialZones());
-            }
-        } else if (network instanceof ExistingNetworkSpec existing) {
-            if (!placement.zones().isEmpty()) {
-                problems.add(
-                        owner + ".zones",
-                        "zones, in an existing network, whose subnets are given by id",
-                        "zones only in a network that is created here",
-                        "use subnetIds: " + existing.privateSubnetIds());
-            }
-            // A control plane may have small subnets of its own, in which neither nodes nor load balancers are placed.
-            if (!owner.equals("cluster")) {
-                subnets(owner, placement.subnetIds(), existing.privateSubnetIds());
-            }
+    private void compute(String kind, String name, Placement placement, NetworkSource network) {
+        PropertyPath owner = PropertyPath.of(kind, name);
+        check(owner, placement, network);
+        if (network instanceof ExistingNetworkSpec existing) {
+            subnets(owner, placement.subnetIds(), existing.privateSubnetIds());
         }
     }
 
-    private void zones(String owner, List<Zone> zones, List<Zone> known) {
+    private void check(PropertyPath owner, Placement placement, NetworkSource network) {
+        if (network instanceof NetworkSpec created) {
+            zones(owner, placement.zones(), created.zones());
+            if (!placement.subnetIds().isEmpty()) {
+                problems.add(
+                        owner.key("subnetIds"),
+                        "subnets by id are only for an existing network",
+                        "use zones: " + created.initialZones());
+            }
+        } else if (network instanceof ExistingNetworkSpec existing
+                && !placement.zones().isEmpty()) {
+            problems.add(
+                    owner.key("zones"),
+                    "zones are only for a network that this file creates",
+                    "use subnetIds: " + existing.privateSubnetIds());
+        }
+    }
+
+    private void zones(PropertyPath owner, List<Zone> zones, List<Zone> known) {
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (!known.contains(zone)) {
                 problems.add(
-                        owner + ".zones[" + i + "]",
+                        owner.key("zones").index(i),
                         zone + " is not in network.zones",
                         known.toString(),
                         zone.region().equals(spec.region())
@@ -68,16 +71,17 @@ record PlacementChecks(EnvironmentSpec spec, Problems problems) {
         }
     }
 
-    private void subnets(String owner, List<String> ids, List<String> known) {
+    private void subnets(PropertyPath owner, List<String> ids, List<String> known) {
         for (int i = 0; i < ids.size(); i++) {
             if (!known.contains(ids.get(i))) {
                 problems.add(
-                        owner + ".subnetIds[" + i + "]",
+                        owner.key("subnetIds").index(i),
                         ids.get(i) + " is not in network.existing.privateSubnetIds",
                         known.toString(),
-                        Suggestion.nearest(ids.get(i), known)
-                                .map(id -> "did you mean " + id + "?")
-                                .orElse("add it to privateSubnetIds; when the cluster exists, first set"
+                        Suggestion.fix(
+                                ids.get(i),
+                                known,
+                                "add it to privateSubnetIds; when the cluster exists, first set"
                                         + " cluster.subnetIds to those that it has"));
             }
         }
@@ -90,8 +94,8 @@ record PlacementChecks(EnvironmentSpec spec, Problems problems) {
      */
     static List<Problem> unusedZones(EnvironmentSpec spec) {
         List<Problem> warnings = new ArrayList<>();
-        if (spec.network().orElse(null) instanceof NetworkSpec network
-                && spec.cluster() instanceof ClusterSpec cluster) {
+        ClusterSpec cluster = spec.cluster().created().orElse(null);
+        if (spec.network().orElse(null) instanceof NetworkSpec network && cluster != null) {
             List<Zone> controlPlane = cluster.zones().isEmpty() ? network.initialZones() : cluster.zones();
             Set<Zone> used = new LinkedHashSet<>(controlPlane);
             spec.nodeGroups().values().forEach(group -> used.addAll(group.zones()));
@@ -100,9 +104,8 @@ record PlacementChecks(EnvironmentSpec spec, Problems problems) {
                 Zone zone = network.zones().get(i);
                 if (!used.contains(zone)) {
                     warnings.add(new Problem(
-                            "network.zones[" + i + "]",
+                            Place.of(PropertyPath.of("network", "zones").index(i)),
                             "no control plane, node group or Fargate profile is in " + zone + ": they are in " + used,
-                            "zones that are used",
                             "name it in zones of a node group; before the cluster exists, or if its control plane is"
                                     + " there already, in cluster.zones"));
                 }

@@ -1,14 +1,10 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.addon.AckControllerSpec;
+import dev.eksplatform.addon.AckService;
+import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.ClusterSource;
-import dev.eksplatform.cluster.ClusterSpec;
-import dev.eksplatform.cluster.EksAddonName;
-import dev.eksplatform.cluster.ExistingClusterSpec;
-import dev.eksplatform.cluster.RosaClusterSpec;
-import dev.eksplatform.iam.Arn;
+import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -21,7 +17,6 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +26,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
- * What follows from an environment's specs, settled once so that all its stacks agree: which identities there are with
+ * What follows from an environment's specs, resolved once so that all its stacks agree: which identities there are with
  * which roles, which add-ons in which order, which namespaces.
  */
 @API(status = API.Status.INTERNAL)
@@ -42,41 +37,24 @@ public final class ResolvedEnvironment {
 
     private final EnvironmentSpec spec;
     private final Partition partition;
-    private final List<HelmAddon> addons;
-    private final List<SettledIdentity> identities;
+    private final AddonGraph addons;
+    private final List<ResolvedIdentity> identities;
     private final ChartIdentities charts;
 
-    private ResolvedEnvironment(
-            EnvironmentSpec spec,
-            Partition partition,
-            List<HelmAddon> addons,
-            List<SettledIdentity> identities,
-            CrossChecks checks) {
+    private ResolvedEnvironment(EnvironmentSpec spec, CrossChecks checks) {
         this.spec = spec;
-        this.partition = partition;
-        this.addons = addons;
-        this.identities = identities;
-        this.charts = new ChartIdentities(spec, addons, this::roleArn, identityProblems(checks)).settle(identities);
+        partition = Partition.ofRegion(spec.region());
+        Problems ofAddons = new Problems();
+        addons = spec.addons().resolve(new AddonContext(partition, this::isOnFargate), ofAddons);
+        Problems problems = checks.readingAll("addons").reading();
+        ofAddons.found().forEach(problem -> problems.add(problem.under(PropertyPath.of("addons"))));
+        identities = new IdentityResolver(spec, partition, identityProblems(checks)).resolve(addons.inOrder());
+        charts = new ChartIdentities(spec, addons.inOrder(), this::roleArn, identityProblems(checks))
+                .resolve(identities);
     }
 
     /**
-     * An identity, where it came from and what its ServiceAccount looks like.
-     *
-     * @param identity the identity
-     * @param property the property of the environment that asked for it
-     * @param labels labels of its ServiceAccount
-     * @param made whether the ServiceAccount is made by the platform
-     * @param eksAddon the EKS add-on that takes the role itself; empty for every other
-     */
-    public record SettledIdentity(
-            Identity identity,
-            String property,
-            Map<String, String> labels,
-            boolean made,
-            Optional<EksAddonName> eksAddon) {}
-
-    /**
-     * Settles an environment.
+     * Resolves an environment.
      *
      * @param spec its specs
      * @return what follows from them
@@ -84,29 +62,21 @@ public final class ResolvedEnvironment {
      */
     public static ResolvedEnvironment of(EnvironmentSpec spec) {
         CrossChecks checks = new CrossChecks(new UnreadablePaths());
-        ResolvedEnvironment resolved = settle(spec, checks);
+        ResolvedEnvironment resolved = resolve(spec, checks);
         checks.problems().throwIfAny();
         return resolved;
     }
 
     /**
-     * Settles as much of an environment as can be settled.
+     * Resolves as much of an environment as can be resolved.
      *
      * @param spec its specs
      * @param checks collects every problem between the parts, each at its property
      * @return what follows from them, without what has problems
      */
-    static ResolvedEnvironment settle(EnvironmentSpec spec, CrossChecks checks) {
-        Partition partition = Partition.ofRegion(spec.region());
+    static ResolvedEnvironment resolve(EnvironmentSpec spec, CrossChecks checks) {
         EnvironmentChecks.check(spec, checks);
-        List<HelmAddon> settled = checks.readingAll("addons")
-                .reading()
-                .collect(PropertyPath.of("addons"), () -> spec.addons()
-                        .settle(partition, namespace -> onFargate(spec, namespace)));
-        List<HelmAddon> addons = settled == null ? List.of() : settled;
-        List<SettledIdentity> identities =
-                new IdentityResolver(spec, partition, addons, identityProblems(checks)).settle();
-        return new ResolvedEnvironment(spec, partition, addons, identities, checks);
+        return new ResolvedEnvironment(spec, checks);
     }
 
     private static Problems identityProblems(CrossChecks checks) {
@@ -119,7 +89,7 @@ public final class ResolvedEnvironment {
                         PropertyPath.of("identity"));
     }
 
-    private static boolean onFargate(EnvironmentSpec spec, String namespace) {
+    private boolean isOnFargate(String namespace) {
         return spec.fargate().values().stream()
                 .flatMap(profile -> profile.selectors().stream())
                 .anyMatch(selector -> selector.isFor(namespace));
@@ -135,7 +105,7 @@ public final class ResolvedEnvironment {
         return network.endpoints().isPresent()
                 ? network
                 : ClosedNetwork.of(spec)
-                        .map(closed -> network.withEndpoints(Optional.of(closed.services(addons, identities))))
+                        .map(closed -> network.withEndpoints(Optional.of(closed.services(identities))))
                         .orElse(network);
     }
 
@@ -148,7 +118,7 @@ public final class ResolvedEnvironment {
         List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
-        ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons)));
+        ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         return warnings;
     }
 
@@ -176,32 +146,16 @@ public final class ResolvedEnvironment {
      * @return the cluster's own, or the environment's
      */
     public String clusterName() {
-        return clusterName(spec);
-    }
-
-    static String clusterName(EnvironmentSpec spec) {
-        ClusterSource cluster = spec.cluster();
-        if (cluster instanceof ClusterSpec made) {
-            return made.name().orElse(spec.environment());
-        }
-        return cluster instanceof ExistingClusterSpec existing ? existing.name() : ((RosaClusterSpec) cluster).name();
+        return spec.cluster().clusterName(spec.environment());
     }
 
     /**
      * The issuer of the cluster's ServiceAccount tokens. Only ROSA's is known before Terraform asks EKS.
      *
-     * @return the issuer, or for EKS a text that stands for it, such as {@code <issuer of shop>}
+     * @return the issuer, or for EKS a placeholder, such as {@code <issuer of shop>}
      */
-    public OidcIssuer issuer() {
-        return issuer(spec, partition);
-    }
-
-    static OidcIssuer issuer(EnvironmentSpec spec, Partition partition) {
-        String issuer = spec.cluster() instanceof RosaClusterSpec rosa
-                ? rosa.issuer().hostAndPath()
-                : "<issuer of " + clusterName(spec) + ">";
-        return new OidcIssuer(
-                new Arn(partition, "iam", "", spec.account().digits(), "oidc-provider/" + issuer).toString(), issuer);
+    public OidcIssuer.Provider issuer() {
+        return spec.cluster().issuer(spec.environment(), partition, spec.account());
     }
 
     /**
@@ -217,33 +171,44 @@ public final class ResolvedEnvironment {
     }
 
     /**
-     * Whether the cluster is ROSA.
+     * The add-ons, in the order in which they become ready.
      *
-     * @return true on OpenShift
-     */
-    public boolean onRosa() {
-        return spec.cluster() instanceof RosaClusterSpec;
-    }
-
-    /**
-     * The add-ons, in the order in which they become ready. On ROSA they come from OperatorHub instead.
-     *
-     * @return the add-ons
+     * @return those that Helm installs, and those that are operators on OpenShift
      */
     public List<HelmAddon> addons() {
-        return addons;
+        return addons.inOrder();
     }
 
     /**
-     * What each add-on waits for.
+     * The add-ons that Helm installs.
      *
-     * @return names of add-ons by the name of an add-on
+     * @return the add-ons, in the order in which they become ready
      */
-    public Map<String, List<String>> addonDependencies() {
-        AddonGraph graph = new AddonGraph(addons);
-        Map<String, List<String>> dependencies = new LinkedHashMap<>();
-        addons.forEach(addon -> dependencies.put(addon.name(), graph.before(addon.name())));
-        return dependencies;
+    public List<HelmAddon> releases() {
+        return addons.inOrder().stream()
+                .filter(addon -> !addon.isOperatorOn(spec.cluster().distribution()))
+                .toList();
+    }
+
+    /**
+     * What an add-on waits for.
+     *
+     * @param addon the add-on's name
+     * @return names of add-ons
+     */
+    public List<String> addonsBefore(String addon) {
+        return addons.before(addon);
+    }
+
+    /**
+     * The ACK controllers that are installed as operators, because the cluster is OpenShift.
+     *
+     * @return the AWS services of the controllers
+     */
+    public Set<AckService> operators() {
+        return spec.cluster().distribution() == Distribution.ROSA
+                ? spec.addons().ack().keySet()
+                : Set.of();
     }
 
     /**
@@ -270,7 +235,7 @@ public final class ResolvedEnvironment {
      * The releases that must be there before a ServiceAccount can be annotated.
      *
      * @param serviceAccount the ServiceAccount of an identity
-     * @return names of add-ons; empty for one that the platform makes
+     * @return names of add-ons; empty for one that the platform creates
      */
     public List<String> releasesBefore(ServiceAccountName serviceAccount) {
         return charts.after(serviceAccount);
@@ -281,36 +246,33 @@ public final class ResolvedEnvironment {
      *
      * @return the identities, by namespace and name
      */
-    public List<SettledIdentity> identities() {
+    public List<ResolvedIdentity> identities() {
         return identities;
     }
 
     /**
-     * The namespaces that the platform makes, with their labels.
+     * The namespaces that the platform creates, with their labels.
      *
      * @return labels by namespace, sorted
      */
     public Map<String, Map<String, String>> namespaces() {
         Set<String> names = new LinkedHashSet<>();
-        addons.forEach(addon -> names.add(addon.namespace()));
+        addons.inOrder().forEach(addon -> names.add(addon.namespace()));
         identities.stream()
-                .filter(SettledIdentity::made)
-                .forEach(
-                        settled -> names.add(settled.identity().serviceAccount().namespace()));
+                .filter(ResolvedIdentity::createsServiceAccount)
+                .forEach(resolved ->
+                        names.add(resolved.identity().serviceAccount().namespace()));
         names.addAll(spec.workloads().buckets().keySet());
         spec.workloads().securityContextConstraints().keySet().forEach(name -> names.add(name.namespace()));
-        if (onRosa() && !spec.addons().ack().isEmpty()) {
-            names.add(AckControllerSpec.NAMESPACE);
-        }
         names.addAll(spec.namespaces().keySet());
-        Map<String, Map<String, String>> made = new TreeMap<>();
+        Map<String, Map<String, String>> created = new TreeMap<>();
         for (String name : names) {
             NamespaceSpec settings = spec.namespaces().getOrDefault(name, NamespaceSpec.standard());
             if (!BUILT_IN.contains(name) && !settings.existing()) {
-                made.put(name, settings.labels());
+                created.put(name, settings.labels());
             }
         }
-        return made;
+        return created;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public sealed interface StateSpec {
         public S3 {
             Components.required("bucket", bucket);
             Problems problems = new Problems();
-            region.ifPresent(name -> problems.collect("region", () -> {
+            region.ifPresent(name -> problems.collect(PropertyPath.of("region"), () -> {
                 Region.check(name);
                 return name;
             }));

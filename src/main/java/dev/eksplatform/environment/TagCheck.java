@@ -1,7 +1,7 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class TagCheck {
         }
         Map<String, String> seen = new HashMap<>();
         tags.forEach((key, value) -> {
-            String where = Problem.property("tags", key);
+            PropertyPath where = PropertyPath.of("tags", key);
             check.text(where, "key", key, 128);
             check.text(where, "value", value, 256);
             check.owner(where, key);
@@ -54,14 +54,13 @@ final class TagCheck {
             if (other != null) {
                 problems.add(
                         where,
-                        "the tag " + key + " differs from " + other + " in case only",
-                        "keys that differ otherwise: IAM does not tell these apart",
+                        "the tag " + key + " differs from " + other + " only in case, which IAM ignores",
                         "remove one of them");
             }
         });
     }
 
-    private void text(String where, String what, String text, int longest) {
+    private void text(PropertyPath where, String what, String text, int longest) {
         int length = text.codePointCount(0, text.length());
         if (length > longest || (what.equals("key") && length == 0)) {
             problems.add(
@@ -73,8 +72,7 @@ final class TagCheck {
         if (text.toLowerCase(Locale.ROOT).startsWith("aws:")) {
             problems.add(
                     where,
-                    "the tag " + what + " \"" + text + "\" begins with aws:",
-                    "no aws: in front, which is reserved for AWS",
+                    "the tag " + what + " \"" + text + "\" begins with aws:, which is reserved for AWS",
                     "use another prefix");
         }
         text.codePoints()
@@ -85,7 +83,7 @@ final class TagCheck {
                         where,
                         "the tag " + what + " \"" + text + "\" has " + name(character),
                         CHARACTERS + ", which IAM takes",
-                        "replace it, such as by -"));
+                        "replace it, such as with -"));
     }
 
     private static String name(String character) {
@@ -95,18 +93,14 @@ final class TagCheck {
                 : "\"" + character + "\"";
     }
 
-    private void owner(String where, String key) {
+    private void owner(PropertyPath where, String key) {
         if (key.equals("Name")) {
             problems.add(
-                    where,
-                    "the tag Name for every resource",
-                    "other tags: each resource has a Name of its own",
-                    "use another key");
+                    where, "Name cannot be a tag of every resource: each has a Name of its own", "use another key");
         } else if (key.startsWith("kubernetes.io/cluster/") || key.startsWith("kubernetes.io/role/")) {
             problems.add(
                     where,
-                    "the tag " + key + " for every resource",
-                    "other tags: controllers find subnets and security groups by this one, which the platform sets",
+                    "the platform sets the tag " + key + " itself: controllers find subnets and security groups by it",
                     "remove it");
         }
     }

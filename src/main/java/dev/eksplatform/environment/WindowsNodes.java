@@ -1,7 +1,9 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.cluster.NodeImage;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 
 /**
@@ -18,10 +20,9 @@ final class WindowsNodes {
         return spec.nodeGroups().entrySet().stream()
                 .filter(group -> group.getValue().lacksDriver())
                 .map(group -> new Problem(
-                        "nodeGroups." + group.getKey() + ".image",
+                        Place.of(PropertyPath.of("nodeGroups", group.getKey(), "image")),
                         "the Windows image has no driver for the accelerators of "
                                 + String.join(", ", group.getValue().instanceTypes()),
-                        "al2023 or bottlerocket for types with GPUs or AWS Neuron devices",
                         "use image: al2023, or types without accelerators"))
                 .toList();
     }
@@ -32,10 +33,9 @@ final class WindowsNodes {
                 .filter(group -> group.getValue().image() == NodeImage.WINDOWS_2022
                         && group.getValue().taints().isEmpty())
                 .map(group -> new Problem(
-                        "nodeGroups." + group.getKey(),
+                        Place.of(PropertyPath.of("nodeGroups", group.getKey())),
                         "Windows nodes without a taint: pods without nodeSelector kubernetes.io/os may be placed there,"
                                 + " and charts for Linux often have none",
-                        "a taint that pods for Windows tolerate",
                         "add taints: [{key: os, value: windows, effect: no-schedule}]"))
                 .toList();
     }

@@ -21,7 +21,6 @@ public record AccountId(String digits) {
     public AccountId {
         if (!isAccountId(digits)) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + digits + "\" is not an account id",
                     "twelve digits, quoted: \"111122223333\"",
                     digits.matches("[0-9]{1,11}")

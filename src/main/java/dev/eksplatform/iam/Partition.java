@@ -2,6 +2,7 @@ package dev.eksplatform.iam;
 
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.util.Arrays;
@@ -58,12 +59,10 @@ public enum Partition {
             }
         }
         List<String> ids = Arrays.stream(values()).map(Partition::id).toList();
-        Optional<String> near = Suggestion.nearest(text, ids);
         throw new InvalidInputException(new Problem(
-                "",
                 "\"" + text + "\" is not a partition",
                 String.join(", ", ids),
-                near.map(id -> "did you mean " + id + "?").orElse("use aws unless the account is in a region apart")));
+                Suggestion.fix(text, ids, "use aws for the commercial regions")));
     }
 
     /**
@@ -78,13 +77,12 @@ public enum Partition {
         return part.length < 3 || !part[0].equals("arn") || part[1].equals(id)
                 ? Optional.empty()
                 : Optional.of(new Problem(
-                        "",
+                        Place.UNKNOWN,
                         "\"" + arn + "\" is in the partition " + part[1] + ", the account in " + id,
-                        "ARNs of the account's partition",
                         "write arn:" + id + ":" + part[2]));
     }
 
-    /** Says whether a text has the form of some partition's regions. */
+    /** Whether a text has the form of a region in one of the partitions. */
     static boolean hasFormOfRegion(String text) {
         for (Partition partition : values()) {
             if (partition.regions.matcher(text).matches()) {
@@ -108,7 +106,6 @@ public enum Partition {
             }
         }
         throw new InvalidInputException(new Problem(
-                "",
                 "\"" + region + "\" is not the name of a region",
                 "area, direction and number, such as eu-central-1, cn-north-1 or us-gov-west-1",
                 "write the region's code, not its display name or a zone"));

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The regions of AWS, from the table {@code regions.txt}, which is read when it is first needed. A name that the table does
- * not have may be that of a newer region when it is made of known words: area, direction and one digit.
+ * not have may be that of a newer region when it consists of known words: area, direction and one digit.
  *
  * @see <a href="https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html">AWS Regions</a>
  */
@@ -56,7 +56,7 @@ public final class Region {
      * Checks a region's name.
      *
      * @param name such as {@code eu-central-1}
-     * @throws InvalidInputException when it is neither a known region nor can be a newer one, with an empty {@code where}
+     * @throws InvalidInputException when it is neither a known region nor can be a newer one
      */
     public static void check(String name) {
         if (known().contains(name)) {
@@ -71,10 +71,8 @@ public final class Region {
             Partition.ofRegion(name);
         }
         throw new InvalidInputException(new Problem(
-                "",
                 "\"" + name + "\" is not the name of a region",
                 "area, direction and number, such as eu-central-1, cn-north-1 or us-gov-west-1",
-                near.map(region -> "did you mean " + region + "?")
-                        .orElse("write the region's code, not its display name or a zone")));
+                near.map(Suggestion::didYouMean).orElse("write the region's code, not its display name or a zone")));
     }
 }

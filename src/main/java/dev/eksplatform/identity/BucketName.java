@@ -24,7 +24,6 @@ public record BucketName(String value) implements Comparable<BucketName> {
         if (!NAME.matcher(value).matches() || value.contains("..")) {
             String lower = value.toLowerCase(Locale.ROOT);
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + value + "\" is not a bucket name",
                     "3 to 63 lower case letters, digits, dots and hyphens",
                     NAME.matcher(lower).matches() && !lower.contains("..")
@@ -38,7 +37,7 @@ public record BucketName(String value) implements Comparable<BucketName> {
      *
      * @param text the name
      * @return the bucket
-     * @throws InvalidInputException when S3 takes no such name
+     * @throws InvalidInputException when S3 does not support the name
      */
     @ScalarFactory(pattern = PATTERN)
     public static BucketName parse(String text) {

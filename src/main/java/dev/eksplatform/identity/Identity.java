@@ -1,24 +1,23 @@
 package dev.eksplatform.identity;
 
 import dev.eksplatform.iam.OidcIssuer;
-import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
 import dev.eksplatform.iam.document.Statement;
-import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The one object from which both sides of an identity derive: the role with its trust in AWS, and the ServiceAccount with
- * its annotation in Kubernetes. So neither can be renamed alone.
+ * its annotation in Kubernetes. So neither can be renamed without the other.
  *
  * @param serviceAccount the ServiceAccount
  * @param mode how its pods get the permissions
@@ -44,7 +43,7 @@ public record Identity(
     private static final int MOST_POLICIES = 10;
 
     /**
-     * Settles an identity.
+     * Resolves an identity.
      *
      * @param clusterName the cluster, for the role's default name
      * @param defaultMode the mode when the spec has none
@@ -67,7 +66,7 @@ public record Identity(
                 && spec.policy().isEmpty()
                 && spec.buckets().isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    "", "the identity has no permission", "policies, policy, buckets or role", "add one of them"));
+                    Place.UNKNOWN, "the identity has no permission", "add policies, policy, buckets or role"));
         }
         boolean own = required.isPresent()
                 || spec.policy().isPresent()
@@ -75,18 +74,17 @@ public record Identity(
         int attached = spec.policies().size() + (own ? 1 : 0);
         if (attached > MOST_POLICIES) {
             throw new InvalidInputException(new Problem(
-                    "policies",
+                    Place.of(PropertyPath.of("policies")),
                     attached + " managed policies for one role" + (own ? ", its own among them" : ""),
                     "at most " + MOST_POLICIES + " (IAM)",
                     "put what they permit into policy, or ask AWS to raise the quota"));
         }
         IdentityMode mode = spec.mode().orElse(defaultMode);
-        if (mode == IdentityMode.IRSA
-                && (spec.role().isPresent() || !spec.clusters().isEmpty())) {
+        if (!mode.sharesRoles() && (spec.role().isPresent() || !spec.clusters().isEmpty())) {
             throw new InvalidInputException(new Problem(
-                    spec.role().isPresent() ? "role" : "clusters",
-                    "a role shared between clusters, in IRSA mode",
-                    "Pod Identity: IRSA needs every cluster's OIDC provider in the role's trust",
+                    Place.of(PropertyPath.of(spec.role().isPresent() ? "role" : "clusters")),
+                    "IRSA does not support a role shared between clusters: its trust policy needs the OIDC provider of"
+                            + " each of them",
                     "set mode: pod-identity"));
         }
         return new Identity(serviceAccount, mode, roleName(clusterName, serviceAccount, spec), spec, required);
@@ -99,7 +97,7 @@ public record Identity(
         String name = clusterName + "-" + serviceAccount.joined();
         if (name.length() > RoleName.MAX_LENGTH) {
             throw new InvalidInputException(new Problem(
-                    "",
+                    Place.UNKNOWN,
                     "the role's name \"" + name + "\" has " + name.length() + " characters",
                     "at most " + RoleName.MAX_LENGTH + " characters (IAM)",
                     "set roleName to a shorter one"));
@@ -111,33 +109,18 @@ public record Identity(
      * Who may assume its role.
      *
      * @param clusterName the cluster of the ServiceAccount
-     * @param issuer the issuer of the cluster's tokens; asked for in IRSA mode alone
+     * @param issuer the issuer of the cluster's tokens; asked for only in IRSA mode
      * @return the role's trust policy
      */
-    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer> issuer) {
-        if (mode == IdentityMode.IRSA) {
-            OidcIssuer from = issuer.get();
-            return TrustPolicy.irsa(
-                    from.providerArn(),
-                    from.issuer(),
-                    serviceAccount.namespace(),
-                    serviceAccount.name(),
-                    TrustPolicy.STS_AUDIENCE);
-        }
-        List<String> clusters = Stream.concat(Stream.of(clusterName), spec.clusters().stream())
-                .distinct()
-                .toList();
-        return TrustPolicy.podIdentity(Map.of(
-                PodIdentityTag.CLUSTER_NAME, clusters,
-                PodIdentityTag.NAMESPACE, List.of(serviceAccount.namespace()),
-                PodIdentityTag.SERVICE_ACCOUNT, List.of(serviceAccount.name())));
+    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer.Provider> issuer) {
+        return mode.trust(this, clusterName, issuer);
     }
 
     /**
      * The policy of its own, checked against IAM's size limit.
      *
      * @param partition the partition of ARNs in it
-     * @return empty when it has managed policies alone
+     * @return empty when it has only managed policies
      * @throws InvalidInputException when it is too large for a managed policy
      */
     public Optional<PolicyDocument> ownPolicy(String partition) {
@@ -150,7 +133,7 @@ public record Identity(
         PolicyDocument policy = PolicyDocument.of(statements.toArray(Statement[]::new));
         boolean document = required.isEmpty() && spec.buckets().isEmpty();
         policy.sizeProblem(PolicyUse.MANAGED).ifPresent(problem -> {
-            throw new InvalidInputException(problem.at(document ? "policy" : ""));
+            throw new InvalidInputException(problem.at(document ? Place.of(PropertyPath.of("policy")) : Place.UNKNOWN));
         });
         return Optional.of(policy);
     }
@@ -192,20 +175,20 @@ public record Identity(
      * @return the role's annotation in IRSA mode; none with Pod Identity
      */
     public Map<String, String> annotations(String roleArn) {
-        return mode == IdentityMode.IRSA ? Map.of(ROLE_ANNOTATION, roleArn) : Map.of();
+        return mode.annotations(roleArn);
     }
 
     /**
-     * Whether the platform makes the ServiceAccount.
+     * Whether the platform creates the ServiceAccount.
      *
      * @return false when it exists already and is annotated in place
      */
-    public boolean isMade() {
+    public boolean createsServiceAccount() {
         return spec.serviceAccount() == IdentitySpec.Ownership.CREATE;
     }
 
     /**
-     * The same identity for a ServiceAccount that somebody else makes.
+     * The same identity for a ServiceAccount that somebody else creates.
      *
      * @return a copy
      */

@@ -11,6 +11,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,26 +74,18 @@ public record IdentitySpec(
     }
 
     private static final String ROLE = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/([!-~]+/)*[A-Za-z0-9+=,.@_-]{1,64}$";
-    private static final Pattern CLUSTER_NAME = Pattern.compile(ClusterSpec.NAME_PATTERN);
     private static final Pattern ROLE_ARN = Pattern.compile(ROLE);
 
-    /** Checks that the document is a policy, and what goes with which mode. */
+    /** Checks names, and that an existing role has nothing that is for a new one. */
     public IdentitySpec {
         buckets = Components.map("buckets", buckets);
         policies = Components.list("policies", policies);
         unlisted = Components.list("unlisted", unlisted);
         clusters = Components.list("clusters", clusters);
         Problems problems = new Problems();
-        problems.once("policies", policies, "policy");
+        problems.once(PropertyPath.of("policies"), policies, "policy");
         for (int i = 0; i < clusters.size(); i++) {
-            if (!CLUSTER_NAME.matcher(clusters.get(i)).matches()) {
-                problems.add(
-                        "clusters[" + i + "]",
-                        "\"" + clusters.get(i)
-                                + "\" is not a cluster name, which the session tag eks-cluster-name holds",
-                        "1 to 100 letters, digits, - and _, beginning with a letter or digit",
-                        "name an EKS cluster exactly");
-            }
+            ClusterSpec.checkName(PropertyPath.of("clusters").index(i), clusters.get(i), problems);
         }
         checkTexts(
                 policyName.filter(name -> !TerraformTemplate.isOpen(name)),
@@ -101,17 +94,9 @@ public record IdentitySpec(
         if (role.isPresent()) {
             if (!policies.isEmpty() || policy.isPresent() || !buckets.isEmpty() || roleName.isPresent()) {
                 problems.add(
-                        "role",
-                        "an existing role together with permissions or a name for a new one",
-                        "an existing role, or policies, policy, buckets and roleName",
-                        "give permissions where the role is made");
-            }
-            if (mode.equals(Optional.of(IdentityMode.IRSA))) {
-                problems.add(
-                        "role",
-                        "an existing role in IRSA mode",
-                        "Pod Identity, where an association binds any role: IRSA needs this cluster in the role's trust",
-                        "set mode: pod-identity");
+                        PropertyPath.of("role"),
+                        "an existing role cannot be combined with policies, policy, buckets or roleName",
+                        "give permissions where the role is created");
             }
         }
         problems.throwIfAny();
@@ -129,7 +114,7 @@ public record IdentitySpec(
     }
 
     /**
-     * Terraform references in names and ARNs, which only a program can have put there.
+     * Reports Terraform references in names and ARNs, which only programs can use.
      *
      * @return a problem for each, for a spec that was read from a file
      */
@@ -168,7 +153,8 @@ public record IdentitySpec(
      */
     public static IdentitySpec managedPolicies(String... policies) {
         Problems problems = new Problems();
-        List<PolicyReference> parsed = problems.collectEach("policies", List.of(policies), PolicyReference::parse);
+        List<PolicyReference> parsed =
+                problems.collectEach(PropertyPath.of("policies"), List.of(policies), PolicyReference::parse);
         problems.throwIfAny();
         return none().withPolicies(parsed);
     }
@@ -183,7 +169,7 @@ public record IdentitySpec(
      */
     public IdentitySpec withPolicy(Map<String, ?> document) {
         Problems problems = new Problems();
-        InlinePolicy read = problems.collect("policy", () -> InlinePolicy.of(document));
+        InlinePolicy read = problems.collect(PropertyPath.of("policy"), () -> InlinePolicy.of(document));
         problems.throwIfAny();
         return withPolicy(Optional.ofNullable(read));
     }

@@ -4,8 +4,10 @@ import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.catalogue.AwsManagedPolicies;
 import dev.eksplatform.iam.document.PolicyFindings;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,13 @@ public final class ManagedPolicyCheck {
             IdentitySpec spec, @Nullable Partition partition, @Nullable AccountId account) {
         ManagedPolicyCheck check = new ManagedPolicyCheck(spec, partition, account);
         for (int i = 0; i < spec.policies().size(); i++) {
-            check.check("policies[" + i + "]", spec.policies().get(i).reference());
+            check.check(
+                    PropertyPath.of("policies").index(i), spec.policies().get(i).reference());
         }
         return new PolicyFindings(check.errors.found(), check.warnings.found());
     }
 
-    private void check(String where, String reference) {
+    private void check(PropertyPath where, String reference) {
         if (!reference.startsWith("arn:")) {
             if (!isKnown(reference)) {
                 unknown(where, reference, reference, errors);
@@ -62,7 +65,7 @@ public final class ManagedPolicyCheck {
         String name = field[5].substring("policy/".length());
         Optional<Problem> foreign = partition == null ? Optional.empty() : partition.problemWith(reference);
         if (foreign.isPresent()) {
-            errors.add(foreign.get().at(where));
+            errors.add(foreign.get().at(Place.of(where)));
         } else if (field[4].equals(AWS)) {
             if (!isKnown(name) && !spec.unlisted().contains(reference)) {
                 boolean near = AwsManagedPolicies.nearest(name).isPresent();
@@ -72,8 +75,7 @@ public final class ManagedPolicyCheck {
             errors.add(
                     where,
                     "\"" + reference + "\" is a policy of another account than " + account.digits(),
-                    "AWS managed policies, and those of the account itself",
-                    "make the policy in " + account.digits() + ", or write its document under policy");
+                    "create the policy in " + account.digits() + ", or write its document under policy");
         }
     }
 
@@ -81,7 +83,7 @@ public final class ManagedPolicyCheck {
         return AwsManagedPolicies.isKnown(name) || spec.unlisted().contains(name);
     }
 
-    private static void unknown(String where, String reference, String name, Problems problems) {
+    private static void unknown(PropertyPath where, String reference, String name, Problems problems) {
         Optional<String> near = AwsManagedPolicies.nearest(name);
         String prefix = reference.substring(0, reference.length() - name.length());
         problems.add(

@@ -30,7 +30,6 @@ public record PolicyReference(String reference) {
     public static PolicyReference parse(String text) {
         if (!REFERENCE.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not a managed policy",
                     "the name of an AWS managed policy, or a policy's ARN",
                     "write it like AmazonS3ReadOnlyAccess or arn:aws:iam::111122223333:policy/reports"));

@@ -30,7 +30,6 @@ public record ServiceAccountName(String namespace, String name) {
     public static ServiceAccountName parse(String text) {
         if (!NAME.matcher(text).matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not a ServiceAccount",
                     "namespace/name of lower case letters, digits and -, at most 63 and 253 of them",
                     text.contains("/") ? "write it like shop/orders" : "put the namespace in front: default/" + text));
@@ -42,6 +41,15 @@ public record ServiceAccountName(String namespace, String name) {
     /** Namespace and name without the slash, for ids. */
     String joined() {
         return namespace + "-" + name;
+    }
+
+    /**
+     * Namespace and name in one construct's id.
+     *
+     * @return such as {@code shop_orders}
+     */
+    public String id() {
+        return namespace + "_" + name;
     }
 
     /** By hand, as {@link Object#hashCode} of a record costs every synth a bootstrap at run time. */

@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
+import dev.eksplatform.cluster.EksManagedAddon;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
 import dev.eksplatform.construct.Account;
@@ -16,11 +17,15 @@ import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,10 @@ import software.constructs.Construct;
  */
 public final class WorkloadIdentity extends PlatformConstruct {
 
+    /** The id of the policy of its own. */
+    public static final String POLICY = "policy";
+
+    private static final String ATTACH = "attach-";
     private static final String OWN_POLICY = "own-policy";
 
     private final Identity identity;
@@ -89,7 +98,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
      * @param id its id in the scope
      * @param cluster the cluster the ServiceAccount lives in
      * @param identity the identity
-     * @param associated whether a pod identity association is made; false where an EKS add-on makes its own
+     * @param associated whether a pod identity association is created; false where an EKS add-on has its own
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not have the identity's mode
      */
     public WorkloadIdentity(
@@ -97,14 +106,13 @@ public final class WorkloadIdentity extends PlatformConstruct {
         super(scope, id);
         this.identity = identity;
         account = Account.of(this);
-        List<ITerraformDependable> agent =
-                identity.mode() == IdentityMode.POD_IDENTITY ? cluster.requirePodIdentity() : List.of();
-        role = identity.spec().role().isPresent() ? null : makeRole(cluster);
-        association = associated && identity.mode() == IdentityMode.POD_IDENTITY ? associate(cluster, agent) : null;
+        List<ITerraformDependable> agent = identity.mode().isAssociated() ? cluster.requirePodIdentity() : List.of();
+        role = identity.spec().role().isPresent() ? null : createRole(cluster);
+        association = associated && identity.mode().isAssociated() ? associate(cluster, agent) : null;
     }
 
-    private IamRole makeRole(KubernetesCluster cluster) {
-        IamRole made = new IamRole(
+    private IamRole createRole(KubernetesCluster cluster) {
+        IamRole created = new IamRole(
                 this,
                 "role",
                 IamRoleConfig.builder()
@@ -116,21 +124,17 @@ public final class WorkloadIdentity extends PlatformConstruct {
                         .build());
         checkPolicies();
         List<String> managed = identity.managedPolicyArns(account.partition());
-        Set<String> ids = new HashSet<>(Set.of(OWN_POLICY));
+        List<String> ids = attachmentIds(identity.spec());
         for (int i = 0; i < managed.size(); i++) {
-            PolicyReference policy = identity.spec().policies().get(i);
-            // Policies of different paths may have one name.
-            attach(
-                    made,
-                    ids.add(policy.name()) ? policy.name() : policy.reference().replace('/', '-'),
-                    managed.get(i));
+            attach(created, ids.get(i), managed.get(i));
         }
         identity.ownPolicy(account.partition())
-                .ifPresent(policy -> attach(made, OWN_POLICY, ownPolicy(policy).getArn()));
-        return made;
+                .ifPresent(policy ->
+                        attach(created, ATTACH + OWN_POLICY, ownPolicy(policy).getArn()));
+        return created;
     }
 
-    /** Policies of an environment file have been checked where they are written. */
+    /** Checks what a program wrote: the document of an environment file is checked where it is written. */
     private void checkPolicies() {
         IdentitySpec spec = identity.spec();
         Partition partition = Arrays.stream(Partition.values())
@@ -139,21 +143,23 @@ public final class WorkloadIdentity extends PlatformConstruct {
                 .orElse(null);
         Problems problems = new Problems();
         ManagedPolicyCheck.findings(spec, partition, null).errors().forEach(problems::add);
-        spec.policy().ifPresent(document -> document.findings(partition, spec.unlisted())
-                .errors()
-                .forEach(problem -> problems.add(problem.under("policy"))));
+        spec.policy()
+                .filter(document -> document.place().equals(Place.UNKNOWN))
+                .ifPresent(document -> document.findings(partition, spec.unlisted())
+                        .errors()
+                        .forEach(problem -> problems.add(problem.under(PropertyPath.of("policy")))));
         problems.throwIfAny();
     }
 
-    private static OidcIssuer issuer(KubernetesCluster cluster) {
+    private static OidcIssuer.Provider issuer(KubernetesCluster cluster) {
         OidcProvider provider = cluster.oidcProvider();
-        return new OidcIssuer(provider.arn(), provider.issuer());
+        return new OidcIssuer.Provider(provider.arn(), provider.issuer());
     }
 
     private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(PolicyDocument policy) {
         return new com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy(
                 this,
-                "policy",
+                POLICY,
                 IamPolicyConfig.builder()
                         .name(identity.policyName())
                         .description("ServiceAccount " + identity.serviceAccount())
@@ -164,11 +170,53 @@ public final class WorkloadIdentity extends PlatformConstruct {
     private void attach(IamRole to, String id, String policyArn) {
         new IamRolePolicyAttachment(
                 this,
-                "attach-" + id,
+                id,
                 IamRolePolicyAttachmentConfig.builder()
                         .role(to.getName())
                         .policyArn(policyArn)
                         .build());
+    }
+
+    /** The ids of the attachments of managed policies: policies of different paths may have one name. */
+    private static List<String> attachmentIds(IdentitySpec spec) {
+        Set<String> taken = new HashSet<>(Set.of(ATTACH + OWN_POLICY));
+        return spec.policies().stream()
+                .map(policy -> taken.add(ATTACH + policy.name())
+                        ? ATTACH + policy.name()
+                        : ATTACH + policy.reference().replace('/', '-'))
+                .toList();
+    }
+
+    /**
+     * The parts of an identity that come from a property of their own.
+     *
+     * @param spec the identity's spec
+     * @return by the id of the part its property in the spec
+     */
+    public static Map<String, PropertyPath> parts(IdentitySpec spec) {
+        Map<String, PropertyPath> parts = new HashMap<>();
+        if (spec.policy().isPresent() || !spec.buckets().isEmpty()) {
+            parts.put(POLICY, PropertyPath.of(spec.policy().isPresent() ? "policy" : "buckets"));
+        }
+        List<String> ids = attachmentIds(spec);
+        for (int i = 0; i < ids.size(); i++) {
+            parts.put(ids.get(i), PropertyPath.of("policies").index(i));
+        }
+        return parts;
+    }
+
+    /**
+     * Gives the role to an EKS add-on, which binds it itself.
+     *
+     * @param addon the add-on of the ServiceAccount
+     */
+    public void bindTo(EksManagedAddon addon) {
+        String roleArn = Objects.requireNonNull(role).getArn();
+        if (identity.mode().isAssociated()) {
+            addon.usePodIdentity(identity.serviceAccount().name(), roleArn);
+        } else {
+            addon.useRole(roleArn);
+        }
     }
 
     private EksPodIdentityAssociation associate(KubernetesCluster cluster, List<ITerraformDependable> agent) {
@@ -187,7 +235,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
     /**
      * The role's ARN, composed of account and name, so that another stack can hold it as plain text.
      *
-     * @return the ARN; plain text when the stack's account is stated
+     * @return the ARN; plain text when the stack's account is declared
      */
     public String roleArn() {
         return identity.roleArn(account.partition(), account.id());

@@ -52,7 +52,6 @@ public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
         }
         if (!valid) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" is not an IPv4 block",
                     "CIDR notation, an address and a prefix length of 0 to 32",
                     "write it like 10.20.0.0/16"));
@@ -61,7 +60,6 @@ public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
         long start = address - address % size(prefixLength);
         if (start != address) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + text + "\" has address bits set behind its prefix",
                     "the first address of a block",
                     "use " + format(start, prefixLength)));

@@ -38,7 +38,6 @@ public record EndpointService(String name) {
     public EndpointService {
         if (!NAME.matcher(name).matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + name + "\" is not the name of an endpoint service",
                     "lower case letters, digits, - and dots",
                     "write it like s3 or ecr.api: the end of a name of `aws ec2 describe-vpc-endpoint-services`"));

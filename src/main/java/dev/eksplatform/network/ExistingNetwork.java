@@ -9,7 +9,7 @@ import dev.eksplatform.problem.Problem;
 import java.util.List;
 import software.constructs.Construct;
 
-/** A network that exists already; makes nothing in it but the role tags of its subnets. */
+/** A network that exists already; only the role tags of its subnets are created. */
 public final class ExistingNetwork extends PlatformConstruct implements ClusterNetwork {
 
     private final ExistingNetworkSpec spec;

@@ -6,6 +6,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ public record ExistingNetworkSpec(
     private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
     private static final Pattern VPC_ID = Pattern.compile(VPC);
 
-    /** Checks the ids' form, that none is listed twice, and that there are two private subnets. */
+    /** Checks the ids' form, that there are no duplicates, and that there are two private subnets. */
     public ExistingNetworkSpec {
         Components.required("vpcId", vpcId);
         publicSubnetIds = Components.list("publicSubnetIds", publicSubnetIds);
@@ -56,8 +57,8 @@ public record ExistingNetworkSpec(
                     "copy it from `aws ec2 describe-vpcs`");
         }
         SubnetIds ids = new SubnetIds(problems);
-        ids.check("publicSubnetIds", publicSubnetIds);
-        ids.check("privateSubnetIds", privateSubnetIds);
+        ids.check(PropertyPath.of("publicSubnetIds"), publicSubnetIds);
+        ids.check(PropertyPath.of("privateSubnetIds"), privateSubnetIds);
         if (privateSubnetIds.size() < NetworkSpec.MIN_ZONES) {
             problems.add(
                     "privateSubnetIds",

@@ -21,6 +21,7 @@ import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,11 +54,11 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
     /**
-     * Makes a network.
+     * Creates a network.
      *
      * @param scope the construct it belongs to
-     * @param id its id in the scope; with the scope's path it makes the {@code Name} tags
-     * @param spec what to make
+     * @param id its id in the scope; with the scope's path the prefix of the {@code Name} tags
+     * @param spec what to create
      */
     public Network(Construct scope, String id, NetworkSpec spec) {
         super(scope, id);
@@ -130,7 +131,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         List<NatGateway> gateways = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String zone = spec.zones().get(i).name();
-            // A NAT gateway is of no use before its VPC has a way out.
+            // A NAT gateway does not work before its VPC has an internet gateway.
             List<ITerraformDependable> wayOut = List.of(internetGateway);
             Eip address = new Eip(
                     this,
@@ -264,7 +265,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
             int index = spec.zones().indexOf(zones.get(i));
             if (index < 0) {
                 problems.add(
-                        "zones[" + i + "]",
+                        PropertyPath.of("zones").index(i),
                         zones.get(i) + " is not a zone of the network",
                         spec.zones().toString(),
                         "add it at the end of the network's zones, or use one of those");

@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,12 +74,12 @@ public record NetworkSpec(
             problems.add(
                     "cidr",
                     cidr + " lies in " + ReservedBlocks.refusedForVpc(cidr).get(),
-                    "blocks that AWS makes VPCs of, such as those of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
+                    "blocks that AWS accepts for a VPC, such as those of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
                     "use a block such as 10.20.0.0/16");
         } else if (publicSubnets.isEmpty() && privateSubnets.isEmpty()) {
             if (problems.isEmpty()) {
                 int count = zones.size();
-                problems.collect("cidr", () -> SubnetPlan.of(cidr, count));
+                problems.collect(PropertyPath.of("cidr"), () -> SubnetPlan.of(cidr, count));
             }
         } else {
             checkSubnets(cidr, zones, publicSubnets, privateSubnets, problems);
@@ -108,8 +109,8 @@ public record NetworkSpec(
      */
     public static NetworkSpec of(String cidr, String... zones) {
         Problems problems = new Problems();
-        Cidr block = problems.collect("cidr", () -> Cidr.parse(cidr));
-        List<Zone> parsed = problems.collectEach("zones", List.of(zones), Zone::parse);
+        Cidr block = problems.collect(PropertyPath.of("cidr"), () -> Cidr.parse(cidr));
+        List<Zone> parsed = problems.collectEach(PropertyPath.of("zones"), List.of(zones), Zone::parse);
         problems.throwIfAny();
         return of(Objects.requireNonNull(block), parsed);
     }
@@ -152,9 +153,8 @@ public record NetworkSpec(
             int first = names.indexOf(names.get(i));
             if (first < i) {
                 problems.add(
-                        "endpoints[" + i + "]",
-                        endpoints.get(i) + " is the same as endpoints[" + first + "]",
-                        "each service once",
+                        PropertyPath.of("endpoints").index(i),
+                        "duplicate service " + endpoints.get(i) + ": the same as endpoints[" + first + "]",
                         "remove one of them");
             }
         }
@@ -168,12 +168,12 @@ public record NetworkSpec(
                     "two to seven zones: EKS needs subnets in at least two",
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
-        problems.once("zones", zones, "zone");
+        problems.once(PropertyPath.of("zones"), zones, "zone");
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (!zone.region().equals(zones.get(0).region())) {
                 problems.add(
-                        "zones[" + i + "]",
+                        PropertyPath.of("zones").index(i),
                         zone + " is a zone of " + zone.region(),
                         "zones of one region, here " + zones.get(0).region(),
                         "use " + zones.get(0).region() + zone.letter());
@@ -183,11 +183,11 @@ public record NetworkSpec(
 
     private static void checkSubnets(
             Cidr cidr, List<Zone> zones, List<Cidr> publicSubnets, List<Cidr> privateSubnets, Problems problems) {
-        Map<String, Cidr> all = new LinkedHashMap<>();
+        Map<PropertyPath, Cidr> all = new LinkedHashMap<>();
         collect("publicSubnets", publicSubnets, zones, all, problems);
         collect("privateSubnets", privateSubnets, zones, all, problems);
-        List<Map.Entry<String, Cidr>> checked = new ArrayList<>();
-        for (Map.Entry<String, Cidr> subnet : all.entrySet()) {
+        List<Map.Entry<PropertyPath, Cidr>> checked = new ArrayList<>();
+        for (Map.Entry<PropertyPath, Cidr> subnet : all.entrySet()) {
             Cidr block = subnet.getValue();
             if (!cidr.contains(block)) {
                 problems.add(
@@ -212,7 +212,7 @@ public record NetworkSpec(
     }
 
     private static void collect(
-            String property, List<Cidr> blocks, List<Zone> zones, Map<String, Cidr> all, Problems problems) {
+            String property, List<Cidr> blocks, List<Zone> zones, Map<PropertyPath, Cidr> all, Problems problems) {
         if (blocks.size() != zones.size()) {
             problems.add(
                     property,
@@ -221,7 +221,7 @@ public record NetworkSpec(
                     "give " + zones.size() + " blocks");
         }
         for (int i = 0; i < blocks.size(); i++) {
-            all.put(property + "[" + i + "]", blocks.get(i));
+            all.put(PropertyPath.of(property).index(i), blocks.get(i));
         }
     }
 }

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 public final class ReservedBlocks {
 
     /**
-     * AWS makes no VPC of these. Source: <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC
+     * AWS creates no VPC with these. Source: <a href="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html">VPC
      * CIDR blocks</a>.
      */
     private static final Map<Cidr, String> NOT_FOR_A_VPC = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class ReservedBlocks {
     private ReservedBlocks() {}
 
     /**
-     * What keeps AWS from making a VPC of a block.
+     * What keeps AWS from creating a VPC with a block.
      *
      * @param block the block
      * @return the reserved block that it shares addresses with and what that is for; empty when nothing does
@@ -68,7 +68,7 @@ public final class ReservedBlocks {
     }
 
     /**
-     * What makes a block a bad choice for a VPC, although AWS takes it.
+     * Why a block is a bad choice for a VPC, although AWS accepts it.
      *
      * @param block the block
      * @return what it is; empty for an ordinary private block

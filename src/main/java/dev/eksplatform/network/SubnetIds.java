@@ -1,13 +1,14 @@
 package dev.eksplatform.network;
 
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
-/** The form of subnet ids, and that no id is listed twice. */
+/** Checks the form of subnet ids, and that there are no duplicates. */
 @API(status = API.Status.INTERNAL)
 public final class SubnetIds {
 
@@ -34,10 +35,10 @@ public final class SubnetIds {
      * @param property the property that holds the list
      * @param ids the ids
      */
-    public void check(String property, List<String> ids) {
+    public void check(PropertyPath property, List<String> ids) {
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
-            String where = property + "[" + i + "]";
+            PropertyPath where = property.index(i);
             if (!FORM.matcher(id).matches()) {
                 problems.add(
                         where,
@@ -45,8 +46,7 @@ public final class SubnetIds {
                         "subnet- and 8 to 17 hex digits",
                         "copy it from `aws ec2 describe-subnets`");
             } else if (!seen.add(id)) {
-                problems.add(
-                        where, id + " is given twice", "each subnet once, public or private", "remove one of them");
+                problems.add(where, "duplicate subnet " + id, "remove one of them");
             }
         }
     }

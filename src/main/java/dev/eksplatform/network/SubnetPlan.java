@@ -48,7 +48,6 @@ public record SubnetPlan(List<Cidr> publicSubnets, List<Cidr> privateSubnets) {
         }
         if (block.prefixLength() + PUBLIC_BITS > LARGEST_PREFIX) {
             throw new InvalidInputException(new Problem(
-                    "",
                     block + " is too small to be cut into subnets",
                     "/" + SMALLEST_PREFIX + " to /" + (LARGEST_PREFIX - PUBLIC_BITS)
                             + " (the smallest subnet of AWS is a /" + LARGEST_PREFIX + ")",

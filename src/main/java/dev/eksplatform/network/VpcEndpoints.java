@@ -28,7 +28,7 @@ final class VpcEndpoints extends PlatformConstruct {
     private @Nullable SecurityGroup securityGroup;
 
     /**
-     * Makes endpoints.
+     * Creates endpoints.
      *
      * @param name the beginning of their names
      * @param network the VPC with its block

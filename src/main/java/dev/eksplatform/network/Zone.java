@@ -25,7 +25,6 @@ public record Zone(String name) {
     public Zone {
         if (!NAME.matcher(name).matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + name + "\" is not an availability zone",
                     "a region's name and a letter",
                     "write it like eu-central-1a"));
@@ -54,7 +53,7 @@ public record Zone(String name) {
     }
 
     /**
-     * The letter that tells the zone from the region's others.
+     * The letter of the zone in its region.
      *
      * @return such as {@code a}
      */

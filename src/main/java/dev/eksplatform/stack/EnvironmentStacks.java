@@ -3,11 +3,11 @@ package dev.eksplatform.stack;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ClusterAccess;
-import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
-import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stacks of one environment: infrastructure, then platform, then workloads, each depending on the one before. A stack
- * with nothing in it is not made.
+ * with nothing in it is left out.
  *
  * <pre>{@code
  * App app = new App();
@@ -37,19 +37,19 @@ public final class EnvironmentStacks {
 
     private EnvironmentStacks(App app, Environment environment) {
         this.environment = environment;
-        ResolvedEnvironment blueprint = environment.blueprint();
-        String name = blueprint.spec().environment();
-        infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, blueprint, origins);
+        ResolvedEnvironment resolved = environment.resolved();
+        String name = resolved.spec().environment();
+        infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, resolved, origins);
         TerraformStack last = infrastructure;
-        if (PlatformStack.hasContent(blueprint)) {
-            platform = new PlatformStack(app, name + PLATFORM, blueprint, origins);
+        if (PlatformStack.hasContent(resolved)) {
+            platform = new PlatformStack(app, name + PLATFORM, resolved, origins);
             platform.addDependency(last);
             last = platform;
         } else {
             platform = null;
         }
-        if (WorkloadsStack.hasContent(blueprint, environment.manifests())) {
-            workloads = new WorkloadsStack(app, name + WORKLOADS, blueprint, environment.manifests(), origins);
+        if (WorkloadsStack.hasContent(resolved, environment.manifests())) {
+            workloads = new WorkloadsStack(app, name + WORKLOADS, resolved, environment.manifests(), origins);
             workloads.addDependency(last);
         } else {
             workloads = null;
@@ -57,17 +57,17 @@ public final class EnvironmentStacks {
     }
 
     /** Connects a stack to the environment's cluster. */
-    static ClusterAccess access(TerraformStack stack, ResolvedEnvironment blueprint) {
-        EnvironmentSpec spec = blueprint.spec();
-        if (spec.cluster() instanceof RosaClusterSpec rosa) {
-            return ClusterAccess.toRosa(stack, "access", rosa);
+    static ClusterAccess access(TerraformStack stack, ResolvedEnvironment environment) {
+        EnvironmentSpec spec = environment.spec();
+        if (spec.cluster().distribution() == Distribution.EKS) {
+            InfrastructureStack.provideAws(stack, spec);
         }
-        InfrastructureStack.provideAws(stack, spec);
-        return ClusterAccess.toEks(stack, "access", blueprint.clusterName(), spec.region(), spec.authentication());
+        return ClusterAccess.to(
+                stack, "access", spec.cluster(), environment.clusterName(), spec.region(), spec.authentication());
     }
 
     /**
-     * Makes the stacks of an environment.
+     * Creates the stacks of an environment.
      *
      * @param app the app
      * @param environment the environment
@@ -117,20 +117,15 @@ public final class EnvironmentStacks {
     }
 
     /**
-     * Where a construct stands in the environment's file.
+     * Where a construct came from.
      *
      * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}
      * @return such as {@code stacks/shop.yaml:16:12}; empty when it does not come from a file
      */
     Optional<String> position(String constructPath) {
         return origins.of(constructPath)
-                .map(origin -> origin.matches(".+:\\d+:\\d+.*")
-                        ? origin
-                        : environment.positions().at(PropertyPath.parse(origin)).toString());
-    }
-
-    /** Which property each construct came from. */
-    Origins origins() {
-        return origins;
+                .map(origin -> origin instanceof Place.InSpec property
+                        ? environment.positions().at(property.path()).toString()
+                        : origin.toString());
     }
 }

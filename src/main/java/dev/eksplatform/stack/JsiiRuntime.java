@@ -30,7 +30,7 @@ public final class JsiiRuntime {
         }
     }
 
-    /** Initializing a class makes the runtime load the package it is in. */
+    /** Initializing a class loads its package into the runtime. */
     private static void touch() {
         try {
             for (Class<?> type : new Class<?>[] {Vpc.class, NamespaceV1.class, Release.class}) {

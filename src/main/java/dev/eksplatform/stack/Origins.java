@@ -1,16 +1,17 @@
 package dev.eksplatform.stack;
 
+import dev.eksplatform.problem.Place;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which property of the environment, or place in a file, each construct of a stack came from. */
+/** Where each construct of a stack came from: a property of the environment, or a place in a file. */
 final class Origins {
 
-    private final Map<String, String> byPath = new TreeMap<>();
+    private final Map<String, Place> byPath = new TreeMap<>();
 
-    /** Remembers that a construct and those inside it came from a property. */
-    void add(String constructPath, String origin) {
+    /** Remembers where a construct and those inside it came from. */
+    void add(String constructPath, Place origin) {
         byPath.put(constructPath, origin);
     }
 
@@ -20,10 +21,10 @@ final class Origins {
      * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}
      * @return the origin of the nearest construct that has one
      */
-    public Optional<String> of(String constructPath) {
+    Optional<Place> of(String constructPath) {
         String path = constructPath;
         while (true) {
-            String origin = byPath.get(path);
+            Place origin = byPath.get(path);
             if (origin != null) {
                 return Optional.of(origin);
             }

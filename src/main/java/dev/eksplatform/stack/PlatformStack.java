@@ -5,14 +5,16 @@ import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import dev.eksplatform.addon.AckControllerSpec;
 import dev.eksplatform.addon.AckSubscription;
+import dev.eksplatform.addon.AddonController;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmRelease;
 import dev.eksplatform.cluster.ClusterAccess;
-import dev.eksplatform.environment.AddonProperty;
+import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
+import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -27,172 +29,149 @@ import software.constructs.Construct;
 /** What an environment has in Kubernetes for all its workloads: namespaces, ServiceAccounts and add-ons. */
 public final class PlatformStack extends TerraformStack {
 
-    private final ResolvedEnvironment blueprint;
-    private final Origins origins;
-    private final String name;
+    private final ResolvedEnvironment environment;
+    private final TracedScope scope;
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
 
-    PlatformStack(Construct scope, String name, ResolvedEnvironment blueprint, Origins origins) {
-        super(scope, name);
-        this.blueprint = blueprint;
-        this.origins = origins;
-        this.name = name;
-        StateBackend.keep(this, blueprint.spec(), name);
-        origins.add(name, "");
-        ClusterAccess access = EnvironmentStacks.access(this, blueprint);
-        makeNamespaces();
-        Construct accounts = new Construct(this, "service-accounts");
-        makeServiceAccounts(accounts, settled -> blueprint
-                .releasesBefore(settled.identity().serviceAccount())
-                .isEmpty());
-        if (blueprint.onRosa()) {
-            subscribe();
-        }
-        List<HelmAddon> charts = charts(blueprint);
-        if (!charts.isEmpty()) {
+    PlatformStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
+        super(app, name);
+        this.environment = environment;
+        StateBackend.configure(this, environment.spec(), name);
+        scope = TracedScope.of(this, name, PropertyPath.ROOT, origins);
+        ClusterAccess access = EnvironmentStacks.access(this, environment);
+        createNamespaces();
+        TracedScope accounts = scope.scope("service-accounts");
+        createServiceAccounts(accounts, List::isEmpty);
+        subscribe();
+        if (!environment.releases().isEmpty()) {
             access.provideHelm();
-            install(charts, access.vpcId());
+            install(environment.releases(), access.vpcId());
         }
-        makeServiceAccounts(accounts, settled -> !blueprint
-                .releasesBefore(settled.identity().serviceAccount())
-                .isEmpty());
+        createServiceAccounts(accounts, before -> !before.isEmpty());
     }
 
     /** Whether an environment has anything for this stack. */
-    static boolean hasContent(ResolvedEnvironment blueprint) {
-        return !blueprint.namespaces().isEmpty()
-                || !blueprint.addons().isEmpty()
-                || blueprint.identities().stream().anyMatch(PlatformStack::isHere);
+    static boolean hasContent(ResolvedEnvironment environment) {
+        return !environment.namespaces().isEmpty()
+                || !environment.addons().isEmpty()
+                || environment.identities().stream()
+                        .anyMatch(resolved -> resolved.eksAddon().isEmpty());
     }
 
-    /** On ROSA the ACK controllers are operators, whose ServiceAccounts come with them. */
-    static boolean isOperators(ResolvedEnvironment blueprint, SettledIdentity settled) {
-        return blueprint.onRosa() && settled.property().startsWith("addons.ack.");
+    private void createNamespaces() {
+        TracedScope all = scope.scope("namespaces");
+        environment
+                .namespaces()
+                .forEach((namespace, labels) -> namespaces.put(
+                        namespace,
+                        all.create(
+                                namespace,
+                                namespaceProperty(namespace),
+                                (in, id) -> new Namespace(in, id, namespace, labels))));
     }
 
-    private static boolean isHere(SettledIdentity settled) {
-        return settled.eksAddon().isEmpty();
-    }
-
-    private static List<HelmAddon> charts(ResolvedEnvironment blueprint) {
-        return blueprint.onRosa()
-                ? blueprint.addons().stream()
-                        .filter(addon -> blueprint.spec().addons().helm().containsKey(addon.name()))
-                        .toList()
-                : blueprint.addons();
-    }
-
-    private void makeNamespaces() {
-        Construct scope = new Construct(this, "namespaces");
-        blueprint.namespaces().forEach((namespace, labels) -> {
-            origins.add(name + "/namespaces/" + namespace, namespaceProperty(namespace));
-            namespaces.put(namespace, new Namespace(scope, namespace, namespace, labels));
-        });
-    }
-
-    /** What a namespace is made for, where the environment does not speak of it. */
-    private String namespaceProperty(String namespace) {
-        if (blueprint.spec().namespaces().containsKey(namespace)) {
-            return "namespaces[\"" + namespace + "\"]";
+    /** What a namespace is created for, where the environment has no settings for it. */
+    private PropertyPath namespaceProperty(String namespace) {
+        if (environment.spec().namespaces().containsKey(namespace)) {
+            return PropertyPath.of("namespaces", namespace);
         }
-        return blueprint.addons().stream()
+        return environment.addons().stream()
                 .filter(addon -> addon.namespace().equals(namespace))
-                .map(addon -> AddonProperty.of(blueprint.spec(), addon))
+                .map(PlatformStack::property)
                 .findFirst()
-                .or(() -> blueprint.identities().stream()
-                        .filter(settled ->
-                                settled.identity().serviceAccount().namespace().equals(namespace))
-                        .map(SettledIdentity::property)
+                .or(() -> environment.identities().stream()
+                        .filter(resolved ->
+                                resolved.identity().serviceAccount().namespace().equals(namespace))
+                        .map(ResolvedIdentity::property)
                         .findFirst())
-                .orElse("namespaces");
+                .orElse(PropertyPath.of("namespaces"));
     }
 
-    private void makeServiceAccounts(Construct scope, Predicate<SettledIdentity> which) {
-        for (SettledIdentity settled : blueprint.identities()) {
-            if (isHere(settled) && !isOperators(blueprint, settled) && which.test(settled)) {
-                String id = InfrastructureStack.id(settled.identity());
-                origins.add(name + "/service-accounts/" + id, settled.property());
-                ServiceAccountName account = settled.identity().serviceAccount();
-                List<ITerraformDependable> after = new ArrayList<>(namespace(account.namespace()));
-                blueprint.releasesBefore(account).stream()
-                        .map(releases::get)
-                        .filter(Objects::nonNull)
-                        .forEach(after::add);
-                new ServiceAccount(
-                                scope,
-                                id,
-                                settled.identity(),
-                                blueprint.roleArn(settled.identity()),
-                                settled.labels(),
-                                after)
-                        .resource()
-                        .ifPresent(resource -> serviceAccounts.put(account, resource));
+    private static PropertyPath property(HelmAddon addon) {
+        return PropertyPath.of("addons").plus(addon.property());
+    }
+
+    /** Those whose releases before them pass a test; those of EKS add-ons and operators come with them. */
+    private void createServiceAccounts(TracedScope accounts, Predicate<List<String>> releasesBefore) {
+        for (ResolvedIdentity resolved : environment.identities()) {
+            ServiceAccountName account = resolved.identity().serviceAccount();
+            List<String> before = environment.releasesBefore(account);
+            if (resolved.eksAddon().isPresent() || resolved.isOperators() || !releasesBefore.test(before)) {
+                continue;
             }
+            List<ITerraformDependable> after = new ArrayList<>(namespace(account.namespace()));
+            after.addAll(present(before, releases));
+            accounts.create(
+                            account.id(),
+                            resolved.property(),
+                            (in, id) -> new ServiceAccount(
+                                    in,
+                                    id,
+                                    resolved.identity(),
+                                    environment.roleArn(resolved.identity()),
+                                    resolved.labels(),
+                                    after))
+                    .resource()
+                    .ifPresent(resource -> serviceAccounts.put(account, resource));
         }
     }
 
     private List<ITerraformDependable> namespace(String namespace) {
         return Optional.ofNullable(namespaces.get(namespace))
-                .map(made -> List.<ITerraformDependable>of(made.resource()))
+                .map(created -> List.<ITerraformDependable>of(created.resource()))
                 .orElse(List.of());
     }
 
+    private static <K> List<ITerraformDependable> present(
+            List<K> names, Map<K, ? extends ITerraformDependable> resources) {
+        return names.stream()
+                .<ITerraformDependable>map(resources::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private void install(List<HelmAddon> charts, String vpcId) {
-        Construct scope = new Construct(this, "addons");
+        TracedScope all = scope.scope("addons");
         HelmAddon.ReleaseContext context = new HelmAddon.ReleaseContext(
-                blueprint.clusterName(),
-                blueprint.spec().region(),
+                environment.clusterName(),
+                environment.spec().region(),
                 vpcId,
                 charts.stream().map(HelmAddon::name).toList(),
-                blueprint.spec().tags());
-        Map<String, List<String>> dependencies = blueprint.addonDependencies();
+                environment.spec().tags());
         for (HelmAddon addon : charts) {
-            origins.add(name + "/addons/" + addon.name(), AddonProperty.of(blueprint.spec(), addon));
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
-            addon.controller()
-                    .map(controller -> serviceAccounts.get(controller.serviceAccount()))
-                    .ifPresent(after::add);
-            blueprint.serviceAccountsBefore(addon.name()).stream()
-                    .map(serviceAccounts::get)
-                    .filter(Objects::nonNull)
-                    .forEach(after::add);
-            dependencies.getOrDefault(addon.name(), List.of()).stream()
-                    .map(releases::get)
-                    .filter(Objects::nonNull)
-                    .forEach(after::add);
+            after.addAll(present(
+                    addon.controller().stream()
+                            .map(AddonController::serviceAccount)
+                            .toList(),
+                    serviceAccounts));
+            after.addAll(present(environment.serviceAccountsBefore(addon.name()), serviceAccounts));
+            after.addAll(present(environment.addonsBefore(addon.name()), releases));
+            Map<String, Object> values = Json.merge(
+                    environment.identityValues(addon.name()), addon.values().apply(context));
             releases.put(
                     addon.name(),
-                    new HelmRelease(
-                                    scope,
-                                    addon.name(),
-                                    addon,
-                                    Json.merge(
-                                            blueprint.identityValues(addon.name()),
-                                            addon.values().apply(context)),
-                                    after)
+                    all.create(addon.name(), property(addon), (in, id) -> new HelmRelease(in, id, addon, values, after))
                             .release());
         }
     }
 
     private void subscribe() {
-        if (blueprint.spec().addons().ack().isEmpty()) {
+        if (environment.operators().isEmpty()) {
             return;
         }
-        Construct scope = new Construct(this, "operators");
+        TracedScope all = scope.scope("operators");
         List<ITerraformDependable> group =
-                List.of(AckSubscription.group(scope, namespace(AckControllerSpec.NAMESPACE)));
-        blueprint.spec().addons().ack().keySet().forEach(service -> {
-            origins.add(name + "/operators/" + service, "addons.ack." + service);
-            new AckSubscription(
-                    scope,
-                    service.id(),
-                    service,
-                    blueprint.spec().region(),
-                    blueprint.spec().tags(),
-                    group);
-        });
+                List.of(AckSubscription.group(all.scope(), namespace(AckControllerSpec.NAMESPACE)));
+        EnvironmentSpec spec = environment.spec();
+        environment
+                .operators()
+                .forEach(service -> all.create(
+                        service.id(),
+                        PropertyPath.of("addons", "ack", service.id()),
+                        (in, id) -> new AckSubscription(in, id, service, spec.region(), spec.tags(), group)));
     }
 
     /**

@@ -22,9 +22,10 @@ final class StateBackend {
     private StateBackend() {}
 
     /** Gives a stack without a backend the one that CDKTF would give it, by a path that does not depend on the machine. */
-    static void keepLocal(TerraformStack stack) {
-        boolean kept = stack.getNode().getChildren().stream().anyMatch(child -> child instanceof TerraformBackend);
-        if (!kept) {
+    static void configureLocal(TerraformStack stack) {
+        boolean configured =
+                stack.getNode().getChildren().stream().anyMatch(child -> child instanceof TerraformBackend);
+        if (!configured) {
             local(stack, stack.getNode().getId());
         }
     }
@@ -38,7 +39,7 @@ final class StateBackend {
                         .build());
     }
 
-    static void keep(TerraformStack stack, EnvironmentSpec spec, String stackName) {
+    static void configure(TerraformStack stack, EnvironmentSpec spec, String stackName) {
         if (spec.state() instanceof StateSpec.S3 s3) {
             S3BackendConfig.Builder config = S3BackendConfig.builder()
                     .bucket(s3.bucket().value())

@@ -36,11 +36,11 @@ import java.util.stream.Stream;
 import software.constructs.IConstruct;
 
 /**
- * Writes the Terraform JSON of environments. It is made in a folder of its own and moved into place when all of it is
- * right, so that bad input leaves the output as it was.
+ * Writes the Terraform JSON of environments. It is written to a folder of its own and moved into place when all of it
+ * is correct, so that bad input leaves the output as it was.
  *
  * <p>An output folder may hold the stacks of other environments: they stay as they are, and {@code manifest.json} lists
- * those of the last synthesis alone. A stack that an environment had and no longer has loses its {@code cdk.tf.json} and
+ * only those of the last synthesis. A stack that an environment had and no longer has loses its {@code cdk.tf.json} and
  * {@code sources.json}; whatever else is in its folder, such as {@code .terraform} or a state, stays.
  */
 public final class Synthesis {
@@ -49,6 +49,8 @@ public final class Synthesis {
     private static final String CONFIGURATION = "cdk.tf.json";
     private static final String SOURCES = "sources.json";
     private static final String MANIFEST = "manifest.json";
+
+    private static final String ELSEWHERE = "name another place with --output";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -64,14 +66,29 @@ public final class Synthesis {
     public record Written(String stack, Path file, int resources) {}
 
     /**
+     * What a synthesis changed in the output folder.
+     *
+     * @param written the stacks, in the order of deployment
+     * @param removed the {@code cdk.tf.json} of each stack that an environment had and no longer has
+     */
+    public record Synthesized(List<Written> written, List<Path> removed) {
+
+        /** Copies the lists. */
+        public Synthesized {
+            written = List.copyOf(written);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /**
      * Writes environments.
      *
      * @param environments the environments, each with a name of its own
      * @param output the output folder, {@code cdktf.out} by default of CDKTF
-     * @return what was written, in the order of deployment
+     * @return what was written and removed
      * @throws InvalidInputException when two environments have one name, or the output folder cannot be written
      */
-    public static List<Written> write(List<Environment> environments, Path output) {
+    public static Synthesized write(List<Environment> environments, Path output) {
         checkNames(environments);
         JsiiRuntime.await();
         Path folder = output.toAbsolutePath().normalize();
@@ -79,11 +96,10 @@ public final class Synthesis {
         try {
             Path parent = Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder);
             OutputFiles.createFolder(parent);
-            try (TemporaryPath making = TemporaryPath.folderIn(parent, ".synth-")) {
-                List<EnvironmentStacks> all = synthesize(environments, making.path(), output);
-                List<Written> written = moveInto(output, folder, making.path(), all);
-                removeLeftOver(environments, folder);
-                return written;
+            try (TemporaryPath temporary = TemporaryPath.folderIn(parent, ".synth-")) {
+                List<EnvironmentStacks> all = synthesize(environments, temporary.path(), output);
+                List<Written> written = moveInto(output, folder, temporary.path(), all);
+                return new Synthesized(written, removeLeftOver(environments, output));
             }
         } catch (IOException e) {
             throw unwritable(output, e);
@@ -91,22 +107,14 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        return withOption(FileFault.unwritable(Place.file(output), fault));
-    }
-
-    private static InvalidInputException withOption(Problem problem) {
-        return new InvalidInputException(new Problem(
-                problem.place(),
-                problem.found(),
-                problem.allowed(),
-                problem.fix() + (problem.fix().endsWith("another place") ? " with --output" : "")));
+        return new InvalidInputException(FileFault.unwritable(Place.file(output), fault, ELSEWHERE));
     }
 
     /**
-     * Writes what a program of your own has made, as {@code app.synth()} does, and beside each {@code cdk.tf.json} a {@code
+     * Writes what a program of your own has created, as {@code app.synth()} does, and beside each {@code cdk.tf.json} a {@code
      * sources.json} with the line of Java or of an environment file that each resource comes from, for checks and reviews.
      *
-     * @param app the app, with the output folder it was made with
+     * @param app the app, with its output folder
      * @param environments the environments in it
      * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
      *     configuration holds its token; the message names each attribute and construct
@@ -117,13 +125,16 @@ public final class Synthesis {
         for (IConstruct construct : app.getNode().findAll()) {
             if (construct instanceof TerraformStack stack) {
                 stacks.add(stack.getNode().getId());
-                StateBackend.keepLocal(stack);
-            } else if (construct instanceof PlatformConstruct made) {
-                made.source().ifPresent(line -> lines.add(made.getNode().getPath(), line));
+                StateBackend.configureLocal(stack);
+            } else if (construct instanceof PlatformConstruct created) {
+                created.source()
+                        .ifPresent(line ->
+                                lines.add(created.getNode().getPath(), new Place.InFile(line, PropertyPath.ROOT)));
             }
         }
         app.synth();
-        List<Function<String, Optional<String>>> positions = new ArrayList<>(List.of(lines::of));
+        List<Function<String, Optional<String>>> positions = new ArrayList<>();
+        positions.add(path -> lines.of(path).map(Place::toString));
         for (EnvironmentStacks environment : environments) {
             positions.add(environment::position);
         }
@@ -138,29 +149,24 @@ public final class Synthesis {
         }
     }
 
-    /**
-     * The files of stacks that environments had in an output folder and no longer have; writing removes them.
-     *
-     * @param environments the environments
-     * @param output the output folder
-     * @return the {@code cdk.tf.json} of each such stack
-     */
-    public static List<Path> leftOver(List<Environment> environments, Path output) {
+    /** The files of stacks that environments had in an output folder and no longer have. */
+    private static List<Path> leftOver(List<Environment> environments, Path output) {
         List<Path> files = new ArrayList<>();
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
-            if (!WorkloadsStack.hasContent(environment.blueprint(), environment.manifests())) {
+            String name = environment.resolved().spec().environment();
+            if (!WorkloadsStack.hasContent(environment.resolved(), environment.manifests())) {
                 files.add(configuration(output, name + EnvironmentStacks.WORKLOADS));
             }
-            if (!PlatformStack.hasContent(environment.blueprint())) {
+            if (!PlatformStack.hasContent(environment.resolved())) {
                 files.add(configuration(output, name + EnvironmentStacks.PLATFORM));
             }
         }
         return files.stream().filter(Files::isRegularFile).toList();
     }
 
-    private static void removeLeftOver(List<Environment> environments, Path folder) throws IOException {
-        for (Path file : leftOver(environments, folder)) {
+    private static List<Path> removeLeftOver(List<Environment> environments, Path output) throws IOException {
+        List<Path> leftOver = leftOver(environments, output);
+        for (Path file : leftOver) {
             Files.delete(file);
             Files.deleteIfExists(file.resolveSibling(SOURCES));
             Path stack = file.resolveSibling("");
@@ -171,6 +177,7 @@ public final class Synthesis {
             }
             Files.delete(stack);
         }
+        return leftOver;
     }
 
     private static Path configuration(Path output, String stack) {
@@ -180,7 +187,7 @@ public final class Synthesis {
     private static void checkFolders(List<Environment> environments, Path output, Path folder) {
         List<Path> needed = new ArrayList<>(List.of(folder, folder.resolve(STACKS)));
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
+            String name = environment.resolved().spec().environment();
             for (String stack : List.of(
                     EnvironmentStacks.INFRASTRUCTURE, EnvironmentStacks.PLATFORM, EnvironmentStacks.WORKLOADS)) {
                 needed.add(folder.resolve(STACKS).resolve(name + stack));
@@ -216,7 +223,7 @@ public final class Synthesis {
         return new InvalidInputException(new Problem(
                 output.toString(),
                 found,
-                "a folder, or a path where one can be made",
+                "a folder, or a path where one can be created",
                 fix + ", or choose another folder with --output"));
     }
 
@@ -224,21 +231,23 @@ public final class Synthesis {
         Map<String, Environment> byName = new HashMap<>();
         Problems problems = new Problems();
         for (Environment environment : environments) {
-            String name = environment.blueprint().spec().environment();
+            String name = environment.resolved().spec().environment();
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
                 problems.add(new Problem(
                         environment.positions().at(PropertyPath.of("environment")),
-                        "\"" + name + "\" is the name of " + other.file() + " too",
+                        "duplicate environment name \"" + name + "\": " + other.file() + " has it too",
                         "rename one of them"));
             }
         }
         problems.throwIfAny();
     }
 
-    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path making, Path output) {
-        App app = new App(
-                AppConfig.builder().outdir(making.toString()).stackTraces(false).build());
+    private static List<EnvironmentStacks> synthesize(List<Environment> environments, Path temporary, Path output) {
+        App app = new App(AppConfig.builder()
+                .outdir(temporary.toString())
+                .stackTraces(false)
+                .build());
         List<EnvironmentStacks> all = new ArrayList<>();
         for (Environment environment : environments) {
             try {
@@ -250,20 +259,20 @@ public final class Synthesis {
         try {
             app.synth();
         } catch (RuntimeException e) {
-            throw FileFault.in(e)
-                    .<RuntimeException>map(problem -> withOption(problem.at(Place.file(output))))
+            throw FileFault.in(e, ELSEWHERE)
+                    .<RuntimeException>map(problem -> new InvalidInputException(problem.at(Place.file(output))))
                     .orElse(e);
         }
         return all;
     }
 
-    private static List<Written> moveInto(Path output, Path folder, Path making, List<EnvironmentStacks> all)
+    private static List<Written> moveInto(Path output, Path folder, Path temporary, List<EnvironmentStacks> all)
             throws IOException {
         List<Written> written = new ArrayList<>();
         for (EnvironmentStacks environment : all) {
             for (TerraformStack stack : environment.all()) {
                 String name = stack.getNode().getId();
-                int resources = describe(name, configuration(making, name), environment::position);
+                int resources = describe(name, configuration(temporary, name), environment::position);
                 written.add(new Written(name, configuration(output, name), resources));
             }
         }
@@ -271,10 +280,10 @@ public final class Synthesis {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
             OutputFiles.createFolder(target);
             for (String file : List.of(CONFIGURATION, SOURCES)) {
-                move(making.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
+                move(temporary.resolve(STACKS).resolve(stack.stack()).resolve(file), target.resolve(file));
             }
         }
-        move(making.resolve(MANIFEST), folder.resolve(MANIFEST));
+        move(temporary.resolve(MANIFEST), folder.resolve(MANIFEST));
         return written;
     }
 

@@ -2,8 +2,11 @@ package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
+import dev.eksplatform.environment.ResolvedIdentity;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.AckBucket;
 import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.SccBinding;
@@ -23,60 +26,59 @@ public final class WorkloadsStack extends TerraformStack {
     private final Map<String, KubernetesObject> objects = new HashMap<>();
 
     WorkloadsStack(
-            Construct scope, String name, ResolvedEnvironment blueprint, ManifestSet manifests, Origins origins) {
-        super(scope, name);
-        StateBackend.keep(this, blueprint.spec(), name);
-        origins.add(name, "workloads");
-        EnvironmentStacks.access(this, blueprint);
+            Construct app, String name, ResolvedEnvironment environment, ManifestSet manifests, Origins origins) {
+        super(app, name);
+        EnvironmentSpec spec = environment.spec();
+        StateBackend.configure(this, spec, name);
+        PropertyPath workloads = PropertyPath.of("workloads");
+        TracedScope scope = TracedScope.of(this, name, workloads, origins);
+        EnvironmentStacks.access(this, environment);
         List<ITerraformDependable> first = new ArrayList<>();
-        annotateOperators(blueprint, origins, name);
-        Construct bindings = new Construct(this, "security-context-constraints");
-        blueprint.spec().workloads().securityContextConstraints().forEach((account, constraints) -> {
-            String id = account.toString().replace('/', '_');
-            origins.add(
-                    name + "/security-context-constraints/" + id,
-                    "workloads.securityContextConstraints[\"" + account + "\"]");
-            first.add(new SccBinding(bindings, id, account, constraints, List.of()).resource());
-        });
-        Construct buckets = new Construct(this, "buckets");
-        blueprint.spec().workloads().buckets().forEach((namespace, bucket) -> {
-            origins.add(name + "/buckets/" + namespace, "workloads.buckets." + namespace);
-            first.add(new AckBucket(buckets, namespace, namespace, bucket, List.of()).resource());
-        });
-        apply(manifests, origins, name, first);
+        annotateOperators(environment, scope.scope("service-accounts"));
+        TracedScope bindings = scope.scope("security-context-constraints");
+        spec.workloads()
+                .securityContextConstraints()
+                .forEach((account, constraints) -> first.add(bindings.create(
+                                account.id(),
+                                workloads.key("securityContextConstraints").key(account.toString()),
+                                (in, id) -> new SccBinding(in, id, account, constraints, List.of()))
+                        .resource()));
+        TracedScope buckets = scope.scope("buckets");
+        spec.workloads()
+                .buckets()
+                .forEach((namespace, bucket) -> first.add(buckets.create(
+                                namespace,
+                                workloads.key("buckets").key(namespace),
+                                (in, id) -> new AckBucket(in, id, namespace, bucket, List.of()))
+                        .resource()));
+        apply(manifests, scope.scope("manifests"), first);
     }
 
-    static boolean hasContent(ResolvedEnvironment blueprint, ManifestSet manifests) {
+    static boolean hasContent(ResolvedEnvironment environment, ManifestSet manifests) {
         return !manifests.inOrder().isEmpty()
-                || !blueprint.spec().workloads().buckets().isEmpty()
-                || !blueprint.spec().workloads().securityContextConstraints().isEmpty()
-                || blueprint.identities().stream().anyMatch(settled -> PlatformStack.isOperators(blueprint, settled));
+                || !environment.spec().workloads().buckets().isEmpty()
+                || !environment.spec().workloads().securityContextConstraints().isEmpty()
+                || environment.identities().stream().anyMatch(ResolvedIdentity::isOperators);
     }
 
-    /** An operator makes its ServiceAccount when its install plan is approved, which is after the platform stack. */
-    private void annotateOperators(ResolvedEnvironment blueprint, Origins origins, String name) {
-        Construct scope = new Construct(this, "service-accounts");
-        for (SettledIdentity settled : blueprint.identities()) {
-            if (PlatformStack.isOperators(blueprint, settled)) {
-                String id = InfrastructureStack.id(settled.identity());
-                origins.add(name + "/service-accounts/" + id, settled.property());
-                new ServiceAccount(
-                        scope,
-                        id,
-                        settled.identity().existing(),
-                        blueprint.roleArn(settled.identity()),
-                        Map.of(),
-                        List.of());
-            }
-        }
+    /** An operator creates its ServiceAccount when its install plan is approved, which is after the platform stack. */
+    private static void annotateOperators(ResolvedEnvironment environment, TracedScope scope) {
+        environment.identities().stream()
+                .filter(ResolvedIdentity::isOperators)
+                .forEach(resolved -> scope.create(
+                        resolved.identity().serviceAccount().id(),
+                        resolved.property(),
+                        (in, id) -> new ServiceAccount(
+                                in,
+                                id,
+                                resolved.identity().existing(),
+                                environment.roleArn(resolved.identity()),
+                                Map.of(),
+                                List.of())));
     }
 
-    private void apply(ManifestSet manifests, Origins origins, String name, List<ITerraformDependable> first) {
-        Construct scope = new Construct(this, "manifests");
+    private void apply(ManifestSet manifests, TracedScope scope, List<ITerraformDependable> first) {
         for (KubernetesDocument manifest : manifests.inOrder()) {
-            origins.add(
-                    name + "/manifests/" + manifest.logicalId(),
-                    manifest.source().where(""));
             List<ITerraformDependable> after = new ArrayList<>();
             for (KubernetesDocument earlier : manifests.dependencies(manifest)) {
                 after.add(
@@ -85,7 +87,12 @@ public final class WorkloadsStack extends TerraformStack {
             if (after.isEmpty()) {
                 after.addAll(first);
             }
-            objects.put(manifest.logicalId(), new KubernetesObject(scope, manifest.logicalId(), manifest, after));
+            objects.put(
+                    manifest.logicalId(),
+                    scope.create(
+                            manifest.logicalId(),
+                            new Place.Text(manifest.source().where("")),
+                            (in, id) -> new KubernetesObject(in, id, manifest, after)));
         }
     }
 

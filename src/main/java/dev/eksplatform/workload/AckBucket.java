@@ -9,7 +9,7 @@ import java.util.Map;
 import software.constructs.Construct;
 
 /**
- * An S3 bucket made by the ACK S3 controller out of a custom resource. Source: <a
+ * An S3 bucket that the ACK S3 controller creates from a custom resource. Source: <a
  * href="https://aws-controllers-k8s.github.io/community/reference/s3/v1alpha1/bucket/">Bucket</a>.
  */
 public final class AckBucket extends PlatformConstruct {
@@ -17,7 +17,7 @@ public final class AckBucket extends PlatformConstruct {
     private final Manifest resource;
 
     /**
-     * Makes the bucket of a namespace.
+     * Creates the bucket of a namespace.
      *
      * @param scope the construct it belongs to, in a stack that is applied after the controller's
      * @param id its id in the scope

@@ -8,13 +8,13 @@ import dev.eksplatform.internal.json.TerraformText;
 import java.util.Map;
 import software.constructs.Construct;
 
-/** A namespace as a resource of its own, so that destroying removes it: one that Helm makes is left behind. */
+/** A namespace as a resource of its own, so that destroying removes it: Helm leaves a namespace that it created. */
 public final class Namespace extends PlatformConstruct {
 
     private final NamespaceV1 resource;
 
     /**
-     * Makes a namespace without labels.
+     * Creates a namespace without labels.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param name its id in the scope, and the namespace's name
@@ -24,7 +24,7 @@ public final class Namespace extends PlatformConstruct {
     }
 
     /**
-     * Makes a namespace.
+     * Creates a namespace.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope

@@ -33,7 +33,7 @@ public final class ServiceAccount extends PlatformConstruct {
     private final Optional<ITerraformDependable> resource;
 
     /**
-     * Makes or annotates the ServiceAccount of an identity, without labels.
+     * Creates or annotates the ServiceAccount of an identity, without labels.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope
@@ -46,7 +46,7 @@ public final class ServiceAccount extends PlatformConstruct {
     }
 
     /**
-     * Makes or annotates the ServiceAccount of an identity.
+     * Creates or annotates the ServiceAccount of an identity.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope
@@ -64,7 +64,7 @@ public final class ServiceAccount extends PlatformConstruct {
     }
 
     /**
-     * Makes or annotates the ServiceAccount of an identity whose role is in another stack.
+     * Creates or annotates the ServiceAccount of an identity whose role is in another stack.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope
@@ -83,11 +83,11 @@ public final class ServiceAccount extends PlatformConstruct {
         super(scope, id);
         Map<String, String> annotations = identity.annotations(roleArn);
         resource = identity.spec().serviceAccount() == IdentitySpec.Ownership.CREATE
-                ? Optional.of(make(identity.serviceAccount(), annotations, labels, after))
+                ? Optional.of(create(identity.serviceAccount(), annotations, labels, after))
                 : annotate(identity.serviceAccount(), annotations, after);
     }
 
-    private ServiceAccountV1 make(
+    private ServiceAccountV1 create(
             ServiceAccountName name,
             Map<String, String> annotations,
             Map<String, String> labels,
@@ -129,8 +129,7 @@ public final class ServiceAccount extends PlatformConstruct {
                                 .name(name.name())
                                 .build())
                         .annotations(annotations)
-                        // Whoever made it may have set the annotation too; the platform's is the one that the trust
-                        // fits.
+                        // Whoever created it may have set the annotation too; the trust policy fits the platform's.
                         .force(true)
                         .dependsOn(after)
                         .build()));
@@ -139,7 +138,7 @@ public final class ServiceAccount extends PlatformConstruct {
     /**
      * What must be in place before pods use the ServiceAccount.
      *
-     * @return empty when nothing is made: an existing one with Pod Identity
+     * @return empty when nothing is created: an existing one with Pod Identity
      */
     public Optional<ITerraformDependable> resource() {
         return resource;

@@ -6,7 +6,6 @@ import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -51,7 +50,7 @@ public record WorkloadsSpec(
         Problems problems = new Problems();
         DnsName.checkNamespace(PropertyPath.of("namespace"), namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(
-                Problem.property("securityContextConstraints", account.toString()),
+                PropertyPath.of("securityContextConstraints", account.toString()),
                 name,
                 CONSTRAINTS_FORM,
                 "the name of SecurityContextConstraints",
@@ -62,7 +61,7 @@ public record WorkloadsSpec(
             String name = BucketSpec.nameFor(bucketNamespace);
             if (name.length() > LONGEST_BUCKET_NAME) {
                 problems.add(
-                        Problem.property("buckets", bucketNamespace),
+                        PropertyPath.of("buckets", bucketNamespace),
                         "the bucket's name " + name + " has " + name.length() + " characters",
                         "at most " + LONGEST_BUCKET_NAME,
                         "use a shorter namespace");

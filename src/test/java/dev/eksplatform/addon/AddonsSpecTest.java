@@ -29,28 +29,48 @@ class AddonsSpecTest {
 
     @Test
     void theyBecomeReadyCertManagerFirstThenTheGuardOfServicesThenTheRest() {
-        AddonsSpec spec = AddonsSpec.none()
-                .withCertManager(Optional.of(CERT_MANAGER))
-                .withLoadBalancerController(Optional.of(CONTROLLER))
+        AddonsSpec spec = AddonsSpec.of(CERT_MANAGER, CONTROLLER)
                 .withAck(Map.of(AckService.S3, ACK))
                 .withHelm(Map.of(
                         "a-chart",
                         HelmReleaseSpec.of(
                                 "a", "https://charts.example.com", ChartVersion.parse("1.0.0"), "monitoring")));
 
-        assertThat(spec.settle(Partition.AWS, namespace -> false))
+        assertThat(TestAddons.resolve(spec))
                 .extracting(HelmAddon::name)
                 .containsExactly("cert-manager", "aws-load-balancer-controller", "a-chart", "ack-s3-controller");
-        assertThat(AddonsSpec.none().settle(Partition.AWS, namespace -> false)).isEmpty();
+        assertThat(TestAddons.resolve(AddonsSpec.none())).isEmpty();
+    }
+
+    @Test
+    void anAddonHasItsOwnName() {
+        assertThat(ProblemsOf.making(() -> AddonsSpec.none().withNamed(Map.of("certs", CERT_MANAGER))))
+                .containsExactly("certs: the add-on cert-manager; fix: use cert-manager");
+    }
+
+    @Test
+    void whatIsWrongWithAnAddonAndWithTheOrderIsReportedAtOnce() {
+        HelmReleaseSpec web =
+                HelmReleaseSpec.of("web", "https://charts.example.com", ChartVersion.parse("1.0.0"), "web");
+        AddonsSpec spec = AddonsSpec.none()
+                .withAck(Map.of(AckService.parse("dynamodb"), ACK))
+                .withHelm(Map.of("web", web.withNeeds(List.of("nope", "ack-dynamodb-controller"))));
+
+        assertThat(ProblemsOf.making(() -> TestAddons.resolve(spec)))
+                .containsExactly(
+                        "ack.dynamodb.chartVersion: no chart version for the controller of dynamodb: only that of s3 has a "
+                                + "default; fix: copy the newest one from gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart",
+                        "ack.dynamodb.policies: no policy for the controller of dynamodb: only that of s3 has a "
+                                + "least-privilege policy here; fix: add the managed policies that ACK recommends for "
+                                + "dynamodb",
+                        "helm.web.needs: \"nope\" is not an add-on of this environment; allowed: ack-dynamodb-controller, "
+                                + "web; fix: add it, or remove the need");
     }
 
     @Test
     void policiesOfYourOwnReplaceTheOneOfTheLoadBalancerController() {
         PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
-        HelmAddon addon = AddonsSpec.none()
-                .withLoadBalancerController(Optional.of(CONTROLLER.withPolicies(List.of(own))))
-                .settle(Partition.AWS, namespace -> false)
-                .get(0);
+        HelmAddon addon = CONTROLLER.withPolicies(List.of(own)).resolve(TestAddons.AWS);
         assertThat(addon.controller().orElseThrow().policy()).isEmpty();
         assertThat(addon.controller().orElseThrow().identity().policies()).containsExactly(own);
     }
@@ -130,16 +150,16 @@ class AddonsSpecTest {
 
     @Test
     void certManagersWebhookPortIsWhatItsValuesSay() {
-        assertThat(CERT_MANAGER.addon(false).webhookPorts()).containsExactly(10250);
+        assertThat(CERT_MANAGER.resolve(TestAddons.AWS).webhookPorts()).containsExactly(10250);
         assertThat(CERT_MANAGER
                         .withValues(at("webhook.securePort", 10260))
-                        .addon(false)
+                        .resolve(TestAddons.AWS)
                         .webhookPorts())
                 .containsExactly(10260);
-        assertThat(CONTROLLER.addon(Partition.AWS).webhookPorts()).containsExactly(9443);
+        assertThat(CONTROLLER.resolve(TestAddons.AWS).webhookPorts()).containsExactly(9443);
         assertThat(CONTROLLER
                         .withValues(at("webhookBindPort", 9444))
-                        .addon(Partition.AWS)
+                        .resolve(TestAddons.AWS)
                         .webhookPorts())
                 .containsExactly(9444);
     }
@@ -159,7 +179,7 @@ class AddonsSpecTest {
         "3.5.0, v3.5.0.aws-us-gov, AWS_US_GOV"
     })
     void theControllersPolicyIsThatOfItsVersionAndPartition(String chart, String document, Partition partition) {
-        HelmAddon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).addon(partition);
+        HelmAddon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).resolve(TestAddons.in(partition));
 
         assertThat(GrantFacts.of(
                         addon.controller().orElseThrow().policy().orElseThrow().toJson()))
@@ -170,21 +190,16 @@ class AddonsSpecTest {
     @Test
     void anAckControllerOtherThanThatOfS3NeedsPolicyAndVersion() {
         AckService dynamodb = AckService.parse("dynamodb");
-        AddonsSpec bare = AddonsSpec.none().withAck(Map.of(dynamodb, ACK));
         ChartVersion version = ChartVersion.parse("1.2.3");
 
-        assertThat(ProblemsOf.making(() -> bare.settle(Partition.AWS, namespace -> false)))
-                .containsExactly("ack.dynamodb.chartVersion: no chart version for the controller of dynamodb; allowed: "
-                        + "one version: only that of s3 has a default; fix: copy the newest one from "
-                        + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
         assertThat(ProblemsOf.making(
-                        () -> ACK.withChartVersion(Optional.of(version)).addon(dynamodb, Partition.AWS)))
-                .containsExactly("policies: no policy for the controller of dynamodb; allowed: managed policies: only "
-                        + "that of s3 has a least-privilege policy here; fix: add the policies that ACK recommends for "
-                        + "dynamodb");
+                        () -> ACK.withChartVersion(Optional.of(version)).resolve(dynamodb, Partition.AWS)))
+                .containsExactly(
+                        "policies: no policy for the controller of dynamodb: only that of s3 has a "
+                                + "least-privilege policy here; fix: add the managed policies that ACK recommends for dynamodb");
         AckControllerSpec whole = ACK.withChartVersion(Optional.of(version))
                 .withPolicies(List.of(PolicyReference.parse("AmazonDynamoDBFullAccess")));
-        assertThat(whole.addon(dynamodb, Partition.AWS).chart()).isEqualTo("dynamodb-chart");
+        assertThat(whole.resolve(dynamodb, Partition.AWS).chart()).isEqualTo("dynamodb-chart");
     }
 
     @Test
@@ -215,8 +230,7 @@ class AddonsSpecTest {
         HelmReleaseSpec web =
                 HelmReleaseSpec.of("web", "https://charts.example.com", ChartVersion.parse("1.0.0"), "web");
 
-        assertThat(ProblemsOf.making(() ->
-                        AddonsSpec.none().withHelm(Map.of(release, web)).settle(Partition.AWS, namespace -> false)))
+        assertThat(ProblemsOf.making(() -> AddonsSpec.none().withHelm(Map.of(release, web))))
                 .containsExactly(Problem.property("helm", release) + ": \"" + release
                         + "\" is not a release's name; allowed: 1 to "
                         + "53 lower case letters, digits, - and ., with a letter or digit at both ends; fix: "

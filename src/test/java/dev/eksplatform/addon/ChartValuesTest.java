@@ -27,19 +27,19 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
-                Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().addon(AckService.S3, Partition.AWS)));
+                Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 
     private static HelmAddon certManager(String version) {
         return CertManagerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
-                .addon(false);
+                .resolve(TestAddons.AWS);
     }
 
     private static HelmAddon controller(String version) {
         return LoadBalancerControllerSpec.standard()
                 .withChartVersion(ChartVersion.parse(version))
-                .addon(Partition.AWS);
+                .resolve(TestAddons.AWS);
     }
 
     @ParameterizedTest

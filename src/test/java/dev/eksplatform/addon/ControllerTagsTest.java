@@ -18,12 +18,13 @@ class ControllerTagsTest {
     void loadBalancersGetTheTags() {
         LoadBalancerControllerSpec spec = LoadBalancerControllerSpec.standard();
 
-        assertThat(values(spec.addon(Partition.AWS), Map.of("team", "shop", "note", "a: b", "k=", "v", "list", "a,b")))
+        assertThat(values(
+                        spec.resolve(TestAddons.AWS), Map.of("team", "shop", "note", "a: b", "k=", "v", "list", "a,b")))
                 .containsEntry("defaultTags", Map.of("team", "shop"));
-        assertThat(values(spec.addon(Partition.AWS), Map.of())).doesNotContainKey("defaultTags");
+        assertThat(values(spec.resolve(TestAddons.AWS), Map.of())).doesNotContainKey("defaultTags");
         assertThat(values(
                         spec.withValues(Map.of("defaultTags", Map.of("team", "edge")))
-                                .addon(Partition.AWS),
+                                .resolve(TestAddons.AWS),
                         Map.of("team", "shop", "cost", "1")))
                 .containsEntry("defaultTags", Map.of("team", "edge", "cost", "1"));
     }
@@ -33,16 +34,16 @@ class ControllerTagsTest {
         AckControllerSpec spec = AckControllerSpec.standard();
 
         assertThat(values(
-                        spec.addon(AckService.S3, Partition.AWS),
+                        spec.resolve(AckService.S3, Partition.AWS),
                         Map.of("team", "shop", "formula", "a=b", "empty", "", "part", "5%")))
                 .containsEntry(
                         "resourceTags",
                         List.of(
                                 "services.k8s.aws/controller-version=%CONTROLLER_SERVICE%-%CONTROLLER_VERSION%",
                                 "services.k8s.aws/namespace=%K8S_NAMESPACE%", "team=shop"));
-        assertThat(values(spec.addon(AckService.S3, Partition.AWS), Map.of())).doesNotContainKey("resourceTags");
+        assertThat(values(spec.resolve(AckService.S3, Partition.AWS), Map.of())).doesNotContainKey("resourceTags");
         assertThat(values(
-                        spec.withValues(Map.of("resourceTags", List.of("a=b"))).addon(AckService.S3, Partition.AWS),
+                        spec.withValues(Map.of("resourceTags", List.of("a=b"))).resolve(AckService.S3, Partition.AWS),
                         Map.of("team", "shop")))
                 .containsEntry("resourceTags", List.of("a=b"));
     }

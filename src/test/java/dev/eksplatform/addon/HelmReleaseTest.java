@@ -28,7 +28,7 @@ class HelmReleaseTest {
     }
 
     private static TerraformStack certManager(CertManagerSpec spec) {
-        return stackWith(spec.addon(false), ALONE);
+        return stackWith(spec.resolve(TestAddons.AWS), ALONE);
     }
 
     private static LoadBalancerControllerSpec controller(String version) {
@@ -40,7 +40,7 @@ class HelmReleaseTest {
         HelmReleaseSpec spec =
                 HelmReleaseSpec.of("metrics", "https://charts.example.com", ChartVersion.parse("1.2.3"), "monitoring");
 
-        TestStack.checkGolden("helm-release-minimal", stackWith(spec.addon("metrics", false), ALONE));
+        TestStack.checkGolden("helm-release-minimal", stackWith(spec.resolve("metrics", false), ALONE));
     }
 
     @Test
@@ -56,7 +56,7 @@ class HelmReleaseTest {
         HelmAddon addon = HelmReleaseSpec.of(
                         "metrics", "oci://registry.example.com/charts", ChartVersion.parse("v1.2.3"), "monitoring")
                 .withValues(Map.of("b", List.of(1, 2), "a", Map.of("on", true, "name", "x")))
-                .addon("metrics", false);
+                .resolve("metrics", false);
         new HelmRelease(stack, "metrics", addon, addon.values().apply(ALONE), List.of(namespace));
 
         TestStack.checkGolden("helm-release-full", stack);
@@ -86,14 +86,14 @@ class HelmReleaseTest {
     void theLoadBalancerControllerGetsRegionAndVpcByValue() {
         TestStack.checkGolden(
                 "load-balancer-controller-3.5.0",
-                stackWith(LoadBalancerControllerSpec.standard().addon(Partition.AWS), ALONE));
+                stackWith(LoadBalancerControllerSpec.standard().resolve(TestAddons.AWS), ALONE));
     }
 
     @Test
     void theLoadBalancerControllerTakesItsCertificateFromCertManagerWhereThereIsOne() {
         TestStack.checkGolden(
                 "load-balancer-controller-1.8.2",
-                stackWith(controller("1.8.2").addon(Partition.AWS), context("cert-manager", "x")));
+                stackWith(controller("1.8.2").resolve(TestAddons.AWS), context("cert-manager", "x")));
     }
 
     @Test
@@ -102,10 +102,10 @@ class HelmReleaseTest {
                 .withDeletionPolicy(AckControllerSpec.DeletionPolicy.RETAIN)
                 .withRepository("oci://registry.example.com/ack")
                 .withValues(Map.of("log", Map.of("level", "debug")))
-                .addon(AckService.S3, Partition.AWS);
+                .resolve(AckService.S3, Partition.AWS);
 
         TestStack.checkGolden("ack-s3-controller", stackWith(addon, ALONE));
-        org.assertj.core.api.Assertions.assertThat(addon.controller().map(HelmAddon.Controller::policy))
+        org.assertj.core.api.Assertions.assertThat(addon.controller().map(AddonController::policy))
                 .get()
                 .isNotEqualTo(Optional.empty());
     }

@@ -108,11 +108,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         com.tngtech.archunit.base.DescribedPredicate.describe(
-                                "are in another package of eks-platform than iam, problem and yaml, json, logic and files",
+                                "are in another package of eks-platform than iam, problem and yaml, json, kubernetes, logic and files",
                                 (JavaClass known) -> known.getPackageName().startsWith(ROOT)
                                         && !known.getPackageName()
                                                 .matches(
-                                                        "dev\\.eksplatform\\.(iam|problem|internal\\.(yaml|json|files|logic))(\\..*)?")))
+                                                        "dev\\.eksplatform\\.(iam|problem|internal\\.(yaml|json|kubernetes|files|logic))(\\..*)?")))
                 .check(production);
     }
 

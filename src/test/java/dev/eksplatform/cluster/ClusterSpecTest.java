@@ -62,8 +62,8 @@ class ClusterSpecTest {
     @Test
     void anEndpointIsLeft() {
         assertThat(ProblemsOf.making(() -> EndpointSpec.closed().withPrivateAccess(false)))
-                .containsExactly(
-                        "private: no endpoint is left; allowed: a private or a public endpoint; fix: set private: true");
+                .containsExactly("private: the API server would be unreachable: private is false and public is empty; "
+                        + "fix: set private: true");
     }
 
     @Test
@@ -72,8 +72,8 @@ class ClusterSpecTest {
                         .withPublicCidrs(List.of(Cidr.parse("203.0.113.0/24")))
                         .withPrivateAccess(false)))
                 .containsExactly(
-                        "private: nodes would reach the API server through the public endpoint, whose blocks do "
-                                + "not hold them; allowed: true, or a public endpoint open to all; fix: set private: true");
+                        "private: nodes would reach the API server through the public endpoint, but public does "
+                                + "not include their addresses; fix: set private: true");
         assertThat(ProblemsOf.making(() -> EndpointSpec.closed()
                         .withPublicCidrs(List.of(Cidr.parse("0.0.0.0/0")))
                         .withPrivateAccess(false)))

@@ -231,10 +231,10 @@ class ClusterTest {
     void anAccountIsStatedBeforeItIsUsed() {
         TerraformStack stack = TestStack.make();
 
-        assertThatThrownBy(() -> dev.eksplatform.construct.Account.state(
+        assertThatThrownBy(() -> dev.eksplatform.construct.Account.declare(
                         stack, dev.eksplatform.iam.AccountId.parse("111122223333"), "eu-central-1"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the account of this stack is in use already: state it first");
+                .hasMessage("the account of this stack is in use already: declare it first");
     }
 
     @Test

@@ -21,10 +21,10 @@ class EksAddonNameTest {
     @Test
     void anUnknownOneIsRefused() {
         assertThat(ProblemsOf.making(() -> EksAddonName.parse("vpc-cin")))
-                .containsExactly("\"vpc-cin\" is not an EKS add-on that is known; allowed: " + KNOWN
-                        + "; fix: did you mean vpc-cni?");
+                .containsExactly(
+                        "\"vpc-cin\" is not a known EKS add-on; allowed: " + KNOWN + "; fix: did you mean vpc-cni?");
         assertThat(ProblemsOf.making(() -> EksAddonName.parse("guardduty")))
-                .containsExactly("\"guardduty\" is not an EKS add-on that is known; allowed: " + KNOWN
+                .containsExactly("\"guardduty\" is not a known EKS add-on; allowed: " + KNOWN
                         + "; fix: install it as a Helm release under addons.helm");
     }
 

@@ -41,15 +41,15 @@ class InstanceTypeTest {
     void aMisspeltSizeOrFamilyIsAnError() {
         assertThat(problems("m7g.lrage", "m7g.9xlarge", "mg7.large"))
                 .containsExactly(
-                        "instanceTypes[0]: \"m7g.lrage\" is not an EC2 instance type that is known; allowed: the types of"
-                                + " EC2, such as m7g.large; fix: did you mean m7g.large? Or, for a type newer than this"
-                                + " release add architecture: arm64 or x86_64",
-                        "instanceTypes[1]: \"m7g.9xlarge\" is not an EC2 instance type that is known; allowed: the types"
-                                + " of EC2, such as m7g.large; fix: did you mean m7g.2xlarge? Or, for a type newer than"
-                                + " this release add architecture: arm64 or x86_64",
-                        "instanceTypes[2]: \"mg7.large\" is not an EC2 instance type that is known; allowed: the types of"
-                                + " EC2, such as m7g.large; fix: did you mean m7g.large? Or, for a type newer than this"
-                                + " release add architecture: arm64 or x86_64");
+                        "instanceTypes[0]: \"m7g.lrage\" is not a known EC2 instance type; allowed: the types of "
+                                + "EC2, such as m7g.large; fix: did you mean m7g.large? Or, for a type newer than this "
+                                + "release add architecture: arm64 or x86_64",
+                        "instanceTypes[1]: \"m7g.9xlarge\" is not a known EC2 instance type; allowed: the types of "
+                                + "EC2, such as m7g.large; fix: did you mean m7g.2xlarge? Or, for a type newer than this "
+                                + "release add architecture: arm64 or x86_64",
+                        "instanceTypes[2]: \"mg7.large\" is not a known EC2 instance type; allowed: the types of "
+                                + "EC2, such as m7g.large; fix: did you mean m7g.large? Or, for a type newer than this "
+                                + "release add architecture: arm64 or x86_64");
         assertThat(problems("m7glarge", "m7g", "Standard_D2s"))
                 .containsExactly(
                         "instanceTypes[0]: \"m7glarge\" is not an EC2 instance type; allowed: family and size; fix: did"
@@ -67,7 +67,7 @@ class InstanceTypeTest {
                 .isEqualTo(Architecture.ARM64);
         assertThat(ProblemsOf.making(() -> newer.withInstanceTypes(List.of("m99g.large", "m7i.large"))))
                 .containsExactly("instanceTypes[1]: m7i.large is x86_64, architecture is arm64; allowed: types of one"
-                        + " architecture: a group has one image; fix: make a second node group for m7i.large");
+                        + " architecture: a group has one image; fix: add another node group for m7i.large");
     }
 
     @Test
@@ -83,8 +83,7 @@ class InstanceTypeTest {
     @Test
     void aTypeIsGivenOnceAndTwentyAtMost() {
         assertThat(problems("m7g.large", "m7g.large"))
-                .containsExactly(
-                        "instanceTypes[1]: m7g.large is given twice; allowed: each type once; fix: remove one of them");
+                .containsExactly("instanceTypes[1]: duplicate instance type m7g.large; fix: remove one of them");
         String[] types = IntStream.range(0, 21)
                 .mapToObj(i -> List.of("c", "m", "r").get(i % 3) + "7g."
                         + List.of("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge")
@@ -92,7 +91,7 @@ class InstanceTypeTest {
                 .toArray(String[]::new);
         assertThat(problems(types))
                 .containsExactly("instanceTypes: 21 instance types; allowed: at most 20 in a managed node group; fix:"
-                        + " remove some, or make another node group");
+                        + " remove some, or add another node group");
     }
 
     @Test

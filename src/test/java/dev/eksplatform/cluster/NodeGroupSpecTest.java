@@ -75,7 +75,7 @@ class NodeGroupSpecTest {
         assertThat(ProblemsOf.making(() -> NodeGroupSpec.of("g5.xlarge", "m7i.large")))
                 .containsExactly("instanceTypes[1]: m7i.large is without an accelerator, g5.xlarge is with NVIDIA GPUs;"
                         + " allowed: types with the same kind of accelerator: a group has one image, with its driver;"
-                        + " fix: make a second node group for m7i.large");
+                        + " fix: add another node group for m7i.large");
     }
 
     @Test
@@ -98,7 +98,7 @@ class NodeGroupSpecTest {
     void typesAreOfOneArchitecture() {
         assertThat(ProblemsOf.making(() -> NodeGroupSpec.of("m7g.large", "m7i.large")))
                 .containsExactly("instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64; allowed: types of one "
-                        + "architecture: a group has one image; fix: make a second node group for m7i.large");
+                        + "architecture: a group has one image; fix: add another node group for m7i.large");
     }
 
     @Test

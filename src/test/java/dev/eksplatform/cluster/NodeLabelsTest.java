@@ -27,8 +27,7 @@ class NodeLabelsTest {
                         "labels[\"disk type\"]: \"disk type\" is not a label key: it has a space; allowed: at most 63"
                                 + " letters, digits, -, _ and ., with a letter or a digit at both ends, after an optional"
                                 + " DNS name and a /; fix: use disk-type",
-                        "labels.empty: an empty value; allowed: 1 to 63 characters: EKS takes no empty label values; fix:"
-                                + " write a value such as \"true\"",
+                        "labels.empty: EKS does not support empty label values; fix: write a value such as \"true\"",
                         "labels.team: \"R&D\" is not a label value: it has \"&\"; allowed: at most 63 letters, digits, -,"
                                 + " _ and ., with a letter or a digit at both ends, or an empty text; fix: use R-D");
         String key = "example.com/" + "a".repeat(60);
@@ -36,6 +35,17 @@ class NodeLabelsTest {
                 .containsExactly(
                         "labels[\"" + key + "\"]: the label key " + key + " has 72 characters; allowed: at most 63"
                                 + " in a node group, the prefix included; fix: shorten it");
+    }
+
+    @Test
+    void keysOfLabelsAndTaintsHaveTheGrammarOfKubernetes() {
+        String rest =
+                "\"bad key!\" is not a label key: it has a space; allowed: at most 63 letters, digits, -, _ and .,"
+                        + " with a letter or a digit at both ends, after an optional DNS name and a /; fix: use bad-key";
+
+        assertThat(problems(Map.of("bad key!", "x"))).containsExactly("labels[\"bad key!\"]: " + rest);
+        assertThat(ProblemsOf.making(() -> TaintSpec.of("bad key!", TaintSpec.Effect.NO_SCHEDULE)))
+                .containsExactly("key: " + rest);
     }
 
     @Test
@@ -97,8 +107,9 @@ class NodeLabelsTest {
                         gpu,
                         TaintSpec.of("gpu", TaintSpec.Effect.NO_EXECUTE),
                         TaintSpec.of("gpu", TaintSpec.Effect.NO_SCHEDULE).withValue(Optional.of("x"))))))
-                .containsExactly("taints[2]: the key gpu with the effect of taints[0]; allowed: each key once with an"
-                        + " effect; fix: remove one of them, or give it another effect");
+                .containsExactly(
+                        "taints[2]: duplicate taint: key and effect are those of taints[0]; fix: remove one of "
+                                + "them, or give it another effect");
         List<TaintSpec> many = IntStream.range(0, 51)
                 .mapToObj(i -> TaintSpec.of("t" + i, TaintSpec.Effect.NO_SCHEDULE))
                 .toList();

@@ -132,9 +132,8 @@ class PlacementTest {
                 .containsExactly(
                         "subnetIds[1]: \"subnet-c\" is not a subnet id; allowed: subnet- and 8 to 17 hex digits; fix:"
                                 + " copy it from `aws ec2 describe-subnets`",
-                        "subnetIds[2]: subnet-0000000c is given twice; allowed: each subnet once, public or private;"
-                                + " fix: remove one of them",
-                        "subnetIds: subnets both by zone and by id; allowed: zones in a network that is created here,"
-                                + " subnetIds in an existing one; fix: remove zones or subnetIds");
+                        "subnetIds[2]: duplicate subnet subnet-0000000c; fix: remove one of them",
+                        "subnetIds: zones and subnetIds cannot be combined; allowed: zones in a network that is "
+                                + "created, subnetIds in an existing one; fix: remove zones or subnetIds");
     }
 }

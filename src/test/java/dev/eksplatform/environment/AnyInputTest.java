@@ -202,11 +202,11 @@ class AnyInputTest {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         try {
             Environment environment = Environment.read(file);
-            environment.blueprint().addonDependencies();
-            environment.blueprint().namespaces();
-            environment.blueprint().identities().forEach(one -> {
-                environment.blueprint().roleArn(one.identity());
-                environment.blueprint().trust(one.identity());
+            environment.resolved().addons();
+            environment.resolved().namespaces();
+            environment.resolved().identities().forEach(one -> {
+                environment.resolved().roleArn(one.identity());
+                environment.resolved().trust(one.identity());
             });
             return "";
         } catch (InvalidInputException e) {

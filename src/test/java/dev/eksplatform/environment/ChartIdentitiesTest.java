@@ -15,7 +15,6 @@ import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +43,14 @@ class ChartIdentitiesTest {
 
     @Test
     void aKnownChartUsesTheServiceAccountThatIsMadeBefore() {
-        ResolvedEnvironment blueprint = ResolvedEnvironment.of(
+        ResolvedEnvironment environment = ResolvedEnvironment.of(
                 environment(Map.of("external-dns", chart("external-dns", "dns")), "dns/external-dns", MADE));
 
-        assertThat(blueprint.identityValues("external-dns"))
+        assertThat(environment.identityValues("external-dns"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "external-dns")));
-        assertThat(blueprint.serviceAccountsBefore("external-dns"))
+        assertThat(environment.serviceAccountsBefore("external-dns"))
                 .containsExactly(ServiceAccountName.parse("dns/external-dns"));
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("dns/external-dns")))
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("dns/external-dns")))
                 .isEmpty();
     }
 
@@ -119,7 +118,7 @@ class ChartIdentitiesTest {
     @Test
     void theChartOfCertManagerToo() {
         EnvironmentSpec spec = environment(Map.of(), "cert-manager/cert-manager", MADE)
-                .withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
+                .withAddons(AddonsSpec.of(CertManagerSpec.standard()));
 
         assertThat(ResolvedEnvironment.of(spec).identityValues("cert-manager"))
                 .isEqualTo(Map.of("serviceAccount", Map.of("create", false, "name", "cert-manager")));
@@ -133,9 +132,9 @@ class ChartIdentitiesTest {
                 chart("external-dns", "dns").withValues(Map.of("serviceAccount", Map.of("create", true)));
 
         assertThat(problems(environment(Map.of("external-dns", release), "dns/external-dns", MADE)))
-                .containsExactly("addons.helm.external-dns.values.serviceAccount.create: true, for the ServiceAccount "
-                        + "dns/external-dns, which identities[\"dns/external-dns\"] makes; allowed: a ServiceAccount "
-                        + "that is made once; fix: remove it, or set serviceAccount: existing in the identity");
+                .containsExactly("addons.helm.external-dns.values.serviceAccount.create: duplicate ServiceAccount "
+                        + "dns/external-dns: identities[\"dns/external-dns\"] creates it too; fix: remove it, or set "
+                        + "serviceAccount: existing in the identity");
         assertThat(problems(environment(Map.of("external-dns", release), "dns/external-dns", EXISTING)))
                 .isEmpty();
     }
@@ -144,9 +143,8 @@ class ChartIdentitiesTest {
     @CsvSource({"orders", "orders-api", "web"})
     void anUnknownChartThatProbablyMakesItTooIsAnError(String account) {
         assertThat(problems(environment(Map.of("orders", chart("web", "shop")), "shop/" + account, MADE)))
-                .containsExactly("identities[\"shop/" + account + "\"]: the ServiceAccount shop/" + account
-                        + ", which the chart web of addons.helm.orders probably makes too; allowed: a ServiceAccount "
-                        + "that is made once; fix: set serviceAccount: existing, or let the chart use this one: in most "
+                .containsExactly("identities[\"shop/" + account + "\"]: duplicate ServiceAccount shop/" + account
+                        + ": the chart web of addons.helm.orders probably creates it too; fix: set serviceAccount: existing, or let the chart use this one: in most "
                         + "charts by values: {serviceAccount: {create: false, name: " + account + "}}");
     }
 
@@ -170,29 +168,29 @@ class ChartIdentitiesTest {
     void theAnnotationWaitsForEveryReleaseThatMayMakeTheServiceAccount() {
         Map<String, HelmReleaseSpec> helm =
                 Map.of("orders", chart("web", "shop"), "carts", chart("web", "shop"), "dns", chart("web", "dns"));
-        ResolvedEnvironment blueprint = ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING));
+        ResolvedEnvironment environment = ResolvedEnvironment.of(environment(helm, "shop/orders", EXISTING));
 
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/orders")))
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("shop/orders")))
                 .containsExactlyInAnyOrder("orders", "carts");
-        assertThat(blueprint.serviceAccountsBefore("orders")).isEmpty();
+        assertThat(environment.serviceAccountsBefore("orders")).isEmpty();
     }
 
     @Test
     void theDefaultServiceAccountIsAnnotatedBeforeItsPodsStart() {
-        ResolvedEnvironment blueprint =
+        ResolvedEnvironment environment =
                 ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "shop/default", EXISTING));
 
-        assertThat(blueprint.serviceAccountsBefore("orders")).hasSize(1);
-        assertThat(blueprint.releasesBefore(ServiceAccountName.parse("shop/default")))
+        assertThat(environment.serviceAccountsBefore("orders")).hasSize(1);
+        assertThat(environment.releasesBefore(ServiceAccountName.parse("shop/default")))
                 .isEmpty();
     }
 
     @Test
     void otherNamespacesAreOfNoConcern() {
-        ResolvedEnvironment blueprint =
+        ResolvedEnvironment environment =
                 ResolvedEnvironment.of(environment(Map.of("orders", chart("web", "shop")), "dns/orders", MADE));
 
-        assertThat(blueprint.serviceAccountsBefore("orders")).isEmpty();
-        assertThat(blueprint.identityValues("orders")).isEmpty();
+        assertThat(environment.serviceAccountsBefore("orders")).isEmpty();
+        assertThat(environment.identityValues("orders")).isEmpty();
     }
 }

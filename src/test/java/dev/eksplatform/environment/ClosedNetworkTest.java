@@ -50,8 +50,7 @@ class ClosedNetworkTest {
 
     @Test
     void whatAddonsAndIdentitiesCallHasOneToo() {
-        EnvironmentSpec spec = SHOP.withAddons(AddonsSpec.none()
-                        .withLoadBalancerController(Optional.of(LoadBalancerControllerSpec.standard())))
+        EnvironmentSpec spec = SHOP.withAddons(AddonsSpec.of(LoadBalancerControllerSpec.standard()))
                 .withIdentities(Map.of(
                         ServiceAccountName.parse("shop/orders"),
                         IdentitySpec.managedPolicies("AmazonS3ReadOnlyAccess")
@@ -70,9 +69,9 @@ class ClosedNetworkTest {
                         "autoscaling");
         assertThat(ResolvedEnvironment.of(spec).warnings())
                 .extracting(Problem::toString)
-                .containsExactly("network.nat: nodes without a way to the internet cannot pull the images of"
-                        + " aws-load-balancer-controller from public registries; allowed: images in Amazon ECR of this"
-                        + " region; fix: copy them there and name them in values of each add-on, or set nat: single");
+                .containsExactly("network.nat: nodes without a route to the internet cannot pull the images of "
+                        + "aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of "
+                        + "this region and name them in values of each add-on, or set nat: single");
     }
 
     @Test
@@ -92,8 +91,8 @@ class ClosedNetworkTest {
                 .withPrivateAccess(false);
         assertThat(problems(SHOP.withCluster(CLUSTER.withEndpoint(publicOnly))))
                 .containsExactly(
-                        "cluster.endpoint.private: nodes cannot reach the public endpoint: with nat: none their"
-                                + " subnets have no way out; allowed: true with nat: none; fix: set private: true");
+                        "cluster.endpoint.private: nodes cannot reach the public endpoint: with nat: none their "
+                                + "subnets have no route to the internet; fix: set private: true");
     }
 
     @Test
@@ -102,15 +101,15 @@ class ClosedNetworkTest {
                 NetworkSpec.of("10.20.0.0/16", "cn-north-1a", "cn-north-1b").withNat(NatMode.NONE);
         EnvironmentSpec shop = SHOP.withRegion("cn-north-1");
         assertThat(problems(shop.withNetwork(Optional.of(china))))
-                .containsExactly(
-                        "network.nat: no NAT gateway, in a region whose endpoint services have names of their own;"
-                                + " allowed: nat: none with endpoints here; fix: add endpoints with full names of `aws ec2"
-                                + " describe-vpc-endpoint-services`, at least those for [s3, ecr.api, ecr.dkr, ec2, sts, eks]");
+                .containsExactly("network.nat: nat: none needs endpoints in cn-north-1, whose endpoint services have "
+                        + "names of their own; fix: add endpoints with full names of `aws ec2 "
+                        + "describe-vpc-endpoint-services`, at least those for [s3, ecr.api, ecr.dkr, ec2, sts, "
+                        + "eks]");
         assertThat(problems(shop.withNetwork(Optional.of(china.withEndpoints(Optional.of(List.of(
                         EndpointService.parse("cn.com.amazonaws.cn-north-1.ec2"), EndpointService.parse("s3"))))))))
                 .containsExactly(
-                        "network.endpoints[1]: the short name s3, in a region whose endpoint services have names"
-                                + " of their own; allowed: full names, which say the region; fix: use the name of `aws ec2"
-                                + " describe-vpc-endpoint-services` that ends in s3");
+                        "network.endpoints[1]: short name s3 in cn-north-1, whose endpoint services have names "
+                                + "of their own; fix: use the name of `aws ec2 describe-vpc-endpoint-services` that ends "
+                                + "in s3");
     }
 }

@@ -94,9 +94,9 @@ class EnvironmentIdentitiesTest {
                 """;
 
         assertThat(problems(EKS + fargate, ""))
-                .containsExactly("shop.yaml:10:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount"
-                        + " shop/orders, whose pods the Fargate profile shop takes: its agent does not run on Fargate;"
-                        + " allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity");
+                .containsExactly("shop.yaml:10:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount "
+                        + "shop/orders is not supported on Fargate, where the profile shop runs its pods; fix: set "
+                        + "mode: irsa for this identity");
     }
 
     @Test
@@ -116,9 +116,9 @@ class EnvironmentIdentitiesTest {
                 + "identity: pod-identity\nidentities:\n  shop/orders: {policies: [AmazonS3ReadOnlyAccess]}\n";
 
         assertThat(problems(eks, ""))
-                .contains("shop.yaml:9:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders,"
-                        + " on Windows nodes only: its agent does not run on Windows; allowed: irsa, or pods on Linux"
-                        + " nodes of EKS; fix: set mode: irsa for this identity");
+                .contains("shop.yaml:9:16 identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders"
+                        + " is not supported on Windows, and all node groups are Windows; fix: set mode: irsa for this"
+                        + " identity, or add a node group with Linux");
     }
 
     @Test
@@ -131,11 +131,11 @@ class EnvironmentIdentitiesTest {
                 """;
 
         assertThat(problems(ROSA + identity, ""))
-                .containsExactly("shop.yaml:7:11 identities[\"shop/orders\"].mode: EKS Pod Identity for ServiceAccount"
-                        + " shop/orders, on ROSA, where it does not exist; allowed: irsa on ROSA; fix: set mode: irsa");
+                .containsExactly("shop.yaml:7:11 identities[\"shop/orders\"].mode: EKS Pod Identity for ServiceAccount "
+                        + "shop/orders is not supported on ROSA; fix: set mode: irsa");
         assertThat(problems(ROSA + "identity: pod-identity\n" + identity.replace("    mode: pod-identity\n", ""), ""))
-                .containsExactly("shop.yaml:5:11 identity: EKS Pod Identity for ServiceAccount shop/orders, on ROSA,"
-                        + " where it does not exist; allowed: irsa on ROSA; fix: set identity: irsa");
+                .containsExactly("shop.yaml:5:11 identity: EKS Pod Identity for ServiceAccount shop/orders is not"
+                        + " supported on ROSA; fix: set identity: irsa");
     }
 
     @Test
@@ -147,10 +147,9 @@ class EnvironmentIdentitiesTest {
                 """;
 
         assertThat(problems(EKS + two, ""))
-                .containsExactly(
-                        "shop.yaml:9:33 identities[\"ack-system/ack-s3-controller\"]: a second identity for the"
-                                + " ServiceAccount ack-system/ack-s3-controller, which addons.ack.s3 has already; allowed: one"
-                                + " identity for a ServiceAccount; fix: remove one of them");
+                .containsExactly("shop.yaml:9:33 identities[\"ack-system/ack-s3-controller\"]: duplicate identity: the "
+                        + "ServiceAccount ack-system/ack-s3-controller has one already at addons.ack.s3; fix: "
+                        + "remove one of them");
     }
 
     @Test
@@ -175,9 +174,8 @@ class EnvironmentIdentitiesTest {
                 """;
 
         assertThat(problems(EKS + shared, ""))
-                .containsExactly(
-                        "shop.yaml:9:11 identities[\"shop/b\"]: the role r is that of identities[\"shop/a\"] too;"
-                                + " allowed: a role name of its own for each identity; fix: set roleName");
+                .containsExactly("shop.yaml:9:11 identities[\"shop/b\"]: role name r is already used by "
+                        + "identities[\"shop/a\"]; fix: set roleName");
     }
 
     @Test
@@ -223,8 +221,8 @@ class EnvironmentIdentitiesTest {
                                 + " clusters: [blue, " + cluster + "]}\n",
                         ""))
                 .containsExactly("shop.yaml:8:90 identities[\"shop/orders\"].clusters[1]: \"" + cluster + "\" is not a"
-                        + " cluster name, which the session tag eks-cluster-name holds; allowed: 1 to 100 letters, digits,"
-                        + " - and _, beginning with a letter or digit; fix: name an EKS cluster exactly");
+                        + " cluster name; allowed: 1 to 100 letters, digits, - and _, beginning with a letter or digit;"
+                        + " fix: choose another name");
     }
 
     @Test
@@ -257,11 +255,9 @@ class EnvironmentIdentitiesTest {
     @Test
     void anAnnotationWithARoleThatTrustsAnotherIsReported() {
         assertThat(problems(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-orders")))
-                .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: it is annotated with"
-                                + " the role shop-shop-orders, which does not trust it but shop/orders; allowed: roles that trust"
-                                + " system:serviceaccount:shop:billing; fix: trust it in the role, or correct the annotation or the"
-                                + " ServiceAccount's name");
+                .containsExactly("app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the role"
+                        + " shop-shop-orders does not trust the ServiceAccount shop/billing, only shop/orders; fix: correct"
+                        + " the annotation or the name of the ServiceAccount, or declare the identity shop/billing");
     }
 
     @Test
@@ -277,9 +273,9 @@ class EnvironmentIdentitiesTest {
     void anAnnotationWithARoleOfTheAccountThatIsNotMadeHereIsAWarning() {
         assertThat(warnings(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-order")))
                 .containsExactly("app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the role"
-                        + " arn:aws:iam::111122223333:role/shop-shop-order is not of this environment: whether it trusts"
-                        + " shop/billing is not known; allowed: arn:aws:iam::111122223333:role/shop-shop-orders; fix: did"
-                        + " you mean shop-shop-orders? Better remove the annotation, and declare the identity"
+                        + " arn:aws:iam::111122223333:role/shop-shop-order is not a role of this environment: whether it"
+                        + " trusts shop/billing is not known; allowed: arn:aws:iam::111122223333:role/shop-shop-orders;"
+                        + " fix: did you mean shop-shop-orders? If so, remove the annotation, and declare the identity"
                         + " shop/billing");
     }
 
@@ -295,10 +291,9 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/other")))
                 .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
-                                + " arn:aws:iam::111122223333:role/other on the ServiceAccount shop/orders, which the identity at"
-                                + " shop.yaml:8:16 identities[\"shop/orders\"] annotates with its own role; allowed: one role for a"
-                                + " ServiceAccount; fix: remove the annotation, or the identity");
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the ServiceAccount"
+                                + " shop/orders is annotated with arn:aws:iam::111122223333:role/other, but has a role of its own"
+                                + " (shop.yaml:8:16 identities[\"shop/orders\"]); fix: remove the annotation, or the identity");
         assertThat(warnings(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
                 .isEmpty();
     }
@@ -310,10 +305,10 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
                 .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
-                                + " arn:aws:iam::111122223333:role/shop-shop-orders on the ServiceAccount shop/orders, which the"
-                                + " identity at shop.yaml:9:16 identities[\"shop/orders\"] binds by EKS Pod Identity; allowed: no"
-                                + " annotation: AWS SDKs take it before Pod Identity; fix: remove the annotation, or the identity");
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the ServiceAccount"
+                                + " shop/orders is annotated with arn:aws:iam::111122223333:role/shop-shop-orders, but uses EKS Pod"
+                                + " Identity: AWS SDKs would prefer the annotation (shop.yaml:9:16 identities[\"shop/orders\"]);"
+                                + " fix: remove the annotation, or the identity");
     }
 
     @Test
@@ -321,15 +316,12 @@ class EnvironmentIdentitiesTest {
         String byDefault =
                 "identities:\n  shop/default: {policies: [AmazonS3ReadOnlyAccess], serviceAccount: existing}\n";
 
-        assertThat(warnings(EKS + byDefault, ""))
-                .containsExactly("shop.yaml:8:17 identities[\"shop/default\"]: it trusts"
-                        + " system:serviceaccount:shop:default, the ServiceAccount of every pod there that names none;"
-                        + " allowed: a ServiceAccount of the workload's own; fix: give the workload a ServiceAccount and"
-                        + " trust that one");
-        assertThat(warnings(EKS + "identity: pod-identity\n" + byDefault, ""))
-                .containsExactly("shop.yaml:9:17 identities[\"shop/default\"]: an association with shop/default, the"
-                        + " ServiceAccount of every pod there that names none; allowed: a ServiceAccount of the workload's"
-                        + " own; fix: give the workload a ServiceAccount and an identity for that one");
+        for (String mode : List.of("irsa", "pod-identity")) {
+            assertThat(warnings(EKS + "identity: " + mode + "\n" + byDefault, ""))
+                    .containsExactly("shop.yaml:9:17 identities[\"shop/default\"]: an identity of the ServiceAccount"
+                            + " shop/default: every pod of the namespace without serviceAccountName gets the role; fix:"
+                            + " give the workload a ServiceAccount of its own, and the identity to that one");
+        }
     }
 
     @Test
@@ -341,31 +333,48 @@ class EnvironmentIdentitiesTest {
                 """;
 
         for (String environment : List.of(EKS, ROSA)) {
-            assertThat(read(environment + dynamodb, "").blueprint().identities())
+            assertThat(read(environment + dynamodb, "").resolved().identities())
                     .singleElement()
-                    .satisfies(settled -> {
-                        assertThat(settled.identity().serviceAccount())
+                    .satisfies(resolved -> {
+                        assertThat(resolved.identity().serviceAccount())
                                 .hasToString("ack-system/ack-dynamodb-controller");
-                        assertThat(settled.identity().roleName()).hasToString("ack-dynamodb");
-                        assertThat(settled.identity().managedPolicyArns("aws"))
+                        assertThat(resolved.identity().roleName()).hasToString("ack-dynamodb");
+                        assertThat(resolved.identity().managedPolicyArns("aws"))
                                 .containsExactly("arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess");
-                        assertThat(settled.property()).isEqualTo("addons.ack.dynamodb");
+                        assertThat(resolved.property()).hasToString("addons.ack.dynamodb");
                     });
         }
+    }
+
+    @Test
+    void anAddonAndTheOrderOfAddonsAreCheckedAtOnce() {
+        String addons = "addons: {ack: {dynamodb: {}}, helm: {x: {chart: x, repository: 'https://charts.example.com',"
+                + " chartVersion: 1.0.0, namespace: x, needs: [nope]}}}\n";
+
+        assertThat(problems(EKS + addons, ""))
+                .containsExactly(
+                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of "
+                                + "dynamodb: only that of s3 has a default; fix: copy the newest one from "
+                                + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart",
+                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb: "
+                                + "only that of s3 has a least-privilege policy here; fix: add the managed policies that "
+                                + "ACK recommends for dynamodb",
+                        "shop.yaml:7:136 addons.helm.x.needs: \"nope\" is not an add-on of this environment; "
+                                + "allowed: ack-dynamodb-controller, x; fix: add it, or remove the need");
     }
 
     @Test
     void anotherAckControllerNeedsItsVersionAndItsPolicies() {
         assertThat(problems(EKS + "addons: {ack: {dynamodb: {policies: [AmazonDynamoDBFullAccess]}}}\n", ""))
                 .containsExactly(
-                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of"
-                                + " dynamodb; allowed: one version: only that of s3 has a default; fix: copy the newest one from"
-                                + " gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
+                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of "
+                                + "dynamodb: only that of s3 has a default; fix: copy the newest one from "
+                                + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
         assertThat(problems(EKS + "addons: {ack: {dynamodb: {chartVersion: 1.5.2}}}\n", ""))
                 .containsExactly(
-                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb;"
-                                + " allowed: managed policies: only that of s3 has a least-privilege policy here; fix: add the"
-                                + " policies that ACK recommends for dynamodb");
+                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb: "
+                                + "only that of s3 has a least-privilege policy here; fix: add the managed policies that "
+                                + "ACK recommends for dynamodb");
     }
 
     private static String job(String serviceAccount, String more) {

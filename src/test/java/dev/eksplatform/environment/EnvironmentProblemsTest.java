@@ -164,8 +164,7 @@ class EnvironmentProblemsTest {
                 fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
                 """;
         assertThat(problems(environment))
-                .containsExactly(
-                        "shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b;" + " fix: remove one of them");
+                .containsExactly("shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b; fix: remove one of them");
         assertThat(problems("""
                         environment: shop
                         region: eu-west-1
@@ -221,7 +220,7 @@ class EnvironmentProblemsTest {
                         "shop.yaml:5:9 network.cidr: \"172.31.0.0\" is not an IPv4 block; allowed: CIDR notation, an"
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
                         "shop.yaml:10:51 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64;"
-                                + " allowed: types of one architecture: a group has one image; fix: make a second node group"
+                                + " allowed: types of one architecture: a group has one image; fix: add another node group"
                                 + " for m7i.large",
                         "shop.yaml:10:69 nodeGroups.general.size: the number 3; allowed: a mapping with min, desired, max;"
                                 + " fix: write {min: …, desired: …, max: …}");

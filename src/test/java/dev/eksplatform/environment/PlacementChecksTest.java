@@ -63,14 +63,13 @@ class PlacementChecksTest {
     @Test
     void aCreatedNetworkHasZonesAndAnExistingOneSubnetIds() {
         assertThat(problems(environment(MADE, CLUSTER, GENERAL.withSubnetIds(List.of("subnet-0000000a")))))
-                .containsExactly("nodeGroups.general.subnetIds: subnets by id, in a network that is created here;"
-                        + " allowed: subnetIds only with network.existing; fix: use zones: [eu-central-1a,"
-                        + " eu-central-1b]");
+                .containsExactly(
+                        "nodeGroups.general.subnetIds: subnets by id are only for an existing network; fix: use "
+                                + "zones: [eu-central-1a, eu-central-1b]");
         assertThat(problems(environment(EXISTING, CLUSTER, GENERAL.withZones(List.of(C)))))
                 .containsExactly(
-                        "nodeGroups.general.zones: zones, in an existing network, whose subnets are given by id;"
-                                + " allowed: zones only in a network that is created here; fix: use subnetIds:"
-                                + " [subnet-0000000a, subnet-0000000b]");
+                        "nodeGroups.general.zones: zones are only for a network that this file creates; fix: use "
+                                + "subnetIds: [subnet-0000000a, subnet-0000000b]");
     }
 
     @Test
@@ -89,10 +88,9 @@ class PlacementChecksTest {
         NetworkSpec three = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b", "eu-central-1c");
         assertThat(warnings(environment(three, CLUSTER, GENERAL)))
                 .containsExactly(
-                        "network.zones[2]: no control plane, node group or Fargate profile is in eu-central-1c:"
-                                + " they are in [eu-central-1a, eu-central-1b]; allowed: zones that are used; fix: name it in"
-                                + " zones of a node group; before the cluster exists, or if its control plane is there already,"
-                                + " in cluster.zones");
+                        "network.zones[2]: no control plane, node group or Fargate profile is in eu-central-1c: "
+                                + "they are in [eu-central-1a, eu-central-1b]; fix: name it in zones of a node group; "
+                                + "before the cluster exists, or if its control plane is there already, in cluster.zones");
         assertThat(warnings(environment(three, CLUSTER.withZones(three.zones()), GENERAL)))
                 .isEmpty();
         assertThat(warnings(environment(three, CLUSTER, GENERAL.withZones(List.of(C)))))

@@ -17,12 +17,12 @@ import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.FargateProfileSpec;
-import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
@@ -44,8 +44,8 @@ class ResolvedEnvironmentTest {
             .withNetwork(Optional.of(NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")))
             .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
     private static final EnvironmentSpec EXISTING = environment(ExistingClusterSpec.of("shop"));
-    private static final EnvironmentSpec ROSA =
-            environment(RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+    private static final EnvironmentSpec ROSA = environment(
+            RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
 
     private static EnvironmentSpec environment(ClusterSource cluster) {
         return EnvironmentSpec.of("shop", "eu-central-1", AccountId.parse("111122223333"), cluster);
@@ -60,8 +60,6 @@ class ResolvedEnvironmentTest {
         assertThat(problems(MADE)).isEmpty();
         assertThat(problems(EXISTING)).isEmpty();
         assertThat(problems(ROSA)).isEmpty();
-        assertThat(ResolvedEnvironment.of(ROSA).onRosa()).isTrue();
-        assertThat(ResolvedEnvironment.of(MADE).onRosa()).isFalse();
     }
 
     @Test
@@ -75,10 +73,9 @@ class ResolvedEnvironmentTest {
         assertThat(ResolvedEnvironment.of(MADE.withNodeGroups(Map.of("linux", linux, "windows", windows)))
                         .warnings())
                 .singleElement()
-                .hasToString("nodeGroups.windows: Windows nodes without a taint: pods without nodeSelector"
-                        + " kubernetes.io/os may be placed there, and charts for Linux often have none; allowed: a taint"
-                        + " that pods for Windows tolerate; fix: add taints: [{key: os, value: windows, effect:"
-                        + " no-schedule}]");
+                .hasToString("nodeGroups.windows: Windows nodes without a taint: pods without nodeSelector "
+                        + "kubernetes.io/os may be placed there, and charts for Linux often have none; fix: add "
+                        + "taints: [{key: os, value: windows, effect: no-schedule}]");
     }
 
     @Test
@@ -90,9 +87,8 @@ class ResolvedEnvironmentTest {
                                 MADE.withNodeGroups(Map.of("linux", NodeGroupSpec.of("m7g.large"), "windows", windows)))
                         .warnings())
                 .singleElement()
-                .hasToString("nodeGroups.windows.image: the Windows image has no driver for the accelerators of"
-                        + " g5.xlarge; allowed: al2023 or bottlerocket for types with GPUs or AWS Neuron devices; fix:"
-                        + " use image: al2023, or types without accelerators");
+                .hasToString("nodeGroups.windows.image: the Windows image has no driver for the accelerators of "
+                        + "g5.xlarge; fix: use image: al2023, or types without accelerators");
     }
 
     @Test
@@ -121,25 +117,25 @@ class ResolvedEnvironmentTest {
     @Test
     void zonesAreOfTheRegion() {
         assertThat(problems(MADE.withRegion("us-east-1")))
-                .containsExactly("region: us-east-1, but network.zones are zones of eu-central-1; allowed:"
-                        + " the region of the zones; fix: use eu-central-1, or zones: [us-east-1a, us-east-1b]");
+                .containsExactly(
+                        "region: us-east-1, but network.zones are zones of eu-central-1; fix: use eu-central-1, "
+                                + "or zones: [us-east-1a, us-east-1b]");
     }
 
     @Test
     void aClusterToMakeNeedsANetworkAndLinuxNodes() {
         assertThat(problems(environment(ClusterSpec.of("shop", "1.33"))))
                 .containsExactly(
-                        "cluster: a cluster to make, without a network; allowed: a network with cidr and zones, or an "
-                                + "existing one; fix: add network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, "
-                                + "eu-central-1b]}",
-                        "cluster: a cluster without Linux nodes, which CoreDNS and every add-on need; allowed: a node "
-                                + "group of another image than windows-2022, or a Fargate profile; fix: add "
+                        "cluster: network is missing: this file creates a cluster; fix: add network: {cidr: "
+                                + "10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}",
+                        "cluster: the cluster has no Linux nodes, which CoreDNS and every add-on need; allowed: "
+                                + "a node group of another image than windows-2022, or a Fargate profile; fix: add "
                                 + "nodeGroups: {general: {instanceTypes: [m7g.large]}}");
         assertThat(problems(MADE.withNodeGroups(
                         Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))
                 .singleElement()
                 .asString()
-                .startsWith("nodeGroups: a cluster without Linux nodes");
+                .startsWith("nodeGroups: the cluster has no Linux nodes");
     }
 
     @Test
@@ -156,25 +152,20 @@ class ResolvedEnvironmentTest {
                         .withFargate(
                                 Map.of("f", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop")))))))
                 .containsExactly(
-                        "network: a network with a cluster that exists already, whose network is its own; allowed: these "
-                                + "only with a cluster that is made here; fix: remove network",
-                        "nodeGroups: node groups with a cluster that exists already; allowed: these only with a cluster "
-                                + "that is made here; fix: remove nodeGroups",
-                        "fargate: Fargate profiles with a cluster that exists already; allowed: these only with a "
-                                + "cluster that is made here; fix: remove fargate");
+                        "network: not used with an existing cluster, which brings its own VPC; fix: remove network",
+                        "nodeGroups: not supported with an existing cluster; fix: remove nodeGroups",
+                        "fargate: not supported with an existing cluster; fix: remove fargate");
     }
 
     @Test
     void rosaHasItsOwnOperators() {
-        AddonsSpec addons = AddonsSpec.none()
-                .withCertManager(Optional.of(CertManagerSpec.standard()))
-                .withLoadBalancerController(Optional.of(LoadBalancerControllerSpec.standard()));
-        String rest =
-                ": an add-on of EKS on ROSA, which has its own operator for it; allowed: ack and helm on ROSA; fix: "
-                        + "remove it, and use a Route or the operator from OperatorHub";
+        AddonsSpec addons = AddonsSpec.of(CertManagerSpec.standard(), LoadBalancerControllerSpec.standard());
+        String rest = " is not supported on ROSA; fix: remove it, and install it from OperatorHub";
 
         assertThat(problems(ROSA.withAddons(addons)))
-                .containsExactly("addons.cert-manager" + rest, "addons.aws-load-balancer-controller" + rest);
+                .containsExactly(
+                        "addons.cert-manager: cert-manager" + rest,
+                        "addons.aws-load-balancer-controller: aws-load-balancer-controller" + rest);
     }
 
     @Test
@@ -182,8 +173,9 @@ class ResolvedEnvironmentTest {
         WorkloadsSpec bucket = WorkloadsSpec.none().withBuckets(Map.of("shop", BucketSpec.standard()));
 
         assertThat(problems(EXISTING.withWorkloads(bucket)))
-                .containsExactly("workloads.buckets.shop: a bucket to make without the controller that makes it; "
-                        + "allowed: buckets with addons.ack.s3; fix: add addons: {ack: {s3: {}}}");
+                .containsExactly(
+                        "workloads.buckets.shop: the controller that creates buckets is not installed; fix: add "
+                                + "addons: {ack: {s3: {}}}");
         assertThat(problems(EXISTING.withWorkloads(bucket)
                         .withAddons(AddonsSpec.none().withAck(Map.of(AckService.S3, AckControllerSpec.standard())))))
                 .isEmpty();
@@ -193,8 +185,8 @@ class ResolvedEnvironmentTest {
     void authenticationOfEksDoesNotGoWithRosa() {
         assertThat(ProblemsOf.making(() -> ResolvedEnvironment.of(
                         ROSA.withClusterAuthentication(Optional.of(ClusterAuthentication.TOKEN)))))
-                .containsExactly("clusterAuthentication: authentication of EKS with ROSA, which is reached by"
-                        + " cluster.rosa.kubeContext; allowed: this only with EKS; fix: remove clusterAuthentication");
+                .containsExactly("clusterAuthentication: not used with ROSA, which is reached by "
+                        + "cluster.rosa.kubeContext; fix: remove clusterAuthentication");
     }
 
     @Test
@@ -202,24 +194,21 @@ class ResolvedEnvironmentTest {
         WorkloadsSpec constraints = WorkloadsSpec.none().withSecurityContextConstraints(Map.of(ORDERS, "restricted"));
 
         assertThat(problems(EXISTING.withWorkloads(constraints)))
-                .containsExactly(
-                        "workloads.securityContextConstraints: SecurityContextConstraints on EKS, which has none; "
-                                + "allowed: these only on ROSA; fix: remove it, or label the namespace with "
-                                + "pod-security.kubernetes.io/enforce");
+                .containsExactly("workloads.securityContextConstraints: EKS has no SecurityContextConstraints; fix: "
+                        + "remove it, or label the namespace with pod-security.kubernetes.io/enforce");
         assertThat(problems(ROSA.withWorkloads(constraints))).isEmpty();
     }
 
     @Test
     void podIdentityDoesNotGoWithRosa() {
         assertThat(problems(ROSA.withIdentity(IdentityMode.POD_IDENTITY).withIdentities(Map.of(ORDERS, READ_S3))))
-                .containsExactly(
-                        "identity: EKS Pod Identity for ServiceAccount shop/orders, on ROSA, where it does not "
-                                + "exist; allowed: irsa on ROSA; fix: set identity: irsa");
+                .containsExactly("identity: EKS Pod Identity for ServiceAccount shop/orders is not supported on ROSA; "
+                        + "fix: set identity: irsa");
         assertThat(problems(
                         ROSA.withIdentities(Map.of(ORDERS, READ_S3.withMode(Optional.of(IdentityMode.POD_IDENTITY))))))
                 .containsExactly(
-                        "identities[\"shop/orders\"].mode: EKS Pod Identity for ServiceAccount shop/orders, on "
-                                + "ROSA, where it does not exist; allowed: irsa on ROSA; fix: set mode: irsa");
+                        "identities[\"shop/orders\"].mode: EKS Pod Identity for ServiceAccount shop/orders is not "
+                                + "supported on ROSA; fix: set mode: irsa");
     }
 
     @Test
@@ -227,13 +216,12 @@ class ResolvedEnvironmentTest {
         EnvironmentSpec bound = MADE.withIdentity(IdentityMode.POD_IDENTITY).withIdentities(Map.of(ORDERS, READ_S3));
         Map<String, FargateProfileSpec> fargate =
                 Map.of("apps", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop"))));
-        String end = "; allowed: irsa, or pods on Linux nodes of EKS; fix: set mode: irsa for this identity";
+        String end = "; fix: set mode: irsa for this identity";
 
         assertThat(problems(bound)).isEmpty();
         assertThat(problems(bound.withFargate(fargate)))
-                .containsExactly(
-                        "identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders, whose pods "
-                                + "the Fargate profile apps takes: its agent does not run on Fargate" + end);
+                .containsExactly("identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders is not "
+                        + "supported on Fargate, where the profile apps runs its pods" + end);
         assertThat(problems(bound.withFargate(Map.of(
                         "apps",
                         FargateProfileSpec.of(List.of(
@@ -244,9 +232,9 @@ class ResolvedEnvironmentTest {
                                 FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("kube-system")))))
                         .withNodeGroups(
                                 Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))
-                .containsExactly(
-                        "identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders, on Windows "
-                                + "nodes only: its agent does not run on Windows" + end);
+                .containsExactly("identities[\"shop/orders\"]: EKS Pod Identity for ServiceAccount shop/orders is not "
+                        + "supported on Windows, and all node groups are Windows" + end
+                        + ", or add a node group with Linux");
     }
 
     @Test
@@ -255,10 +243,8 @@ class ResolvedEnvironmentTest {
 
         assertThat(problems(EXISTING.withIdentities(Map.of(ack, READ_S3))
                         .withAddons(AddonsSpec.none().withAck(Map.of(AckService.S3, AckControllerSpec.standard())))))
-                .containsExactly(
-                        "identities[\"ack-system/ack-s3-controller\"]: a second identity for the ServiceAccount "
-                                + "ack-system/ack-s3-controller, which addons.ack.s3 has already; allowed: one identity for a "
-                                + "ServiceAccount; fix: remove one of them");
+                .containsExactly("identities[\"ack-system/ack-s3-controller\"]: duplicate identity: the ServiceAccount "
+                        + "ack-system/ack-s3-controller has one already at addons.ack.s3; fix: remove one of them");
     }
 
     @Test
@@ -269,16 +255,16 @@ class ResolvedEnvironmentTest {
         two.put(ServiceAccountName.parse("shop/reports"), named);
 
         assertThat(problems(EXISTING.withIdentities(two)))
-                .containsExactly("identities[\"shop/reports\"]: the role reader is that of identities[\"shop/orders\"] "
-                        + "too; allowed: a role name of its own for each identity; fix: set roleName");
+                .containsExactly("identities[\"shop/reports\"]: role name reader is already used by "
+                        + "identities[\"shop/orders\"]; fix: set roleName");
     }
 
     @Test
     void anIdentitysProblemsStandAtItsProperty() {
         assertThat(problems(EXISTING.withIdentities(Map.of(ORDERS, IdentitySpec.none()))))
                 .containsExactly(
-                        "identities[\"shop/orders\"]: the identity has no permission; allowed: policies, policy, "
-                                + "buckets or role; fix: add one of them");
+                        "identities[\"shop/orders\"]: the identity has no permission; fix: add policies, policy, "
+                                + "buckets or role");
     }
 
     @Test
@@ -286,19 +272,17 @@ class ResolvedEnvironmentTest {
         EnvironmentSpec spec = MADE.withCluster(ClusterSpec.of("shop", "1.33")
                 .withAddons(Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, EksAddonSpec.standard())));
 
-        assertThat(ResolvedEnvironment.of(spec).identities()).singleElement().satisfies(settled -> {
-            assertThat(settled.identity().serviceAccount()).hasToString("kube-system/ebs-csi-controller-sa");
-            assertThat(settled.eksAddon()).contains(EksAddonName.AWS_EBS_CSI_DRIVER);
-            assertThat(settled.made()).isFalse();
+        assertThat(ResolvedEnvironment.of(spec).identities()).singleElement().satisfies(resolved -> {
+            assertThat(resolved.identity().serviceAccount()).hasToString("kube-system/ebs-csi-controller-sa");
+            assertThat(resolved.eksAddon()).contains(EksAddonName.AWS_EBS_CSI_DRIVER);
+            assertThat(resolved.createsServiceAccount()).isFalse();
         });
     }
 
     @Test
     void namespacesAreThoseThatAreNotThereAnyway() {
         EnvironmentSpec spec = EXISTING.withIdentities(Map.of(ORDERS, READ_S3))
-                .withAddons(AddonsSpec.none()
-                        .withCertManager(Optional.of(CertManagerSpec.standard()))
-                        .withLoadBalancerController(Optional.of(LoadBalancerControllerSpec.standard())))
+                .withAddons(AddonsSpec.of(CertManagerSpec.standard(), LoadBalancerControllerSpec.standard()))
                 .withNamespaces(Map.of(
                         "extra", NamespaceSpec.standard().withLabels(Map.of("team", "x")),
                         "shop", NamespaceSpec.standard().withExisting(true)));
@@ -318,8 +302,7 @@ class ResolvedEnvironmentTest {
 
     @Test
     void onFargateTheWebhookOfCertManagerHasAnotherPort() {
-        EnvironmentSpec spec =
-                MADE.withAddons(AddonsSpec.none().withCertManager(Optional.of(CertManagerSpec.standard())));
+        EnvironmentSpec spec = MADE.withAddons(AddonsSpec.of(CertManagerSpec.standard()));
         Map<String, FargateProfileSpec> cert =
                 Map.of("cert", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("cert-*"))));
         Map<String, FargateProfileSpec> shop =

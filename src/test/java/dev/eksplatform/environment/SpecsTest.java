@@ -35,7 +35,7 @@ class SpecsTest {
     static void read() throws Exception {
         for (String name : List.of("eks", "existing-network", "existing-cluster", "rosa")) {
             collect(Environment.read(Path.of("src/test/resources/environments", name + ".yaml"))
-                    .blueprint()
+                    .resolved()
                     .spec());
         }
         assertThat(SPECS).hasSizeGreaterThan(40);

@@ -18,19 +18,19 @@ class IdentityTest {
     private static final ServiceAccountName ORDERS = ServiceAccountName.parse("shop/orders");
     private static final IdentitySpec READ_S3 = IdentitySpec.managedPolicies("AmazonS3ReadOnlyAccess");
 
-    private static Identity settle(IdentityMode mode, IdentitySpec spec) {
+    private static Identity resolve(IdentityMode mode, IdentitySpec spec) {
         return Identity.of("eks", mode, ORDERS, spec, Optional.empty());
     }
 
     @Test
     void roleAndAnnotationDeriveFromOneName() {
-        Identity identity = settle(IdentityMode.IRSA, READ_S3);
+        Identity identity = resolve(IdentityMode.IRSA, READ_S3);
 
         assertThat(identity.roleName()).hasToString("eks-shop-orders");
         assertThat(identity.policyName()).isEqualTo("eks-shop-orders");
         assertThat(identity.annotations("arn")).isEqualTo(Map.of("eks.amazonaws.com/role-arn", "arn"));
-        assertThat(identity.isMade()).isTrue();
-        assertThat(identity.existing().isMade()).isFalse();
+        assertThat(identity.createsServiceAccount()).isTrue();
+        assertThat(identity.existing().createsServiceAccount()).isFalse();
         assertThat(identity.managedPolicyArns("aws-cn"))
                 .containsExactly("arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess");
         assertThat(identity.ownPolicy("aws")).isEmpty();
@@ -40,28 +40,27 @@ class IdentityTest {
     void itsOwnModeGoesBeforeTheDefault() {
         IdentitySpec bound = READ_S3.withMode(Optional.of(IdentityMode.POD_IDENTITY));
 
-        assertThat(settle(IdentityMode.IRSA, bound).mode()).isEqualTo(IdentityMode.POD_IDENTITY);
-        assertThat(settle(IdentityMode.POD_IDENTITY, READ_S3).mode()).isEqualTo(IdentityMode.POD_IDENTITY);
-        assertThat(settle(IdentityMode.POD_IDENTITY, READ_S3).annotations("arn"))
+        assertThat(resolve(IdentityMode.IRSA, bound).mode()).isEqualTo(IdentityMode.POD_IDENTITY);
+        assertThat(resolve(IdentityMode.POD_IDENTITY, READ_S3).mode()).isEqualTo(IdentityMode.POD_IDENTITY);
+        assertThat(resolve(IdentityMode.POD_IDENTITY, READ_S3).annotations("arn"))
                 .isEmpty();
     }
 
     @Test
     void anIdentityHasAPermission() {
-        assertThat(ProblemsOf.making(() -> settle(IdentityMode.IRSA, IdentitySpec.none())))
-                .containsExactly("the identity has no permission; allowed: policies, policy, buckets or role; fix: add "
-                        + "one of them");
+        assertThat(ProblemsOf.making(() -> resolve(IdentityMode.IRSA, IdentitySpec.none())))
+                .containsExactly("the identity has no permission; fix: add policies, policy, buckets or role");
     }
 
     @Test
     void irsaSharesNoRoleBetweenClusters() {
         String rest =
-                ": a role shared between clusters, in IRSA mode; allowed: Pod Identity: IRSA needs every cluster's "
-                        + "OIDC provider in the role's trust; fix: set mode: pod-identity";
+                ": IRSA does not support a role shared between clusters: its trust policy needs the OIDC provider of "
+                        + "each of them; fix: set mode: pod-identity";
 
-        assertThat(ProblemsOf.making(() -> settle(IdentityMode.IRSA, READ_S3.withClusters(List.of("other")))))
+        assertThat(ProblemsOf.making(() -> resolve(IdentityMode.IRSA, READ_S3.withClusters(List.of("other")))))
                 .containsExactly("clusters" + rest);
-        assertThat(ProblemsOf.making(() -> settle(
+        assertThat(ProblemsOf.making(() -> resolve(
                         IdentityMode.IRSA,
                         IdentitySpec.none().withRole(Optional.of("arn:aws:iam::111122223333:role/r")))))
                 .containsExactly("role" + rest);
@@ -73,15 +72,8 @@ class IdentityTest {
 
         assertThat(ProblemsOf.making(() -> READ_S3.withRole(role)))
                 .containsExactly(
-                        "role: an existing role together with permissions or a name for a new one; allowed: an "
-                                + "existing role, or policies, policy, buckets and roleName; fix: give permissions where the "
-                                + "role is made");
-        assertThat(ProblemsOf.making(() -> IdentitySpec.none()
-                        .withMode(Optional.of(IdentityMode.IRSA))
-                        .withRole(role)))
-                .containsExactly(
-                        "role: an existing role in IRSA mode; allowed: Pod Identity, where an association binds "
-                                + "any role: IRSA needs this cluster in the role's trust; fix: set mode: pod-identity");
+                        "role: an existing role cannot be combined with policies, policy, buckets or roleName; "
+                                + "fix: give permissions where the role is created");
     }
 
     @Test
@@ -113,7 +105,7 @@ class IdentityTest {
                                 "Resource",
                                 "arn:aws:s3:::" + "x".repeat(6200)))));
 
-        assertThat(ProblemsOf.making(() -> settle(IdentityMode.IRSA, spec).ownPolicy("aws")))
+        assertThat(ProblemsOf.making(() -> resolve(IdentityMode.IRSA, spec).ownPolicy("aws")))
                 .hasSize(1)
                 .first()
                 .asString()

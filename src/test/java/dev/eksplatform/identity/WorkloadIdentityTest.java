@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ExistingCluster;
 import dev.eksplatform.cluster.ExistingClusterSpec;
-import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.RosaCluster;
 import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
@@ -81,7 +81,7 @@ class WorkloadIdentityTest {
         RosaCluster rosa = new RosaCluster(
                 stack,
                 "cluster",
-                RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+                RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
         new WorkloadIdentity(stack, "orders", rosa, ORDERS, READ_S3);
 
         TestStack.checkGolden("workload-identity-rosa", stack);
@@ -93,7 +93,7 @@ class WorkloadIdentityTest {
         RosaCluster rosa = new RosaCluster(
                 stack,
                 "cluster",
-                RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+                RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
 
         assertThat(ProblemsOf.making(() -> new WorkloadIdentity(stack, "orders", rosa, ORDERS, POD_IDENTITY)))
                 .containsExactly(
@@ -142,12 +142,12 @@ class WorkloadIdentityTest {
                                 + " the AWS Managed Policy Reference, with their paths; other policies by ARN; fix: did you"
                                 + " mean AmazonS3ReadOnlyAccess? If AWS has added it since, add unlisted:"
                                 + " [\"AmazonS3ReadOnlyAcces\"] to the identity",
-                        "policy.Statement[0].Action[0]: \"sqs:SendMesage\" is not an action of sqs (2026-09); allowed: the"
-                                + " actions of sqs in the Service Authorization Reference; fix: did you mean"
+                        "policy.Statement[0].Action[0]: \"sqs:SendMesage\" is not an action of sqs (2026-09);"
+                                + " fix: did you mean"
                                 + " sqs:SendMessage? If AWS has added it since, add unlisted: [\"sqs:SendMesage\"] to the"
                                 + " identity",
                         "policy.Statement[0].Resource: \"arn:aws-cn:sqs:*:*:q\" is in the partition aws-cn, the account in"
-                                + " aws; allowed: ARNs of the account's partition; fix: write"
+                                + " aws; fix: write"
                                 + " arn:aws:sqs:*:*:q");
         assertThat(stackWith(IdentitySpec.managedPolicies("NewPolicy").withUnlisted(List.of("NewPolicy"))))
                 .hasResources("aws_iam_role_policy_attachment", 1);

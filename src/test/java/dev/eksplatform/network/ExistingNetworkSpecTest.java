@@ -25,8 +25,7 @@ class ExistingNetworkSpecTest {
                                 + "ec2 describe-vpcs`",
                         "publicSubnetIds[1]: \"net-1\" is not a subnet id; allowed: subnet- and 8 to 17 hex digits; "
                                 + "fix: copy it from `aws ec2 describe-subnets`",
-                        "privateSubnetIds[0]: subnet-0000000a is given twice; allowed: each subnet once, public or "
-                                + "private; fix: remove one of them",
+                        "privateSubnetIds[0]: duplicate subnet subnet-0000000a; fix: remove one of them",
                         "privateSubnetIds: 1 given; allowed: private subnets in at least two zones: EKS needs them for "
                                 + "its control plane; fix: add a private subnet of another zone");
     }

@@ -134,13 +134,12 @@ class NetworkSpecTest {
         assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
                         .withEndpoints(Optional.of(List.of(s3, s3)))))
                 .containsExactly(
-                        "endpoints[1]: s3 is the same as endpoints[0]; allowed: each service once; fix: remove one of them");
+                        "endpoints[1]: duplicate service s3: the same as endpoints[0]; fix: remove one of them");
         EndpointService full = EndpointService.parse("com.amazonaws.eu-central-1.s3");
         assertThat(ProblemsOf.making(() -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
                         .withEndpoints(Optional.of(List.of(s3, full)))))
-                .containsExactly(
-                        "endpoints[1]: com.amazonaws.eu-central-1.s3 is the same as endpoints[0]; allowed: each"
-                                + " service once; fix: remove one of them");
+                .containsExactly("endpoints[1]: duplicate service com.amazonaws.eu-central-1.s3: the same as "
+                        + "endpoints[0]; fix: remove one of them");
         assertThat(ProblemsOf.making(() -> EndpointService.parse("ECR")))
                 .containsExactly(
                         "\"ECR\" is not the name of an endpoint service; allowed: lower case letters, digits, -"

@@ -100,7 +100,8 @@ class AckControllersTest {
 
     private JsonNode synthesize(String more, String stack) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), START + more);
-        for (Synthesis.Written written : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
+        for (Synthesis.Written written : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
+                .written()) {
             if (written.stack().equals(stack)) {
                 return TestJson.read(written.file());
             }

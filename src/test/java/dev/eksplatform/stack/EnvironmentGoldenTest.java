@@ -38,7 +38,8 @@ class EnvironmentGoldenTest {
     }
 
     private List<Synthesis.Written> synthesize(Path environment, String folder) {
-        return Synthesis.write(List.of(Environment.read(environment)), output.resolve(folder));
+        return Synthesis.write(List.of(Environment.read(environment)), output.resolve(folder))
+                .written();
     }
 
     private static String read(Path file) {

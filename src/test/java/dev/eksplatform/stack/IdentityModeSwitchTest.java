@@ -77,11 +77,11 @@ class IdentityModeSwitchTest {
     @ValueSource(strings = {"irsa-workshop", "pod-identity", "ostoy-eks", "ostoy-rosa"})
     void theTrustThatIsExplainedIsTheTrustThatIsSynthesized(String name) {
         Path file = STACKS.resolve(name + ".yaml");
-        ResolvedEnvironment blueprint = Environment.read(file).blueprint();
+        ResolvedEnvironment environment = Environment.read(file).resolved();
         JsonNode roles = synthesize(file, name).path(name + "-infrastructure").at("/resource/aws_iam_role");
 
-        assertThat(blueprint.identities()).isNotEmpty().allSatisfy(settled -> {
-            String role = settled.identity().roleName().toString();
+        assertThat(environment.identities()).isNotEmpty().allSatisfy(resolved -> {
+            String role = resolved.identity().roleName().toString();
             List<String> synthesized = new ArrayList<>();
             roles.forEach(one -> {
                 if (one.path("name").asText().equals(role)) {
@@ -89,15 +89,15 @@ class IdentityModeSwitchTest {
                             .asText()
                             .replaceAll(
                                     "\\$\\{aws_iam_openid_connect_provider\\.[^}]*}",
-                                    blueprint.issuer().providerArn())
+                                    environment.issuer().providerArn())
                             .replaceAll(
                                     "\\$\\{local\\.cluster_oidc_issuer[^}]*}",
-                                    blueprint.issuer().issuer()));
+                                    environment.issuer().issuer()));
                 }
             });
             assertThat(synthesized)
                     .containsExactly(
-                            blueprint.trust(settled.identity()).orElseThrow().toTerraformJson());
+                            environment.trust(resolved.identity()).orElseThrow().toTerraformJson());
         });
     }
 
@@ -113,8 +113,9 @@ class IdentityModeSwitchTest {
 
     private JsonNode synthesize(Path file, String output) {
         ObjectNode stacks = JsonNodeFactory.instance.objectNode();
-        for (Synthesis.Written written :
-                Synthesis.write(List.of(Environment.read(file)), folder.resolve("out-" + output))) {
+        for (Synthesis.Written written : Synthesis.write(
+                        List.of(Environment.read(file)), folder.resolve("out-" + output))
+                .written()) {
             stacks.set(written.stack(), TestJson.read(written.file()));
         }
         return stacks;

@@ -47,7 +47,8 @@ class OddEnvironmentsTest {
     private void synthesize(String text) throws IOException {
         Path file = folder.resolve("shop.yaml");
         Files.writeString(file, text);
-        assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out")))
+        assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
+                        .written())
                 .isNotEmpty();
     }
 

@@ -50,7 +50,8 @@ class SourcesOfResourcesTest {
     void chartsPoliciesAndNamespacesHaveALineOfTheirOwn() throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), ENVIRONMENT);
         Map<String, String> lines = new HashMap<>();
-        for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))) {
+        for (Synthesis.Written stack : Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
+                .written()) {
             TestJson.texts(stack.file().resolveSibling("sources.json"))
                     .forEach((address, place) -> lines.put(
                             address.replaceFirst("_[0-9A-F]{8}$", ""),

@@ -22,7 +22,7 @@ class StateBackendTest {
     private static JsonNode terraform(StateSpec state) throws IOException {
         App app = StackAssertions.app();
         TerraformStack stack = new TerraformStack(app, "shop-platform");
-        StateBackend.keep(
+        StateBackend.configure(
                 stack,
                 EnvironmentSpec.of(
                                 "shop", "eu-central-1", AccountId.parse("111122223333"), ExistingClusterSpec.of("shop"))

@@ -63,7 +63,7 @@ class InfrastructureDeploymentIT {
         Synthesis.write(List.copyOf(byFile.values()), OUTPUT);
         synthesizeWithThirdZone();
         byFile.forEach((file, environment) -> DEPLOYMENTS.put(file, POOL.submit(() -> {
-            deploy(environment.blueprint().spec());
+            deploy(environment.resolved().spec());
             return file;
         })));
     }
@@ -85,7 +85,7 @@ class InfrastructureDeploymentIT {
         for (String file : environments()) {
             Environment environment =
                     Environment.read(edited.resolve(Path.of("stacks").relativize(Path.of(file))));
-            if (environment.blueprint().spec().network().isPresent()) {
+            if (environment.resolved().spec().network().isPresent()) {
                 environments.add(environment);
             }
         }

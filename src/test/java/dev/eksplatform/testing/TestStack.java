@@ -23,7 +23,7 @@ public final class TestStack {
 
     public static TerraformStack make(String region) {
         TerraformStack stack = withoutAccount();
-        Account.state(stack, AccountId.parse("111122223333"), region);
+        Account.declare(stack, AccountId.parse("111122223333"), region);
         return stack;
     }
 

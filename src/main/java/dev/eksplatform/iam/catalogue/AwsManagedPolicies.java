@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The names of AWS managed policies, from {@code managed-policies.txt}, which the program in {@code src/build/iam-tables}
- * prints. The names are those of the partition {@code aws}; nearly all of them exist in the others too.
+ * prints. The names are those of the partition {@code aws}; nearly all of them exist in the other partitions.
  *
  * @see <a href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/">AWS Managed Policy Reference</a>
  */
@@ -20,9 +20,9 @@ public final class AwsManagedPolicies {
     private AwsManagedPolicies() {}
 
     /**
-     * Says whether AWS has a managed policy.
+     * Whether AWS has a managed policy.
      *
-     * @param name its name with its path, such as {@code service-role/AmazonEBSCSIDriverPolicy}; the case matters
+     * @param name its name with its path, such as {@code service-role/AmazonEBSCSIDriverPolicy}; case-sensitive
      * @return true when it was known in {@link #month()}
      */
     public static boolean isKnown(String name) {

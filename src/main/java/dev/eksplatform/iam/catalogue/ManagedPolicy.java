@@ -1,13 +1,11 @@
 package dev.eksplatform.iam.catalogue;
 
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyReader;
 import dev.eksplatform.internal.json.LocatedJson;
-import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,25 +56,6 @@ public record ManagedPolicy(String name, String path, String version, String sou
     }
 
     /**
-     * A managed policy by its name, which must be known.
-     *
-     * @param name such as {@code AmazonS3ReadOnlyAccess}
-     * @param partition the partition of the ARNs in its content
-     * @return the policy
-     * @throws InvalidInputException when its content is not known here
-     */
-    public static ManagedPolicy of(String name, Partition partition) {
-        return find(name, partition)
-                .orElseThrow(() -> new InvalidInputException(new Problem(
-                        "",
-                        "the content of the managed policy \"" + name + "\" is not known here",
-                        String.join(", ", names()),
-                        Suggestion.nearest(name, names())
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("name its ARN, or give its document"))));
-    }
-
-    /**
      * Its ARN.
      *
      * @param partition the partition
@@ -94,6 +73,6 @@ public record ManagedPolicy(String name, String path, String version, String sou
      * @return the ARN
      */
     public static String arn(String partition, String name) {
-        return "arn:" + partition + ":iam::aws:policy/" + name;
+        return Arn.text(partition, "iam", "", "aws", "policy/" + name);
     }
 }

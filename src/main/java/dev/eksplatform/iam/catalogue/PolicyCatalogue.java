@@ -6,9 +6,9 @@ import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * older one counts.
  *
  * <pre>{@code
- * IamPolicy policy = PolicyCatalogue.of("aws-load-balancer-controller").forVersion("2.8.2").render(Partition.AWS);
+ * PolicyDocument policy = PolicyCatalogue.of("aws-load-balancer-controller").forVersion("2.8.2").render(Partition.AWS);
  * }</pre>
  */
 public final class PolicyCatalogue {
 
     /** Where the policies are on the class path. */
     static final String ROOT = "/dev/eksplatform/policies/iam/";
-
-    private static final List<String> NAMES = List.of("ack-s3-controller", "aws-load-balancer-controller");
 
     private final String name;
     private final String source;
@@ -61,30 +59,19 @@ public final class PolicyCatalogue {
     /**
      * The policy of a part of the platform.
      *
-     * @param name one of {@link #names()}
+     * @param name the folder of the policy, such as {@code aws-load-balancer-controller}
      * @return the policy in all its versions
      * @throws InvalidInputException when there is none of that name
      */
     public static PolicyCatalogue of(String name) {
-        if (!NAMES.contains(name)) {
+        String file = name + "/policy.json";
+        if (PolicyCatalogue.class.getResource(ROOT + file) == null) {
             throw new InvalidInputException(new Problem(
-                    "",
+                    Place.UNKNOWN,
                     "there is no policy for \"" + name + "\"",
-                    String.join(", ", NAMES),
-                    Suggestion.nearest(name, NAMES)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("write the policy document into the environment")));
+                    "write the policy document into the environment"));
         }
-        return new PolicyCatalogue(name, resource(name + "/policy.json"));
-    }
-
-    /**
-     * The names that {@link #of} knows.
-     *
-     * @return the names, sorted
-     */
-    public static List<String> names() {
-        return NAMES;
+        return new PolicyCatalogue(name, resource(file));
     }
 
     /**
@@ -125,7 +112,6 @@ public final class PolicyCatalogue {
         }
         if (chosen == null) {
             throw new InvalidInputException(new Problem(
-                    "",
                     name + " " + version + " is older than every policy known here",
                     versions.get(0) + " or newer (the policy changed at " + String.join(", ", versions) + ")",
                     "use a newer " + name + ", or give its policy document yourself"));
@@ -156,9 +142,9 @@ public final class PolicyCatalogue {
                         actions.addAll(((LocatedJson.Arr) more).items());
                     }
                 });
-                members.put("Action", new LocatedJson.Arr(json.where(), actions));
+                members.put("Action", new LocatedJson.Arr(json.place(), actions));
             }
-            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.where(), members, json.keys())))
+            Optional.ofNullable(reader.statement(new LocatedJson.Obj(json.place(), members, json.keys())))
                     .ifPresent(chosen::add);
         }
         if (!problems.isEmpty()) {
@@ -174,7 +160,7 @@ public final class PolicyCatalogue {
     static LocatedJson member(LocatedJson.Obj object, String key) {
         LocatedJson member = object.members().get(key);
         if (member == null) {
-            throw new IllegalStateException(object.where() + " has no " + key);
+            throw new IllegalStateException(object.place() + " has no " + key);
         }
         return member;
     }
@@ -194,7 +180,7 @@ public final class PolicyCatalogue {
     private static int[] numbers(String version) {
         if (!version.matches("v?[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}")) {
             throw new InvalidInputException(new Problem(
-                    "", "\"" + version + "\" is not a version", "three numbers, such as 2.8.2", "write all three"));
+                    "\"" + version + "\" is not a version", "three numbers, such as 2.8.2", "write all three"));
         }
         String[] part = version.replaceFirst("^v", "").split("\\.", -1);
         return new int[] {Integer.parseInt(part[0]), Integer.parseInt(part[1]), Integer.parseInt(part[2])};

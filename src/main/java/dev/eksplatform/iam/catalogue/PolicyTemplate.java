@@ -71,9 +71,7 @@ public record PolicyTemplate(
                         key,
                         "not a parameter of " + name,
                         known.isEmpty() ? "no parameter" : String.join(", ", known),
-                        Suggestion.nearest(key, known)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("remove it")));
+                        Suggestion.fix(key, known, "remove it")));
         for (String key : known) {
             Parameter parameter = parameters.get(key);
             String value = values.get(key);

@@ -27,8 +27,7 @@ final class ActionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9*?]+");
     private static final String FORM = "service:Action, such as s3:GetObject or s3:Get*; or \"*\"";
 
-    private static final String NO_VARIABLE =
-            "write the action out: policy variables work in Resource and Condition only";
+    private static final String NO_VARIABLE = "write the action: policy variables work in Resource and Condition only";
 
     private final @Nullable Collection<String> unlisted;
     private final Problems problems;
@@ -52,7 +51,7 @@ final class ActionCheck {
         String[] part = text.split(":", -1);
         if (part.length != 2) {
             problems.add(
-                    action.where(),
+                    action.place(),
                     "\"" + text + "\" is not an action",
                     FORM,
                     text.contains("${")
@@ -60,13 +59,12 @@ final class ActionCheck {
                             : part.length == 1 ? "put the service and a colon before it" : "write one colon");
         } else if (part[0].contains("*") || part[0].contains("?")) {
             problems.add(
-                    action.where(),
-                    "the action \"" + text + "\" with a wildcard in its service",
-                    "wildcards in the name of the action only: " + FORM,
+                    action.place(),
+                    "\"" + text + "\" has a wildcard in its service",
                     part[1].equals("*") ? "write \"*\"" : "name the service");
         } else if (!SERVICE.matcher(part[0]).matches() || !NAME.matcher(part[1]).matches()) {
             problems.add(
-                    action.where(),
+                    action.place(),
                     "\"" + text + "\" is not an action",
                     FORM,
                     text.contains("${") ? NO_VARIABLE : "write letters and digits only");
@@ -87,18 +85,16 @@ final class ActionCheck {
         Optional<ActionTable.Service> service = table.service(prefix);
         if (service.isEmpty()) {
             problems.add(
-                    action.where(),
+                    action.place(),
                     "\"" + prefix + "\" is not a service of IAM (" + table.month() + ")",
-                    "the service prefixes of the Service Authorization Reference",
                     fix(Suggestion.nearest(prefix, table.services()).map(near -> near + ":" + name), action.value()));
         } else if (!service.get().has(name)) {
             boolean wildcard = name.contains("*") || name.contains("?");
             problems.add(
-                    action.where(),
+                    action.place(),
                     "\"" + action.value() + "\" "
                             + (wildcard ? "matches no action of " : "is not an action of ")
                             + service.get().name() + " (" + table.month() + ")",
-                    "the actions of " + service.get().name() + " in the Service Authorization Reference",
                     fix(near(service.get(), name), action.value()));
         }
     }
@@ -109,7 +105,7 @@ final class ActionCheck {
     }
 
     private static String fix(Optional<String> near, String written) {
-        return near.map(one -> "did you mean " + one + "? If AWS has added it since, ")
+        return near.map(one -> Suggestion.didYouMean(one) + " If AWS has added it since, ")
                         .orElse("if AWS has added it since, ")
                 + "add unlisted: [\"" + written + "\"] to the identity";
     }

@@ -1,7 +1,9 @@
 package dev.eksplatform.iam.document;
 
 import dev.eksplatform.internal.json.LocatedJson;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.Suggestion;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -45,12 +47,12 @@ final class ConditionCheck {
             return;
         }
         if (operators.members().isEmpty()) {
-            empty(operators.where(), "Condition");
+            empty(operators.place(), "Condition");
         }
         operators.members().forEach((name, keys) -> {
             if (keys instanceof LocatedJson.Obj pairs) {
                 if (pairs.members().isEmpty()) {
-                    empty(pairs.where(), name);
+                    empty(pairs.place(), name);
                 }
                 pairs.members().forEach((key, values) -> {
                     key(pairs, key);
@@ -60,8 +62,8 @@ final class ConditionCheck {
         });
     }
 
-    private void empty(String where, String element) {
-        errors.add(where, element + " is empty", "at least one value", "write a value, or remove " + element);
+    private void empty(Place place, String element) {
+        errors.add(place, element + " is empty", "write a value, or remove " + element);
     }
 
     private void key(LocatedJson.Obj pairs, String key) {
@@ -75,17 +77,16 @@ final class ConditionCheck {
             warnings.add(
                     pairs.keyAt(key),
                     "\"" + key + "\" is not one of the global condition keys (2026-09)",
-                    "the keys of \"AWS global condition context keys\" in the IAM User Guide",
                     GlobalConditionKeys.nearest(key)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("check its spelling"));
+                            .map(Suggestion::didYouMean)
+                            .orElse("see \"AWS global condition context keys\" in the IAM User Guide"));
         }
     }
 
     private void values(String operator, String key, LocatedJson values) {
         List<LocatedJson> all = values instanceof LocatedJson.Arr array ? array.items() : List.of(values);
         if (all.isEmpty()) {
-            empty(values.where(), key);
+            empty(values.place(), key);
         }
         for (LocatedJson one : all) {
             if (one instanceof LocatedJson.Text text) {
@@ -98,41 +99,40 @@ final class ConditionCheck {
                     ? text.value()
                     : one instanceof LocatedJson.Literal other && !other.isNull() ? other.value() : null;
             if (value != null && (literal || !TerraformTemplate.isOpen(value))) {
-                ConditionOperator.parse(operator).ifPresent(known -> type(known, one.where(), value));
+                ConditionOperator.parse(operator).ifPresent(known -> type(known, one.place(), value));
             }
         }
     }
 
-    private void type(ConditionOperator operator, String where, String value) {
+    private void type(ConditionOperator operator, Place place, String value) {
         switch (operator.comparison()) {
             case NUMERIC_EQUALS,
                     NUMERIC_NOT_EQUALS,
                     NUMERIC_LESS_THAN,
                     NUMERIC_LESS_THAN_EQUALS,
                     NUMERIC_GREATER_THAN,
-                    NUMERIC_GREATER_THAN_EQUALS -> mismatch(NUMBER, operator, where, value, "a number", warnings);
+                    NUMERIC_GREATER_THAN_EQUALS -> mismatch(NUMBER, operator, place, value, "a number", warnings);
             case DATE_EQUALS,
                     DATE_NOT_EQUALS,
                     DATE_LESS_THAN,
                     DATE_LESS_THAN_EQUALS,
                     DATE_GREATER_THAN,
                     DATE_GREATER_THAN_EQUALS ->
-                mismatch(DATE, operator, where, value, "a date such as 2026-01-31 or 2026-01-31T12:00:00Z", warnings);
+                mismatch(DATE, operator, place, value, "a date such as 2026-01-31 or 2026-01-31T12:00:00Z", warnings);
             case BOOL, NULL ->
-                mismatch(Pattern.compile("(?i)true|false"), operator, where, value, "true or false", warnings);
+                mismatch(Pattern.compile("(?i)true|false"), operator, place, value, "true or false", warnings);
             case IP_ADDRESS, NOT_IP_ADDRESS ->
-                mismatch(RANGE, operator, where, value, "an address or a range such as 203.0.113.0/24", errors);
+                mismatch(RANGE, operator, place, value, "an address or a range such as 203.0.113.0/24", errors);
             default -> {}
         }
     }
 
     private static void mismatch(
-            Pattern form, ConditionOperator operator, String where, String value, String allowed, Problems problems) {
+            Pattern form, ConditionOperator operator, Place place, String value, String allowed, Problems problems) {
         if (!form.matcher(value).matches()) {
             problems.add(
-                    where,
+                    place,
                     "\"" + value + "\" as a value of " + operator,
-                    allowed,
                     "write " + allowed + ", or compare with a String operator");
         }
     }

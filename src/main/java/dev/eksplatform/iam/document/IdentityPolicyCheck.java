@@ -60,7 +60,7 @@ final class IdentityPolicyCheck {
         LocatedJson version = policy.get("Version");
         if (version instanceof LocatedJson.Text text && text.value().equals(PolicyDocument.OLD_VERSION)) {
             warnings.add(
-                    version.where(),
+                    version.place(),
                     "Version " + PolicyDocument.OLD_VERSION
                             + ", which IAM refuses in managed policies: the policy is written with "
                             + PolicyDocument.CURRENT_VERSION + ", in which ${aws:username} is a variable, not text",
@@ -84,8 +84,7 @@ final class IdentityPolicyCheck {
             if (statement.get(element) != null) {
                 errors.add(
                         statement.keyAt(element),
-                        "a " + element + " in a policy of an identity",
-                        "none: the identity itself is the principal",
+                        "a " + element + " in a policy of an identity, which is the principal itself",
                         "remove it");
             }
         }
@@ -93,7 +92,7 @@ final class IdentityPolicyCheck {
         named.addAll(texts(statement, "NotAction", errors));
         named.forEach(actions::check);
         if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
-            errors.add(statement.where(), "no Resource", "ARNs or \"*\"", "add a Resource");
+            errors.add(statement.place(), "no Resource", "add a Resource: ARNs or \"*\"");
         }
         List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
         List<LocatedJson.Text> all = new ArrayList<>(patterns);
@@ -125,16 +124,12 @@ final class IdentityPolicyCheck {
         if (!sid.value().matches("[A-Za-z0-9]*")) {
             String letters = sid.value().replaceAll("[^A-Za-z0-9]", "");
             errors.add(
-                    sid.where(),
+                    sid.place(),
                     "the Sid \"" + sid.value() + "\"",
                     "letters and digits",
                     letters.isEmpty() ? "remove it" : "write \"" + letters + "\"");
         } else if (!sid.value().isEmpty() && !sids.add(sid.value())) {
-            errors.add(
-                    sid.where(),
-                    "the Sid \"" + sid.value() + "\" a second time",
-                    "a Sid of its own for each statement",
-                    "rename one, or remove it");
+            errors.add(sid.place(), "duplicate Sid \"" + sid.value() + "\"", "rename one, or remove it");
         }
     }
 
@@ -154,11 +149,7 @@ final class IdentityPolicyCheck {
             return texts;
         }
         if (json instanceof LocatedJson.Arr array && array.items().isEmpty()) {
-            errors.add(
-                    json.where(),
-                    element + " is empty",
-                    "at least one value",
-                    "write a value, or remove the statement");
+            errors.add(json.place(), element + " is empty", "write a value, or remove the statement");
         }
         for (LocatedJson one : each(json)) {
             if (one instanceof LocatedJson.Text text) {

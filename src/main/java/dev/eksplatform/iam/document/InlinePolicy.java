@@ -3,6 +3,7 @@ package dev.eksplatform.iam.document;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.internal.yaml.MappingFactory;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.Collection;
@@ -52,11 +53,11 @@ public final class InlinePolicy {
      *     at its property, such as {@code Statement[0].Action}; whether actions exist is checked by {@link #findings}
      */
     public static InlinePolicy of(Map<String, ?> document) {
-        InlinePolicy made = new InlinePolicy(LocatedJson.of(document), false);
+        InlinePolicy read = new InlinePolicy(LocatedJson.of(document), false);
         Problems problems = new Problems();
-        made.check(null, null).errors().forEach(problems::add);
+        read.check(null, null).errors().forEach(problems::add);
         problems.throwIfAny();
-        return made;
+        return read;
     }
 
     /**
@@ -71,10 +72,10 @@ public final class InlinePolicy {
     /**
      * Where it is written.
      *
-     * @return {@code file:line:column property}; empty for a document of a program
+     * @return a place in a file; {@link Place#UNKNOWN} for a document of a program
      */
-    public String where() {
-        return source.where();
+    public Place place() {
+        return source.place();
     }
 
     /**
@@ -82,7 +83,7 @@ public final class InlinePolicy {
      * variables, and whether each action exists.
      *
      * @param partition the partition of the account, {@code null} when it is not known
-     * @param unlisted actions that AWS has added since the table of actions was made; they are not looked up
+     * @param unlisted actions that are newer than the table of actions; they are not looked up
      * @return what is wrong, each at its place
      */
     public PolicyFindings findings(@Nullable Partition partition, Collection<String> unlisted) {

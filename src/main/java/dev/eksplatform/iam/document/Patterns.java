@@ -7,8 +7,8 @@ import java.util.List;
  * {@code Resource}) or every other one ({@code NotAction}, {@code NotResource}).
  *
  * @param except true for the negated element
- * @param values the patterns, in the order of the document, at least one unless {@code except}; {@code *} stands for any
- *     text, {@code ?} for one character
+ * @param values the patterns, in the order of the document, at least one unless {@code except}; {@code *} matches any
+ *     text, {@code ?} one character
  */
 public record Patterns(boolean except, List<String> values) {
 

@@ -39,28 +39,31 @@ public final class PolicyReader {
         this.problems = problems;
     }
 
-    /** The policy; incomplete when problems were added. */
+    /**
+     * The policy.
+     *
+     * @return the policy without what departs from the grammar
+     */
     public PolicyDocument policy(LocatedJson json) {
         if (!(json instanceof LocatedJson.Obj document)) {
-            problems.add(json.where(), json.kind(), "an object with Version and Statement", "wrap it in { }");
+            problems.add(json.place(), json.kind(), "an object with Version and Statement", "wrap it in { }");
             return new PolicyDocument(PolicyDocument.CURRENT_VERSION, null, List.of());
         }
         checkKeys(document, POLICY_KEYS, "policy");
         String version = text(document, "Version");
         if (version != null && !PolicyDocument.VERSIONS.contains(version)) {
             problems.add(
-                    Objects.requireNonNull(document.members().get("Version")).where(),
+                    Objects.requireNonNull(document.get("Version")).place(),
                     "Version \"" + version + "\"",
                     String.join(" or ", PolicyDocument.VERSIONS),
-                    "use " + PolicyDocument.CURRENT_VERSION
-                            + ": it is the version of the language, not a date of yours");
+                    "write " + PolicyDocument.CURRENT_VERSION + ", the version of the policy language");
             version = PolicyDocument.CURRENT_VERSION;
         }
         List<Statement> statements = new ArrayList<>();
-        LocatedJson statement = document.members().get("Statement");
+        LocatedJson statement = document.get("Statement");
         if (statement == null) {
             if (!isMeant(document, "Statement", POLICY_KEYS)) {
-                problems.add(document.where(), "no Statement", "at least one statement", "add a Statement array");
+                problems.add(document.place(), "no Statement", "add a Statement array");
             }
         } else {
             for (LocatedJson one : statement instanceof LocatedJson.Arr array ? array.items() : List.of(statement)) {
@@ -70,7 +73,7 @@ public final class PolicyReader {
                 }
             }
             if (statement instanceof LocatedJson.Arr array && array.items().isEmpty()) {
-                problems.add(array.where(), "no statement", "at least one", "add a statement or drop the policy");
+                problems.add(array.place(), "no statement", "add a statement, or remove the policy");
             }
         }
         return new PolicyDocument(
@@ -100,10 +103,10 @@ public final class PolicyReader {
     public Statement statement(LocatedJson json) {
         if (!(json instanceof LocatedJson.Obj statement)) {
             problems.add(
-                    json.where(),
-                    isNull(json) ? "no statement" : json.kind() + " as a statement",
+                    json.place(),
+                    isNull(json) ? "an empty statement" : json.kind() + " as a statement",
                     "an object with Effect, Action and Resource",
-                    isNull(json) ? "write a statement" : "write {\"Effect\": \"Allow\", …}");
+                    "write {\"Effect\": \"Allow\", …}");
             return null;
         }
         checkKeys(statement, STATEMENT_KEYS, "statement");
@@ -112,8 +115,7 @@ public final class PolicyReader {
         if (actions == null
                 && !isMeant(statement, "Action", STATEMENT_KEYS)
                 && !isMeant(statement, "NotAction", STATEMENT_KEYS)) {
-            problems.add(
-                    statement.where(), "neither Action nor NotAction", "one of them", "say which actions it is about");
+            problems.add(statement.place(), "neither Action nor NotAction", "add Action");
         }
         Patterns resources = patterns(statement, "Resource", "NotResource");
         Principals principals = principals(statement);
@@ -125,10 +127,10 @@ public final class PolicyReader {
     }
 
     private @Nullable Effect effect(LocatedJson.Obj statement) {
-        LocatedJson json = statement.members().get("Effect");
+        LocatedJson json = statement.get("Effect");
         if (json == null) {
             if (!isMeant(statement, "Effect", STATEMENT_KEYS)) {
-                problems.add(statement.where(), "no Effect", "Allow or Deny", "add \"Effect\": \"Allow\"");
+                problems.add(statement.place(), "no Effect", "add \"Effect\": \"Allow\"");
             }
             return null;
         }
@@ -139,21 +141,20 @@ public final class PolicyReader {
         }
         String near = json instanceof LocatedJson.Text text && text.value().equalsIgnoreCase("deny") ? "Deny" : "Allow";
         problems.add(
-                json.where(),
+                json.place(),
                 "Effect is " + json.kind(),
-                "Allow or Deny, written so (the case matters)",
-                "did you mean " + near + "?");
+                "Allow or Deny (case-sensitive)",
+                Suggestion.didYouMean(near));
         return null;
     }
 
     private @Nullable Patterns patterns(LocatedJson.Obj statement, String key, String negated) {
-        LocatedJson plain = statement.members().get(key);
-        LocatedJson except = statement.members().get(negated);
+        LocatedJson plain = statement.get(key);
+        LocatedJson except = statement.get(negated);
         if (plain != null && except != null) {
             problems.add(
                     statement.keyAt(negated),
-                    key + " and " + negated + " together",
-                    "one of them",
+                    key + " and " + negated + " in one statement",
                     "split it into two statements");
         }
         LocatedJson chosen = plain != null ? plain : except;
@@ -164,13 +165,12 @@ public final class PolicyReader {
     }
 
     private @Nullable Principals principals(LocatedJson.Obj statement) {
-        LocatedJson plain = statement.members().get("Principal");
-        LocatedJson except = statement.members().get("NotPrincipal");
+        LocatedJson plain = statement.get("Principal");
+        LocatedJson except = statement.get("NotPrincipal");
         if (plain != null && except != null) {
             problems.add(
                     statement.keyAt("NotPrincipal"),
-                    "Principal and NotPrincipal together",
-                    "one of them",
+                    "Principal and NotPrincipal in one statement",
                     "split it into two statements");
         }
         LocatedJson chosen = plain != null ? plain : except;
@@ -185,23 +185,23 @@ public final class PolicyReader {
             kinds.members().forEach((kind, values) -> byKind.put(kind, texts(values, kind, false)));
         } else {
             problems.add(
-                    chosen.where(),
+                    chosen.place(),
                     "the principal is " + chosen.kind(),
                     "\"*\" or an object such as {\"Service\": \"eks.amazonaws.com\"}",
-                    "say of which kind it is: " + String.join(", ", Principals.KINDS));
+                    "write its kind, one of " + String.join(", ", Principals.KINDS));
         }
         return new Principals(plain == null, byKind);
     }
 
     private List<Condition> conditions(LocatedJson.Obj statement) {
-        LocatedJson json = statement.members().get("Condition");
+        LocatedJson json = statement.get("Condition");
         List<Condition> conditions = new ArrayList<>();
         if (json == null) {
             return conditions;
         }
         if (!(json instanceof LocatedJson.Obj operators)) {
             problems.add(
-                    json.where(),
+                    json.place(),
                     "Condition is " + json.kind(),
                     "an object of operators",
                     isNull(json) ? "remove it" : "write {\"StringEquals\": {\"key\": \"value\"}}");
@@ -215,16 +215,17 @@ public final class PolicyReader {
                                     operators.keyAt(operator),
                                     "\"" + operator + "\" is not a condition operator",
                                     "the operators of the IAM User Guide, such as StringEquals",
-                                    Suggestion.nearest(operator, ConditionOperator.spellings())
-                                            .map(near -> "did you mean " + near + "?")
-                                            .orElse("see \"IAM JSON policy elements: Condition operators\"")));
+                                    Suggestion.fix(
+                                            operator,
+                                            ConditionOperator.spellings(),
+                                            "see \"IAM JSON policy elements: Condition operators\"")));
             if (keys instanceof LocatedJson.Obj pairs) {
                 pairs.members()
                         .forEach((key, values) ->
                                 conditions.add(new Condition(operator, key, texts(values, key, true))));
             } else {
                 problems.add(
-                        keys.where(),
+                        keys.place(),
                         operator + " is " + keys.kind(),
                         "an object of keys",
                         "write {\"key\": \"value\"}");
@@ -242,7 +243,7 @@ public final class PolicyReader {
                 values.add(literal.value());
             } else {
                 problems.add(
-                        one.where(),
+                        one.place(),
                         owner + " holds " + one.kind(),
                         "text",
                         isNull(one) ? "write a value, or remove it" : "write it as text in quotes");
@@ -252,7 +253,7 @@ public final class PolicyReader {
     }
 
     private @Nullable String text(LocatedJson.Obj object, String key) {
-        LocatedJson json = object.members().get(key);
+        LocatedJson json = object.get(key);
         if (json == null) {
             return null;
         }
@@ -260,7 +261,7 @@ public final class PolicyReader {
             return text.value();
         }
         problems.add(
-                json.where(),
+                json.place(),
                 key + " is " + json.kind(),
                 "text",
                 isNull(json) ? "write a value, or remove it" : "write it as text in quotes");
@@ -289,9 +290,7 @@ public final class PolicyReader {
                         object.keyAt(key),
                         "\"" + key + "\" is not an element of a " + owner,
                         String.join(", ", allowed),
-                        Suggestion.nearest(key, allowed)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("remove it")));
+                        Suggestion.fix(key, allowed, "remove it")));
             }
         });
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceCheck {
 
+    private static final String S3_HAS_NEITHER = "the ARN of a bucket or object has neither region nor account";
     private static final Pattern REGION = Pattern.compile(Region.PATTERN);
 
     /** Resources of S3 that have a region or an account; buckets and objects have neither. */
@@ -66,7 +67,7 @@ final class ResourceCheck {
             return;
         }
         if (field.length < 3 || !field[0].equals("arn")) {
-            errors.add(resource.where(), "\"" + text + "\" is not an ARN", "an ARN or \"*\"", arnFor(text, service));
+            errors.add(resource.place(), "\"" + text + "\" is not an ARN", "an ARN or \"*\"", arnFor(text, service));
         } else if (isPartition(resource, field[1]) && isService(resource, field[2])) {
             if (field.length < 6) {
                 incomplete(resource, field);
@@ -83,9 +84,9 @@ final class ResourceCheck {
                     ? "write all six fields: " + prefix + "service:region:account:resource"
                     : "write arn in lower case";
         } else if (text.startsWith("aws:") || text.startsWith("aws-")) {
-            return "did you mean arn:" + text + "?";
+            return Suggestion.didYouMean("arn:" + text);
         } else if (service.equals(Optional.of("s3")) && text.matches("[a-z0-9.*?/-]+")) {
-            return "did you mean " + prefix + "s3:::" + text + "?";
+            return Suggestion.didYouMean(prefix + "s3:::" + text);
         }
         return "write " + prefix + service.orElse("service") + ":region:account:"
                 + (text.contains(":") ? "resource" : text);
@@ -98,22 +99,22 @@ final class ResourceCheck {
         List<String> ids = Arrays.stream(Partition.values()).map(Partition::id).toList();
         if (!ids.contains(id)) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + id + "\" in \"" + resource.value() + "\" is not a partition",
                     String.join(", ", ids),
-                    "did you mean " + Suggestion.nearest(id, ids).orElse(partition == null ? "aws" : partition.id())
-                            + "?");
+                    Suggestion.didYouMean(
+                            Suggestion.nearest(id, ids).orElse(partition == null ? "aws" : partition.id())));
             return false;
         }
         Optional<Problem> foreign = partition == null ? Optional.empty() : partition.problemWith(resource.value());
-        foreign.ifPresent(problem -> errors.add(problem.at(resource.where())));
+        foreign.ifPresent(problem -> errors.add(problem.at(resource.place())));
         return foreign.isEmpty();
     }
 
     private boolean isService(LocatedJson.Text resource, String service) {
         if (!service.matches("[a-z0-9-]+")) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     service.isEmpty()
                             ? "\"" + resource.value() + "\" has no service"
                             : "\"" + service + "\" in \"" + resource.value() + "\" is not a service",
@@ -130,10 +131,9 @@ final class ResourceCheck {
     private void incomplete(LocatedJson.Text resource, String[] field) {
         if (!field[field.length - 1].endsWith("*")) {
             warnings.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + resource.value() + "\" has " + field.length
-                            + " of the six fields of an ARN: AWS completes it with * in the others",
-                    "arn:partition:service:region:account:resource",
+                            + " of the six fields of an ARN: AWS fills the missing ones with *",
                     "write all six, such as " + resource.value().replaceFirst(":+$", "")
                             + ":*"
                                     .repeat(6
@@ -148,10 +148,9 @@ final class ResourceCheck {
         for (String one : List.of(field[3], field[4])) {
             if (one.contains("$")) {
                 warnings.add(
-                        resource.where(),
+                        resource.place(),
                         "a policy variable before the fifth colon of \"" + resource.value() + "\": it matches nothing",
-                        "policy variables in the last field of an ARN",
-                        "write the region or account out, or *");
+                        "write the region or account, or *");
                 return;
             }
         }
@@ -159,16 +158,15 @@ final class ResourceCheck {
         account(resource, field);
         if (field[5].isEmpty()) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + resource.value() + "\" has no resource",
-                    "arn:partition:service:region:account:resource",
                     "name the resource, or write " + resource.value() + "*");
         } else if (field[2].equals("iam") && !OF_IAM.matcher(field[5]).matches()) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + field[5] + "\" in \"" + resource.value() + "\" is not a resource of IAM",
                     "role/…, policy/…, user/…, group/…, instance-profile/…, oidc-provider/… and the like",
-                    "did you mean role/" + field[5] + "?");
+                    Suggestion.didYouMean("role/" + field[5]));
         }
     }
 
@@ -179,11 +177,9 @@ final class ResourceCheck {
         if (global && !region.isEmpty()) {
             (region.contains("*") ? warnings : errors)
                     .add(
-                            resource.where(),
-                            "\"" + resource.value() + "\" has a region",
-                            field[2].equals("iam")
-                                    ? "none: IAM is global"
-                                    : "none: the ARN of a bucket or object has neither region nor account",
+                            resource.place(),
+                            "\"" + resource.value() + "\" has a region: "
+                                    + (field[2].equals("iam") ? "IAM is global" : S3_HAS_NEITHER),
                             "write " + prefix(field) + "::" + (field[2].equals("iam") ? field[4] : "") + ":"
                                     + field[5]);
         } else if (!region.isEmpty()
@@ -192,11 +188,11 @@ final class ResourceCheck {
                 && !region.contains("?")
                 && !REGION.matcher(region).matches()) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + region + "\" in \"" + resource.value() + "\" is not a region",
                     "a region's code such as eu-central-1, or *",
                     region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]+[a-z]")
-                            ? "write the region, not a zone of it"
+                            ? "write the region, not one of its zones"
                             : "write arn:partition:service:region:account:resource in this order");
         }
     }
@@ -205,7 +201,7 @@ final class ResourceCheck {
         String account = field[4];
         if (account.matches("[0-9-]+") && !AccountId.isAccountId(account)) {
             errors.add(
-                    resource.where(),
+                    resource.place(),
                     "\"" + account + "\" in \"" + resource.value() + "\" is not an account id",
                     "12 digits, or *",
                     "write the 12 digits without hyphens");
@@ -214,9 +210,8 @@ final class ResourceCheck {
                 && AccountId.isAccountId(account)
                 && !OF_S3_ACCOUNT.matcher(field[5]).matches()) {
             errors.add(
-                    resource.where(),
-                    "\"" + resource.value() + "\" has an account",
-                    "none: the ARN of a bucket or object has neither region nor account",
+                    resource.place(),
+                    "\"" + resource.value() + "\" has an account: " + S3_HAS_NEITHER,
                     "write " + prefix(field) + ":::" + field[5]);
         }
     }

@@ -50,11 +50,7 @@ final class StatementFit {
             return;
         }
         if (service.get().hasNoResource(part[1])) {
-            warn(
-                    action,
-                    "has no resources of its own",
-                    "\"*\" as its Resource",
-                    "move it to a statement with Resource \"*\"");
+            warn(action, "has no resources of its own", "move it to a statement with Resource \"*\"");
             return;
         }
         List<String[]> own = resources.stream()
@@ -66,7 +62,6 @@ final class StatementFit {
             warn(
                     action,
                     "with resources of " + String.join(", ", others) + " only",
-                    "resources of " + service.get().name(),
                     "add its resource, or move it to a statement of its own");
         } else if (service.get().name().equals("s3")) {
             bucketOrObject(action, part[1], own);
@@ -77,13 +72,9 @@ final class StatementFit {
         boolean wide = own.stream()
                 .anyMatch(field -> !field[3].isEmpty() || field[5].startsWith("*") || !field[2].equals("s3"));
         if (!wide && OF_OBJECTS.matcher(name).matches() && own.stream().allMatch(StatementFit::isBucket)) {
-            warn(action, "on buckets, while it is about objects", "the ARN of objects", "write " + arn(own) + "/*");
+            warn(action, "on buckets, but it is about objects", "write " + arn(own) + "/*");
         } else if (!wide && OF_BUCKETS.matcher(name).matches() && own.stream().allMatch(StatementFit::isObject)) {
-            warn(
-                    action,
-                    "on objects, while it is about buckets",
-                    "the ARN of a bucket",
-                    "add " + arn(own).replaceFirst("/.*", ""));
+            warn(action, "on objects, but it is about buckets", "add " + arn(own).replaceFirst("/.*", ""));
         }
     }
 
@@ -103,8 +94,7 @@ final class StatementFit {
         return services.contains("*") || services.contains(service);
     }
 
-    private void warn(LocatedJson.Text action, String found, String allowed, String fix) {
-        warnings.add(
-                action.where(), action.value() + " " + found + ": the statement does not apply to it", allowed, fix);
+    private void warn(LocatedJson.Text action, String found, String fix) {
+        warnings.add(action.place(), action.value() + " " + found + ": the statement does not apply to it", fix);
     }
 }

@@ -1,6 +1,5 @@
 package dev.eksplatform.iam.document;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
- * Tells the two meanings of <code>${…}</code> in a policy apart: a Terraform expression (a CDKTF token is one) and an IAM
+ * Distinguishes the two meanings of <code>${…}</code> in a policy: a Terraform expression (a CDKTF token is one) and an IAM
  * policy variable. An IAM variable is one of {@code *}, {@code ?} and {@code $}, or a context key, which has a single colon
  * after a prefix without spaces (<code>${aws:username}</code>, <code>${oidc.example/id/AB:sub}</code>), with an optional
  * default in single quotes. No Terraform expression looks like that: a colon occurs there only in a conditional, in quotes,
@@ -63,7 +62,7 @@ public final class TerraformTemplate {
     }
 
     /**
-     * Says whether Terraform has yet to fill something in, so that the text is not known.
+     * Whether Terraform has yet to evaluate a part of a text, so that the text is not known.
      *
      * @param text any text
      * @return true when it holds a Terraform expression or a CDKTF token
@@ -75,25 +74,6 @@ public final class TerraformTemplate {
     /** Escapes a literal stretch, so that Terraform hands it on as it is. */
     static String escaped(String literal) {
         return literal.replace("${", "$${").replace("%{", "%%{");
-    }
-
-    /** Turns a JSON text that {@link #escaped} went through back: plain JSON, in which expressions are ordinary text. */
-    static String plainJson(String template) {
-        StringBuilder out = new StringBuilder();
-        int at = 0;
-        while (at < template.length()) {
-            if (template.startsWith("$${", at) || template.startsWith("%%{", at)) {
-                out.append(template, at + 1, at + 3);
-                at += 3;
-            } else if (template.startsWith("${", at)) {
-                int end = expressionEnd(template, at + 2);
-                JsonStringEncoder.getInstance().quoteAsString(template.substring(at, end), out);
-                at = end;
-            } else {
-                out.append(template.charAt(at++));
-            }
-        }
-        return out.toString();
     }
 
     private static int expressionEnd(String text, int from) {

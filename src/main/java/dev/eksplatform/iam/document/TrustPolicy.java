@@ -2,15 +2,13 @@ package dev.eksplatform.iam.document;
 
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** Trust policies of the ways in which a pod or a service comes by a role. */
+/** Trust policies for the ways in which a pod or a service gets a role. */
 public final class TrustPolicy {
 
     /** The audience of the tokens that EKS puts into pods, in every partition. */
@@ -18,10 +16,6 @@ public final class TrustPolicy {
 
     /** The service that assumes roles for EKS Pod Identity, in every partition. */
     public static final String POD_IDENTITY_SERVICE = "pods.eks.amazonaws.com";
-
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern DNS_SUBDOMAIN =
-            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     private TrustPolicy() {}
 
@@ -46,13 +40,13 @@ public final class TrustPolicy {
         checkIssuer(providerArn, issuer, problems);
         checkServiceAccount(namespace, serviceAccount, problems);
         if (audience.isBlank() || audience.contains("*")) {
-            problems.add("audience", "\"" + audience + "\"", "one audience, exactly", "use " + STS_AUDIENCE);
+            problems.add("audience", "\"" + audience + "\"", "one audience without wildcards", "use " + STS_AUDIENCE);
         }
         problems.throwIfAny();
         return PolicyDocument.of(Statement.allow("sts:AssumeRoleWithWebIdentity")
                 .by(Principals.federated(providerArn))
                 .when("StringEquals", issuer + ":aud", audience)
-                .when("StringEquals", issuer + ":sub", subject(namespace, serviceAccount)));
+                .when("StringEquals", issuer + ":sub", new TrustedSubject(namespace, serviceAccount).subject()));
     }
 
     /**
@@ -76,7 +70,10 @@ public final class TrustPolicy {
             }
             if (values.isEmpty() || values.stream().anyMatch(value -> value.isEmpty() || value.contains("*"))) {
                 problems.add(
-                        tag.requestKey(), values.toString(), "names, exactly", "name each one, or leave the tag out");
+                        "only",
+                        values + " for " + tag.requestKey(),
+                        "values without wildcards",
+                        "name each value, or leave the tag out");
             }
             statement = statement.when("StringEquals", tag.requestKey(), values.toArray(new String[0]));
         }
@@ -103,39 +100,6 @@ public final class TrustPolicy {
         return PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.services(principal)));
     }
 
-    /**
-     * Trusts everyone that one of the policies trusts: one role for several clusters, or for two ways at once.
-     *
-     * @param policies trust policies of the current version, at least one
-     * @return their statements in order, each meaning once, Sids dropped
-     */
-    public static PolicyDocument combined(List<PolicyDocument> policies) {
-        List<Statement> statements = new ArrayList<>();
-        for (PolicyDocument policy : policies) {
-            for (Statement statement : policy.statements()) {
-                Statement plain = statement.withSid(null);
-                boolean known = statements.stream()
-                        .anyMatch(other -> PolicyDocument.of(other).sameMeaning(PolicyDocument.of(plain)));
-                if (!known) {
-                    statements.add(plain);
-                }
-            }
-        }
-        return PolicyDocument.of(statements.toArray(new Statement[0]));
-    }
-
-    /**
-     * The subject of a ServiceAccount's tokens.
-     *
-     * @param namespace its namespace
-     * @param serviceAccount its name
-     * @return {@code system:serviceaccount:<namespace>:<name>}
-     * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/">Service accounts</a>
-     */
-    public static String subject(String namespace, String serviceAccount) {
-        return "system:serviceaccount:" + namespace + ":" + serviceAccount;
-    }
-
     private static void checkIssuer(String providerArn, String issuer, Problems problems) {
         if (issuer.startsWith("https://") || issuer.endsWith("/") || issuer.isBlank()) {
             problems.add(
@@ -155,22 +119,19 @@ public final class TrustPolicy {
     }
 
     private static void checkServiceAccount(String namespace, String serviceAccount, Problems problems) {
-        if (!TerraformTemplate.isOpen(namespace)
-                && !DNS_LABEL.matcher(namespace).matches()) {
+        if (!TerraformTemplate.isOpen(namespace) && !DnsName.isLabel(namespace)) {
             problems.add(
                     "namespace",
                     "\"" + namespace + "\" is not a namespace",
-                    "at most 63 of a-z, 0-9 and -, a letter or digit at both ends",
-                    "name one namespace exactly: a wildcard would trust ServiceAccounts that anybody may create");
+                    DnsName.ALLOWED_LABEL,
+                    "name one namespace: with a wildcard, anyone who may create a namespace gets the role");
         }
-        if (!TerraformTemplate.isOpen(serviceAccount)
-                && !(serviceAccount.length() <= 253
-                        && DNS_SUBDOMAIN.matcher(serviceAccount).matches())) {
-            problems.add(new Problem(
+        if (!TerraformTemplate.isOpen(serviceAccount) && !DnsName.isSubdomain(serviceAccount)) {
+            problems.add(
                     "serviceAccount",
                     "\"" + serviceAccount + "\" is not the name of a ServiceAccount",
                     "at most 253 of a-z, 0-9, - and ., a letter or digit at both ends",
-                    "name one ServiceAccount exactly"));
+                    "name one ServiceAccount");
         }
     }
 }

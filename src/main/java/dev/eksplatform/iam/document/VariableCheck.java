@@ -27,7 +27,7 @@ final class VariableCheck {
         String rest = VARIABLE.matcher(text.value()).replaceAll("");
         if (rest.contains("${")) {
             problems.add(
-                    text.where(),
+                    text.place(),
                     "a policy variable without its closing brace in \"" + text.value() + "\"",
                     FORM,
                     "close it with }, or write ${$}{ for the characters themselves");
@@ -43,7 +43,7 @@ final class VariableCheck {
             }
             if (found != null) {
                 problems.add(
-                        text.where(),
+                        text.place(),
                         found,
                         FORM,
                         "write a context key such as ${aws:PrincipalTag/team}, or ${$}{ for the characters themselves");
@@ -61,10 +61,9 @@ final class VariableCheck {
     static void userName(LocatedJson.Text text, Problems warnings) {
         if (USER_NAME.matcher(text.value()).find()) {
             warnings.add(
-                    text.where(),
+                    text.place(),
                     "${aws:username} in \"" + text.value() + "\": it has no value in the requests of a role",
-                    "context keys of a role's requests",
-                    "use ${aws:PrincipalTag/kubernetes-namespace} (Pod Identity), or write the name out");
+                    "use ${aws:PrincipalTag/kubernetes-namespace} (Pod Identity), or write the name");
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import java.util.List;
 
 /**
- * What an identity may do by its own policies. An answer of {@code ALLOWED} is about these policies: a service control
- * policy, a permissions boundary or a session policy that is not given can still refuse, and a policy of the resource can
- * refuse, or within the account grant, on its own. A policy attached but not known makes both "allowed" and "no statement
- * allows" undecidable, as it may hold a deny or an allow; a certain deny stays certain.
+ * What an identity may do by its own policies. {@code ALLOWED} is about these policies: a service control policy, a
+ * permissions boundary or a session policy can still deny, and a resource policy can deny, or allow within the account. An
+ * attached policy of unknown content may allow or deny anything: only a certain deny is certain then.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
@@ -16,8 +14,8 @@ public final class AccessEvaluation {
 
     /** What the answers are about, for the end of an explanation. */
     public static final String SCOPE =
-            "Only by the policies of the role: service control policies, permissions boundaries"
-                    + " and the policies of resources are not looked at.";
+            "Only the policies of the role count here: service control policies, permissions boundaries"
+                    + " and resource policies are not considered.";
 
     private AccessEvaluation() {}
 
@@ -40,27 +38,5 @@ public final class AccessEvaluation {
             }
         }
         return tally.decision();
-    }
-
-    /**
-     * Decides a request by the policies of an identity and its permissions boundary: both must allow it.
-     *
-     * @param request the request
-     * @param policies the identity's policies
-     * @param boundary the policy that is its permissions boundary
-     * @return a refusal of either, else a doubt of either, else the decision of the identity's policies
-     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html">Permissions
-     *     boundaries</a>
-     */
-    public static AccessDecision decide(AccessRequest request, List<AttachedPolicy> policies, AttachedPolicy boundary) {
-        AccessDecision own = decide(request, policies);
-        AccessDecision limit = decide(request, List.of(boundary));
-        if (own.verdict() == Verdict.DENIED || limit.verdict() == Verdict.ALLOWED) {
-            return own;
-        }
-        String because = "permissions boundary " + limit.because();
-        return limit.verdict() == Verdict.DENIED
-                ? AccessDecision.denied(because)
-                : new AccessDecision(Verdict.CANNOT_DECIDE, because, limit.doubts());
     }
 }

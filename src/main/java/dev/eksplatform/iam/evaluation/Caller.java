@@ -1,6 +1,7 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
 import java.util.Map;
 
@@ -31,16 +32,6 @@ public record Caller(String kind, String name) {
      */
     public static Caller federated(String providerArn) {
         return new Caller("Federated", providerArn);
-    }
-
-    /**
-     * A user, role or role session.
-     *
-     * @param arn its ARN
-     * @return the caller
-     */
-    public static Caller aws(String arn) {
-        return new Caller("AWS", arn);
     }
 
     /** Whether a statement's principals include this one. */
@@ -105,10 +96,6 @@ public record Caller(String kind, String name) {
     /** Such as {@code the service pods.eks.amazonaws.com}. */
     @Override
     public String toString() {
-        return switch (kind) {
-            case "Service" -> "the service " + name;
-            case "Federated" -> "holders of a token of " + name;
-            default -> name;
-        };
+        return Principals.words(kind, name);
     }
 }

@@ -5,6 +5,7 @@ import dev.eksplatform.iam.document.ConditionOperator;
 import dev.eksplatform.iam.document.ConditionOperator.Comparison;
 import dev.eksplatform.iam.document.ConditionOperator.SetQualifier;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.eksplatform.iam.document.Effect;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

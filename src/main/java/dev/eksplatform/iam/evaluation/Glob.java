@@ -1,7 +1,9 @@
 package dev.eksplatform.iam.evaluation;
 
+import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,7 +41,7 @@ final class Glob {
         this.unresolved = unresolved;
     }
 
-    /** A text of the request: all characters stand for themselves. */
+    /** A text of the request, in which no character is a wildcard. */
     static Glob text(String text) {
         List<Token> tokens = new ArrayList<>();
         addText(tokens, text);
@@ -49,7 +51,7 @@ final class Glob {
     /**
      * A text of a policy.
      *
-     * @param wildcards whether {@code *} and {@code ?} stand for more than themselves
+     * @param wildcards whether {@code *} and {@code ?} are wildcards
      * @param variables whether the policy's version has policy variables
      */
     static Glob pattern(String text, boolean wildcards, boolean variables, RequestContext context) {
@@ -72,12 +74,12 @@ final class Glob {
         return new Glob(tokens, unresolved);
     }
 
-    /** Says whether a policy variable had neither a value nor a default: IAM then matches nothing. */
+    /** Whether a policy variable has neither a value nor a default: IAM then matches nothing. */
     boolean unresolved() {
         return unresolved;
     }
 
-    /** Says whether a part is not known. */
+    /** Whether a part is not known. */
     boolean isOpen() {
         return tokens.stream().anyMatch(token -> token.kind == Kind.OPEN);
     }
@@ -111,20 +113,9 @@ final class Glob {
     }
 
     private boolean certain(Glob text, boolean ignoreCase) {
-        int columns = text.tokens.size();
-        boolean[] row = new boolean[columns + 1];
-        row[0] = true;
-        for (Token token : tokens) {
-            boolean[] next = new boolean[columns + 1];
-            next[0] = row[0] && token.kind == Kind.STAR;
-            for (int j = 1; j <= columns; j++) {
-                next[j] = token.kind == Kind.STAR
-                        ? row[j] || next[j - 1]
-                        : row[j - 1] && token.matchesOne(text.tokens.get(j - 1), ignoreCase);
-            }
-            row = next;
-        }
-        return row[columns];
+        return Wildcards.match(
+                tokens.size(), text.tokens.size(), p -> tokens.get(p).kind == Kind.STAR, (p, t) -> tokens.get(p)
+                        .matchesOne(text.tokens.get(t), ignoreCase));
     }
 
     /** Whether some filling of the unknown parts matches. */

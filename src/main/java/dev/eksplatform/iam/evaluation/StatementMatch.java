@@ -4,6 +4,7 @@ import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.Patterns;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.Map;
 
 /**

@@ -2,6 +2,7 @@ package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.ConditionOperator.Comparison;
 import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.internal.logic.Truth;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 /**
- * Answers whether a role may be assumed and what it may do, by AWS's evaluation logic, from the policies alone. What is not
+ * Answers whether a role may be assumed and what it may do, by AWS's evaluation logic, from its policies only. What is not
  * known never makes an answer {@code ALLOWED}.
  */
 @API(status = API.Status.EXPERIMENTAL)

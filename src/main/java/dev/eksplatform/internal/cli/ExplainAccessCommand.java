@@ -74,7 +74,7 @@ final class ExplainAccessCommand implements Callable<Integer> {
         }
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         EnvironmentFiles.warn(List.of(environment), command.commandLine().getErr());
-        AccessExplanation access = AccessExplanation.of(environment.blueprint());
+        AccessExplanation access = AccessExplanation.of(environment.resolved());
         PrintWriter out = command.commandLine().getOut();
         out.print(serviceAccount == null ? access.text() : about(access, serviceAccount));
         out.flush();

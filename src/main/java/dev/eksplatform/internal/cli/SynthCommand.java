@@ -71,14 +71,16 @@ final class SynthCommand implements Callable<Integer> {
         JsiiRuntime.load();
         List<Environment> environments = EnvironmentFiles.read(files);
         EnvironmentFiles.warn(environments, err);
-        List<Path> leftOver = Synthesis.leftOver(environments, output);
-        for (Synthesis.Written stack : Synthesis.write(environments, output)) {
+        Synthesis.Synthesized synthesized = Synthesis.write(environments, output);
+        for (Synthesis.Written stack : synthesized.written()) {
             out.println("wrote " + stack.file() + " (" + stack.resources()
                     + (stack.resources() == 1 ? " resource)" : " resources)"));
         }
-        leftOver.forEach(
-                file -> out.println("removed " + file + ", a stack that is no longer part of its environment; if it is"
-                        + " deployed, restore it and destroy it first"));
+        synthesized
+                .removed()
+                .forEach(
+                        file -> out.println("removed " + file + ", a stack that is no longer part of its environment; if it is"
+                                + " deployed, restore it and destroy it first"));
         out.flush();
     }
 }

@@ -4,14 +4,15 @@ import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * of EKS add-ons.
  *
  * <pre>{@code
- * AccessExplanation access = AccessExplanation.of(Environment.read(path).blueprint());
+ * AccessExplanation access = AccessExplanation.of(Environment.read(path).resolved());
  * access.of(ServiceAccountName.parse("default/iam-test")).decide("s3:ListAllMyBuckets", "*");
  * }</pre>
  *
@@ -39,12 +40,12 @@ public record AccessExplanation(List<RoleAccess> roles) {
     /**
      * Explains an environment.
      *
-     * @param blueprint the environment, settled
+     * @param environment the environment
      * @return its roles for ServiceAccounts
      */
-    public static AccessExplanation of(ResolvedEnvironment blueprint) {
-        return new AccessExplanation(blueprint.identities().stream()
-                .map(settled -> RoleAccess.of(blueprint, settled))
+    public static AccessExplanation of(ResolvedEnvironment environment) {
+        return new AccessExplanation(environment.identities().stream()
+                .map(resolved -> RoleAccess.of(environment, resolved))
                 .toList());
     }
 
@@ -66,12 +67,10 @@ public record AccessExplanation(List<RoleAccess> roles) {
         List<String> names =
                 roles.stream().map(role -> role.serviceAccount().toString()).toList();
         return new InvalidInputException(new Problem(
-                "",
+                Place.UNKNOWN,
                 "the ServiceAccount " + name + " has no AWS role in this environment",
-                names.isEmpty() ? "none: no ServiceAccount has one" : String.join(", ", names),
-                Suggestion.nearest(name.toString(), names)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("declare it under identities")));
+                names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names)),
+                Suggestion.fix(name.toString(), names, "declare it under identities")));
     }
 
     /**
@@ -113,12 +112,16 @@ public record AccessExplanation(List<RoleAccess> roles) {
         actions.stream()
                 .filter(action -> !ACTION.matcher(action).matches())
                 .forEach(action -> problems.add(
-                        "--action",
+                        new Place.OnCommandLine("--action"),
                         "\"" + action + "\" is not an action",
                         "one action of a service, without wildcards",
                         "write it like s3:ListAllMyBuckets"));
         if (!resource.equals(ANY_RESOURCE)) {
-            problems.collect("--resource", () -> Arn.parse(resource));
+            try {
+                Arn.parse(resource);
+            } catch (InvalidInputException e) {
+                e.problems().forEach(problem -> problems.add(problem.at(new Place.OnCommandLine("--resource"))));
+            }
         }
         problems.throwIfAny();
         List<String> lines = new ArrayList<>();
@@ -134,15 +137,13 @@ public record AccessExplanation(List<RoleAccess> roles) {
     }
 
     private static String footer(List<RoleAccess> shown) {
-        String footer = AccessEvaluation.SCOPE
-                + "\nNot listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.\n";
+        String footer =
+                AccessEvaluation.SCOPE + "\nNot listed: the roles of the control plane, the nodes and Fargate.\n";
         return shown.stream()
-                .filter(role -> role.identity().mode() == IdentityMode.IRSA)
-                .map(role -> role.issuer().issuer())
-                .filter(issuer -> issuer.startsWith("<"))
+                .filter(role -> role.identity().mode().usesIssuer() && !role.isIssuerKnown())
                 .findFirst()
-                .map(issuer -> footer + issuer + " is the issuer of the cluster's tokens, which Terraform asks"
-                        + " EKS for.\n")
+                .map(role -> footer + role.issuer().issuer()
+                        + " is the issuer of the cluster's tokens, known after apply.\n")
                 .orElse(footer);
     }
 }

@@ -1,7 +1,7 @@
 package dev.eksplatform.internal.explain;
 
 import dev.eksplatform.environment.ResolvedEnvironment;
-import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
+import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -9,13 +9,10 @@ import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
 import dev.eksplatform.iam.evaluation.AccessRequest;
-import dev.eksplatform.iam.evaluation.AssumeRequest;
 import dev.eksplatform.iam.evaluation.AttachedPolicy;
 import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.iam.evaluation.RoleExplanation;
-import dev.eksplatform.iam.evaluation.TrustEvaluation;
 import dev.eksplatform.identity.Identity;
-import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.ServiceAccountName;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +26,7 @@ import java.util.Optional;
  * @param property the property of the environment that asked for it
  * @param clusterName the ServiceAccount's cluster
  * @param issuer the issuer of its tokens
+ * @param isIssuerKnown whether the issuer is known before Terraform asks EKS for it
  * @param trust the role's trust policy; empty for a role that another environment makes
  * @param policies the role's policies
  */
@@ -36,7 +34,8 @@ public record RoleAccess(
         Identity identity,
         String property,
         String clusterName,
-        OidcIssuer issuer,
+        OidcIssuer.Provider issuer,
+        boolean isIssuerKnown,
         Optional<PolicyDocument> trust,
         List<AttachedPolicy> policies) {
 
@@ -45,24 +44,25 @@ public record RoleAccess(
         policies = List.copyOf(policies);
     }
 
-    static RoleAccess of(ResolvedEnvironment blueprint, SettledIdentity settled) {
-        Identity identity = settled.identity();
+    static RoleAccess of(ResolvedEnvironment environment, ResolvedIdentity resolved) {
+        Identity identity = resolved.identity();
         List<AttachedPolicy> policies = new ArrayList<>();
         identity.spec()
                 .role()
                 .ifPresent(
                         role -> policies.add(new AttachedPolicy.Unknown("the policies of the existing role " + role)));
-        String partition = blueprint.partition().id();
+        String partition = environment.partition().id();
         identity.managedPolicyArns(partition)
-                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, blueprint.partition())));
+                .forEach(arn -> policies.add(AttachedPolicy.managed(arn, environment.partition())));
         identity.ownPolicy(partition)
                 .ifPresent(policy -> policies.add(new AttachedPolicy.Known(identity.policyName(), policy)));
         return new RoleAccess(
                 identity,
-                settled.property(),
-                blueprint.clusterName(),
-                blueprint.issuer(),
-                blueprint.trust(identity),
+                resolved.property().toString(),
+                environment.clusterName(),
+                environment.issuer(),
+                environment.spec().cluster().knownIssuer().isPresent(),
+                environment.trust(identity),
                 policies);
     }
 
@@ -78,7 +78,7 @@ public record RoleAccess(
     /**
      * The role.
      *
-     * @return its name, or the ARN of one that another environment makes
+     * @return its name, or the ARN of one that another environment creates
      */
     public String role() {
         return identity.spec().role().orElse(identity.roleName().toString());
@@ -96,12 +96,7 @@ public record RoleAccess(
                     "whether the existing role " + role() + " may be assumed depends on what is not known",
                     List.of("its trust policy"));
         }
-        ServiceAccountName name = serviceAccount();
-        return identity.mode() == IdentityMode.IRSA
-                ? TrustEvaluation.decide(
-                        AssumeRequest.irsa(issuer.providerArn(), issuer.issuer(), name.namespace(), name.name()),
-                        trust.get())
-                : TrustEvaluation.decidePodIdentity(tags(), trust.get());
+        return identity.mode().assume(trust.get(), serviceAccount(), clusterName, issuer);
     }
 
     /**
@@ -118,37 +113,22 @@ public record RoleAccess(
                 : assume;
     }
 
-    /** With Pod Identity the session carries tags, which policies may ask for. */
     private RequestContext session() {
         RequestContext context = RequestContext.open();
-        if (identity.mode() == IdentityMode.POD_IDENTITY) {
-            for (Map.Entry<PodIdentityTag, String> tag : tags().entrySet()) {
-                context = context.with(tag.getKey().principalKey(), tag.getValue());
-            }
+        Map<PodIdentityTag, String> tags = identity.mode().sessionTags(serviceAccount(), clusterName);
+        for (Map.Entry<PodIdentityTag, String> tag : tags.entrySet()) {
+            context = context.with(tag.getKey().principalKey(), tag.getValue());
         }
         return context;
     }
 
-    private Map<PodIdentityTag, String> tags() {
-        return Map.of(
-                PodIdentityTag.CLUSTER_NAME, clusterName,
-                PodIdentityTag.NAMESPACE, serviceAccount().namespace(),
-                PodIdentityTag.SERVICE_ACCOUNT, serviceAccount().name());
-    }
-
     /** Lines ending in line feeds: who may assume the role through what, and what it may do then. */
     String text() {
-        String head = "ServiceAccount " + serviceAccount() + ", " + through() + " (" + property + ")\n";
+        String head = "ServiceAccount " + serviceAccount() + ", "
+                + identity.mode().describe(clusterName) + " (" + property + ")\n";
         if (trust.isEmpty()) {
-            return head + "role " + role() + "\n\n  made elsewhere: its trust and its policies are not known\n";
+            return head + "role " + role() + "\n\n  created elsewhere: its trust and policies are not known\n";
         }
-        return head
-                + RoleExplanation.of(role(), trust.get(), policies, List.of()).body();
-    }
-
-    private String through() {
-        return identity.mode() == IdentityMode.IRSA
-                ? "through its annotation " + Identity.ROLE_ANNOTATION
-                : "through a pod identity association of the cluster " + clusterName;
+        return head + RoleExplanation.of(role(), trust.get(), policies);
     }
 }

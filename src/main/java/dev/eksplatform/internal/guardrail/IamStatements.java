@@ -1,6 +1,5 @@
 package dev.eksplatform.internal.guardrail;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.eksplatform.iam.document.Patterns;
 import dev.eksplatform.iam.document.PolicyReader;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.json.LocatedJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class IamStatements {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private IamStatements() {}
 
     /** One element per statement; unknown for a statement that cannot be read completely. */
     static List<Object> of(ConfigValue policy) {
-        return PolicyReader.readable(LocatedJson.of(MAPPER.convertValue(policy.node(), Object.class))).stream()
+        return PolicyReader.readable(LocatedJson.of(Json.values(policy.node()))).stream()
                 .map(statement -> statement
                         .map(known -> policy.derived(statement(known)).toCel())
                         .orElse(ConfigValue.UNKNOWN))

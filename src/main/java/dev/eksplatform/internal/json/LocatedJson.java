@@ -1,15 +1,8 @@
 package dev.eksplatform.internal.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.Problems;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,17 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value that knows where it is written: in a JSON text, a YAML file or a Java map. Reads with Jackson's streaming
- * parser only: no databind.
+ * A JSON value that knows where it is written: in a JSON text, a YAML file or a Java map.
  */
 public sealed interface LocatedJson {
 
     /**
      * Where it is written.
      *
-     * @return {@code file:line:column property}; of a Java map, the property, such as {@code Statement[0].Action}
+     * @return a place in the file; of a Java map, the property, such as {@code Statement[0].Action}
      */
-    String where();
+    Place place();
 
     /**
      * What it is, for an error.
@@ -40,11 +32,11 @@ public sealed interface LocatedJson {
     /**
      * An object.
      *
-     * @param where its place
+     * @param place where it is written
      * @param members its members, in their order
      * @param keys the place of each key
      */
-    record Obj(String where, Map<String, LocatedJson> members, Map<String, String> keys) implements LocatedJson {
+    record Obj(Place place, Map<String, LocatedJson> members, Map<String, Place> keys) implements LocatedJson {
 
         /** Keeps copies in the given order. */
         public Obj {
@@ -58,8 +50,8 @@ public sealed interface LocatedJson {
         }
 
         /** The place of a key that it has. */
-        public String keyAt(String key) {
-            return keys.getOrDefault(key, where);
+        public Place keyAt(String key) {
+            return keys.getOrDefault(key, place);
         }
 
         @Override
@@ -71,10 +63,10 @@ public sealed interface LocatedJson {
     /**
      * An array.
      *
-     * @param where its place
+     * @param place where it is written
      * @param items its items
      */
-    record Arr(String where, List<LocatedJson> items) implements LocatedJson {
+    record Arr(Place place, List<LocatedJson> items) implements LocatedJson {
 
         /** Keeps a copy. */
         public Arr {
@@ -90,10 +82,10 @@ public sealed interface LocatedJson {
     /**
      * A text.
      *
-     * @param where its place
+     * @param place where it is written
      * @param value the text
      */
-    record Text(String where, String value) implements LocatedJson {
+    record Text(Place place, String value) implements LocatedJson {
         @Override
         public String kind() {
             return "the text \"" + value + "\"";
@@ -103,10 +95,10 @@ public sealed interface LocatedJson {
     /**
      * A number, {@code true}, {@code false} or {@code null}.
      *
-     * @param where its place
+     * @param place where it is written
      * @param value as written
      */
-    record Literal(String where, String value) implements LocatedJson {
+    record Literal(Place place, String value) implements LocatedJson {
 
         public boolean isNull() {
             return value.equals("null");
@@ -121,40 +113,13 @@ public sealed interface LocatedJson {
     /**
      * Reads one document.
      *
-     * @param source the name put before each line number, empty for none
+     * @param source what the document is called in errors, such as the path of its file
      * @param json the text
      * @return its value
      * @throws InvalidInputException when it is not JSON or repeats a key
      */
     static LocatedJson read(String source, String json) {
-        String prefix = source.isEmpty() ? "" : source + ":";
-        Problems problems = new Problems();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            if (parser.nextToken() == null) {
-                throw new InvalidInputException(
-                        new Problem(prefix + "1:1", "an empty document", "a JSON object", "write the policy"));
-            }
-            LocatedJson document = value(parser, prefix, "", problems);
-            if (parser.nextToken() != null) {
-                problems.add(
-                        place(prefix, parser.currentTokenLocation(), ""),
-                        "text after the end of the document",
-                        "one JSON object",
-                        "remove what follows the closing brace");
-            }
-            problems.throwIfAny();
-            return document;
-        } catch (JsonProcessingException e) {
-            problems.add(
-                    place(prefix, e.getLocation(), ""),
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"),
-                    "a JSON object",
-                    "check commas, quotes and brackets there and above");
-            problems.throwIfAny();
-            throw new AssertionError(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new JsonReader(source).document(json);
     }
 
     /**
@@ -164,67 +129,28 @@ public sealed interface LocatedJson {
      * @return the same as JSON; its places are properties relative to {@code value}
      */
     static LocatedJson of(@Nullable Object value) {
-        return of("", value);
+        return of(PropertyPath.ROOT, value);
     }
 
-    private static LocatedJson of(String path, @Nullable Object value) {
+    private static LocatedJson of(PropertyPath path, @Nullable Object value) {
+        Place place = Place.of(path);
         if (value instanceof Map<?, ?> map) {
             Map<String, LocatedJson> members = new LinkedHashMap<>();
-            Map<String, String> keys = new LinkedHashMap<>();
-            map.forEach((key, member) -> {
-                String inner = Problem.property(path, String.valueOf(key));
-                members.put(String.valueOf(key), of(inner, member));
-                keys.put(String.valueOf(key), inner);
+            Map<String, Place> keys = new LinkedHashMap<>();
+            map.forEach((name, member) -> {
+                String key = String.valueOf(name);
+                members.put(key, of(path.key(key), member));
+                keys.put(key, Place.of(path.key(key)));
             });
-            return new Obj(path, members, keys);
+            return new Obj(place, members, keys);
         }
         if (value instanceof Iterable<?> items) {
             List<LocatedJson> all = new ArrayList<>();
-            items.forEach(item -> all.add(of(path + "[" + all.size() + "]", item)));
-            return new Arr(path, all);
+            items.forEach(item -> all.add(of(path.index(all.size()), item)));
+            return new Arr(place, all);
         }
         return value == null || value instanceof Number || value instanceof Boolean
-                ? new Literal(path, String.valueOf(value))
-                : new Text(path, value.toString());
-    }
-
-    private static LocatedJson value(JsonParser parser, String prefix, String path, Problems problems)
-            throws IOException {
-        String where = place(prefix, parser.currentTokenLocation(), path);
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, prefix, path, where, problems);
-            case START_ARRAY -> {
-                List<LocatedJson> items = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(value(parser, prefix, path + "[" + items.size() + "]", problems));
-                }
-                yield new Arr(where, items);
-            }
-            case VALUE_STRING -> new Text(where, parser.getText());
-            default -> new Literal(where, parser.getText());
-        };
-    }
-
-    private static LocatedJson object(JsonParser parser, String prefix, String path, String where, Problems problems)
-            throws IOException {
-        Map<String, LocatedJson> members = new LinkedHashMap<>();
-        Map<String, String> keys = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            String inner = Problem.property(path, key);
-            String place = place(prefix, parser.currentTokenLocation(), inner);
-            parser.nextToken();
-            LocatedJson member = value(parser, prefix, inner, problems);
-            keys.putIfAbsent(key, place);
-            if (members.putIfAbsent(key, member) != null) {
-                problems.add(place, "the key \"" + key + "\" twice", "each key once", "merge the two into one");
-            }
-        }
-        return new Obj(where, members, keys);
-    }
-
-    private static String place(String prefix, JsonLocation at, String path) {
-        String line = prefix + at.getLineNr() + ":" + at.getColumnNr();
-        return path.isEmpty() ? line : line + " " + path;
+                ? new Literal(place, String.valueOf(value))
+                : new Text(place, value.toString());
     }
 }

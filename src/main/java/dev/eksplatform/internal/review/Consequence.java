@@ -2,6 +2,7 @@ package dev.eksplatform.internal.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ImmutableField;
 import dev.eksplatform.internal.plan.ManifestForm;
@@ -61,7 +62,7 @@ record Consequence(Severity severity, String summary, String meaning, String adv
                 .map(difference -> difference.path().split("[.\\[]", 2)[0])
                 .collect(Collectors.toSet());
         for (JsonNode update : entry.path("updated")) {
-            List<String> attributes = PolicyMeaning.texts(update.path("attributes"));
+            List<String> attributes = Json.texts(update.path("attributes"));
             boolean matches = attributes.stream()
                     .filter(changed::contains)
                     .anyMatch(attribute -> !update.path("downgrade").asBoolean() || isDowngrade(change, attribute));
@@ -109,7 +110,7 @@ record Consequence(Severity severity, String summary, String meaning, String adv
     static boolean forcesReplacement(String type, String attribute) {
         for (JsonNode entry : TABLE.path("resources")) {
             if (entry.path("type").asText().equals(type)) {
-                return PolicyMeaning.texts(entry.path("replacing")).contains(attribute);
+                return Json.texts(entry.path("replacing")).contains(attribute);
             }
         }
         return false;
@@ -120,7 +121,7 @@ record Consequence(Severity severity, String summary, String meaning, String adv
         String kind = ManifestForm.kind(change.type(), values);
         String key = kind.isEmpty() ? "type" : "kinds";
         for (JsonNode entry : TABLE.path("resources")) {
-            if (PolicyMeaning.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {
+            if (Json.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {
                 return entry;
             }
         }
@@ -133,6 +134,6 @@ record Consequence(Severity severity, String summary, String meaning, String adv
                 node.path("short").asText(),
                 node.path("meaning").asText(),
                 node.path("advice").asText(),
-                PolicyMeaning.texts(node.path("attributes")));
+                Json.texts(node.path("attributes")));
     }
 }

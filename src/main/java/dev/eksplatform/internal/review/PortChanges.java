@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.Plan;
@@ -111,7 +112,7 @@ final class PortChanges {
     private List<String> peers(ResourceChange change, JsonNode rule, String attribute, boolean after) {
         JsonNode value = rule.path(attribute);
         if (value.isArray()) {
-            return PolicyMeaning.texts(value).stream().map(stack::label).toList();
+            return Json.texts(value).stream().map(stack::label).toList();
         }
         boolean unknown = after
                 && change.unknown().at(attribute).any()
@@ -132,7 +133,7 @@ final class PortChanges {
                         .at(0)
                         .at("public_access_cidrs")
                         .any();
-        List<String> networks = PolicyMeaning.texts(config.path("public_access_cidrs"));
+        List<String> networks = Json.texts(config.path("public_access_cidrs"));
         // EKS allows everybody when no network is named
         List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
         peers.forEach(peer ->
@@ -153,7 +154,7 @@ final class PortChanges {
             return;
         }
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
-        List<String> peers = ranges.isEmpty() ? List.of("the internet") : PolicyMeaning.texts(ranges);
+        List<String> peers = ranges.isEmpty() ? List.of("the internet") : Json.texts(ranges);
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();

@@ -37,7 +37,7 @@ final class PathResolver {
 
     private boolean take(PropertyPath.Step step) {
         type = type == null ? null : type.withoutOptional();
-        if (type != null && type.kind() == SpecType.Kind.SEALED && chooseForm(type.forms(), step)) {
+        if (type != null && type.kind() == SpecType.Kind.SEALED && choose(type.forms(), step)) {
             return true;
         }
         YamlNode inner = null;
@@ -56,8 +56,8 @@ final class PathResolver {
         return inner != null;
     }
 
-    /** Chooses the type by the form that is in the file; true when the step names that form. */
-    private boolean chooseForm(SealedForms forms, PropertyPath.Step step) {
+    /** Chooses the type by the form that is in the file; says whether the step is used up by that. */
+    private boolean choose(SealedForms forms, PropertyPath.Step step) {
         String name = step instanceof PropertyPath.Key key ? key.name() : "";
         if (node instanceof YamlNode.Sequence) {
             Optional<RecordShape.Component> list =

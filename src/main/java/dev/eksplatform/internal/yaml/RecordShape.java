@@ -5,14 +5,18 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The components of a record, which of them a file may leave out, and how the record is created. */
@@ -29,9 +33,10 @@ public final class RecordShape {
     private final Constructor<?> constructor;
     private final Optional<Method> defaults;
     private final List<Component> components;
+    private final List<RecordComponent> declared;
 
     /**
-     * One component.
+     * One key of the record's mapping: a component, or with {@link YamlInline} an entry of one.
      *
      * @param name its name in Java
      * @param key its key in YAML
@@ -39,7 +44,8 @@ public final class RecordShape {
      * @param required whether a file must give it
      * @param example an example of its value in YAML; empty for none
      * @param freeYaml how its free YAML is read; empty for the core schema of YAML 1.2
-     * @param accessor reads it from a record
+     * @param accessor reads it, or the map that it is an entry of, from a record
+     * @param inline whether it is an entry of a map
      */
     public record Component(
             String name,
@@ -48,11 +54,19 @@ public final class RecordShape {
             boolean required,
             String example,
             Optional<FreeYaml.Reading> freeYaml,
-            Method accessor) {}
+            Method accessor,
+            boolean inline) {
+
+        /** Its value in a record; empty for an entry that is not there. */
+        Optional<Object> in(Object record) {
+            Object value = RecordReflection.call(accessor, record);
+            return inline ? Optional.ofNullable(((Map<?, ?>) value).get(key)) : Optional.of(value);
+        }
+    }
 
     private RecordShape(Class<?> type) {
         this.type = type;
-        RecordComponent[] declared = type.getRecordComponents();
+        this.declared = List.of(type.getRecordComponents());
         this.constructor = canonicalConstructor(type, declared);
         this.defaults = Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Defaults.class))
@@ -63,19 +77,22 @@ public final class RecordShape {
         List<Component> found = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (RecordComponent component : declared) {
+            if (component.isAnnotationPresent(YamlInline.class)) {
+                entries(component).forEach(entry -> add(entry, found, keys));
+                continue;
+            }
             YamlKey key = component.getAnnotation(YamlKey.class);
             String written = key == null ? component.getName() : key.value();
-            if (!keys.add(written)) {
-                throw new IllegalArgumentException(type.getName() + " has two components with the key " + written);
-            }
-            found.add(new Component(
+            Component one = new Component(
                     component.getName(),
                     written,
                     typeOf(component),
                     defaults.isEmpty() || required.contains(component.getName()),
                     exampleOf(component),
                     Optional.ofNullable(component.getAnnotation(FreeYaml.class)).map(FreeYaml::value),
-                    RecordReflection.accessible(component.getAccessor())));
+                    RecordReflection.accessible(component.getAccessor()),
+                    false);
+            add(one, found, keys);
         }
         this.components = List.copyOf(found);
     }
@@ -84,6 +101,29 @@ public final class RecordShape {
     static String exampleOf(AnnotatedElement annotated) {
         Example example = annotated.getAnnotation(Example.class);
         return example == null ? "" : example.value();
+    }
+
+    private void add(Component component, List<Component> found, Set<String> keys) {
+        if (!keys.add(component.key())) {
+            throw new IllegalArgumentException(type.getName() + " has two components with the key " + component.key());
+        }
+        found.add(component);
+    }
+
+    /** The keys of a sealed interface's records, which the entries of a map have. */
+    private static Stream<Component> entries(RecordComponent map) {
+        Class<?> forms = (Class<?>) ((ParameterizedType) map.getGenericType()).getActualTypeArguments()[1];
+        Method accessor = RecordReflection.accessible(map.getAccessor());
+        return SealedForms.of(forms).keys().entrySet().stream()
+                .map(form -> new Component(
+                        form.getKey(),
+                        form.getKey(),
+                        form.getValue(),
+                        false,
+                        exampleOf(form.getValue().raw()),
+                        Optional.empty(),
+                        accessor,
+                        true));
     }
 
     static RecordShape of(Class<?> type) {
@@ -122,8 +162,10 @@ public final class RecordShape {
     Object create(Map<String, Object> given) {
         Object filled =
                 given.size() == components.size() ? null : withDefaults(given).orElseThrow();
-        Object[] arguments = components.stream()
-                .map(component -> argument(component, given, filled))
+        Object[] arguments = declared.stream()
+                .map(component -> component.isAnnotationPresent(YamlInline.class)
+                        ? inlined(given)
+                        : argument(component, given, filled))
                 .toArray();
         return RecordReflection.construct(constructor, arguments);
     }
@@ -137,27 +179,37 @@ public final class RecordShape {
                         .toArray()));
     }
 
-    private static Object argument(Component component, Map<String, Object> given, @Nullable Object filled) {
-        Object value = given.get(component.name());
-        return value != null ? value : RecordReflection.call(component.accessor(), filled);
+    private static Object argument(RecordComponent component, Map<String, Object> given, @Nullable Object filled) {
+        Object value = given.get(component.getName());
+        return value != null
+                ? value
+                : RecordReflection.call(RecordReflection.accessible(component.getAccessor()), filled);
     }
 
-    private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
+    private Map<String, Object> inlined(Map<String, Object> given) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        components.stream()
+                .filter(component -> component.inline() && given.containsKey(component.name()))
+                .forEach(component -> entries.put(component.key(), given.get(component.name())));
+        return Collections.unmodifiableMap(entries);
+    }
+
+    private static Constructor<?> canonicalConstructor(Class<?> type, List<RecordComponent> components) {
         try {
             return RecordReflection.accessible(type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new)));
+                    components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new)));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static List<String> requiredBy(Method factory, RecordComponent[] components) {
+    private static List<String> requiredBy(Method factory, List<RecordComponent> components) {
         if (!Modifier.isStatic(factory.getModifiers())) {
             throw new IllegalArgumentException(factory + ": @Defaults needs a static method");
         }
         List<String> required = new ArrayList<>();
         for (Parameter parameter : factory.getParameters()) {
-            boolean fits = Arrays.stream(components)
+            boolean fits = components.stream()
                     .anyMatch(component -> component.getName().equals(parameter.getName())
                             && parameter.getType().isAssignableFrom(component.getType()));
             if (!fits) {

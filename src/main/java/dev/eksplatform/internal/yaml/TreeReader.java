@@ -106,30 +106,30 @@ final class TreeReader {
     }
 
     private static LocatedJson tree(YamlNode node, PropertyPath path) {
-        String where = new Place.InFile(node.start(), path).toString();
+        Place place = new Place.InFile(node.start(), path);
         if (node instanceof YamlNode.Mapping mapping) {
             Map<String, LocatedJson> members = new LinkedHashMap<>();
-            Map<String, String> keys = new LinkedHashMap<>();
+            Map<String, Place> keys = new LinkedHashMap<>();
             mapping.entries().forEach((key, entry) -> {
                 PropertyPath inner = path.key(key);
                 members.put(key, tree(entry.value(), inner));
-                keys.put(key, new Place.InFile(entry.key(), inner).toString());
+                keys.put(key, new Place.InFile(entry.key(), inner));
             });
-            return new LocatedJson.Obj(where, members, keys);
+            return new LocatedJson.Obj(place, members, keys);
         }
         if (node instanceof YamlNode.Sequence sequence) {
             List<LocatedJson> items = new ArrayList<>();
             for (YamlNode item : sequence.items()) {
                 items.add(tree(item, path.index(items.size())));
             }
-            return new LocatedJson.Arr(where, items);
+            return new LocatedJson.Arr(place, items);
         }
         YamlNode.Scalar scalar = (YamlNode.Scalar) node;
         return switch (scalar.kind()) {
-            case TEXT -> new LocatedJson.Text(where, scalar.text());
-            case INTEGER, DECIMAL -> new LocatedJson.Literal(where, scalar.text());
-            case BOOLEAN -> new LocatedJson.Literal(where, scalar.text().toLowerCase(Locale.ROOT));
-            case NOTHING -> new LocatedJson.Literal(where, "null");
+            case TEXT -> new LocatedJson.Text(place, scalar.text());
+            case INTEGER, DECIMAL -> new LocatedJson.Literal(place, scalar.text());
+            case BOOLEAN -> new LocatedJson.Literal(place, scalar.text().toLowerCase(Locale.ROOT));
+            case NOTHING -> new LocatedJson.Literal(place, "null");
         };
     }
 }

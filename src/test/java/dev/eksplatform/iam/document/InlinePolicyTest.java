@@ -69,9 +69,9 @@ class InlinePolicyTest {
             s3:Get:x     | "s3:Get:x" is not an action                         | write one colon
             s3:Get-It    | "s3:Get-It" is not an action                        | write letters and digits only
             ' s3:Get*'   | " s3:Get*" is not an action                         | write letters and digits only
-            s3:${aws:x}  | "s3:${aws:x}" is not an action                      | write the action out
-            s*:GetObject | the action "s*:GetObject" with a wildcard in its service | name the service
-            *:*          | the action "*:*" with a wildcard in its service     | write "*"
+            s3:${aws:x}  | "s3:${aws:x}" is not an action                      | write the action
+            s*:GetObject | "s*:GetObject" has a wildcard in its service             | name the service
+            *:*          | "*:*" has a wildcard in its service                      | write "*"
             """)
     void actionsThatDoNot(String action, String found, String fix) {
         assertThat(only(ofAction(action).errors()))
@@ -122,11 +122,11 @@ class InlinePolicyTest {
             arn:aws:S3:::b         | "S3" in "arn:aws:S3:::b" is not a service | write s3
             arn:aws:s*:::b         | "s*" in "arn:aws:s*:::b" is not a service | name the service
             arn:aws:s3:::          | "arn:aws:s3:::" has no resource | name the resource, or write arn:aws:s3:::*
-            arn:aws:s3:eu-west-1::b | "arn:aws:s3:eu-west-1::b" has a region | write arn:aws:s3:::b
-            arn:aws:s3::111122223333:b | "arn:aws:s3::111122223333:b" has an account | write arn:aws:s3:::b
-            arn:aws:sqs:eu-west-1a:111122223333:q | "eu-west-1a" in "arn:aws:sqs:eu-west-1a:111122223333:q" is not a region | write the region, not a zone of it
+            arn:aws:s3:eu-west-1::b | "arn:aws:s3:eu-west-1::b" has a region: the ARN of a bucket or object has neither region nor account | write arn:aws:s3:::b
+            arn:aws:s3::111122223333:b | "arn:aws:s3::111122223333:b" has an account: the ARN of a bucket or object has neither region nor account | write arn:aws:s3:::b
+            arn:aws:sqs:eu-west-1a:111122223333:q | "eu-west-1a" in "arn:aws:sqs:eu-west-1a:111122223333:q" is not a region | write the region, not one of its zones
             arn:aws:sqs:eu-west-1:1111-2222-3333:q | "1111-2222-3333" in "arn:aws:sqs:eu-west-1:1111-2222-3333:q" is not an account id | write the 12 digits
-            arn:aws:iam:eu-west-1:111122223333:role/r | "arn:aws:iam:eu-west-1:111122223333:role/r" has a region | write arn:aws:iam::111122223333:role/r
+            arn:aws:iam:eu-west-1:111122223333:role/r | "arn:aws:iam:eu-west-1:111122223333:role/r" has a region: IAM is global | write arn:aws:iam::111122223333:role/r
             arn:aws:iam::111122223333:reports | "reports" in "arn:aws:iam::111122223333:reports" is not a resource of IAM | did you mean role/reports?
             arn:aws:s3:::b/${aws:userid | a policy variable without its closing brace in "arn:aws:s3:::b/${aws:userid" | close it with }
             arn:aws:s3:::b/${}     | "${}" is not a policy variable | write a context key
@@ -216,8 +216,8 @@ class InlinePolicyTest {
                         "Statement[0].Sid the Sid \"a b\"",
                         "Statement[0].Action Action is empty",
                         "Statement[0].Resource Resource is empty",
-                        "Statement[2].Sid the Sid \"One\" a second time",
-                        "Statement[2].Principal a Principal in a policy of an identity",
+                        "Statement[2].Sid duplicate Sid \"One\"",
+                        "Statement[2].Principal a Principal in a policy of an identity, which is the principal itself",
                         "Statement[2] no Resource");
     }
 
@@ -229,16 +229,16 @@ class InlinePolicyTest {
                         .warnings())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "p.json:1:63 Statement[0].Action[1]: s3:ListBucket on objects, while it is about buckets: the"
-                                + " statement does not apply to it; allowed: the ARN of a bucket; fix: add arn:aws:s3:::b",
+                        "p.json:1:63 Statement[0].Action[1]: s3:ListBucket on objects, but it is about buckets: the"
+                                + " statement does not apply to it; fix: add arn:aws:s3:::b",
                         "p.json:1:80 Statement[0].Action[2]: s3:ListAllMyBuckets has no resources of its own: the"
-                                + " statement does not apply to it; allowed: \"*\" as its Resource; fix: move it to a"
+                                + " statement does not apply to it; fix: move it to a"
                                 + " statement with Resource \"*\"",
                         "p.json:1:103 Statement[0].Action[3]: sqs:SendMessage with resources of s3 only: the statement"
-                                + " does not apply to it; allowed: resources of sqs; fix: add its resource, or move it to"
+                                + " does not apply to it; fix: add its resource, or move it to"
                                 + " a statement of its own",
-                        "p.json:1:186 Statement[1].Action: s3:PutObject on buckets, while it is about objects: the"
-                                + " statement does not apply to it; allowed: the ARN of objects; fix: write"
+                        "p.json:1:186 Statement[1].Action: s3:PutObject on buckets, but it is about objects: the"
+                                + " statement does not apply to it; fix: write"
                                 + " arn:aws:s3:::b/*");
     }
 

@@ -2,7 +2,11 @@ package dev.eksplatform.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.addon.AddonsSpec;
+import dev.eksplatform.internal.yaml.RecordShape;
+import dev.eksplatform.internal.yaml.SpecType;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,16 +67,22 @@ class MistakesTest {
 
     @Test
     void aMisspeltAddon() {
+        String addons = SpecType.of(AddonsSpec.class).shape().components().stream()
+                .map(RecordShape.Component::key)
+                .collect(Collectors.joining(", "));
+
+        assertThat(addons).startsWith("cert-manager, ").endsWith(", ack, helm");
         shop().with("cert-manager:", "cert-manger:")
-                .isRefused(
-                        "shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: cert-manager, aws-load-balancer-controller, ack, helm; fix: did you mean cert-manager?");
+                .isRefused("shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: " + addons
+                        + "; fix: did you mean cert-manager?");
     }
 
     @Test
     void aMisspeltEksAddon() {
         shop().with("\"1.33\"", "\"1.33\"\n  addons: {aws-ebs-csi: {}}")
-                .isRefused(
-                        "shop.yaml:9:12 cluster.addons.aws-ebs-csi: \"aws-ebs-csi\" is not an EKS add-on that is known; allowed: vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, aws-ebs-csi-driver, aws-efs-csi-driver, metrics-server; fix: did you mean aws-ebs-csi-driver?");
+                .isRefused("shop.yaml:9:12 cluster.addons.aws-ebs-csi: \"aws-ebs-csi\" is not a known EKS add-on; "
+                        + "allowed: vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, aws-ebs-csi-driver, "
+                        + "aws-efs-csi-driver, metrics-server; fix: did you mean aws-ebs-csi-driver?");
     }
 
     @Test
@@ -108,8 +118,8 @@ class MistakesTest {
     @Test
     void allZonesOfAnotherRegion() {
         shop().with("[ap-northeast-2a, ap-northeast-2c]", "[us-east-1a, us-east-1b]")
-                .isRefused(
-                        "shop.yaml:2:9 region: ap-northeast-2, but network.zones are zones of us-east-1; allowed: the region of the zones; fix: use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
+                .isRefused("shop.yaml:2:9 region: ap-northeast-2, but network.zones are zones of us-east-1; fix: "
+                        + "use us-east-1, or zones: [ap-northeast-2a, ap-northeast-2b]");
     }
 
     @Test
@@ -209,14 +219,14 @@ class MistakesTest {
     void instanceTypesOfTwoArchitectures() {
         shop().with("[m7g.large]", "[m7g.large, m7i.large]")
                 .isRefused(
-                        "shop.yaml:10:40 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64; allowed: types of one architecture: a group has one image; fix: make a second node group for m7i.large");
+                        "shop.yaml:10:40 nodeGroups.general.instanceTypes[1]: m7i.large is x86_64, m7g.large is arm64; allowed: types of one architecture: a group has one image; fix: add another node group for m7i.large");
     }
 
     @Test
     void noEndpointAtAll() {
         shop().with("\"1.33\"", "\"1.33\"\n  endpoint: {private: false}")
-                .isRefused(
-                        "shop.yaml:9:23 cluster.endpoint.private: no endpoint is left; allowed: a private or a public endpoint; fix: set private: true");
+                .isRefused("shop.yaml:9:23 cluster.endpoint.private: the API server would be unreachable: private "
+                        + "is false and public is empty; fix: set private: true");
     }
 
     @Test
@@ -280,15 +290,16 @@ class MistakesTest {
     @Test
     void aClusterWithoutNetwork() {
         shop().with("network:\n  cidr: 10.20.0.0/16\n  zones: [ap-northeast-2a, ap-northeast-2c]\n", "")
-                .isRefused(
-                        "shop.yaml:5:3 cluster: a cluster to make, without a network; allowed: a network with cidr and zones, or an existing one; fix: add network: {cidr: 10.20.0.0/16, zones: [ap-northeast-2a, ap-northeast-2b]}");
+                .isRefused("shop.yaml:5:3 cluster: network is missing: this file creates a cluster; fix: add "
+                        + "network: {cidr: 10.20.0.0/16, zones: [ap-northeast-2a, ap-northeast-2b]}");
     }
 
     @Test
     void aClusterWithoutNodes() {
         shop().with("nodeGroups:\n  general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}\n", "")
-                .isRefused(
-                        "shop.yaml:8:3 cluster: a cluster without Linux nodes, which CoreDNS and every add-on need; allowed: a node group of another image than windows-2022, or a Fargate profile; fix: add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
+                .isRefused("shop.yaml:8:3 cluster: the cluster has no Linux nodes, which CoreDNS and every add-on "
+                        + "need; allowed: a node group of another image than windows-2022, or a Fargate profile; "
+                        + "fix: add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
     }
 
     @Test
@@ -358,7 +369,10 @@ class MistakesTest {
         ShopEnvironment.write(folder.resolve("a.yaml"), alone);
         ShopEnvironment.write(folder.resolve("b.yaml"), alone);
         CommandRun run = shop.synth(folder.resolve("a.yaml"), folder.resolve("b.yaml"));
-        shop.refused(run, "b.yaml:1:14 environment: \"shop\" is the name of a.yaml too; fix: rename one of them");
+        shop.refused(
+                run,
+                "b.yaml:1:14 environment: duplicate environment name \"shop\": a.yaml has it too; fix: "
+                        + "rename one of them");
         assertThat(shop.output()).doesNotExist();
     }
 

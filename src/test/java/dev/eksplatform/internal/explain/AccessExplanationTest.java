@@ -6,22 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
-import dev.eksplatform.iam.lint.AnnotatedServiceAccount;
-import dev.eksplatform.iam.lint.RoleTrust;
-import dev.eksplatform.iam.lint.TrustLinter;
-import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ServiceAccounts of the environments in stacks/ may do is said before anything is deployed. */
 class AccessExplanationTest {
@@ -51,14 +45,13 @@ class AccessExplanationTest {
                             - the token belongs to the ServiceAccount default/iam-test
 
                         What it may do
-                          AmazonS3ReadOnlyAccess, statement 1: may s3:Get*, s3:List*, s3:Describe*, \
+                          AmazonS3ReadOnlyAccess, statement 1: may call s3:Get*, s3:List*, s3:Describe*, \
                         s3-object-lambda:Get*, s3-object-lambda:List* on everything
 
-                        Only by the policies of the role: service control policies, permissions boundaries and the \
-                        policies of resources are not looked at.
-                        Not listed: the roles that EKS assumes itself, of the control plane, the nodes and Fargate.
-                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, which Terraform asks \
-                        EKS for.
+                        Only the policies of the role count here: service control policies, permissions boundaries \
+                        and resource policies are not considered.
+                        Not listed: the roles of the control plane, the nodes and Fargate.
+                        <issuer of irsa-workshop> is the issuer of the cluster's tokens, known after apply.
                         """);
     }
 
@@ -125,7 +118,7 @@ class AccessExplanationTest {
                 identities:
                   shop/orders: {role: "arn:aws:iam::111122223333:role/blue-shop-orders"}
                 """);
-        AccessExplanation access = AccessExplanation.of(Environment.read(file).blueprint());
+        AccessExplanation access = AccessExplanation.of(Environment.read(file).resolved());
 
         assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*"))
                 .startsWith("""
@@ -137,7 +130,7 @@ class AccessExplanationTest {
                         """);
         assertThat(access.text())
                 .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"
-                        + "  made elsewhere: its trust and its policies are not known\n");
+                        + "  created elsewhere: its trust and policies are not known\n");
     }
 
     @Test
@@ -151,7 +144,7 @@ class AccessExplanationTest {
                   shop/orders: {policies: [AmazonDynamoDBFullAccess]}
                 """);
 
-        assertThat(AccessExplanation.of(Environment.read(file).blueprint())
+        assertThat(AccessExplanation.of(Environment.read(file).resolved())
                         .of(ServiceAccountName.parse("shop/orders"))
                         .decide("dynamodb:GetItem", "*"))
                 .hasToString(
@@ -167,34 +160,11 @@ class AccessExplanationTest {
                         + " default/iam-test; fix: did you mean default/iam-test?");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ingress", "irsa-workshop", "pod-identity", "ostoy-eks", "ostoy-rosa"})
-    void theLinterFindsNothingInWhatDerivesFromOneObject(String environment) {
-        ResolvedEnvironment blueprint = blueprint(environment);
-        List<RoleTrust> roles = new ArrayList<>();
-        List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
-        blueprint.identities().forEach(settled -> {
-            Identity identity = settled.identity();
-            roles.add(new RoleTrust(
-                    identity.roleName().toString(),
-                    blueprint.roleArn(identity),
-                    blueprint.trust(identity).orElseThrow()));
-            serviceAccounts.add(new AnnotatedServiceAccount(
-                    identity.serviceAccount().namespace(),
-                    identity.serviceAccount().name(),
-                    identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
-        });
-
-        assertThat(roles).isNotEmpty();
-        assertThat(TrustLinter.lint(roles, serviceAccounts, List.of(blueprint.issuer())))
-                .isEmpty();
-    }
-
     private static AccessExplanation access(String environment) {
-        return AccessExplanation.of(blueprint(environment));
+        return AccessExplanation.of(resolved(environment));
     }
 
-    private static ResolvedEnvironment blueprint(String environment) {
-        return Environment.read(Path.of("stacks", environment + ".yaml")).blueprint();
+    private static ResolvedEnvironment resolved(String environment) {
+        return Environment.read(Path.of("stacks", environment + ".yaml")).resolved();
     }
 }

@@ -16,7 +16,7 @@ class IdentityDocumentTest {
     @Test
     void theOutputShownIsReal() throws IOException {
         AccessExplanation access = AccessExplanation.of(
-                Environment.read(Path.of("stacks/irsa-workshop.yaml")).blueprint());
+                Environment.read(Path.of("stacks/irsa-workshop.yaml")).resolved());
 
         assertThat(Files.readString(Path.of("docs/identity.md")))
                 .contains(access.text())

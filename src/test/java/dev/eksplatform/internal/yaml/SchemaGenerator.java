@@ -99,8 +99,7 @@ public final class SchemaGenerator {
         ObjectNode own = JSON.objectNode();
         Optional<JsonNode> filled = component.required()
                 ? Optional.empty()
-                : defaults.flatMap(record ->
-                        SchemaValue.of(component.type(), RecordReflection.call(component.accessor(), record)));
+                : defaults.flatMap(component::in).flatMap(value -> SchemaValue.of(component.type(), value));
         boolean isThatOfItsKeys = filled.isPresent() && filled.equals(ownDefaults(component.type()));
         texts.of(shape.type(), component.name())
                 .ifPresent(

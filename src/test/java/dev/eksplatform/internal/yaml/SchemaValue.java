@@ -91,11 +91,11 @@ final class SchemaValue {
     private static Optional<JsonNode> record(RecordShape shape, Object record) {
         ObjectNode object = JSON.objectNode();
         for (RecordShape.Component component : shape.components()) {
-            Object value = RecordReflection.call(component.accessor(), record);
-            Optional<JsonNode> written = of(component.type(), value);
+            Optional<Object> value = component.in(record);
+            Optional<JsonNode> written = value.flatMap(one -> of(component.type(), one));
             if (written.isPresent()) {
                 object.set(component.key(), written.get());
-            } else if (!value.equals(Optional.empty())) {
+            } else if (value.isPresent() && !value.get().equals(Optional.empty())) {
                 return Optional.empty();
             }
         }
