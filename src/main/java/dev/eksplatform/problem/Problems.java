@@ -106,6 +106,23 @@ public final class Problems {
     }
 
     /**
+     * Makes a part of the input and keeps its problems, all of them at one place.
+     *
+     * @param place where the part is
+     * @param part makes the part
+     * @param <T> the part's type
+     * @return the part, or {@code null} when it had problems
+     */
+    public <T> @Nullable T collect(Place place, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> found.add(problem.at(place)));
+            return null;
+        }
+    }
+
+    /**
      * Checks that each value of a list is given once.
      *
      * @param owner the property that holds the list; each problem's place is the property of a later value

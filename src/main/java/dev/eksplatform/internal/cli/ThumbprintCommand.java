@@ -3,6 +3,7 @@ package dev.eksplatform.internal.cli;
 import dev.eksplatform.cluster.ServerCertificates;
 import dev.eksplatform.cluster.Thumbprint;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class ThumbprintCommand implements Callable<Integer> {
                 source.server != null ? ServerCertificates.of(source.server) : ServerCertificates.inFile(Path.of(from));
         PrintWriter out = command.commandLine().getOut();
         Problems problems = new Problems();
-        Thumbprint thumbprint = problems.collect(from, () -> Thumbprint.of(certificates));
+        Thumbprint thumbprint = problems.collect(new Place.OnCommandLine(from), () -> Thumbprint.of(certificates));
         if (thumbprint != null) {
             out.println(thumbprint);
         }
