@@ -4,7 +4,9 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,9 +45,9 @@ public record LogsSpec(
             int next =
                     RETENTION_DAYS.stream().filter(d -> d >= days).findFirst().orElse(3653);
             throw new InvalidInputException(new Problem(
-                    "retentionDays",
+                    Place.of(PropertyPath.of("retentionDays")),
                     retentionDays + " days",
-                    "a period that CloudWatch Logs takes: " + RETENTION_DAYS,
+                    "a period of CloudWatch Logs: " + RETENTION_DAYS,
                     "use " + next));
         }
     }

@@ -6,7 +6,9 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
@@ -27,8 +29,11 @@ public record NodeEgress(
         Components.required("cidr", cidr);
         port.ifPresent(given -> {
             if (given < 1 || given > 65_535) {
-                throw new InvalidInputException(
-                        new Problem("port", given + " is not a port", "1 to 65535", "use 443 for HTTPS"));
+                throw new InvalidInputException(new Problem(
+                        Place.of(PropertyPath.of("port")),
+                        given + " is not a port",
+                        "1 to 65535",
+                        "use 443 for HTTPS"));
             }
         });
     }

@@ -1,6 +1,9 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,34 +80,33 @@ public final class ServerCertificates {
      */
     public static List<X509Certificate> inFile(Path file) {
         String fix = "write it with: openssl s_client -showcerts -connect HOST:443";
-        if (!Files.isRegularFile(file)) {
-            throw invalid(file.toString(), "no such file", "a PEM file with certificates", fix);
-        }
+        InputFiles.check(file, fix);
         try (InputStream in = Files.newInputStream(file)) {
             List<X509Certificate> chain =
                     x509(CertificateFactory.getInstance("X.509").generateCertificates(in));
             if (chain.isEmpty()) {
-                throw invalid(file.toString(), "a file without a certificate", "a PEM file with certificates", fix);
+                throw invalid(Place.file(file), "a PEM file without a certificate", fix);
             }
             return chain;
         } catch (CertificateException e) {
-            throw invalid(file.toString(), "a file that is no PEM certificate", "a PEM file with certificates", fix);
+            throw invalid(Place.file(file), "not a PEM file with certificates", fix);
         } catch (IOException e) {
-            throw invalid(file.toString(), "the file cannot be read", "a readable PEM file", "check its permissions");
+            throw new InvalidInputException(FileFault.unreadable(Place.file(file), e));
         }
     }
 
     private static URI uri(String hostOrUrl) {
-        String allowed = "a host such as oidc.eks.eu-central-1.amazonaws.com, or an https URL";
+        Place place = new Place.OnCommandLine(hostOrUrl);
+        String form = "a host such as oidc.eks.eu-central-1.amazonaws.com, or an https URL";
         try {
             URI uri = URI.create(hostOrUrl.contains("://") ? hostOrUrl : "https://" + hostOrUrl);
             if (uri.getHost() != null && "https".equals(uri.getScheme())) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw invalid(hostOrUrl, "neither a host nor a URL", allowed, "check its spelling");
+            throw invalid(place, "neither a host nor a URL", "write " + form);
         }
-        throw invalid(hostOrUrl, "neither a host nor an https URL", allowed, "begin it with https://");
+        throw invalid(place, "neither a host nor an https URL", "write " + form);
     }
 
     private static List<X509Certificate> x509(Collection<? extends Certificate> certificates) {
@@ -112,11 +114,11 @@ public final class ServerCertificates {
     }
 
     private static InvalidInputException unserved(String server, String found, String fix) {
-        return invalid(server, found, "a server that speaks TLS", fix);
+        return invalid(new Place.OnCommandLine(server), found, fix);
     }
 
-    private static InvalidInputException invalid(String where, String found, String allowed, String fix) {
-        return new InvalidInputException(new Problem(where, found, allowed, fix));
+    private static InvalidInputException invalid(Place place, String found, String fix) {
+        return new InvalidInputException(new Problem(place, found, fix));
     }
 
     /** Takes any chain: it is only read, nothing is sent to the server or believed from it. */

@@ -5,7 +5,9 @@ import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2Tag;
 import com.hashicorp.cdktf.providers.aws.ec2_tag.Ec2TagConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -56,10 +58,7 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
     @Override
     public List<String> privateSubnetIds(List<Zone> zones) {
         throw new InvalidInputException(new Problem(
-                "zones",
-                "zones, in a network whose subnets are given by id",
-                "zones only in a network that is created here",
-                "use subnetIds"));
+                Place.of(PropertyPath.of("zones")), "zones are only for a network that is created", "use subnetIds"));
     }
 
     @Override

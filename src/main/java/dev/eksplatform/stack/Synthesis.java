@@ -220,11 +220,8 @@ public final class Synthesis {
     }
 
     private static InvalidInputException inTheWay(Path output, String found, String fix) {
-        return new InvalidInputException(new Problem(
-                output.toString(),
-                found,
-                "a folder, or a path where one can be created",
-                fix + ", or choose another folder with --output"));
+        return new InvalidInputException(
+                new Problem(Place.file(output), found, fix + ", or choose another folder with --output"));
     }
 
     private static void checkNames(List<Environment> environments) {

@@ -84,10 +84,9 @@ class ClusterSpecTest {
     @CsvSource({"0, 1", "2, 3", "366, 400", "4000, 3653"})
     void logsAreKeptForAPeriodThatCloudWatchTakes(int days, int next) {
         assertThat(ProblemsOf.making(() -> LogsSpec.all().withRetentionDays(days)))
-                .containsExactly(
-                        "retentionDays: " + days + " days; allowed: a period that CloudWatch Logs takes: [1, 3, "
-                                + "5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, "
-                                + "3653]; fix: use " + next);
+                .containsExactly("retentionDays: " + days + " days; allowed: a period of CloudWatch Logs: [1, 3, "
+                        + "5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, "
+                        + "3653]; fix: use " + next);
     }
 
     @Test

@@ -108,8 +108,7 @@ class PlacementTest {
     @Test
     void zonesOfAnExistingNetworkAreNotKnown() {
         assertThat(ProblemsOf.making(() -> TestCluster.in(TestStack.make(), SHOP.withZones(zones("a", "b")))))
-                .containsExactly("zones: zones, in a network whose subnets are given by id; allowed: zones only in a"
-                        + " network that is created here; fix: use subnetIds");
+                .containsExactly("zones: zones are only for a network that is created; fix: use subnetIds");
     }
 
     @Test
