@@ -138,7 +138,7 @@ public record Environment(
                 .findFirst()
                 .orElseThrow();
         return new Problem(
-                manifest.source().where("metadata.name"),
+                manifest.source().place(PropertyPath.of("metadata", "name")),
                 "the " + kind + " " + name + ", which the platform makes already for an identity or an add-on",
                 "each object once",
                 kind.equals("Namespace")

@@ -31,7 +31,8 @@ import java.util.TreeSet;
  */
 final class ServiceAccountAnnotations {
 
-    private static final String ANNOTATION_PATH = "metadata.annotations[\"" + Identity.ROLE_ANNOTATION + "\"]";
+    private static final PropertyPath ANNOTATION_PATH =
+            PropertyPath.of("metadata", "annotations", Identity.ROLE_ANNOTATION);
 
     private final ResolvedEnvironment blueprint;
     private final Positions positions;
@@ -90,7 +91,7 @@ final class ServiceAccountAnnotations {
         return manifests.serviceAccountReferences().references().stream()
                 .filter(reference -> reference.onWindows() && byPodIdentity.contains(reference.key()))
                 .map(reference -> new Problem(
-                        reference.where(),
+                        reference.place(),
                         "EKS Pod Identity for ServiceAccount " + reference.key()
                                 + ", whose pods run on Windows: its agent does not run there",
                         "irsa, or pods on Linux nodes of EKS",
@@ -132,7 +133,7 @@ final class ServiceAccountAnnotations {
     private void add(KubernetesDocument manifest) {
         String annotated = annotation(manifest).orElseThrow();
         String name = manifest.namespace() + "/" + manifest.name();
-        String where = manifest.source().where(ANNOTATION_PATH);
+        String where = manifest.source().place(ANNOTATION_PATH).toString();
         SettledIdentity settled = identities.get(name);
         if (settled != null) {
             twoRoles(where, name, annotated, settled);

@@ -50,6 +50,29 @@ public final class Problems {
     /**
      * Adds a problem.
      *
+     * @param place where it is
+     * @param what what was found
+     * @param allowed what is allowed
+     * @param fix the likely fix
+     */
+    public void add(Place place, String what, String allowed, String fix) {
+        found.add(new Problem(place, what, allowed, fix));
+    }
+
+    /**
+     * Adds a problem whose fix says what is allowed.
+     *
+     * @param place where it is
+     * @param what what was found
+     * @param fix the likely fix
+     */
+    public void add(Place place, String what, String fix) {
+        found.add(new Problem(place, what, fix));
+    }
+
+    /**
+     * Adds a problem.
+     *
      * @param problem the problem
      */
     public void add(Problem problem) {

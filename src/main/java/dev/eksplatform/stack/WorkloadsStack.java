@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.AckBucket;
 import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.SccBinding;
@@ -76,7 +77,7 @@ public final class WorkloadsStack extends TerraformStack {
         for (KubernetesDocument manifest : manifests.inOrder()) {
             origins.add(
                     name + "/manifests/" + manifest.logicalId(),
-                    manifest.source().where(""));
+                    manifest.source().place(PropertyPath.ROOT).toString());
             List<ITerraformDependable> after = new ArrayList<>();
             for (KubernetesDocument earlier : manifests.dependencies(manifest)) {
                 after.add(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code metadata.name}
  * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
  *     for Terraform, see {@link dev.eksplatform.internal.json.TerraformText}
- * @param source where each field is in its file
+ * @param source where each field is in the file
  * @param computedFields the value of {@code computed_fields}; empty where the provider's own default
  *     ({@code metadata.labels} and {@code metadata.annotations}) is right
  * @param logicalId the construct id of the resource: {@code kind-name-namespace} in lower case, with a hash of the
@@ -26,7 +26,7 @@ public record KubernetesDocument(
         @Nullable String namespace,
         String name,
         Map<String, Object> body,
-        SourceMap source,
+        DocumentSource source,
         List<String> computedFields,
         String logicalId) {
 
@@ -42,16 +42,30 @@ public record KubernetesDocument(
     }
 
     /**
-     * What tells the object from every other in a cluster.
+     * What identifies the object in a cluster.
      *
      * @return such as {@code apps/v1 Deployment sample-app/web}, or {@code v1 Namespace sample-app}
      */
     public String identity() {
-        return identity(apiVersion, kind, namespace, name);
+        return type() + " " + (namespace == null ? name : namespace + "/" + name);
     }
 
-    static String identity(String apiVersion, String kind, @Nullable String namespace, String name) {
-        return apiVersion + " " + kind + " " + (namespace == null ? name : namespace + "/" + name);
+    /** Such as {@code apps/v1 Deployment}. */
+    String type() {
+        return apiVersion + " " + kind;
+    }
+
+    /** The group of the API version, empty for the core group. */
+    String group() {
+        return KindScope.group(apiVersion);
+    }
+
+    boolean isBuiltIn() {
+        return ApiTypes.get().kind(apiVersion, kind) != null;
+    }
+
+    FieldValue root() {
+        return FieldValue.of(source, body);
     }
 
     /** {@code kind-name-namespace}, only lower case letters, digits and hyphens. */

@@ -51,8 +51,11 @@ class CanonicalFormTest {
         String pod =
                 "containers: [{name: a, image: a, resources: {limits: {cpu: 1, memory: 1000}, requests: {cpu: 0.5, memory: 1e3}}}]";
 
-        List<?> containers = (List<?>) Read.field(Read.deployment(pod), "spec", "template", "spec", "containers");
-        assertThat(BodyField.map(containers.get(0), "resources"))
+        FieldValue container = Read.one(Read.deployment(pod))
+                .root()
+                .items("spec", "template", "spec", "containers")
+                .get(0);
+        assertThat(container.map("resources"))
                 .isEqualTo(Map.of(
                         "limits",
                         Map.of("cpu", "1", "memory", "1k"),

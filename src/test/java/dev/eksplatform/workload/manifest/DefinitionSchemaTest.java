@@ -33,8 +33,9 @@ class DefinitionSchemaTest {
     }
 
     private static Object schema(String property) {
-        List<?> versions = (List<?>) Read.field(definition(property), "spec", "versions");
-        return BodyField.map(versions.get(0), "schema", "openAPIV3Schema", "properties", "a");
+        FieldValue version =
+                Read.one(definition(property)).root().items("spec", "versions").get(0);
+        return version.map("schema", "openAPIV3Schema", "properties", "a");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.kubernetes.YamlScalar;
+import dev.eksplatform.problem.PropertyPath;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class ManifestReaderTest {
         assertThat(manifests.inOrder())
                 .extracting(KubernetesDocument::identity)
                 .containsExactly("v1 ConfigMap default/a", "v1 Service default/b");
-        assertThat(manifests.inOrder().get(1).source().where("metadata.name")).isEqualTo("a.yaml:9:22 metadata.name");
+        assertThat(manifests.inOrder().get(1).source().place(PropertyPath.of("metadata", "name")))
+                .hasToString("a.yaml:9:22 metadata.name");
     }
 
     @Test

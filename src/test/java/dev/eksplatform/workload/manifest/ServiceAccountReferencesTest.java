@@ -39,7 +39,9 @@ class ServiceAccountReferencesTest {
                         + " {serviceAccountName: roll, containers: [{name: a}]}}}}");
 
         assertThat(manifests.serviceAccountReferences().references())
-                .extracting(ServiceAccountReferences.Reference::key, ServiceAccountReferences.Reference::where)
+                .extracting(
+                        ServiceAccountReferences.Reference::key,
+                        reference -> reference.place().toString())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(
                                 "shop/orders", "a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount"),
