@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiVersion such as {@code apps/v1}
  * @param kind such as {@code Deployment}
- * @param namespace the namespace it lives in, null for a cluster-scoped kind
+ * @param namespace its namespace, null for a cluster-scoped kind
  * @param name {@code metadata.name}
  * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
  *     for Terraform, see {@link dev.eksplatform.internal.json.TerraformText}
@@ -35,7 +35,7 @@ public record KubernetesDocument(
         computedFields = List.copyOf(computedFields);
     }
 
-    /** Of the id alone: a hash of the whole body would be computed each time the object is looked up. */
+    /** Of the logical id only: a hash of the whole body would be computed each time the object is looked up. */
     @Override
     public int hashCode() {
         return logicalId.hashCode();

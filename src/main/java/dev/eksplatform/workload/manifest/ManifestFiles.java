@@ -159,7 +159,7 @@ public final class ManifestFiles {
                 .forEach(path -> problems.add(
                         place,
                         name(base.relativize(path)) + " cannot be read",
-                        "check its permissions, or name the files elseplace"));
+                        "check its permissions, or name the files elsewhere"));
         List<Path> found =
                 tree.files().stream().filter(file -> matches(file, matchers)).toList();
         if (found.isEmpty()
@@ -247,7 +247,7 @@ public final class ManifestFiles {
         warnings.add(
                 place,
                 name(relative) + " is not read: \"" + pattern + "\" does not match it",
-                "add " + added + ", or move the file elseplace");
+                "add " + added + ", or move the file elsewhere");
     }
 
     private Problem nothing(String pattern, PropertyPath place, boolean glob) {

@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.YamlDialect;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.internal.yaml.YamlNode;
 import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
@@ -58,14 +59,25 @@ final class ManifestReader {
         for (YamlDocument document : YamlDocument.all(file, reader.text, DIALECT, ofYaml)) {
             reader.document(document.root());
         }
-        ofYaml.inOrder().forEach(problem -> {
-            if (problem.place() instanceof Place.InFile place && reader.isTemplate(place)) {
-                reader.addTemplate(place.position(), place.path());
-            } else {
-                problems.add(problem);
-            }
-        });
+        ofYaml.inOrder().forEach(reader::add);
         return reader.documents;
+    }
+
+    /** Templates begin with braces: to YAML these are a mapping as a key of a mapping, or a syntax error. */
+    private void add(Problem problem) {
+        if (problem.place() instanceof Place.InFile place) {
+            SourcePosition position = place.position();
+            int offset = offset(position);
+            if (text.startsWith("{{", offset - 1)) {
+                addTemplate(new SourcePosition(position.file(), position.line(), position.column() - 1), place.path());
+                return;
+            } else if (place.path().steps().isEmpty()
+                    && (text.contains("{{-") || HELM.matcher(text).find())) {
+                addTemplate(position, place.path());
+                return;
+            }
+        }
+        problems.add(problem);
     }
 
     private void document(YamlNode node) {
@@ -139,13 +151,6 @@ final class ManifestReader {
         return scalar.plain() && PlainScalars.check(scalar, new PropertyPath(path), problems)
                 ? YamlScalar.resolve(scalar.text())
                 : scalar.text();
-    }
-
-    /** Templates begin with braces: to YAML these are a mapping as a key of a mapping, or a syntax error. */
-    private boolean isTemplate(Place.InFile place) {
-        return text.startsWith("{{", offset(place.position()) - 1)
-                || (place.path().steps().isEmpty()
-                        && (text.contains("{{-") || HELM.matcher(text).find()));
     }
 
     private int offset(SourcePosition position) {

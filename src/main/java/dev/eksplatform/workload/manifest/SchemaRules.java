@@ -139,7 +139,7 @@ final class SchemaRules {
         boolean later = releases.oldest() > target.releases().newest();
         problems.add(
                 field.keyPlace(),
-                target + " has no field " + field.name() + ", which is one of " + releases,
+                target + " has no field " + field.name() + ", which exists in " + releases,
                 "remove it" + (later ? ", or raise cluster.version" : ""));
     }
 

@@ -80,7 +80,7 @@ final class ServedKinds {
         String versions = String.join(" or ", best(served()));
         problems.add(
                 root.get("apiVersion").place(),
-                target + " has no " + kind + " in " + apiVersion + ", which is one of " + known.releases(),
+                target + " has no " + kind + " in " + apiVersion + ", which exists in " + known.releases(),
                 versions.isEmpty()
                         ? "remove the document" + (later ? ", or raise cluster.version" : "")
                         : "use apiVersion " + versions + "; fields may differ");

@@ -116,8 +116,9 @@ class DefinitionSchemaTest {
         assertThat(Read.problems(definition("{type: string, nullable: true, enum: [a, null]}")))
                 .singleElement()
                 .asString()
-                .endsWith("properties.a.enum[1]: null, which the Kubernetes provider of Terraform leaves out of a list;"
-                        + " allowed: values; fix: remove it, or install this object with a chart");
+                .endsWith(
+                        "properties.a.enum[1]: null, which the Kubernetes provider of Terraform leaves out of a list; "
+                                + "fix: remove it, or install this object with a chart");
     }
 
     @Test
