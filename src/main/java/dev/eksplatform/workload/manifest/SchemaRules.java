@@ -144,8 +144,9 @@ final class SchemaRules {
     }
 
     private void addRequired(String name, Map<String, ApiTypes.Field> fields, FieldValue mapping) {
-        List<String> required = fields.keySet().stream()
-                .filter(field -> fields.get(field).required())
+        List<String> required = fields.entrySet().stream()
+                .filter(entry -> entry.getValue().required())
+                .map(Map.Entry::getKey)
                 .toList();
         problems.add(
                 mapping.place(),

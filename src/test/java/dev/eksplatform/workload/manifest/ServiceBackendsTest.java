@@ -77,7 +77,8 @@ class ServiceBackendsTest {
                         + "spec: {ingressClassName: alb}\n"))
                 .singleElement()
                 .asString()
-                .contains("an Ingress without rules and without a defaultBackend; fix: add rules with http.paths, or a defaultBackend");
+                .contains(
+                        "an Ingress without rules and without a defaultBackend; fix: add rules with http.paths, or a defaultBackend");
     }
 
     @Test
