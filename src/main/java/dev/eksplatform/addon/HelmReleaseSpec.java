@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public record HelmReleaseSpec(
         Problems problems = new Problems();
         ChartChecks.chart(chart, problems);
         ChartChecks.repository(repository, problems);
-        DnsName.checkNamespace("namespace", namespace, problems);
+        DnsName.checkNamespace(PropertyPath.of("namespace"), namespace, problems);
         for (int i = 0; i < webhookPorts.size(); i++) {
             if (webhookPorts.get(i) < 1 || webhookPorts.get(i) > 65_535) {
                 problems.add(

@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ public record FargateProfileSpec(
                     "a namespace",
                     "1 to 63 lower case letters, digits and -; * and ? are wildcards",
                     "write it like batch");
-            LabelGrammar.check("labels", labels, problems);
+            LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
             if (labels.size() > MOST) {
                 problems.add("labels", labels.size() + " labels", "at most five in a selector", "remove some");
             }

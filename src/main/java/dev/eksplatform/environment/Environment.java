@@ -1,7 +1,6 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.cluster.ClusterSpec;
-import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.internal.yaml.BindingResult;
 import dev.eksplatform.internal.yaml.PlacedProblems;
@@ -11,18 +10,13 @@ import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
-import dev.eksplatform.workload.manifest.KubernetesDocument;
 import dev.eksplatform.workload.manifest.ManifestSet;
-import dev.eksplatform.workload.manifest.ServiceAccountReferences;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param file the file, as it was named
  * @param blueprint what follows from its specs
  * @param manifests the Kubernetes objects of the files it names
- * @param positions where its properties stand
+ * @param positions where its properties are in the file
  * @param warnings what is likely not meant, each at its place
  */
 public record Environment(
         Path file, ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions, List<Problem> warnings) {
+
+    private static final PropertyPath MANIFESTS = PropertyPath.of("workloads", "manifests");
 
     /** Keeps a copy of the warnings. */
     public Environment {
@@ -51,44 +47,30 @@ public record Environment(
      *     its manifests. What only follows from a part that has a problem itself is left out
      */
     public static Environment read(Path file) {
-        BindingResult<EnvironmentSpec> attempt = Binder.bind(YamlDocument.read(file), EnvironmentSpec.class);
-        PlacedProblems placed = attempt.problems();
-        EnvironmentSpec spec = attempt.value() == null ? attempt.orThrow() : attempt.value();
-        Problems across = new Problems();
-        ResolvedEnvironment blueprint = ResolvedEnvironment.settle(spec, across);
-        ConsequentialErrors followUps = new ConsequentialErrors(attempt.unreadable());
-        across.found().stream()
-                .filter(problem -> !followUps.contain(problem.place()))
-                .forEach(problem -> placed.add(attempt.positions().place(problem)));
-        PlacedProblems warned = new PlacedProblems(file.toString());
-        UnreadablePaths unread = attempt.unreadable();
-        new IdentityPolicies(
-                        attempt.positions(),
-                        placed,
-                        warned,
-                        unread.covers(PropertyPath.ROOT.key("region")) ? null : blueprint.partition(),
-                        unread.covers(PropertyPath.ROOT.key("account")) ? null : spec.account())
-                .check(blueprint);
-        ManifestSet manifests = manifests(file, spec, attempt.positions(), placed);
-        if (manifests != null
-                && !unread.covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
-            check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::add);
+        BindingResult<EnvironmentSpec> result = Binder.bind(YamlDocument.read(file), EnvironmentSpec.class);
+        EnvironmentSpec spec = Optional.ofNullable(result.value()).orElseGet(result::orThrow);
+        Positions positions = result.positions();
+        PlacedProblems errors = result.problems();
+        PlacedProblems warnings = new PlacedProblems(file.toString());
+        CrossChecks across = new CrossChecks(result.unreadable());
+        ResolvedEnvironment resolved = ResolvedEnvironment.settle(spec, across);
+        across.found().forEach(problem -> errors.add(positions.place(problem)));
+        new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
+        ManifestSet manifests = manifests(file, spec, positions, errors);
+        if (manifests != null) {
+            check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);
         }
-        placed.throwIfAny();
-        ManifestSet objects = Objects.requireNonNull(manifests);
-        List<Problem> warnings = new ArrayList<>(warned.inOrder());
-        warnings.addAll(ServiceAccountAnnotations.check(blueprint, objects, attempt.positions()));
-        for (Problem warning : objects.warnings()) {
-            warnings.add(inManifests(warning, attempt.positions()));
-        }
-        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().place(warning)));
-        EnvironmentHints.of(spec)
-                .forEach(hint -> warnings.add(attempt.positions().place(hint)));
-        return new Environment(file, blueprint, objects, attempt.positions(), warnings);
+        errors.throwIfAny();
+        return new Environment(
+                file,
+                resolved,
+                Objects.requireNonNull(manifests),
+                positions,
+                warnings(resolved, manifests, positions, warnings.inOrder()));
     }
 
     private static @Nullable ManifestSet manifests(
-            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems placed) {
+            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
         Path folder = file.getParent();
         try {
             return ManifestSet.read(
@@ -97,52 +79,32 @@ public record Environment(
                     spec.workloads().namespace(),
                     spec.cluster() instanceof ClusterSpec cluster ? Optional.of(cluster.version()) : Optional.empty());
         } catch (InvalidInputException e) {
-            e.problems().forEach(problem -> placed.add(inManifests(problem, positions)));
+            e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;
         }
     }
 
-    /** A problem of a pattern is at an index of {@code workloads.manifests}; the others are in files. */
+    private static void check(ManifestChecks checks, UnreadablePaths unreadable, PlacedProblems errors) {
+        if (!unreadable.covers(PropertyPath.of("workloads", "namespace"))) {
+            checks.problems(!unreadable.touches(PropertyPath.of("identities"))).forEach(errors::add);
+        }
+    }
+
+    private static List<Problem> warnings(
+            ResolvedEnvironment resolved, ManifestSet manifests, Positions positions, List<Problem> ofPolicies) {
+        List<Problem> warnings = new ArrayList<>(ofPolicies);
+        warnings.addAll(ServiceAccountAnnotations.check(resolved, manifests, positions));
+        manifests.warnings().forEach(warning -> warnings.add(inManifests(warning, positions)));
+        resolved.warnings().forEach(warning -> warnings.add(positions.place(warning)));
+        EnvironmentHints.of(resolved.spec()).forEach(hint -> warnings.add(positions.place(hint)));
+        return warnings;
+    }
+
+    /** A problem with a pattern of files is at its index in the list; the others are in a manifest. */
     private static Problem inManifests(Problem problem, Positions positions) {
         return problem.place().typed() instanceof Place.InSpec spec
-                        && !spec.path().steps().isEmpty()
-                        && spec.path().steps().get(0) instanceof PropertyPath.Index
-                ? positions.place(problem.under(PropertyPath.of("workloads", "manifests")))
+                        && spec.path().steps().stream().findFirst().orElse(null) instanceof PropertyPath.Index
+                ? positions.place(problem.under(MANIFESTS))
                 : problem;
-    }
-
-    private static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, boolean identitiesKnown) {
-        List<Problem> problems = new ArrayList<>();
-        Set<String> declared = new TreeSet<>(ServiceAccountReferences.declaredIn(manifests.inOrder()));
-        Set<String> made = blueprint.namespaces().keySet();
-        blueprint.identities().forEach(settled -> {
-            ServiceAccountName name = settled.identity().serviceAccount();
-            if (!declared.add(name.toString()) && settled.identity().isMade()) {
-                problems.add(twice(manifests, "ServiceAccount", name.namespace(), name.name()));
-            }
-        });
-        blueprint.spec().identities().keySet().forEach(name -> declared.add(name.toString()));
-        if (identitiesKnown) {
-            problems.addAll(manifests.serviceAccountReferences().undeclared(declared));
-        }
-        manifests.declaredNamespaces().stream()
-                .filter(made::contains)
-                .forEach(name -> problems.add(twice(manifests, "Namespace", null, name)));
-        return problems;
-    }
-
-    private static Problem twice(ManifestSet manifests, String kind, @Nullable String namespace, String name) {
-        KubernetesDocument manifest = manifests.inOrder().stream()
-                .filter(one -> one.kind().equals(kind) && one.name().equals(name))
-                .filter(one -> Objects.equals(one.namespace(), namespace))
-                .findFirst()
-                .orElseThrow();
-        return new Problem(
-                manifest.source().place(PropertyPath.of("metadata", "name")),
-                "the " + kind + " " + name + ", which the platform makes already for an identity or an add-on",
-                "each object once",
-                kind.equals("Namespace")
-                        ? "remove the document; labels go into namespaces." + name + ".labels of the environment"
-                        : "remove the document, or set serviceAccount: existing on the identity");
     }
 }

@@ -10,6 +10,7 @@ import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,24 +25,32 @@ final class EnvironmentChecks {
         this.problems = problems;
     }
 
-    static void check(EnvironmentSpec spec, Problems problems) {
-        EnvironmentChecks checks = new EnvironmentChecks(spec, problems);
-        checks.zones();
-        new PlacementChecks(spec, problems).check();
-        ClosedNetwork.check(spec, problems);
-        checks.partitions();
-        spec.nodeGroups()
-                .forEach((name, group) ->
-                        problems.collect(Problem.property("nodeGroups", name), group::sharedArchitecture));
+    static void check(EnvironmentSpec spec, CrossChecks checks) {
+        PropertyPath region = PropertyPath.of("region");
+        PropertyPath network = PropertyPath.of("network");
+        PropertyPath zones = network.key("zones");
+        PropertyPath cluster = PropertyPath.of("cluster");
+        new EnvironmentChecks(spec, checks.reading(zones)).zones();
+        new PlacementChecks(
+                        spec,
+                        checks.reading(cluster, zones, PropertyPath.of("network", "existing", "privateSubnetIds")))
+                .check();
+        ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
+        new EnvironmentChecks(spec, checks.reading(region)).partitions();
+        spec.nodeGroups().forEach((name, group) -> checks.problems()
+                .collect(PropertyPath.of("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster() instanceof ClusterSpec) {
-            checks.madeCluster();
+            new EnvironmentChecks(spec, checks.reading(network)).network();
+            CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
+            new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
         } else {
-            checks.existingCluster();
+            new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }
         if (spec.cluster() instanceof RosaClusterSpec) {
-            checks.rosa();
+            new EnvironmentChecks(spec, checks.reading(cluster)).rosa();
         }
-        checks.workloads();
+        new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        new EnvironmentChecks(spec, checks.reading(cluster)).securityContextConstraints();
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */
@@ -73,7 +82,7 @@ final class EnvironmentChecks {
         }
     }
 
-    private void madeCluster() {
+    private void network() {
         if (spec.network().isEmpty()) {
             problems.add(
                     "cluster",
@@ -81,6 +90,9 @@ final class EnvironmentChecks {
                     "a network with cidr and zones, or an existing one",
                     "add network: {cidr: 10.20.0.0/16, zones: [" + spec.region() + "a, " + spec.region() + "b]}");
         }
+    }
+
+    private void linuxNodes() {
         boolean linuxNodes =
                 spec.nodeGroups().values().stream().anyMatch(group -> group.image() != NodeImage.WINDOWS_2022);
         if (!linuxNodes && spec.fargate().isEmpty()) {
@@ -133,7 +145,7 @@ final class EnvironmentChecks {
         }
     }
 
-    private void workloads() {
+    private void buckets() {
         boolean makesBuckets = spec.addons().ack().containsKey(AckService.S3);
         spec.workloads().buckets().keySet().forEach(namespace -> {
             if (!makesBuckets) {
@@ -144,6 +156,9 @@ final class EnvironmentChecks {
                         "add addons: {ack: {s3: {}}}");
             }
         });
+    }
+
+    private void securityContextConstraints() {
         if (!(spec.cluster() instanceof RosaClusterSpec)
                 && !spec.workloads().securityContextConstraints().isEmpty()) {
             problems.add(

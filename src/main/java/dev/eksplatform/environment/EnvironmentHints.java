@@ -6,9 +6,10 @@ import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 
-/** What AWS takes and is likely not meant, or what cannot be checked here. */
+/** What AWS accepts although it is likely not meant, and what this release cannot check. */
 public final class EnvironmentHints {
 
     private EnvironmentHints() {}
@@ -23,17 +24,16 @@ public final class EnvironmentHints {
         Problems hints = new Problems();
         if (!Region.known().contains(spec.region())) {
             hints.add(
-                    "region",
-                    spec.region() + " is not among the regions that are known",
-                    "any region: one that is newer than this release cannot be checked",
+                    PropertyPath.of("region"),
+                    spec.region() + " is not a region that this release knows",
                     Region.nearest(spec.region())
-                            .map(region -> "if it is a typing error, write " + region)
+                            .map(region -> "check it, or write " + region)
                             .orElse("check it"));
         }
         if (spec.network().orElse(null) instanceof NetworkSpec network) {
             ReservedBlocks.discouragedForVpc(network.cidr())
                     .ifPresent(what -> hints.add(
-                            "network.cidr",
+                            PropertyPath.of("network", "cidr"),
                             network.cidr() + " " + what,
                             "blocks of 10.0.0.0/8, 172.16.0.0/12 (but 172.17.0.0/16), 192.168.0.0/16 or 100.64.0.0/10",
                             "use a block such as 10.20.0.0/16"));
@@ -43,10 +43,9 @@ public final class EnvironmentHints {
                 String type = group.instanceTypes().get(i);
                 if (InstanceType.find(type).isEmpty()) {
                     hints.add(
-                            Problem.property("nodeGroups", name) + ".instanceTypes[" + i + "]",
-                            type + " is not among the instance types that are known",
-                            "any type of the architecture that the group names",
-                            "check that EC2 has it");
+                            PropertyPath.of("nodeGroups", name, "instanceTypes").index(i),
+                            type + " is not an instance type that this release knows",
+                            "check that EC2 has it, with the architecture of the group");
                 }
             }
         });

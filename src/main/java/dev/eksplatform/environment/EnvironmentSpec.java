@@ -15,8 +15,8 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.NetworkSource;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
@@ -135,7 +135,7 @@ public record EnvironmentSpec(
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces
                 .keySet()
-                .forEach(name -> DnsName.checkNamespace(Problem.property("namespaces", name), name, problems));
+                .forEach(name -> DnsName.checkNamespace(PropertyPath.of("namespaces", name), name, problems));
         problems.throwIfAny();
     }
 

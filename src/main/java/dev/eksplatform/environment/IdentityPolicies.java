@@ -7,6 +7,7 @@ import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.internal.yaml.Positions;
+import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
 final class IdentityPolicies {
 
+    private final ResolvedEnvironment environment;
     private final Positions positions;
     private final PlacedProblems errors;
     private final PlacedProblems warnings;
@@ -24,32 +26,35 @@ final class IdentityPolicies {
     /**
      * A check.
      *
+     * @param environment the environment
+     * @param unreadable the parts of its file that could not be read
      * @param errors collects what AWS refuses
      * @param warnings collects what is likely not meant
-     * @param partition the partition of the account, {@code null} when it could not be read
-     * @param account the account, {@code null} when it could not be read
      */
     IdentityPolicies(
+            ResolvedEnvironment environment,
             Positions positions,
+            UnreadablePaths unreadable,
             PlacedProblems errors,
-            PlacedProblems warnings,
-            @Nullable Partition partition,
-            @Nullable AccountId account) {
+            PlacedProblems warnings) {
+        this.environment = environment;
         this.positions = positions;
         this.errors = errors;
         this.warnings = warnings;
-        this.partition = partition;
-        this.account = account;
+        partition = unreadable.covers(PropertyPath.of("region")) ? null : environment.partition();
+        account = unreadable.covers(PropertyPath.of("account"))
+                ? null
+                : environment.spec().account();
     }
 
-    void check(ResolvedEnvironment blueprint) {
-        blueprint
+    void check() {
+        environment
                 .spec()
                 .identities()
                 .forEach((name, identity) -> check(PropertyPath.of("identities").key(name.toString()), identity));
-        blueprint.identities().stream()
+        environment.identities().stream()
                 .filter(settled -> settled.eksAddon().isEmpty())
-                .filter(settled -> !blueprint
+                .filter(settled -> !environment
                         .spec()
                         .identities()
                         .containsKey(settled.identity().serviceAccount()))

@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
 
 /**
@@ -26,7 +27,7 @@ public record NamespaceSpec(
     /** Checks the labels. */
     public NamespaceSpec {
         Problems problems = new Problems();
-        LabelGrammar.check("labels", labels, problems);
+        LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
         labels.forEach((key, value) -> PodSecurityLabel.check(key, value)
                 .ifPresent(problem -> problems.add(problem.at(Problem.property("labels", key)))));
         problems.throwIfAny();

@@ -14,10 +14,12 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,12 +49,12 @@ public final class ResolvedEnvironment {
             Partition partition,
             List<HelmAddon> addons,
             List<SettledIdentity> identities,
-            Problems problems) {
+            CrossChecks checks) {
         this.spec = spec;
         this.partition = partition;
         this.addons = addons;
         this.identities = identities;
-        this.charts = new ChartIdentities(spec, addons, this::roleArn, problems).settle(identities);
+        this.charts = new ChartIdentities(spec, addons, this::roleArn, identityProblems(checks)).settle(identities);
     }
 
     /**
@@ -79,27 +81,40 @@ public final class ResolvedEnvironment {
      * @throws InvalidInputException with every problem between the parts, each at its property
      */
     public static ResolvedEnvironment of(EnvironmentSpec spec) {
-        Problems problems = new Problems();
-        ResolvedEnvironment blueprint = settle(spec, problems);
-        problems.throwIfAny();
-        return blueprint;
+        CrossChecks checks = new CrossChecks(new UnreadablePaths());
+        ResolvedEnvironment resolved = settle(spec, checks);
+        checks.problems().throwIfAny();
+        return resolved;
     }
 
     /**
      * Settles as much of an environment as can be settled.
      *
      * @param spec its specs
-     * @param problems collects every problem between the parts, each at its property
+     * @param checks collects every problem between the parts, each at its property
      * @return what follows from them, without what has problems
      */
-    public static ResolvedEnvironment settle(EnvironmentSpec spec, Problems problems) {
+    static ResolvedEnvironment settle(EnvironmentSpec spec, CrossChecks checks) {
         Partition partition = Partition.ofRegion(spec.region());
-        EnvironmentChecks.check(spec, problems);
-        List<HelmAddon> settled = problems.collect(
-                "addons", () -> spec.addons().settle(partition, namespace -> onFargate(spec, namespace)));
+        EnvironmentChecks.check(spec, checks);
+        List<HelmAddon> settled = checks.readingAll("addons")
+                .reading()
+                .collect(PropertyPath.of("addons"), () -> spec.addons()
+                        .settle(partition, namespace -> onFargate(spec, namespace)));
         List<HelmAddon> addons = settled == null ? List.of() : settled;
-        List<SettledIdentity> identities = new IdentityResolver(spec, partition, addons, problems).settle();
-        return new ResolvedEnvironment(spec, partition, addons, identities, problems);
+        List<SettledIdentity> identities =
+                new IdentityResolver(spec, partition, addons, identityProblems(checks)).settle();
+        return new ResolvedEnvironment(spec, partition, addons, identities, checks);
+    }
+
+    private static Problems identityProblems(CrossChecks checks) {
+        return checks.readingAll("nodeGroups")
+                .readingAll("fargate")
+                .reading(
+                        PropertyPath.of("environment"),
+                        PropertyPath.of("cluster"),
+                        PropertyPath.of("cluster", "name"),
+                        PropertyPath.of("identity"));
     }
 
     private static boolean onFargate(EnvironmentSpec spec, String namespace) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record Problem(Place place, String found, Optional<String> allowed, String fix) {
 
+    private static final int LONGEST = 80;
+
     /** Rejects {@code null} parts. */
     public Problem {
         Objects.requireNonNull(place, "place");
@@ -53,6 +55,16 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
      */
     public Problem(String found, String allowed, String fix) {
         this(Place.UNKNOWN, found, Optional.of(allowed), fix);
+    }
+
+    /**
+     * A problem of a value that does not know where it came from, whose fix says what is allowed.
+     *
+     * @param found what was found
+     * @param fix the likely fix
+     */
+    public Problem(String found, String fix) {
+        this(Place.UNKNOWN, found, fix);
     }
 
     public Problem(String where, String found, String allowed, String fix) {
@@ -117,6 +129,16 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
                 || character >= '0' && character <= '9'
                 || character >= 'A' && character <= 'Z'
                 || character >= 'a' && character <= 'z';
+    }
+
+    /**
+     * A text of the input, for an error.
+     *
+     * @param text the text
+     * @return its first 80 characters in quotes
+     */
+    public static String quoted(String text) {
+        return "\"" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text) + "\"";
     }
 
     /** One line: {@code place: found; allowed: ...; fix: ...}, with control characters as {@code \\n} or {@code \\u001B}. */

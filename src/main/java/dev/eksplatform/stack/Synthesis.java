@@ -12,6 +12,7 @@ import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.internal.files.TemporaryPath;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -90,7 +91,7 @@ public final class Synthesis {
     }
 
     private static InvalidInputException unwritable(Path output, IOException fault) {
-        return withOption(FileFault.unwritable(output.toString(), fault, "a folder that can be written"));
+        return withOption(FileFault.unwritable(Place.file(output), fault));
     }
 
     private static InvalidInputException withOption(Problem problem) {
@@ -250,7 +251,7 @@ public final class Synthesis {
             app.synth();
         } catch (RuntimeException e) {
             throw FileFault.in(e)
-                    .<RuntimeException>map(problem -> withOption(problem.at(output.toString())))
+                    .<RuntimeException>map(problem -> withOption(problem.at(Place.file(output))))
                     .orElse(e);
         }
         return all;

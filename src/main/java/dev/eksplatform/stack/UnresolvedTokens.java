@@ -2,6 +2,7 @@ package dev.eksplatform.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +23,6 @@ final class UnresolvedTokens {
     private static final Pattern TEXT = Pattern.compile("(?i)(?<!\\$\\{\")TfToken\\[");
 
     private static final Pattern NUMBER = Pattern.compile("-[0-9](?:\\.[0-9]+)?[eE]\\+?(?:298|289)");
-    private static final int LONGEST = 80;
 
     /** What {@code intValue()} makes of an encoded number. No argument of an AWS resource takes it. */
     private static final int AS_INT = Integer.MIN_VALUE;
@@ -85,10 +85,7 @@ final class UnresolvedTokens {
 
     private void text(String place, String attribute, String text, String what) {
         if (TEXT.matcher(text).find() || holdsNumber(text)) {
-            add(
-                    place,
-                    attribute,
-                    what + "\"" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text) + "\"");
+            add(place, attribute, what + Problem.quoted(text));
         }
     }
 

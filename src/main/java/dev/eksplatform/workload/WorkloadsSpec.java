@@ -7,6 +7,7 @@ import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record WorkloadsSpec(
     public WorkloadsSpec {
         manifests = List.copyOf(manifests);
         Problems problems = new Problems();
-        DnsName.checkNamespace("namespace", namespace, problems);
+        DnsName.checkNamespace(PropertyPath.of("namespace"), namespace, problems);
         securityContextConstraints.forEach((account, name) -> problems.match(
                 Problem.property("securityContextConstraints", account.toString()),
                 name,
@@ -60,7 +61,7 @@ public record WorkloadsSpec(
                 "lower case letters, digits, - and .",
                 "use one of `oc get scc`, such as nonroot-v2"));
         for (String bucketNamespace : buckets.keySet()) {
-            DnsName.checkNamespace(Problem.property("buckets", bucketNamespace), bucketNamespace, problems);
+            DnsName.checkNamespace(PropertyPath.of("buckets", bucketNamespace), bucketNamespace, problems);
             String name = BucketSpec.nameFor(bucketNamespace);
             if (name.length() > LONGEST_BUCKET_NAME) {
                 problems.add(

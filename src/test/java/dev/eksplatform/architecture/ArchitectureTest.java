@@ -85,6 +85,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theYamlReaderKnowsNoConcreteRecord() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "internal.yaml")
+                .should()
+                .dependOnClassesThat(
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "are above internal.yaml",
+                                (JavaClass known) -> known.getPackageName().startsWith(ROOT)
+                                        && !known.getPackageName()
+                                                .matches(
+                                                        "dev\\.eksplatform\\.(problem|internal\\.(yaml|json|files|kubernetes))")))
+                .check(production);
+    }
+
+    @Test
     void iamKnowsOnlyTheBottom() {
         noClasses()
                 .that()

@@ -68,6 +68,77 @@ class EnvironmentProblemsTest {
     }
 
     @Test
+    void anErrorInsideAPolicyIsAtItsLineAndColumn() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop, oidc: {existing: true}}}
+                        identities:
+                          shop/orders:
+                            policy:
+                              Statement:
+                                - Effect: allow
+                                  Action: "s3:GetObject"
+                                  Resource: "*"
+                          shop/reports: {policy: {Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: b}]}}
+                        """))
+                .containsExactly(
+                        "shop.yaml:9:19 identities[\"shop/orders\"].policy.Statement[0].Effect: Effect is the text"
+                                + " \"allow\"; allowed: Allow or Deny, written so (the case matters); fix: did you mean"
+                                + " Allow?",
+                        "shop.yaml:12:89 identities[\"shop/reports\"].policy.Statement[0].Resource: \"b\" is not an ARN;"
+                                + " allowed: an ARN or \"*\"; fix: did you mean arn:aws:s3:::b?");
+    }
+
+    @Test
+    void whatThePlatformCreatesIsNotInManifests() throws IOException {
+        Files.writeString(folder.resolve("shop-objects.yaml"), """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: orders, namespace: shop}
+                """);
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        cluster: {existing: {name: shop, oidc: {existing: true}}}
+                        identities: {shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}
+                        workloads: {manifests: [shop-objects.yaml]}
+                        """))
+                .containsExactly(
+                        "shop-objects.yaml:3:18 metadata.name: the platform creates the Namespace shop already, for an"
+                                + " identity or an add-on; fix: remove the document, or move its labels to"
+                                + " namespaces.shop.labels of the environment",
+                        "shop-objects.yaml:7:18 metadata.name: the platform creates the ServiceAccount orders already,"
+                                + " for an identity or an add-on; fix: remove the document, or set serviceAccount: existing"
+                                + " on the identity");
+    }
+
+    @Test
+    void independentProblemsAreReportedBesideAPartThatCannotBeRead() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b]}
+                        cluster:
+                          version: "1.33"
+                          access: {"arn:aws-cn:iam::111122223333:role/ops": {policies: [AmazonEKSViewPolicy]}}
+                        nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1c], size: 3}}
+                        """))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactly(
+                        "shop.yaml:7:53 cluster.access[\"arn:aws-cn:iam::111122223333:role/ops\"]",
+                        "shop.yaml:8:60 nodeGroups.general.zones[0]",
+                        "shop.yaml:8:79 nodeGroups.general.size");
+    }
+
+    @Test
     void aLevelOfPodSecurityAdmissionIsAnErrorAtItsLabel() throws IOException {
         assertThat(problems("""
                         environment: shop

@@ -25,6 +25,12 @@ class SuggestionTest {
     }
 
     @Test
+    void itBecomesAFix() {
+        assertThat(Suggestion.fix("cert-manger", ADDONS, "remove it")).isEqualTo("did you mean cert-manager?");
+        assertThat(Suggestion.fix("prometheus", ADDONS, "remove it")).isEqualTo("remove it");
+    }
+
+    @Test
     void somethingElseIsNot() {
         assertThat(Suggestion.nearest("prometheus", ADDONS)).isEmpty();
     }

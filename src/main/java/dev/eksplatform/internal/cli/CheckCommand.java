@@ -10,6 +10,7 @@ import dev.eksplatform.internal.review.SarifReview;
 import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.internal.review.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.JsiiRuntime;
 import dev.eksplatform.stack.Synthesis;
@@ -147,7 +148,8 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
             synthesize(environments, folder.path());
             return new SynthesizedFolder(folder.path()).inputs();
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unwritable("the folder for temporary files", e, TEMPORARY));
+            throw new InvalidInputException(
+                    FileFault.unwritable(new Place.OnCommandLine("the folder for temporary files"), e));
         }
     }
 

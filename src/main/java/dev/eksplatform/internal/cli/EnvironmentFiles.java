@@ -3,6 +3,7 @@ package dev.eksplatform.internal.cli;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class EnvironmentFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> isYaml(name(file))).sorted().toList();
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unreadable(folder.toString(), e, "a readable folder"));
+            throw new InvalidInputException(FileFault.unreadable(Place.file(folder), e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -44,7 +45,7 @@ final class StandardOutput extends OutputStream {
         System.out.flush();
         return Optional.ofNullable(fault)
                 .filter(one -> !String.valueOf(one.getMessage()).contains("Broken pipe"))
-                .map(one -> FileFault.unwritable("standard output", one, "a terminal, a file or a pipe"));
+                .map(one -> FileFault.unwritable(new Place.OnCommandLine("standard output"), one));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.files;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,16 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes files so that each is whole or as it was. */
+/** Writes files so that each is either complete or as it was before. */
 public final class OutputFiles {
-
-    private static final String ALLOWED = "a file in a folder that you may write to";
 
     private OutputFiles() {}
 
     /**
-     * Writes texts: first all of them beside their places, then each into its place. A device or a pipe is written to
-     * directly, and a link stays one.
+     * Writes texts: first all of them to temporary files in the same folders, which then replace the files. A device or a
+     * pipe is written to directly, and a link stays a link.
      *
      * @param texts what to write by its file
      * @throws InvalidInputException with every file that cannot be written; then none is changed
@@ -39,7 +38,7 @@ public final class OutputFiles {
                         made.put(beside(place, text), place);
                     }
                 } catch (IOException e) {
-                    problems.add(FileFault.unwritable(file.toString(), e, ALLOWED));
+                    problems.add(FileFault.unwritable(Place.file(file), e));
                 }
             });
             if (!problems.isEmpty()) {
@@ -49,7 +48,7 @@ public final class OutputFiles {
                 try {
                     Files.move(written.path().resolve(place.getFileName()), place, StandardCopyOption.REPLACE_EXISTING);
                 } catch (IOException e) {
-                    throw new InvalidInputException(FileFault.unwritable(place.toString(), e, ALLOWED));
+                    throw new InvalidInputException(FileFault.unwritable(Place.file(place), e));
                 }
             });
             texts.forEach(OutputFiles::writeDevice);
@@ -94,10 +93,10 @@ public final class OutputFiles {
     }
 
     /**
-     * Makes a folder with those above it, unless it is there, as itself or as a link.
+     * Creates a folder with those above it, unless it exists, as itself or as a link.
      *
      * @param folder the folder
-     * @throws IOException when it cannot be made
+     * @throws IOException when it cannot be created
      */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -112,7 +111,7 @@ public final class OutputFiles {
                 Files.writeString(place, text);
             }
         } catch (IOException e) {
-            throw new InvalidInputException(FileFault.unwritable(file.toString(), e, ALLOWED));
+            throw new InvalidInputException(FileFault.unwritable(Place.file(file), e));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.guardrail.Rule.When;
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,9 +132,9 @@ public final class Guardrails {
                 problems.add(where, "no file with a rule", RULE_FOLDER, "name another folder, or leave it out");
             }
         } catch (IOException e) {
-            problems.add(FileFault.unreadable(where, e, RULE_FOLDER));
+            problems.add(FileFault.unreadable(Place.file(folder), e));
         } catch (UncheckedIOException e) {
-            problems.add(FileFault.unreadable(where, Objects.requireNonNull(e.getCause()), RULE_FOLDER));
+            problems.add(FileFault.unreadable(Place.file(folder), Objects.requireNonNull(e.getCause())));
         }
         return files;
     }
@@ -142,7 +143,7 @@ public final class Guardrails {
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException e) {
-            problems.add(FileFault.unreadable(file.toString(), e, "a rule file, YAML in UTF-8"));
+            problems.add(FileFault.unreadable(Place.file(file), e));
             return Optional.empty();
         }
     }

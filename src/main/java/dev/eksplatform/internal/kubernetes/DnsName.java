@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.kubernetes;
 
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 
 /**
  * The forms of names that Kubernetes takes from DNS.
@@ -37,13 +38,13 @@ public final class DnsName {
     /**
      * Checks the name of a namespace.
      *
-     * @param where the property that holds it
+     * @param path the property that holds it
      * @param name the name
      * @param problems collects what is wrong
      */
-    public static void checkNamespace(String where, String name, Problems problems) {
+    public static void checkNamespace(PropertyPath path, String name, Problems problems) {
         if (!isLabel(name)) {
-            problems.add(where, "\"" + name + "\" is not a namespace's name", ALLOWED_LABEL, "write it like shop");
+            problems.add(path, "\"" + name + "\" is not a namespace's name", ALLOWED_LABEL, "write it like shop");
         }
     }
 

@@ -2,17 +2,18 @@ package dev.eksplatform.internal.kubernetes;
 
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The grammar of label keys and values, which the keys and values of taints share, and of annotation keys. Every problem
- * has an empty {@code where}, see {@link Problem#at}.
+ * The grammar of label keys and values, which the keys and values of taints share, and of annotation keys. The problems
+ * do not know their place, see {@link Problem#under}.
  *
  * <pre>{@code
- * LabelGrammar.key("disk type").ifPresent(problem -> problems.add(problem.at("labels[\"disk type\"]")));
- * LabelGrammar.value("a b").ifPresent(problem -> problems.add(problem.at("labels.team")));
+ * PropertyPath team = PropertyPath.of("labels", "team");
+ * LabelGrammar.value("a b").ifPresent(problem -> problems.add(problem.under(team)));
  * }</pre>
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Labels:
@@ -64,7 +65,9 @@ public final class LabelGrammar {
             return Optional.empty();
         }
         return Optional.of(new Problem(
-                "", quoted(value) + " is not a label value" + reason(value), ALLOWED_VALUE, "use " + likely(value)));
+                Problem.quoted(value) + " is not a label value" + reason(value),
+                ALLOWED_VALUE,
+                "use " + likely(value)));
     }
 
     /**
@@ -86,11 +89,11 @@ public final class LabelGrammar {
      * @param labels keys and values
      * @param problems collects what is wrong
      */
-    public static void check(String owner, Map<String, String> labels, Problems problems) {
+    public static void check(PropertyPath owner, Map<String, String> labels, Problems problems) {
         labels.forEach((key, value) -> {
-            String where = Problem.property(owner, key);
-            key(key).ifPresent(problem -> problems.add(problem.at(where)));
-            value(value).ifPresent(problem -> problems.add(problem.at(where)));
+            PropertyPath path = owner.key(key);
+            key(key).ifPresent(problem -> problems.add(problem.under(path)));
+            value(value).ifPresent(problem -> problems.add(problem.under(path)));
         });
     }
 
@@ -108,13 +111,13 @@ public final class LabelGrammar {
             reason = ": it has more than one /";
             fix = "use " + likely(key);
         } else if (!prefixRight) {
-            reason = ": " + quoted(prefix) + " before the / is not a DNS name";
+            reason = ": " + Problem.quoted(prefix) + " before the / is not a DNS name";
             fix = "write the prefix as a DNS name in lower case, such as example.com/" + likely(name);
         } else {
             reason = reason(name);
             fix = "use " + (slash < 0 ? "" : prefix + "/") + likely(name);
         }
-        return Optional.of(new Problem("", quoted(key) + " is not " + what + reason, ALLOWED_KEY, fix));
+        return Optional.of(new Problem(Problem.quoted(key) + " is not " + what + reason, ALLOWED_KEY, fix));
     }
 
     private static String reason(String text) {
@@ -130,37 +133,16 @@ public final class LabelGrammar {
         }
         if (wrong < text.length()) {
             int character = text.codePointAt(wrong);
-            return character == ' ' ? ": it has a space" : ": it has " + quoted(Character.toString(character));
+            return character == ' ' ? ": it has a space" : ": it has " + Problem.quoted(Character.toString(character));
         }
         return ": it " + (isOuter(text.charAt(0)) ? "ends" : "begins") + " with "
-                + quoted(String.valueOf(isOuter(text.charAt(0)) ? text.charAt(text.length() - 1) : text.charAt(0)));
+                + Problem.quoted(
+                        String.valueOf(isOuter(text.charAt(0)) ? text.charAt(text.length() - 1) : text.charAt(0)));
     }
 
-    /** The nearest text that is right. */
     private static String likely(String text) {
-        StringBuilder likely = new StringBuilder();
-        for (int i = 0; i < text.length() && likely.length() < LONGEST; i++) {
-            char character = text.charAt(i);
-            if (isInner(character)) {
-                likely.append(character);
-            } else if (likely.length() > 0 && likely.charAt(likely.length() - 1) != '-') {
-                likely.append('-');
-            }
-        }
-        int start = 0;
-        while (start < likely.length() && !isOuter(likely.charAt(start))) {
-            start++;
-        }
-        int end = likely.length();
-        while (end > start && !isOuter(likely.charAt(end - 1))) {
-            end--;
-        }
-        return start == end ? "another text" : likely.substring(start, end);
-    }
-
-    private static String quoted(String text) {
-        String shown = text.length() > 80 ? text.substring(0, 77) + "..." : text;
-        return "\"" + shown.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + "\"";
+        String likely = LikelyName.labelValue(text);
+        return likely.isEmpty() ? "another text" : likely;
     }
 
     private static boolean isName(String text) {

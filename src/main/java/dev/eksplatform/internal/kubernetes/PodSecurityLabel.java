@@ -26,21 +26,17 @@ public final class PodSecurityLabel {
      *
      * @param key the label's key, any key
      * @param value its value
-     * @return what is wrong, if anything, with an empty {@code where}
+     * @return what is wrong, if anything, without its place
      */
     public static Optional<Problem> check(String key, String value) {
         if (LEVEL.matcher(key).matches() && !LEVELS.contains(value)) {
             return Optional.of(new Problem(
-                    "",
                     "\"" + value + "\" is not a level of Pod Security Standards",
                     String.join(", ", LEVELS),
-                    Suggestion.nearest(value, LEVELS)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("use one of these")));
+                    Suggestion.fix(value, LEVELS, "use one of these")));
         }
         if (VERSION.matcher(key).matches() && !value.matches("latest|v1\\.(0|[1-9][0-9]*)")) {
             return Optional.of(new Problem(
-                    "",
                     "\"" + value + "\" is not a version of Pod Security Standards",
                     "latest, or a minor version such as v1.33",
                     value.matches("1\\.(0|[1-9][0-9]*)") ? "use v" + value : "use latest"));

@@ -39,13 +39,12 @@ public record Quantity(String text) {
      * @param written the amount as written, such as {@code 0.5}, {@code 1500m}, {@code 1e3} or {@code 1.5Gi}
      * @return the amount in canonical form
      * @throws InvalidInputException when it is not an amount, or has an exponent beyond {@code E} that the API server
-     *     would lose, with an empty {@code where}
+     *     would lose
      */
     public static Quantity parse(String written) {
         Matcher matcher = FORM.matcher(written);
         if (!matcher.matches()) {
             throw new InvalidInputException(new Problem(
-                    "",
                     "\"" + written + "\" is not a quantity",
                     "a number, with a suffix n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei or an exponent such as e3",
                     "write it like 500m, 0.5, 128Mi or 1Gi"));
@@ -131,6 +130,6 @@ public record Quantity(String text) {
 
     private static InvalidInputException tooLarge(String written) {
         return new InvalidInputException(new Problem(
-                "", "\"" + written + "\" is too large for a quantity", "amounts below 1000E", "use a smaller amount"));
+                "\"" + written + "\" is too large for a quantity", "amounts below 1000E", "use a smaller amount"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.yaml;
 
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,11 @@ public sealed interface YamlNode {
     default String describe() {
         if (this instanceof Scalar scalar) {
             return switch (scalar.kind()) {
-                case TEXT -> "the text \"" + shortened(scalar.text()) + "\"";
-                case INTEGER, DECIMAL -> "the number " + shortened(scalar.text());
+                case TEXT ->
+                    "the text "
+                            + Problem.quoted(
+                                    scalar.text().strip().lines().findFirst().orElse(""));
+                case INTEGER, DECIMAL -> "the number " + scalar.text();
                 case BOOLEAN -> "the boolean " + scalar.text();
                 case NOTHING -> "no value";
             };
@@ -112,10 +116,5 @@ public sealed interface YamlNode {
             return tagged.tag();
         }
         return this instanceof Sequence ? "a list" : "a mapping";
-    }
-
-    private static String shortened(String text) {
-        String line = text.strip().lines().findFirst().orElse("");
-        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
     }
 }

@@ -2,6 +2,7 @@ package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
+import dev.eksplatform.internal.kubernetes.LikelyName;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -187,7 +188,7 @@ final class GrammarRules {
     private void dnsLabel(FieldValue field, String what) {
         String name = field.text();
         if (!name.isEmpty() && !DnsName.isLabel(name)) {
-            String likely = likely(name, "", DnsName.LONGEST_LABEL);
+            String likely = LikelyName.label(name, DnsName.LONGEST_LABEL);
             problems.add(
                     field.place(),
                     "\"" + name + "\" is not a valid " + what + " name",
@@ -204,7 +205,7 @@ final class GrammarRules {
             return;
         }
         boolean number = field.name().equals("targetPort") && name.chars().allMatch(Character::isDigit);
-        String likely = likely(name, "", LONGEST_PORT_NAME);
+        String likely = LikelyName.label(name, LONGEST_PORT_NAME);
         problems.add(
                 field.place(),
                 "\"" + name + "\" is not a valid port name",
@@ -212,13 +213,6 @@ final class GrammarRules {
                 number
                         ? "remove the quotes: " + name
                         : PORT_NAME.matcher(likely).matches() ? "use " + likely : "choose another name");
-    }
-
-    /** The nearest name of letters, digits, hyphens and some other characters. */
-    static String likely(String name, String others, int longest) {
-        String likely = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9" + others + "]+", "-");
-        String begun = likely.replaceAll("^[-.]+", "");
-        return begun.substring(0, Math.min(longest, begun.length())).replaceAll("[-.]+$", "");
     }
 
     private void portNumber(FieldValue field) {

@@ -1,6 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.internal.kubernetes.DnsName;
+import dev.eksplatform.internal.kubernetes.LikelyName;
 import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -109,7 +110,7 @@ final class ObjectRules {
 
     private void checkName(Predicate<String> form, String allowed) {
         if (!form.test(document.name())) {
-            String likely = GrammarRules.likely(document.name(), ".", Integer.MAX_VALUE);
+            String likely = LikelyName.subdomain(document.name());
             problems.add(
                     root.get("metadata", "name").place(),
                     "\"" + document.name() + "\" is not a valid " + document.kind() + " name",

@@ -189,9 +189,9 @@ class CheckCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "mine");
         CommandRun run = CommandRun.of("check", "--json", file.resolve("x.json").toString(), "stacks/ingress.yaml");
         assertThat(run.err())
-                .isEqualTo(file.resolve("x.json")
-                        + ": cannot be written: Not a directory; allowed: a file in a folder that"
-                        + " you may write to; fix: remove the file in the way, or name another place\n1 problem\n");
+                .isEqualTo(
+                        file.resolve("x.json")
+                                + ": cannot be written: Not a directory; fix: remove the file in the way, or name another place\n1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 }

@@ -122,8 +122,8 @@ class ReviewCommandTest {
         CommandRun run = review("--stack", "a=" + noop, "--markdown", markdown.toString(), "--html", html.toString());
         assertThat(run.err())
                 .isEqualTo(
-                        html + ": cannot be written: Not a directory; allowed: a file in a folder that you may write"
-                                + " to; fix: remove the file in the way, or name another place\n1 problem, nothing was written\n");
+                        html
+                                + ": cannot be written: Not a directory; fix: remove the file in the way, or name another place\n1 problem, nothing was written\n");
         assertThat(run.status()).isEqualTo(2);
         assertThat(markdown).hasContent("the old one");
         assertThat(inFolder()).containsExactly("noop.json", "replaced.json", "review.md");

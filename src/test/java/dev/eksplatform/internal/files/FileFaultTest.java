@@ -2,6 +2,7 @@ package dev.eksplatform.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.problem.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -19,14 +20,20 @@ class FileFaultTest {
 
     @Test
     void theReasonIsThatOfTheOperatingSystem() {
-        assertThat(FileFault.unwritable("out", new AccessDeniedException("/x/out"), "a folder"))
+        assertThat(FileFault.unwritable(Place.file("out"), new AccessDeniedException("/x/out")))
+                .hasToString("out: cannot be written: Permission denied; fix: change its permissions, or"
+                        + " name another place");
+        assertThat(FileFault.unreadable(Place.file("in"), new FileSystemException("in", null, "Input/output error")))
+                .hasToString("in: cannot be read: Input/output error; fix: check the disk, or name another" + " place");
+    }
+
+    @Test
+    void anotherPlaceIsNamedAsTheCommandNamesIt() {
+        IOException readOnly = new FileSystemException("/x/out", null, "Read-only file system");
+        assertThat(FileFault.unwritable(Place.file("out"), readOnly, "name another with --output"))
                 .hasToString(
-                        "out: cannot be written: Permission denied; allowed: a folder; fix: change its permissions, or"
-                                + " name another place");
-        assertThat(FileFault.unreadable("in", new FileSystemException("in", null, "Input/output error"), "a file"))
-                .hasToString(
-                        "in: cannot be read: Input/output error; allowed: a file; fix: check the disk, or name another"
-                                + " place");
+                        "out: cannot be written: Read-only file system; fix: mount it writable, or name another with"
+                                + " --output");
     }
 
     @Test
@@ -39,7 +46,7 @@ class FileFaultTest {
                 .startsWith(
                         "a temporary file (TMPDIR names their folder) or an output: cannot be read or written: No space");
         assertThat(in(new InvalidPathException("gr??e", "Malformed input")))
-                .startsWith("gr??e: no path: Malformed input;");
+                .startsWith("gr??e: not a path: Malformed input;");
     }
 
     @ParameterizedTest

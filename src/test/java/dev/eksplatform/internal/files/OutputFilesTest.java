@@ -34,9 +34,7 @@ class OutputFilesTest {
         Path bad = Files.createDirectory(folder.resolve("bad"));
         assertThatThrownBy(() -> OutputFiles.write(Map.of(good, "after", bad, "text")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage(
-                        bad + ": cannot be written: Is a directory; allowed: a file in a folder that you may write to;"
-                                + " fix: name a file, or remove the folder");
+                .hasMessage(bad + ": cannot be written: Is a directory;" + " fix: name a file, or remove the folder");
         assertThat(good).hasContent("before");
         assertThat(names(folder)).containsExactly("bad", "good");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class LabelGrammarTest {
         assertThat(problem.found()).isEqualTo("\"" + value + "\" is not a label value: " + reason);
         assertThat(problem.fix()).isEqualTo("use " + likely);
         assertThat(problem.allowed())
-                .isEqualTo("at most 63 letters, digits, -, _ and ., with a letter or a digit at both ends,"
+                .hasValue("at most 63 letters, digits, -, _ and ., with a letter or a digit at both ends,"
                         + " or an empty text");
     }
 
@@ -102,7 +103,7 @@ class LabelGrammarTest {
     void labelsAreReportedByTheirProperty() {
         Problems problems = new Problems();
 
-        LabelGrammar.check("labels", Map.of("a b", "c d"), problems);
+        LabelGrammar.check(PropertyPath.of("labels"), Map.of("a b", "c d"), problems);
 
         assertThat(problems.found()).extracting(Problem::where).containsExactly("labels[\"a b\"]", "labels[\"a b\"]");
     }
