@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import dev.eksplatform.workload.manifest.ManifestSet;
 import dev.eksplatform.workload.manifest.ServiceAccountReferences;
@@ -62,6 +63,6 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
         return new Problem(
                         "the platform creates the " + kind + " " + name + " already, for an identity or an add-on",
                         "remove the document, or " + otherwise)
-                .at(manifest.source().where("metadata.name"));
+                .at(manifest.source().place(PropertyPath.of("metadata", "name")));
     }
 }

@@ -5,6 +5,7 @@ import dev.eksplatform.identity.Identity;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
@@ -24,7 +25,8 @@ import java.util.TreeSet;
  */
 final class ServiceAccountAnnotations {
 
-    private static final String ANNOTATION_PATH = "metadata.annotations[\"" + Identity.ROLE_ANNOTATION + "\"]";
+    private static final PropertyPath ANNOTATION_PATH =
+            PropertyPath.of("metadata", "annotations", Identity.ROLE_ANNOTATION);
 
     private final ResolvedEnvironment environment;
     private final Positions positions;
@@ -73,7 +75,7 @@ final class ServiceAccountAnnotations {
         return manifests.serviceAccountReferences().references().stream()
                 .filter(reference -> reference.onWindows() && byPodIdentity.contains(reference.key()))
                 .map(reference -> new Problem(
-                        reference.where(),
+                        reference.place(),
                         "EKS Pod Identity for ServiceAccount " + reference.key()
                                 + ", whose pods run on Windows: its agent does not run there",
                         "irsa, or pods on Linux nodes of EKS",
@@ -103,7 +105,7 @@ final class ServiceAccountAnnotations {
 
     private void annotated(KubernetesDocument manifest, String role) {
         String name = manifest.namespace() + "/" + manifest.name();
-        Place where = new Place.Text(manifest.source().where(ANNOTATION_PATH));
+        Place where = manifest.source().place(ANNOTATION_PATH);
         ResolvedIdentity resolved = identities.get(name);
         Identity other = roles.get(role);
         if (resolved != null) {

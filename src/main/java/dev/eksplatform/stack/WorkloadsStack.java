@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
-import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.AckBucket;
 import dev.eksplatform.workload.KubernetesObject;
@@ -91,7 +91,7 @@ public final class WorkloadsStack extends TerraformStack {
                     manifest.logicalId(),
                     scope.create(
                             manifest.logicalId(),
-                            new Place.Text(manifest.source().where("")),
+                            manifest.source().place(PropertyPath.ROOT),
                             (in, id) -> new KubernetesObject(in, id, manifest, after)));
         }
     }

@@ -48,16 +48,16 @@ class EnvironmentIdentitiesTest {
     void aServiceAccountRenamedInThePodAloneIsReported() {
         assertThat(problems(EKS + ORDERS, job("order", "")))
                 .containsExactly(
-                        "app.yaml:7:27 spec.template.spec.serviceAccountName: nobody declares the ServiceAccount"
-                                + " shop/order; allowed: default, orders; fix: did you mean orders?");
+                        "app.yaml:7:27 spec.template.spec.serviceAccountName: the ServiceAccount shop/order is not "
+                                + "declared; allowed: default, orders; fix: did you mean orders?");
     }
 
     @Test
     void aServiceAccountRenamedInTheIdentityAloneIsReported() {
         assertThat(problems(EKS + ORDERS.replace("shop/orders", "shop/order"), job("orders", "")))
                 .containsExactly(
-                        "app.yaml:7:27 spec.template.spec.serviceAccountName: nobody declares the ServiceAccount"
-                                + " shop/orders; allowed: default, order; fix: did you mean order?");
+                        "app.yaml:7:27 spec.template.spec.serviceAccountName: the ServiceAccount shop/orders is not "
+                                + "declared; allowed: default, order; fix: did you mean order?");
     }
 
     @Test

@@ -63,8 +63,8 @@ class EnvironmentProblemsTest {
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
                         "shop.yaml:7:28 network.zones[1]: ap-northeast-1c is a zone of ap-northeast-1; allowed: zones of"
                                 + " one region, here ap-northeast-2; fix: use ap-northeast-2c",
-                        "orders.yaml:5:23 spec.serviceAccountName: nobody declares the ServiceAccount default/order;"
-                                + " allowed: default, orders; fix: did you mean orders?");
+                        "orders.yaml:5:23 spec.serviceAccountName: the ServiceAccount default/order is not declared; "
+                                + "allowed: default, orders; fix: did you mean orders?");
     }
 
     @Test

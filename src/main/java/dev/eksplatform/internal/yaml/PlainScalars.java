@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * keys are read alike: {@code on: 1} sets {@code true}. What Helm refuses as a key is an error, and so are decimal
  * numbers that it writes otherwise ({@code 1.30} as {@code 1.3}).
  */
-final class PlainScalars {
+public final class PlainScalars {
 
     /** Below it every whole double is exact, so that it can be written as a whole number. */
     private static final double EXACT = 1L << 53;
@@ -78,26 +78,11 @@ final class PlainScalars {
     }
 
     private YamlNode plain(YamlNode.Scalar scalar, PropertyPath path) {
+        if (!check(scalar, path, problems)) {
+            return scalar;
+        }
         String text = scalar.text();
-        if (YamlScalar.isNotJson(text)) {
-            problems.add(
-                    scalar.start(),
-                    path,
-                    "the number " + text + ", which JSON does not have",
-                    "finite numbers, or text",
-                    "quote it: \"" + text + "\"");
-            return scalar;
-        }
         Object meaning = YamlScalar.resolve(text);
-        if (!fits(scalar, meaning)) {
-            problems.add(
-                    scalar.start(),
-                    path,
-                    "the tag " + ScalarTag.shorthand(tag(scalar)) + " on the text \"" + text + "\"",
-                    "a tag that fits the value",
-                    "remove the tag");
-            return scalar;
-        }
         if (reading == FreeYaml.Reading.AS_HELM) {
             return as(meaning, scalar.start());
         }
@@ -111,6 +96,37 @@ final class PlainScalars {
                     "write " + meaning + ", or \"" + text + "\" in quotes");
         }
         return scalar;
+    }
+
+    /**
+     * Checks that {@link YamlScalar#resolve} reads a plain scalar as it is written.
+     *
+     * @param scalar a plain scalar
+     * @param path the property
+     * @param problems collects a number that JSON does not have, and a tag that does not fit the value
+     * @return whether it does
+     */
+    public static boolean check(YamlNode.Scalar scalar, PropertyPath path, PlacedProblems problems) {
+        String text = scalar.text();
+        if (YamlScalar.isNotJson(text)) {
+            problems.add(
+                    scalar.start(),
+                    path,
+                    "the number " + text + ", which JSON does not have",
+                    "finite numbers, or text",
+                    "quote it: \"" + text + "\"");
+            return false;
+        }
+        if (!fits(scalar, YamlScalar.resolve(text))) {
+            problems.add(
+                    scalar.start(),
+                    path,
+                    "the tag " + ScalarTag.shorthand(tag(scalar)) + " on the text \"" + text + "\"",
+                    "a tag that fits the value",
+                    "remove the tag");
+            return false;
+        }
+        return true;
     }
 
     /** The core schema has numbers that are too large for YAML 1.1; any other value that does not fit comes from a tag. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds that are part of Kubernetes and the types of their fields, of every minor version from {@link #RELEASES}, from
- * {@code kubernetes.types} and, when a manifest has an alpha or beta version, {@code kubernetes-preview.types}. The program
+ * {@code kubernetes.types} and, when a document has an alpha or beta version, {@code kubernetes-preview.types}. The program
  * in {@code src/build/kubernetes-types} writes both from the source of the Kubernetes API; its README explains the lines.
  * Types are parsed when they are first asked for.
  */
@@ -37,7 +37,7 @@ final class ApiTypes {
     /**
      * A built-in kind.
      *
-     * @param scope whether its objects live in a namespace, belong to the cluster, or are not kept at all
+     * @param scope whether its objects are in a namespace, cluster-scoped, or not stored at all
      * @param type the name of its type
      * @param releases the Kubernetes versions that have it
      */
@@ -48,18 +48,18 @@ final class ApiTypes {
         }
     }
 
-    /** Where the objects of a kind live. */
+    /** Where the objects of a kind are. */
     enum Scope {
         NAMESPACED,
         CLUSTER,
-        /** The API server answers them, and keeps none. */
+        /** The API server answers them, and stores none. */
         REQUEST
     }
 
     /**
-     * A kind that none of the Kubernetes versions has any more.
+     * A kind that all covered Kubernetes versions have removed.
      *
-     * @param release the one that removed it, such as {@code 1.22}; empty when it is not known
+     * @param release the version that removed it, such as {@code 1.22}; empty when it is not known
      * @param successor the API version to use when it is in another group, else empty
      */
     record Gone(String release, String successor) {}
@@ -84,7 +84,7 @@ final class ApiTypes {
             boolean set,
             Releases releases) {
 
-        /** A field of every version that only has a type. */
+        /** An optional field in every version. */
         Field(String type, boolean zeroOmitted) {
             this(type, zeroOmitted, false, "", Map.of(), false, Releases.ALL);
         }
@@ -148,7 +148,7 @@ final class ApiTypes {
         throw new IllegalStateException(key);
     }
 
-    /** A kind that Kubernetes had once, or null. */
+    /** A kind that Kubernetes has removed, or null. */
     @Nullable
     Gone gone(String apiVersion, String kind) {
         return gone.get(apiVersion + " " + kind);
@@ -188,7 +188,7 @@ final class ApiTypes {
         return values;
     }
 
-    /** The kinds of an API version whose objects are kept, empty when Kubernetes does not have it. */
+    /** The kinds of an API version whose objects are stored, empty when Kubernetes does not have it. */
     List<String> kindsOf(String apiVersion) {
         return kinds.entrySet().stream()
                 .filter(entry -> entry.getValue().scope() != Scope.REQUEST)
@@ -207,7 +207,7 @@ final class ApiTypes {
                 .toList();
     }
 
-    /** The groups that are part of Kubernetes, with those that it had once; the core group is the empty text. */
+    /** The groups of Kubernetes, also of removed kinds; the core group is the empty text. */
     Set<String> groups() {
         Set<String> groups = new TreeSet<>();
         kinds.keySet().forEach(key -> groups.add(KindScope.group(key.substring(0, key.indexOf(' ')))));

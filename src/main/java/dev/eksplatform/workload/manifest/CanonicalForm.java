@@ -3,7 +3,6 @@ package dev.eksplatform.workload.manifest;
 import dev.eksplatform.internal.kubernetes.Quantity;
 import dev.eksplatform.internal.kubernetes.YamlScalar;
 import dev.eksplatform.problem.InvalidInputException;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.math.BigDecimal;
@@ -19,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which the API server answers an object, so that what Terraform planned is what it gets back. Where the two
- * differ, {@code kubernetes_manifest} 2.38.0 says {@code Provider produced inconsistent result after apply} and taints
- * the object, or plans the same change for ever. By the types of the fields of Kubernetes:
+ * The form in which the API server returns an object, so that what Terraform planned is what it gets back. Where the two
+ * differ, {@code kubernetes_manifest} 2.38.0 reports {@code Provider produced inconsistent result after apply} and taints
+ * the object, or plans the same change at every plan. By the types of the fields of Kubernetes:
  *
  * <ul>
  *   <li>a quantity is written canonically, see {@link Quantity}; a number where a quantity belongs becomes one;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       []}, {@code value: ""}, {@code hostNetwork: false}): it means the same
  *       (hashicorp/terraform-provider-kubernetes issues 1376 and 2783). What has a meaning when empty stays:
  *       {@code emptyDir: {}}, {@code podSelector: {}}, {@code storageClassName: ""};
- *   <li>so it is in the schema of a CustomResourceDefinition, see {@link DefinitionSchema};
+ *   <li>the same goes for the schema of a CustomResourceDefinition, see {@link DefinitionSchema};
  *   <li>base64 loses its line breaks;
  *   <li>a Secret's {@code stringData}, which comes back as null, is merged over {@code data};
  *   <li>nulls are removed, and with them {@code creationTimestamp: null};
@@ -41,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value of another type than its field's, an unknown field and a number beyond 2<sup>53</sup> (which JavaScript,
  * through which CDKTF writes it, would round) are problems: the API server, or Terraform, would refuse or change them. A
- * number or a name where either may stand ({@code targetPort}) is right in both forms. Of a custom kind only the
- * metadata is typed; from the rest only nulls and {@code status} are removed.
+ * field that takes a number or a name ({@code targetPort}) keeps what is written. Of a custom kind only the metadata is
+ * typed; from the rest only nulls and {@code status} are removed.
  */
 final class CanonicalForm {
 
@@ -57,19 +56,17 @@ final class CanonicalForm {
             "uid");
     private static final BigInteger MOST_EXACT = BigInteger.ONE.shiftLeft(53);
 
-    private final ManifestReader.Document document;
     private final Problems problems;
     private final ApiTypes types = ApiTypes.get();
 
-    private CanonicalForm(ManifestReader.Document document, Problems problems) {
-        this.document = document;
+    private CanonicalForm(Problems problems) {
         this.problems = problems;
     }
 
     /**
      * The canonical form of a document.
      *
-     * @param document the document, with a known or a custom kind
+     * @param root the document, with a known or a custom kind
      * @param apiVersion its API version
      * @param kind its kind
      * @param namespace its namespace, null for a cluster-scoped kind
@@ -77,27 +74,24 @@ final class CanonicalForm {
      * @return the body, unmodifiable, in the order of the document
      */
     static Map<String, Object> of(
-            ManifestReader.Document document,
-            String apiVersion,
-            String kind,
-            @Nullable String namespace,
-            Problems problems) {
-        return new CanonicalForm(document, problems).of(apiVersion, kind, namespace);
+            FieldValue root, String apiVersion, String kind, @Nullable String namespace, Problems problems) {
+        return new CanonicalForm(problems).of(root, apiVersion, kind, namespace);
     }
 
-    private Map<String, Object> of(String apiVersion, String kind, @Nullable String namespace) {
-        Map<String, @Nullable Object> body = new LinkedHashMap<>(document.body());
+    private Map<String, Object> of(FieldValue root, String apiVersion, String kind, @Nullable String namespace) {
+        Map<Object, @Nullable Object> body = new LinkedHashMap<>(root.map());
         body.remove("status");
         if (apiVersion.equals("v1") && kind.equals("Secret")) {
-            mergeStringData(body);
+            mergeStringData(root, body);
         }
-        body.put("metadata", metadata(BodyField.map(body, "metadata"), namespace));
+        body.put("metadata", metadata(root.map("metadata"), namespace));
+        FieldValue changed = root.with(body);
         ApiTypes.Kind known = types.kind(apiVersion, kind);
         if (known != null) {
-            return struct(body, known.type(), "");
+            return struct(changed, known.type());
         }
-        Map<String, Object> canonical = untyped(body, "");
-        canonical.put("metadata", struct(BodyField.map(body, "metadata"), ApiTypes.OBJECT_META, "metadata"));
+        Map<String, Object> canonical = untyped(changed);
+        canonical.put("metadata", struct(changed.get("metadata"), ApiTypes.OBJECT_META));
         return Collections.unmodifiableMap(canonical);
     }
 
@@ -121,25 +115,24 @@ final class CanonicalForm {
         return metadata;
     }
 
-    /** {@code stringData} wins over {@code data}, as the API server has it. */
-    private void mergeStringData(Map<String, @Nullable Object> body) {
-        if (!(body.get("stringData") instanceof Map<?, ?> plain)) {
+    /** {@code stringData} overrides {@code data}, as in the API server. */
+    private void mergeStringData(FieldValue root, Map<Object, @Nullable Object> body) {
+        if (!(body.get("stringData") instanceof Map)) {
             return;
         }
         body.remove("stringData");
-        Map<Object, @Nullable Object> data = new LinkedHashMap<>(BodyField.map(body, "data"));
-        plain.forEach((key, value) -> {
-            String path = FieldPath.child("stringData", String.valueOf(key));
-            if (value instanceof String text) {
-                data.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-            } else if (value != null) {
-                mismatch(value, path, "text");
+        Map<Object, @Nullable Object> data = new LinkedHashMap<>(root.map("data"));
+        for (FieldValue plain : root.entries("stringData")) {
+            if (plain.value() instanceof String text) {
+                data.put(plain.name(), Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+            } else if (plain.value() != null) {
+                mismatch(plain, "text");
             }
-        });
+        }
         body.put("data", data);
     }
 
-    private Map<String, Object> struct(Map<?, ?> written, String type, String path) {
+    private Map<String, Object> struct(FieldValue mapping, String type) {
         Map<String, ApiTypes.Field> fields = type.startsWith("apiextensions/") && DefinitionSchema.has(type)
                 ? DefinitionSchema.fields(type)
                 : types.fields(type);
@@ -148,21 +141,17 @@ final class CanonicalForm {
         }
         boolean metadata = type.equals(ApiTypes.OBJECT_META);
         Map<String, Object> canonical = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : written.entrySet()) {
-            String key = String.valueOf(entry.getKey());
-            String child = FieldPath.child(path, key);
+        for (FieldValue written : mapping.entries()) {
+            String key = written.name();
             ApiTypes.Field field = fields.get(key);
             if (metadata && SERVER_OWNED.contains(key)) {
                 continue;
             }
             if (field == null) {
-                unknown(key, fields.keySet(), child);
+                unknown(written, fields.keySet());
                 continue;
             }
-            if (entry.getValue() == null) {
-                continue;
-            }
-            Object value = typed(entry.getValue(), field.type(), child);
+            Object value = typed(written, field.type());
             if (value != null && !(field.zeroOmitted() && isZero(value))) {
                 canonical.put(key, value);
             }
@@ -181,109 +170,101 @@ final class CanonicalForm {
                 || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 
-    private void unknown(String key, Set<String> fields, String path) {
+    private void unknown(FieldValue field, Set<String> fields) {
         List<String> sorted = fields.stream().sorted().toList();
         problems.add(
-                document.source().whereKey(path),
-                "there is no field " + key,
+                field.keyPlace(),
+                "there is no field " + field.name(),
                 sorted.size() <= 12 ? String.join(", ", sorted) : "the fields of the Kubernetes API",
-                Suggestion.nearest(key, sorted)
-                        .map(name -> "did you mean " + name + "?")
-                        .orElse("remove it, or indent it where it belongs"));
+                Suggestion.fix(field.name(), sorted, "remove it, or indent it where it belongs"));
     }
 
-    private @Nullable Object typed(Object value, String type, String path) {
+    /** The canonical value; null when there is none, or one of another type, which is reported. */
+    private @Nullable Object typed(FieldValue field, String type) {
+        Object value = field.value();
+        if (value == null) {
+            return null;
+        }
         if (type.startsWith("[]")) {
-            return list(value, type.substring(2), path);
+            return list(field, type.substring(2));
         }
         if (type.startsWith("{}")) {
-            return map(value, type.substring(2), path);
+            return map(field, type.substring(2));
         }
         return switch (type) {
-            case "any" -> generic(value, path);
-            case "string", "time", "duration" -> value instanceof String ? value : mismatch(value, path, "text");
-            case "bool" -> value instanceof Boolean ? value : mismatch(value, path, "true or false");
-            case "int32" -> integer(value, path, 31);
-            case "int64" -> integer(value, path, 63);
-            case "float" -> value instanceof Number ? value : mismatch(value, path, "a number");
-            case "intOrString" -> value instanceof String ? value : integer(value, path, 31);
-            case "bytes" -> base64(value, path);
+            case "any" -> generic(field);
+            case "string", "time", "duration" -> value instanceof String ? value : mismatch(field, "text");
+            case "bool" -> value instanceof Boolean ? value : mismatch(field, "true or false");
+            case "int32" -> integer(field, 31);
+            case "int64" -> integer(field, 63);
+            case "float" -> value instanceof Number ? value : mismatch(field, "a number");
+            case "intOrString" -> value instanceof String ? value : integer(field, 31);
+            case "bytes" -> base64(field);
             case DefinitionSchema.SCHEMA_OR_BOOL ->
-                value instanceof Boolean ? value : typed(value, DefinitionSchema.SCHEMA, path);
-            case "quantity" -> quantity(value, path);
-            default -> value instanceof Map<?, ?> map ? struct(map, type, path) : mismatch(value, path, "a mapping");
+                value instanceof Boolean ? value : typed(field, DefinitionSchema.SCHEMA);
+            case "quantity" -> quantity(field);
+            default -> value instanceof Map ? struct(field, type) : mismatch(field, "a mapping");
         };
     }
 
-    private @Nullable Object list(Object value, String type, String path) {
-        if (!(value instanceof List<?> list)) {
-            return mismatch(value, path, "a list");
+    private @Nullable Object list(FieldValue field, String type) {
+        if (!(field.value() instanceof List)) {
+            return mismatch(field, "a list");
         }
         List<Object> canonical = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            String child = FieldPath.item(path, i);
-            Object item = list.get(i);
-            if (item == null && type.equals("any")) {
-                addNull(child);
-                continue;
-            }
-            if (item == null) {
-                problems.add(
-                        document.source().where(child),
-                        "this item of the list is empty",
-                        "items with a value",
-                        "write the item, or remove its -");
-                continue;
-            }
-            Object typed = typed(item, type, child);
+        for (FieldValue item : field.items()) {
+            Object typed = typed(item, type);
             if (typed != null) {
                 canonical.add(typed);
+            } else if (item.value() == null && type.equals("any")) {
+                addNull(item);
+            } else if (item.value() == null) {
+                problems.add(item.place(), "this item of the list is empty", "write the item, or remove its -");
             }
         }
         return Collections.unmodifiableList(canonical);
     }
 
-    private @Nullable Object map(Object value, String type, String path) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return mismatch(value, path, "a mapping");
+    private @Nullable Object map(FieldValue field, String type) {
+        if (!(field.value() instanceof Map)) {
+            return mismatch(field, "a mapping");
         }
         Map<String, Object> canonical = new LinkedHashMap<>();
-        map.forEach((key, item) -> {
-            String name = String.valueOf(key);
-            Object typed = item == null ? null : typed(item, type, FieldPath.child(path, name));
+        for (FieldValue item : field.entries()) {
+            Object typed = typed(item, type);
             if (typed != null) {
-                canonical.put(name, typed);
+                canonical.put(item.name(), typed);
             }
-        });
+        }
         return Collections.unmodifiableMap(canonical);
     }
 
-    private @Nullable Object integer(Object value, String path, int bits) {
-        if (!(value instanceof Number number) || !isWhole(number)) {
-            return mismatch(value, path, "a whole number");
+    private @Nullable Object integer(FieldValue field, int bits) {
+        if (!(field.value() instanceof Number number) || !isWhole(number)) {
+            return mismatch(field, "a whole number");
         }
         BigInteger whole = new BigDecimal(number.toString()).toBigIntegerExact();
         if (whole.bitLength() > bits) {
             problems.add(
-                    document.source().where(path),
+                    field.place(),
                     whole + " is too large",
                     "a whole number of " + (bits + 1) + " bits",
                     "use a smaller number");
             return null;
         }
-        return exact(whole.longValue(), path);
+        return exact(whole.longValue(), field);
     }
 
     private static boolean isWhole(Number number) {
         return new BigDecimal(number.toString()).stripTrailingZeros().scale() <= 0;
     }
 
-    private @Nullable Object exact(Number number, String path) {
+    private @Nullable Object exact(Number number, FieldValue field) {
         if (isWhole(number)
                 && !(number instanceof Double)
                 && new BigInteger(number.toString()).abs().compareTo(MOST_EXACT) > 0) {
             problems.add(
-                    document.source().where(path),
+                    field.place(),
                     number + " is more than Terraform's JSON holds exactly",
                     "whole numbers up to 2^53",
                     "use a smaller number, or quote it if the field takes text");
@@ -292,16 +273,16 @@ final class CanonicalForm {
         return number;
     }
 
-    private @Nullable Object base64(Object value, String path) {
-        if (!(value instanceof String text)) {
-            return mismatch(value, path, "base64 text");
+    private @Nullable Object base64(FieldValue field) {
+        if (!(field.value() instanceof String text)) {
+            return mismatch(field, "base64 text");
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replace("\r", "").replace("\n", ""));
             return Base64.getEncoder().encodeToString(bytes);
         } catch (IllegalArgumentException e) {
             problems.add(
-                    document.source().where(path),
+                    field.place(),
                     "this is not base64",
                     "base64 with padding, on one line or with line breaks",
                     "encode it, or move it to stringData");
@@ -309,76 +290,64 @@ final class CanonicalForm {
         }
     }
 
-    private @Nullable Object quantity(Object value, String path) {
+    private @Nullable Object quantity(FieldValue field) {
+        Object value = field.value();
         String text = value instanceof Double number
                 ? BigDecimal.valueOf(number).toPlainString()
                 : value instanceof String || value instanceof Number ? value.toString() : null;
         if (text == null) {
-            return mismatch(value, path, "a quantity such as 500m or 128Mi");
+            return mismatch(field, "a quantity such as 500m or 128Mi");
         }
         try {
             return Quantity.parse(text.strip()).text();
         } catch (InvalidInputException e) {
-            for (Problem problem : e.problems()) {
-                problems.add(problem.at(document.source().where(path)));
-            }
+            e.problems().forEach(problem -> problems.add(problem.at(field.place())));
             return null;
         }
     }
 
     /** Content whose type is not known: nulls are removed from mappings, all else stays. */
-    private @Nullable Object generic(@Nullable Object value, String path) {
-        if (value instanceof Map<?, ?> map) {
-            return Collections.unmodifiableMap(untyped(map, path));
+    private @Nullable Object generic(FieldValue field) {
+        if (field.value() instanceof Map) {
+            return Collections.unmodifiableMap(untyped(field));
         }
-        if (value instanceof List<?> list) {
-            List<Object> items = new ArrayList<>();
-            for (int i = 0; i < list.size(); i++) {
-                Object item = generic(list.get(i), FieldPath.item(path, i));
-                if (list.get(i) == null) {
-                    addNull(FieldPath.item(path, i));
-                } else if (item != null) {
-                    items.add(item);
-                }
-            }
-            return Collections.unmodifiableList(items);
+        if (field.value() instanceof List) {
+            return list(field, "any");
         }
-        return value instanceof Number number ? exact(number, path) : value;
+        return field.value() instanceof Number number ? exact(number, field) : field.value();
     }
 
-    private void addNull(String path) {
+    private void addNull(FieldValue field) {
         problems.add(
-                document.source().where(path),
+                field.place(),
                 "null, which the Kubernetes provider of Terraform leaves out of a list",
-                "values",
                 "remove it, or install this object with a chart");
     }
 
-    private Map<String, Object> untyped(Map<?, ?> map, String path) {
+    private Map<String, Object> untyped(FieldValue mapping) {
         Map<String, Object> canonical = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            Object item = generic(value, FieldPath.child(path, name));
+        for (FieldValue field : mapping.entries()) {
+            Object item = generic(field);
             if (item != null) {
-                canonical.put(name, item);
+                canonical.put(field.name(), item);
             }
-        });
+        }
         return canonical;
     }
 
-    /** Reports a value of the wrong type and stands for no value. */
-    private @Nullable Object mismatch(Object value, String path, String allowed) {
-        String written = document.source().written().get(path);
+    /** Reports a type mismatch and returns null. */
+    private @Nullable Object mismatch(FieldValue field, String allowed) {
+        Object value = field.value();
         boolean scalar = !(value instanceof Map) && !(value instanceof List);
         String fix;
         if (scalar && !(value instanceof String) && allowed.contains("text")) {
-            fix = "quote it: \"" + (written == null ? value : written) + "\"";
+            fix = "quote it: \"" + field.written() + "\"";
         } else if (value instanceof String text && plainFix(text, allowed)) {
             fix = "remove the quotes: " + text;
         } else {
             fix = "write " + allowed + " here";
         }
-        problems.add(document.source().where(path), found(value, written), allowed, fix);
+        problems.add(field.place(), found(field), allowed, fix);
         return null;
     }
 
@@ -388,7 +357,8 @@ final class CanonicalForm {
                 || (allowed.endsWith("number") && plain instanceof Number);
     }
 
-    private static String found(Object value, @Nullable String written) {
+    private static String found(FieldValue field) {
+        Object value = field.value();
         if (value instanceof Map) {
             return "a mapping";
         }
@@ -398,8 +368,9 @@ final class CanonicalForm {
         if (value instanceof String text) {
             return "the text \"" + text + "\"";
         }
-        String type = value instanceof Boolean ? "the boolean " : "the number ";
-        boolean differs = written != null && !written.equals(value.toString());
-        return type + (differs ? value + ", which is what Kubernetes' YAML makes of " + written : value);
+        String written = field.written();
+        return (value instanceof Boolean ? "the boolean " : "the number ")
+                + value
+                + (written.equals(String.valueOf(value)) ? "" : ", which is how Kubernetes reads " + written);
     }
 }

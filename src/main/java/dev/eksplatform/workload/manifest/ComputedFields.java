@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an object that others than Terraform write, for {@code computed_fields} of {@code kubernetes_manifest}:
+ * The fields of an object that something other than Terraform writes, for {@code computed_fields} of {@code kubernetes_manifest}:
  * what the server, admission, a controller or {@code kubectl} adds to a mapping or a list of the manifest is kept, where
- * the provider would otherwise say {@code Provider produced inconsistent result after apply}. A field that the manifest
+ * the provider would otherwise report {@code Provider produced inconsistent result after apply}. A field that the manifest
  * does not have needs no entry: the provider takes it from the cluster. Naming any replaces the provider's two defaults, so
  * these come first:
  *
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>variables of containers that Reloader restarts by adding one.
  * </ul>
  *
- * <p>What an object makes others write in another one is in {@link ControlledFields}.
+ * <p>Fields that are written because of another object are in {@link ControlledFields}.
  *
  * @see <a href="https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest#computed-fields">
  *     computed fields of kubernetes_manifest</a>
@@ -54,31 +52,29 @@ final class ComputedFields {
     /** Source: https://github.com/stakater/Reloader, annotations; its default strategy adds a variable. */
     private static final String RELOADER = "reloader.stakater.com/";
 
-    private final String apiVersion;
-    private final String kind;
-    private final Map<String, Object> body;
+    private final KubernetesDocument document;
+    private final FieldValue body;
     private final Set<String> fields = new LinkedHashSet<>();
 
-    private ComputedFields(String apiVersion, String kind, Map<String, Object> body) {
-        this.apiVersion = apiVersion;
-        this.kind = kind;
-        this.body = body;
+    private ComputedFields(KubernetesDocument document) {
+        this.document = document;
+        this.body = document.root();
     }
 
-    static List<String> of(String apiVersion, String kind, Map<String, Object> body) {
-        ComputedFields computed = new ComputedFields(apiVersion, kind, body);
+    static List<String> of(KubernetesDocument document) {
+        ComputedFields computed = new ComputedFields(document);
         computed.ofKind();
         computed.caBundles();
         computed.ofTemplate();
-        computed.addPresent("metadata", "finalizers", "ownerReferences");
+        computed.addPresent(computed.body.get("metadata"), "finalizers", "ownerReferences");
         return withDefaults(computed.fields);
     }
 
     private void ofKind() {
-        switch (apiVersion + " " + kind) {
+        switch (document.type()) {
             case "v1 ConfigMap", "v1 Secret" -> {
-                if (BodyField.of(body, "immutable") != Boolean.TRUE) {
-                    addPresent("", "data", "binaryData");
+                if (body.get("immutable").value() != Boolean.TRUE) {
+                    addPresent(body, "data", "binaryData");
                 }
             }
             case "batch/v1 Job" -> {
@@ -86,16 +82,16 @@ final class ComputedFields {
                 fields.add("spec.selector");
             }
             case "v1 LimitRange" -> fields.add("spec.limits");
-            case "v1 Pod" -> addPresent("spec", "containers", "initContainers", "volumes", "tolerations");
-            case "v1 ServiceAccount" -> addPresent("", "secrets", "imagePullSecrets");
+            case "v1 Pod" -> addPresent(body.get("spec"), "containers", "initContainers", "volumes", "tolerations");
+            case "v1 ServiceAccount" -> addPresent(body, "secrets", "imagePullSecrets");
             case "rbac.authorization.k8s.io/v1 ClusterRole" -> {
-                if (body.containsKey("aggregationRule")) {
+                if (body.has("aggregationRule")) {
                     fields.add("rules");
                 }
             }
             case "networking.k8s.io/v1 Ingress" -> {
                 if (annotation(EDITS_INGRESS).equals("true")) {
-                    addPresent("spec", "rules");
+                    addPresent(body.get("spec"), "rules");
                 }
             }
             default -> {}
@@ -103,52 +99,46 @@ final class ComputedFields {
     }
 
     private String annotation(String name) {
-        return BodyField.text(body, "metadata", "annotations", name);
+        return body.text("metadata", "annotations", name);
     }
 
     private boolean hasAnnotation(String prefix) {
-        return BodyField.map(body, "metadata", "annotations").keySet().stream()
-                .anyMatch(name -> name.toString().startsWith(prefix));
+        return body.entries("metadata", "annotations").stream()
+                .anyMatch(annotation -> annotation.name().startsWith(prefix));
     }
 
-    private void addPresent(String owner, String... names) {
-        Map<?, ?> map = owner.isEmpty() ? body : BodyField.map(body, owner);
+    private void addPresent(FieldValue owner, String... names) {
         for (String name : names) {
-            if (map.containsKey(name)) {
-                fields.add(owner.isEmpty() ? name : owner + "." + name);
+            if (owner.has(name)) {
+                add(owner.get(name));
             }
         }
     }
 
+    private void add(FieldValue field) {
+        fields.add(field.path().toString());
+    }
+
     /**
-     * A bundle that an annotation asks to be injected, or that is no certificate but holds the place of one ({@code Cg==}).
-     * A certificate without such an annotation is what the manifest wants, and stays checked.
+     * A bundle that an annotation asks to be injected, or a placeholder for a certificate ({@code Cg==}).
+     * Any other certificate is what the manifest wants, and stays checked.
      */
     private void caBundles() {
         boolean injected =
                 CA_INJECTION.stream().anyMatch(name -> !annotation(name).isEmpty());
+        String kind = document.kind();
         if (kind.endsWith("WebhookConfiguration")) {
-            List<?> webhooks = BodyField.list(body, "webhooks");
-            for (int i = 0; i < webhooks.size(); i++) {
-                caBundle(
-                        BodyField.of(webhooks.get(i), "clientConfig"),
-                        FieldPath.item("webhooks", i) + ".clientConfig",
-                        injected);
-            }
+            body.items("webhooks").forEach(webhook -> caBundle(webhook.get("clientConfig", "caBundle"), injected));
         } else if (kind.equals("APIService")) {
-            caBundle(BodyField.of(body, "spec"), "spec", injected);
+            caBundle(body.get("spec", "caBundle"), injected);
         } else if (kind.equals("CustomResourceDefinition")) {
-            caBundle(
-                    BodyField.of(body, "spec", "conversion", "webhook", "clientConfig"),
-                    "spec.conversion.webhook.clientConfig",
-                    injected);
+            caBundle(body.get("spec", "conversion", "webhook", "clientConfig", "caBundle"), injected);
         }
     }
 
-    private void caBundle(@Nullable Object owner, String path, boolean injected) {
-        String bundle = BodyField.text(owner, "caBundle");
-        if (!bundle.isEmpty() && (injected || !isCertificate(bundle))) {
-            fields.add(path + ".caBundle");
+    private void caBundle(FieldValue bundle, boolean injected) {
+        if (!bundle.text().isEmpty() && (injected || !isCertificate(bundle.text()))) {
+            add(bundle);
         }
     }
 
@@ -162,26 +152,14 @@ final class ComputedFields {
     }
 
     private void ofTemplate() {
-        PodTemplates.of(apiVersion, kind, body).ifPresent(pods -> {
-            String template = FieldPath.parent(pods.path());
-            if (template.isEmpty()) {
-                return;
-            }
-            String owner = template + ".metadata";
-            if (BodyField.of(body, (owner + ".annotations").split("\\.", -1)) != null) {
-                fields.add(owner + ".annotations");
-            }
-            if (hasAnnotation(RELOADER)) {
-                for (String containers : List.of("initContainers", "containers")) {
-                    List<?> all = BodyField.list(pods.spec(), containers);
-                    for (int i = 0; i < all.size(); i++) {
-                        if (BodyField.of(all.get(i), "env") != null) {
-                            fields.add(FieldPath.item(pods.path() + "." + containers, i) + ".env");
-                        }
+        PodTemplates.of(document)
+                .filter(pods -> !pods.template().path().steps().isEmpty())
+                .ifPresent(pods -> {
+                    addPresent(pods.template().get("metadata"), "annotations");
+                    if (hasAnnotation(RELOADER)) {
+                        pods.containers().forEach(container -> addPresent(container, "env"));
                     }
-                }
-            }
-        });
+                });
     }
 
     /** The fields with one more. */

@@ -1,10 +1,8 @@
 package dev.eksplatform.workload.manifest;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlledFields {
 
-    private static final String DEPLOYMENT = "Deployment";
-
-    private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
 
     private ControlledFields() {}
 
-    /** The same objects, with what others of them have controllers write among their computed fields. */
-    static List<KubernetesDocument> in(List<KubernetesDocument> manifests) {
+    /** The same objects, with the fields that controllers write because of other objects among their computed fields. */
+    static List<KubernetesDocument> in(List<KubernetesDocument> documents) {
         ControlledFields controlled = new ControlledFields();
-        manifests.forEach(controlled::collect);
-        return manifests.stream().map(controlled::applyTo).toList();
+        documents.forEach(controlled::collect);
+        return documents.stream().map(controlled::applyTo).toList();
     }
 
-    private void collect(KubernetesDocument manifest) {
-        Map<?, ?> body = manifest.body();
-        String group = KindScope.group(manifest.apiVersion());
-        switch (group + " " + manifest.kind()) {
-            case "autoscaling HorizontalPodAutoscaler" -> scaled(manifest, "");
-            case "keda.sh ScaledObject" -> scaled(manifest, DEPLOYMENT);
+    private void collect(KubernetesDocument document) {
+        switch (document.group() + " " + document.kind()) {
+            case "autoscaling HorizontalPodAutoscaler" -> scaled(document, "");
+            case "keda.sh ScaledObject" -> scaled(document, "Deployment");
             case "argoproj.io Rollout" -> {
                 for (String strategy : List.of("canary", "blueGreen")) {
                     for (String service :
                             List.of("stableService", "canaryService", "activeService", "previewService")) {
                         add(
                                 "Service",
-                                manifest.namespace(),
-                                BodyField.text(body, "spec", "strategy", strategy, service),
-                                "spec.selector");
+                                document,
+                                document.root().text("spec", "strategy", strategy, service),
+                                "selector");
                     }
                 }
             }
@@ -57,28 +51,23 @@ final class ControlledFields {
     }
 
     private void scaled(KubernetesDocument scaler, String defaultKind) {
-        Object target = BodyField.of(scaler.body(), "spec", "scaleTargetRef");
-        String kind = BodyField.text(target, "kind");
-        add(kind.isEmpty() ? defaultKind : kind, scaler.namespace(), BodyField.text(target, "name"), "spec.replicas");
+        FieldValue target = scaler.root().get("spec", "scaleTargetRef");
+        String kind = target.text("kind");
+        add(kind.isEmpty() ? defaultKind : kind, scaler, target.text("name"), "replicas");
     }
 
-    private void add(String kind, @Nullable String namespace, String name, String field) {
-        fields.computeIfAbsent(key(kind, namespace, name), key -> new LinkedHashSet<>())
-                .add(field);
+    private void add(String kind, KubernetesDocument beside, String name, String fieldOfSpec) {
+        fields.put(key(kind, beside.namespace(), name), fieldOfSpec);
     }
 
     private static String key(String kind, @Nullable String namespace, String name) {
         return kind + " " + namespace + "/" + name;
     }
 
-    private KubernetesDocument applyTo(KubernetesDocument manifest) {
-        List<String> computed = manifest.computedFields();
-        for (String field :
-                fields.getOrDefault(key(manifest.kind(), manifest.namespace(), manifest.name()), Set.of())) {
-            if (BodyField.of(manifest.body(), field.split("\\.", -1)) != null) {
-                computed = ComputedFields.with(computed, field);
-            }
-        }
-        return manifest.withComputedFields(computed);
+    private KubernetesDocument applyTo(KubernetesDocument document) {
+        String field = fields.get(key(document.kind(), document.namespace(), document.name()));
+        return field != null && document.root().has("spec", field)
+                ? document.withComputedFields(ComputedFields.with(document.computedFields(), "spec." + field))
+                : document;
     }
 }

@@ -20,7 +20,7 @@ final class CronSchedule {
 
     private CronSchedule() {}
 
-    /** What is wrong with a schedule, if anything, with an empty {@code where}. */
+    /** What is wrong with a schedule, if anything, without a place. */
     static Optional<Problem> check(String schedule) {
         String quoted = "\"" + schedule + "\"";
         if (schedule.contains("TZ=")) {
@@ -31,10 +31,8 @@ final class CronSchedule {
             return MACROS.contains(schedule) || schedule.startsWith("@every ")
                     ? Optional.empty()
                     : problem(
-                            quoted + " is no schedule",
-                            Suggestion.nearest(schedule, MACROS)
-                                    .map(near -> "did you mean " + near + "?")
-                                    .orElse("use one of " + String.join(", ", MACROS)));
+                            quoted + " is not a schedule",
+                            Suggestion.fix(schedule, MACROS, "use one of " + String.join(", ", MACROS)));
         }
         int fields = schedule.isBlank() ? 0 : schedule.strip().split("\\s+", -1).length;
         if (fields == FIELDS) {
@@ -50,6 +48,6 @@ final class CronSchedule {
     }
 
     private static Optional<Problem> problem(String found, String fix) {
-        return Optional.of(new Problem("", found, ALLOWED, fix));
+        return Optional.of(new Problem(found, ALLOWED, fix));
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * The fields of {@code openAPIV3Schema} in a CustomResourceDefinition, as {@link ApiTypes} has those of other types. Source:
- * {@code JSONSchemaProps} in {@code types_jsonschema.go} and {@code marshal.go} of k8s.io/apiextensions-apiserver 0.33; what
- * is no pointer there and has {@code omitempty} is left out of answers when it is false, "" or empty. {@code default},
+ * {@code JSONSchemaProps} in {@code types_jsonschema.go} and {@code marshal.go} of k8s.io/apiextensions-apiserver 0.33; a
+ * field with {@code omitempty} that is not a pointer is left out of answers when it is false, "" or empty. {@code default},
  * {@code example} and the items of {@code enum} are JSON of any form and stay as they are.
  */
 final class DefinitionSchema {
@@ -99,8 +99,7 @@ final class DefinitionSchema {
         Map<String, ApiTypes.Field> fields = new HashMap<>();
         for (String line : lines) {
             String[] words = line.split(" ", -1);
-            fields.put(
-                    words[0], new ApiTypes.Field(words[1], words.length > 2, false, "", Map.of(), false, Releases.ALL));
+            fields.put(words[0], new ApiTypes.Field(words[1], words.length > 2));
         }
         return Map.copyOf(fields);
     }

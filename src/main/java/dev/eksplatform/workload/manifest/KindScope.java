@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether objects of a kind live in a namespace. Built-in kinds are known from the Kubernetes API. Of a custom kind it
- * cannot be known without its cluster: a short list covers cluster-scoped kinds of the controllers that platforms on AWS
- * run, any other is taken as namespaced unless the document says {@code eksplatform.dev/scope: Cluster} among its
- * annotations (which is not sent to the cluster).
+ * Whether objects of a kind live in a namespace. Built-in kinds are known from the Kubernetes API. The
+ * scope of a custom kind is only known to its cluster: a short list covers cluster-scoped kinds of the controllers that
+ * platforms on AWS run, and any other is treated as namespaced unless the document has the annotation
+ * {@code eksplatform.dev/scope: Cluster} (which is not sent to the cluster).
  */
 final class KindScope {
 
@@ -34,12 +34,12 @@ final class KindScope {
 
     private KindScope() {}
 
-    static boolean isNamespaced(String apiVersion, String kind, Map<?, ?> body) {
+    static boolean isNamespaced(String apiVersion, String kind, FieldValue root) {
         ApiTypes.Kind known = ApiTypes.get().kind(apiVersion, kind);
         if (known != null) {
             return known.namespaced();
         }
-        String stated = BodyField.text(body, "metadata", "annotations", ANNOTATION);
+        String stated = root.text("metadata", "annotations", ANNOTATION);
         if (!stated.isEmpty()) {
             return !stated.equals("Cluster");
         }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiVersion such as {@code apps/v1}
  * @param kind such as {@code Deployment}
- * @param namespace the namespace it lives in, null for a cluster-scoped kind
+ * @param namespace its namespace, null for a cluster-scoped kind
  * @param name {@code metadata.name}
  * @param body the whole object as maps, lists, strings, numbers and booleans, in the order of the file; not yet escaped
  *     for Terraform, see {@link dev.eksplatform.internal.json.TerraformText}
- * @param source where each field is in its file
+ * @param source where each field is in the file
  * @param computedFields the value of {@code computed_fields}; empty where the provider's own default
  *     ({@code metadata.labels} and {@code metadata.annotations}) is right
  * @param logicalId the construct id of the resource: {@code kind-name-namespace} in lower case, with a hash of the
@@ -26,7 +26,7 @@ public record KubernetesDocument(
         @Nullable String namespace,
         String name,
         Map<String, Object> body,
-        SourceMap source,
+        DocumentSource source,
         List<String> computedFields,
         String logicalId) {
 
@@ -35,23 +35,37 @@ public record KubernetesDocument(
         computedFields = List.copyOf(computedFields);
     }
 
-    /** Of the id alone: a hash of the whole body would be computed each time the object is looked up. */
+    /** Of the logical id only: a hash of the whole body would be computed each time the object is looked up. */
     @Override
     public int hashCode() {
         return logicalId.hashCode();
     }
 
     /**
-     * What tells the object from every other in a cluster.
+     * What identifies the object in a cluster.
      *
      * @return such as {@code apps/v1 Deployment sample-app/web}, or {@code v1 Namespace sample-app}
      */
     public String identity() {
-        return identity(apiVersion, kind, namespace, name);
+        return type() + " " + (namespace == null ? name : namespace + "/" + name);
     }
 
-    static String identity(String apiVersion, String kind, @Nullable String namespace, String name) {
-        return apiVersion + " " + kind + " " + (namespace == null ? name : namespace + "/" + name);
+    /** Such as {@code apps/v1 Deployment}. */
+    String type() {
+        return apiVersion + " " + kind;
+    }
+
+    /** The group of the API version, empty for the core group. */
+    String group() {
+        return KindScope.group(apiVersion);
+    }
+
+    boolean isBuiltIn() {
+        return ApiTypes.get().kind(apiVersion, kind) != null;
+    }
+
+    FieldValue root() {
+        return FieldValue.of(source, body);
     }
 
     /** {@code kind-name-namespace}, only lower case letters, digits and hyphens. */

@@ -2,11 +2,10 @@ package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.problem.Problems;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names that annotations of the AWS Load Balancer Controller give to load balancers. Sources: <a
+ * The names of load balancers in annotations of the AWS Load Balancer Controller. Sources: <a
  * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html">CreateLoadBalancer</a>,
  * <a
  * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/">Ingress
@@ -23,17 +22,17 @@ final class LoadBalancerName {
 
     private LoadBalancerName() {}
 
-    static void check(KubernetesDocument manifest, Problems problems) {
-        Map<?, ?> annotations = BodyField.map(manifest.body(), "metadata", "annotations");
+    static void check(KubernetesDocument document, Problems problems) {
         for (String annotation : ANNOTATIONS) {
-            if (annotations.get(annotation) instanceof String name
+            FieldValue field = document.root().get("metadata", "annotations", annotation);
+            if (field.value() instanceof String name
                     && (name.length() > LONGEST || !FORM.matcher(name).matches())) {
                 problems.add(
-                        manifest.source().where(FieldPath.child("metadata.annotations", annotation)),
-                        "\"" + name + "\" is not a name of a load balancer"
+                        field.place(),
+                        "\"" + name + "\" is not a valid load balancer name"
                                 + (name.length() > LONGEST ? ": it has " + name.length() + " characters" : ""),
                         "at most 32 letters, digits and -, no - first or last, not beginning with internal-",
-                        "use a shorter name, or remove the annotation: the controller then makes one up");
+                        "use a shorter name, or remove the annotation: the controller then generates a name");
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,10 +41,10 @@ public final class ManifestFiles {
     /** How much of a file is read to see whether it holds Kubernetes objects. */
     private static final int HEAD = 4096;
 
-    /** Emacs locks a file that is edited with a link to nothing of this name. */
+    /** Emacs locks a file with a dangling link whose name begins so. */
     private static final String LOCK = ".#";
 
-    /** More than any pattern for files has of them. */
+    /** More than any real pattern has. */
     private static final int MOST_VARIANTS = 64;
 
     private final Path base;
@@ -63,10 +65,10 @@ public final class ManifestFiles {
      * @param patterns file names, or glob patterns with {@code *}, {@code ?}, {@code **}, {@code [ab]} and {@code {a,b}};
      *     {@code **}{@code /} matches any number of folders, also none; a pattern with a wildcard only finds
      *     {@code .yaml}, {@code .yml} and {@code .json} files
-     * @param problems collects, at {@code [index]}, a pattern that matches nothing, that is a folder, that is absolute or
+     * @param problems collects, at the index of its pattern, a pattern that matches nothing, that is a folder, that is absolute or
      *     that leaves the folder, and links to nothing
-     * @param warnings collects, at {@code [index]}, the files with Kubernetes objects that lie beside those of a pattern and
-     *     that no pattern finds
+     * @param warnings collects, at the index of a pattern, the files with Kubernetes objects in the folders of a pattern's files that no pattern
+     *     matches
      * @return the files below {@code base}, pattern by pattern and by name within one, each once
      */
     public static List<Path> find(Path base, List<String> patterns, Problems problems, Problems warnings) {
@@ -77,7 +79,7 @@ public final class ManifestFiles {
         Map<Path, Path> files = new LinkedHashMap<>();
         List<Set<Path>> folders = new ArrayList<>();
         for (int i = 0; i < patterns.size(); i++) {
-            List<Path> found = find(patterns.get(i), "[" + i + "]");
+            List<Path> found = find(patterns.get(i), PropertyPath.ROOT.index(i));
             found.forEach(file -> files.putIfAbsent(real(file), file));
             boolean glob = WILDCARD.matcher(patterns.get(i)).find();
             folders.add(glob ? found.stream().map(Path::getParent).collect(Collectors.toSet()) : Set.of());
@@ -86,32 +88,32 @@ public final class ManifestFiles {
         for (int i = 0; i < patterns.size(); i++) {
             for (Path file : beside(folders.get(i))) {
                 if (reported.add(real(file)) && holdsObjects(file)) {
-                    leftOut(file, patterns.get(i), "[" + i + "]");
+                    leftOut(file, patterns.get(i), PropertyPath.ROOT.index(i));
                 }
             }
         }
         return List.copyOf(files.values());
     }
 
-    private List<Path> find(String pattern, String where) {
+    private List<Path> find(String pattern, PropertyPath place) {
         try {
             String plain = normalized(pattern);
             if (plain.isEmpty()
                     || plain.chars().anyMatch(Character::isISOControl)
                     || pattern.startsWith("/")
                     || List.of(plain.split("/", -1)).contains("..")) {
-                addOutside(pattern, where);
+                addOutside(pattern, place);
                 return List.of();
             }
-            return WILDCARD.matcher(plain).find() ? glob(plain, where) : named(plain, where);
+            return WILDCARD.matcher(plain).find() ? glob(plain, place) : named(plain, place);
         } catch (PatternSyntaxException e) {
             problems.add(
-                    where,
+                    place,
                     "\"" + pattern + "\" is not a glob pattern",
                     "a file or a glob pattern with *, ?, **, [ab] or {a,b}",
                     "write it like sample-app/*.yaml");
         } catch (InvalidPathException e) {
-            addOutside(pattern, where);
+            addOutside(pattern, place);
         }
         return List.of();
     }
@@ -123,30 +125,30 @@ public final class ManifestFiles {
                 .collect(Collectors.joining("/"));
     }
 
-    private void addOutside(String pattern, String where) {
+    private void addOutside(String pattern, PropertyPath place) {
         problems.add(
-                where,
+                place,
                 "\"" + pattern.replaceAll("\\p{Cntrl}", "\uFFFD") + "\" is not a file below " + folder(),
                 "a file or a glob pattern relative to " + folder() + ", without ..",
                 "move the file below " + folder() + " and name it like sample-app/*.yaml");
     }
 
-    private List<Path> named(String name, String where) {
+    private List<Path> named(String name, PropertyPath place) {
         Path file = base.resolve(name);
         if (Files.isRegularFile(file)) {
             return List.of(file);
         }
         if (Files.isDirectory(file)) {
-            addFolder(name, FileTree.of(file), where);
+            addFolder(name, FileTree.of(file), place);
         } else if (Files.isSymbolicLink(file)) {
-            addDangling(file, where);
+            addDangling(file, place);
         } else {
-            problems.add(nothing(name, where, false));
+            problems.add(nothing(name, place, false));
         }
         return List.of();
     }
 
-    private List<Path> glob(String pattern, String where) {
+    private List<Path> glob(String pattern, PropertyPath place) {
         FileTree tree = FileTree.of(base.resolve(literalFolder(pattern)));
         List<PathMatcher> matchers = anyDepth(pattern).stream()
                 .map(variant -> FileSystems.getDefault().getPathMatcher("glob:" + variant))
@@ -154,19 +156,18 @@ public final class ManifestFiles {
         Stream<Path> dangling = tree.dangling().stream()
                 .filter(link -> !name(link.getFileName()).startsWith(LOCK))
                 .filter(link -> matches(link, matchers));
-        dangling.forEach(link -> addDangling(link, where));
+        dangling.forEach(link -> addDangling(link, place));
         tree.unreadable()
                 .forEach(path -> problems.add(
-                        where,
+                        place,
                         name(base.relativize(path)) + " cannot be read",
-                        "readable folders",
                         "check its permissions, or name the files elsewhere"));
         List<Path> found =
                 tree.files().stream().filter(file -> matches(file, matchers)).toList();
         if (found.isEmpty()
                 && problems.found().stream()
-                        .noneMatch(problem -> problem.where().equals(where))) {
-            problems.add(nothing(pattern, where, true));
+                        .noneMatch(problem -> problem.place().equals(Place.of(place)))) {
+            problems.add(nothing(pattern, place, true));
         }
         return found;
     }
@@ -193,15 +194,14 @@ public final class ManifestFiles {
         return List.copyOf(variants);
     }
 
-    private void addDangling(Path link, String where) {
+    private void addDangling(Path link, PropertyPath place) {
         problems.add(
-                where,
+                place,
                 name(base.relativize(link)) + " is a link to a file that does not exist",
-                "files, and links to files",
                 "correct the link, or remove it");
     }
 
-    private void addFolder(String folder, FileTree tree, String where) {
+    private void addFolder(String folder, FileTree tree, PropertyPath place) {
         Map<String, String> patterns = new TreeMap<>();
         int depth = Path.of(folder).getNameCount() + 1;
         for (Path file : tree.files()) {
@@ -218,9 +218,8 @@ public final class ManifestFiles {
                 .map(pattern -> folder + pattern.getValue() + pattern.getKey())
                 .toList();
         problems.add(
-                where,
+                place,
                 "\"" + folder + "\" is a folder",
-                "files, or patterns that find files",
                 needed.isEmpty() ? "name files: there is no YAML in it" : "write " + String.join(", ", needed));
     }
 
@@ -243,18 +242,17 @@ public final class ManifestFiles {
         }
     }
 
-    private void leftOut(Path file, String pattern, String where) {
+    private void leftOut(Path file, String pattern, PropertyPath place) {
         Path relative = base.relativize(file);
         String here = relative.getParent() == null ? "" : name(relative.getParent()) + "/";
         String added = EXTENSIONS.contains(extension(file)) ? here + "*" + extension(file) : name(relative);
         warnings.add(
-                where,
-                name(relative) + " is not read: \"" + pattern + "\" does not find it",
-                "every file with Kubernetes objects in that folder, or none",
+                place,
+                name(relative) + " is not read: \"" + pattern + "\" does not match it",
                 "add " + added + ", or move the file elsewhere");
     }
 
-    private Problem nothing(String pattern, String where, boolean glob) {
+    private Problem nothing(String pattern, PropertyPath place, boolean glob) {
         int slash = pattern.lastIndexOf('/');
         List<String> near = FileTree.of(base).files().stream()
                 .map(base::relativize)
@@ -267,19 +265,18 @@ public final class ManifestFiles {
                 .distinct()
                 .filter(name -> !name.equals(pattern))
                 .toList();
-        String fix = Suggestion.nearest(pattern, near)
-                .map(name -> "did you mean " + name + "?")
-                .orElse(
-                        glob
-                                ? "create a file that it matches, or remove the pattern"
-                                : "create the file, or remove it here");
         return new Problem(
-                where,
+                Place.of(place),
                 glob
                         ? "\"" + pattern + "\" matches no file in " + folder()
                         : "there is no file " + pattern + " in " + folder(),
                 "files that exist, relative to " + folder(),
-                fix);
+                Suggestion.fix(
+                        pattern,
+                        near,
+                        glob
+                                ? "create a file that it matches, or remove the pattern"
+                                : "create the file, or remove it here"));
     }
 
     private String folder() {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects must be there before which others, among the documents of one set: what an object refers to comes before
+ * The order in which the documents of a set are applied: what an object refers to comes before
  * it, the namespace before what lives in it, quotas and network policies before the pods they bound, and Services before
  * the pods of their namespace, because a pod gets variables such as {@code WEB_SERVICE_HOST} only of Services that are
  * older. In reverse it is the order of removal: an Ingress goes before its Service.
@@ -73,78 +73,75 @@ final class ManifestOrder {
             Map.entry("ValidatingWebhookConfiguration", Stage.ON_TOP));
 
     private static final Comparator<KubernetesDocument> BY_STAGE = Comparator.comparing(ManifestOrder::stage)
-            .thenComparing(manifest -> manifest.namespace() == null ? "" : manifest.namespace())
+            .thenComparing(document -> document.namespace() == null ? "" : document.namespace())
             .thenComparing(KubernetesDocument::name)
             .thenComparing(KubernetesDocument::kind)
             .thenComparing(KubernetesDocument::apiVersion);
 
-    private final List<KubernetesDocument> manifests;
+    private final List<KubernetesDocument> documents;
     private final Map<String, List<KubernetesDocument>> byKindAndName = new HashMap<>();
 
-    private ManifestOrder(List<KubernetesDocument> manifests) {
-        this.manifests = manifests;
-        for (KubernetesDocument manifest : manifests) {
+    private ManifestOrder(List<KubernetesDocument> documents) {
+        this.documents = documents;
+        for (KubernetesDocument document : documents) {
             byKindAndName
                     .computeIfAbsent(
-                            key(manifest.kind(), manifest.namespace(), manifest.name()), key -> new ArrayList<>())
-                    .add(manifest);
+                            key(document.kind(), document.namespace(), document.name()), key -> new ArrayList<>())
+                    .add(document);
         }
     }
 
     /**
-     * Orders manifests.
+     * Orders documents.
      *
-     * @param manifests objects with distinct identities
+     * @param documents objects with distinct identities
      * @return each object in an order in which they can be applied one by one, with those it depends on: explicit,
      *     without those that another of them depends on already, in the same order
      */
-    static Map<KubernetesDocument, List<KubernetesDocument>> of(List<KubernetesDocument> manifests) {
-        List<KubernetesDocument> sorted = manifests.stream().sorted(BY_STAGE).toList();
+    static Map<KubernetesDocument, List<KubernetesDocument>> of(List<KubernetesDocument> documents) {
+        List<KubernetesDocument> sorted = documents.stream().sorted(BY_STAGE).toList();
         ManifestOrder order = new ManifestOrder(sorted);
-        Map<String, Set<KubernetesDocument>> direct = new HashMap<>();
         Map<String, Set<String>> reachable = new HashMap<>();
         Map<KubernetesDocument, List<KubernetesDocument>> result = new LinkedHashMap<>();
-        for (KubernetesDocument manifest : sorted) {
+        for (KubernetesDocument document : sorted) {
             Set<KubernetesDocument> needed = new LinkedHashSet<>();
-            for (KubernetesDocument candidate : order.references(manifest)) {
-                if (stage(candidate).compareTo(stage(manifest)) < 0) {
+            for (KubernetesDocument candidate : order.references(document)) {
+                if (stage(candidate).compareTo(stage(document)) < 0) {
                     needed.add(candidate);
                 }
             }
-            direct.put(manifest.identity(), needed);
             Set<String> all = new HashSet<>();
             needed.forEach(dependency -> {
                 all.add(dependency.identity());
                 all.addAll(reachable.getOrDefault(dependency.identity(), Set.of()));
             });
-            reachable.put(manifest.identity(), all);
+            reachable.put(document.identity(), all);
             List<KubernetesDocument> minimal = sorted.stream()
                     .filter(needed::contains)
                     .filter(dependency -> needed.stream().noneMatch(other -> reachable
                             .getOrDefault(other.identity(), Set.of())
                             .contains(dependency.identity())))
                     .toList();
-            result.put(manifest, minimal);
+            result.put(document, minimal);
         }
         return result;
     }
 
-    private static Stage stage(KubernetesDocument manifest) {
-        if (manifest.kind().equals("Secret") && !tokenOf(manifest).isEmpty()) {
+    private static Stage stage(KubernetesDocument document) {
+        if (document.kind().equals("Secret") && !tokenOf(document).isEmpty()) {
             return Stage.TOKEN;
         }
-        if (PodTemplates.of(manifest).isPresent()) {
+        if (PodTemplates.of(document).isPresent()) {
             return Stage.WORKLOAD;
         }
-        boolean known = ApiTypes.get().kind(manifest.apiVersion(), manifest.kind()) != null
-                || manifest.apiVersion().contains(".openshift.io/");
-        return known ? STAGES.getOrDefault(manifest.kind(), Stage.CUSTOM) : Stage.CUSTOM;
+        boolean known = document.isBuiltIn() || document.apiVersion().contains(".openshift.io/");
+        return known ? STAGES.getOrDefault(document.kind(), Stage.CUSTOM) : Stage.CUSTOM;
     }
 
     /** The ServiceAccount whose token a Secret holds, empty for any other Secret. */
     private static String tokenOf(KubernetesDocument secret) {
-        return BodyField.text(secret.body(), "type").equals("kubernetes.io/service-account-token")
-                ? BodyField.text(secret.body(), "metadata", "annotations", "kubernetes.io/service-account.name")
+        return secret.root().text("type").equals("kubernetes.io/service-account-token")
+                ? secret.root().text("metadata", "annotations", "kubernetes.io/service-account.name")
                 : "";
     }
 
@@ -152,127 +149,120 @@ final class ManifestOrder {
         return kind + " " + (namespace == null ? "" : namespace) + "/" + name;
     }
 
-    /** Everything among the documents that an object refers to, itself and later stages not yet left out. */
-    private Set<KubernetesDocument> references(KubernetesDocument manifest) {
-        References found = new References(manifest.namespace());
-        String namespace = manifest.namespace();
+    /** All documents that an object refers to, in any stage. */
+    private Set<KubernetesDocument> references(KubernetesDocument document) {
+        References found = new References(document.namespace());
+        String namespace = document.namespace();
         if (namespace != null) {
             found.cluster("Namespace", namespace);
             found.cluster("Project", namespace);
         }
-        Map<?, ?> body = manifest.body();
-        switch (manifest.kind()) {
-            case "Secret" -> found.local("ServiceAccount", tokenOf(manifest));
+        FieldValue body = document.root();
+        switch (document.kind()) {
+            case "Secret" -> found.local("ServiceAccount", tokenOf(document));
             case "ServiceAccount" -> {
-                found.named("Secret", BodyField.list(body, "secrets"));
-                found.named("Secret", BodyField.list(body, "imagePullSecrets"));
+                found.named("Secret", body.items("secrets"));
+                found.named("Secret", body.items("imagePullSecrets"));
             }
             case "RoleBinding", "ClusterRoleBinding" -> binding(body, found);
-            case "PersistentVolume" -> found.cluster("StorageClass", BodyField.text(body, "spec", "storageClassName"));
+            case "PersistentVolume" -> found.cluster("StorageClass", body.text("spec", "storageClassName"));
             case "PersistentVolumeClaim" -> {
-                found.cluster("StorageClass", BodyField.text(body, "spec", "storageClassName"));
-                found.cluster("PersistentVolume", BodyField.text(body, "spec", "volumeName"));
+                found.cluster("StorageClass", body.text("spec", "storageClassName"));
+                found.cluster("PersistentVolume", body.text("spec", "volumeName"));
                 found.inNamespace("ResourceQuota", "LimitRange");
             }
             case "Ingress" -> ingress(body, found);
             case "Route" -> {
-                found.local("Service", BodyField.text(body, "spec", "to", "name"));
-                found.named("Service", BodyField.list(body, "spec", "alternateBackends"));
+                found.local("Service", body.text("spec", "to", "name"));
+                found.named("Service", body.items("spec", "alternateBackends"));
             }
             case "HorizontalPodAutoscaler" ->
-                found.local(
-                        BodyField.text(body, "spec", "scaleTargetRef", "kind"),
-                        BodyField.text(body, "spec", "scaleTargetRef", "name"));
+                found.local(body.text("spec", "scaleTargetRef", "kind"), body.text("spec", "scaleTargetRef", "name"));
             case "PodDisruptionBudget" -> disruptionBudget(body, found);
             case "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration" -> {
-                for (Object webhook : BodyField.list(body, "webhooks")) {
+                for (FieldValue webhook : body.items("webhooks")) {
                     found.in(
                             "Service",
-                            BodyField.text(webhook, "clientConfig", "service", "namespace"),
-                            BodyField.text(webhook, "clientConfig", "service", "name"));
+                            webhook.text("clientConfig", "service", "namespace"),
+                            webhook.text("clientConfig", "service", "name"));
                 }
             }
             default -> {}
         }
-        PodTemplates.of(manifest).ifPresent(pods -> pods(manifest, pods, found));
-        found.manifests.remove(manifest.identity());
-        return new LinkedHashSet<>(found.manifests.values());
+        PodTemplates.of(document).ifPresent(pods -> pods(document, pods, found));
+        found.documents.remove(document.identity());
+        return new LinkedHashSet<>(found.documents.values());
     }
 
-    private void binding(Map<?, ?> body, References found) {
-        String role = BodyField.text(body, "roleRef", "name");
-        if (BodyField.text(body, "roleRef", "kind").equals("Role")) {
+    private void binding(FieldValue body, References found) {
+        String role = body.text("roleRef", "name");
+        if (body.text("roleRef", "kind").equals("Role")) {
             found.local("Role", role);
         } else {
             found.cluster("ClusterRole", role);
         }
-        for (Object subject : BodyField.list(body, "subjects")) {
-            if (BodyField.text(subject, "kind").equals("ServiceAccount")) {
-                found.in("ServiceAccount", BodyField.text(subject, "namespace"), BodyField.text(subject, "name"));
+        for (FieldValue subject : body.items("subjects")) {
+            if (subject.text("kind").equals("ServiceAccount")) {
+                found.in("ServiceAccount", subject.text("namespace"), subject.text("name"));
             }
         }
     }
 
-    private void ingress(Map<?, ?> body, References found) {
-        found.cluster("IngressClass", BodyField.text(body, "spec", "ingressClassName"));
-        found.local("Service", BodyField.text(body, "spec", "defaultBackend", "service", "name"));
-        for (Object rule : BodyField.list(body, "spec", "rules")) {
-            for (Object path : BodyField.list(rule, "http", "paths")) {
-                found.local("Service", BodyField.text(path, "backend", "service", "name"));
+    private void ingress(FieldValue body, References found) {
+        found.cluster("IngressClass", body.text("spec", "ingressClassName"));
+        found.local("Service", body.text("spec", "defaultBackend", "service", "name"));
+        for (FieldValue rule : body.items("spec", "rules")) {
+            for (FieldValue path : rule.items("http", "paths")) {
+                found.local("Service", path.text("backend", "service", "name"));
             }
         }
-        for (Object tls : BodyField.list(body, "spec", "tls")) {
-            found.local("Secret", BodyField.text(tls, "secretName"));
+        for (FieldValue tls : body.items("spec", "tls")) {
+            found.local("Secret", tls.text("secretName"));
         }
     }
 
-    private void disruptionBudget(Map<?, ?> body, References found) {
-        Map<?, ?> selector = BodyField.map(body, "spec", "selector", "matchLabels");
-        for (KubernetesDocument candidate : manifests) {
+    private void disruptionBudget(FieldValue body, References found) {
+        FieldValue selector = body.get("spec", "selector", "matchLabels");
+        for (KubernetesDocument candidate : documents) {
             boolean here = String.valueOf(candidate.namespace()).equals(found.namespace);
             boolean covered = PodTemplates.of(candidate)
-                    .filter(pods -> pods.labels().entrySet().containsAll(selector.entrySet()))
+                    .filter(pods -> pods.hasLabels(selector))
                     .isPresent();
-            if (here && covered && !selector.isEmpty()) {
+            if (here && covered && !selector.map().isEmpty()) {
                 found.add(candidate);
             }
         }
     }
 
-    private void pods(KubernetesDocument manifest, PodTemplates.PodTemplate pods, References found) {
-        Map<?, ?> spec = pods.spec();
+    private void pods(KubernetesDocument document, PodTemplates.PodTemplate pods, References found) {
+        FieldValue spec = pods.spec();
         found.inNamespace("ResourceQuota", "LimitRange", "NetworkPolicy");
-        if (BodyField.of(spec, "enableServiceLinks") != Boolean.FALSE) {
+        if (spec.get("enableServiceLinks").value() != Boolean.FALSE) {
             found.inNamespace("Service");
         }
-        found.local("Service", BodyField.text(manifest.body(), "spec", "serviceName"));
-        found.cluster("PriorityClass", BodyField.text(spec, "priorityClassName"));
-        found.cluster("RuntimeClass", BodyField.text(spec, "runtimeClassName"));
-        found.named("Secret", BodyField.list(spec, "imagePullSecrets"));
-        for (Object claim : BodyField.list(manifest.body(), "spec", "volumeClaimTemplates")) {
-            found.cluster("StorageClass", BodyField.text(claim, "spec", "storageClassName"));
+        found.local("Service", document.root().text("spec", "serviceName"));
+        found.cluster("PriorityClass", spec.text("priorityClassName"));
+        found.cluster("RuntimeClass", spec.text("runtimeClassName"));
+        found.named("Secret", spec.items("imagePullSecrets"));
+        for (FieldValue claim : document.root().items("spec", "volumeClaimTemplates")) {
+            found.cluster("StorageClass", claim.text("spec", "storageClassName"));
         }
-        String account = BodyField.text(spec, "serviceAccountName");
-        account = account.isEmpty() ? BodyField.text(spec, "serviceAccount") : account;
+        String account = pods.serviceAccount().text();
         found.local("ServiceAccount", account);
         bindingsOf(account.isEmpty() ? "default" : account, found);
-        for (String containers : List.of("initContainers", "containers")) {
-            for (Object container : BodyField.list(spec, containers)) {
-                environment(container, found);
-            }
-        }
-        for (Object volume : BodyField.list(spec, "volumes")) {
+        pods.containers().forEach(container -> environment(container, found));
+        for (FieldValue volume : spec.items("volumes")) {
             volume(volume, found);
         }
     }
 
     private void bindingsOf(String account, References found) {
-        for (KubernetesDocument binding : manifests) {
+        for (KubernetesDocument binding : documents) {
             if (binding.kind().equals("RoleBinding") || binding.kind().equals("ClusterRoleBinding")) {
-                for (Object subject : BodyField.list(binding.body(), "subjects")) {
-                    if (BodyField.text(subject, "kind").equals("ServiceAccount")
-                            && BodyField.text(subject, "name").equals(account)
-                            && BodyField.text(subject, "namespace").equals(found.namespace)) {
+                for (FieldValue subject : binding.root().items("subjects")) {
+                    if (subject.text("kind").equals("ServiceAccount")
+                            && subject.text("name").equals(account)
+                            && subject.text("namespace").equals(found.namespace)) {
                         found.add(binding);
                     }
                 }
@@ -280,25 +270,25 @@ final class ManifestOrder {
         }
     }
 
-    private void environment(@Nullable Object container, References found) {
-        for (Object from : BodyField.list(container, "envFrom")) {
-            found.local("ConfigMap", BodyField.text(from, "configMapRef", "name"));
-            found.local("Secret", BodyField.text(from, "secretRef", "name"));
+    private void environment(FieldValue container, References found) {
+        for (FieldValue from : container.items("envFrom")) {
+            found.local("ConfigMap", from.text("configMapRef", "name"));
+            found.local("Secret", from.text("secretRef", "name"));
         }
-        for (Object variable : BodyField.list(container, "env")) {
-            found.local("ConfigMap", BodyField.text(variable, "valueFrom", "configMapKeyRef", "name"));
-            found.local("Secret", BodyField.text(variable, "valueFrom", "secretKeyRef", "name"));
+        for (FieldValue variable : container.items("env")) {
+            found.local("ConfigMap", variable.text("valueFrom", "configMapKeyRef", "name"));
+            found.local("Secret", variable.text("valueFrom", "secretKeyRef", "name"));
         }
     }
 
-    private void volume(@Nullable Object volume, References found) {
-        found.local("ConfigMap", BodyField.text(volume, "configMap", "name"));
-        found.local("Secret", BodyField.text(volume, "secret", "secretName"));
-        found.local("PersistentVolumeClaim", BodyField.text(volume, "persistentVolumeClaim", "claimName"));
-        found.local("SecretProviderClass", BodyField.text(volume, "csi", "volumeAttributes", "secretProviderClass"));
-        for (Object source : BodyField.list(volume, "projected", "sources")) {
-            found.local("ConfigMap", BodyField.text(source, "configMap", "name"));
-            found.local("Secret", BodyField.text(source, "secret", "name"));
+    private void volume(FieldValue volume, References found) {
+        found.local("ConfigMap", volume.text("configMap", "name"));
+        found.local("Secret", volume.text("secret", "secretName"));
+        found.local("PersistentVolumeClaim", volume.text("persistentVolumeClaim", "claimName"));
+        found.local("SecretProviderClass", volume.text("csi", "volumeAttributes", "secretProviderClass"));
+        for (FieldValue source : volume.items("projected", "sources")) {
+            found.local("ConfigMap", source.text("configMap", "name"));
+            found.local("Secret", source.text("secret", "name"));
         }
     }
 
@@ -306,14 +296,14 @@ final class ManifestOrder {
     private final class References {
 
         private final String namespace;
-        private final Map<String, KubernetesDocument> manifests = new TreeMap<>();
+        private final Map<String, KubernetesDocument> documents = new TreeMap<>();
 
         References(@Nullable String namespace) {
             this.namespace = namespace == null ? "" : namespace;
         }
 
-        void add(KubernetesDocument manifest) {
-            manifests.put(manifest.identity(), manifest);
+        void add(KubernetesDocument document) {
+            documents.put(document.identity(), document);
         }
 
         void in(String kind, String inNamespace, String name) {
@@ -332,14 +322,14 @@ final class ManifestOrder {
             in(kind, "", name);
         }
 
-        void named(String kind, List<?> references) {
-            references.forEach(reference -> local(kind, BodyField.text(reference, "name")));
+        void named(String kind, List<FieldValue> references) {
+            references.forEach(reference -> local(kind, reference.text("name")));
         }
 
         void inNamespace(String... kinds) {
-            for (KubernetesDocument manifest : ManifestOrder.this.manifests) {
-                if (namespace.equals(manifest.namespace()) && List.of(kinds).contains(manifest.kind())) {
-                    add(manifest);
+            for (KubernetesDocument document : ManifestOrder.this.documents) {
+                if (namespace.equals(document.namespace()) && List.of(kinds).contains(document.kind())) {
+                    add(document);
                 }
             }
         }

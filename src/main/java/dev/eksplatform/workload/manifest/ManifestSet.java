@@ -1,18 +1,16 @@
 package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.cluster.KubernetesVersion;
+import dev.eksplatform.internal.files.InputFiles;
+import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  * A set of Kubernetes objects, checked, in canonical form and in the order of application.
  *
  * <pre>{@code
- * Manifests manifests = Manifests.read(Path.of("stacks"), List.of("sample-app/*.yaml"), "default");
- * for (Manifest manifest : manifests.inOrder()) {
- *     Map<String, Object> body = TerraformText.escape(manifest.body());
- *     List<Manifest> dependsOn = manifests.dependencies(manifest);
+ * ManifestSet set = ManifestSet.read(Path.of("stacks"), List.of("sample-app/*.yaml"), "default");
+ * for (KubernetesDocument document : set.inOrder()) {
+ *     Map<String, Object> body = document.body();
+ *     List<KubernetesDocument> dependsOn = set.dependencies(document);
  * }
  * }</pre>
  */
 public final class ManifestSet {
 
     private static final String DEFINITION = "CustomResourceDefinition";
+    private static final long MOST_BYTES = 3L << 20;
 
     private final Map<KubernetesDocument, List<KubernetesDocument>> order;
     private final List<Problem> warnings;
@@ -48,10 +47,10 @@ public final class ManifestSet {
     /**
      * Reads the files that an environment names.
      *
-     * @param base the folder that the patterns are relative to; its own spelling begins every problem's place, so a
+     * @param base the folder that the patterns are relative to; every problem's place begins with it as written, so a
      *     relative one such as {@code stacks} keeps problems the same on every machine
      * @param patterns see {@link ManifestFiles#find}
-     * @param defaultNamespace the namespace of documents of namespaced kinds that name none, as {@code kubectl -n} has it
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none, as with {@code kubectl -n}
      * @return the objects of all files
      * @throws InvalidInputException with every problem of every file
      */
@@ -76,18 +75,7 @@ public final class ManifestSet {
         Problems warnings = new Problems();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : ManifestFiles.find(base, patterns, problems, warnings)) {
-            try {
-                texts.put(ManifestFiles.name(file), Files.readString(file, StandardCharsets.UTF_8));
-            } catch (MalformedInputException e) {
-                problems.add(
-                        ManifestFiles.name(file), "this is not UTF-8 text", "YAML in UTF-8", "save the file as UTF-8");
-            } catch (IOException e) {
-                problems.add(
-                        ManifestFiles.name(file),
-                        "the file cannot be read",
-                        "a readable YAML file",
-                        "check its permissions");
-            }
+            texts.put(ManifestFiles.name(file), problems.collect(() -> InputFiles.text(file, MOST_BYTES), ""));
         }
         return of(texts, defaultNamespace, TargetVersion.of(version), problems, warnings);
     }
@@ -124,56 +112,39 @@ public final class ManifestSet {
             TargetVersion target,
             Problems problems,
             Problems warnings) {
-        List<KubernetesDocument> manifests = new ArrayList<>();
+        List<KubernetesDocument> documents = new ArrayList<>();
         List<KubernetesDocument> sound = new ArrayList<>();
         texts.forEach((file, text) -> {
-            for (ManifestReader.Document document : ManifestReader.read(file, text, problems)) {
+            PlacedProblems inFile = new PlacedProblems(file);
+            for (FieldValue root : ManifestReader.read(file, text, inFile)) {
                 Problems inDocument = new Problems();
-                KubernetesDocument manifest = manifest(document, defaultNamespace, target, inDocument);
-                Problems reported = new Problems();
-                Placeholders.of(document).report(inDocument.found(), reported, warnings);
-                if (manifest != null) {
-                    manifests.add(manifest);
+                KubernetesDocument document = document(root, defaultNamespace, target, inDocument);
+                Placeholders.of(root).report(inDocument.found(), inFile, warnings);
+                if (document != null) {
+                    documents.add(document);
                 }
-                inOrder(reported, document.source()).forEach(problems::add);
-                if (manifest != null && inDocument.isEmpty()) {
-                    sound.add(manifest);
+                if (document != null && inDocument.isEmpty()) {
+                    sound.add(document);
                 }
             }
+            inFile.inOrder().forEach(problems::add);
         });
-        checkDuplicates(manifests, problems);
-        checkDefinitions(manifests, problems);
+        checkDuplicates(documents, problems);
+        checkDefinitions(documents, problems);
         ServiceBackends.check(sound, problems, warnings);
         PodLinks.check(sound, warnings);
         problems.throwIfAny();
-        return new ManifestSet(
-                ManifestOrder.of(withLogicalIds(ControlledFields.in(manifests))), List.copyOf(warnings.found()));
+        return new ManifestSet(ManifestOrder.of(withLogicalIds(ControlledFields.in(documents))), warnings.found());
     }
 
     /**
      * What is likely not meant in the documents.
      *
-     * @return a problem for each; at {@code [index]} where a pattern of {@link #read} leaves a file out, else at its place in
-     *     a file
+     * @return a problem for each: relative to the list of patterns where a pattern of {@link #read} leaves a file out, else
+     *     at its place in a file
      */
     public List<Problem> warnings() {
         return warnings;
-    }
-
-    /** Several checks read a document one after the other; what they find is reported in the order of the document. */
-    private static List<Problem> inOrder(Problems inDocument, SourceMap source) {
-        if (inDocument.isEmpty()) {
-            return List.of();
-        }
-        return inDocument.found().stream()
-                .sorted(Comparator.comparingLong(problem -> place(problem, source)))
-                .toList();
-    }
-
-    private static long place(Problem problem, SourceMap source) {
-        String[] place =
-                problem.where().substring(source.start().file().length() + 1).split("[: ]", 3);
-        return Long.parseLong(place[0]) << Integer.SIZE | Long.parseLong(place[1]);
     }
 
     /**
@@ -188,11 +159,11 @@ public final class ManifestSet {
     /**
      * What must be applied before an object, and removed after it.
      *
-     * @param manifest one of {@link #inOrder()}
+     * @param document one of {@link #inOrder()}
      * @return the others it depends on, without those that follow from them
      */
-    public List<KubernetesDocument> dependencies(KubernetesDocument manifest) {
-        return Objects.requireNonNull(order.get(manifest), "not of this set");
+    public List<KubernetesDocument> dependencies(KubernetesDocument document) {
+        return Objects.requireNonNull(order.get(document), "not in this set");
     }
 
     /**
@@ -202,9 +173,9 @@ public final class ManifestSet {
      */
     public List<String> declaredNamespaces() {
         return inOrder().stream()
-                .filter(manifest ->
-                        manifest.kind().equals("Namespace") || manifest.kind().equals("Project"))
-                .filter(manifest -> manifest.namespace() == null)
+                .filter(document ->
+                        document.kind().equals("Namespace") || document.kind().equals("Project"))
+                .filter(document -> document.namespace() == null)
                 .map(KubernetesDocument::name)
                 .sorted()
                 .toList();
@@ -219,88 +190,79 @@ public final class ManifestSet {
         return ServiceAccountReferences.of(inOrder());
     }
 
-    private static @Nullable KubernetesDocument manifest(
-            ManifestReader.Document document, String defaultNamespace, TargetVersion target, Problems problems) {
-        Map<String, @Nullable Object> body = document.body();
-        SourceMap source = document.source();
-        boolean builtIn = body.get("apiVersion") instanceof String version
-                && body.get("kind") instanceof String known
-                && ApiTypes.get().kind(version, known) != null;
-        OtherTool tool = builtIn ? null : OtherTool.of(body, source.start().file());
+    private static @Nullable KubernetesDocument document(
+            FieldValue root, String defaultNamespace, TargetVersion target, Problems problems) {
+        ApiTypes.Kind known = ApiTypes.get().kind(root.text("apiVersion"), root.text("kind"));
+        OtherTool tool = known != null ? null : OtherTool.of(root, root.source().file());
         if (tool != null) {
             problems.add(
-                    source.where(body.containsKey("apiVersion") ? "apiVersion" : ""),
-                    "this is " + tool.name() + ", not an object of a cluster",
-                    "Kubernetes objects",
+                    (root.has("apiVersion") ? root.get("apiVersion") : root).place(),
+                    "this is " + tool.name() + ", not a Kubernetes object",
                     tool.fix());
             return null;
         }
-        String apiVersion = required(document, "apiVersion", "such as apps/v1", problems);
-        String kind = required(document, "kind", "such as Deployment", problems);
-        String name = name(document, problems);
+        String apiVersion = required(root.get("apiVersion"), "such as apps/v1", problems);
+        String kind = required(root.get("kind"), "such as Deployment", problems);
+        String name = name(root.get("metadata"), problems);
         if (apiVersion.isEmpty()
                 || kind.isEmpty()
-                || !ServedKinds.check(apiVersion, kind, target, source, problems)
+                || !ServedKinds.check(apiVersion, kind, target, root, problems)
                 || name.isEmpty()) {
             return null;
         }
-        String stated = BodyField.text(body, "metadata", "namespace");
-        boolean namespaced = KindScope.isNamespaced(apiVersion, kind, body);
-        if (!namespaced && !stated.isEmpty()) {
-            problems.add(
-                    source.where("metadata.namespace"),
-                    "a namespace of a " + kind + ", which belongs to the whole cluster",
-                    "no namespace",
-                    "remove metadata.namespace");
+        FieldValue stated = root.get("metadata", "namespace");
+        boolean namespaced = KindScope.isNamespaced(apiVersion, kind, root);
+        if (!namespaced && !stated.text().isEmpty()) {
+            problems.add(stated.place(), "a namespace of a " + kind + ", which is cluster-scoped", "remove it");
         }
-        String namespace = !namespaced ? null : stated.isEmpty() ? defaultNamespace : stated;
-        Map<String, Object> canonical = CanonicalForm.of(document, apiVersion, kind, namespace, problems);
-        List<String> computed = ComputedFields.of(apiVersion, kind, canonical);
-        String id = KubernetesDocument.plainId(kind, namespace, name);
-        KubernetesDocument manifest =
-                new KubernetesDocument(apiVersion, kind, namespace, name, canonical, source, computed, id);
-        SchemaRules.check(document, ApiTypes.get().kind(apiVersion, kind), target, problems);
-        ObjectRules.check(manifest, target, problems);
-        PodRules.check(manifest, target, problems);
-        return manifest;
+        String namespace = !namespaced ? null : stated.text().isEmpty() ? defaultNamespace : stated.text();
+        KubernetesDocument document = new KubernetesDocument(
+                apiVersion,
+                kind,
+                namespace,
+                name,
+                CanonicalForm.of(root, apiVersion, kind, namespace, problems),
+                root.source(),
+                List.of(),
+                KubernetesDocument.plainId(kind, namespace, name));
+        SchemaRules.check(root, known, target, problems);
+        ObjectRules.check(document, target, problems);
+        PodRules.check(document, target, problems);
+        return document.withComputedFields(ComputedFields.of(document));
     }
 
-    private static String required(ManifestReader.Document document, String field, String example, Problems problems) {
-        Object value = document.body().get(field);
-        if (value instanceof String text && !text.isBlank()) {
-            return text;
+    private static String required(FieldValue field, String example, Problems problems) {
+        if (!field.text().isBlank()) {
+            return field.text();
         }
+        boolean missing = field.value() == null;
         problems.add(
-                document.source().where(value == null ? "" : field),
-                value == null ? "this document has no " + field : field + " is not text",
+                (missing ? field.owner() : field).place(),
+                missing ? "this document has no " + field.name() : field.name() + " is not text",
                 "a Kubernetes object: a mapping with apiVersion, kind and metadata",
-                "add " + field + ", " + example);
+                "add " + field.name() + ", " + example);
         return "";
     }
 
-    private static String name(ManifestReader.Document document, Problems problems) {
-        Object metadata = document.body().get("metadata");
-        Object name = BodyField.of(metadata, "name");
-        if (name instanceof String text && !text.isEmpty()) {
-            return text;
+    private static String name(FieldValue metadata, Problems problems) {
+        FieldValue name = metadata.get("name");
+        FieldValue generated = metadata.get("generateName");
+        if (!name.text().isEmpty()) {
+            return name.text();
         }
-        SourceMap source = document.source();
-        if (BodyField.of(metadata, "generateName") != null) {
+        if (generated.value() != null) {
             problems.add(
-                    source.where("metadata.generateName"),
-                    "generateName, whose object Terraform could not find again",
-                    "metadata.name",
-                    "give the object a name of its own");
-        } else if (name instanceof Number || name instanceof Boolean) {
-            String written = source.written().getOrDefault("metadata.name", name.toString());
+                    generated.place(),
+                    "generateName, by which Terraform could not find the object again",
+                    "set metadata.name");
+        } else if (name.value() instanceof Number || name.value() instanceof Boolean) {
             problems.add(
-                    source.where("metadata.name"),
-                    "the name " + written + " is not text",
-                    "text",
-                    "quote it: \"" + written + "\"");
+                    name.place(),
+                    "the name " + name.written() + " is not text",
+                    "quote it: \"" + name.written() + "\"");
         } else {
             problems.add(
-                    source.where(metadata == null ? "" : "metadata"),
+                    (metadata.value() == null ? metadata.owner() : metadata).place(),
                     "this document has no metadata.name",
                     "a Kubernetes object with a name",
                     "add metadata.name");
@@ -308,39 +270,36 @@ public final class ManifestSet {
         return "";
     }
 
-    private static void checkDuplicates(List<KubernetesDocument> manifests, Problems problems) {
+    private static void checkDuplicates(List<KubernetesDocument> documents, Problems problems) {
         Map<String, KubernetesDocument> first = new HashMap<>();
-        for (KubernetesDocument manifest : manifests) {
-            KubernetesDocument other = first.putIfAbsent(manifest.identity(), manifest);
+        for (KubernetesDocument document : documents) {
+            KubernetesDocument other = first.putIfAbsent(document.identity(), document);
             if (other != null) {
                 problems.add(
-                        manifest.source().where(""),
-                        manifest.identity() + " is there twice: also at "
-                                + other.source().start(),
-                        "each object once",
+                        document.root().place(),
+                        "duplicate object " + document.identity() + ", also at "
+                                + other.root().start(),
                         "remove one of them, or give it another name or namespace");
             }
         }
     }
 
     /** {@code kubernetes_manifest} asks the cluster for the type of a custom resource when it plans. */
-    private static void checkDefinitions(List<KubernetesDocument> manifests, Problems problems) {
+    private static void checkDefinitions(List<KubernetesDocument> documents, Problems problems) {
         Map<String, KubernetesDocument> definitions = new HashMap<>();
-        for (KubernetesDocument manifest : manifests) {
-            if (manifest.kind().equals(DEFINITION)) {
-                String group = BodyField.text(manifest.body(), "spec", "group");
-                String kind = BodyField.text(manifest.body(), "spec", "names", "kind");
-                definitions.put(group + " " + kind, manifest);
+        for (KubernetesDocument document : documents) {
+            if (document.kind().equals(DEFINITION)) {
+                FieldValue spec = document.root().get("spec");
+                definitions.put(spec.text("group") + " " + spec.text("names", "kind"), document);
             }
         }
-        for (KubernetesDocument manifest : manifests) {
-            KubernetesDocument definition =
-                    definitions.get(KindScope.group(manifest.apiVersion()) + " " + manifest.kind());
+        for (KubernetesDocument document : documents) {
+            KubernetesDocument definition = definitions.get(document.group() + " " + document.kind());
             if (definition != null) {
                 problems.add(
-                        manifest.source().where("kind"),
-                        "a " + manifest.kind() + " beside its " + DEFINITION + " at "
-                                + definition.source().start()
+                        document.root().get("kind").place(),
+                        "a " + document.kind() + " in the same environment as its " + DEFINITION + " at "
+                                + definition.root().start()
                                 + ": the plan asks the cluster for the definition before it is applied",
                         "definitions in one environment's files, their objects in those of a later one",
                         "install the definition with an add-on, or move it to an environment that is deployed before");
@@ -348,13 +307,13 @@ public final class ManifestSet {
         }
     }
 
-    private static List<KubernetesDocument> withLogicalIds(List<KubernetesDocument> manifests) {
+    private static List<KubernetesDocument> withLogicalIds(List<KubernetesDocument> documents) {
         Map<String, Integer> uses = new HashMap<>();
-        manifests.forEach(manifest -> uses.merge(manifest.logicalId(), 1, Integer::sum));
-        return manifests.stream()
-                .map(manifest -> uses.getOrDefault(manifest.logicalId(), 0) == 1
-                        ? manifest
-                        : manifest.withLogicalId(manifest.logicalId() + "-" + hash(manifest.identity())))
+        documents.forEach(document -> uses.merge(document.logicalId(), 1, Integer::sum));
+        return documents.stream()
+                .map(document -> uses.getOrDefault(document.logicalId(), 0) == 1
+                        ? document
+                        : document.withLogicalId(document.logicalId() + "-" + hash(document.identity())))
                 .toList();
     }
 

@@ -3,16 +3,19 @@ package dev.eksplatform.workload.manifest;
 import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.kubernetes.LikelyName;
 import dev.eksplatform.internal.kubernetes.PodSecurityLabel;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What the API server would refuse, and what Terraform could not keep without a change at every plan, in one object whose
- * types are right.
+ * What the API server would refuse, and what Terraform would change at every plan, in one object whose fields have the right
+ * types.
  */
 final class ObjectRules {
 
@@ -21,19 +24,24 @@ final class ObjectRules {
     private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.\\.?$)[^/%]+");
     private static final Set<String> WITH_SELECTOR = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
     private static final Set<String> NAMESPACES = Set.of("default", "kube-node-lease", "kube-public", "kube-system");
+    private static final String CLUSTER_ROLE_BINDING = "rbac.authorization.k8s.io/v1 ClusterRoleBinding";
 
-    private final KubernetesDocument manifest;
+    private final KubernetesDocument document;
+    private final FieldValue root;
+    private final FieldValue spec;
     private final TargetVersion target;
     private final Problems problems;
 
-    private ObjectRules(KubernetesDocument manifest, TargetVersion target, Problems problems) {
-        this.manifest = manifest;
+    private ObjectRules(KubernetesDocument document, TargetVersion target, Problems problems) {
+        this.document = document;
+        this.root = document.root();
+        this.spec = root.get("spec");
         this.target = target;
         this.problems = problems;
     }
 
-    static void check(KubernetesDocument manifest, TargetVersion target, Problems problems) {
-        ObjectRules rules = new ObjectRules(manifest, target, problems);
+    static void check(KubernetesDocument document, TargetVersion target, Problems problems) {
+        ObjectRules rules = new ObjectRules(document, target, problems);
         rules.name();
         rules.namespaceName();
         rules.existsAlready();
@@ -46,11 +54,7 @@ final class ObjectRules {
         rules.podSecurity();
         rules.schedule();
         rules.replicas();
-        LoadBalancerName.check(manifest, problems);
-    }
-
-    private void add(String path, String found, String allowed, String fix) {
-        problems.add(manifest.source().where(path), found, allowed, fix);
+        LoadBalancerName.check(document, problems);
     }
 
     /**
@@ -58,74 +62,69 @@ final class ObjectRules {
      * Service's name may begin with a digit where the feature gate RelaxedServiceNameValidation is on, first in 1.34.
      */
     private void name() {
-        String name = manifest.name();
-        String group = KindScope.group(manifest.apiVersion());
-        boolean service = manifest.identity().startsWith("v1 Service ");
-        if (group.equals("rbac.authorization.k8s.io") || isOf("policy/v1 PodDisruptionBudget")) {
-            check(text -> PATH_SEGMENT.matcher(text).matches(), "a name without / and %, and not . or ..");
+        String name = document.name();
+        FieldValue field = root.get("metadata", "name");
+        boolean service = is("v1 Service");
+        if (document.group().equals("rbac.authorization.k8s.io") || is("policy/v1 PodDisruptionBudget")) {
+            checkName(text -> PATH_SEGMENT.matcher(text).matches(), "a name without / and %, and not . or ..");
         } else if (service && !target.mayBeFrom(SERVICES_WITH_A_DIGIT_FIRST)) {
-            check(
+            checkName(
                     DnsName::isLabelWithLetterFirst,
                     "at most 63 lower case letters, digits and -, a letter first, no - last");
-        } else if (service || isOf("v1 Namespace", "apps/v1 StatefulSet")) {
-            check(DnsName::isLabel, DnsName.ALLOWED_LABEL);
+        } else if (service || is("v1 Namespace", "apps/v1 StatefulSet")) {
+            checkName(DnsName::isLabel, DnsName.ALLOWED_LABEL);
         } else {
-            int longest = isOf("batch/v1 CronJob")
+            int longest = is("batch/v1 CronJob")
                     ? LONGEST_CRON_JOB
-                    : isOf("batch/v1 Job") ? DnsName.LONGEST_LABEL : DnsName.LONGEST_SUBDOMAIN;
-            check(
+                    : is("batch/v1 Job") ? DnsName.LONGEST_LABEL : DnsName.LONGEST_SUBDOMAIN;
+            checkName(
                     text -> DnsName.isSubdomain(text) && text.length() <= longest,
                     "at most " + longest
                             + " lower case letters, digits, - and ., with a letter or a digit at both ends");
         }
         String expected = expectedName();
         if (!expected.isEmpty() && !expected.equals(name)) {
-            add(
-                    "metadata.name",
-                    "\"" + name + "\" is not the name of this " + manifest.kind(),
-                    expected,
-                    "use " + expected);
+            problems.add(
+                    field.place(), "\"" + name + "\" is not the name of this " + document.kind(), "use " + expected);
         }
-        if (isOf("scheduling.k8s.io/v1 PriorityClass") && name.startsWith("system-")) {
-            add("metadata.name", "the prefix system- is reserved", "another name", "use another name");
+        if (is("scheduling.k8s.io/v1 PriorityClass") && name.startsWith("system-")) {
+            problems.add(field.place(), "the prefix system- is reserved", "use another name");
         }
     }
 
-    private boolean isOf(String... kinds) {
-        return List.of(kinds).contains(manifest.apiVersion() + " " + manifest.kind());
+    private boolean is(String... kinds) {
+        return List.of(kinds).contains(document.type());
     }
 
     /** The name that a kind derives from its content, or an empty text. */
     private String expectedName() {
-        Map<?, ?> body = manifest.body();
-        String group = BodyField.text(body, "spec", "group");
-        String plural = BodyField.text(body, "spec", "names", "plural");
-        if (isOf("apiextensions.k8s.io/v1 CustomResourceDefinition") && !group.isEmpty() && !plural.isEmpty()) {
-            return plural + "." + group;
-        }
-        String version = BodyField.text(body, "spec", "version");
-        boolean service = isOf("apiregistration.k8s.io/v1 APIService") && !group.isEmpty() && !version.isEmpty();
-        return service ? version + "." + group : "";
+        String group = spec.text("group");
+        String first =
+                switch (document.type()) {
+                    case "apiextensions.k8s.io/v1 CustomResourceDefinition" -> spec.text("names", "plural");
+                    case "apiregistration.k8s.io/v1 APIService" -> spec.text("version");
+                    default -> "";
+                };
+        return first.isEmpty() || group.isEmpty() ? "" : first + "." + group;
     }
 
-    private void check(Predicate<String> form, String allowed) {
-        String name = manifest.name();
-        if (!form.test(name)) {
-            String likely = LikelyName.subdomain(name);
-            add(
-                    "metadata.name",
-                    "\"" + name + "\" is not a name of a " + manifest.kind(),
+    private void checkName(Predicate<String> form, String allowed) {
+        if (!form.test(document.name())) {
+            String likely = LikelyName.subdomain(document.name());
+            problems.add(
+                    root.get("metadata", "name").place(),
+                    "\"" + document.name() + "\" is not a valid " + document.kind() + " name",
                     allowed,
                     form.test(likely) ? "use " + likely : "choose another name");
         }
     }
 
     private void namespaceName() {
-        String namespace = manifest.namespace();
+        String namespace = document.namespace();
         if (namespace != null && !DnsName.isLabel(namespace)) {
-            add(
-                    "metadata.namespace",
-                    "\"" + namespace + "\" is not a name of a Namespace",
+            problems.add(
+                    root.get("metadata", "namespace").place(),
+                    "\"" + namespace + "\" is not a valid Namespace name",
                     DnsName.ALLOWED_LABEL,
                     "use the name of a Namespace");
         }
@@ -133,85 +132,68 @@ final class ObjectRules {
 
     /** The provider refuses to create what exists: {@code Cannot create resource that already exists}. */
     private void existsAlready() {
-        boolean core = manifest.apiVersion().equals("v1");
-        boolean namespace = core && manifest.kind().equals("Namespace") && NAMESPACES.contains(manifest.name());
-        boolean account = core
-                && manifest.kind().equals("ServiceAccount")
-                && manifest.name().equals("default");
-        if (namespace || account) {
-            add(
-                    "metadata.name",
-                    "every cluster has the " + manifest.kind() + " " + manifest.name() + " already",
-                    "objects that are not there yet",
+        boolean namespace = is("v1 Namespace") && NAMESPACES.contains(document.name());
+        if (namespace || (is("v1 ServiceAccount") && document.name().equals("default"))) {
+            problems.add(
+                    root.get("metadata", "name").place(),
+                    "the " + document.kind() + " " + document.name() + " exists in every cluster",
                     namespace ? "remove this document" : "give the pods a ServiceAccount of their own");
         }
     }
 
     private void selector() {
-        if (!manifest.apiVersion().equals("apps/v1") || !WITH_SELECTOR.contains(manifest.kind())) {
+        if (!document.apiVersion().equals("apps/v1") || !WITH_SELECTOR.contains(document.kind()) || !root.has("spec")) {
             return;
         }
-        Map<?, ?> body = manifest.body();
-        if (BodyField.of(body, "spec") == null) {
-            return;
-        }
-        if (BodyField.map(body, "spec", "selector").isEmpty()) {
-            add(
-                    BodyField.of(body, "spec", "selector") == null ? "spec" : "spec.selector",
-                    BodyField.of(body, "spec", "selector") == null ? "there is no selector" : "an empty selector",
+        FieldValue selector = spec.get("selector");
+        if (selector.map().isEmpty()) {
+            boolean missing = !spec.has("selector");
+            problems.add(
+                    (missing ? spec : selector).place(),
+                    missing ? "selector is missing" : "an empty selector",
                     "a selector that matches the labels of the template",
                     "add selector.matchLabels with labels of template.metadata.labels");
             return;
         }
-        Map<?, ?> labels = BodyField.map(body, "spec", "template", "metadata", "labels");
-        BodyField.map(body, "spec", "selector", "matchLabels").forEach((key, value) -> {
-            if (!value.equals(labels.get(key))) {
-                add(
-                        FieldPath.child("spec.selector.matchLabels", String.valueOf(key)),
-                        "the pods of the template have no label " + key + ": " + value,
+        Map<?, ?> labels = spec.map("template", "metadata", "labels");
+        for (FieldValue label : selector.entries("matchLabels")) {
+            if (!Objects.equals(label.value(), labels.get(label.name()))) {
+                problems.add(
+                        label.place(),
+                        "the pods of the template have no label " + label.name() + ": " + label.value(),
                         "labels of template.metadata.labels",
-                        "use one label in both places");
+                        "use the same label in both places");
             }
-        });
+        }
     }
 
     private void subjects() {
         // In a RoleBinding it is the namespace of the binding.
-        if (!isOf("rbac.authorization.k8s.io/v1 ClusterRoleBinding")) {
+        if (!is(CLUSTER_ROLE_BINDING)) {
             return;
         }
-        List<?> subjects = BodyField.list(manifest.body(), "subjects");
-        for (int i = 0; i < subjects.size(); i++) {
-            Object subject = subjects.get(i);
-            boolean account = BodyField.text(subject, "kind").equals("ServiceAccount");
-            if (account && BodyField.text(subject, "namespace").isEmpty()) {
-                add(
-                        FieldPath.item("subjects", i),
-                        "a ServiceAccount without a namespace",
-                        "kind, name and namespace",
-                        "add namespace, such as default");
+        for (FieldValue subject : root.items("subjects")) {
+            if (subject.text("kind").equals("ServiceAccount")
+                    && subject.text("namespace").isEmpty()) {
+                problems.add(subject.place(), "a ServiceAccount without a namespace", "add namespace, such as default");
             }
         }
     }
 
     private void roles() {
-        boolean role = BodyField.text(manifest.body(), "roleRef", "kind").equals("Role");
-        if (isOf("rbac.authorization.k8s.io/v1 ClusterRoleBinding") && role) {
-            add("roleRef.kind", "a Role for the whole cluster", "ClusterRole", "use a ClusterRole, or a RoleBinding");
+        FieldValue kind = root.get("roleRef", "kind");
+        if (is(CLUSTER_ROLE_BINDING) && "Role".equals(kind.value())) {
+            problems.add(kind.place(), "a ClusterRoleBinding to a Role", "use a ClusterRole, or a RoleBinding");
         }
-        if (!isOf("rbac.authorization.k8s.io/v1 ClusterRole", "rbac.authorization.k8s.io/v1 Role")) {
+        if (!is("rbac.authorization.k8s.io/v1 ClusterRole", "rbac.authorization.k8s.io/v1 Role")) {
             return;
         }
-        List<?> rules = BodyField.list(manifest.body(), "rules");
-        for (int i = 0; i < rules.size(); i++) {
-            Object rule = rules.get(i);
+        for (FieldValue rule : root.items("rules")) {
             for (String field : List.of("apiGroups", "resources")) {
-                boolean missing = BodyField.list(rule, field).isEmpty();
-                if (missing && BodyField.list(rule, "nonResourceURLs").isEmpty()) {
-                    add(
-                            FieldPath.item("rules", i),
+                if (rule.list(field).isEmpty() && rule.list("nonResourceURLs").isEmpty()) {
+                    problems.add(
+                            rule.place(),
                             field + " is missing",
-                            "apiGroups, resources and verbs",
                             field.equals("apiGroups") ? "add apiGroups: [\"\"] for the core group" : "add resources");
                 }
             }
@@ -220,50 +202,46 @@ final class ObjectRules {
 
     /** Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services. */
     private void ports() {
-        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
-        boolean needed = !BodyField.text(spec, "clusterIP").equals("None")
-                && !BodyField.text(spec, "type").equals("ExternalName");
-        if (isOf("v1 Service") && needed && BodyField.list(spec, "ports").isEmpty()) {
-            add("spec", "ports is missing", "one or more ports, unless clusterIP is None", "add ports");
+        boolean needed =
+                !spec.text("clusterIP").equals("None") && !spec.text("type").equals("ExternalName");
+        if (is("v1 Service") && needed && spec.list("ports").isEmpty()) {
+            problems.add(spec.place(), "ports is missing", "one or more ports, unless clusterIP is None", "add ports");
         }
     }
 
     /** Source: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims. */
     private void claim() {
-        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
-        if (!isOf("v1 PersistentVolumeClaim")) {
+        if (!is("v1 PersistentVolumeClaim")) {
             return;
         }
-        if (BodyField.list(spec, "accessModes").isEmpty()) {
-            add("spec", "accessModes is missing", "one or more access modes", "add accessModes: [ReadWriteOnce]");
+        if (spec.list("accessModes").isEmpty()) {
+            problems.add(spec.place(), "accessModes is missing", "add accessModes: [ReadWriteOnce]");
         }
-        if (BodyField.of(spec, "resources", "requests", "storage") == null) {
-            add(
-                    "spec",
+        if (!spec.has("resources", "requests", "storage")) {
+            problems.add(
+                    spec.place(),
                     "resources.requests.storage is missing",
-                    "the size",
-                    "add resources: {requests: {storage: 1Gi}}");
+                    "add the size: resources: {requests: {storage: 1Gi}}");
         }
     }
 
     private void podSecurity() {
-        if (isOf("v1 Namespace")) {
-            BodyField.map(manifest.body(), "metadata", "labels")
-                    .forEach((key, value) -> PodSecurityLabel.check(String.valueOf(key), String.valueOf(value))
-                            .ifPresent(problem -> add(
-                                    FieldPath.child("metadata.labels", String.valueOf(key)),
-                                    problem.found(),
-                                    problem.allowed().orElse(""),
-                                    problem.fix())));
+        if (is("v1 Namespace")) {
+            for (FieldValue label : root.entries("metadata", "labels")) {
+                add(PodSecurityLabel.check(label.name(), String.valueOf(label.value())), label);
+            }
         }
     }
 
     private void schedule() {
-        if (isOf("batch/v1 CronJob") && BodyField.of(manifest.body(), "spec", "schedule") instanceof String schedule) {
-            CronSchedule.check(schedule)
-                    .ifPresent(problem -> add(
-                            "spec.schedule", problem.found(), problem.allowed().orElse(""), problem.fix()));
+        FieldValue schedule = spec.get("schedule");
+        if (is("batch/v1 CronJob") && schedule.value() instanceof String text) {
+            add(CronSchedule.check(text), schedule);
         }
+    }
+
+    private void add(Optional<Problem> problem, FieldValue field) {
+        problem.ifPresent(found -> problems.add(found.at(field.place())));
     }
 
     /**
@@ -271,31 +249,30 @@ final class ObjectRules {
      * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/.
      */
     private void replicas() {
-        Map<?, ?> spec = BodyField.map(manifest.body(), "spec");
-        boolean replicated = manifest.apiVersion().equals("apps/v1") || isOf("v1 ReplicationController");
-        if (replicated && BodyField.of(spec, "replicas") instanceof Number number && number.longValue() < 0) {
-            add("spec.replicas", number + " is negative", "0 or more", "use 0");
+        FieldValue replicas = spec.get("replicas");
+        boolean replicated = document.apiVersion().equals("apps/v1") || is("v1 ReplicationController");
+        if (replicated && replicas.value() instanceof Number number && number.longValue() < 0) {
+            problems.add(replicas.place(), number + " is negative", "0 or more", "use 0");
         }
-        if (KindScope.group(manifest.apiVersion()).equals("autoscaling")
-                && BodyField.of(spec, "minReplicas") instanceof Number least
-                && BodyField.of(spec, "maxReplicas") instanceof Number most
-                && least.longValue() > most.longValue()) {
-            add(
-                    "spec.minReplicas",
-                    "minReplicas " + least + " is more than maxReplicas " + most,
-                    "minReplicas <= maxReplicas",
+        FieldValue least = spec.get("minReplicas");
+        if (document.group().equals("autoscaling")
+                && least.value() instanceof Number min
+                && spec.get("maxReplicas").value() instanceof Number max
+                && min.longValue() > max.longValue()) {
+            problems.add(
+                    least.place(),
+                    "minReplicas " + min + " is more than maxReplicas " + max,
                     "swap them, or raise maxReplicas");
         }
     }
 
     /** Source: https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/. */
     private void timeToLive() {
-        boolean job = manifest.kind().equals("Job") && manifest.apiVersion().equals("batch/v1");
-        if (job && BodyField.of(manifest.body(), "spec", "ttlSecondsAfterFinished") != null) {
-            add(
-                    "spec.ttlSecondsAfterFinished",
-                    "Kubernetes deletes this Job when it has finished, and every later plan makes it again",
-                    "Jobs that stay",
+        FieldValue seconds = spec.get("ttlSecondsAfterFinished");
+        if (is("batch/v1 Job") && seconds.value() != null) {
+            problems.add(
+                    seconds.place(),
+                    "Kubernetes deletes this Job when it has finished, and every later plan recreates it",
                     "remove ttlSecondsAfterFinished; cdktf destroy removes the Job");
         }
     }

@@ -1,24 +1,25 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.internal.yaml.PlacedProblems;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Placeholders such as <code>${CERT_ARN}</code> that {@code envsubst} was to replace. Nothing replaces them here: Kubernetes
- * knows only {@code $(NAME)}, and only in commands, arguments and variables. But shell scripts, dashboards and other content
- * have the same form and mean it.
+ * Placeholders such as <code>${CERT_ARN}</code> that {@code envsubst} was meant to replace. Nothing replaces them here:
+ * Kubernetes knows only {@code $(NAME)}, and only in commands, arguments and variables. But shell scripts, dashboards and
+ * other content have the same form on purpose.
  *
  * <p>So a placeholder is an error where its field cannot hold one: where the value is refused anyway (a number, a quantity, a
  * name, a label), in an image, a host or a reference by name, in a key, and in the annotations that AWS reads. It is a
- * warning where it fills or is part of a single word, as an ARN or a host name is, and no matter at all in text of several
- * words in fields that hold text.
+ * warning where it is a single word or part of one, as an ARN or a host name is, and is ignored in text of several words.
  */
 final class Placeholders {
 
@@ -36,88 +37,88 @@ final class Placeholders {
     private static final List<String> AWS_ANNOTATIONS = List.of(
             "alb.ingress.kubernetes.io/", "service.beta.kubernetes.io/aws-load-balancer-", "eks.amazonaws.com/");
 
-    private record Found(String placeholder, boolean refused) {}
+    private record Found(FieldValue field, String placeholder, boolean refused) {}
 
-    private final SourceMap source;
     private final boolean builtIn;
-    private final Map<String, Found> found = new LinkedHashMap<>();
+    private final Map<PropertyPath, Found> found = new LinkedHashMap<>();
 
-    private Placeholders(SourceMap source, boolean builtIn) {
-        this.source = source;
+    private Placeholders(boolean builtIn) {
         this.builtIn = builtIn;
     }
 
-    static Placeholders of(ManifestReader.Document document) {
-        String apiVersion = BodyField.text(document.body(), "apiVersion");
-        String kind = BodyField.text(document.body(), "kind");
+    static Placeholders of(FieldValue root) {
         Placeholders placeholders =
-                new Placeholders(document.source(), ApiTypes.get().kind(apiVersion, kind) != null);
-        placeholders.map(document.body(), "", "");
+                new Placeholders(ApiTypes.get().kind(root.text("apiVersion"), root.text("kind")) != null);
+        placeholders.mapping(root);
         return placeholders;
     }
 
     /**
      * Reports them, each once.
      *
-     * @param refused what other checks refuse in the document; where it is a placeholder, that is said instead
+     * @param refused what other checks refuse in the document; where it is a placeholder, that is reported instead
      * @param problems collects the errors, and all else that is refused
      * @param warnings collects what is likely not meant
      */
-    void report(List<Problem> refused, Problems problems, Problems warnings) {
+    void report(List<Problem> refused, PlacedProblems problems, Problems warnings) {
         for (Problem problem : refused) {
-            int place = source.start().file().length();
-            String path = problem.where().substring(problem.where().indexOf(' ', place) + 1);
-            Found placeholder = found.get(path);
-            if (placeholder == null) {
+            PropertyPath path = problem.place() instanceof Place.InFile place ? place.path() : PropertyPath.ROOT;
+            if (found.computeIfPresent(path, (same, here) -> new Found(here.field(), here.placeholder(), true))
+                    == null) {
                 problems.add(problem);
-            } else {
-                found.put(path, new Found(placeholder.placeholder(), true));
             }
         }
-        found.forEach((path, placeholder) -> (placeholder.refused() ? problems : warnings)
-                .add(
-                        source.where(path),
-                        placeholder.placeholder() + " is a placeholder, and nothing replaces it",
-                        placeholder.refused() ? "the value itself" : "values: manifests are applied as they are",
-                        "write the value, or run envsubst on the file before"
-                                + (placeholder.refused() ? "" : "; it is right only where a program replaces it")));
+        for (Found here : found.values()) {
+            String what = here.placeholder() + " is a placeholder, and nothing replaces it";
+            if (here.refused()) {
+                problems.add(
+                        new Problem(here.field().place(), what, "write the value, or run envsubst on the file first"));
+            } else {
+                warnings.add(
+                        here.field().place(),
+                        what,
+                        "write the value, or run envsubst on the file first; keep it only where a program replaces it");
+            }
+        }
     }
 
-    private void map(Map<?, ?> map, String path, String owner) {
-        map.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            String child = FieldPath.child(path, name);
+    private void mapping(FieldValue mapping) {
+        boolean builtInFields = builtIn || mapping.isWithin("metadata");
+        boolean annotations =
+                mapping.name().equals("annotations") && mapping.owner().name().equals("metadata");
+        for (FieldValue field : mapping.entries()) {
+            String name = field.name();
             Matcher inKey = PLACEHOLDER.matcher(name);
             if (inKey.find()) {
-                found.put(child, new Found(inKey.group(), builtIn || path.startsWith("metadata")));
+                add(field, inKey.group(), builtInFields);
             }
-            boolean annotation = path.endsWith("metadata.annotations");
-            boolean content = CONTENT.contains(owner) || CONTENT.contains(name);
-            boolean never = annotation
+            boolean content = CONTENT.contains(mapping.name()) || CONTENT.contains(name);
+            boolean never = annotations
                     ? AWS_ANNOTATIONS.stream().anyMatch(name::startsWith)
-                    : !content && isNever(name, path, owner);
-            value(value, child, name, never);
-        });
+                    : !content && builtInFields && isNever(name, mapping.name());
+            value(field, never);
+        }
     }
 
-    private void value(@Nullable Object value, String path, String name, boolean never) {
-        if (value instanceof Map<?, ?> map) {
-            map(map, path, name);
-        } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                value(list.get(i), FieldPath.item(path, i), name, never);
-            }
-        } else if (value instanceof String text) {
-            Matcher placeholder = PLACEHOLDER.matcher(text);
-            if (placeholder.find() && (never || text.strip().chars().noneMatch(Character::isWhitespace))) {
-                found.putIfAbsent(path, new Found(placeholder.group(), never));
+    private void value(FieldValue field, boolean never) {
+        if (field.value() instanceof Map) {
+            mapping(field);
+        } else if (field.value() instanceof List) {
+            field.items().forEach(item -> value(item, never));
+        } else if (field.text().contains("${")) {
+            Matcher placeholder = PLACEHOLDER.matcher(field.text());
+            if (placeholder.find() && (never || field.text().strip().chars().noneMatch(Character::isWhitespace))) {
+                add(field, placeholder.group(), never);
             }
         }
+    }
+
+    private void add(FieldValue field, String placeholder, boolean refused) {
+        found.putIfAbsent(field.path(), new Found(field, placeholder, refused));
     }
 
     /** Of built-in kinds and of the metadata of all kinds; other fields of custom kinds may mean anything. */
-    private boolean isNever(String name, String path, String owner) {
-        return (builtIn || path.startsWith("metadata"))
-                && (NEVER.contains(name) || name.endsWith("Name") || name.equals("hosts") || LABELS.contains(owner));
+    private static boolean isNever(String name, String owner) {
+        return NEVER.contains(name) || name.endsWith("Name") || name.equals("hosts") || LABELS.contains(owner);
     }
 }

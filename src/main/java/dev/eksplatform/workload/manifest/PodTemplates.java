@@ -1,47 +1,62 @@
 package dev.eksplatform.workload.manifest;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The pods that an object makes: of a Pod, a PodTemplate, a CronJob, and of every kind whose {@code spec.template.spec}
- * has containers - Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, ReplicationController and custom ones such as a
- * Rollout.
+ * The pods that an object creates: those of a Pod, a PodTemplate, a CronJob, and of every kind whose
+ * {@code spec.template.spec} has containers - Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, ReplicationController and
+ * custom ones such as a Rollout.
  */
 final class PodTemplates {
 
-    private static final List<List<String>> PLACES = List.of(
-            List.of("spec", "template"),
-            List.of("spec", "jobTemplate", "spec", "template"),
-            List.of("template"),
-            List.of());
+    private static final String[][] PLACES = {
+        {"spec", "template"}, {"spec", "jobTemplate", "spec", "template"}, {"template"}, {}
+    };
 
     /**
      * A template of pods.
      *
-     * @param path the field path of its {@code spec}
-     * @param spec the {@code spec}
-     * @param labels the labels of the pods
+     * @param template what holds {@code metadata} and {@code spec} of the pods; the document itself for a Pod
      */
-    record PodTemplate(String path, Map<?, ?> spec, Map<?, ?> labels) {}
+    record PodTemplate(FieldValue template) {
+
+        FieldValue spec() {
+            return template.get("spec");
+        }
+
+        FieldValue labels() {
+            return template.get("metadata", "labels");
+        }
+
+        boolean hasLabels(FieldValue selector) {
+            return labels().map().entrySet().containsAll(selector.map().entrySet());
+        }
+
+        /** The init containers, then the containers. */
+        List<FieldValue> containers() {
+            FieldValue spec = spec();
+            return Stream.of("initContainers", "containers")
+                    .flatMap(list -> spec.items(list).stream())
+                    .toList();
+        }
+
+        /** {@code serviceAccountName}, or the deprecated {@code serviceAccount} that the API server takes in its place. */
+        FieldValue serviceAccount() {
+            FieldValue spec = spec();
+            return spec.get(spec.text("serviceAccountName").isEmpty() ? "serviceAccount" : "serviceAccountName");
+        }
+    }
 
     private PodTemplates() {}
 
-    static Optional<PodTemplate> of(KubernetesDocument manifest) {
-        return of(manifest.apiVersion(), manifest.kind(), manifest.body());
-    }
-
-    static Optional<PodTemplate> of(String apiVersion, String kind, Map<String, Object> body) {
-        for (List<String> place : PLACES) {
-            if (place.isEmpty() && !(kind.equals("Pod") && apiVersion.equals("v1"))) {
-                continue;
-            }
-            Object template = BodyField.of(body, place.toArray(String[]::new));
-            if (BodyField.of(template, "spec", "containers") instanceof List<?>) {
-                String path = place.isEmpty() ? "spec" : String.join(".", place) + ".spec";
-                return Optional.of(new PodTemplate(
-                        path, BodyField.map(template, "spec"), BodyField.map(template, "metadata", "labels")));
+    static Optional<PodTemplate> of(KubernetesDocument document) {
+        for (String[] place : PLACES) {
+            FieldValue template = document.root().get(place);
+            if ((place.length > 0 || document.type().equals("v1 Pod"))
+                    && template.get("spec", "containers").value() instanceof List<?>) {
+                return Optional.of(new PodTemplate(template));
             }
         }
         return Optional.empty();

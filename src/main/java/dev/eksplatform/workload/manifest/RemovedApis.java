@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kinds that Kubernetes had once and whose types are in no source of its API any more; {@link ApiTypes#gone} knows the
+ * Kinds that Kubernetes has removed and whose types are in no current source of its API; {@link ApiTypes#gone} has the
  * others.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/deprecation-guide/">Deprecated API migration guide</a>

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the cluster's Kubernetes version has the kinds of documents. Custom kinds cannot be known without the cluster. */
+/** Whether the cluster's Kubernetes version has the kinds of documents. Custom kinds are only known to the cluster. */
 final class ServedKinds {
 
-    /** Groups that Kubernetes had once and of which nothing is left. */
+    /** Groups that Kubernetes has removed. */
     private static final Set<String> FORMER_GROUPS =
             Set.of("extensions", "settings.k8s.io", "auditregistration.k8s.io");
 
@@ -20,24 +20,24 @@ final class ServedKinds {
     private final String apiVersion;
     private final String kind;
     private final TargetVersion target;
-    private final SourceMap source;
+    private final FieldValue root;
     private final Problems problems;
 
-    private ServedKinds(String apiVersion, String kind, TargetVersion target, SourceMap source, Problems problems) {
+    private ServedKinds(String apiVersion, String kind, TargetVersion target, FieldValue root, Problems problems) {
         this.apiVersion = apiVersion;
         this.kind = kind;
         this.target = target;
-        this.source = source;
+        this.root = root;
         this.problems = problems;
     }
 
     /**
      * Checks a kind.
      *
-     * @return true when it is one of the cluster's version or a custom one
+     * @return true for a kind that the cluster's version has, and for a custom one
      */
-    static boolean check(String apiVersion, String kind, TargetVersion target, SourceMap source, Problems problems) {
-        return new ServedKinds(apiVersion, kind, target, source, problems).check();
+    static boolean check(String apiVersion, String kind, TargetVersion target, FieldValue root, Problems problems) {
+        return new ServedKinds(apiVersion, kind, target, root, problems).check();
     }
 
     private boolean check() {
@@ -55,7 +55,8 @@ final class ServedKinds {
         }
         String group = KindScope.group(apiVersion);
         boolean builtIn = !group.contains(".") || types.groups().contains(group) || FORMER_GROUPS.contains(group);
-        // Names that end with k8s.io belong to the Kubernetes project; kinds with a name of its own are in its groups.
+        // Groups that end with k8s.io belong to the Kubernetes project; its built-in kinds are only in its built-in
+        // groups.
         boolean misspelled = group.endsWith(".k8s.io") && !served().isEmpty();
         if (!builtIn && !misspelled) {
             return true;
@@ -67,9 +68,8 @@ final class ServedKinds {
     private boolean isServed(ApiTypes.Kind known) {
         if (known.scope() == ApiTypes.Scope.REQUEST) {
             problems.add(
-                    source.where("kind"),
-                    "a " + kind + " is a request, which the API server answers and does not keep",
-                    "objects that Kubernetes keeps",
+                    root.get("kind").place(),
+                    "a " + kind + " is a request, which the API server answers and does not store",
                     "remove the document");
             return false;
         }
@@ -79,9 +79,8 @@ final class ServedKinds {
         boolean later = known.releases().oldest() > target.releases().newest();
         String versions = String.join(" or ", best(served()));
         problems.add(
-                source.where("apiVersion"),
-                target + " has no " + kind + " in " + apiVersion,
-                "API versions of " + target + "; " + apiVersion + " " + kind + " is one of " + known.releases(),
+                root.get("apiVersion").place(),
+                target + " has no " + kind + " in " + apiVersion + ", which exists in " + known.releases(),
                 versions.isEmpty()
                         ? "remove the document" + (later ? ", or raise cluster.version" : "")
                         : "use apiVersion " + versions + "; fields may differ");
@@ -91,11 +90,10 @@ final class ServedKinds {
     private void addGone(ApiTypes.Gone gone) {
         List<String> versions = gone.successor().isEmpty() ? best(served()) : List.of(gone.successor());
         problems.add(
-                source.where("apiVersion"),
+                root.get("apiVersion").place(),
                 gone.release().isEmpty()
                         ? "Kubernetes no longer has " + apiVersion + " " + kind
                         : "Kubernetes " + gone.release() + " removed " + apiVersion + " " + kind,
-                "API versions that Kubernetes serves",
                 versions.isEmpty()
                         ? "remove the document; see the Kubernetes deprecation guide"
                         : "use " + String.join(" or ", versions) + "; fields may differ");
@@ -106,7 +104,7 @@ final class ServedKinds {
         List<String> kinds = types.kindsOf(apiVersion);
         if (!versions.isEmpty()) {
             problems.add(
-                    source.where("apiVersion"),
+                    root.get("apiVersion").place(),
                     "Kubernetes has no " + kind + " in " + apiVersion,
                     versions.stream().map(this::described).collect(Collectors.joining(", ")),
                     use(best(versions)));
@@ -115,7 +113,7 @@ final class ServedKinds {
         Collection<String> candidates = kinds.isEmpty() ? kindsOfGroup(group) : kinds;
         String near = Suggestion.nearest(kind, candidates).orElse(null);
         problems.add(
-                source.where("kind"),
+                root.get("kind").place(),
                 "Kubernetes has no " + kind + " in " + apiVersion,
                 candidates.isEmpty() ? "a Kubernetes API version such as v1 or apps/v1" : String.join(", ", candidates),
                 near != null

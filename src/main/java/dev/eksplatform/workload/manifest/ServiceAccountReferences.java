@@ -1,5 +1,6 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 /**
  * Which pods run as which ServiceAccount.
  *
- * @param references every template of pods with a ServiceAccount, in the order of the manifests
+ * @param references every template of pods with a ServiceAccount, in the order of the documents
  */
 public record ServiceAccountReferences(List<Reference> references) {
 
@@ -22,12 +23,10 @@ public record ServiceAccountReferences(List<Reference> references) {
      *
      * @param namespace the namespace of the pods and of the ServiceAccount
      * @param serviceAccount its name; {@code default} when the pods name none
-     * @param manifest the object that makes the pods
-     * @param where {@code file:line:column path} of {@code serviceAccountName}, or of the pods' spec
+     * @param place the place of {@code serviceAccountName}, or of the pods' spec
      * @param onWindows whether the pods ask for Windows nodes
      */
-    public record Reference(
-            String namespace, String serviceAccount, KubernetesDocument manifest, String where, boolean onWindows) {
+    public record Reference(String namespace, String serviceAccount, Place place, boolean onWindows) {
 
         /**
          * The ServiceAccount as an environment file names an identity.
@@ -45,27 +44,25 @@ public record ServiceAccountReferences(List<Reference> references) {
     }
 
     /**
-     * The ServiceAccounts that manifests use.
+     * The ServiceAccounts that the pods of documents use.
      *
-     * @param manifests the manifests
+     * @param documents the documents
      * @return their references
      */
-    public static ServiceAccountReferences of(List<KubernetesDocument> manifests) {
+    public static ServiceAccountReferences of(List<KubernetesDocument> documents) {
         List<Reference> references = new ArrayList<>();
-        for (KubernetesDocument manifest : manifests) {
-            String namespace = manifest.namespace();
+        for (KubernetesDocument document : documents) {
+            String namespace = document.namespace();
             if (namespace == null) {
                 continue;
             }
-            PodTemplates.of(manifest).ifPresent(pods -> {
-                String field = pods.spec().containsKey("serviceAccountName") ? "serviceAccountName" : "serviceAccount";
-                String named = BodyField.text(pods.spec(), field);
-                String path = named.isEmpty() ? pods.path() : pods.path() + "." + field;
+            PodTemplates.of(document).ifPresent(pods -> {
+                FieldValue account = pods.serviceAccount();
+                boolean named = !account.text().isEmpty();
                 references.add(new Reference(
                         namespace,
-                        named.isEmpty() ? "default" : named,
-                        manifest,
-                        manifest.source().where(path),
+                        named ? account.text() : "default",
+                        (named ? account : pods.spec()).place(),
                         isOnWindows(pods.spec())));
             });
         }
@@ -77,30 +74,29 @@ public record ServiceAccountReferences(List<Reference> references) {
      * href="https://kubernetes.io/docs/concepts/windows/user-guide/#ensuring-os-specific-workloads-land-on-the-appropriate-container-host">Windows
      * containers in Kubernetes</a>.
      */
-    private static boolean isOnWindows(Object spec) {
-        return BodyField.text(spec, "nodeSelector", "kubernetes.io/os").equals(WINDOWS)
-                || BodyField.text(spec, "os", "name").equals(WINDOWS);
+    private static boolean isOnWindows(FieldValue spec) {
+        return spec.text("nodeSelector", "kubernetes.io/os").equals(WINDOWS)
+                || spec.text("os", "name").equals(WINDOWS);
     }
 
     /**
      * The ServiceAccounts that documents declare.
      *
-     * @param manifests the manifests
+     * @param documents the documents
      * @return {@code namespace/name} of each
      */
-    public static Set<String> declaredIn(List<KubernetesDocument> manifests) {
+    public static Set<String> declaredIn(List<KubernetesDocument> documents) {
         Set<String> declared = new TreeSet<>();
-        for (KubernetesDocument manifest : manifests) {
-            if (manifest.kind().equals("ServiceAccount")
-                    && manifest.apiVersion().equals("v1")) {
-                declared.add(manifest.namespace() + "/" + manifest.name());
+        for (KubernetesDocument document : documents) {
+            if (document.type().equals("v1 ServiceAccount")) {
+                declared.add(document.namespace() + "/" + document.name());
             }
         }
         return declared;
     }
 
     /**
-     * The references to ServiceAccounts that nobody declares; {@code default} is in every namespace.
+     * The references to ServiceAccounts that are not declared; {@code default} is in every namespace.
      *
      * @param declared {@code namespace/name} of the declared ones: identities and {@link #declaredIn documents}
      * @return a problem for each such reference
@@ -125,18 +121,17 @@ public record ServiceAccountReferences(List<Reference> references) {
                 .sorted()
                 .findFirst()
                 .orElse("");
-        String fix = Suggestion.nearest(reference.serviceAccount(), here)
-                .map(name -> "did you mean " + name + "?")
-                .orElse(
-                        elsewhere.isEmpty()
-                                ? "declare the identity " + reference.key() + ", or add a ServiceAccount document"
-                                : elsewhere + " is declared: use that namespace, or declare " + reference.key());
         return new Problem(
-                reference.where(),
-                "nobody declares the ServiceAccount " + reference.key(),
+                reference.place(),
+                "the ServiceAccount " + reference.key() + " is not declared",
                 here.isEmpty()
                         ? "default, the only ServiceAccount of namespace " + reference.namespace()
                         : "default, " + String.join(", ", here),
-                fix);
+                Suggestion.fix(
+                        reference.serviceAccount(),
+                        here,
+                        elsewhere.isEmpty()
+                                ? "declare the identity " + reference.key() + ", or add a ServiceAccount document"
+                                : elsewhere + " is declared: use that namespace, or declare " + reference.key()));
     }
 }

@@ -2,7 +2,6 @@ package dev.eksplatform.workload.manifest;
 
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceBackends {
 
-    private static final String SERVICE = "Service";
-
     /** Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions. */
     private static final String BY_ANNOTATION = "use-annotation";
 
@@ -25,150 +22,115 @@ final class ServiceBackends {
     private final Problems problems;
     private final Problems warnings;
 
-    private ServiceBackends(List<KubernetesDocument> manifests, Problems problems, Problems warnings) {
+    private ServiceBackends(List<KubernetesDocument> documents, Problems problems, Problems warnings) {
         this.problems = problems;
         this.warnings = warnings;
-        for (KubernetesDocument manifest : manifests) {
-            if (manifest.apiVersion().equals("v1") && manifest.kind().equals(SERVICE)) {
-                services.put(manifest.namespace() + "/" + manifest.name(), manifest);
+        for (KubernetesDocument document : documents) {
+            if (document.type().equals("v1 Service")) {
+                services.put(document.namespace() + "/" + document.name(), document);
             }
         }
     }
 
-    static void check(List<KubernetesDocument> manifests, Problems problems, Problems warnings) {
-        ServiceBackends backends = new ServiceBackends(manifests, problems, warnings);
-        manifests.forEach(backends::check);
+    static void check(List<KubernetesDocument> documents, Problems problems, Problems warnings) {
+        ServiceBackends backends = new ServiceBackends(documents, problems, warnings);
+        documents.forEach(backends::check);
     }
 
-    private void check(KubernetesDocument manifest) {
-        switch (KindScope.group(manifest.apiVersion()) + " " + manifest.kind()) {
-            case "networking.k8s.io Ingress" -> ingress(manifest);
+    private void check(KubernetesDocument document) {
+        String namespace = Objects.requireNonNullElse(document.namespace(), "");
+        FieldValue spec = document.root().get("spec");
+        switch (document.group() + " " + document.kind()) {
+            case "networking.k8s.io Ingress" -> ingress(spec, namespace);
             case "gateway.networking.k8s.io HTTPRoute",
                     "gateway.networking.k8s.io GRPCRoute",
                     "gateway.networking.k8s.io TLSRoute",
-                    "gateway.networking.k8s.io TCPRoute" -> route(manifest);
+                    "gateway.networking.k8s.io TCPRoute" -> route(spec, namespace);
             case "elbv2.k8s.aws TargetGroupBinding" -> {
-                Object reference = BodyField.of(manifest.body(), "spec", "serviceRef");
-                backend(
-                        manifest,
-                        Objects.requireNonNullElse(manifest.namespace(), ""),
-                        "spec.serviceRef.name",
-                        BodyField.text(reference, "name"),
-                        "spec.serviceRef.port",
-                        BodyField.of(reference, "port"));
+                FieldValue reference = spec.get("serviceRef");
+                backend(namespace, reference.get("name"), reference.get("port"));
             }
             default -> {}
         }
     }
 
     /** Source: validation of Ingress in https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/. */
-    private void ingress(KubernetesDocument ingress) {
-        Map<?, ?> spec = BodyField.map(ingress.body(), "spec");
-        if (!spec.containsKey("defaultBackend") && !spec.containsKey("rules")) {
+    private void ingress(FieldValue spec, String namespace) {
+        if (!spec.has("defaultBackend") && !spec.has("rules")) {
             problems.add(
-                    ingress.source().where("spec"),
+                    spec.place(),
                     "an Ingress without rules and without a defaultBackend",
-                    "at least one of them",
                     "add rules with http.paths, or a defaultBackend");
         }
-        if (spec.containsKey("defaultBackend")) {
-            backend(ingress, BodyField.of(spec, "defaultBackend"), "spec.defaultBackend");
+        if (spec.has("defaultBackend")) {
+            ingressBackend(spec.get("defaultBackend"), namespace);
         }
-        List<?> rules = BodyField.list(spec, "rules");
-        for (int i = 0; i < rules.size(); i++) {
-            List<?> paths = BodyField.list(rules.get(i), "http", "paths");
-            for (int j = 0; j < paths.size(); j++) {
-                String path = FieldPath.item(FieldPath.item("spec.rules", i) + ".http.paths", j);
-                backend(ingress, BodyField.of(paths.get(j), "backend"), path + ".backend");
-            }
+        for (FieldValue rule : spec.items("rules")) {
+            rule.items("http", "paths").forEach(path -> ingressBackend(path.get("backend"), namespace));
         }
     }
 
-    private void backend(KubernetesDocument ingress, @Nullable Object backend, String path) {
-        if (BodyField.of(backend, "resource") != null) {
+    private void ingressBackend(FieldValue backend, String namespace) {
+        if (backend.has("resource")) {
             return;
         }
-        String name = BodyField.text(backend, "service", "name");
+        FieldValue service = backend.get("service");
+        String name = service.text("name");
         if (name.isEmpty()) {
             problems.add(
-                    ingress.source().where(path),
+                    backend.place(),
                     "a backend without a Service",
-                    "a service with name and port, or a resource",
-                    "add service: {name: …, port: {number: …}}");
+                    "add service: {name: …, port: {number: …}}, or a resource");
             return;
         }
-        Object number = BodyField.of(backend, "service", "port", "number");
-        String portName = BodyField.text(backend, "service", "port", "name");
-        if (number == null && portName.isEmpty()) {
-            KubernetesDocument service = services.get(ingress.namespace() + "/" + name);
-            String ports = service == null ? "" : String.join(", ", ports(service));
+        FieldValue port = service.get("port", service.has("port", "number") ? "number" : "name");
+        if (port.value() == null || "".equals(port.value())) {
+            KubernetesDocument known = services.get(namespace + "/" + name);
             problems.add(
-                    ingress.source().where(path + ".service"),
+                    service.place(),
                     "the Service " + name + " without a port",
-                    "the name or the number of a port" + (ports.isEmpty() ? "" : " of it: " + ports),
+                    "the name or the number of a port"
+                            + (known == null || ports(known).isEmpty()
+                                    ? ""
+                                    : " of it: " + String.join(", ", ports(known))),
                     "add port: {number: …} or port: {name: …}");
-        } else if (!portName.equals(BY_ANNOTATION)) {
-            String port = path + ".service.port." + (number == null ? "name" : "number");
-            backend(
-                    ingress,
-                    Objects.requireNonNullElse(ingress.namespace(), ""),
-                    path + ".service.name",
-                    name,
-                    port,
-                    number == null ? portName : number);
+        } else if (!port.value().equals(BY_ANNOTATION)) {
+            backend(namespace, service.get("name"), port);
         }
     }
 
     /** Source: https://gateway-api.sigs.k8s.io/reference/spec/#backendobjectreference. */
-    private void route(KubernetesDocument route) {
-        List<?> rules = BodyField.list(route.body(), "spec", "rules");
-        for (int i = 0; i < rules.size(); i++) {
-            List<?> references = BodyField.list(rules.get(i), "backendRefs");
-            for (int j = 0; j < references.size(); j++) {
-                Object reference = references.get(j);
-                String kind = BodyField.text(reference, "kind");
-                String namespace = BodyField.text(reference, "namespace");
-                String path = FieldPath.item(FieldPath.item("spec.rules", i) + ".backendRefs", j);
-                if ((kind.isEmpty() || kind.equals(SERVICE))
-                        && BodyField.text(reference, "group").isEmpty()) {
-                    backend(
-                            route,
-                            namespace.isEmpty() ? Objects.requireNonNullElse(route.namespace(), "") : namespace,
-                            path + ".name",
-                            BodyField.text(reference, "name"),
-                            path + ".port",
-                            BodyField.of(reference, "port"));
+    private void route(FieldValue spec, String namespace) {
+        for (FieldValue rule : spec.items("rules")) {
+            for (FieldValue reference : rule.items("backendRefs")) {
+                String kind = reference.text("kind");
+                String other = reference.text("namespace");
+                if ((kind.isEmpty() || kind.equals("Service"))
+                        && reference.text("group").isEmpty()) {
+                    backend(other.isEmpty() ? namespace : other, reference.get("name"), reference.get("port"));
                 }
             }
         }
     }
 
-    private void backend(
-            KubernetesDocument from,
-            String namespace,
-            String namePath,
-            String name,
-            String portPath,
-            @Nullable Object port) {
-        KubernetesDocument service = services.get(namespace + "/" + name);
+    private void backend(String namespace, FieldValue name, FieldValue port) {
+        KubernetesDocument service = services.get(namespace + "/" + name.text());
         if (service == null) {
-            absent(from, namespace, namePath, name);
-            return;
-        }
-        List<?> served = BodyField.list(service.body(), "spec", "ports");
-        if (port == null || served.isEmpty() || has(served, port)) {
+            absent(namespace, name);
             return;
         }
         List<String> ports = ports(service);
-        problems.add(
-                from.source().where(portPath),
-                "the Service " + name + " at " + service.source().start() + " has no port " + port,
-                String.join(", ", ports),
-                ports.size() == 1 ? "use " + ports.get(0) : "use a port of the Service, or add this one to it");
+        if (port.value() != null && !ports.isEmpty() && !has(service, port.value())) {
+            problems.add(
+                    port.place(),
+                    "the Service " + name.text() + " at " + service.root().start() + " has no port " + port.value(),
+                    String.join(", ", ports),
+                    ports.size() == 1 ? "use " + ports.get(0) : "use a port of the Service, or add this one to it");
+        }
     }
 
-    private void absent(KubernetesDocument from, String namespace, String path, String name) {
-        if (name.isEmpty()) {
+    private void absent(String namespace, FieldValue name) {
+        if (name.text().isEmpty()) {
             return;
         }
         List<String> here = services.keySet().stream()
@@ -177,25 +139,22 @@ final class ServiceBackends {
                 .sorted()
                 .toList();
         warnings.add(
-                from.source().where(path),
-                "no file has the Service " + namespace + "/" + name,
+                name.place(),
+                "no file has the Service " + namespace + "/" + name.text(),
                 here.isEmpty() ? "Services of namespace " + namespace : String.join(", ", here),
-                Suggestion.nearest(name, here)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("add the Service, if no chart or controller makes it"));
+                Suggestion.fix(name.text(), here, "add the Service, if no chart or controller creates it"));
     }
 
-    private static boolean has(List<?> ports, Object port) {
-        return ports.stream()
-                .anyMatch(served -> port.equals(BodyField.of(served, port instanceof String ? "name" : "port")));
+    private static boolean has(KubernetesDocument service, @Nullable Object port) {
+        String field = port instanceof String ? "name" : "port";
+        return service.root().items("spec", "ports").stream()
+                .anyMatch(served -> Objects.equals(port, served.get(field).value()));
     }
 
     private static List<String> ports(KubernetesDocument service) {
-        List<String> ports = new ArrayList<>();
-        for (Object port : BodyField.list(service.body(), "spec", "ports")) {
-            String name = BodyField.text(port, "name");
-            ports.add(BodyField.of(port, "port") + (name.isEmpty() ? "" : " (" + name + ")"));
-        }
-        return ports;
+        return service.root().items("spec", "ports").stream()
+                .map(port ->
+                        port.get("port").value() + (port.text("name").isEmpty() ? "" : " (" + port.text("name") + ")"))
+                .toList();
     }
 }

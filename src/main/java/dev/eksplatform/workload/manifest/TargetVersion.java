@@ -4,7 +4,7 @@ import dev.eksplatform.cluster.KubernetesVersion;
 import java.util.Optional;
 
 /**
- * The Kubernetes versions that manifests are checked for: that of the cluster, or all that are covered when it is not known,
+ * The Kubernetes versions that documents are checked for: that of the cluster, or all that are covered when it is not known,
  * as of a cluster that exists already.
  *
  * @param releases the versions

@@ -319,8 +319,9 @@ class MistakesTest {
     @Test
     void aManifestWithAnotherServiceAccount() {
         shop().withManifest("serviceAccountName: orders", "serviceAccountName: order")
-                .isRefused("app/orders.yaml:12:27 spec.template.spec.serviceAccountName: nobody declares the"
-                        + " ServiceAccount shop/order; allowed: default, orders; fix: did you mean orders?");
+                .isRefused(
+                        "app/orders.yaml:12:27 spec.template.spec.serviceAccountName: the ServiceAccount shop/order is "
+                                + "not declared; allowed: default, orders; fix: did you mean orders?");
     }
 
     @Test

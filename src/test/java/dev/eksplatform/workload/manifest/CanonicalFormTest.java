@@ -51,8 +51,11 @@ class CanonicalFormTest {
         String pod =
                 "containers: [{name: a, image: a, resources: {limits: {cpu: 1, memory: 1000}, requests: {cpu: 0.5, memory: 1e3}}}]";
 
-        List<?> containers = (List<?>) Read.field(Read.deployment(pod), "spec", "template", "spec", "containers");
-        assertThat(BodyField.map(containers.get(0), "resources"))
+        FieldValue container = Read.one(Read.deployment(pod))
+                .root()
+                .items("spec", "template", "spec", "containers")
+                .get(0);
+        assertThat(container.map("resources"))
                 .isEqualTo(Map.of(
                         "limits",
                         Map.of("cpu", "1", "memory", "1k"),
@@ -196,15 +199,15 @@ class CanonicalFormTest {
                 .containsExactly(
                         "a.yaml:13:35 spec.template.spec.containers[0].env[0].value: the number 8080; allowed: text; fix:"
                                 + " quote it: \"8080\"",
-                        "a.yaml:14:36 spec.template.spec.containers[0].env[1].value: the boolean true, which is what"
-                                + " Kubernetes' YAML makes of yes; allowed: text; fix: quote it: \"yes\"");
+                        "a.yaml:14:36 spec.template.spec.containers[0].env[1].value: the boolean true, which is how "
+                                + "Kubernetes reads yes; allowed: text; fix: quote it: \"yes\"");
         assertThat(Read.problems(labels))
                 .containsExactly(
-                        "a.yaml:5:21 metadata.labels.version: the number 1.1, which is what Kubernetes' YAML makes of 1.10;"
-                                + " allowed: text; fix: quote it: \"1.10\"",
+                        "a.yaml:5:21 metadata.labels.version: the number 1.1, which is how Kubernetes reads 1.10; "
+                                + "allowed: text; fix: quote it: \"1.10\"",
                         "a.yaml:5:36 metadata.labels.on-call: the boolean true; allowed: text; fix: quote it: \"true\"",
-                        "a.yaml:6:14 data.mode: the number 420, which is what Kubernetes' YAML makes of 0644; allowed: text;"
-                                + " fix: quote it: \"0644\"");
+                        "a.yaml:6:14 data.mode: the number 420, which is how Kubernetes reads 0644; allowed: text; fix: "
+                                + "quote it: \"0644\"");
     }
 
     @Test
@@ -244,8 +247,8 @@ class CanonicalFormTest {
                 .containsExactly(
                         "a.yaml:10:19 spec.template.spec.containers: a mapping; allowed: a list; fix: write a list here",
                         "a.yaml:11:21 spec.template.spec.nodeSelector: a list; allowed: a mapping; fix: write a mapping here",
-                        "a.yaml:13:10 spec.template.spec.volumes[0]: this item of the list is empty; allowed: items with a"
-                                + " value; fix: write the item, or remove its -");
+                        "a.yaml:13:10 spec.template.spec.volumes[0]: this item of the list is empty; fix: write the "
+                                + "item, or remove its -");
     }
 
     @Test

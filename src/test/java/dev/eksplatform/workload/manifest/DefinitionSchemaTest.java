@@ -33,8 +33,9 @@ class DefinitionSchemaTest {
     }
 
     private static Object schema(String property) {
-        List<?> versions = (List<?>) Read.field(definition(property), "spec", "versions");
-        return BodyField.map(versions.get(0), "schema", "openAPIV3Schema", "properties", "a");
+        FieldValue version =
+                Read.one(definition(property)).root().items("spec", "versions").get(0);
+        return version.map("schema", "openAPIV3Schema", "properties", "a");
     }
 
     @ParameterizedTest
@@ -115,8 +116,9 @@ class DefinitionSchemaTest {
         assertThat(Read.problems(definition("{type: string, nullable: true, enum: [a, null]}")))
                 .singleElement()
                 .asString()
-                .endsWith("properties.a.enum[1]: null, which the Kubernetes provider of Terraform leaves out of a list;"
-                        + " allowed: values; fix: remove it, or install this object with a chart");
+                .endsWith(
+                        "properties.a.enum[1]: null, which the Kubernetes provider of Terraform leaves out of a list; "
+                                + "fix: remove it, or install this object with a chart");
     }
 
     @Test

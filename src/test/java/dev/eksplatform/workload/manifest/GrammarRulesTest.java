@@ -23,7 +23,7 @@ class GrammarRulesTest {
             tolerations: [{key: a, operator: Exists, value: b}]         | a value for the operator Exists
             affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: a b}]}} | "a b" is not a label key
             topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchExpressions: [{key: a, operator: In}]}}] | the operator In without values
-            volumes: [{name: My_Vol}]                                   | "My_Vol" is not a name of a volume
+            volumes: [{name: My_Vol}]                                   | "My_Vol" is not a valid volume name
             """)
     void textsOfPodsAreChecked(String lines, String found) {
         assertThat(Read.problems(Read.deployment(lines + "\ncontainers: []")))
@@ -34,11 +34,11 @@ class GrammarRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            name: Web_1, image: a                                       | "Web_1" is not a name of a container; | use web-1
-            name: a, image: a, ports: [{containerPort: 80, name: HTTP}] | "HTTP" is not a name of a port;       | use http
-            name: a, image: a, ports: [{containerPort: 80, name: much-too-long-for-a-port}] | "much-too-long-for-a-port" is not a name of a port; | use much-too-long-f
+            name: Web_1, image: a                                       | "Web_1" is not a valid container name; | use web-1
+            name: a, image: a, ports: [{containerPort: 80, name: HTTP}] | "HTTP" is not a valid port name;       | use http
+            name: a, image: a, ports: [{containerPort: 80, name: much-too-long-for-a-port}] | "much-too-long-for-a-port" is not a valid port name; | use much-too-long-f
             name: a, image: a, ports: [{containerPort: 70000}]          | the port 70000;                       | use a port from 1 to 65535
-            name: a, image: a, env: [{name: A=b}]                       | "A=b" is not a name of an environment variable; | write name and value apart
+            name: a, image: a, env: [{name: A=b}]                       | "A=b" is not a valid environment variable name: it has a =; | write name and value apart
             """)
     void textsOfContainersAreChecked(String container, String found, String fix) {
         assertThat(Read.problems(Read.deployment("containers: [{" + container + "}]")))
@@ -52,8 +52,8 @@ class GrammarRulesTest {
     void portsOfAServiceNeedNames() {
         assertThat(Read.problems(object("v1", "Service", "spec: {ports: [{port: 80}, {port: 443, name: https}]}\n")))
                 .containsExactly(
-                        "a.yaml:4:16 spec.ports[0]: a port without a name beside others; allowed: a name for each"
-                                + " port where a Service has several; fix: add name, such as http");
+                        "a.yaml:4:16 spec.ports[0]: a port without a name in a Service with several ports; fix: add "
+                                + "name, such as http");
         assertThat(Read.problems(object("v1", "Service", "spec: {ports: [{port: 80}]}\n")))
                 .isEmpty();
         assertThat(Read.problems(object("v1", "Service", "spec: {ports: [{port: 80, targetPort: \"8080\"}]}\n")))
@@ -66,7 +66,7 @@ class GrammarRulesTest {
     void keysOfDataAreFileNames() {
         assertThat(Read.problems(Read.configMap("data: {\"a/b\": x, ..data: x, a.yaml: x, A_b-c: x}\n")))
                 .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem).contains(" is not a key of data; allowed: "));
+                .allSatisfy(problem -> assertThat(problem).contains(" is not a valid key of data; allowed: "));
     }
 
     @Test
@@ -124,16 +124,17 @@ class GrammarRulesTest {
                           scope: Namespaced
                           versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
                         """)))
-                .containsExactly("a.yaml:3:18 metadata.name: \"a\" is not the name of this CustomResourceDefinition;"
-                        + " allowed: widgets.example.com; fix: use widgets.example.com");
+                .containsExactly(
+                        "a.yaml:3:18 metadata.name: \"a\" is not the name of this CustomResourceDefinition; fix: use "
+                                + "widgets.example.com");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            host: Shop.example.com         | host: "Shop.example.com" is not a host;         | use shop.example.com
-            host: https://shop.example.com | host: "https://shop.example.com" is not a host; | use shop.example.com
-            host: "shop.example.com:8080"  | host: "shop.example.com:8080" is not a host;    | use shop.example.com
-            host: 10.0.0.1                 | host: "10.0.0.1" is not a host;                 | use the DNS name that clients ask for
+            host: Shop.example.com         | host: "Shop.example.com" is not a valid host;         | use shop.example.com
+            host: https://shop.example.com | host: "https://shop.example.com" is not a valid host; | use shop.example.com
+            host: "shop.example.com:8080"  | host: "shop.example.com:8080" is not a valid host;    | use shop.example.com
+            host: 10.0.0.1                 | host: "10.0.0.1" is not a valid host;                 | use the DNS name that clients ask for
             """)
     void hostsOfAnIngressAreDnsNames(String host, String found, String fix) {
         assertThat(Read.problems(object("networking.k8s.io/v1", "Ingress", "spec: {rules: [{" + host + "}]}\n")))
@@ -155,11 +156,10 @@ class GrammarRulesTest {
 
         assertThat(Read.problems(ingress.formatted("path: shop, ")))
                 .containsExactly(
-                        "a.yaml:4:39 spec.rules[0].http.paths[0].path: the path shop; allowed: a path that begins"
-                                + " with /; fix: use /shop");
+                        "a.yaml:4:39 spec.rules[0].http.paths[0].path: the path shop without / at its start; fix: use "
+                                + "/shop");
         assertThat(Read.problems(ingress.formatted("")))
-                .containsExactly("a.yaml:4:32 spec.rules[0].http.paths[0]: path is missing; allowed: a path that begins"
-                        + " with /; fix: add path: /");
+                .containsExactly("a.yaml:4:32 spec.rules[0].http.paths[0]: path is missing; fix: add path: /");
         assertThat(Read.problems(ingress.formatted("path: /, "))).isEmpty();
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadBalancerNameTest {
 
     private static final String ALLOWED =
-            "allowed: at most 32 letters, digits and -, no - first or last, not beginning with"
-                    + " internal-; fix: use a shorter name, or remove the annotation: the controller then makes one up";
+            "allowed: at most 32 letters, digits and -, no - first or last, not beginning with internal-; "
+                    + "fix: use a shorter name, or remove the annotation: the controller then generates a name";
 
     private static List<String> problems(String apiVersion, String kind, String annotation, String name, String spec) {
         return Read.problems(
@@ -33,9 +33,9 @@ class LoadBalancerNameTest {
         assertThat(ofService("shop-" + "a".repeat(27))).isEmpty();
         assertThat(ofService("shop-" + "a".repeat(28)))
                 .containsExactly(
-                        "a.yaml:6:56 metadata.annotations[\"service.beta.kubernetes.io/aws-load-balancer-name\"]:"
-                                + " \"shop-aaaaaaaaaaaaaaaaaaaaaaaaaaaa\" is not a name of a load balancer: it has 33"
-                                + " characters; " + ALLOWED);
+                        "a.yaml:6:56 metadata.annotations[\"service.beta.kubernetes.io/aws-load-balancer-name\"]: "
+                                + "\"shop-aaaaaaaaaaaaaaaaaaaaaaaaaaaa\" is not a valid load balancer name: it has 33 characters; "
+                                + ALLOWED);
         assertThat(problems(
                         "networking.k8s.io/v1",
                         "Ingress",
@@ -51,6 +51,6 @@ class LoadBalancerNameTest {
         assertThat(ofService(name))
                 .containsExactly(
                         "a.yaml:6:56 metadata.annotations[\"service.beta.kubernetes.io/aws-load-balancer-name\"]:"
-                                + " \"" + name + "\" is not a name of a load balancer; " + ALLOWED);
+                                + " \"" + name + "\" is not a valid load balancer name; " + ALLOWED);
     }
 }

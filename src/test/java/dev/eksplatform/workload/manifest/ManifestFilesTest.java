@@ -98,7 +98,7 @@ class ManifestFilesTest {
 
         Assertions.assertThatThrownBy(() -> ManifestSet.read(base, List.of("top.yaml"), "default"))
                 .hasMessage(ManifestFiles.name(base)
-                        + "/top.yaml: this is not UTF-8 text; allowed: YAML in UTF-8; fix: save the file as UTF-8");
+                        + "/top.yaml:1:1: bytes that are not UTF-8; fix: save the file as UTF-8");
     }
 
     private List<String> warnings() {
@@ -140,10 +140,8 @@ class ManifestFilesTest {
         assertThat(find("app/*.yaml", "app/gone.yaml")).containsExactly("app/b.yaml");
         assertThat(problems())
                 .containsExactly(
-                        "[0]: app/gone.yaml is a link to a file that does not exist; allowed: files, and links to files;"
-                                + " fix: correct the link, or remove it",
-                        "[1]: app/gone.yaml is a link to a file that does not exist; allowed: files, and links to files;"
-                                + " fix: correct the link, or remove it");
+                        "[0]: app/gone.yaml is a link to a file that does not exist; fix: correct the link, or remove it",
+                        "[1]: app/gone.yaml is a link to a file that does not exist; fix: correct the link, or remove it");
     }
 
     @Test
@@ -153,12 +151,9 @@ class ManifestFilesTest {
         assertThat(find("app", "app/more/", "empty")).isEmpty();
         assertThat(problems())
                 .containsExactly(
-                        "[0]: \"app\" is a folder; allowed: files, or patterns that find files; fix: write"
-                                + " app/**/*.json, app/*.yaml, app/*.yml",
-                        "[1]: \"app/more\" is a folder; allowed: files, or patterns that find files; fix: write"
-                                + " app/more/*.json",
-                        "[2]: \"empty\" is a folder; allowed: files, or patterns that find files; fix: name files: there"
-                                + " is no YAML in it");
+                        "[0]: \"app\" is a folder; fix: write app/**/*.json, app/*.yaml, app/*.yml",
+                        "[1]: \"app/more\" is a folder; fix: write app/more/*.json",
+                        "[2]: \"empty\" is a folder; fix: name files: there is no YAML in it");
     }
 
     @Test
@@ -172,12 +167,12 @@ class ManifestFilesTest {
         assertThat(find("app/*.yaml")).containsExactly("app/.hidden.yaml", "app/b.yaml");
         assertThat(warnings())
                 .containsExactly(
-                        "[0]: app/E.YAML is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
-                                + " objects in that folder, or none; fix: add app/E.YAML, or move the file elsewhere",
-                        "[0]: app/a.yml is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
-                                + " objects in that folder, or none; fix: add app/*.yml, or move the file elsewhere",
-                        "[0]: app/d.json is not read: \"app/*.yaml\" does not find it; allowed: every file with Kubernetes"
-                                + " objects in that folder, or none; fix: add app/*.json, or move the file elsewhere");
+                        "[0]: app/E.YAML is not read: \"app/*.yaml\" does not match it; fix: add app/E.YAML, or move "
+                                + "the file elsewhere",
+                        "[0]: app/a.yml is not read: \"app/*.yaml\" does not match it; fix: add app/*.yml, or move the "
+                                + "file elsewhere",
+                        "[0]: app/d.json is not read: \"app/*.yaml\" does not match it; fix: add app/*.json, or move "
+                                + "the file elsewhere");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ObjectRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             */5 * * *       | "*/5 * * *" has 4 fields       | write the missing field, such as * for every value
             0 */5 * * * *   | "0 */5 * * * *" has 6 fields   | remove one: Kubernetes has neither seconds nor years
-            @dayly          | "@dayly" is no schedule        | did you mean @daily?
+            @dayly          | "@dayly" is not a schedule        | did you mean @daily?
             TZ=UTC 0 0 * * * | "TZ=UTC 0 0 * * *" has a time zone | move it to timeZone: UTC
             """)
     void othersAreRefused(String schedule, String found, String fix) {
@@ -56,8 +56,9 @@ class ObjectRulesTest {
                 spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, minReplicas: 5, maxReplicas: %s}
                 """;
         assertThat(Read.problems(scaler.formatted("3")))
-                .containsExactly("a.yaml:4:87 spec.minReplicas: minReplicas 5 is more than maxReplicas 3; allowed:"
-                        + " minReplicas <= maxReplicas; fix: swap them, or raise maxReplicas");
+                .containsExactly(
+                        "a.yaml:4:87 spec.minReplicas: minReplicas 5 is more than maxReplicas 3; fix: swap them, or "
+                                + "raise maxReplicas");
         assertThat(Read.problems(scaler.formatted("5"))).isEmpty();
     }
 

@@ -33,8 +33,8 @@ class PlaceholdersTest {
                     .asString()
                     .contains(" " + path + ": ${CERT_ARN")
                     .endsWith(
-                            " is a placeholder, and nothing replaces it; allowed: the value itself; fix: write the value,"
-                                    + " or run envsubst on the file before");
+                            " is a placeholder, and nothing replaces it; fix: write the value, or run envsubst on the file "
+                                    + "first");
         }
     }
 
@@ -54,7 +54,9 @@ class PlaceholdersTest {
         assertThat(Read.problems(Read.deployment(pods)))
                 .singleElement()
                 .asString()
-                .contains(" is a placeholder, and nothing replaces it; allowed: the value itself");
+                .contains(
+                        " is a placeholder, and nothing replaces it; fix: write the value, or run envsubst on the file "
+                                + "first");
     }
 
     @Test
@@ -67,12 +69,12 @@ class PlaceholdersTest {
                     env: [{name: HOST, value: "${HOST}.example.org"}]
                 """)))
                 .containsExactly(
-                        "a.yaml:13:18 spec.template.spec.containers[0].args[0]: ${CLUSTER_NAME} is a placeholder, and"
-                                + " nothing replaces it; allowed: values: manifests are applied as they are; fix: write the"
-                                + " value, or run envsubst on the file before; it is right only where a program replaces it",
-                        "a.yaml:14:37 spec.template.spec.containers[0].env[0].value: ${HOST} is a placeholder, and nothing"
-                                + " replaces it; allowed: values: manifests are applied as they are; fix: write the value,"
-                                + " or run envsubst on the file before; it is right only where a program replaces it");
+                        "a.yaml:13:18 spec.template.spec.containers[0].args[0]: ${CLUSTER_NAME} is a placeholder, and "
+                                + "nothing replaces it; fix: write the value, or run envsubst on the file first; keep it only "
+                                + "where a program replaces it",
+                        "a.yaml:14:37 spec.template.spec.containers[0].env[0].value: ${HOST} is a placeholder, and "
+                                + "nothing replaces it; fix: write the value, or run envsubst on the file first; keep it only "
+                                + "where a program replaces it");
         assertThat(warnings("""
                 apiVersion: karpenter.k8s.aws/v1
                 kind: EC2NodeClass

@@ -58,8 +58,8 @@ class PodLinksTest {
                 """;
         assertThat(warnings(WEB, scaler.formatted("StatefulSet")))
                 .containsExactly(
-                        "b.yaml:4:87 spec.scaleTargetRef.name: no file has the StatefulSet default/web; allowed:"
-                                + " Deployment web; fix: name one of them, if no chart makes it");
+                        "b.yaml:4:87 spec.scaleTargetRef.name: no file has the StatefulSet default/web; allowed: "
+                                + "Deployment web; fix: name one of them, if no chart creates it");
         assertThat(warnings(WEB, scaler.formatted("Deployment"))).isEmpty();
         String budget = """
                 apiVersion: policy/v1

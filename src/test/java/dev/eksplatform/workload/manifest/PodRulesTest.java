@@ -12,11 +12,11 @@ class PodRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             volumeMounts: [{name: dat, mountPath: /a}]                          | .volumeMounts[0].name: the pod has no volume dat; allowed: data; fix: did you mean data?
-            env: [{name: A, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}] | .env[0]: a variable with value and valueFrom; allowed: one of them; fix: remove value or valueFrom
+            env: [{name: A, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}] | .env[0]: a variable with value and valueFrom; fix: remove one of them
             livenessProbe: {periodSeconds: 5}                                   | .livenessProbe: a probe that checks nothing; allowed: one of exec, httpGet, tcpSocket, grpc; fix: add one of them
             livenessProbe: {tcpSocket: {port: 1}, grpc: {port: 1}}              | .livenessProbe: a probe with tcpSocket and grpc; allowed: one of exec, httpGet, tcpSocket, grpc; fix: remove all but one
-            ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]   | .ports[1].name: the name a is there twice in the ports of the container; allowed: each name once; fix: give one of them another name
-            resources: {requests: {memory: 2Gi, cpu: 500m}, limits: {memory: 1024Mi, cpu: 1}} | .resources.requests.memory: the request 2Gi is more than the limit 1Gi; allowed: requests up to the limits; fix: use 1Gi, or raise limits.memory
+            ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]   | .ports[1].name: duplicate name a in the ports of the container; fix: give one of them another name
+            resources: {requests: {memory: 2Gi, cpu: 500m}, limits: {memory: 1024Mi, cpu: 1}} | .resources.requests.memory: the request 2Gi is more than the limit 1Gi; fix: use 1Gi, or raise limits.memory
             """)
     void containersAreChecked(String container, String problem) {
         assertThat(Read.problems(Read.deployment(
@@ -39,17 +39,18 @@ class PodRulesTest {
     void anInitContainerHasANameOfItsOwn() {
         assertThat(Read.problems(
                         Read.deployment("initContainers: [{name: a, image: a}]\ncontainers: [{name: a, image: a}]")))
-                .containsExactly("a.yaml:11:27 spec.template.spec.containers[0].name: the name a is that of an init"
-                        + " container too; allowed: each name once among containers and initContainers; fix: give one of them"
-                        + " another name");
+                .containsExactly(
+                        "a.yaml:11:27 spec.template.spec.containers[0].name: an init container has the name a as well; "
+                                + "fix: give one of them another name");
     }
 
     @Test
     void aVolumeHasOneType() {
         assertThat(Read.problems(
                         Read.deployment("volumes: [{name: a, emptyDir: {}, hostPath: {path: /a}}]\ncontainers: []")))
-                .containsExactly("a.yaml:10:17 spec.template.spec.volumes[0]: a volume of several types: emptyDir,"
-                        + " hostPath; allowed: one type a volume; fix: make a volume of each");
+                .containsExactly(
+                        "a.yaml:10:17 spec.template.spec.volumes[0]: a volume with several types: emptyDir, hostPath; "
+                                + "fix: write a volume for each type");
     }
 
     @Test
@@ -64,8 +65,8 @@ class PodRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Job        | '' | there is no restartPolicy, which means Always; allowed: Never or OnFailure for the pods of a Job; fix: add restartPolicy: Never
-            Job        | 'restartPolicy: Always, ' | the restartPolicy Always; allowed: Never or OnFailure for the pods of a Job; fix: use Never
+            Job        | '' | restartPolicy is missing, which means Always; allowed: Never or OnFailure for the pods of a Job; fix: add restartPolicy: Never
+            Job        | 'restartPolicy: Always, ' | restartPolicy: Always; allowed: Never or OnFailure for the pods of a Job; fix: use Never
             """)
     void aJobDoesNotRestartForEver(String kind, String policy, String problem) {
         assertThat(Read.problems("apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {"
@@ -79,8 +80,8 @@ class PodRulesTest {
     void aDeploymentAlwaysRestarts() {
         assertThat(Read.problems(Read.deployment("restartPolicy: Never\ncontainers: []")))
                 .containsExactly(
-                        "a.yaml:10:22 spec.template.spec.restartPolicy: the restartPolicy Never; allowed: Always for"
-                                + " the pods of a Deployment; fix: remove it, or make the object a Job");
+                        "a.yaml:10:22 spec.template.spec.restartPolicy: restartPolicy: Never; allowed: Always for the "
+                                + "pods of a Deployment; fix: remove it, or write a Job");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Read {
     }
 
     static Object field(String text, String... keys) {
-        Object value = BodyField.of(one(text).body(), keys);
+        Object value = one(text).root().get(keys).value();
         return value == null ? "absent" : value;
     }
 

@@ -27,8 +27,8 @@ class SchemaRulesTest {
                 .containsExactly(
                         "a.yaml:5:3 spec: template is missing; allowed: selector and template, which Kubernetes requires;"
                                 + " fix: add template",
-                        "a.yaml:5:3 spec: there is no selector; allowed: a selector that matches the labels of the"
-                                + " template; fix: add selector.matchLabels with labels of template.metadata.labels");
+                        "a.yaml:5:3 spec: selector is missing; allowed: a selector that matches the labels of the "
+                                + "template; fix: add selector.matchLabels with labels of template.metadata.labels");
     }
 
     /** Empty texts and lists are as good as none to the API server. */
@@ -111,14 +111,12 @@ class SchemaRulesTest {
 
         assertThat(Read.problems(Read.deployment(pod)))
                 .containsExactly(
-                        "a.yaml:12:11 spec.template.spec.hostAliases[1]: ip 10.0.0.1 is there twice in hostAliases: also at"
-                                + " a.yaml:11:11; allowed: each ip once: Terraform uses server-side apply, which finds items by"
-                                + " it and refuses duplicates; kubectl apply without --server-side accepts them; fix: remove"
-                                + " one of them",
-                        "a.yaml:18:15 spec.template.spec.containers[0].env[1]: name A is there twice in env: also at"
-                                + " a.yaml:17:15; allowed: each name once: Terraform uses server-side apply, which finds items"
-                                + " by it and refuses duplicates; kubectl apply without --server-side accepts them; fix: remove"
-                                + " one of them; of two variables the last one takes effect");
+                        "a.yaml:12:11 spec.template.spec.hostAliases[1]: duplicate ip 10.0.0.1 in hostAliases, also at "
+                                + "a.yaml:11:11: server-side apply, which Terraform uses, refuses what kubectl apply without "
+                                + "--server-side accepts; fix: remove one of them",
+                        "a.yaml:18:15 spec.template.spec.containers[0].env[1]: duplicate name A in env, also at "
+                                + "a.yaml:17:15: server-side apply, which Terraform uses, refuses what kubectl apply without "
+                                + "--server-side accepts; fix: remove one of them; of two variables the last one takes effect");
     }
 
     @Test
@@ -129,17 +127,17 @@ class SchemaRulesTest {
         assertThat(Read.problems(Read.deployment(ports.formatted("TCP"))))
                 .singleElement()
                 .asString()
-                .contains("containerPort 80, protocol TCP is there twice in ports: also at a.yaml:10:");
+                .contains("duplicate containerPort 80, protocol TCP in ports, also at a.yaml:10:");
         assertThat(Read.problems(Read.deployment(ports.formatted("UDP")))).isEmpty();
     }
 
     @Test
     void duplicatesInASetAreRefused() {
         assertThat(Read.problems(Read.configMap("  finalizers: [example.com/a, example.com/b, example.com/a]\n")))
-                .containsExactly("a.yaml:5:46 metadata.finalizers[2]: \"example.com/a\" is there twice in finalizers:"
-                        + " also at a.yaml:5:16; allowed: each item once: Terraform uses server-side apply, which finds"
-                        + " items by it and refuses duplicates; kubectl apply without --server-side accepts them; fix:"
-                        + " remove one of them");
+                .containsExactly(
+                        "a.yaml:5:46 metadata.finalizers[2]: duplicate \"example.com/a\" in finalizers, also at "
+                                + "a.yaml:5:16: server-side apply, which Terraform uses, refuses what kubectl apply without "
+                                + "--server-side accepts; fix: remove one of them");
     }
 
     @Test

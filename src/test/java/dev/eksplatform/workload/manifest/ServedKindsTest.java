@@ -69,8 +69,8 @@ class ServedKindsTest {
     void aRequestIsNoObject() {
         assertThat(Read.problems(object("authentication.k8s.io/v1", "TokenReview")))
                 .containsExactly(
-                        "a.yaml:2:7 kind: a TokenReview is a request, which the API server answers and does not"
-                                + " keep; allowed: objects that Kubernetes keeps; fix: remove the document");
+                        "a.yaml:2:7 kind: a TokenReview is a request, which the API server answers and does not store; "
+                                + "fix: remove the document");
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class ServedKindsTest {
                 .singleElement()
                 .asString()
                 .startsWith("a.yaml:1:1")
-                .contains("this is " + name + ", not an object of a cluster; allowed: Kubernetes objects; fix: ");
+                .contains("this is " + name + ", not a Kubernetes object; fix: ");
     }
 
     @Test
@@ -118,8 +118,7 @@ class ServedKindsTest {
         Assertions.assertThatThrownBy(
                         () -> ManifestSet.of(Map.of("chart/values.yaml", "replicas: 2\nresources: {}\n"), "default"))
                 .hasMessage(
-                        "chart/values.yaml:1:1: this is a file of values for a Helm chart, not an object of a cluster;"
-                                + " allowed: Kubernetes objects; fix: give them as values of one of addons.helm, and leave it out of"
-                                + " workloads.manifests");
+                        "chart/values.yaml:1:1: this is a file of values for a Helm chart, not a Kubernetes object; "
+                                + "fix: give them as values of one of addons.helm, and leave it out of workloads.manifests");
     }
 }

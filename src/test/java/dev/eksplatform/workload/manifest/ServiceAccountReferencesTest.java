@@ -39,7 +39,9 @@ class ServiceAccountReferencesTest {
                         + " {serviceAccountName: roll, containers: [{name: a}]}}}}");
 
         assertThat(manifests.serviceAccountReferences().references())
-                .extracting(ServiceAccountReferences.Reference::key, ServiceAccountReferences.Reference::where)
+                .extracting(
+                        ServiceAccountReferences.Reference::key,
+                        reference -> reference.place().toString())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(
                                 "shop/orders", "a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount"),
@@ -53,16 +55,16 @@ class ServiceAccountReferencesTest {
     @Test
     void anUndeclaredOneIsReportedWithTheNearestName() {
         assertThat(undeclared(Read.all(CRON_JOB), "shop/order", "other/orders"))
-                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
-                        + " ServiceAccount shop/orders; allowed: default, order; fix: did you mean order?");
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: the ServiceAccount "
+                        + "shop/orders is not declared; allowed: default, order; fix: did you mean order?");
         assertThat(undeclared(Read.all(CRON_JOB), "other/orders"))
-                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
-                        + " ServiceAccount shop/orders; allowed: default, the only ServiceAccount of namespace shop; fix:"
-                        + " other/orders is declared: use that namespace, or declare shop/orders");
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: the ServiceAccount "
+                        + "shop/orders is not declared; allowed: default, the only ServiceAccount of namespace shop; fix: "
+                        + "other/orders is declared: use that namespace, or declare shop/orders");
         assertThat(undeclared(Read.all(CRON_JOB)))
-                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: nobody declares the"
-                        + " ServiceAccount shop/orders; allowed: default, the only ServiceAccount of namespace shop; fix:"
-                        + " declare the identity shop/orders, or add a ServiceAccount document");
+                .containsExactly("a.yaml:10:27 spec.jobTemplate.spec.template.spec.serviceAccount: the ServiceAccount "
+                        + "shop/orders is not declared; allowed: default, the only ServiceAccount of namespace shop; fix: "
+                        + "declare the identity shop/orders, or add a ServiceAccount document");
     }
 
     @Test

@@ -72,12 +72,13 @@ class ServiceBackendsTest {
         assertThat(Read.problems(ingress("{}")))
                 .singleElement()
                 .asString()
-                .contains("backend: a backend without a Service; allowed: a service with name and port, or a resource");
+                .contains("backend: a backend without a Service; fix: add service: {name: …, port: {number: …}}");
         assertThat(Read.problems("apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\n"
                         + "spec: {ingressClassName: alb}\n"))
                 .singleElement()
                 .asString()
-                .contains("an Ingress without rules and without a defaultBackend; allowed: at least one of them");
+                .contains(
+                        "an Ingress without rules and without a defaultBackend; fix: add rules with http.paths, or a defaultBackend");
     }
 
     @Test
@@ -88,9 +89,9 @@ class ServiceBackendsTest {
                                 + " default/wbe; allowed: web; fix: did you mean web?");
         assertThat(warnings(ingress("{service: {name: argocd-server, port: {number: 80}}}")))
                 .containsExactly(
-                        "a.yaml:10:39 spec.rules[0].http.paths[0].backend.service.name: no file has the Service"
-                                + " default/argocd-server; allowed: Services of namespace default; fix: add the Service, if no"
-                                + " chart or controller makes it");
+                        "a.yaml:10:39 spec.rules[0].http.paths[0].backend.service.name: no file has the Service "
+                                + "default/argocd-server; allowed: Services of namespace default; fix: add the Service, if no "
+                                + "chart or controller creates it");
     }
 
     @Test
