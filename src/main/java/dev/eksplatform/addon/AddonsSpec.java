@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * The add-ons of an environment.
@@ -37,6 +38,7 @@ public record AddonsSpec(
 
     /** Checks the names of releases, and that each add-on has its own name. */
     public AddonsSpec {
+        named = Components.map("named", named);
         ack = Components.map("ack", ack);
         helm = Components.map("helm", helm);
         Problems problems = new Problems();
@@ -93,6 +95,7 @@ public record AddonsSpec(
      * @param problems collects what is wrong with them and their order
      * @return the add-ons in the order in which they become ready
      */
+    @API(status = API.Status.INTERNAL)
     public AddonGraph resolve(AddonContext context, Problems problems) {
         List<HelmAddon> addons = new ArrayList<>();
         Set<String> unresolved = new TreeSet<>();

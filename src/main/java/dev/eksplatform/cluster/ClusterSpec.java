@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * An EKS cluster that is created.
@@ -173,6 +174,7 @@ public record ClusterSpec(
     }
 
     /** EKS: 1 to 100 letters, digits, hyphens and underscores, beginning with a letter or digit. */
+    @API(status = API.Status.INTERNAL)
     public static void checkName(PropertyPath property, String name, Problems problems) {
         if (!NAME.matcher(name).matches()) {
             problems.add(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.apiguardian.api.API;
 
 /**
  * A policy document of IAM: an identity policy, a trust policy or a resource policy.
@@ -76,6 +77,7 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
      * @param departures collects what departs from the grammar, such as an effect that is a Terraform expression
      * @return the policy without the statements that cannot be read
      */
+    @API(status = API.Status.INTERNAL)
     public static PolicyDocument read(@Nullable Object values, Problems departures) {
         return new PolicyReader(departures).policy(LocatedJson.of(values));
     }

@@ -101,7 +101,7 @@ public final class SchemaGenerator {
                 ? Optional.empty()
                 : defaults.flatMap(component::in).flatMap(value -> SchemaValue.of(component.type(), value));
         boolean isThatOfItsKeys = filled.isPresent() && filled.equals(ownDefaults(component.type()));
-        texts.of(shape.type(), component.name())
+        text(shape, component)
                 .ifPresent(
                         text -> own.put("description", description(shape, component, text, isThatOfItsKeys, filled)));
         if (!component.example().isEmpty()) {
@@ -117,6 +117,13 @@ public final class SchemaGenerator {
         // Draft 7 ignores what stands beside $ref.
         own.putArray("allOf").add(schema);
         return own;
+    }
+
+    /** An entry of an inline map is described by the Javadoc of its record. */
+    private Optional<String> text(RecordShape shape, RecordShape.Component component) {
+        return component.inline()
+                ? texts.of(component.type().raw())
+                : texts.of(shape.type(), component.name());
     }
 
     private ObjectNode schema(SpecType type) {
