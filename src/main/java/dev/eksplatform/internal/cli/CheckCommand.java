@@ -3,12 +3,12 @@ package dev.eksplatform.internal.cli;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.internal.files.TemporaryPath;
-import dev.eksplatform.internal.review.FindingsJson;
-import dev.eksplatform.internal.review.FindingsText;
-import dev.eksplatform.internal.review.PlacedFinding;
-import dev.eksplatform.internal.review.SarifReview;
+import dev.eksplatform.internal.guardrail.FindingsJson;
+import dev.eksplatform.internal.guardrail.FindingsSarif;
+import dev.eksplatform.internal.guardrail.FindingsText;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.JsiiRuntime;
@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
     private Outputs outputs(List<PlacedFinding> findings) {
         return new Outputs()
                 .add("--json", json, () -> FindingsJson.render(findings))
-                .add("--sarif", sarif, () -> SarifReview.render(findings));
+                .add("--sarif", sarif, () -> FindingsSarif.render(findings));
     }
 
     private boolean inColor() {

@@ -1,14 +1,14 @@
 package dev.eksplatform.internal.cli;
 
-import dev.eksplatform.internal.review.HtmlReview;
-import dev.eksplatform.internal.review.JUnitReview;
-import dev.eksplatform.internal.review.JsonReview;
-import dev.eksplatform.internal.review.MarkdownReview;
+import dev.eksplatform.internal.guardrail.FindingsSarif;
+import dev.eksplatform.internal.plan.ReviewInputs;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.ReviewInputs;
-import dev.eksplatform.internal.review.SarifReview;
 import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.review.render.HtmlReview;
+import dev.eksplatform.internal.review.render.JUnitReview;
+import dev.eksplatform.internal.review.render.JsonReview;
+import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -166,7 +166,7 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
                 .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> SarifReview.render(review.get()))
+                .add("--sarif", sarif, () -> FindingsSarif.render(review.get()))
                 .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
                 .add("--json", json, () -> JsonReview.render(review.get()));
         return outputs.isEmpty()

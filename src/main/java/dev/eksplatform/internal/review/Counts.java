@@ -24,9 +24,9 @@ public record Counts(
         int undone,
         int unchanged) {
 
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    Counts plus(Counts other) {
+    public Counts plus(Counts other) {
         return new Counts(
                 created + other.created,
                 updated + other.updated,

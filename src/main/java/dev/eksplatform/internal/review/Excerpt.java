@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param before the text before; {@code null} when there is none
  * @param after the text after; {@code null} when there is none
  */
-record Excerpt(@Nullable String before, @Nullable String after) {
+public record Excerpt(@Nullable String before, @Nullable String after) {
 
     /** What a shortened text begins with when its beginning was left out. */
-    static final String CUT = "…";
+    public static final String CUT = "…";
 
     /** Longer texts are cut at the end. */
     private static final int LONGEST = 1000;
@@ -24,7 +24,7 @@ record Excerpt(@Nullable String before, @Nullable String after) {
 
     private static final int KEPT_BEGINNING = 60;
 
-    static Excerpt of(@Nullable String before, @Nullable String after) {
+    public static Excerpt of(@Nullable String before, @Nullable String after) {
         int start = before == null || after == null ? 0 : start(before, after);
         return new Excerpt(before == null ? null : cut(before, start), after == null ? null : cut(after, start));
     }

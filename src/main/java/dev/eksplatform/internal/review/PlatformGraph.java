@@ -10,9 +10,9 @@ import java.util.List;
  */
 public record PlatformGraph(List<Node> nodes, List<Edge> edges) {
 
-    static final int MOST_NODES = 40;
+    public static final int MOST_NODES = 40;
 
-    static final PlatformGraph EMPTY = new PlatformGraph(List.of(), List.of());
+    public static final PlatformGraph EMPTY = new PlatformGraph(List.of(), List.of());
 
     /** What happens to a part, the worst first. */
     public enum State {

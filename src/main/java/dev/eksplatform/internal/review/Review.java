@@ -1,7 +1,9 @@
 package dev.eksplatform.internal.review;
 
 import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public record Review(
         String headline,
         Counts counts,
-        List<StackReview> stacks,
+        List<StackReport> stacks,
         List<Risk> risks,
         List<PlacedFinding> findings,
         List<AccessChange> access,
@@ -74,7 +76,7 @@ public record Review(
      * @param finding an open finding
      * @return false for what was found before and is of medium severity or less
      */
-    static boolean concerns(PlacedFinding finding) {
+    public static boolean concerns(PlacedFinding finding) {
         return !finding.untouched() || finding.severity().atLeast(Severity.HIGH);
     }
 
@@ -114,7 +116,7 @@ public record Review(
      * @return critical when a plan must not be applied, else the worst of risks, open findings and new openings
      */
     public Severity seriousness() {
-        if (stacks.stream().anyMatch(StackReview::errored)) {
+        if (stacks.stream().anyMatch(StackReport::errored)) {
             return Severity.CRITICAL;
         }
         boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())
@@ -135,7 +137,7 @@ public record Review(
      * @return true when an open finding is as bad or worse, and always when Terraform stopped planning half way
      */
     public boolean fails(Severity failOn) {
-        if (stacks.stream().anyMatch(StackReview::errored)) {
+        if (stacks.stream().anyMatch(StackReport::errored)) {
             return true;
         }
         return highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);

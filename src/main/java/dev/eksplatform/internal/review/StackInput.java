@@ -1,7 +1,9 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.StackUnderReview;
 import dev.eksplatform.internal.plan.Plan;
+import dev.eksplatform.internal.plan.Sources;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

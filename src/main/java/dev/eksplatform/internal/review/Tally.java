@@ -3,13 +3,13 @@ package dev.eksplatform.internal.review;
 import dev.eksplatform.internal.plan.ResourceChange;
 
 /** Counts one change. */
-final class Tally {
+public final class Tally {
 
-    static final Counts UNDONE = new Counts(0, 0, 0, 0, 0, 0, 0, 1, 0);
+    public static final Counts UNDONE = new Counts(0, 0, 0, 0, 0, 0, 0, 1, 0);
 
     private Tally() {}
 
-    static Counts of(ResourceChange change) {
+    public static Counts of(ResourceChange change) {
         return switch (change.action()) {
             case CREATE -> new Counts(1, 0, 0, 0, 0, 0, 0, 0, 0);
             case UPDATE -> new Counts(0, 1, 0, 0, 0, 0, 0, 0, 0);

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.review.JsonReview;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.ReviewBinding;
 import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

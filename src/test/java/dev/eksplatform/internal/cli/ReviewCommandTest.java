@@ -2,8 +2,8 @@ package dev.eksplatform.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.review.ReviewBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.Sources;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -13,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reviews that several tests look at. */
-final class Example {
+public final class Example {
 
     private Example() {}
 
     /** The replaced cluster, with findings, a waiver, source lines and a binding. */
-    static Review replacedCluster() {
+    public static Review replacedCluster() {
         Sources sources = new Sources(Map.of(
                 "aws_eks_cluster.c", new Position("stacks/shop.yaml", 12, 3),
                 "aws_eks_node_group.n", new Position("stacks/shop.yaml", 20, 5)));
@@ -65,7 +67,7 @@ final class Example {
                         "name a version or a digest"));
     }
 
-    static Finding finding(
+    public static Finding finding(
             String rule,
             String title,
             Severity severity,
@@ -90,11 +92,11 @@ final class Example {
                 Optional.empty());
     }
 
-    static Finding everywhere(String text) {
+    public static Finding everywhere(String text) {
         return finding(text, text, Severity.LOW, text, text, text, text, text);
     }
 
-    static Finding waived(Finding finding, String reason, String owner) {
+    public static Finding waived(Finding finding, String reason, String owner) {
         return new Finding(
                 finding.rule(),
                 finding.area(),
@@ -112,7 +114,7 @@ final class Example {
                         finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
     }
 
-    static Finding undecided(Finding finding, String detail) {
+    public static Finding undecided(Finding finding, String detail) {
         return new Finding(
                 finding.rule(),
                 finding.area(),
@@ -129,7 +131,7 @@ final class Example {
                 Optional.empty());
     }
 
-    static ByteArrayInputStream bytes(String text) {
+    public static ByteArrayInputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,309 @@
+package dev.eksplatform.internal.review.facts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.eksplatform.internal.plan.EmbeddedDocument;
+import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.ResourceMode;
+import dev.eksplatform.internal.review.AccessChange;
+import dev.eksplatform.internal.review.Difference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who may assume what role, and who may enter the cluster, before and after. */
+final class AccessChanges {
+
+    /** Managed policies that allow all or nearly all of the account. */
+    private static final Set<String> ALL_POWERFUL = Set.of("AdministratorAccess", "IAMFullAccess", "PowerUserAccess");
+
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
+    private final StackView stack;
+    private final List<AccessChange> found = new ArrayList<>();
+
+    private AccessChanges(StackView stack) {
+        this.stack = stack;
+    }
+
+    static List<AccessChange> of(StackView stack) {
+        AccessChanges access = new AccessChanges(stack);
+        for (ResourceChange change : stack.changes()) {
+            if (change.action().changes() && change.mode() == ResourceMode.MANAGED) {
+                access.add(change);
+            }
+        }
+        access.found.sort(Comparator.comparing((AccessChange one) -> !one.wide())
+                .thenComparing(one -> one.who().startsWith("service "))
+                .thenComparing(AccessChange::address)
+                .thenComparing(AccessChange::verdict)
+                .thenComparing(AccessChange::who));
+        return access.found;
+    }
+
+    /** One right, by everything that makes it different from another. */
+    private record Right(
+            String who, String what, String how, @Nullable String condition, boolean wide) {
+
+        @Override
+        public String toString() {
+            return what + " (" + how + (condition == null ? "" : ", when " + condition) + ")";
+        }
+    }
+
+    private void add(ResourceChange change) {
+        switch (change.type()) {
+            case "aws_iam_role" -> compare(change, trusts(change, false), trusts(change, true));
+            case "aws_eks_pod_identity_association" ->
+                compare(change, association(change, false), association(change, true));
+            case "aws_eks_access_entry" -> compare(change, entry(change, false), entry(change, true));
+            case "aws_eks_access_policy_association" -> compare(change, rights(change, false), rights(change, true));
+            case "aws_iam_role_policy_attachment" ->
+                compare(change, attachment(change, false), attachment(change, true));
+            default -> {}
+        }
+    }
+
+    /** What somebody loses and gains in the same resource is one change. */
+    private void compare(ResourceChange change, Set<Right> before, Set<Right> after) {
+        List<Right> gained = new ArrayList<>(after);
+        gained.removeAll(before);
+        boolean undecided = gained.removeIf(right -> right.who().equals(Difference.UNKNOWN));
+        List<Right> lost = new ArrayList<>(before);
+        lost.removeAll(after);
+        for (Right right : lost) {
+            Optional<Right> instead = gained.stream()
+                    .filter(other -> other.who().equals(right.who()))
+                    .findFirst();
+            instead.ifPresent(gained::remove);
+            String now = instead.map(Right::toString).orElse(undecided ? Difference.UNKNOWN : null);
+            AccessChange.Verdict verdict = instead.isPresent()
+                    ? AccessChange.Verdict.CHANGED
+                    : undecided ? AccessChange.Verdict.UNKNOWN : AccessChange.Verdict.LOST;
+            add(
+                    change,
+                    verdict,
+                    right.who(),
+                    right.toString(),
+                    now,
+                    instead.map(Right::wide).orElse(false));
+        }
+        for (Right right : gained) {
+            add(change, AccessChange.Verdict.GAINED, right.who(), null, right.toString(), right.wide());
+        }
+        if (undecided && lost.isEmpty()) {
+            add(
+                    change,
+                    AccessChange.Verdict.UNKNOWN,
+                    "whoever " + stack.shown(change.address()) + " will trust",
+                    null,
+                    Difference.UNKNOWN,
+                    false);
+        }
+    }
+
+    private void add(
+            ResourceChange change,
+            AccessChange.Verdict verdict,
+            String who,
+            @Nullable String before,
+            @Nullable String after,
+            boolean wide) {
+        found.add(new AccessChange(
+                stack.name(),
+                change.address(),
+                verdict,
+                who,
+                before,
+                after,
+                wide,
+                stack.position(change.address()).orElse(null)));
+    }
+
+    private static JsonNode values(ResourceChange change, boolean after) {
+        return after ? change.after() : change.before();
+    }
+
+    private String text(ResourceChange change, String attribute, boolean after) {
+        if (after && change.unknown().at(attribute).any()) {
+            return stack.target(change, attribute, true);
+        }
+        return stack.resolved(values(change, after).path(attribute).asText(""), after);
+    }
+
+    private Set<Right> trusts(ResourceChange change, boolean after) {
+        Set<Right> rights = new LinkedHashSet<>();
+        JsonNode values = values(change, after);
+        if (!values.isObject()) {
+            return rights;
+        }
+        String role = "assume role " + name(change, after);
+        boolean unknown = after && change.unknown().at("assume_role_policy").any();
+        JsonNode document = unknown
+                ? stack.deferredDocument(change.block(), "assume_role_policy").orElse(MissingNode.getInstance())
+                : EmbeddedDocument.json(values.path("assume_role_policy").asText(""))
+                        .map(read -> stack.planned() ? read : StackView.evaluated(read))
+                        .orElse(MissingNode.getInstance());
+        if (document.isMissingNode()) {
+            rights.add(new Right(Difference.UNKNOWN, role, "the trust policy is decided during apply", null, false));
+        }
+        for (JsonNode statement : PolicyMeaning.list(document.path("Statement"))) {
+            if (statement.path("Effect").asText("Allow").equals("Allow")) {
+                trust(statement, role, rights);
+            }
+        }
+        return rights;
+    }
+
+    private String name(ResourceChange change, boolean after) {
+        String name = values(change, after).path("name").asText("");
+        String prefix = values(change, after).path("name_prefix").asText("");
+        return !name.isEmpty() ? name : prefix.isEmpty() ? stack.shown(change.address()) : prefix + "…";
+    }
+
+    private void trust(JsonNode statement, String role, Set<Right> rights) {
+        JsonNode principal = statement.path("Principal");
+        if (principal.isTextual()) {
+            anybody(principal.asText(), statement, role, rights);
+        }
+        principal.properties().forEach(kind -> {
+            for (String id : PolicyMeaning.texts(kind.getValue())) {
+                switch (kind.getKey()) {
+                    case "Service" ->
+                        rights.add(new Right("service " + id, role, "as itself", condition(statement), false));
+                    case "Federated" -> federated(id, statement, role, rights);
+                    default -> anybody(id, statement, role, rights);
+                }
+            }
+        });
+        if (statement.has("NotPrincipal")) {
+            rights.add(new Right("anybody but a few", role, "NotPrincipal", condition(statement), true));
+        }
+    }
+
+    private void anybody(String id, JsonNode statement, String role, Set<Right> rights) {
+        boolean all = id.equals("*");
+        rights.add(new Right(all ? "anybody" : "principal " + stack.label(id), role, "STS", condition(statement), all));
+    }
+
+    /** A federated principal of EKS is a ServiceAccount, as its {@code sub} condition says. */
+    private void federated(String id, JsonNode statement, String role, Set<Right> rights) {
+        int provider = id.indexOf("oidc-provider/");
+        String issuer = provider < 0 ? id : id.substring(provider + "oidc-provider/".length());
+        String how = id.equals(Difference.UNKNOWN)
+                ? "IRSA through an issuer that is decided during apply"
+                : "IRSA through " + issuer;
+        List<String> others = new ArrayList<>();
+        Set<String> subjects = new LinkedHashSet<>();
+        statement.path("Condition").properties().forEach(operator -> operator.getValue()
+                .properties()
+                .forEach(key -> {
+                    List<String> values = PolicyMeaning.texts(key.getValue());
+                    boolean isSubject = key.getKey().endsWith(":sub")
+                            || values.stream().anyMatch(value -> value.startsWith(SERVICE_ACCOUNT));
+                    boolean isAudience = key.getKey().endsWith(":aud") || values.equals(List.of("sts.amazonaws.com"));
+                    if (isSubject) {
+                        values.forEach(value -> subjects.add(subject(value, operator.getKey())));
+                    } else if (!isAudience) {
+                        others.add(key.getKey() + " " + operator.getKey() + " " + String.join(" or ", values));
+                    }
+                }));
+        if (subjects.isEmpty()) {
+            subjects.add("any ServiceAccount of the issuer");
+        }
+        String condition = others.isEmpty() ? null : String.join(" and ", others);
+        subjects.forEach(who -> rights.add(new Right(who, role, how, condition, who.startsWith("any "))));
+    }
+
+    private static String subject(String value, String operator) {
+        boolean pattern = operator.contains("Like") && (value.contains("*") || value.contains("?"));
+        if (!value.startsWith(SERVICE_ACCOUNT)) {
+            return (pattern ? "any subject like " : "subject ") + value;
+        }
+        String account = value.substring(SERVICE_ACCOUNT.length()).replaceFirst(":", "/");
+        return (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account;
+    }
+
+    private static @Nullable String condition(JsonNode statement) {
+        String text = PolicyMeaning.conditions(statement);
+        return text.isEmpty() ? null : text.substring(" when ".length());
+    }
+
+    private Set<Right> association(ResourceChange change, boolean after) {
+        if (!values(change, after).isObject()) {
+            return Set.of();
+        }
+        String who =
+                "ServiceAccount " + text(change, "namespace", after) + "/" + text(change, "service_account", after);
+        return Set.of(new Right(
+                who,
+                "assume role " + role(stack.target(change, "role_arn", after)),
+                "Pod Identity in cluster " + text(change, "cluster_name", after),
+                null,
+                false));
+    }
+
+    private static String role(String target) {
+        int slash = target.indexOf(":role/");
+        return slash < 0 ? target : target.substring(slash + ":role/".length());
+    }
+
+    private Set<Right> entry(ResourceChange change, boolean after) {
+        JsonNode values = values(change, after);
+        if (!values.isObject()) {
+            return Set.of();
+        }
+        List<String> groups = PolicyMeaning.texts(values.path("kubernetes_groups"));
+        return Set.of(new Right(
+                "principal " + stack.target(change, "principal_arn", after),
+                "enter cluster " + text(change, "cluster_name", after),
+                groups.isEmpty() ? "access entry" : "access entry in groups " + String.join(", ", groups),
+                null,
+                false));
+    }
+
+    private Set<Right> rights(ResourceChange change, boolean after) {
+        JsonNode values = values(change, after);
+        if (!values.isObject()) {
+            return Set.of();
+        }
+        String policy = values.path("policy_arn").asText("");
+        JsonNode scope = values.path("access_scope").path(0);
+        List<String> namespaces = PolicyMeaning.texts(scope.path("namespaces"));
+        return Set.of(new Right(
+                "principal " + principal(change, after),
+                "act as " + policy.substring(policy.lastIndexOf('/') + 1) + " in cluster "
+                        + text(change, "cluster_name", after),
+                namespaces.isEmpty() ? "in every namespace" : "in namespaces " + String.join(", ", namespaces),
+                null,
+                policy.endsWith("ClusterAdminPolicy")));
+    }
+
+    private Set<Right> attachment(ResourceChange change, boolean after) {
+        if (!values(change, after).isObject()) {
+            return Set.of();
+        }
+        String policy = Optional.of(stack.target(change, "policy_arn", after))
+                .map(arn -> arn.substring(arn.indexOf(":policy/") < 0 ? 0 : arn.indexOf(":policy/") + 8))
+                .orElse("");
+        return Set.of(new Right(
+                "role " + text(change, "role", after),
+                "do what policy " + policy + " allows",
+                "attached",
+                null,
+                ALL_POWERFUL.contains(policy)));
+    }
+
+    /** Associations usually name their access entry; who it is for is what a reader wants to know. */
+    private String principal(ResourceChange change, boolean after) {
+        String target = stack.targetAddress(change, "principal_arn", after);
+        return stack.at(target)
+                .filter(entry -> entry.type().equals("aws_eks_access_entry"))
+                .map(entry -> stack.target(entry, "principal_arn", after))
+                .orElse(stack.shown(target));
+    }
+}
