@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.internal.yaml.UnreadablePaths;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,13 @@ record ConsequentialErrors(UnreadablePaths unread) {
     private static final Set<String> MADE_OF_ENTRIES = Set.of("nodeGroups", "fargate", "addons", "identities");
 
     /** Says whether a problem at a property only follows from a part that could not be read. */
-    boolean contain(String property) {
-        PropertyPath path = PropertyPath.parse(property);
-        if (path.steps().isEmpty() || !(path.steps().get(0) instanceof PropertyPath.Key first)) {
+    boolean contain(Place place) {
+        if (!(place.typed() instanceof Place.InSpec spec)
+                || spec.path().steps().isEmpty()
+                || !(spec.path().steps().get(0) instanceof PropertyPath.Key first)) {
             return false;
         }
+        PropertyPath path = spec.path();
         boolean isWhole = path.steps().size() == 1;
         return (isWhole ? unread.covers(path) : unread.touches(path))
                 || DEPENDENCIES.getOrDefault(first.name(), List.of()).stream().anyMatch(this::isLacking)

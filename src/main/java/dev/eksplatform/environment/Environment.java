@@ -3,11 +3,13 @@ package dev.eksplatform.environment;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.BindingResult;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -49,20 +51,17 @@ public record Environment(
      *     its manifests. What only follows from a part that has a problem itself is left out
      */
     public static Environment read(Path file) {
-        Binder.Attempt<EnvironmentSpec> attempt = Binder.attempt(YamlDocument.read(file), EnvironmentSpec.class);
+        BindingResult<EnvironmentSpec> attempt = Binder.bind(YamlDocument.read(file), EnvironmentSpec.class);
         PlacedProblems placed = attempt.problems();
-        EnvironmentSpec spec = attempt.value();
-        if (spec == null) {
-            throw placed.toException();
-        }
+        EnvironmentSpec spec = attempt.value() == null ? attempt.orThrow() : attempt.value();
         Problems across = new Problems();
         ResolvedEnvironment blueprint = ResolvedEnvironment.settle(spec, across);
-        ConsequentialErrors followUps = new ConsequentialErrors(attempt.unread());
+        ConsequentialErrors followUps = new ConsequentialErrors(attempt.unreadable());
         across.found().stream()
-                .filter(problem -> !followUps.contain(problem.where()))
-                .forEach(problem -> placed.add(attempt.positions().at(problem.where()), problem));
+                .filter(problem -> !followUps.contain(problem.place()))
+                .forEach(problem -> placed.add(attempt.positions().place(problem)));
         PlacedProblems warned = new PlacedProblems(file.toString());
-        UnreadablePaths unread = attempt.unread();
+        UnreadablePaths unread = attempt.unreadable();
         new IdentityPolicies(
                         attempt.positions(),
                         placed,
@@ -73,23 +72,18 @@ public record Environment(
         ManifestSet manifests = manifests(file, spec, attempt.positions(), placed);
         if (manifests != null
                 && !unread.covers(PropertyPath.ROOT.key("workloads").key("namespace"))) {
-            check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::addElsewhere);
+            check(blueprint, manifests, !followUps.identitiesAreLacking()).forEach(placed::add);
         }
         placed.throwIfAny();
         ManifestSet objects = Objects.requireNonNull(manifests);
         List<Problem> warnings = new ArrayList<>(warned.inOrder());
         warnings.addAll(ServiceAccountAnnotations.check(blueprint, objects, attempt.positions()));
         for (Problem warning : objects.warnings()) {
-            warnings.add(
-                    warning.where().startsWith("[")
-                            ? warning.at(attempt.positions()
-                                    .at("workloads.manifests" + warning.where())
-                                    .toString())
-                            : warning);
+            warnings.add(inManifests(warning, attempt.positions()));
         }
-        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().locate(warning)));
+        blueprint.warnings().forEach(warning -> warnings.add(attempt.positions().place(warning)));
         EnvironmentHints.of(spec)
-                .forEach(hint -> warnings.add(attempt.positions().locate(hint)));
+                .forEach(hint -> warnings.add(attempt.positions().place(hint)));
         return new Environment(file, blueprint, objects, attempt.positions(), warnings);
     }
 
@@ -103,15 +97,18 @@ public record Environment(
                     spec.workloads().namespace(),
                     spec.cluster() instanceof ClusterSpec cluster ? Optional.of(cluster.version()) : Optional.empty());
         } catch (InvalidInputException e) {
-            for (Problem problem : e.problems()) {
-                if (problem.where().startsWith("[")) {
-                    placed.add(positions.at("workloads.manifests" + problem.where()), problem);
-                } else {
-                    placed.addElsewhere(problem);
-                }
-            }
+            e.problems().forEach(problem -> placed.add(inManifests(problem, positions)));
             return null;
         }
+    }
+
+    /** A problem of a pattern is at an index of {@code workloads.manifests}; the others are in files. */
+    private static Problem inManifests(Problem problem, Positions positions) {
+        return problem.place().typed() instanceof Place.InSpec spec
+                        && !spec.path().steps().isEmpty()
+                        && spec.path().steps().get(0) instanceof PropertyPath.Index
+                ? positions.place(problem.under(PropertyPath.of("workloads", "manifests")))
+                : problem;
     }
 
     private static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, boolean identitiesKnown) {

@@ -8,9 +8,8 @@ import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
@@ -44,36 +43,39 @@ final class IdentityPolicies {
     }
 
     void check(ResolvedEnvironment blueprint) {
-        Map<String, IdentitySpec> written = new TreeMap<>();
         blueprint
                 .spec()
                 .identities()
-                .forEach((name, identity) -> written.put("identities[\"" + name + "\"]", identity));
+                .forEach((name, identity) -> check(PropertyPath.of("identities").key(name.toString()), identity));
         blueprint.identities().stream()
-                .filter(settled -> settled.property().startsWith("addons."))
-                .forEach(settled ->
-                        written.put(settled.property(), settled.identity().spec()));
-        written.forEach(this::check);
+                .filter(settled -> settled.eksAddon().isEmpty())
+                .filter(settled -> !blueprint
+                        .spec()
+                        .identities()
+                        .containsKey(settled.identity().serviceAccount()))
+                .forEach(settled -> check(
+                        PropertyPath.parse(settled.property()),
+                        settled.identity().spec()));
     }
 
-    private void check(String property, IdentitySpec identity) {
+    private void check(PropertyPath path, IdentitySpec identity) {
         identity.policy().ifPresent(document -> {
             PolicyFindings found = document.findings(partition, identity.unlisted());
-            found.errors().forEach(errors::addPlaced);
-            found.warnings().forEach(warnings::addPlaced);
+            found.errors().forEach(errors::add);
+            found.warnings().forEach(warnings::add);
         });
-        add(property, identity.references(), errors);
+        add(path, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
-        add(property, managed.errors(), errors);
-        add(property, managed.warnings(), warnings);
+        add(path, managed.errors(), errors);
+        add(path, managed.warnings(), warnings);
         if (partition != null) {
             identity.role()
                     .flatMap(partition::problemWith)
-                    .ifPresent(problem -> errors.add(positions.at(property + ".role"), problem));
+                    .ifPresent(problem -> errors.add(positions.place(problem.under(path.key("role")))));
         }
     }
 
-    private void add(String property, List<Problem> found, PlacedProblems to) {
-        found.forEach(problem -> to.add(positions.at(property + "." + problem.where()), problem));
+    private void add(PropertyPath path, List<Problem> found, PlacedProblems to) {
+        found.forEach(problem -> to.add(positions.place(problem.under(path))));
     }
 }

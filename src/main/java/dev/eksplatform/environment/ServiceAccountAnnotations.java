@@ -12,6 +12,7 @@ import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import dev.eksplatform.workload.manifest.ManifestSet;
@@ -125,7 +126,7 @@ final class ServiceAccountAnnotations {
     }
 
     private String at(SettledIdentity settled) {
-        return positions.at(settled.property()).toString();
+        return positions.at(PropertyPath.parse(settled.property())).toString();
     }
 
     private void add(KubernetesDocument manifest) {

@@ -1,5 +1,8 @@
 package dev.eksplatform.problem;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Where a problem is. Its text is the first part of an error. */
 public sealed interface Place {
 
@@ -66,10 +69,27 @@ public sealed interface Place {
      */
     record Text(String text) implements Place {
 
+        private static final Pattern FORM = Pattern.compile("(.*?):(\\d{1,9}):(\\d{1,9})(?: (.*))?", Pattern.DOTALL);
+
+        @Override
+        public Place typed() {
+            Matcher form = FORM.matcher(text);
+            return form.matches()
+                    ? new InFile(
+                            new SourcePosition(
+                                    form.group(1), Integer.parseInt(form.group(2)), Integer.parseInt(form.group(3))),
+                            PropertyPath.parse(form.group(4) == null ? "" : form.group(4)))
+                    : new InSpec(PropertyPath.parse(text));
+        }
+
         @Override
         public String toString() {
             return text;
         }
+    }
+
+    default Place typed() {
+        return this;
     }
 
     /**
@@ -99,6 +119,6 @@ public sealed interface Place {
      * @return a place in the owner's spec; this place when it is not in a spec
      */
     default Place under(PropertyPath owner) {
-        return this instanceof InSpec spec ? new InSpec(owner.plus(spec.path())) : this;
+        return typed() instanceof InSpec spec ? new InSpec(owner.plus(spec.path())) : this;
     }
 }

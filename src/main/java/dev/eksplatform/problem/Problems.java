@@ -73,14 +73,30 @@ public final class Problems {
     }
 
     /**
-     * Makes a part of the input and keeps its problems instead of stopping at them.
+     * Checks a text by a regular expression.
+     *
+     * @param path the property of the spec
+     * @param text the text
+     * @param form what it must match as a whole
+     * @param what what it should be, such as {@code a namespace}
+     * @param allowed what is allowed
+     * @param fix the likely fix
+     */
+    public void match(PropertyPath path, String text, Pattern form, String what, String allowed, String fix) {
+        if (!form.matcher(text).matches()) {
+            add(path, "\"" + text + "\" is not " + what, allowed, fix);
+        }
+    }
+
+    /**
+     * Creates a part of the input and keeps its problems instead of stopping at them.
      *
      * @param owner the property that holds the part, put in front of each problem's place
-     * @param part makes the part
+     * @param part creates the part
      * @param <T> the part's type
      * @return the part, or {@code null} when it had problems
      */
-    public <T> @Nullable T collect(String owner, Supplier<T> part) {
+    public <T> @Nullable T collect(PropertyPath owner, Supplier<T> part) {
         try {
             return part.get();
         } catch (InvalidInputException e) {
@@ -96,14 +112,10 @@ public final class Problems {
      * @param values the values
      * @param what what one of them is, such as {@code zone}
      */
-    public void once(String owner, List<?> values, String what) {
+    public void once(PropertyPath owner, List<?> values, String what) {
         for (int i = 0; i < values.size(); i++) {
             if (values.indexOf(values.get(i)) < i) {
-                add(
-                        owner + "[" + i + "]",
-                        values.get(i) + " is given twice",
-                        "each " + what + " once",
-                        "remove one of them");
+                add(owner.index(i), "duplicate " + what + " " + values.get(i), "remove one of them");
             }
         }
     }
@@ -117,16 +129,52 @@ public final class Problems {
      * @param <T> the type of what is read
      * @return what could be read, in the same order
      */
-    public <T> List<T> collectEach(String owner, List<String> values, Function<String, T> read) {
+    public <T> List<T> collectEach(PropertyPath owner, List<String> values, Function<String, T> read) {
         List<T> parts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
-            T part = collect(owner + "[" + i + "]", () -> read.apply(value));
+            T part = collect(owner.index(i), () -> read.apply(value));
             if (part != null) {
                 parts.add(part);
             }
         }
         return parts;
+    }
+
+    /**
+     * Makes a part of the input and keeps its problems instead of stopping at them.
+     *
+     * @param owner the property that holds the part, put in front of each problem's place
+     * @param part makes the part
+     * @param <T> the part's type
+     * @return the part, or {@code null} when it had problems
+     */
+    public <T> @Nullable T collect(String owner, Supplier<T> part) {
+        return collect(PropertyPath.parse(owner), part);
+    }
+
+    /**
+     * Checks that each value of a list is given once.
+     *
+     * @param owner the property that holds the list; each problem's place is the property of a later value
+     * @param values the values
+     * @param what what one of them is, such as {@code zone}
+     */
+    public void once(String owner, List<?> values, String what) {
+        once(PropertyPath.parse(owner), values, what);
+    }
+
+    /**
+     * Reads the values of a list and keeps the problems of each.
+     *
+     * @param owner the property that holds the list, put in front of each problem's place with the value's index
+     * @param values the values
+     * @param read reads one of them
+     * @param <T> the type of what is read
+     * @return what could be read, in the same order
+     */
+    public <T> List<T> collectEach(String owner, List<String> values, Function<String, T> read) {
+        return collectEach(PropertyPath.parse(owner), values, read);
     }
 
     /**

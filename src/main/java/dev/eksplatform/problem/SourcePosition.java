@@ -25,6 +25,24 @@ public record SourcePosition(String file, int line, int column) implements Compa
         return new SourcePosition(file, 0, 0);
     }
 
+    /**
+     * The position of a character of a file.
+     *
+     * @param file the path of the file
+     * @param text its text
+     * @param index the index of the character in {@code text}
+     * @return its line and column
+     */
+    public static SourcePosition of(String file, String text, int index) {
+        int lineStart = text.lastIndexOf('\n', index - 1) + 1;
+        int line = 1
+                + (int) text.substring(0, lineStart)
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
+        return new SourcePosition(file, line, text.codePointCount(lineStart, index) + 1);
+    }
+
     /** By file, line and column. */
     @Override
     public int compareTo(SourcePosition other) {

@@ -15,6 +15,28 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
+     * The fix of an unknown name.
+     *
+     * @param written the unknown name
+     * @param allowed the known names
+     * @param otherwise the fix when none of them is near
+     * @return such as {@code did you mean irsa?}
+     */
+    public static String fix(String written, Collection<String> allowed, String otherwise) {
+        return nearest(written, allowed).map(Suggestion::didYouMean).orElse(otherwise);
+    }
+
+    /**
+     * The fix that proposes a name.
+     *
+     * @param name the name that was probably meant
+     * @return such as {@code did you mean irsa?}
+     */
+    public static String didYouMean(String name) {
+        return "did you mean " + name + "?";
+    }
+
+    /**
      * The allowed name nearest to what was written.
      *
      * @param written the unknown name

@@ -7,6 +7,7 @@ import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,7 @@ public final class EnvironmentStacks {
         return origins.of(constructPath)
                 .map(origin -> origin.matches(".+:\\d+:\\d+.*")
                         ? origin
-                        : environment.positions().at(origin).toString());
+                        : environment.positions().at(PropertyPath.parse(origin)).toString());
     }
 
     /**

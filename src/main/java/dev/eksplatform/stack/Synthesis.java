@@ -14,6 +14,7 @@ import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -225,11 +226,10 @@ public final class Synthesis {
             String name = environment.blueprint().spec().environment();
             Environment other = byName.putIfAbsent(name, environment);
             if (other != null) {
-                problems.add(
-                        environment.positions().at("environment").toString(),
+                problems.add(new Problem(
+                        environment.positions().at(PropertyPath.of("environment")),
                         "\"" + name + "\" is the name of " + other.file() + " too",
-                        "a name of its own for each environment",
-                        "rename one of them");
+                        "rename one of them"));
             }
         }
         problems.throwIfAny();
@@ -243,7 +243,7 @@ public final class Synthesis {
             try {
                 all.add(EnvironmentStacks.of(app, environment));
             } catch (InvalidInputException e) {
-                throw environment.positions().relocate(e);
+                throw environment.positions().place(e);
             }
         }
         try {

@@ -27,9 +27,7 @@ class AccessEntrySpecTest {
     @Test
     void aPolicyStandsOnce() {
         assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("AmazonEKSViewPolicy", "AmazonEKSViewPolicy")))
-                .containsExactly(
-                        "policies[1]: AmazonEKSViewPolicy is given twice; allowed: each policy once; fix: remove "
-                                + "one of them");
+                .containsExactly("policies[1]: duplicate policy AmazonEKSViewPolicy; fix: remove " + "one of them");
     }
 
     @Test

@@ -129,8 +129,7 @@ class PlacementTest {
     @Test
     void eachZoneAndSubnetOnceAndOnlyOneOfBoth() {
         assertThat(ProblemsOf.making(() -> GENERAL.withZones(zones("a", "a"))))
-                .containsExactly("zones[1]: eu-central-1a is given twice; allowed: each zone once; fix: remove one of"
-                        + " them");
+                .containsExactly("zones[1]: duplicate zone eu-central-1a; fix: remove one of" + " them");
         assertThat(ProblemsOf.making(() -> new FargateProfileSpec(
                         BATCH.selectors(), zones("a"), List.of("subnet-0000000c", "subnet-c", "subnet-0000000c"))))
                 .containsExactly(

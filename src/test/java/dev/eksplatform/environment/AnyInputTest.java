@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.yaml.PlainTree;
-import dev.eksplatform.internal.yaml.Spot;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;

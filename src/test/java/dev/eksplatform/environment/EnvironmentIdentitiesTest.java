@@ -163,8 +163,7 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(EKS + twice, ""))
                 .containsExactly(
-                        "shop.yaml:9:3 identities[\"shop/orders\"]: key \"shop/orders\" is given twice, first in"
-                                + " line 8; allowed: every key once; fix: remove one of the two");
+                        "shop.yaml:9:3 identities[\"shop/orders\"]: duplicate key \"shop/orders\", first in line 8; fix: remove one of the two");
     }
 
     @Test

@@ -58,7 +58,7 @@ class EnvironmentProblemsTest {
                 .containsExactly(
                         "shop.yaml:2:1 tgas: unknown key \"tgas\"; allowed: environment, region, account, cluster, tags,"
                                 + " state, clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities,"
-                                + " workloads; fix: did you mean \"tags\"?",
+                                + " workloads; fix: did you mean tags?",
                         "shop.yaml:6:9 network.cidr: \"10.20.0.0/33\" is not an IPv4 block; allowed: CIDR notation, an"
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
                         "shop.yaml:7:28 network.zones[1]: ap-northeast-1c is a zone of ap-northeast-1; allowed: zones of"
@@ -93,8 +93,8 @@ class EnvironmentProblemsTest {
                 fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
                 """;
         assertThat(problems(environment))
-                .containsExactly("shop.yaml:4:63 network.zones[2]: eu-west-1b is given twice; allowed: each zone once;"
-                        + " fix: remove one of them");
+                .containsExactly(
+                        "shop.yaml:4:63 network.zones[2]: duplicate zone eu-west-1b;" + " fix: remove one of them");
         assertThat(problems("""
                         environment: shop
                         region: eu-west-1

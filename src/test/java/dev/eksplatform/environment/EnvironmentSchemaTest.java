@@ -183,7 +183,7 @@ class EnvironmentSchemaTest {
         change.forEach((key, value) -> document.put((String) key, value));
         assertThat(errors(document)).isNotEmpty();
         YamlDocument written = YamlDocument.parse("shop.yaml", JSON.writeValueAsString(document));
-        assertThat(Binder.attempt(written, EnvironmentSpec.class).problems().isEmpty())
+        assertThat(Binder.bind(written, EnvironmentSpec.class).problems().isEmpty())
                 .as("the reader refuses it too")
                 .isFalse();
     }

@@ -87,7 +87,7 @@ class IdentityTest {
     @Test
     void aPolicyStandsOnce() {
         assertThat(ProblemsOf.making(() -> IdentitySpec.managedPolicies("A", "B", "A")))
-                .containsExactly("policies[2]: A is given twice; allowed: each policy once; fix: remove one of them");
+                .containsExactly("policies[2]: duplicate policy A; fix: remove one of them");
     }
 
     @Test

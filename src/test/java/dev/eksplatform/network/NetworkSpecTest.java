@@ -72,7 +72,7 @@ class NetworkSpecTest {
         assertThat(ProblemsOf.making(
                         () -> NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1a", "us-east-1b")))
                 .containsExactly(
-                        "zones[1]: eu-central-1a is given twice; allowed: each zone once; fix: remove one of them",
+                        "zones[1]: duplicate zone eu-central-1a; fix: remove one of them",
                         "zones[2]: us-east-1b is a zone of us-east-1; allowed: zones of one region, here eu-central-1; "
                                 + "fix: use eu-central-1b");
     }

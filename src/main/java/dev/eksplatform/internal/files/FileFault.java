@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.files;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -57,6 +58,28 @@ public final class FileFault {
      */
     public static Problem unreadable(String where, IOException fault, String allowed) {
         return new Problem(where, "cannot be read: " + reason(fault), allowed, fix(reason(fault)));
+    }
+
+    /**
+     * What could not be read.
+     *
+     * @param place the file or folder, or the option that names it
+     * @param fault what happened
+     * @return the problem, with the reason in the words of the operating system
+     */
+    public static Problem unreadable(Place place, IOException fault) {
+        return new Problem(place, "cannot be read: " + reason(fault), fix(reason(fault)));
+    }
+
+    /**
+     * What could not be written.
+     *
+     * @param place the file or folder, or the option that names it
+     * @param fault what happened
+     * @return the problem, with the reason in the words of the operating system
+     */
+    public static Problem unwritable(Place place, IOException fault) {
+        return new Problem(place, "cannot be written: " + reason(fault), fix(reason(fault)));
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,22 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a document into a record. Components may be text, whole numbers, doubles, booleans, enums (their words in
- * kebab-case), value types with a {@link dev.eksplatform.internal.yaml.ScalarFactory} factory, records, sealed interfaces (see {@link
- * dev.eksplatform.internal.yaml.YamlForm}), Optional, List, Set and Map of those (the key of a Map is text, an enum or a value type),
- * Object for free YAML, and types that read a tree (see {@link dev.eksplatform.internal.yaml.MappingFactory}). Which components a file may leave out is said by {@link dev.eksplatform.internal.yaml.Defaults}.
+ * kebab-case), value types with a {@link ScalarFactory}, records, sealed interfaces (see {@link YamlForm}), Optional, List,
+ * Set and Map of those (the key of a Map is text, an enum or a value type), Object for free YAML, {@link YamlNode} for free
+ * YAML with its positions, and types with a {@link MappingFactory}. A file may leave out the components for which {@link
+ * Defaults} has values.
  */
 public final class Binder {
 
     private final Positions positions;
     private final PlacedProblems problems;
-    private final UnreadablePaths unread = new UnreadablePaths();
+    private final UnreadablePaths unreadable = new UnreadablePaths();
 
     private Binder(Positions positions, PlacedProblems problems) {
         this.positions = positions;
@@ -36,52 +38,46 @@ public final class Binder {
     }
 
     /**
-     * What a document with problems can be read as. A part that cannot be read has its default; one that has none, the
-     * example of its documentation, so that the parts around it can be checked as well.
-     *
-     * @param value the record; null when nothing can stand in for a required part
-     * @param positions the places of its properties
-     * @param unread the parts that are not what the file says
-     * @param problems what is wrong
-     */
-    public record Attempt<T>(@Nullable T value, Positions positions, UnreadablePaths unread, PlacedProblems problems) {}
-
-    /**
-     * Reads a document.
+     * Reads as much of a document as can be read.
      *
      * @param document the document
      * @param type the record to read it into
      * @param <T> the record
-     * @return the record and the places of its properties
-     * @throws InvalidInputException with every problem of the document, each with its place, in the order of the file
+     * @return the record, the places of its properties and every problem; see {@link BindingResult#orThrow()}
      * @throws IllegalArgumentException when the type cannot be read from YAML, which is a defect of the type
      */
-    public static <T> Bound<T> bind(YamlDocument document, Class<T> type) {
-        Attempt<T> attempt = attempt(document, type);
-        attempt.problems().throwIfAny();
-        return new Bound<>(Objects.requireNonNull(attempt.value()), attempt.positions());
-    }
-
-    /** Reads as much of a document as can be read. */
-    public static <T> Attempt<T> attempt(YamlDocument document, Class<T> type) {
+    public static <T> BindingResult<T> bind(YamlDocument document, Class<T> type) {
         SpecType root = SpecType.of(type);
         Positions positions = new Positions(document, root);
         Binder binder = new Binder(positions, new PlacedProblems(document.file()));
-        Object value = binder.value(root, document.root(), PropertyPath.ROOT);
-        return new Attempt<>(value == null ? null : type.cast(value), positions, binder.unread, binder.problems);
+        Object value = binder.root(root, document);
+        return new BindingResult<>(
+                value == null ? null : type.cast(value), positions, binder.unreadable, binder.problems);
+    }
+
+    private @Nullable Object root(SpecType type, YamlDocument document) {
+        if (document.root().isNothing() && !type.acceptsNothing()) {
+            problems.add(
+                    Marks.start(document.file()),
+                    PropertyPath.ROOT,
+                    "an empty file",
+                    "write at least " + ExpectedValue.requiredKeys(type.shape()));
+            return null;
+        }
+        return value(type, document.root(), PropertyPath.ROOT);
     }
 
     /** Reads a value as far as it can be read; null when it cannot be read at all. */
     private @Nullable Object value(SpecType type, YamlNode node, PropertyPath path) {
         Object value = read(type, node, path);
         if (value == null) {
-            unread.add(path);
+            unreadable.add(path);
         }
         return value;
     }
 
     private @Nullable Object read(SpecType type, YamlNode node, PropertyPath path) {
-        if (node.isNothing()) {
+        if (node.isNothing() && type.kind() != SpecType.Kind.NODE) {
             if (!type.acceptsNothing()) {
                 problems.add(node.start(), path, "no value", ExpectedValue.in(type), "write a value");
                 return null;
@@ -90,6 +86,7 @@ public final class Binder {
         }
         return switch (type.kind()) {
             case ANYTHING -> PlainTree.of(node);
+            case NODE -> node;
             case OPTIONAL -> wrapped(read(type.element(), node, path));
             case LIST, SET ->
                 node instanceof YamlNode.Sequence list ? elements(type, list, path) : refuse(type, node, path);
@@ -145,7 +142,7 @@ public final class Binder {
             if (value == null) {
                 sound = false;
             } else if (!values.add(value)) {
-                problems.add(item.start(), inner, item.describe() + " a second time", "each once", "remove it");
+                problems.add(item.start(), inner, "duplicate value: " + item.describe(), "remove it");
             }
         }
         if (!sound) {
@@ -160,14 +157,14 @@ public final class Binder {
         Map<Object, @Nullable Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
             PropertyPath inner = path.key(entry.getKey());
-            Spot spot = entry.getValue().key();
+            SourcePosition position = entry.getValue().key();
             YamlNode node = entry.getValue().value();
-            Object key = scalar(keyType, new YamlNode.Scalar(spot, YamlNode.Kind.TEXT, entry.getKey()), inner);
+            Object key = scalar(keyType, new YamlNode.Scalar(position, YamlNode.Kind.TEXT, entry.getKey()), inner);
             Object value = isFree ? PlainTree.of(node) : value(type.element(), node, inner);
             if (key == null || (value == null && !isFree)) {
-                unread.add(inner);
+                unreadable.add(inner);
             } else if (values.containsKey(key)) {
-                problems.add(spot, inner, "the key " + key + " a second time", "each key once", "remove one");
+                problems.add(position, inner, "duplicate key \"" + entry.getKey() + "\"", "remove one of the two");
             } else {
                 values.put(key, value);
             }
@@ -194,19 +191,24 @@ public final class Binder {
                 }
             } else if (component.required() && !meant.contains(component.key())) {
                 missing(component, mapping, path);
-                unread.add(inner);
+                unreadable.add(inner);
             }
-            if (unread.touches(inner)) {
+            if (unreadable.touches(inner)) {
                 unsound.add(component.name());
             }
         }
         PartialRecord attempt = new PartialRecord(shape, given, unsound);
         attempt.problems().ifPresent(found -> report(mapping.start(), path, found));
-        attempt.refused().forEach(component -> unread.add(path.key(component.key())));
+        attempt.refused().forEach(component -> unreadable.add(path.key(component.key())));
         return attempt.value().orElse(null);
     }
 
-    /** The example in a component's documentation, which stands in for a required one that cannot be read. */
+    /**
+     * The example in a component's documentation, which is used in place of a required one that cannot be read.
+     *
+     * @param component the component of a record
+     * @return its example; empty when its documentation has none
+     */
     public static Optional<Object> example(RecordShape.Component component) {
         return component.doc().map(Doc::example).filter(text -> !text.isEmpty()).map(text -> {
             YamlDocument document = YamlDocument.parse(component.key(), text);
@@ -247,15 +249,19 @@ public final class Binder {
                         .ifPresent(meant::add);
             }
         });
-        meant.forEach(key -> unread.add(path.key(key)));
+        meant.forEach(key -> unreadable.add(path.key(key)));
         return meant;
     }
 
-    private Optional<String> unknownKey(String key, Spot spot, PropertyPath path, List<String> known, String allowed) {
-        Optional<String> meant = Suggestion.nearest(key, known);
-        String fix = meant.map(name -> "did you mean \"" + name + "\"?").orElse("remove it");
-        problems.add(spot, path.key(key), "unknown key \"" + key + "\"", allowed, fix);
-        return meant;
+    private Optional<String> unknownKey(
+            String key, SourcePosition position, PropertyPath path, List<String> known, String allowed) {
+        problems.add(
+                position,
+                path.key(key),
+                "unknown key \"" + key + "\"",
+                allowed,
+                Suggestion.fix(key, known, "remove it"));
+        return Suggestion.nearest(key, known);
     }
 
     private @Nullable Object sealed(SpecType type, YamlNode node, PropertyPath path) {
@@ -267,12 +273,12 @@ public final class Binder {
             } else if (forms.text().isPresent()) {
                 return scalar(forms.text().get(), scalar, path);
             }
-            String fix = Suggestion.nearest(scalar.text(), forms.words().keySet())
-                    .map(name -> "did you mean \"" + name + "\"?")
-                    .orElse(
-                            forms.keys().containsKey(scalar.text())
-                                    ? "write {" + scalar.text() + ": …}"
-                                    : "write it in one of these forms");
+            String fix = Suggestion.fix(
+                    scalar.text(),
+                    forms.words().keySet(),
+                    forms.keys().containsKey(scalar.text())
+                            ? "write {" + scalar.text() + ": …}"
+                            : "write it in one of these forms");
             problems.add(node.start(), path, node.describe(), ExpectedValue.in(type), fix);
             return null;
         } else if (node instanceof YamlNode.Sequence list && forms.sequence().isPresent()) {
@@ -296,7 +302,6 @@ public final class Binder {
                         entry.getValue().key(),
                         path.key(key),
                         "\"" + key + "\" beside other keys",
-                        "only \"" + key + "\"",
                         "remove \"" + key + "\" or the other keys");
                 return null;
             }
@@ -312,14 +317,13 @@ public final class Binder {
         return null;
     }
 
-    /** Reports problems whose places are relative to a value; those of the value itself stand at the spot. */
-    private void report(Spot spot, PropertyPath path, InvalidInputException exception) {
+    /** Reports problems whose places are relative to a value; those of the value itself are at its own position. */
+    private void report(SourcePosition position, PropertyPath path, InvalidInputException exception) {
         exception
                 .problems()
                 .forEach(problem -> problems.add(
-                        problem.where().isEmpty()
-                                ? problems.position(spot, path)
-                                : positions.at(path.plus(PropertyPath.parse(problem.where()))),
-                        problem));
+                        problem.place().equals(Place.UNKNOWN)
+                                ? problem.at(new Place.InFile(position, path))
+                                : positions.place(problem.under(path))));
     }
 }

@@ -1,8 +1,10 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -31,12 +33,9 @@ final class BoundedComposer extends Composer {
         this.file = file;
     }
 
-    static InvalidInputException tooDeep(SourcePosition where) {
+    static InvalidInputException tooDeep(SourcePosition position, PropertyPath path) {
         return new InvalidInputException(new Problem(
-                where.toString(),
-                "more than " + MAX_DEPTH + " levels of nesting",
-                "up to " + MAX_DEPTH + " levels",
-                "nest less deeply"));
+                new Place.InFile(position, path), "more than " + MAX_DEPTH + " levels of nesting", "nest less deeply"));
     }
 
     @Override
@@ -63,7 +62,7 @@ final class BoundedComposer extends Composer {
     private void enter() {
         depth++;
         if (depth > MAX_DEPTH) {
-            throw tooDeep(Spot.of(parser.peekEvent().getStartMark()).in(file, PropertyPath.ROOT));
+            throw tooDeep(Marks.position(file, parser.peekEvent().getStartMark()), PropertyPath.ROOT);
         }
     }
 }

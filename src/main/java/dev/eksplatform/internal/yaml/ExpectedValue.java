@@ -12,7 +12,7 @@ final class ExpectedValue {
 
     static String in(SpecType type) {
         return switch (type.kind()) {
-            case ANYTHING -> "any value";
+            case ANYTHING, NODE -> "any value";
             case TEXT -> "text";
             case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
             case FROM_TEXT -> example(type).map(text -> "text such as " + text).orElse("text");
@@ -32,6 +32,13 @@ final class ExpectedValue {
         return shape.components().isEmpty()
                 ? "no keys"
                 : shape.components().stream().map(RecordShape.Component::key).collect(Collectors.joining(", "));
+    }
+
+    static String requiredKeys(RecordShape shape) {
+        return shape.components().stream()
+                .filter(RecordShape.Component::required)
+                .map(RecordShape.Component::key)
+                .collect(Collectors.joining(", "));
     }
 
     static String forms(SealedForms forms) {

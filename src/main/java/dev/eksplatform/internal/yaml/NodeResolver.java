@@ -1,8 +1,10 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,8 +26,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class NodeResolver {
 
-    static final int MAX_NODES = 100_000;
-
     /** Source: {@code lib/tokens/private/encoding.ts} of CDKTF 0.21. */
     private static final String TOKEN = "TfToken[";
 
@@ -38,11 +38,15 @@ final class NodeResolver {
             Tag.BOOL, YamlNode.Kind.BOOLEAN,
             Tag.NULL, YamlNode.Kind.NOTHING);
 
+    private final String file;
+    private final YamlDialect dialect;
     private final PlacedProblems problems;
     private final Map<Node, Resolved> resolved = new IdentityHashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    NodeResolver(PlacedProblems problems) {
+    NodeResolver(String file, YamlDialect dialect, PlacedProblems problems) {
+        this.file = file;
+        this.dialect = dialect;
         this.problems = problems;
     }
 
@@ -70,34 +74,36 @@ final class NodeResolver {
         if (known != null) {
             return known;
         }
-        Spot start = Spot.of(node.getStartMark());
+        SourcePosition start = Marks.position(file, node.getStartMark());
         if (!open.add(node)) {
             problems.add(
                     start,
                     path,
                     "an alias to a value that contains the alias",
-                    "aliases to values that are complete",
                     "write the value out instead of the alias");
             return new Resolved(new YamlNode.Scalar(start, YamlNode.Kind.NOTHING, ""), 1, 1);
         }
         Extent extent = new Extent();
-        Resolved result = new Resolved(content(node, start, path, extent), extent.nodes, extent.levels);
+        String tag = node.getTag().getValue();
+        YamlNode content = dialect.tags().contains(tag)
+                ? new YamlNode.Tagged(start, tag, content(node, start, path, extent))
+                : content(node, start, path, extent);
+        Resolved result = new Resolved(content, extent.nodes, extent.levels);
         open.remove(node);
         resolved.put(node, result);
-        if (result.nodes() > MAX_NODES) {
+        if (result.nodes() > dialect.mostValues()) {
             throw new InvalidInputException(new Problem(
-                    problems.position(start, path).toString(),
-                    "more than " + MAX_NODES + " values once its aliases are written out",
-                    "up to " + MAX_NODES + " values",
-                    "use fewer aliases to aliases"));
+                    new Place.InFile(start, path),
+                    "more than " + dialect.mostValues() + " values once its aliases are written out",
+                    "use fewer aliases to aliases, or several files"));
         }
         if (result.levels() > BoundedComposer.MAX_DEPTH) {
-            throw BoundedComposer.tooDeep(problems.position(start, path));
+            throw BoundedComposer.tooDeep(start, path);
         }
         return result;
     }
 
-    private YamlNode content(Node node, Spot start, PropertyPath path, Extent extent) {
+    private YamlNode content(Node node, SourcePosition start, PropertyPath path, Extent extent) {
         if (node instanceof MappingNode mapping) {
             checkTag(node, Tag.MAP, start, path);
             return new YamlNode.Mapping(start, entries(mapping, path, extent));
@@ -113,7 +119,7 @@ final class NodeResolver {
         ScalarNode scalar = (ScalarNode) node;
         YamlNode.Kind kind = KINDS.get(scalar.getTag());
         if (kind == null) {
-            refuseTag(scalar.getTag(), start, path);
+            checkTag(node, Tag.STR, start, path);
             kind = YamlNode.Kind.TEXT;
         }
         checkCharacters(scalar.getValue(), start, path);
@@ -121,7 +127,10 @@ final class NodeResolver {
     }
 
     /** Escapes in quotes can write what is no text: NUL, which Terraform has not, and halves of surrogate pairs. */
-    private void checkCharacters(String text, Spot start, PropertyPath path) {
+    private void checkCharacters(String text, SourcePosition start, PropertyPath path) {
+        if (dialect.anyText()) {
+            return;
+        }
         text.codePoints()
                 .filter(code -> code == 0 || code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE)
                 .findFirst()
@@ -146,16 +155,16 @@ final class NodeResolver {
         Map<String, YamlNode.Entry> merged = new LinkedHashMap<>();
         boolean merges = false;
         for (NodeTuple tuple : mapping.getValue()) {
-            Spot spot = Spot.of(tuple.getKeyNode().getStartMark());
+            SourcePosition position = Marks.position(file, tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(spot, path, "a list or mapping as a key", "text as a key", "write the key as text");
+                problems.add(position, path, "a list or mapping as a key", "text as a key", "write the key as text");
                 continue;
             }
             boolean isMerge = key.getTag().equals(Tag.MERGE);
             PropertyPath inner = path.key(key.getValue());
-            checkCharacters(key.getValue(), spot, inner);
+            checkCharacters(key.getValue(), position, inner);
             if (isMerge && merges) {
-                problems.add(spot, inner, "\"<<\" is given twice", "\"<<\" once", "write <<: [*first, *second]");
+                problems.add(position, inner, "duplicate key \"<<\"", "write <<: [*first, *second]");
             } else if (isMerge) {
                 merges = true;
                 merge(resolveInto(extent, tuple.getValueNode(), inner), inner, merged);
@@ -163,14 +172,13 @@ final class NodeResolver {
                 YamlNode.Entry first = own.get(key.getValue());
                 YamlNode value = resolveInto(extent, tuple.getValueNode(), inner);
                 if (first == null) {
-                    own.put(key.getValue(), new YamlNode.Entry(spot, value, !ScalarTag.isText(key)));
+                    own.put(key.getValue(), new YamlNode.Entry(position, value, !ScalarTag.isText(key)));
                 } else {
                     problems.add(
-                            spot,
+                            position,
                             inner,
-                            "key \"" + key.getValue() + "\" is given twice, first in line "
+                            "duplicate key \"" + key.getValue() + "\", first in line "
                                     + first.key().line(),
-                            "every key once",
                             "remove one of the two");
                 }
             }
@@ -199,18 +207,10 @@ final class NodeResolver {
         }
     }
 
-    private void checkTag(Node node, Tag allowed, Spot start, PropertyPath path) {
-        if (!node.getTag().equals(allowed)) {
-            refuseTag(node.getTag(), start, path);
+    private void checkTag(Node node, Tag allowed, SourcePosition start, PropertyPath path) {
+        String tag = node.getTag().getValue();
+        if (!node.getTag().equals(allowed) && !dialect.tags().contains(tag)) {
+            problems.add(start, path, "the YAML tag " + tag, "the tags of the YAML 1.2 core schema", "remove the tag");
         }
-    }
-
-    private void refuseTag(Tag tag, Spot start, PropertyPath path) {
-        problems.add(
-                start,
-                path,
-                "the YAML tag " + tag.getValue(),
-                "the tags of the YAML 1.2 core schema",
-                "remove the tag");
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.HashMap;
@@ -99,8 +100,9 @@ final class PartialRecord {
     }
 
     private Optional<RecordShape.Component> component(Problem problem) {
-        List<PropertyPath.Step> steps = PropertyPath.parse(problem.where()).steps();
-        return !steps.isEmpty() && steps.get(0) instanceof PropertyPath.Key key
+        return problem.place().typed() instanceof Place.InSpec spec
+                        && !spec.path().steps().isEmpty()
+                        && spec.path().steps().get(0) instanceof PropertyPath.Key key
                 ? shape.byKeyOrName(key.name())
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.internal.kubernetes.YamlScalar;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,6 @@ final class PlainScalars {
                             path.key(key),
                             "the key " + key + ", which Helm reads like that of line "
                                     + first.key().line(),
-                            "every key once",
                             "quote it: \"" + key + "\"");
                 }
             });
@@ -60,16 +60,15 @@ final class PlainScalars {
             }
             return new YamlNode.Sequence(sequence.start(), items);
         }
-        YamlNode.Scalar scalar = (YamlNode.Scalar) node;
-        return scalar.plain() ? plain(scalar, path) : scalar;
+        return node instanceof YamlNode.Scalar scalar && scalar.plain() ? plain(scalar, path) : node;
     }
 
-    private String key(String key, Spot spot, PropertyPath path) {
+    private String key(String key, SourcePosition position, PropertyPath path) {
         Object meaning = YamlScalar.resolve(key);
         boolean text = meaning instanceof String || meaning instanceof Boolean || meaning instanceof Long;
         if (!text && !(meaning instanceof Double && SHORT_DECIMAL.matcher(key).matches())) {
             problems.add(
-                    spot,
+                    position,
                     path.key(key),
                     "the key " + key + ", which YAML 1.1 reads as " + meaning,
                     "text, whole numbers and booleans as keys",
@@ -129,7 +128,7 @@ final class PlainScalars {
         };
     }
 
-    private static YamlNode.Scalar as(@Nullable Object meaning, Spot start) {
+    private static YamlNode.Scalar as(@Nullable Object meaning, SourcePosition start) {
         if (meaning == null) {
             return new YamlNode.Scalar(start, YamlNode.Kind.NOTHING, "");
         }

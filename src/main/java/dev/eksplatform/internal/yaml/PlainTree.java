@@ -26,7 +26,7 @@ public final class PlainTree {
             sequence.items().forEach(item -> values.add(of(item)));
             return Collections.unmodifiableList(values);
         }
-        return scalar((YamlNode.Scalar) node);
+        return node instanceof YamlNode.Tagged tagged ? of(tagged.value()) : scalar((YamlNode.Scalar) node);
     }
 
     private static @Nullable Object scalar(YamlNode.Scalar scalar) {

@@ -1,10 +1,11 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 
-/** Where the properties of a bound environment file stand in the file. */
+/** Where the properties of a record are in the file from which it was read. */
 public final class Positions {
 
     private final YamlDocument document;
@@ -18,45 +19,34 @@ public final class Positions {
     /**
      * The place of a property.
      *
-     * @param path the property, see {@link PropertyPath}; by its keys in YAML or its names in Java; the key of a
-     *     {@link dev.eksplatform.internal.yaml.YamlForm} may be left out, and dots may stand unquoted in the key of a map
+     * @param path the property, by its keys in YAML or its names in Java; the key of a {@link YamlForm} may be left out
      * @return the place of its value, or of the nearest owner that is in the file, with the path in terms of the file
      */
-    public SourcePosition at(String path) {
-        return at(PropertyPath.parse(path));
+    public Place.InFile at(PropertyPath path) {
+        PathResolver resolver = new PathResolver(document.root(), type);
+        PropertyPath whole = resolver.follow(path);
+        return new Place.InFile(resolver.node().start(), whole);
     }
 
     /**
-     * The place of a property.
+     * A problem at its place in the file.
      *
-     * @param path the property
-     * @return as {@link #at(String)}
+     * @param problem any problem
+     * @return the problem with the place of its property; the same when it is not at a property of the record
      */
-    public SourcePosition at(PropertyPath path) {
-        PathResolver walk = new PathResolver(document.root(), type);
-        PropertyPath whole = walk.follow(path);
-        return walk.node().start().in(document.file(), whole);
+    public Problem place(Problem problem) {
+        return problem.place().typed() instanceof Place.InSpec spec ? problem.at(at(spec.path())) : problem;
     }
 
     /**
-     * Puts the place in the file on a problem.
+     * Bad input at its places in the file.
      *
-     * @param problem a problem whose {@code where} is a property of the bound value
-     * @return the problem with the place of that property
+     * @param exception what was found after the file was read, such as by a check across records
+     * @return an exception with the same problems in the order of the file
      */
-    public Problem locate(Problem problem) {
-        return problem.at(at(problem.where()).toString());
-    }
-
-    /**
-     * Puts the places in the file on bad input found after binding, such as by a check across specs.
-     *
-     * @param exception its problems are at properties of the bound value
-     * @return an exception with all the problems, each with its place, in the order of the file
-     */
-    public InvalidInputException relocate(InvalidInputException exception) {
+    public InvalidInputException place(InvalidInputException exception) {
         PlacedProblems placed = new PlacedProblems(document.file());
-        exception.problems().forEach(problem -> placed.add(at(problem.where()), problem));
-        return placed.toException();
+        exception.problems().forEach(problem -> placed.add(place(problem)));
+        return new InvalidInputException(placed.inOrder());
     }
 }

@@ -115,10 +115,8 @@ final class ScalarReader {
         Map<String, Enum<?>> words = EnumWords.of(type.raw());
         Enum<?> constant = words.get(scalar.text());
         if (constant == null) {
-            String fix = Suggestion.nearest(scalar.text(), words.keySet())
-                    .map(word -> "did you mean \"" + word + "\"?")
-                    .orElse("use one of these");
-            throw invalid(scalar, ExpectedValue.in(type), fix);
+            throw invalid(
+                    scalar, ExpectedValue.in(type), Suggestion.fix(scalar.text(), words.keySet(), "use one of these"));
         }
         return constant;
     }
@@ -182,6 +180,6 @@ final class ScalarReader {
     }
 
     private static InvalidInputException invalid(YamlNode node, String allowed, String fix) {
-        return new InvalidInputException(new Problem("", node.describe(), allowed, fix));
+        return new InvalidInputException(new Problem(node.describe(), allowed, fix));
     }
 }

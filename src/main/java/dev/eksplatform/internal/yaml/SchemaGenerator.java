@@ -93,7 +93,7 @@ public final class SchemaGenerator {
 
     private ObjectNode schema(SpecType type) {
         return switch (type.kind()) {
-            case ANYTHING -> JSON.objectNode();
+            case ANYTHING, NODE -> JSON.objectNode();
             case TEXT -> JSON.objectNode().set("type", strings("string", "number"));
             case INTEGER -> JSON.objectNode().put("type", "integer");
             case DECIMAL -> JSON.objectNode().put("type", "number");

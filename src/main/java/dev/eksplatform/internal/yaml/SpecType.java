@@ -19,6 +19,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
     /** How a type is read. */
     public enum Kind {
         ANYTHING,
+        NODE,
         TEXT,
         FROM_TEXT,
         TREE,
@@ -36,6 +37,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
 
     private static final Map<Class<?>, Kind> KINDS = Map.ofEntries(
             Map.entry(Object.class, Kind.ANYTHING),
+            Map.entry(YamlNode.class, Kind.NODE),
             Map.entry(String.class, Kind.TEXT),
             Map.entry(int.class, Kind.INTEGER),
             Map.entry(Integer.class, Kind.INTEGER),

@@ -1,10 +1,12 @@
 package dev.eksplatform.internal.yaml;
 
+import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,14 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a mapping of a grammar of its own, see {@link dev.eksplatform.internal.yaml.MappingFactory}: each value with its place, in the file
- * that is read or in one that it names.
- */
+/** Reads a mapping of a grammar of its own, see {@link MappingFactory}, in the file that is read or in one that it names. */
 final class TreeReader {
 
     private static final String FILE = "a .json, .yaml or .yml file, relative to this file";
@@ -33,7 +30,7 @@ final class TreeReader {
 
     /** Reads a mapping that is written in place. */
     LocatedJson read(YamlNode.Mapping mapping, PropertyPath path) {
-        return tree(mapping, path, problems);
+        return tree(mapping, path);
     }
 
     /** Reads the file that a scalar names; null when it cannot be read. */
@@ -59,15 +56,16 @@ final class TreeReader {
                     path,
                     (Files.isDirectory(file) ? "the folder \"" : "no file \"") + name + "\"",
                     FILE + ", or a mapping",
-                    near(name, file)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("check the path from the folder of " + problems.file()));
+                    InputFiles.near(file)
+                            .map(near -> Suggestion.didYouMean(name.substring(0, name.lastIndexOf('/') + 1) + near))
+                            .orElse("check the path from the folder of "
+                                    + scalar.start().file()));
             return null;
         }
         try {
             return content(file);
         } catch (InvalidInputException e) {
-            e.problems().forEach(problems::addPlaced);
+            e.problems().forEach(problems::add);
             return null;
         }
     }
@@ -78,7 +76,7 @@ final class TreeReader {
         try {
             Path relative = Path.of(name);
             if (known && !relative.isAbsolute()) {
-                return Path.of(problems.file()).resolveSibling(relative).normalize();
+                return Path.of(scalar.start().file()).resolveSibling(relative).normalize();
             }
         } catch (InvalidPathException e) {
             known = false;
@@ -89,25 +87,9 @@ final class TreeReader {
                 (known ? "the absolute path \"" : "\"") + name.replaceAll("\\p{Cntrl}", "\uFFFD") + "\"",
                 FILE + ", or a mapping",
                 known
-                        ? "write it relative to the folder of " + problems.file()
+                        ? "write it relative to the folder of " + scalar.start().file()
                         : "name a file that ends in .json, .yaml or .yml");
         return null;
-    }
-
-    private static Optional<String> near(String name, Path missing) {
-        Path folder = missing.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> siblings = Files.list(folder)) {
-            List<String> names = siblings.filter(Files::isRegularFile)
-                    .map(path -> String.valueOf(path.getFileName()))
-                    .toList();
-            String last = String.valueOf(missing.getFileName());
-            return Suggestion.nearest(last, names).map(near -> name.substring(0, name.length() - last.length()) + near);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private static LocatedJson content(Path file) {
@@ -115,30 +97,30 @@ final class TreeReader {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
             return LocatedJson.read(file.toString(), text);
         }
-        PlacedProblems found = new PlacedProblems(file.toString());
-        if (text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
-            found.add(Spot.START, PropertyPath.ROOT, "an empty file", "a mapping", "write its content");
-            found.throwIfAny();
+        YamlNode root = YamlDocument.parse(file.toString(), text).root();
+        if (root.isNothing()) {
+            throw new InvalidInputException(new Problem(
+                    new Place.InFile(root.start(), PropertyPath.ROOT), "an empty file", "write its content"));
         }
-        return tree(YamlDocument.parse(file.toString(), text).root(), PropertyPath.ROOT, found);
+        return tree(root, PropertyPath.ROOT);
     }
 
-    private static LocatedJson tree(YamlNode node, PropertyPath path, PlacedProblems places) {
-        String where = places.position(node.start(), path).toString();
+    private static LocatedJson tree(YamlNode node, PropertyPath path) {
+        String where = new Place.InFile(node.start(), path).toString();
         if (node instanceof YamlNode.Mapping mapping) {
             Map<String, LocatedJson> members = new LinkedHashMap<>();
             Map<String, String> keys = new LinkedHashMap<>();
             mapping.entries().forEach((key, entry) -> {
                 PropertyPath inner = path.key(key);
-                members.put(key, tree(entry.value(), inner, places));
-                keys.put(key, places.position(entry.key(), inner).toString());
+                members.put(key, tree(entry.value(), inner));
+                keys.put(key, new Place.InFile(entry.key(), inner).toString());
             });
             return new LocatedJson.Obj(where, members, keys);
         }
         if (node instanceof YamlNode.Sequence sequence) {
             List<LocatedJson> items = new ArrayList<>();
             for (YamlNode item : sequence.items()) {
-                items.add(tree(item, path.index(items.size()), places));
+                items.add(tree(item, path.index(items.size())));
             }
             return new LocatedJson.Arr(where, items);
         }

@@ -1,13 +1,19 @@
 package dev.eksplatform.internal.yaml;
 
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a YAML document with its place; aliases and merge keys are resolved. */
-sealed interface YamlNode {
+/** A value of a YAML document with its position; aliases and merge keys are resolved. */
+public sealed interface YamlNode {
 
-    Spot start();
+    /**
+     * Where it begins.
+     *
+     * @return the position; of a value that was merged or named by an alias, that of its definition
+     */
+    SourcePosition start();
 
     /** What a scalar is by the core schema of YAML 1.2; a quoted scalar is always text. */
     enum Kind {
@@ -18,35 +24,81 @@ sealed interface YamlNode {
         NOTHING
     }
 
-    /** A scalar with the text as written, so that 1.30 stays 1.30; plain when neither quotes nor a tag make it text. */
-    record Scalar(Spot start, Kind kind, String text, boolean plain) implements YamlNode {
+    /**
+     * A scalar.
+     *
+     * @param start where it begins
+     * @param kind what it is
+     * @param text the text as written, so that 1.30 stays 1.30
+     * @param plain whether neither quotes nor a tag make it text
+     */
+    record Scalar(SourcePosition start, Kind kind, String text, boolean plain) implements YamlNode {
 
-        Scalar(Spot start, Kind kind, String text) {
+        Scalar(SourcePosition start, Kind kind, String text) {
             this(start, kind, text, false);
         }
     }
 
-    /** A sequence. */
-    record Sequence(Spot start, List<YamlNode> items) implements YamlNode {}
+    /**
+     * A sequence.
+     *
+     * @param start where it begins
+     * @param items its items
+     */
+    record Sequence(SourcePosition start, List<YamlNode> items) implements YamlNode {}
 
-    /** A mapping, in the order of the file. */
-    record Mapping(Spot start, Map<String, Entry> entries) implements YamlNode {
+    /**
+     * A mapping.
+     *
+     * @param start where it begins
+     * @param entries its values by key, in the order of the file
+     */
+    record Mapping(SourcePosition start, Map<String, Entry> entries) implements YamlNode {
 
-        @Nullable
-        YamlNode get(String key) {
+        /**
+         * The value of a key.
+         *
+         * @param key the key
+         * @return its value; {@code null} when the mapping does not have it
+         */
+        public @Nullable YamlNode get(String key) {
             Entry entry = entries.get(key);
             return entry == null ? null : entry.value();
         }
     }
 
-    /** A value of a mapping, the place of its key, and whether the key is plain, as a scalar is. */
-    record Entry(Spot key, YamlNode value, boolean plainKey) {}
+    /**
+     * A value with one of the tags that the reader of the document asked for.
+     *
+     * @param start where it begins
+     * @param tag the tag, such as {@code !unknown}
+     * @param value the value without it; a scalar is text
+     */
+    record Tagged(SourcePosition start, String tag, YamlNode value) implements YamlNode {}
 
+    /**
+     * A value of a mapping.
+     *
+     * @param key where its key begins
+     * @param value the value
+     * @param plainKey whether the key is plain, as a scalar is
+     */
+    record Entry(SourcePosition key, YamlNode value, boolean plainKey) {}
+
+    /**
+     * Says whether it is YAML's null.
+     *
+     * @return true for an empty value, {@code ~} and {@code null}
+     */
     default boolean isNothing() {
         return this instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
     }
 
-    /** What was found, for an error. */
+    /**
+     * What was found, for an error.
+     *
+     * @return such as {@code the text "a"} or {@code a list}
+     */
     default String describe() {
         if (this instanceof Scalar scalar) {
             return switch (scalar.kind()) {
@@ -55,6 +107,9 @@ sealed interface YamlNode {
                 case BOOLEAN -> "the boolean " + scalar.text();
                 case NOTHING -> "no value";
             };
+        }
+        if (this instanceof Tagged tagged) {
+            return tagged.tag();
         }
         return this instanceof Sequence ? "a list" : "a mapping";
     }

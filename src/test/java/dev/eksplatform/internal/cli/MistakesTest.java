@@ -51,21 +51,21 @@ class MistakesTest {
     void anUnknownKeyForARequiredOne() {
         shop().with("  cidr:", "  vpcCidr:")
                 .isRefused(
-                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints; fix: did you mean \"cidr\"?");
+                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints; fix: did you mean cidr?");
     }
 
     @Test
     void anUnknownKey() {
         shop().with("network:", "netwrok:")
                 .isRefused(
-                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix: did you mean \"network\"?");
+                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix: did you mean network?");
     }
 
     @Test
     void aMisspeltAddon() {
         shop().with("cert-manager:", "cert-manger:")
                 .isRefused(
-                        "shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: cert-manager, aws-load-balancer-controller, ack, helm; fix: did you mean \"cert-manager\"?");
+                        "shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: cert-manager, aws-load-balancer-controller, ack, helm; fix: did you mean cert-manager?");
     }
 
     @Test
@@ -174,7 +174,7 @@ class MistakesTest {
     void aKeyTwice() {
         shop().with("region: ap-northeast-2", "region: ap-northeast-2\nregion: eu-central-1")
                 .isRefused(
-                        "shop.yaml:3:1 region: key \"region\" is given twice, first in line 2; allowed: every key once; fix: remove one of the two");
+                        "shop.yaml:3:1 region: duplicate key \"region\", first in line 2; fix: remove one of the two");
     }
 
     @Test
@@ -188,7 +188,7 @@ class MistakesTest {
     void anotherSpellingOfAMode() {
         shop().with("addons:", "identity: podIdentity\naddons:")
                 .isRefused(
-                        "shop.yaml:11:11 identity: the text \"podIdentity\"; allowed: irsa, pod-identity; fix: did you mean \"pod-identity\"?");
+                        "shop.yaml:11:11 identity: the text \"podIdentity\"; allowed: irsa, pod-identity; fix: did you mean pod-identity?");
     }
 
     @Test
@@ -338,8 +338,7 @@ class MistakesTest {
     @Test
     void anEmptyFile() {
         shop().saying("")
-                .isRefused("shop.yaml:1:1: an empty file; allowed: keys with their values; fix: write at least"
-                        + " environment, region, account and cluster");
+                .isRefused("shop.yaml:1:1: an empty file; fix: write at least environment, region, account, cluster");
     }
 
     @Test
@@ -351,8 +350,7 @@ class MistakesTest {
         }
         shop().saying(text.toString())
                 .isRefused(
-                        "shop.yaml:7:6 tags.e: more than 100000 values once its aliases are written out; allowed: up to"
-                                + " 100000 values; fix: use fewer aliases to aliases");
+                        "shop.yaml:7:6 tags.e: more than 100000 values once its aliases are written out; fix: use fewer aliases to aliases, or several files");
     }
 
     @Test
@@ -362,10 +360,7 @@ class MistakesTest {
         ShopEnvironment.write(folder.resolve("a.yaml"), alone);
         ShopEnvironment.write(folder.resolve("b.yaml"), alone);
         CommandRun run = shop.synth(folder.resolve("a.yaml"), folder.resolve("b.yaml"));
-        shop.refused(
-                run,
-                "b.yaml:1:14 environment: \"shop\" is the name of a.yaml too; allowed: a name of its own for each"
-                        + " environment; fix: rename one of them");
+        shop.refused(run, "b.yaml:1:14 environment: \"shop\" is the name of a.yaml too; fix: rename one of them");
         assertThat(shop.output()).doesNotExist();
     }
 

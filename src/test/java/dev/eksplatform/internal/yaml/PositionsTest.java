@@ -3,7 +3,10 @@ package dev.eksplatform.internal.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,12 +37,13 @@ class PositionsTest {
                             """), Shop.class).positions();
 
     private static String at(String path) {
-        return POSITIONS.at(path).toString();
+        return POSITIONS.at(PropertyPath.parse(path)).toString();
     }
 
     @Test
     void aPropertyStandsWhereItsValueIs() {
-        assertThat(POSITIONS.at("")).isEqualTo(new SourcePosition("stacks/shop.yaml", 1, 1, ""));
+        assertThat(POSITIONS.at(PropertyPath.ROOT))
+                .isEqualTo(new Place.InFile(new SourcePosition("stacks/shop.yaml", 1, 1), PropertyPath.ROOT));
         assertThat(at("account")).isEqualTo("stacks/shop.yaml:2:10 account");
         assertThat(at("suppliers[0].payment[0]")).isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
         assertThat(at("shelves[\"top/left.a\"].goods[1]"))
@@ -68,10 +72,10 @@ class PositionsTest {
     void problemsFoundAfterBindingAreLocated() {
         Problem first = new Problem("suppliers[0].name", "a", "b", "c");
         Problem second = new Problem("hours.from", "d", "e", "f");
-        assertThat(POSITIONS.locate(first))
+        assertThat(POSITIONS.place(first))
                 .hasToString("stacks/shop.yaml:10:11 suppliers[0].name: a; allowed: b; fix: c");
         assertThat(POSITIONS
-                        .relocate(new InvalidInputException(List.of(first, second)))
+                        .place(new InvalidInputException(List.of(first, second)))
                         .problems())
                 .extracting(Problem::where)
                 .containsExactly("stacks/shop.yaml:5:9 opening-hours.from", "stacks/shop.yaml:10:11 suppliers[0].name");
@@ -89,8 +93,8 @@ class PositionsTest {
                 Binder.bind(YamlDocument.parse("a.yaml", text), Numbers.class).positions();
         int column = 9;
         for (int i = 0; i < row.size(); i++) {
-            assertThat(positions.at("rows.a/b[" + i + "]"))
-                    .isEqualTo(new SourcePosition("a.yaml", 2 + blankLines, column, "rows[\"a/b\"][" + i + "]"));
+            assertThat(positions.at(PropertyPath.of("rows", "a/b").index(i)))
+                    .hasToString("a.yaml:" + (2 + blankLines) + ":" + column + " rows[\"a/b\"][" + i + "]");
             column += String.valueOf(row.get(i)).length() + 2;
         }
     }

@@ -43,7 +43,7 @@ class SchemaGeneratorTest {
 
     private static boolean binds(YamlDocument document) {
         try {
-            Binder.bind(document, Shop.class);
+            Binder.bind(document, Shop.class).orThrow();
             return true;
         } catch (InvalidInputException e) {
             return false;
