@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccess
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociationConfig;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import software.constructs.Construct;
@@ -39,8 +40,8 @@ final class AccessEntry extends PlatformConstruct {
                     EksAccessPolicyAssociationConfig.builder()
                             .clusterName(cluster.nameReference())
                             .principalArn(principal.value())
-                            .policyArn(
-                                    "arn:" + Account.of(this).partition() + ":eks::aws:cluster-access-policy/" + policy)
+                            .policyArn(Arn.text(
+                                    Account.of(this).partition(), "eks", "", "aws", "cluster-access-policy/" + policy))
                             .accessScope(accessScope.build())
                             .dependsOn(afterEntry)
                             .build());

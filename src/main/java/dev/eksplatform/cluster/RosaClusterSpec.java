@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Doc;
 import dev.eksplatform.internal.yaml.Limit;
@@ -24,7 +25,7 @@ public record RosaClusterSpec(
         @Doc(
                 value = "The cluster's OIDC issuer, from `rosa describe cluster`",
                 example = "rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e")
-        Issuer issuer,
+        OidcIssuer issuer,
 
         @Doc(value = "The context of your kubeconfig that reaches the cluster", example = "shop-admin")
         @Limit(pattern = RosaClusterSpec.CONTEXT)
@@ -62,7 +63,7 @@ public record RosaClusterSpec(
      * @return the spec
      */
     @Defaults
-    public static RosaClusterSpec of(String name, Issuer issuer, String kubeContext) {
+    public static RosaClusterSpec of(String name, OidcIssuer issuer, String kubeContext) {
         return new RosaClusterSpec(name, issuer, kubeContext, OidcSpec.standard());
     }
 }

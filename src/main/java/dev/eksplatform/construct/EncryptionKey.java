@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
 import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAliasConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKeyConfig;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
@@ -58,10 +59,9 @@ public final class EncryptionKey extends PlatformConstruct {
     public record Logs(String sid, String group) {}
 
     private static PolicyDocument policy(Account account, Logs log) {
-        String arnStart = "arn:" + account.partition() + ":";
         Statement owner = Statement.allow("kms:*")
                 .withSid("AccountDecidesByIam")
-                .by(Principals.of("AWS", arnStart + "iam::" + account.id() + ":root"))
+                .by(Principals.of("AWS", Arn.text(account.partition(), "iam", "", account.id(), "root")))
                 .on("*");
         Statement logs = Statement.allow(
                         "kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
@@ -71,7 +71,12 @@ public final class EncryptionKey extends PlatformConstruct {
                 .when(
                         "ArnEquals",
                         "kms:EncryptionContext:aws:logs:arn",
-                        arnStart + "logs:" + account.region() + ":" + account.id() + ":log-group:" + log.group());
+                        Arn.text(
+                                account.partition(),
+                                "logs",
+                                account.region(),
+                                account.id(),
+                                "log-group:" + log.group()));
         return PolicyDocument.of(owner, logs);
     }
 

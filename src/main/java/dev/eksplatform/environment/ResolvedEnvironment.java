@@ -8,7 +8,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.RosaClusterSpec;
-import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -175,16 +174,15 @@ public final class ResolvedEnvironment {
      *
      * @return the issuer, or for EKS a text that stands for it, such as {@code <issuer of shop>}
      */
-    public OidcIssuer issuer() {
+    public OidcIssuer.Provider issuer() {
         return issuer(spec, partition);
     }
 
-    static OidcIssuer issuer(EnvironmentSpec spec, Partition partition) {
+    static OidcIssuer.Provider issuer(EnvironmentSpec spec, Partition partition) {
         String issuer = spec.cluster() instanceof RosaClusterSpec rosa
                 ? rosa.issuer().hostAndPath()
                 : "<issuer of " + clusterName(spec) + ">";
-        return new OidcIssuer(
-                new Arn(partition, "iam", "", spec.account().digits(), "oidc-provider/" + issuer).toString(), issuer);
+        return OidcIssuer.Provider.of(issuer, partition, spec.account());
     }
 
     /**

@@ -2,15 +2,11 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.environment.ResolvedEnvironment.SettledIdentity;
 import dev.eksplatform.iam.Arn;
-import dev.eksplatform.iam.lint.AnnotatedServiceAccount;
-import dev.eksplatform.iam.lint.RoleTrust;
-import dev.eksplatform.iam.lint.TrustFinding;
-import dev.eksplatform.iam.lint.TrustLinter;
-import dev.eksplatform.iam.lint.TrustRule.Severity;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
@@ -26,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Lints who trusts whom: the roles of an environment's identities against the ServiceAccounts that the platform annotates
- * and those that manifests bring with an annotation of their own.
+ * Checks that both sides of an identity agree: the annotations with a role, which manifests may bring, and the roles of the
+ * environment's identities, each of which trusts the ServiceAccount of its identity only.
  */
 final class ServiceAccountAnnotations {
 
@@ -35,10 +31,8 @@ final class ServiceAccountAnnotations {
 
     private final ResolvedEnvironment blueprint;
     private final Positions positions;
-    private final List<RoleTrust> roles = new ArrayList<>();
-    private final Map<String, String> places = new LinkedHashMap<>();
     private final Map<String, SettledIdentity> identities = new LinkedHashMap<>();
-    private final List<AnnotatedServiceAccount> serviceAccounts = new ArrayList<>();
+    private final Map<String, Identity> roles = new TreeMap<>();
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
@@ -48,33 +42,25 @@ final class ServiceAccountAnnotations {
     }
 
     /**
-     * Lints an environment.
+     * Checks an environment.
      *
      * @return what is likely not meant, each at its place
-     * @throws InvalidInputException with what leaves a role open to others, or useless
+     * @throws InvalidInputException with annotations and modes that cannot work
      */
     static List<Problem> check(ResolvedEnvironment blueprint, ManifestSet manifests, Positions positions) {
         List<Problem> windows = podIdentityOnWindows(blueprint, manifests);
         if (!windows.isEmpty()) {
             throw new InvalidInputException(windows);
         }
-        List<KubernetesDocument> annotated = manifests.inOrder().stream()
-                .filter(manifest -> annotation(manifest).isPresent())
-                .toList();
-        boolean usesDefault = blueprint.identities().stream().anyMatch(ServiceAccountAnnotations::isOfDefault);
-        if (annotated.isEmpty() && !usesDefault) {
-            // Both sides derive from one object: loading the linter at every synth would tell nothing.
-            return List.of();
+        ServiceAccountAnnotations check = new ServiceAccountAnnotations(blueprint, positions);
+        blueprint.identities().forEach(check::add);
+        for (KubernetesDocument manifest : manifests.inOrder()) {
+            annotation(manifest).ifPresent(role -> check.annotated(manifest, role));
         }
-        ServiceAccountAnnotations lint = new ServiceAccountAnnotations(blueprint, positions);
-        blueprint.identities().forEach(lint::add);
-        annotated.forEach(lint::add);
-        TrustLinter.lint(lint.roles, lint.serviceAccounts, List.of(blueprint.issuer()))
-                .forEach(lint::add);
-        if (!lint.errors.isEmpty()) {
-            throw new InvalidInputException(lint.errors);
+        if (!check.errors.isEmpty()) {
+            throw new InvalidInputException(check.errors);
         }
-        return lint.warnings;
+        return check.warnings;
     }
 
     /**
@@ -102,49 +88,41 @@ final class ServiceAccountAnnotations {
         Identity identity = settled.identity();
         String name = identity.serviceAccount().toString();
         identities.put(name, settled);
-        places.put("ServiceAccount " + name, at(settled));
-        places.put("role " + identity.roleName(), at(settled));
-        blueprint
-                .trust(identity)
-                .ifPresent(trust ->
-                        roles.add(new RoleTrust(identity.roleName().toString(), blueprint.roleArn(identity), trust)));
-        serviceAccounts.add(new AnnotatedServiceAccount(
-                identity.serviceAccount().namespace(),
-                identity.serviceAccount().name(),
-                identity.annotations(blueprint.roleArn(identity)).get(Identity.ROLE_ANNOTATION)));
-        if (identity.mode() == IdentityMode.POD_IDENTITY && isOfDefault(settled)) {
+        if (identity.spec().role().isEmpty()) {
+            roles.put(blueprint.roleArn(identity), identity);
+        }
+        if (identity.serviceAccount().name().equals("default")) {
             warnings.add(new Problem(
                     at(settled),
-                    "an association with " + name + ", the ServiceAccount of every pod there that names none",
-                    "a ServiceAccount of the workload's own",
-                    "give the workload a ServiceAccount and an identity for that one"));
+                    "an identity of the ServiceAccount " + name
+                            + ": every pod of the namespace without serviceAccountName gets the role",
+                    "give the workload a ServiceAccount of its own, and the identity to that one"));
         }
     }
 
-    private static boolean isOfDefault(SettledIdentity settled) {
-        return settled.identity().serviceAccount().name().equals("default");
+    private Place at(SettledIdentity settled) {
+        return positions.at(PropertyPath.parse(settled.property()));
     }
 
-    private String at(SettledIdentity settled) {
-        return positions.at(PropertyPath.parse(settled.property())).toString();
-    }
-
-    private void add(KubernetesDocument manifest) {
-        String annotated = annotation(manifest).orElseThrow();
+    private void annotated(KubernetesDocument manifest, String role) {
         String name = manifest.namespace() + "/" + manifest.name();
-        String where = manifest.source().where(ANNOTATION_PATH);
+        Place where = new Place.Text(manifest.source().where(ANNOTATION_PATH));
         SettledIdentity settled = identities.get(name);
+        Identity other = roles.get(role);
         if (settled != null) {
-            twoRoles(where, name, annotated, settled);
-        } else if (isRole(annotated)) {
-            places.put("ServiceAccount " + name, where);
-            serviceAccounts.add(new AnnotatedServiceAccount(
-                    Optional.ofNullable(manifest.namespace()).orElse(""), manifest.name(), annotated));
-            otherRole(where, name, annotated);
+            twoRoles(where, name, role, settled);
+        } else if (other != null) {
+            errors.add(new Problem(
+                    where,
+                    "the role " + other.roleName() + " does not trust the ServiceAccount " + name + ", only "
+                            + other.serviceAccount(),
+                    "correct the annotation or the name of the ServiceAccount, or declare the identity " + name));
+        } else if (isRole(role)) {
+            otherRole(where, name, role);
         } else {
             errors.add(new Problem(
                     where,
-                    "\"" + annotated + "\" is not the ARN of a role",
+                    "\"" + role + "\" is not the ARN of a role",
                     "arn:<partition>:iam::<account>:role/<name>",
                     "remove the annotation, and declare the identity " + name));
         }
@@ -169,45 +147,36 @@ final class ServiceAccountAnnotations {
         }
     }
 
-    /** The platform annotates a ServiceAccount of an identity itself; with Pod Identity an annotation would win over it. */
-    private void twoRoles(String where, String name, String annotated, SettledIdentity settled) {
+    /** The platform annotates the ServiceAccount of an identity; with Pod Identity AWS SDKs prefer an annotation. */
+    private void twoRoles(Place where, String name, String role, SettledIdentity settled) {
         Identity identity = settled.identity();
         boolean podIdentity = identity.mode() == IdentityMode.POD_IDENTITY;
-        if (podIdentity || !annotated.equals(blueprint.roleArn(identity))) {
+        if (podIdentity || !role.equals(blueprint.roleArn(identity))) {
             errors.add(new Problem(
                     where,
-                    "an annotation with " + annotated + " on the ServiceAccount " + name + ", which the identity at "
-                            + at(settled)
-                            + (podIdentity ? " binds by EKS Pod Identity" : " annotates with its own role"),
-                    podIdentity
-                            ? "no annotation: AWS SDKs take it before Pod Identity"
-                            : "one role for a ServiceAccount",
+                    "the ServiceAccount " + name + " is annotated with " + role + ", but "
+                            + (podIdentity
+                                    ? "uses EKS Pod Identity: AWS SDKs would prefer the annotation"
+                                    : "has a role of its own")
+                            + " (" + at(settled) + ")",
                     "remove the annotation, or the identity"));
         }
     }
 
-    /** Of a role that is not made here the trust is not known; but a slip in the name of one that is can be. */
-    private void otherRole(String where, String name, String annotated) {
-        Map<String, String> ours = new TreeMap<>();
-        roles.forEach(role -> ours.put(role.arn(), role.name()));
-        String account = ":" + blueprint.spec().account().digits() + ":";
-        if (annotated.contains(account) && !ours.containsKey(annotated)) {
-            warnings.add(new Problem(
-                    where,
-                    "the role " + annotated + " is not of this environment: whether it trusts " + name
-                            + " is not known",
-                    ours.isEmpty() ? "roles of identities" : String.join(", ", ours.keySet()),
-                    Suggestion.nearest(annotated.substring(annotated.lastIndexOf('/') + 1), ours.values())
-                            .map(near -> "did you mean " + near + "? Better remove the annotation, and declare the"
-                                    + " identity " + name)
-                            .orElse("remove the annotation, and declare the identity " + name)));
+    /** The trust of a role of another environment is not known, but its name may be a typing error. */
+    private void otherRole(Place where, String name, String role) {
+        if (!role.contains(":" + blueprint.spec().account().digits() + ":")) {
+            return;
         }
-    }
-
-    private void add(TrustFinding finding) {
-        Problem problem = finding.problem();
-        String subject = problem.where().split(", ", 2)[0];
-        Problem placed = problem.at(places.getOrDefault(subject, problem.where()));
-        (finding.rule().severity() == Severity.ERROR ? errors : warnings).add(placed);
+        List<String> names =
+                roles.values().stream().map(one -> one.roleName().toString()).toList();
+        String declare = "remove the annotation, and declare the identity " + name;
+        warnings.add(new Problem(
+                where,
+                "the role " + role + " is not a role of this environment: whether it trusts " + name + " is not known",
+                roles.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", roles.keySet())),
+                Suggestion.nearest(role.substring(role.lastIndexOf('/') + 1), names)
+                        .map(near -> "did you mean " + near + "? If so, " + declare)
+                        .orElse(declare)));
     }
 }

@@ -45,6 +45,20 @@ public record Arn(Partition partition, String service, String region, String acc
     /** The ARN as AWS writes it. */
     @Override
     public String toString() {
-        return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+        return text(partition.id(), service, region, account, resource);
+    }
+
+    /**
+     * The text of an ARN of which parts may be Terraform references.
+     *
+     * @param partition the partition
+     * @param service the service
+     * @param region the region, empty for a global resource
+     * @param account the account, empty where the service has none
+     * @param resource the rest
+     * @return {@code arn:<partition>:<service>:<region>:<account>:<resource>}
+     */
+    public static String text(String partition, String service, String region, String account, String resource) {
+        return String.join(":", "arn", partition, service, region, account, resource);
     }
 }

@@ -23,9 +23,6 @@ public record RoleName(String text) {
     /** The longest name, in characters. */
     public static final int MAX_LENGTH = 64;
 
-    /** The longest prefix to which Terraform's provider can add its 26 characters, in characters. */
-    public static final int MAX_PREFIX_LENGTH = 38;
-
     /** The form of a managed policy's name. */
     public static final String POLICY_PATTERN = "^[A-Za-z0-9+=,.@_-]{1,128}$";
 
@@ -37,7 +34,22 @@ public record RoleName(String text) {
      * @throws InvalidInputException for a name that IAM refuses
      */
     public RoleName {
-        check(text, "role name", MAX_LENGTH);
+        Problems problems = new Problems();
+        if (text.isEmpty()) {
+            problems.add(new Problem("an empty role name", "1 to " + MAX_LENGTH + " characters", "name it"));
+        } else if (text.length() > MAX_LENGTH) {
+            problems.add(new Problem(
+                    "the role name \"" + text + "\" has " + text.length() + " characters",
+                    "at most " + MAX_LENGTH + " characters",
+                    "shorten it by " + (text.length() - MAX_LENGTH)));
+        }
+        if (!text.matches(LEGAL)) {
+            problems.add(new Problem(
+                    "the role name \"" + text + "\" has a character that IAM refuses",
+                    "letters, digits and + = , . @ _ -",
+                    "use \"" + text.replaceAll("[^A-Za-z0-9+=,.@_-]+", "-") + "\""));
+        }
+        problems.throwIfAny();
     }
 
     /**
@@ -69,18 +81,6 @@ public record RoleName(String text) {
     }
 
     /**
-     * Checks a prefix for Terraform's {@code name_prefix}.
-     *
-     * @param prefix the prefix
-     * @return the same prefix
-     * @throws InvalidInputException when it has more than 38 characters or an illegal one
-     */
-    public static String checkedPrefix(String prefix) {
-        check(prefix, "role name prefix", MAX_PREFIX_LENGTH);
-        return prefix;
-    }
-
-    /**
      * The ARN of the role of this name, without a path.
      *
      * @param partition the partition, or a Terraform reference to it
@@ -88,7 +88,7 @@ public record RoleName(String text) {
      * @return {@code arn:<partition>:iam::<account>:role/<name>}
      */
     public String arn(String partition, String account) {
-        return "arn:" + partition + ":iam::" + account + ":role/" + text;
+        return Arn.text(partition, "iam", "", account, "role/" + text);
     }
 
     /**
@@ -106,27 +106,6 @@ public record RoleName(String text) {
                 "a policy's name",
                 "1 to 128 letters, digits and + = , . @ _ -",
                 "write it like shop-orders");
-    }
-
-    private static void check(String text, String kind, int longest) {
-        Problems problems = new Problems();
-        if (text.isEmpty()) {
-            problems.add("", "an empty " + kind, "1 to " + longest + " characters", "name it");
-        } else if (text.length() > longest) {
-            problems.add(
-                    "",
-                    "the " + kind + " \"" + text + "\" has " + text.length() + " characters",
-                    "at most " + longest + " characters",
-                    "shorten it by " + (text.length() - longest));
-        }
-        if (!text.matches(LEGAL)) {
-            problems.add(new Problem(
-                    "",
-                    "the " + kind + " \"" + text + "\" has a character that IAM refuses",
-                    "letters, digits and + = , . @ _ -",
-                    "use \"" + text.replaceAll("[^A-Za-z0-9+=,.@_-]+", "-") + "\""));
-        }
-        problems.throwIfAny();
     }
 
     private static String digest(String text) {

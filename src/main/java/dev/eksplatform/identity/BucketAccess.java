@@ -1,5 +1,6 @@
 package dev.eksplatform.identity;
 
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.internal.yaml.Doc;
 import java.util.List;
@@ -29,7 +30,7 @@ public enum BucketAccess {
     }
 
     List<Statement> statements(String partition, BucketName bucket) {
-        String arn = "arn:" + partition + ":s3:::" + bucket;
+        String arn = Arn.text(partition, "s3", "", "", bucket.toString());
         return List.of(
                 Statement.allow("s3:ListBucket", "s3:GetBucketLocation").on(arn),
                 Statement.allow(objectActions).on(arn + "/*"));

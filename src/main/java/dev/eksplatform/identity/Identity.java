@@ -114,9 +114,9 @@ public record Identity(
      * @param issuer the issuer of the cluster's tokens; asked for in IRSA mode alone
      * @return the role's trust policy
      */
-    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer> issuer) {
+    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer.Provider> issuer) {
         if (mode == IdentityMode.IRSA) {
-            OidcIssuer from = issuer.get();
+            OidcIssuer.Provider from = issuer.get();
             return TrustPolicy.irsa(
                     from.providerArn(),
                     from.issuer(),

@@ -145,9 +145,9 @@ public final class WorkloadIdentity extends PlatformConstruct {
         problems.throwIfAny();
     }
 
-    private static OidcIssuer issuer(KubernetesCluster cluster) {
+    private static OidcIssuer.Provider issuer(KubernetesCluster cluster) {
         OidcProvider provider = cluster.oidcProvider();
-        return new OidcIssuer(provider.arn(), provider.issuer());
+        return new OidcIssuer.Provider(provider.arn(), provider.issuer());
     }
 
     private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(PolicyDocument policy) {

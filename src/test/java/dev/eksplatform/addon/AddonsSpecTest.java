@@ -169,7 +169,7 @@ class AddonsSpecTest {
         String upstream = Files.readString(Shared.path("data/iam/aws-load-balancer-controller/" + document + ".json"));
 
         assertThat(actions(addon.controller().orElseThrow().policy().orElseThrow()))
-                .isEqualTo(actions(PolicyDocument.parse(upstream)));
+                .isEqualTo(actions(PolicyDocument.parse("upstream", upstream)));
     }
 
     private static Set<String> actions(PolicyDocument policy) {

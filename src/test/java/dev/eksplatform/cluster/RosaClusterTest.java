@@ -3,13 +3,14 @@ package dev.eksplatform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
 import org.junit.jupiter.api.Test;
 
 class RosaClusterTest {
 
-    private static final Issuer ISSUER = Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e");
+    private static final OidcIssuer ISSUER = OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e");
 
     @Test
     void minimalMakesNothing() {

@@ -257,11 +257,9 @@ class EnvironmentIdentitiesTest {
     @Test
     void anAnnotationWithARoleThatTrustsAnotherIsReported() {
         assertThat(problems(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-orders")))
-                .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: it is annotated with"
-                                + " the role shop-shop-orders, which does not trust it but shop/orders; allowed: roles that trust"
-                                + " system:serviceaccount:shop:billing; fix: trust it in the role, or correct the annotation or the"
-                                + " ServiceAccount's name");
+                .containsExactly("app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the role"
+                        + " shop-shop-orders does not trust the ServiceAccount shop/billing, only shop/orders; fix: correct"
+                        + " the annotation or the name of the ServiceAccount, or declare the identity shop/billing");
     }
 
     @Test
@@ -277,9 +275,9 @@ class EnvironmentIdentitiesTest {
     void anAnnotationWithARoleOfTheAccountThatIsNotMadeHereIsAWarning() {
         assertThat(warnings(EKS + ORDERS, serviceAccount("billing", "arn:aws:iam::111122223333:role/shop-shop-order")))
                 .containsExactly("app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the role"
-                        + " arn:aws:iam::111122223333:role/shop-shop-order is not of this environment: whether it trusts"
-                        + " shop/billing is not known; allowed: arn:aws:iam::111122223333:role/shop-shop-orders; fix: did"
-                        + " you mean shop-shop-orders? Better remove the annotation, and declare the identity"
+                        + " arn:aws:iam::111122223333:role/shop-shop-order is not a role of this environment: whether it"
+                        + " trusts shop/billing is not known; allowed: arn:aws:iam::111122223333:role/shop-shop-orders;"
+                        + " fix: did you mean shop-shop-orders? If so, remove the annotation, and declare the identity"
                         + " shop/billing");
     }
 
@@ -295,10 +293,9 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/other")))
                 .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
-                                + " arn:aws:iam::111122223333:role/other on the ServiceAccount shop/orders, which the identity at"
-                                + " shop.yaml:8:16 identities[\"shop/orders\"] annotates with its own role; allowed: one role for a"
-                                + " ServiceAccount; fix: remove the annotation, or the identity");
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the ServiceAccount"
+                                + " shop/orders is annotated with arn:aws:iam::111122223333:role/other, but has a role of its own"
+                                + " (shop.yaml:8:16 identities[\"shop/orders\"]); fix: remove the annotation, or the identity");
         assertThat(warnings(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
                 .isEmpty();
     }
@@ -310,10 +307,10 @@ class EnvironmentIdentitiesTest {
 
         assertThat(problems(existing, serviceAccount("orders", "arn:aws:iam::111122223333:role/shop-shop-orders")))
                 .containsExactly(
-                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: an annotation with"
-                                + " arn:aws:iam::111122223333:role/shop-shop-orders on the ServiceAccount shop/orders, which the"
-                                + " identity at shop.yaml:9:16 identities[\"shop/orders\"] binds by EKS Pod Identity; allowed: no"
-                                + " annotation: AWS SDKs take it before Pod Identity; fix: remove the annotation, or the identity");
+                        "app.yaml:7:33 metadata.annotations[\"eks.amazonaws.com/role-arn\"]: the ServiceAccount"
+                                + " shop/orders is annotated with arn:aws:iam::111122223333:role/shop-shop-orders, but uses EKS Pod"
+                                + " Identity: AWS SDKs would prefer the annotation (shop.yaml:9:16 identities[\"shop/orders\"]);"
+                                + " fix: remove the annotation, or the identity");
     }
 
     @Test
@@ -321,15 +318,12 @@ class EnvironmentIdentitiesTest {
         String byDefault =
                 "identities:\n  shop/default: {policies: [AmazonS3ReadOnlyAccess], serviceAccount: existing}\n";
 
-        assertThat(warnings(EKS + byDefault, ""))
-                .containsExactly("shop.yaml:8:17 identities[\"shop/default\"]: it trusts"
-                        + " system:serviceaccount:shop:default, the ServiceAccount of every pod there that names none;"
-                        + " allowed: a ServiceAccount of the workload's own; fix: give the workload a ServiceAccount and"
-                        + " trust that one");
-        assertThat(warnings(EKS + "identity: pod-identity\n" + byDefault, ""))
-                .containsExactly("shop.yaml:9:17 identities[\"shop/default\"]: an association with shop/default, the"
-                        + " ServiceAccount of every pod there that names none; allowed: a ServiceAccount of the workload's"
-                        + " own; fix: give the workload a ServiceAccount and an identity for that one");
+        for (String mode : List.of("irsa", "pod-identity")) {
+            assertThat(warnings(EKS + "identity: " + mode + "\n" + byDefault, ""))
+                    .containsExactly("shop.yaml:9:17 identities[\"shop/default\"]: an identity of the ServiceAccount"
+                            + " shop/default: every pod of the namespace without serviceAccountName gets the role; fix:"
+                            + " give the workload a ServiceAccount of its own, and the identity to that one");
+        }
     }
 
     @Test

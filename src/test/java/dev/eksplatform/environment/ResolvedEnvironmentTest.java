@@ -17,12 +17,12 @@ import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.FargateProfileSpec;
-import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.RosaClusterSpec;
 import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
@@ -44,8 +44,8 @@ class ResolvedEnvironmentTest {
             .withNetwork(Optional.of(NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")))
             .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
     private static final EnvironmentSpec EXISTING = environment(ExistingClusterSpec.of("shop"));
-    private static final EnvironmentSpec ROSA =
-            environment(RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+    private static final EnvironmentSpec ROSA = environment(
+            RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
 
     private static EnvironmentSpec environment(ClusterSource cluster) {
         return EnvironmentSpec.of("shop", "eu-central-1", AccountId.parse("111122223333"), cluster);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ExistingCluster;
 import dev.eksplatform.cluster.ExistingClusterSpec;
-import dev.eksplatform.cluster.Issuer;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.RosaCluster;
 import dev.eksplatform.cluster.RosaClusterSpec;
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
@@ -81,7 +81,7 @@ class WorkloadIdentityTest {
         RosaCluster rosa = new RosaCluster(
                 stack,
                 "cluster",
-                RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+                RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
         new WorkloadIdentity(stack, "orders", rosa, ORDERS, READ_S3);
 
         TestStack.checkGolden("workload-identity-rosa", stack);
@@ -93,7 +93,7 @@ class WorkloadIdentityTest {
         RosaCluster rosa = new RosaCluster(
                 stack,
                 "cluster",
-                RosaClusterSpec.of("shop", Issuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
+                RosaClusterSpec.of("shop", OidcIssuer.parse("rh-oidc.s3.us-east-1.amazonaws.com/2a1b"), "rosa"));
 
         assertThat(ProblemsOf.making(() -> new WorkloadIdentity(stack, "orders", rosa, ORDERS, POD_IDENTITY)))
                 .containsExactly(

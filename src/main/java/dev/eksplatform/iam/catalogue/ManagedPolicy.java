@@ -1,5 +1,6 @@
 package dev.eksplatform.iam.catalogue;
 
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyReader;
@@ -94,6 +95,6 @@ public record ManagedPolicy(String name, String path, String version, String sou
      * @return the ARN
      */
     public static String arn(String partition, String name) {
-        return "arn:" + partition + ":iam::aws:policy/" + name;
+        return Arn.text(partition, "iam", "", "aws", "policy/" + name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.iam.document;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of one operator in a statement's {@code Condition}; all of a statement's conditions must hold.
@@ -26,5 +27,15 @@ public record Condition(String operator, String key, List<String> values) {
      */
     public static Condition of(String operator, String key, String... values) {
         return new Condition(operator, key, List.of(values));
+    }
+
+    /**
+     * The condition in words. A claim of a token is named as such when its issuer is one of the principals.
+     *
+     * @param principals the principals of the statement, {@code null} when it has none
+     * @return a clause such as {@code the pod's namespace is shop}
+     */
+    public String inWords(@Nullable Principals principals) {
+        return ConditionText.of(this, principals);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #toTerraformJson()} makes a text in which Terraform fills in the one and leaves the other alone.
  *
  * <pre>{@code
- * IamPolicy policy = IamPolicy.of(Statement.allow("s3:GetObject").on("arn:aws:s3:::reports/*"));
+ * PolicyDocument policy = PolicyDocument.of(Statement.allow("s3:GetObject").on("arn:aws:s3:::reports/*"));
  * String json = policy.toJson();
  * }</pre>
  *
@@ -57,18 +57,7 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
     /**
      * Reads a document.
      *
-     * @param json the document
-     * @return the policy
-     * @throws InvalidInputException with every departure from the grammar, each at {@code line:column property}
-     */
-    public static PolicyDocument parse(String json) {
-        return parse("", json);
-    }
-
-    /**
-     * Reads a document from a named source.
-     *
-     * @param source put before each line number, such as a file's name
+     * @param source what the document is called in errors, such as a file's name
      * @param json the document
      * @return the policy
      * @throws InvalidInputException with every departure from the grammar, each at {@code source:line:column property}
@@ -81,15 +70,14 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
     }
 
     /**
-     * Reads a document from an attribute of a synthesized Terraform resource: the reverse of {@link #toTerraformJson()}.
+     * Reads a document from values, in which texts may hold Terraform expressions.
      *
-     * @param source put before each line number
-     * @param template the document as a Terraform string template
-     * @return the policy; expressions that Terraform has yet to evaluate are texts in it
-     * @throws InvalidInputException as {@link #parse(String, String)}
+     * @param values maps, lists, texts, numbers and booleans, as in IAM
+     * @param departures collects what departs from the grammar, such as an effect that is a Terraform expression
+     * @return the policy without the statements that cannot be read
      */
-    public static PolicyDocument parseTerraformJson(String source, String template) {
-        return parse(source, TerraformTemplate.plainJson(template));
+    public static PolicyDocument read(@Nullable Object values, Problems departures) {
+        return new PolicyReader(departures).policy(LocatedJson.of(values));
     }
 
     /**
@@ -113,18 +101,6 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
      */
     public String toTerraformJson() {
         return PolicyWriter.terraformJson(this);
-    }
-
-    /**
-     * Says whether two documents permit and refuse the same, whatever the order and grouping of statements, actions,
-     * resources and values, their identifiers, and upper and lower case of actions and condition keys. One pattern that
-     * covers another is not recognised: then the answer is a false {@code false}.
-     *
-     * @param other the other policy
-     * @return true only when the meaning is the same
-     */
-    public boolean sameMeaning(PolicyDocument other) {
-        return PolicyMeaning.of(this).equals(PolicyMeaning.of(other));
     }
 
     /**

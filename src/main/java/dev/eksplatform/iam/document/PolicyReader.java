@@ -120,7 +120,7 @@ public final class PolicyReader {
         problems.add(
                 json.where(),
                 "Effect is " + json.kind(),
-                "Allow or Deny, written so (the case matters)",
+                "Allow or Deny (case-sensitive)",
                 "did you mean " + near + "?");
         return null;
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Who a statement of a trust or resource policy is about: {@code Principal}, or with {@code except} everybody else
@@ -67,5 +68,28 @@ public record Principals(boolean except, Map<String, List<String>> byKind) {
         List<Map.Entry<String, String>> all = new ArrayList<>();
         byKind.forEach((kind, values) -> values.forEach(value -> all.add(Map.entry(kind, value))));
         return all;
+    }
+
+    /**
+     * One principal in words.
+     *
+     * @param kind one of {@link #KINDS}
+     * @param name the principal
+     * @return such as {@code the service pods.eks.amazonaws.com}
+     */
+    public static String words(String kind, String name) {
+        return switch (kind) {
+            case "Service" -> "the service " + name;
+            case "Federated" -> "holders of a token of " + name;
+            default -> name.equals("*") ? "everyone" : name;
+        };
+    }
+
+    /** In words, such as {@code the service ec2.amazonaws.com, 111122223333} or {@code everyone but 111122223333}. */
+    @Override
+    public String toString() {
+        String named =
+                each().stream().map(one -> words(one.getKey(), one.getValue())).collect(Collectors.joining(", "));
+        return except ? "everyone but " + named : named;
     }
 }

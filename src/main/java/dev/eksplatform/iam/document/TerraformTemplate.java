@@ -1,6 +1,5 @@
 package dev.eksplatform.iam.document;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -73,25 +72,6 @@ public final class TerraformTemplate {
     /** Escapes a literal stretch, so that Terraform hands it on as it is. */
     static String escaped(String literal) {
         return literal.replace("${", "$${").replace("%{", "%%{");
-    }
-
-    /** Turns a JSON text that {@link #escaped} went through back: plain JSON, in which expressions are ordinary text. */
-    static String plainJson(String template) {
-        StringBuilder out = new StringBuilder();
-        int at = 0;
-        while (at < template.length()) {
-            if (template.startsWith("$${", at) || template.startsWith("%%{", at)) {
-                out.append(template, at + 1, at + 3);
-                at += 3;
-            } else if (template.startsWith("${", at)) {
-                int end = expressionEnd(template, at + 2);
-                JsonStringEncoder.getInstance().quoteAsString(template.substring(at, end), out);
-                at = end;
-            } else {
-                out.append(template.charAt(at++));
-            }
-        }
-        return out.toString();
     }
 
     private static int expressionEnd(String text, int from) {

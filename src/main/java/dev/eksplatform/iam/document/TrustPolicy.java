@@ -5,7 +5,6 @@ import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,7 +51,7 @@ public final class TrustPolicy {
         return PolicyDocument.of(Statement.allow("sts:AssumeRoleWithWebIdentity")
                 .by(Principals.federated(providerArn))
                 .when("StringEquals", issuer + ":aud", audience)
-                .when("StringEquals", issuer + ":sub", subject(namespace, serviceAccount)));
+                .when("StringEquals", issuer + ":sub", new TrustedSubject(namespace, serviceAccount).subject()));
     }
 
     /**
@@ -101,39 +100,6 @@ public final class TrustPolicy {
      */
     public static PolicyDocument service(String principal) {
         return PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.services(principal)));
-    }
-
-    /**
-     * Trusts everyone that one of the policies trusts: one role for several clusters, or for two ways at once.
-     *
-     * @param policies trust policies of the current version, at least one
-     * @return their statements in order, each meaning once, Sids dropped
-     */
-    public static PolicyDocument combined(List<PolicyDocument> policies) {
-        List<Statement> statements = new ArrayList<>();
-        for (PolicyDocument policy : policies) {
-            for (Statement statement : policy.statements()) {
-                Statement plain = statement.withSid(null);
-                boolean known = statements.stream()
-                        .anyMatch(other -> PolicyDocument.of(other).sameMeaning(PolicyDocument.of(plain)));
-                if (!known) {
-                    statements.add(plain);
-                }
-            }
-        }
-        return PolicyDocument.of(statements.toArray(new Statement[0]));
-    }
-
-    /**
-     * The subject of a ServiceAccount's tokens.
-     *
-     * @param namespace its namespace
-     * @param serviceAccount its name
-     * @return {@code system:serviceaccount:<namespace>:<name>}
-     * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/">Service accounts</a>
-     */
-    public static String subject(String namespace, String serviceAccount) {
-        return "system:serviceaccount:" + namespace + ":" + serviceAccount;
     }
 
     private static void checkIssuer(String providerArn, String issuer, Problems problems) {

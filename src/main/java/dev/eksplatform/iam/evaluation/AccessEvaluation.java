@@ -1,6 +1,5 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import java.util.List;
 
 /**
@@ -40,27 +39,5 @@ public final class AccessEvaluation {
             }
         }
         return tally.decision();
-    }
-
-    /**
-     * Decides a request by the policies of an identity and its permissions boundary: both must allow it.
-     *
-     * @param request the request
-     * @param policies the identity's policies
-     * @param boundary the policy that is its permissions boundary
-     * @return a refusal of either, else a doubt of either, else the decision of the identity's policies
-     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html">Permissions
-     *     boundaries</a>
-     */
-    public static AccessDecision decide(AccessRequest request, List<AttachedPolicy> policies, AttachedPolicy boundary) {
-        AccessDecision own = decide(request, policies);
-        AccessDecision limit = decide(request, List.of(boundary));
-        if (own.verdict() == Verdict.DENIED || limit.verdict() == Verdict.ALLOWED) {
-            return own;
-        }
-        String because = "permissions boundary " + limit.because();
-        return limit.verdict() == Verdict.DENIED
-                ? AccessDecision.denied(because)
-                : new AccessDecision(Verdict.CANNOT_DECIDE, because, limit.doubts());
     }
 }

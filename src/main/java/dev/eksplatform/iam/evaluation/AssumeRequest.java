@@ -2,6 +2,7 @@ package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.TrustPolicy;
+import dev.eksplatform.iam.document.TrustedSubject;
 import java.util.Map;
 
 /**
@@ -27,7 +28,7 @@ public record AssumeRequest(Caller caller, String action, RequestContext context
                 Caller.federated(providerArn),
                 "sts:AssumeRoleWithWebIdentity",
                 global().with(issuer + ":aud", TrustPolicy.STS_AUDIENCE)
-                        .with(issuer + ":sub", TrustPolicy.subject(namespace, serviceAccount)));
+                        .with(issuer + ":sub", new TrustedSubject(namespace, serviceAccount).subject()));
     }
 
     /**
@@ -46,16 +47,6 @@ public record AssumeRequest(Caller caller, String action, RequestContext context
             }
         }
         return new AssumeRequest(Caller.service(TrustPolicy.POD_IDENTITY_SERVICE), action, context);
-    }
-
-    /**
-     * A service, user, role or session.
-     *
-     * @param caller who asks
-     * @return the request
-     */
-    public static AssumeRequest of(Caller caller) {
-        return new AssumeRequest(caller, "sts:AssumeRole", global());
     }
 
     private static RequestContext global() {

@@ -33,16 +33,6 @@ public record Caller(String kind, String name) {
         return new Caller("Federated", providerArn);
     }
 
-    /**
-     * A user, role or role session.
-     *
-     * @param arn its ARN
-     * @return the caller
-     */
-    public static Caller aws(String arn) {
-        return new Caller("AWS", arn);
-    }
-
     /** Whether a statement's principals include this one. */
     Truth isAmong(Principals principals) {
         if (!principals.except()) {
@@ -105,10 +95,6 @@ public record Caller(String kind, String name) {
     /** Such as {@code the service pods.eks.amazonaws.com}. */
     @Override
     public String toString() {
-        return switch (kind) {
-            case "Service" -> "the service " + name;
-            case "Federated" -> "holders of a token of " + name;
-            default -> name;
-        };
+        return Principals.words(kind, name);
     }
 }

@@ -36,7 +36,7 @@ public record RoleAccess(
         Identity identity,
         String property,
         String clusterName,
-        OidcIssuer issuer,
+        OidcIssuer.Provider issuer,
         Optional<PolicyDocument> trust,
         List<AttachedPolicy> policies) {
 
@@ -142,8 +142,7 @@ public record RoleAccess(
         if (trust.isEmpty()) {
             return head + "role " + role() + "\n\n  made elsewhere: its trust and its policies are not known\n";
         }
-        return head
-                + RoleExplanation.of(role(), trust.get(), policies, List.of()).body();
+        return head + RoleExplanation.of(role(), trust.get(), policies);
     }
 
     private String through() {

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ImmutableField;
 import dev.eksplatform.internal.plan.ManifestForm;
@@ -9,7 +10,6 @@ import dev.eksplatform.internal.plan.Versions;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.facts.BundledYaml;
 import dev.eksplatform.internal.review.facts.ChangeNote;
-import dev.eksplatform.internal.review.facts.PolicyMeaning;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +65,7 @@ public record Consequence(Severity severity, String summary, String meaning, Str
                 .map(difference -> difference.path().split("[.\\[]", 2)[0])
                 .collect(Collectors.toSet());
         for (JsonNode update : entry.path("updated")) {
-            List<String> attributes = PolicyMeaning.texts(update.path("attributes"));
+            List<String> attributes = Json.texts(update.path("attributes"));
             boolean matches = attributes.stream()
                     .filter(changed::contains)
                     .anyMatch(attribute -> !update.path("downgrade").asBoolean() || isDowngrade(change, attribute));
@@ -113,7 +113,7 @@ public record Consequence(Severity severity, String summary, String meaning, Str
     public static boolean forcesReplacement(String type, String attribute) {
         for (JsonNode entry : TABLE.path("resources")) {
             if (entry.path("type").asText().equals(type)) {
-                return PolicyMeaning.texts(entry.path("replacing")).contains(attribute);
+                return Json.texts(entry.path("replacing")).contains(attribute);
             }
         }
         return false;
@@ -124,7 +124,7 @@ public record Consequence(Severity severity, String summary, String meaning, Str
         String kind = ManifestForm.kind(change.type(), values);
         String key = kind.isEmpty() ? "type" : "kinds";
         for (JsonNode entry : TABLE.path("resources")) {
-            if (PolicyMeaning.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {
+            if (Json.texts(entry.path(key)).contains(kind.isEmpty() ? change.type() : kind)) {
                 return entry;
             }
         }
@@ -137,6 +137,6 @@ public record Consequence(Severity severity, String summary, String meaning, Str
                 node.path("short").asText(),
                 node.path("meaning").asText(),
                 node.path("advice").asText(),
-                PolicyMeaning.texts(node.path("attributes")));
+                Json.texts(node.path("attributes")));
     }
 }

@@ -3,15 +3,18 @@ package dev.eksplatform.internal.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON documents that depend on their content alone, not on the order of maps. */
+/** Writes JSON documents whose text does not depend on the order of maps, and reads values from trees. */
 public final class Json {
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
@@ -39,6 +42,32 @@ public final class Json {
     public static String pretty(Object tree) {
         return write(
                 SORTED.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"))), tree);
+    }
+
+    /**
+     * The maps, lists and scalars of a JSON tree.
+     *
+     * @param node the tree
+     * @return its values, maps in the order of the tree; {@code null} for a missing node
+     */
+    public static @Nullable Object values(JsonNode node) {
+        return SORTED.convertValue(node, Object.class);
+    }
+
+    /**
+     * The texts of a list.
+     *
+     * @param node a list of scalars, one scalar, {@code null} or a missing node
+     * @return the text of each element, or of the scalar
+     */
+    public static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(element -> texts.add(element.asText()));
+        } else if (!node.isMissingNode() && !node.isNull()) {
+            texts.add(node.asText());
+        }
+        return texts;
     }
 
     /**

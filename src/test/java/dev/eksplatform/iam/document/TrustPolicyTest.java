@@ -91,18 +91,4 @@ class TrustPolicyTest {
                 .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
                         + "\"Principal\":{\"Service\":\"ec2.amazonaws.com.cn\"},\"Action\":\"sts:AssumeRole\"}]}");
     }
-
-    @Test
-    void oneRoleServesSeveralClustersAndEachMeaningIsWrittenOnce() {
-        PolicyDocument blue = TrustPolicy.irsa(PROVIDER, ISSUER, "shop", "orders", TrustPolicy.STS_AUDIENCE);
-        PolicyDocument green =
-                TrustPolicy.irsa(PROVIDER + "C", ISSUER + "C", "shop", "orders", TrustPolicy.STS_AUDIENCE);
-        PolicyDocument both = TrustPolicy.combined(List.of(blue, green, blue, TrustPolicy.podIdentity()));
-        assertThat(both.statements())
-                .containsExactly(
-                        blue.statements().get(0),
-                        green.statements().get(0),
-                        TrustPolicy.podIdentity().statements().get(0));
-        assertThat(both.check(PolicyUse.TRUST)).isEmpty();
-    }
 }

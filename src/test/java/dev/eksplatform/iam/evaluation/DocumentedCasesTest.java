@@ -86,7 +86,7 @@ class DocumentedCasesTest {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Version", group.getOrDefault("version", "2012-10-17"));
         document.put("Statement", statements);
-        return PolicyDocument.parse(new ObjectMapper().writeValueAsString(document));
+        return PolicyDocument.parse("case", new ObjectMapper().writeValueAsString(document));
     }
 
     private static List<Map<String, Object>> groups() throws IOException {

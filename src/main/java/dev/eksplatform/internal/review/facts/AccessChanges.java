@@ -1,7 +1,15 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.Effect;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TrustPolicy;
+import dev.eksplatform.iam.document.TrustedSubject;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
@@ -11,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds who may assume what role, and who may enter the cluster, before and after. */
@@ -20,8 +30,6 @@ final class AccessChanges {
 
     /** Managed policies that allow all or nearly all of the account. */
     private static final Set<String> ALL_POWERFUL = Set.of("AdministratorAccess", "IAMFullAccess", "PowerUserAccess");
-
-    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     private final StackView stack;
     private final List<AccessChange> found = new ArrayList<>();
@@ -143,19 +151,17 @@ final class AccessChanges {
         }
         String role = "assume role " + name(change, after);
         boolean unknown = after && change.unknown().at("assume_role_policy").any();
-        JsonNode document = unknown
-                ? stack.deferredDocument(change.block(), "assume_role_policy").orElse(MissingNode.getInstance())
+        Optional<PolicyDocument> policy = unknown
+                ? stack.deferredPolicy(change.block(), "assume_role_policy")
                 : EmbeddedDocument.json(values.path("assume_role_policy").asText(""))
                         .map(read -> stack.planned() ? read : StackView.evaluated(read))
-                        .orElse(MissingNode.getInstance());
-        if (document.isMissingNode()) {
-            rights.add(new Right(Difference.UNKNOWN, role, "the trust policy is decided during apply", null, false));
+                        .flatMap(PlannedPolicy::of);
+        if (policy.isEmpty()) {
+            rights.add(new Right(Difference.UNKNOWN, role, "the trust policy is known after apply", null, false));
         }
-        for (JsonNode statement : PolicyMeaning.list(document.path("Statement"))) {
-            if (statement.path("Effect").asText("Allow").equals("Allow")) {
-                trust(statement, role, rights);
-            }
-        }
+        policy.map(PolicyDocument::statements).orElse(List.of()).stream()
+                .filter(statement -> statement.effect() == Effect.ALLOW)
+                .forEach(statement -> trust(statement, role, rights));
         return rights;
     }
 
@@ -165,72 +171,69 @@ final class AccessChanges {
         return !name.isEmpty() ? name : prefix.isEmpty() ? stack.shown(change.address()) : prefix + "…";
     }
 
-    private void trust(JsonNode statement, String role, Set<Right> rights) {
-        JsonNode principal = statement.path("Principal");
-        if (principal.isTextual()) {
-            anybody(principal.asText(), statement, role, rights);
+    private void trust(Statement statement, String role, Set<Right> rights) {
+        Principals principals = statement.principals();
+        if (principals == null) {
+            return;
         }
-        principal.properties().forEach(kind -> {
-            for (String id : PolicyMeaning.texts(kind.getValue())) {
-                switch (kind.getKey()) {
-                    case "Service" ->
-                        rights.add(new Right("service " + id, role, "as itself", condition(statement), false));
-                    case "Federated" -> federated(id, statement, role, rights);
-                    default -> anybody(id, statement, role, rights);
+        String condition = inWords(statement.conditions(), principals);
+        if (principals.except()) {
+            rights.add(new Right(principals.toString(), role, "NotPrincipal", condition, true));
+            return;
+        }
+        for (Map.Entry<String, String> principal : principals.each()) {
+            String id = principal.getValue();
+            switch (principal.getKey()) {
+                case "Service" -> rights.add(new Right("service " + id, role, "as itself", condition, false));
+                case "Federated" -> federated(id, statement, role, rights);
+                default -> {
+                    boolean all = id.equals("*");
+                    String who = all ? "everyone" : "principal " + stack.label(id);
+                    rights.add(new Right(who, role, "STS", condition, all));
                 }
             }
-        });
-        if (statement.has("NotPrincipal")) {
-            rights.add(new Right("anybody but a few", role, "NotPrincipal", condition(statement), true));
         }
-    }
-
-    private void anybody(String id, JsonNode statement, String role, Set<Right> rights) {
-        boolean all = id.equals("*");
-        rights.add(new Right(all ? "anybody" : "principal " + stack.label(id), role, "STS", condition(statement), all));
     }
 
     /** A federated principal of EKS is a ServiceAccount, as its {@code sub} condition says. */
-    private void federated(String id, JsonNode statement, String role, Set<Right> rights) {
-        int provider = id.indexOf("oidc-provider/");
-        String issuer = provider < 0 ? id : id.substring(provider + "oidc-provider/".length());
-        String how = id.equals(Difference.UNKNOWN)
-                ? "IRSA through an issuer that is decided during apply"
-                : "IRSA through " + issuer;
-        List<String> others = new ArrayList<>();
+    private void federated(String id, Statement statement, String role, Set<Right> rights) {
+        String how = "IRSA through "
+                + (id.equals(Difference.UNKNOWN) ? "an issuer that is known after apply" : OidcIssuer.inArn(id));
+        List<Condition> others = new ArrayList<>();
         Set<String> subjects = new LinkedHashSet<>();
-        statement.path("Condition").properties().forEach(operator -> operator.getValue()
-                .properties()
-                .forEach(key -> {
-                    List<String> values = PolicyMeaning.texts(key.getValue());
-                    boolean isSubject = key.getKey().endsWith(":sub")
-                            || values.stream().anyMatch(value -> value.startsWith(SERVICE_ACCOUNT));
-                    boolean isAudience = key.getKey().endsWith(":aud") || values.equals(List.of("sts.amazonaws.com"));
-                    if (isSubject) {
-                        values.forEach(value -> subjects.add(subject(value, operator.getKey())));
-                    } else if (!isAudience) {
-                        others.add(key.getKey() + " " + operator.getKey() + " " + String.join(" or ", values));
-                    }
-                }));
+        for (Condition condition : statement.conditions()) {
+            List<String> values = condition.values();
+            boolean isSubject = condition.key().endsWith(":sub")
+                    || values.stream()
+                            .anyMatch(value -> TrustedSubject.parse(value).isPresent());
+            boolean isAudience = condition.key().endsWith(":aud") || values.equals(List.of(TrustPolicy.STS_AUDIENCE));
+            if (isSubject) {
+                values.forEach(value -> subjects.add(subject(value, condition.operator())));
+            } else if (!isAudience) {
+                others.add(condition);
+            }
+        }
         if (subjects.isEmpty()) {
             subjects.add("any ServiceAccount of the issuer");
         }
-        String condition = others.isEmpty() ? null : String.join(" and ", others);
-        subjects.forEach(who -> rights.add(new Right(who, role, how, condition, who.startsWith("any "))));
+        subjects.forEach(who ->
+                rights.add(new Right(who, role, how, inWords(others, statement.principals()), who.startsWith("any "))));
+    }
+
+    private static @Nullable String inWords(List<Condition> conditions, @Nullable Principals principals) {
+        return conditions.isEmpty()
+                ? null
+                : conditions.stream()
+                        .map(condition -> condition.inWords(principals))
+                        .sorted()
+                        .collect(Collectors.joining(" and "));
     }
 
     private static String subject(String value, String operator) {
         boolean pattern = operator.contains("Like") && (value.contains("*") || value.contains("?"));
-        if (!value.startsWith(SERVICE_ACCOUNT)) {
-            return (pattern ? "any subject like " : "subject ") + value;
-        }
-        String account = value.substring(SERVICE_ACCOUNT.length()).replaceFirst(":", "/");
-        return (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account;
-    }
-
-    private static @Nullable String condition(JsonNode statement) {
-        String text = PolicyMeaning.conditions(statement);
-        return text.isEmpty() ? null : text.substring(" when ".length());
+        return TrustedSubject.parse(value)
+                .map(account -> (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account)
+                .orElse((pattern ? "any subject like " : "subject ") + value);
     }
 
     private Set<Right> association(ResourceChange change, boolean after) {
@@ -257,7 +260,7 @@ final class AccessChanges {
         if (!values.isObject()) {
             return Set.of();
         }
-        List<String> groups = PolicyMeaning.texts(values.path("kubernetes_groups"));
+        List<String> groups = Json.texts(values.path("kubernetes_groups"));
         return Set.of(new Right(
                 "principal " + stack.target(change, "principal_arn", after),
                 "enter cluster " + text(change, "cluster_name", after),
@@ -273,7 +276,7 @@ final class AccessChanges {
         }
         String policy = values.path("policy_arn").asText("");
         JsonNode scope = values.path("access_scope").path(0);
-        List<String> namespaces = PolicyMeaning.texts(scope.path("namespaces"));
+        List<String> namespaces = Json.texts(scope.path("namespaces"));
         return Set.of(new Right(
                 "principal " + principal(change, after),
                 "act as " + policy.substring(policy.lastIndexOf('/') + 1) + " in cluster "

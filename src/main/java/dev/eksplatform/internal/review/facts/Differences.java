@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.eksplatform.iam.document.Permissions;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.ValueMarks;
@@ -55,7 +58,7 @@ final class Differences {
 
     private final Secrets secrets;
     private final List<List<String>> replacePaths;
-    private final Function<String, Optional<JsonNode>> deferredDocument;
+    private final Function<String, Optional<PolicyDocument>> deferredPolicy;
     private final JsonNode expressions;
     private final List<Difference> found = new ArrayList<>();
     private String type = "";
@@ -67,17 +70,17 @@ final class Differences {
      * @param secrets what must not be shown
      * @param replacePaths the attributes that force a replacement
      * @param expressions what the configuration sets; a missing node when that is not known
-     * @param deferredDocument the policy document an unknown attribute will hold, when its parts are known
+     * @param deferredPolicy the policy document an unknown attribute will hold, when its parts are known
      */
     Differences(
             Secrets secrets,
             List<List<String>> replacePaths,
             JsonNode expressions,
-            Function<String, Optional<JsonNode>> deferredDocument) {
+            Function<String, Optional<PolicyDocument>> deferredPolicy) {
         this.secrets = secrets;
         this.replacePaths = replacePaths;
         this.expressions = expressions;
-        this.deferredDocument = deferredDocument;
+        this.deferredPolicy = deferredPolicy;
     }
 
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */
@@ -220,10 +223,9 @@ final class Differences {
     }
 
     private void unknown(List<String> path, Side before) {
-        Optional<JsonNode> document = path.size() == 1 ? deferredDocument.apply(path.get(0)) : Optional.empty();
-        if (document.isPresent()) {
-            JsonNode old = EmbeddedDocument.json(before.value().asText("")).orElse(MissingNode.getInstance());
-            policies(path, old, document.get());
+        Optional<PolicyDocument> policy = path.size() == 1 ? deferredPolicy.apply(path.get(0)) : Optional.empty();
+        if (policy.isPresent()) {
+            policies(path, EmbeddedDocument.json(before.value().asText("")).flatMap(PlannedPolicy::of), policy);
         } else if (isConfigured(path) || isGenerated(path)) {
             addTexts(path, shown(redacted(before)), Difference.UNKNOWN);
         }
@@ -247,16 +249,18 @@ final class Differences {
         if (!comparable || old.isEmpty() && young.isEmpty()) {
             return false;
         }
-        JsonNode was = old.orElse(MissingNode.getInstance());
-        JsonNode is = young.orElse(MissingNode.getInstance());
         int shown = found.size();
-        boolean policy = type.startsWith("aws_")
-                && (PolicyMeaning.isPolicy(was) || old.isEmpty())
-                && (PolicyMeaning.isPolicy(is) || young.isEmpty());
+        Optional<PolicyDocument> was = old.flatMap(PlannedPolicy::of);
+        Optional<PolicyDocument> is = young.flatMap(PlannedPolicy::of);
+        boolean policy =
+                type.startsWith("aws_") && was.isPresent() == old.isPresent() && is.isPresent() == young.isPresent();
         if (policy) {
             policies(path, was, is);
         } else {
-            compare(path, before.with(was), after.with(is));
+            compare(
+                    path,
+                    before.with(old.orElse(MissingNode.getInstance())),
+                    after.with(young.orElse(MissingNode.getInstance())));
         }
         boolean meaningless = policy && old.isPresent() && young.isPresent() || path.equals(READ_AS_DOCUMENT.get(type));
         if (found.size() == shown && !meaningless) {
@@ -265,19 +269,11 @@ final class Differences {
         return true;
     }
 
-    private void policies(List<String> path, JsonNode before, JsonNode after) {
-        Map<String, String> old = PolicyMeaning.sentences(before);
-        Map<String, String> young = PolicyMeaning.sentences(after);
-        old.forEach((key, sentence) -> {
-            if (!young.containsKey(key)) {
-                addTexts(path, sentence, null);
-            }
-        });
-        young.forEach((key, sentence) -> {
-            if (!old.containsKey(key)) {
-                addTexts(path, null, sentence);
-            }
-        });
+    private void policies(List<String> path, Optional<PolicyDocument> before, Optional<PolicyDocument> after) {
+        Permissions old = before.map(Permissions::of).orElse(Permissions.NONE);
+        Permissions young = after.map(Permissions::of).orElse(Permissions.NONE);
+        old.without(young).forEach(sentence -> addTexts(path, sentence, null));
+        young.without(old).forEach(sentence -> addTexts(path, null, sentence));
     }
 
     private void lists(List<String> path, Side before, Side after) {
@@ -367,8 +363,8 @@ final class Differences {
     }
 
     private void scalarLists(List<String> path, Side before, Side after) {
-        List<String> old = PolicyMeaning.texts(redacted(before));
-        List<String> young = PolicyMeaning.texts(redacted(after));
+        List<String> old = Json.texts(redacted(before));
+        List<String> young = Json.texts(redacted(after));
         String b = old.isEmpty() ? null : "[" + String.join(", ", old) + "]";
         String a = young.isEmpty() ? null : "[" + String.join(", ", young) + "]";
         boolean brief = (b == null || b.length() <= SHORT_LIST) && (a == null || a.length() <= SHORT_LIST);
@@ -572,7 +568,7 @@ final class Differences {
             return null;
         }
         if (value.isArray() && scalars(value)) {
-            return "[" + String.join(", ", PolicyMeaning.texts(value)) + "]";
+            return "[" + String.join(", ", Json.texts(value)) + "]";
         }
         return value.isContainerNode() ? value.toString() : value.asText();
     }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.ResourceChange;
 
 /** What a resource is called in the account or the cluster, where that says more than its address. */
@@ -18,7 +19,7 @@ final class DisplayName {
                         values.path("manifest").path("kind").asText("") + " "
                                 + named(values.path("manifest").path("metadata"));
                     case "aws_eks_addon" -> join(text(values, "addon_name"), text(values, "addon_version"));
-                    case "aws_eks_node_group" -> String.join(", ", PolicyMeaning.texts(values.path("instance_types")));
+                    case "aws_eks_node_group" -> String.join(", ", Json.texts(values.path("instance_types")));
                     case "aws_iam_role_policy_attachment", "aws_eks_pod_identity_association" -> "";
                     default ->
                         change.type().startsWith("kubernetes_")

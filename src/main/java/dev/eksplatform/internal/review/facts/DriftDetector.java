@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.Plan;
@@ -227,7 +228,7 @@ final class DriftDetector {
             if (value.isValueNode() && !blank(value)) {
                 holds.add(value.asText());
             } else if (value.isArray()) {
-                PolicyMeaning.texts(value).forEach(holds::add);
+                Json.texts(value).forEach(holds::add);
             }
         });
         List<String> texts = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class PlatformPart {
 
     private static String byType(String type) {
         for (JsonNode part : TABLE.path("parts")) {
-            if (PolicyMeaning.texts(part.path("types")).stream().anyMatch(pattern -> matches(pattern, type))) {
+            if (Json.texts(part.path("types")).stream().anyMatch(pattern -> matches(pattern, type))) {
                 return part.path("name").asText();
             }
         }

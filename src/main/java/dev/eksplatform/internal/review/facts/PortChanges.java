@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.Plan;
@@ -137,7 +138,7 @@ final class PortChanges {
     private List<String> peers(JsonNode rule, String self) {
         List<String> peers = new ArrayList<>();
         for (String attribute : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
-            PolicyMeaning.texts(rule.path(attribute)).forEach(peer -> peers.add(stack.label(peer)));
+            Json.texts(rule.path(attribute)).forEach(peer -> peers.add(stack.label(peer)));
         }
         if (rule.path("self").asBoolean()) {
             peers.add(self);
@@ -157,7 +158,7 @@ final class PortChanges {
                         .at(0)
                         .at("public_access_cidrs")
                         .any();
-        List<String> networks = PolicyMeaning.texts(config.path("public_access_cidrs"));
+        List<String> networks = Json.texts(config.path("public_access_cidrs"));
         // EKS allows everybody when no network is named
         List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
         peers.forEach(peer ->
@@ -178,7 +179,7 @@ final class PortChanges {
             return;
         }
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
-        List<String> peers = ranges.isEmpty() ? List.of("the internet") : PolicyMeaning.texts(ranges);
+        List<String> peers = ranges.isEmpty() ? List.of("the internet") : Json.texts(ranges);
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();

@@ -214,7 +214,7 @@ public final class Reviewer {
                             secrets,
                             change.replacePaths(),
                             stack.expressions(change.block()),
-                            attribute -> stack.deferredDocument(change.block(), attribute))
+                            attribute -> stack.deferredPolicy(change.block(), attribute))
                     .between(
                             change.type(),
                             new Differences.Side(change.before(), ValueMarks.NONE, change.sensitiveBefore()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.plan.Action;
@@ -45,7 +46,7 @@ final class StackView {
     private final List<ResourceChange> deposed;
     private final Map<String, String> constructPaths = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
-    private final Map<String, JsonNode> deferredPolicies = new HashMap<>();
+    private final Map<String, PolicyDocument> deferredPolicies = new HashMap<>();
     private final Map<String, ResourceChange> byAddress = new LinkedHashMap<>();
     private final Set<String> blocks = new HashSet<>();
 
@@ -69,7 +70,7 @@ final class StackView {
             blocks.add(change.block());
             label(change);
             if (change.type().equals("aws_iam_policy_document") && change.action() == Action.READ) {
-                deferredPolicies.put(change.block(), PolicyMeaning.ofDataSource(change.after(), change.unknown()));
+                deferredPolicies.put(change.block(), PlannedPolicy.ofDataSource(change.after(), change.unknown()));
             }
         }
     }
@@ -156,15 +157,17 @@ final class StackView {
     }
 
     /**
-     * The JSON document that an attribute will hold, with what is not known of it told so: what a data source says that is
-     * read during apply, or what is written, which a plan of JSON configuration repeats as a constant.
+     * The policy that an attribute will hold after apply, unknown parts marked: of the data source that renders it, else as
+     * the configuration writes it.
      */
-    Optional<JsonNode> deferredDocument(String block, String attribute) {
+    Optional<PolicyDocument> deferredPolicy(String block, String attribute) {
         return references(block, attribute).stream()
                 .map(deferredPolicies::get)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .or(() -> EmbeddedDocument.json(written(block, attribute)).map(StackView::evaluated));
+                .or(() -> EmbeddedDocument.json(written(block, attribute))
+                        .map(StackView::evaluated)
+                        .flatMap(PlannedPolicy::of));
     }
 
     private String written(String block, String attribute) {

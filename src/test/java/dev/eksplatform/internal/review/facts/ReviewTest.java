@@ -145,7 +145,7 @@ class ReviewTest {
                 .contains(tuple(
                         "ServiceAccount kube-system/aws-load-balancer-controller",
                         "assume role proof-lbc (IRSA through oidc.eks.us-east-1.amazonaws.com/id/UObM47vobz)",
-                        "assume role proof-lbc2 (IRSA through an issuer that is decided during apply)"));
+                        "assume role proof-lbc2 (IRSA through an issuer that is known after apply)"));
     }
 
     @Test
@@ -297,7 +297,7 @@ class ReviewTest {
                 .containsExactly(
                         tuple(
                                 "ServiceAccount shop/orders",
-                                "assume role shop-orders (IRSA through an issuer that is decided during apply)"),
+                                "assume role shop-orders (IRSA through an issuer that is known after apply)"),
                         tuple("role shop-orders", "do what policy AmazonS3ReadOnlyAccess allows (attached)"));
     }
 

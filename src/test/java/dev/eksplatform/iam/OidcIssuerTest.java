@@ -1,4 +1,4 @@
-package dev.eksplatform.cluster;
+package dev.eksplatform.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IssuerTest {
+class OidcIssuerTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -17,14 +17,14 @@ class IssuerTest {
                 "https://rh-oidc.s3.us-east-1.amazonaws.com/2a1B/"
             })
     void losesSchemeAndLastSlash(String text) {
-        assertThat(Issuer.parse(text)).hasToString("rh-oidc.s3.us-east-1.amazonaws.com/2a1B");
-        assertThat(Issuer.parse(text).url()).isEqualTo("https://rh-oidc.s3.us-east-1.amazonaws.com/2a1B");
+        assertThat(OidcIssuer.parse(text)).hasToString("rh-oidc.s3.us-east-1.amazonaws.com/2a1B");
+        assertThat(OidcIssuer.parse(text).url()).isEqualTo("https://rh-oidc.s3.us-east-1.amazonaws.com/2a1B");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http://a.example.com/x", "localhost", "a.example.com/x?y", "https://a.example.com//x"})
     void otherTextIsRefused(String text) {
-        assertThat(ProblemsOf.making(() -> Issuer.parse(text)))
+        assertThat(ProblemsOf.making(() -> OidcIssuer.parse(text)))
                 .containsExactly(
                         "\"" + text + "\" is not an issuer; allowed: host and path of an https URL; fix: copy it "
                                 + "from `rosa describe cluster` (OIDC Endpoint URL)");
@@ -32,6 +32,6 @@ class IssuerTest {
 
     @Test
     void aHostAloneIsAnIssuer() {
-        assertThat(Issuer.parse("oidc.example.com").url()).isEqualTo("https://oidc.example.com");
+        assertThat(OidcIssuer.parse("oidc.example.com").url()).isEqualTo("https://oidc.example.com");
     }
 }
