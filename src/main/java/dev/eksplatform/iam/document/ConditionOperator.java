@@ -32,6 +32,15 @@ public record ConditionOperator(SetQualifier set, Comparison comparison, boolean
         SetQualifier(String prefix) {
             this.prefix = prefix;
         }
+
+        /**
+         * The qualifier in a document, without the colon that follows it.
+         *
+         * @return such as {@code ForAllValues}; empty for {@link #NONE}
+         */
+        public String text() {
+            return prefix.replace(":", "");
+        }
     }
 
     /** The comparisons, spelled as in a document but for the case. */

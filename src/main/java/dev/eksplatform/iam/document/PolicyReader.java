@@ -75,6 +75,25 @@ public final class PolicyReader {
                 version == null ? PolicyDocument.OLD_VERSION : version, text(document, "Id"), statements);
     }
 
+    /**
+     * The statements of a document that may break the grammar, for example where Terraform has yet to fill in a part.
+     *
+     * @return one entry per statement, in order; empty for one that cannot be read completely
+     */
+    public static List<Optional<Statement>> readable(LocatedJson document) {
+        LocatedJson statements = document instanceof LocatedJson.Obj policy ? policy.get("Statement") : null;
+        List<LocatedJson> all = statements instanceof LocatedJson.Arr array
+                ? array.items()
+                : List.of(statements == null ? document : statements);
+        List<Optional<Statement>> readable = new ArrayList<>();
+        for (LocatedJson json : all) {
+            Problems problems = new Problems();
+            Statement statement = new PolicyReader(problems).statement(json);
+            readable.add(Optional.ofNullable(statement).filter(complete -> problems.isEmpty()));
+        }
+        return readable;
+    }
+
     @Nullable
     public Statement statement(LocatedJson json) {
         if (!(json instanceof LocatedJson.Obj statement)) {

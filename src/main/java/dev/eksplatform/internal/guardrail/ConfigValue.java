@@ -5,26 +5,25 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.internal.logic.Truth;
+import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * A part of a resource as rules see it: values, which of them are unknown until apply, and what the configuration writes
- * there. The three trees are walked side by side. A block written once may appear as an object or as a list of one; both
- * read the same. {@code null} and absent read the same.
+ * A part of a resource as rules see it: its values, which of them are unknown until apply, and what the configuration
+ * writes there. A block given once may be an object or a list of one, and {@code null} is the same as absent.
  */
 final class ConfigValue {
 
     /** The value of everything that is known only after apply. */
     static final CelUnknownSet UNKNOWN = CelUnknownSet.create(0L);
-
-    /** A Terraform expression; {@code $${} is the escape of a literal. */
-    private static final Pattern TEMPLATE = Pattern.compile("(?<!\\$)\\$\\{|(?<!%)%\\{");
 
     private static final JsonNode ABSENT = MissingNode.getInstance();
     private static final ConfigValue NOTHING = new ConfigValue(ABSENT, ValueMarks.NONE, ABSENT, false);
@@ -41,7 +40,7 @@ final class ConfigValue {
         this.templated = templated;
     }
 
-    /** A part that is not there. */
+    /** An absent part. */
     static ConfigValue nothing() {
         return NOTHING;
     }
@@ -51,18 +50,19 @@ final class ConfigValue {
         return new ConfigValue(value, ValueMarks.NONE, ABSENT, false);
     }
 
-    /** Values as the configuration writes them: a string with a Terraform expression in it is unknown. */
+    /** Values as the configuration writes them: a string with a Terraform expression is unknown. */
     static ConfigValue written(JsonNode value) {
         return new ConfigValue(value, ValueMarks.NONE, value, true);
     }
 
-    /** Planned values, with the marks of what is unknown and what the configuration writes (or absent). */
+    /**
+     * Planned values.
+     *
+     * @param unknown which of them are unknown until apply
+     * @param written what the configuration writes; a missing node when that is not known
+     */
     static ConfigValue planned(JsonNode value, ValueMarks unknown, JsonNode written) {
         return new ConfigValue(value, unknown, written, false);
-    }
-
-    static boolean isTemplate(String text) {
-        return TEMPLATE.matcher(text).find();
     }
 
     /** The part at a path such as {@code vpc_config.endpoint_public_access} or {@code metadata.labels.'a.b/c'}. */
@@ -74,7 +74,7 @@ final class ConfigValue {
         return block;
     }
 
-    /** The Kubernetes object in these values of a resource, as a manifest; nothing when there is none. */
+    /** The Kubernetes object in these values of a resource, as a manifest; absent when there is none. */
     ConfigValue kubernetesObject(String type) {
         return new ConfigValue(
                 ManifestForm.manifest(type, value),
@@ -112,10 +112,7 @@ final class ConfigValue {
         return "0".equals(segment) && node.isObject() && !node.has(segment);
     }
 
-    /**
-     * Where the configuration is there but says nothing, nothing is set; where it is not there, or generates blocks ({@code
-     * dynamic}), nobody knows.
-     */
+    /** Omitted in a known configuration: unset. Configuration missing, or dynamic blocks: unknown. */
     private static JsonNode writtenStep(JsonNode node, String segment) {
         JsonNode child = step(node, segment);
         boolean generated = step(node, "dynamic").has(segment);
@@ -150,35 +147,17 @@ final class ConfigValue {
     boolean isUnknown() {
         return unknown.whole()
                 || (isAbsent() && unknown.any())
-                || (templated && value.isTextual() && isTemplate(value.textValue()));
+                || (templated && value.isTextual() && TerraformText.hasExpression(value.textValue()));
     }
 
-    /**
-     * Whether the configuration leaves this to the provider, which will tell only after apply. Who asks with a default
-     * knows what the provider does then.
-     */
+    /** Whether the configuration omits this, so that the provider decides it during apply. */
     boolean isLeftToProvider() {
         return unknown.whole() && !templated && written.isNull();
     }
 
     /** Which parts are unknown. */
     ValueMarks marks() {
-        return templated ? templates(value) : unknown;
-    }
-
-    private static ValueMarks templates(JsonNode node) {
-        if (node.isTextual()) {
-            return isTemplate(node.textValue()) ? ValueMarks.WHOLE : ValueMarks.NONE;
-        }
-        Map<String, ValueMarks> parts = new LinkedHashMap<>();
-        if (node.isObject()) {
-            node.properties().forEach(field -> parts.put(field.getKey(), templates(field.getValue())));
-        } else {
-            for (int i = 0; i < node.size(); i++) {
-                parts.put(Integer.toString(i), templates(node.get(i)));
-            }
-        }
-        return ValueMarks.of(parts);
+        return templated ? ValueMarks.ofExpressions(value) : unknown;
     }
 
     boolean isAbsent() {
@@ -189,17 +168,17 @@ final class ConfigValue {
         return value;
     }
 
-    /** Whether the configuration is there to be read. */
+    /** Whether it is known what the configuration writes. */
     boolean hasWritten() {
         return templated || !written.isMissingNode();
     }
 
-    /** Text as written: the expression itself for a reference, the value otherwise. */
+    /** What the configuration writes: the expression for a reference, the value otherwise. */
     JsonNode writtenNode() {
         return written.isMissingNode() && templated ? value : written;
     }
 
-    /** The value for CEL: scalar, list, a block for an object, null, or unknown. */
+    /** The value in CEL: a scalar, a list, this part for an object, null, or unknown. */
     Object toCel() {
         if (isUnknown()) {
             return UNKNOWN;
@@ -215,7 +194,7 @@ final class ConfigValue {
         };
     }
 
-    /** The elements of a list, one for anything else, none when absent. The part itself must be known. */
+    /** The elements of a list, this part for anything else, none when absent. The part itself must be known. */
     List<ConfigValue> elements() {
         if (isAbsent()) {
             return List.of();
@@ -230,7 +209,7 @@ final class ConfigValue {
         return elements;
     }
 
-    /** Sets come back from a plan in another order than written, so an element is paired only where no other is there. */
+    /** A plan orders sets differently than the configuration, so an element is paired only when it is the only one. */
     private JsonNode writtenElement(int size, int index) {
         if (templated) {
             return value.get(index);
@@ -259,10 +238,10 @@ final class ConfigValue {
     }
 
     /**
-     * The JSON or YAML document inside a string. A document that holds Terraform expressions is read as written, with
-     * those of its values unknown.
+     * The JSON or YAML document in a string. One with Terraform expressions is read as written, with only the values that
+     * hold an expression unknown.
      *
-     * @return a block, unknown, or null when there is no document
+     * @return its value in CEL; unknown, or null when there is no document
      */
     Object document() {
         if (isLeftToProvider()) {
@@ -271,18 +250,38 @@ final class ConfigValue {
         if (isUnknown()) {
             JsonNode text = templated ? value : written;
             if (text.isTextual() && looksLikeDocument(text.textValue())) {
-                return new ConfigValue(Documents.parse(text.textValue()), ValueMarks.NONE, ABSENT, true).toCel();
+                return document(text.textValue(), true).toCel();
             }
             return UNKNOWN;
         }
         if (value.isTextual()) {
-            JsonNode parsed = Documents.parse(value.textValue());
-            return (templated ? new ConfigValue(parsed, ValueMarks.NONE, ABSENT, true) : of(parsed)).toCel();
+            return document(value.textValue(), templated).toCel();
         }
         return isAbsent() ? NullValue.NULL_VALUE : this;
     }
 
-    /** The documents in a list of strings, each as {@link #document()} gives it. */
+    private static ConfigValue document(String text, boolean templated) {
+        return new ConfigValue(parsed(text), ValueMarks.NONE, ABSENT, templated);
+    }
+
+    private static JsonNode parsed(String text) {
+        String start = text.stripLeading();
+        boolean json = start.startsWith("{") || start.startsWith("[");
+        // of YAML with nothing but comments, only the reading as Helm values makes an empty document
+        Optional<JsonNode> document = json
+                ? EmbeddedDocument.json(text)
+                : EmbeddedDocument.yaml(text).or(() -> EmbeddedDocument.helmValues(text));
+        return start.isEmpty()
+                ? ABSENT
+                : document.orElseThrow(() -> new IllegalArgumentException("neither a JSON nor a YAML document"));
+    }
+
+    /** The document in a text without Terraform expressions. */
+    static Object document(String text) {
+        return document(text, false).toCel();
+    }
+
+    /** The documents in a list of strings, each as {@link #document()} returns it. */
     Object documents() {
         if (isLeftToProvider()) {
             return List.of();
@@ -301,21 +300,21 @@ final class ConfigValue {
         return !start.startsWith("${") && !start.startsWith("%{");
     }
 
-    /** Whether two blocks hold the same: unknown as soon as either holds something unknown. */
-    Object sameAs(ConfigValue other) {
-        return holdsUnknown() || other.holdsUnknown() ? UNKNOWN : (Object) value.equals(other.value);
+    /** Whether two parts are equal: unknown as soon as a value in either is unknown. */
+    Truth sameAs(ConfigValue other) {
+        return holdsUnknown() || other.holdsUnknown() ? Truth.UNKNOWN : Truth.of(value.equals(other.value));
     }
 
     private boolean holdsUnknown() {
-        return unknown.any() || (templated && isTemplate(value.toString()));
+        return unknown.any() || (templated && TerraformText.hasExpression(value.toString()));
     }
 
-    /** A block of derived values that keeps how strings with expressions are read. */
+    /** Values derived from these, in which a string with a Terraform expression is unknown if it is here. */
     ConfigValue derived(JsonNode node) {
         return new ConfigValue(node, ValueMarks.NONE, ABSENT, templated);
     }
 
-    /** This part once for every scalar in it, with that scalar unknown. */
+    /** A copy for each scalar in this part, with that scalar unknown. */
     List<ConfigValue> withOneUnknown() {
         List<ConfigValue> blocks = new ArrayList<>();
         shadows(value)
@@ -346,7 +345,7 @@ final class ConfigValue {
         return shadows;
     }
 
-    /** The names in an object, in the order written; none when absent. */
+    /** The names in an object, in its order; none when absent. */
     List<String> keys() {
         List<String> keys = new ArrayList<>();
         value.fieldNames().forEachRemaining(keys::add);

@@ -1,11 +1,12 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that a resource breaks, or of which cannot be said whether it does; or a waiver that needs attention.
+ * A violated or undecidable rule, or a waiver that needs attention.
  *
  * @param rule the rule's id, or {@link Waivers#EXPIRED} or {@link Waivers#UNUSED}
  * @param area the rule's area, or {@code waivers}
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param aliases the rule's ids elsewhere
  * @param stack the stack; empty for a waiver
  * @param address the resource's address in the stack; for a waiver its place in its file
- * @param untouched whether the change under review leaves the resource as it is, so that it was found before, too
+ * @param unchanged whether the rule was violated before the change under review as well
  * @param waiver the waiver that accepts it
  */
 public record Finding(
@@ -33,7 +34,7 @@ public record Finding(
         List<String> aliases,
         String stack,
         String address,
-        boolean untouched,
+        boolean unchanged,
         Optional<Waiver> waiver) {
 
     /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
@@ -70,20 +71,20 @@ public record Finding(
         return detail.isEmpty() ? why : detail;
     }
 
-    static Finding of(Rule rule, Verdict verdict, String detail, GuardedResource subject) {
+    static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
         return new Finding(
                 rule.id(),
                 rule.area(),
                 rule.severity(),
-                verdict,
+                answer.verdict(),
                 rule.title(),
                 rule.why(),
-                detail,
+                answer.reason(),
                 rule.fix(),
                 rule.aliases(),
                 subject.stack(),
                 subject.address(),
-                subject.isUntouched(),
+                unchanged,
                 Optional.empty());
     }
 
@@ -100,7 +101,7 @@ public record Finding(
                 aliases,
                 stack,
                 address,
-                untouched,
+                unchanged,
                 Optional.of(accepted));
     }
 }

@@ -22,7 +22,7 @@ public final class FindingInJson extends JsonSerializer<PlacedFinding> {
         json.writePOJOField("aliases", finding.aliases());
         json.writeStringField("stack", finding.stack());
         json.writeStringField("address", finding.address());
-        json.writeBooleanField("untouched", finding.untouched());
+        json.writeBooleanField("untouched", finding.unchanged());
         if (placed.position() != null) {
             json.writePOJOField("position", placed.position());
         }

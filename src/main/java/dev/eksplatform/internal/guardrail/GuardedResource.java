@@ -9,6 +9,7 @@ import dev.eksplatform.internal.plan.ImmutableFields;
 import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A resource as rules see it.
@@ -16,9 +17,9 @@ import java.util.Map;
  * @param stack the stack it belongs to
  * @param type the Terraform type
  * @param address the address in the stack, with the index if it has one
- * @param values what it will be; nothing when it is to be deleted
- * @param before what it is now; nothing when that is not known or it is new
- * @param actions what happens to it, as in a plan's JSON; empty when that is not known
+ * @param values its values after the change; absent when it is deleted
+ * @param before its values before the change; absent when it is new or they are not known
+ * @param actions its actions as in a plan's JSON; empty when they are not known
  */
 record GuardedResource(
         String stack, String type, String address, ConfigValue values, ConfigValue before, List<String> actions) {
@@ -35,17 +36,26 @@ record GuardedResource(
         return !actions.isEmpty() && !isUntouched() && !actions.equals(List.of("read"));
     }
 
-    boolean isUntouched() {
+    private boolean isUntouched() {
         return actions.equals(List.of("no-op"));
     }
 
-    /** The address without an index: what references are written with. */
+    /** The resource before the change; empty when it is new or its values are not known. */
+    Optional<GuardedResource> former() {
+        // the configuration before the change is only known to be the same when nothing changes
+        ConfigValue former = isUntouched() ? values : before;
+        return former.isAbsent()
+                ? Optional.empty()
+                : Optional.of(new GuardedResource(stack, type, address, former, former, List.of()));
+    }
+
+    /** The address without an index, as references are written. */
     String configAddress() {
         int index = address.indexOf('[');
         return index < 0 ? address : address.substring(0, index);
     }
 
-    /** What a plan does, for {@code change} in expressions. */
+    /** The value of {@code change} in expressions. */
     ConfigValue change() {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         ArrayNode names = change.putArray("actions");

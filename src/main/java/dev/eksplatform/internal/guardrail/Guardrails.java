@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -157,49 +156,54 @@ public final class Guardrails {
     }
 
     /**
-     * Judges stacks together, so that rules can look across them.
+     * Evaluates stacks together, because rules may look up resources of other stacks.
      *
      * @param stacks the stacks under review
-     * @param waivers what is accepted
-     * @param today the day on which waivers hold or not and versions are supported or not
-     * @return broken and undecided rules, waived ones included and marked, in {@link Finding#ORDER}
+     * @param waivers accepted findings
+     * @param today the day by which waivers expire and versions are in support
+     * @return violated and undecidable rules, including waived ones, in {@link Finding#ORDER}
      */
     public List<Finding> evaluate(Collection<StackUnderReview> stacks, Waivers waivers, LocalDate today) {
+        List<GuardedResource> resources =
+                stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
+        Evaluation before = new Evaluation(
+                resources.stream()
+                        .flatMap(resource -> resource.former().stream())
+                        .toList(),
+                today);
         List<Finding> findings = new ArrayList<>();
-        judge(stacks, today, (rule, subject, answer) -> {
+        evaluate(resources, today, (rule, resource, answer) -> {
             if (answer.verdict() != Verdict.PASS) {
-                findings.add(Finding.of(rule, answer.verdict(), answer.reason(), subject));
+                boolean unchanged = rule.when() == When.CONFIGURATION
+                        && resource.former()
+                                .filter(former -> before.answer(rule, former).verdict() == Verdict.FAIL)
+                                .isPresent();
+                findings.add(Finding.of(rule, answer, resource, unchanged));
             }
         });
         List<String> names = stacks.stream().map(StackUnderReview::name).toList();
         return waivers.apply(findings, names, today).stream()
                 .sorted(Finding.ORDER)
-                .collect(Collectors.toList());
+                .toList();
     }
 
-    /** What is done with each answer. */
+    /** Takes the answer of a rule about a resource. */
     @FunctionalInterface
-    interface Judgement {
-        void of(Rule rule, GuardedResource subject, Answer answer);
+    interface AnswerConsumer {
+        void accept(Rule rule, GuardedResource resource, Answer answer);
     }
 
-    /** Asks each rule about each resource that it looks at. */
-    void judge(Collection<StackUnderReview> stacks, LocalDate today, Judgement judgement) {
-        Map<String, List<GuardedResource>> subjects = new LinkedHashMap<>();
-        stacks.forEach(stack -> subjects.put(stack.name(), stack.subjects()));
-        ResourceIndex review = new ResourceIndex(
-                subjects.values().stream().flatMap(List::stream).toList());
+    /** Evaluates each rule for each resource to which it applies. */
+    void evaluate(List<GuardedResource> resources, LocalDate today, AnswerConsumer consumer) {
+        Evaluation evaluation = new Evaluation(resources, today);
         Map<String, List<Rule>> byType = new HashMap<>();
-        subjects.values().forEach(ofStack -> {
-            ResourceIndex stack = new ResourceIndex(ofStack);
-            for (GuardedResource subject : ofStack) {
-                for (Rule rule : byType.computeIfAbsent(subject.type(), this::rulesFor)) {
-                    if (rule.when() == When.CHANGE ? subject.isChanged() : !subject.isDeleted()) {
-                        judgement.of(rule, subject, rule.expression().evaluate(subject, stack, review, today));
-                    }
+        for (GuardedResource resource : resources) {
+            for (Rule rule : byType.computeIfAbsent(resource.type(), this::rulesFor)) {
+                if (rule.when() == When.CHANGE ? resource.isChanged() : !resource.isDeleted()) {
+                    consumer.accept(rule, resource, evaluation.answer(rule, resource));
                 }
             }
-        });
+        }
     }
 
     private List<Rule> rulesFor(String type) {

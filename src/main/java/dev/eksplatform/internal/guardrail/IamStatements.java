@@ -1,85 +1,80 @@
 package dev.eksplatform.internal.guardrail;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.iam.document.Condition;
+import dev.eksplatform.iam.document.ConditionOperator;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyReader;
+import dev.eksplatform.iam.document.Principals;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.internal.json.LocatedJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of an IAM policy document in one shape: {@code effect}, {@code actions}, {@code notActions},
- * {@code resources}, {@code notResources}, {@code principals} ({@code type}, {@code value}) and {@code conditions}
- * ({@code operator} as written, {@code test} without qualifiers, {@code ifExists}, {@code set}, {@code key}, {@code
- * issuer} and {@code claim} left and right of the key's last colon, {@code values}).
- *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">IAM policy grammar</a>
+ * The statements of an IAM policy document for rules: {@code effect}, {@code actions}, {@code notActions}, {@code
+ * resources}, {@code notResources}, {@code principals} and {@code notPrincipals} ({@code type}, {@code value}) and {@code
+ * conditions} ({@code operator} as written, {@code test} without qualifiers, {@code ifExists}, {@code set}, {@code key},
+ * {@code issuer} and {@code claim} left and right of the key's last colon, {@code values}).
  */
 final class IamStatements {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private IamStatements() {}
 
+    /** One element per statement; unknown for a statement that cannot be read completely. */
     static List<Object> of(ConfigValue policy) {
-        ArrayNode statements = JsonNodeFactory.instance.arrayNode();
-        list(policy.node().path("Statement")).forEach(statement -> statements.add(statement(statement)));
-        return RuleFunctions.toCel(policy.derived(statements).elements());
+        return PolicyReader.readable(LocatedJson.of(MAPPER.convertValue(policy.node(), Object.class))).stream()
+                .map(statement -> statement
+                        .map(known -> policy.derived(statement(known)).toCel())
+                        .orElse(ConfigValue.UNKNOWN))
+                .toList();
     }
 
-    private static ObjectNode statement(JsonNode written) {
+    private static ObjectNode statement(Statement read) {
         ObjectNode statement = JsonNodeFactory.instance.objectNode();
-        statement.set("effect", written.path("Effect"));
-        statement.set("actions", list(written.path("Action")));
-        statement.set("notActions", list(written.path("NotAction")));
-        statement.set("resources", list(written.path("Resource")));
-        statement.set("notResources", list(written.path("NotResource")));
-        statement.set("principals", principals(written.path("Principal")));
-        statement.set("conditions", conditions(written.path("Condition")));
+        statement.put("effect", read.effect().text());
+        patterns(statement, "actions", "notActions", read.actions());
+        patterns(statement, "resources", "notResources", read.resources());
+        Principals principals = read.principals();
+        ArrayNode named = statement.putArray("principals");
+        ArrayNode excepted = statement.putArray("notPrincipals");
+        if (principals != null) {
+            principals.each().forEach(principal -> (principals.except() ? excepted : named)
+                    .addObject()
+                    .put("type", principal.getKey())
+                    .put("value", principal.getValue()));
+        }
+        ArrayNode conditions = statement.putArray("conditions");
+        read.conditions().forEach(condition -> conditions.add(condition(condition)));
         return statement;
     }
 
-    private static ArrayNode principals(JsonNode written) {
-        ArrayNode principals = JsonNodeFactory.instance.arrayNode();
-        if (written.isTextual()) {
-            principals.addObject().put("type", "*").set("value", written);
+    private static void patterns(ObjectNode statement, String plain, String negated, @Nullable Patterns patterns) {
+        ArrayNode named = statement.putArray(plain);
+        ArrayNode excepted = statement.putArray(negated);
+        if (patterns != null) {
+            patterns.values().forEach((patterns.except() ? excepted : named)::add);
         }
-        written.properties().forEach(entry -> list(entry.getValue())
-                .forEach(value ->
-                        principals.addObject().put("type", entry.getKey()).set("value", value)));
-        return principals;
     }
 
-    private static ArrayNode conditions(JsonNode written) {
-        ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
-        written.properties().forEach(operator -> operator.getValue()
-                .properties()
-                .forEach(key -> conditions.add(condition(operator.getKey(), key.getKey(), key.getValue()))));
-        return conditions;
-    }
-
-    private static ObjectNode condition(String operator, String key, JsonNode values) {
-        int qualifier = operator.indexOf(':');
-        String test = operator.substring(qualifier + 1);
-        boolean ifExists = test.endsWith("IfExists");
-        int colon = key.lastIndexOf(':');
+    private static ObjectNode condition(Condition read) {
+        ConditionOperator operator = ConditionOperator.parse(read.operator()).orElseThrow();
+        int colon = read.key().lastIndexOf(':');
         ObjectNode condition = JsonNodeFactory.instance.objectNode();
-        condition.put("operator", operator);
-        condition.put("set", qualifier < 0 ? "" : operator.substring(0, qualifier));
-        condition.put("test", ifExists ? test.substring(0, test.length() - "IfExists".length()) : test);
-        condition.put("ifExists", ifExists);
-        condition.put("key", key);
-        condition.put("issuer", colon < 0 ? "" : key.substring(0, colon));
-        condition.put("claim", key.substring(colon + 1));
-        condition.set("values", list(values));
+        condition.put("operator", read.operator());
+        condition.put("set", operator.set().text());
+        condition.put("test", operator.comparison().text());
+        condition.put("ifExists", operator.ifExists());
+        condition.put("key", read.key());
+        condition.put("issuer", colon < 0 ? "" : read.key().substring(0, colon));
+        condition.put("claim", read.key().substring(colon + 1));
+        ArrayNode values = condition.putArray("values");
+        read.values().forEach(values::add);
         return condition;
-    }
-
-    private static ArrayNode list(JsonNode oneOrMany) {
-        if (oneOrMany instanceof ArrayNode many) {
-            return many;
-        }
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        if (!oneOrMany.isMissingNode() && !oneOrMany.isNull()) {
-            list.add(oneOrMany);
-        }
-        return list;
     }
 }

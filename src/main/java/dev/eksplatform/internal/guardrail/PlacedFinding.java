@@ -136,12 +136,12 @@ public record PlacedFinding(Finding finding, @Nullable Position position) {
     }
 
     /**
-     * Says whether the change leaves the resource as it is.
+     * Says whether the rule was violated before the change as well.
      *
-     * @return true when it was found before, too
+     * @return true when the change does not cause the finding
      */
     public boolean untouched() {
-        return finding.untouched();
+        return finding.unchanged();
     }
 
     /** Whether a rule is broken and nobody has waived it. */

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class ResourceIndex {
         Map<String, Set<GuardedResource>> index = new HashMap<>();
         for (GuardedResource subject : all) {
             String text = subject.values().writtenNode().toString();
-            if (ConfigValue.isTemplate(text)) {
+            if (TerraformText.hasExpression(text)) {
                 Matcher matcher = REFERENCE.matcher(text);
                 while (matcher.find()) {
                     index.computeIfAbsent(matcher.group(), address -> new LinkedHashSet<>())

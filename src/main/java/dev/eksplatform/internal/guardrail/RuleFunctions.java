@@ -1,8 +1,9 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelUnknownSet;
 import dev.eksplatform.iam.Wildcards;
+import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.internal.logic.Truth;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -42,7 +43,7 @@ final class RuleFunctions {
         return part.isUnknown() ? ConfigValue.UNKNOWN : toCel(part.elements());
     }
 
-    /** A string, or a list of them, as a list; IAM and Terraform accept both in many places. */
+    /** A string or a list of strings, as a list. */
     static Object texts(Object target, Object path) {
         return blocks(target, path);
     }
@@ -64,56 +65,43 @@ final class RuleFunctions {
         Object document = document(target, path);
         return document instanceof ConfigValue policy
                 ? IamStatements.of(policy)
-                : document instanceof NullValue ? List.of() : document;
+                : document instanceof NullValue ? List.of() : ConfigValue.UNKNOWN;
     }
 
-    /** Whether a statement allows an action, conditions left aside. */
+    /** Whether a statement allows an action, whatever its conditions. */
     static Object allows(Object statement, Object action) {
         ConfigValue block = block(statement);
-        Object effect = block.at("effect").toCel();
-        if (effect instanceof CelUnknownSet) {
-            return effect;
-        }
-        if (!"Allow".equals(effect)) {
+        if (!"Allow".equals(block.at("effect").toCel())) {
             return false;
         }
-        Object granted = anyGrants(block.at("actions"), action);
-        if (Boolean.TRUE.equals(granted) || block.at("notActions").elements().isEmpty()) {
-            return granted;
-        }
-        Object spared = anyGrants(block.at("notActions"), action);
-        return spared instanceof Boolean known ? !known : spared;
+        List<ConfigValue> except = block.at("notActions").elements();
+        return ThreeValued.toCel(
+                except.isEmpty()
+                        ? anyGrants(block.at("actions").elements(), action)
+                        : anyGrants(except, action).not());
     }
 
-    private static Object anyGrants(ConfigValue patterns, Object action) {
-        boolean open = false;
-        for (ConfigValue pattern : patterns.elements()) {
-            Object text = pattern.toCel();
-            if (text instanceof CelUnknownSet) {
-                open = true;
-            } else if (Boolean.TRUE.equals(grants(text, action))) {
-                return true;
-            }
-        }
-        return open ? ConfigValue.UNKNOWN : (Object) false;
+    private static Truth anyGrants(List<ConfigValue> patterns, Object action) {
+        return Truth.any(
+                patterns, pattern -> pattern.isUnknown() ? Truth.UNKNOWN : Truth.of(covers(pattern.toCel(), action)));
     }
 
-    /** Whether a statement is about every resource. What refers to a resource of the stack is that resource, never {@code *}. */
+    /** Whether a statement is about every resource. A reference to a resource of the stack is that resource, never {@code *}. */
     static Object onAnyResource(Object statement) {
-        boolean open = false;
-        for (ConfigValue resource : block(statement).at("resources").elements()) {
+        return ThreeValued.toCel(Truth.any(block(statement).at("resources").elements(), resource -> {
             String text = resource.node().asText("");
-            if (text.equals("*")) {
-                return true;
-            }
-            open |= resource.isUnknown()
+            boolean open = resource.isUnknown()
                     && (text.isEmpty() || OUTSIDE.matcher(text).find());
-        }
-        return open ? ConfigValue.UNKNOWN : (Object) false;
+            return open ? Truth.UNKNOWN : Truth.of(text.equals("*"));
+        }));
     }
 
-    /** Whether an IAM pattern with {@code *} and {@code ?} covers a name; case does not matter, as in IAM actions. */
     static Object grants(Object pattern, Object name) {
+        return covers(pattern, name);
+    }
+
+    /** Whether an IAM pattern with {@code *} and {@code ?} covers a name, ignoring case as for IAM actions. */
+    private static boolean covers(Object pattern, Object name) {
         return Wildcards.match(((String) pattern).toLowerCase(Locale.ROOT), ((String) name).toLowerCase(Locale.ROOT));
     }
 
@@ -133,7 +121,7 @@ final class RuleFunctions {
         return SecurityGroupRules.of(block(target), "egress");
     }
 
-    /** The text behind base64, such as user data; a text that is not base64 is returned as it is. */
+    /** The text that is encoded in base64, such as user data; any other text unchanged. */
     static Object decoded(Object text) {
         try {
             return new String(Base64.getDecoder().decode((String) text), StandardCharsets.UTF_8);
@@ -158,7 +146,7 @@ final class RuleFunctions {
         if (names(text, other.configAddress())) {
             return true;
         }
-        if (ConfigValue.isTemplate(text)) {
+        if (TerraformText.hasExpression(text)) {
             return OUTSIDE.matcher(text).find() ? ConfigValue.UNKNOWN : (Object) false;
         }
         if (part.isUnknown()) {
@@ -176,7 +164,7 @@ final class RuleFunctions {
         return false;
     }
 
-    /** Whether a text holds an address that does not go on as another one. */
+    /** Whether a text holds an address, and not just as part of a longer one. */
     private static boolean names(String text, String address) {
         int at = text.indexOf(address);
         while (at >= 0) {
@@ -202,7 +190,7 @@ final class RuleFunctions {
         return PodSpecs.containers(manifest(target));
     }
 
-    /** The Kubernetes object of a resource as a manifest; null when it is none. */
+    /** The Kubernetes object of a resource as a manifest; null for any other resource. */
     static Object object(Object target) {
         return manifest(target).toCel();
     }
@@ -229,10 +217,10 @@ final class RuleFunctions {
     }
 
     static Object parse(Object text) {
-        return ConfigValue.of(Documents.parse((String) text)).toCel();
+        return ConfigValue.document((String) text);
     }
 
-    /** Whether a CIDR is the whole internet or half of it (the two halves together dodge a test for {@code /0}). */
+    /** Whether a CIDR is the whole internet or half of it (two halves together are the whole). */
     static Object openCidr(Object cidr) {
         String text = (String) cidr;
         int slash = text.indexOf('/');

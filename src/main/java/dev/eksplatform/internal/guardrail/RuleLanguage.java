@@ -68,11 +68,20 @@ final class RuleLanguage {
         global("json", ANY, RuleFunctions::parse);
         global("yaml", ANY, RuleFunctions::parse);
         global("openCidr", BOOL, RuleFunctions::openCidr);
-        bind("_==_", binding("equals", ThreeValued::equal));
-        bind("_!=_", binding("not_equals", ThreeValued::different));
+        bind("_==_", binding("equals", (left, right) -> ThreeValued.toCel(ThreeValued.equal(left, right))));
+        bind(
+                "_!=_",
+                binding(
+                        "not_equals",
+                        (left, right) ->
+                                ThreeValued.toCel(ThreeValued.equal(left, right).not())));
         bind(
                 "@in",
-                CelFunctionBinding.from("in_list", Object.class, List.class, ThreeValued::in),
+                CelFunctionBinding.from(
+                        "in_list",
+                        Object.class,
+                        List.class,
+                        (element, list) -> ThreeValued.toCel(ThreeValued.in(element, list))),
                 CelFunctionBinding.from("in_map", Object.class, Map.class, (key, map) -> map.containsKey(key)));
         cel = CelFactory.plannerCelBuilder()
                 .setOptions(CelOptions.current()

@@ -71,7 +71,7 @@ public final class RuleTests {
                 .anyMatch(subject -> answer(rule, test, subject).verdict() == Verdict.UNKNOWN));
     }
 
-    /** A resource once for every scalar of it, with that scalar unknown. */
+    /** A copy of a resource for each scalar in its values, with that scalar unknown. */
     static List<GuardedResource> withOneUnknown(GuardedResource subject) {
         return subject.values().withOneUnknown().stream()
                 .map(values -> new GuardedResource(
@@ -87,9 +87,6 @@ public final class RuleTests {
     static Answer answer(Rule rule, RuleCase test, GuardedResource subject) {
         List<GuardedResource> all = new ArrayList<>(test.related());
         all.add(subject);
-        ResourceIndex stack = new ResourceIndex(all.stream()
-                .filter(other -> other.stack().equals(subject.stack()))
-                .toList());
-        return rule.expression().evaluate(subject, stack, new ResourceIndex(all), test.today());
+        return new Evaluation(all, test.today()).answer(rule, subject);
     }
 }

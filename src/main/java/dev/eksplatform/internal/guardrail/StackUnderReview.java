@@ -11,6 +11,7 @@ import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.RuleResources;
 import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,14 +22,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A stack to be judged: what was synthesized, what is planned, or both. Both together decide most: the plan knows
- * defaults and real values, the synthesized configuration knows what stands behind a value that is not known yet.
+ * A stack that rules are evaluated for: what is synthesized, what is planned, or both. Most can be decided with both: the
+ * plan has defaults and real values, the synthesized configuration has the expressions of values that are not known yet.
  *
  * @param name the stack's name
  * @param synthesized its synthesized configuration
  * @param plan its plan
- * @param base its synthesized configuration before the change: what changes where there is no plan, and the providers'
- *     versions, which no plan tells and which rules see as resources of type {@code terraform_provider}
+ * @param base its synthesized configuration before the change: without a plan, changes are predicted from it; rules see
+ *     the versions of its providers as resources of type {@code terraform_provider}
  */
 public record StackUnderReview(
         String name, Optional<SynthesizedStack> synthesized, Optional<Plan> plan, Optional<SynthesizedStack> base) {
@@ -37,7 +38,7 @@ public record StackUnderReview(
      * A stack without a plan.
      *
      * @param stack its synthesized configuration
-     * @return the stack; rules about changes are silent about it unless {@link #withBase} says what was before
+     * @return the stack; rules about changes need {@link #withBase}
      */
     public static StackUnderReview of(SynthesizedStack stack) {
         return new StackUnderReview(stack.name(), Optional.of(stack), Optional.empty(), Optional.empty());
@@ -89,19 +90,22 @@ public record StackUnderReview(
     }
 
     private List<GuardedResource> resources() {
-        Map<String, JsonNode> writtenByBlock = new HashMap<>();
-        synthesized.ifPresent(stack ->
-                stack.resources().forEach(resource -> writtenByBlock.put(resource.address(), resource.values())));
+        Map<String, Resource> head = managed(synthesized);
+        Map<String, Resource> before = managed(base);
         Set<String> repeating = plan.map(RuleResources::groups).orElse(Set.of());
         return plan.map(known -> known.resourceChanges().stream()
                         .filter(change -> change.mode() == ResourceMode.MANAGED
                                 && change.deposed().isEmpty())
-                        .map(change -> planned(change, writtenByBlock, repeating.contains(change.address())))
+                        .map(change -> planned(
+                                change,
+                                Optional.ofNullable(head.get(change.block())),
+                                Optional.ofNullable(before.get(change.block())),
+                                repeating.contains(change.address())))
                         .toList())
                 .orElseGet(this::written);
     }
 
-    /** What is written, and without a plan also what becomes of what was written before. */
+    /** The resources of the configuration, and those that it no longer has. */
     private List<GuardedResource> written() {
         Map<String, Resource> before = managed(base);
         Map<String, Resource> after = managed(synthesized);
@@ -142,12 +146,12 @@ public record StackUnderReview(
         return resources;
     }
 
-    private GuardedResource planned(ResourceChange change, Map<String, JsonNode> writtenByBlock, boolean repeatsRules) {
-        JsonNode written = Optional.ofNullable(writtenByBlock.get(change.block()))
-                .orElseGet(() -> plan.map(
-                                known -> known.configuration().expressions().get(change.block()))
-                        .map(ConfiguredExpressions::written)
-                        .orElse(MissingNode.getInstance()));
+    private GuardedResource planned(
+            ResourceChange change, Optional<Resource> head, Optional<Resource> before, boolean repeatsRules) {
+        JsonNode written = head.map(Resource::values).orElseGet(() -> plan.map(
+                        known -> known.configuration().expressions().get(change.block()))
+                .map(ConfiguredExpressions::written)
+                .orElse(MissingNode.getInstance()));
         return new GuardedResource(
                 name,
                 change.type(),
@@ -155,7 +159,12 @@ public record StackUnderReview(
                 change.after().isNull()
                         ? ConfigValue.nothing()
                         : ConfigValue.planned(own(change.after(), repeatsRules), change.unknown(), written),
-                change.before().isNull() ? ConfigValue.nothing() : ConfigValue.of(own(change.before(), repeatsRules)),
+                change.before().isNull()
+                        ? ConfigValue.nothing()
+                        : ConfigValue.planned(
+                                own(change.before(), repeatsRules),
+                                ValueMarks.NONE,
+                                before.map(Resource::values).orElse(MissingNode.getInstance())),
                 change.action().words());
     }
 

@@ -1,61 +1,45 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Equality and membership over values that may be unknown inside a list. CEL's own compare an unknown element as an
- * ordinary, different one and would answer false where the answer is open.
+ * Three-valued answers for CEL. Its own equality and membership compare an unknown element as an ordinary, different one
+ * and would answer false where the answer depends on that element.
  */
 final class ThreeValued {
 
     private ThreeValued() {}
 
-    static Object equal(Object left, Object right) {
+    /** The value of an answer in CEL: true, false or unknown. */
+    static Object toCel(Truth truth) {
+        return truth == Truth.UNKNOWN ? ConfigValue.UNKNOWN : (Object) (truth == Truth.TRUE);
+    }
+
+    static Truth equal(Object left, Object right) {
         if (left instanceof CelUnknownSet || right instanceof CelUnknownSet) {
-            return ConfigValue.UNKNOWN;
+            return Truth.UNKNOWN;
         }
         if (left instanceof Number a && right instanceof Number b) {
-            return a.doubleValue() == b.doubleValue();
+            return Truth.of(a.doubleValue() == b.doubleValue());
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
-            return equalLists(a, b);
+            return Truth.of(a.size() == b.size())
+                    .and(Truth.all(
+                            IntStream.range(0, Math.min(a.size(), b.size()))
+                                    .boxed()
+                                    .toList(),
+                            i -> equal(a.get(i), b.get(i))));
         }
         if (left instanceof ConfigValue a && right instanceof ConfigValue b) {
             return a.sameAs(b);
         }
-        return left.equals(right);
+        return Truth.of(left.equals(right));
     }
 
-    private static Object equalLists(List<?> left, List<?> right) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        boolean open = false;
-        for (int i = 0; i < left.size(); i++) {
-            Object same = equal(left.get(i), right.get(i));
-            if (Boolean.FALSE.equals(same)) {
-                return false;
-            }
-            open |= same instanceof CelUnknownSet;
-        }
-        return open ? ConfigValue.UNKNOWN : (Object) true;
-    }
-
-    static Object different(Object left, Object right) {
-        Object same = equal(left, right);
-        return same instanceof Boolean known ? !known : same;
-    }
-
-    static Object in(Object element, List<?> list) {
-        boolean open = false;
-        for (Object candidate : list) {
-            Object same = equal(candidate, element);
-            if (Boolean.TRUE.equals(same)) {
-                return true;
-            }
-            open |= same instanceof CelUnknownSet;
-        }
-        return open ? ConfigValue.UNKNOWN : (Object) false;
+    static Truth in(Object element, List<?> list) {
+        return Truth.any(list, candidate -> equal(candidate, element));
     }
 }

@@ -39,7 +39,19 @@ public final class TerraformText {
     /** Source: {@code lib/tokens/token.ts} of CDKTF 0.21, the other {@code MAP_TOKEN_VALUE}s. */
     private static final String MAP_TOKEN = " Map Token Value";
 
+    private static final Pattern EXPRESSION = Pattern.compile("(?<!\\$)\\$\\{|(?<!%)%\\{");
+
     private TerraformText() {}
+
+    /**
+     * Whether Terraform has yet to evaluate a part of a text.
+     *
+     * @param template a string of Terraform's JSON syntax
+     * @return true when it holds an expression; false for literal text, in which {@code $${} and {@code %%{} are escapes
+     */
+    public static boolean hasExpression(String template) {
+        return template.indexOf('{', 1) > 0 && EXPRESSION.matcher(template).find();
+    }
 
     /**
      * Escapes a text in which a construct may have put references: CDKTF's tokens, such as <code>${TfToken[TOKEN.1]}</code>,

@@ -101,28 +101,11 @@ public record SynthesizedStack(
                     block.getKey(),
                     (mode == ResourceMode.DATA ? "data." : "") + type.getKey() + "." + block.getKey(),
                     values,
-                    expressions(values),
+                    ValueMarks.ofExpressions(values),
                     ValueMarks.NONE,
                     Optional.empty(),
                     path.isEmpty() ? Optional.empty() : Optional.of(path)));
         }));
-    }
-
-    /** Marks the texts that Terraform still has to evaluate; {@code $${} is an escaped, literal {@code ${}. */
-    private static ValueMarks expressions(JsonNode value) {
-        if (value.isTextual()) {
-            String text = value.textValue().replace("$${", "").replace("%%{", "");
-            return text.contains("${") || text.contains("%{") ? ValueMarks.WHOLE : ValueMarks.NONE;
-        }
-        Map<String, ValueMarks> parts = new LinkedHashMap<>();
-        if (value.isObject()) {
-            value.properties().forEach(entry -> parts.put(entry.getKey(), expressions(entry.getValue())));
-        } else {
-            for (int i = 0; i < value.size(); i++) {
-                parts.put(Integer.toString(i), expressions(value.path(i)));
-            }
-        }
-        return ValueMarks.of(parts);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.TerraformText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,24 @@ public final class ValueMarks {
         Map<String, ValueMarks> marked = new LinkedHashMap<>();
         parts.forEach((key, marks) -> put(marked, key, marks));
         return marked.isEmpty() ? NONE : new ValueMarks(false, Collections.unmodifiableMap(marked));
+    }
+
+    /**
+     * The marks of the texts that Terraform still has to evaluate.
+     *
+     * @param configuration values in Terraform's JSON syntax
+     * @return a mark for each text with an expression
+     */
+    public static ValueMarks ofExpressions(JsonNode configuration) {
+        if (configuration.isTextual()) {
+            return TerraformText.hasExpression(configuration.textValue()) ? WHOLE : NONE;
+        }
+        Map<String, ValueMarks> parts = new LinkedHashMap<>();
+        configuration.properties().forEach(entry -> parts.put(entry.getKey(), ofExpressions(entry.getValue())));
+        for (int i = 0; configuration.isArray() && i < configuration.size(); i++) {
+            parts.put(Integer.toString(i), ofExpressions(configuration.get(i)));
+        }
+        return of(parts);
     }
 
     private static void put(Map<String, ValueMarks> parts, String key, ValueMarks marks) {

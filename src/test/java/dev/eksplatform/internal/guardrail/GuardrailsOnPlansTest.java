@@ -70,7 +70,9 @@ class GuardrailsOnPlansTest {
     }
 
     private void judge(List<StackUnderReview> stacks) {
-        GUARDRAILS.judge(stacks, TODAY, (rule, subject, answer) -> verdicts.computeIfAbsent(
+        List<GuardedResource> resources =
+                stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
+        GUARDRAILS.evaluate(resources, TODAY, (rule, subject, answer) -> verdicts.computeIfAbsent(
                         rule.id(), id -> new LinkedHashMap<>())
                 .computeIfAbsent(answer.verdict(), verdict -> new TreeSet<>())
                 .add(subject.stack().replace("recorded/", "") + " " + subject.address()));

@@ -77,6 +77,81 @@ class GuardrailsTest {
     }
 
     @Test
+    void aFindingIsUnchangedWhenTheRuleWasViolatedBefore() {
+        String plan = """
+                {"format_version": "1.2", "resource_changes": [
+                  {"address": "aws_cloudwatch_log_group.same", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "same",
+                   "change": {"actions": ["no-op"], "before": {"retention_in_days": 30}, "after": {"retention_in_days": 30}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.less", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "less",
+                   "change": {"actions": ["update"], "before": {"retention_in_days": 30}, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.broken", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "broken",
+                   "change": {"actions": ["update"], "before": {"retention_in_days": 400}, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.new", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "new",
+                   "change": {"actions": ["create"], "before": null, "after": {"retention_in_days": 7}, "after_unknown": {}}},
+                  {"address": "aws_cloudwatch_log_group.gone", "mode": "managed", "type": "aws_cloudwatch_log_group", "name": "gone",
+                   "change": {"actions": ["delete"], "before": {"retention_in_days": 7}, "after": null, "after_unknown": {}}}]}
+                """;
+
+        assertThat(unchanged(RULES, planned(plan)))
+                .containsExactly(
+                        "logs-not-deleted aws_cloudwatch_log_group.gone changed",
+                        "logs-kept aws_cloudwatch_log_group.broken changed",
+                        "logs-kept aws_cloudwatch_log_group.less unchanged",
+                        "logs-kept aws_cloudwatch_log_group.new changed",
+                        "logs-kept aws_cloudwatch_log_group.same unchanged");
+    }
+
+    @Test
+    void aFindingIsNotUnchangedWhenAnotherResourceCausesIt() {
+        String group = """
+                {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+                 "change": {"actions": ["no-op"], "before": {"id": "sg-1"}, "after": {"id": "sg-1"}, "after_unknown": {}}}""";
+        String instance = """
+                {"address": "aws_instance.i", "mode": "managed", "type": "aws_instance", "name": "i",
+                 "change": {"actions": ["delete"], "before": {"vpc_security_group_ids": ["sg-1"]}, "after": null, "after_unknown": {}}}""";
+        Guardrails rules = Guardrails.read(Map.of("a/groups-used.yaml", """
+                        id: groups-used
+                        title: Groups are used
+                        why: Nobody needs the others.
+                        severity: low
+                        applies: {types: [aws_security_group], when: configuration}
+                        expression: stack.resources('aws_instance').exists(i, i.refersTo('vpc_security_group_ids', resource))
+                        fix: Delete it.
+                        """), new Problems());
+        String plan = "{\"format_version\": \"1.2\", \"resource_changes\": [%s]}";
+
+        assertThat(unchanged(rules, planned(plan.formatted(group))))
+                .containsExactly("groups-used aws_security_group.g unchanged");
+        assertThat(unchanged(rules, planned(plan.formatted(group + "," + instance))))
+                .containsExactly("groups-used aws_security_group.g changed");
+    }
+
+    @Test
+    void aFindingWithoutAPlanIsUnchangedWhenTheBaseViolatesTheRule() {
+        String logs =
+                "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"name\": \"%s\"}}}}";
+        StackUnderReview stack = StackUnderReview.of(synthesized("shop", logs.formatted(30, "b")));
+
+        assertThat(unchanged(RULES, stack)).containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
+        assertThat(unchanged(RULES, stack.withBase(synthesized("shop", logs.formatted(30, "a")))))
+                .containsExactly("logs-kept aws_cloudwatch_log_group.a unchanged");
+        assertThat(unchanged(RULES, stack.withBase(synthesized("shop", logs.formatted(400, "a")))))
+                .containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
+    }
+
+    private static List<String> unchanged(Guardrails rules, StackUnderReview stack) {
+        return rules.evaluate(List.of(stack), Waivers.none(), TODAY).stream()
+                .map(finding ->
+                        finding.rule() + " " + finding.address() + (finding.unchanged() ? " unchanged" : " changed"))
+                .toList();
+    }
+
+    private static StackUnderReview planned(String plan) {
+        return new StackUnderReview(
+                "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
+    }
+
+    @Test
     void saysWhyItCannotDecide() {
         assertThat(evaluate(StackUnderReview.of(synthesized()), Waivers.none())
                         .get(1)

@@ -113,7 +113,7 @@ class ThreeValuedTest {
     @Test
     void looksBehindAnUnknownPlanValueAtWhatIsWritten() throws Exception {
         JsonNode written = JSON.readTree("""
-                {"assume_role_policy": "{\\"Statement\\": [{\\"Action\\": \\"sts:AssumeRole\\", \\"Principal\\": {\\"AWS\\": \\"${aws_iam_role.a.arn}\\"}}]}",
+                {"assume_role_policy": "{\\"Statement\\": [{\\"Effect\\": \\"Allow\\", \\"Action\\": \\"sts:AssumeRole\\", \\"Principal\\": {\\"AWS\\": \\"${aws_iam_role.a.arn}\\"}}]}",
                  "kms_key_id": "${aws_kms_key.k.arn}"}
                 """);
         ValueMarks unknown =

@@ -109,7 +109,7 @@ public final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
+                finding.unchanged(),
                 Optional.of(new Waiver(
                         finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
     }
@@ -127,7 +127,7 @@ public final class Example {
                 finding.aliases(),
                 finding.stack(),
                 finding.address(),
-                finding.untouched(),
+                finding.unchanged(),
                 Optional.empty());
     }
 
