@@ -39,7 +39,7 @@ public record Consequence(Severity severity, String summary, String meaning, Str
             "Undo it; or give the object another name, so that a new one is made before the old one"
                     + " goes; or replace it, with a gap in between: terraform plan -replace='ADDRESS'.";
 
-    private static final JsonNode TABLE = BundledYaml.read("consequences.yaml");
+    private static final JsonNode TABLE = BundledYaml.read("/dev/eksplatform/internal/guardrail/consequences.yaml");
 
     /** What this change means; empty when it harms nobody. */
     public static Optional<Consequence> of(ResourceChange change, List<Difference> differences) {
