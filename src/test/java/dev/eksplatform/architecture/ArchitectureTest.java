@@ -71,7 +71,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"internal.kubernetes", "internal.files", "internal.json"})
+    @ValueSource(strings = {"internal.kubernetes", "internal.files", "internal.json", "internal.logic"})
     void theFloorAboveKnowsOnlyProblems(String bottom) {
         noClasses()
                 .that()
@@ -92,11 +92,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         com.tngtech.archunit.base.DescribedPredicate.describe(
-                                "are in another package of eks-platform than iam, problem and yaml, json and files",
+                                "are in another package of eks-platform than iam, problem and yaml, json, logic and files",
                                 (JavaClass known) -> known.getPackageName().startsWith(ROOT)
                                         && !known.getPackageName()
                                                 .matches(
-                                                        "dev\\.eksplatform\\.(iam|problem|internal\\.(yaml|json|files))(\\..*)?")))
+                                                        "dev\\.eksplatform\\.(iam|problem|internal\\.(yaml|json|files|logic))(\\..*)?")))
                 .check(production);
     }
 

@@ -111,7 +111,7 @@ class CommentScriptTest {
 
     @Test
     void aReviewWithoutChangesMakesNoCommentButUpdatesOne() throws IOException {
-        String noChanges = MarkdownReview.render(Review.of(List.of(), List.of()), "the page");
+        String noChanges = MarkdownReview.render(Reviewer.review(List.of(), List.of()), "the page");
         comment(noChanges).expect(0);
         assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.eksplatform.internal.plan.PlanInput;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * Digests that stay the same when nothing that matters differs.
  *
  * <p>White space, the order of an object's properties and the order of {@code relevant_attributes}, which Terraform
- * writes anew in any order each time, do not matter. Everything else does, the time stamp included: it is part of the
+ * writes in any order, do not matter. Everything else does, the time stamp included: it is part of the
  * plan file, not of the moment it is shown.
  */
 public final class PlanDigest {
@@ -64,7 +65,7 @@ public final class PlanDigest {
      * @throws InvalidInputException when there is no {@code cdk.tf.json}
      */
     public static String ofConfiguration(Path folder) {
-        Path main = folder.resolve("cdk.tf.json");
+        Path main = folder.resolve(SynthesizedFolder.CONFIGURATION);
         if (!Files.isRegularFile(main)) {
             throw unreadable(main, "no such file");
         }
@@ -143,6 +144,6 @@ public final class PlanDigest {
 
     private static InvalidInputException unreadable(Path file, String found) {
         return new InvalidInputException(
-                new Problem(file.toString(), found, "a readable file", "check the path, or make the file again"));
+                new Problem(file.toString(), found, "a readable file", "check the path, or create the file again"));
     }
 }

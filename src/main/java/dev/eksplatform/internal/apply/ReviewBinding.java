@@ -3,21 +3,25 @@ package dev.eksplatform.internal.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ties a review to exactly one plan and configuration, so that nothing else is applied in its name.
  *
  * <p>A review reads {@code terraform show -json PLANFILE}; apply takes the binary PLANFILE. So apply runs {@code
- * terraform show -json PLANFILE} again and compares: the same plan file always tells the same plan, and another plan,
- * even of the same change, carries another time stamp. That the account has not moved on is checked by Terraform itself,
- * which refuses a plan file whose state is no longer the current one.
+ * terraform show -json PLANFILE} again and compares: the same plan file always gives the same plan, and another plan,
+ * even of the same change, has another time stamp. Terraform itself refuses a plan file whose state is no longer the current
+ * one.
  *
  * @param stack the stack's name
  * @param planDigest SHA-256 of the plan in canonical form, see {@link PlanDigest}
@@ -29,6 +33,23 @@ public record ReviewBinding(
         String planDigest,
         String configurationDigest,
         @Nullable String commit) {
+
+    /**
+     * Binds the stacks of a review.
+     *
+     * @param plans the output of {@code terraform show -json PLANFILE} by stack
+     * @param configuration the synthesized folder of the change; empty when there is none
+     * @param commit the commit that is reviewed; {@code null} when there is none
+     * @return binding by stack; empty without a configuration
+     * @throws InvalidInputException when a file cannot be read
+     */
+    public static Map<String, ReviewBinding> all(
+            Map<String, Path> plans, Optional<SynthesizedFolder> configuration, @Nullable String commit) {
+        Map<String, ReviewBinding> bindings = new LinkedHashMap<>();
+        configuration.ifPresent(folder ->
+                plans.forEach((stack, file) -> bindings.put(stack, of(stack, file, folder.stack(stack), commit))));
+        return bindings;
+    }
 
     /**
      * Binds a stack.
@@ -78,7 +99,7 @@ public record ReviewBinding(
         return new InvalidInputException(new Problem(
                 review.toString(),
                 found,
-                "a review in JSON of this stack, made with its plan",
+                "a review in JSON of this stack and its plan",
                 "run the review again with --json FILE and give that file"));
     }
 

@@ -7,8 +7,8 @@ import dev.eksplatform.internal.guardrail.FindingsJson;
 import dev.eksplatform.internal.guardrail.FindingsSarif;
 import dev.eksplatform.internal.guardrail.FindingsText;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
-import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.stack.JsiiRuntime;
@@ -106,14 +106,13 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
             JsiiRuntime.load();
         }
         GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
-        List<StackInput> stacks =
-                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).inputs();
-        List<PlacedFinding> findings = PlacedFinding.in(stacks, evaluation.of(stacks));
+        List<StackEvidence> stacks =
+                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).stacks();
+        List<PlacedFinding> findings = PlacedFinding.of(stacks, evaluation.of(stacks));
         write(findings);
         boolean failed = findings.stream()
-                .anyMatch(finding -> !finding.waived()
-                        && !finding.undecided()
-                        && finding.severity().atLeast(guardrails.failOn()));
+                .map(PlacedFinding::finding)
+                .anyMatch(finding -> finding.isOpen() && finding.severity().atLeast(guardrails.failOn()));
         return failed ? FAILED : PASSED;
     }
 
@@ -136,16 +135,16 @@ final class CheckCommand implements Callable<Integer>, ExitStatus {
         return color != null ? color : Ansi.AUTO.enabled();
     }
 
-    private List<StackInput> ofEnvironments() {
+    private List<StackEvidence> ofEnvironments() {
         List<Environment> environments = EnvironmentFiles.read(files);
         EnvironmentFiles.warn(environments, command.commandLine().getErr());
         return synthesized(environments);
     }
 
-    private static List<StackInput> synthesized(List<Environment> environments) {
+    private static List<StackEvidence> synthesized(List<Environment> environments) {
         try (TemporaryPath folder = TemporaryPath.folder("check-")) {
             synthesize(environments, folder.path());
-            return new SynthesizedFolder(folder.path()).inputs();
+            return new SynthesizedFolder(folder.path()).stacks();
         } catch (IOException e) {
             throw new InvalidInputException(FileFault.unwritable("the folder for temporary files", e, TEMPORARY));
         }

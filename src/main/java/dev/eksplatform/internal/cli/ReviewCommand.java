@@ -1,10 +1,12 @@
 package dev.eksplatform.internal.cli;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.FindingsSarif;
 import dev.eksplatform.internal.plan.ReviewInputs;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
 import dev.eksplatform.internal.review.render.JsonReview;
@@ -52,8 +54,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer>, ExitStatus {
-
-    private static final Path DEFAULT_CONFIGURATION = Path.of("cdktf.out");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -124,17 +124,15 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         // compiling rules and reading plans take about as long: side by side
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
-        List<StackInput> inputs = problems.collect(
+        Optional<SynthesizedFolder> head = configurationOf(plans);
+        List<StackEvidence> evidence = problems.collect(
                 () -> ReviewInputs.read(
-                        plans,
-                        unplanned,
-                        configurationOf(plans),
-                        Optional.ofNullable(base).map(SynthesizedFolder::new),
-                        commit),
+                        plans, unplanned, head, Optional.ofNullable(base).map(SynthesizedFolder::new)),
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Review review = Review.of(inputs, evaluation.of(inputs));
+        Review review =
+                Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
         outputs(() -> review).write(command.commandLine().getOut());
         return review.fails(guardrails.failOn()) ? FAILED : PASSED;
     }
@@ -155,9 +153,9 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         if (configuration != null) {
             return Optional.of(new SynthesizedFolder(configuration));
         }
-        SynthesizedFolder folder = new SynthesizedFolder(DEFAULT_CONFIGURATION);
-        boolean ofThese = Files.isDirectory(DEFAULT_CONFIGURATION)
-                && plans.keySet().stream().allMatch(folder::has);
+        SynthesizedFolder folder = SynthesizedFolder.DEFAULT;
+        boolean ofThese =
+                Files.isDirectory(folder.folder()) && plans.keySet().stream().allMatch(folder::has);
         return ofThese ? Optional.of(folder) : Optional.empty();
     }
 
@@ -166,7 +164,7 @@ final class ReviewCommand implements Callable<Integer>, ExitStatus {
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
                 .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> FindingsSarif.render(review.get()))
+                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings()))
                 .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
                 .add("--json", json, () -> JsonReview.render(review.get()));
         return outputs.isEmpty()

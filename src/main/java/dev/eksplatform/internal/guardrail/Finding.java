@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param address the resource's address in the stack; for a waiver its place in its file
  * @param unchanged whether the rule was violated before the change under review as well
  * @param waiver the waiver that accepts it
+ * @param source where a waiver that needs attention is written; empty for a rule
  */
 public record Finding(
         String rule,
@@ -35,7 +37,8 @@ public record Finding(
         String stack,
         String address,
         boolean unchanged,
-        Optional<Waiver> waiver) {
+        Optional<Waiver> waiver,
+        Optional<SourcePosition> source) {
 
     /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isWaived)
@@ -57,6 +60,35 @@ public record Finding(
      */
     public boolean isWaived() {
         return waiver.isPresent();
+    }
+
+    /**
+     * Says whether it cannot be decided before apply.
+     *
+     * @return true when it depends on a value that is known after apply
+     */
+    public boolean isUndecided() {
+        return verdict == Verdict.UNKNOWN;
+    }
+
+    /**
+     * Says whether the rule is violated and not waived.
+     *
+     * @return true when it counts for a gate
+     */
+    public boolean isOpen() {
+        return !isWaived() && !isUndecided();
+    }
+
+    /**
+     * Who accepted it and why.
+     *
+     * @return empty when it is not waived
+     */
+    public String waiverText() {
+        return waiver.map(
+                        accepted -> accepted.reason() + " (" + accepted.owner() + ", until " + accepted.expires() + ")")
+                .orElse("");
     }
 
     /**
@@ -85,6 +117,7 @@ public record Finding(
                 subject.stack(),
                 subject.address(),
                 unchanged,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -102,6 +135,7 @@ public record Finding(
                 stack,
                 address,
                 unchanged,
-                Optional.of(accepted));
+                Optional.of(accepted),
+                source);
     }
 }

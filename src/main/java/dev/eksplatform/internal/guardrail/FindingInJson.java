@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
 
 /** A finding, its place and its waiver in one object. */
-public final class FindingInJson extends JsonSerializer<PlacedFinding> {
+final class FindingInJson extends JsonSerializer<PlacedFinding> {
 
     @Override
     public void serialize(PlacedFinding placed, JsonGenerator json, SerializerProvider provider) throws IOException {

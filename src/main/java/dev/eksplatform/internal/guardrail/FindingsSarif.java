@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.review.Position;
-import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.problem.SourcePosition;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The findings of a review in SARIF 2.1.0, for code scanning: each at the line of the environment file to mend.
+ * Findings in SARIF 2.1.0, for code scanning: each at the line to fix.
  *
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
  */
@@ -24,16 +24,6 @@ public final class FindingsSarif {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private FindingsSarif() {}
-
-    /**
-     * Writes the findings of a review.
-     *
-     * @param review the review
-     * @return JSON that ends with a line break
-     */
-    public static String render(Review review) {
-        return render(review.findings());
-    }
 
     /**
      * Writes findings.
@@ -51,12 +41,13 @@ public final class FindingsSarif {
         ArrayNode rules = driver.putArray("rules");
         List<String> ids = new ArrayList<>();
         ArrayNode results = run.putArray("results");
-        for (PlacedFinding finding : findings) {
+        for (PlacedFinding placed : findings) {
+            Finding finding = placed.finding();
             if (!ids.contains(finding.rule())) {
                 ids.add(finding.rule());
-                rule(rules.addObject(), finding.finding());
+                rule(rules.addObject(), finding);
             }
-            result(results.addObject(), finding, ids.indexOf(finding.rule()));
+            result(results.addObject(), placed, ids.indexOf(finding.rule()));
         }
         run.put("columnKind", "utf16CodeUnits");
         try {
@@ -78,20 +69,22 @@ public final class FindingsSarif {
         properties.put("security-severity", score(finding.severity()));
     }
 
-    private static void result(ObjectNode result, PlacedFinding finding, int rule) {
+    private static void result(ObjectNode result, PlacedFinding placed, int rule) {
+        Finding finding = placed.finding();
         result.put("ruleId", finding.rule());
         result.put("ruleIndex", rule);
-        result.put("level", finding.undecided() ? "none" : level(finding.severity()));
-        if (finding.undecided()) {
+        result.put("level", finding.isUndecided() ? "none" : level(finding.severity()));
+        if (finding.isUndecided()) {
             result.put("kind", "open");
         }
-        String fix =
-                finding.finding().fix().isEmpty() ? "" : " " + finding.finding().fix();
+        String fix = finding.fix().isEmpty() ? "" : " " + finding.fix();
         result.putObject("message").put("text", finding.address() + ": " + finding.message() + fix);
         ObjectNode location = result.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
-        Position position = Objects.requireNonNullElse(
-                finding.position(), new Position("cdktf.out/stacks/" + finding.stack() + "/cdk.tf.json", 1, 1));
+        SourcePosition position = Objects.requireNonNullElse(
+                placed.position(),
+                new SourcePosition(
+                        SynthesizedFolder.DEFAULT.configuration(finding.stack()).toString(), 1, 1));
         physical.putObject("artifactLocation").put("uri", uri(position.file()));
         physical.putObject("region").put("startLine", position.line()).put("startColumn", position.column());
         location.putArray("logicalLocations")
@@ -103,12 +96,12 @@ public final class FindingsSarif {
                         "ruleStackAddress/v1",
                         HexFormat.of()
                                 .toHexDigits(hash(finding.rule() + "|" + finding.stack() + "|" + finding.address())));
-        if (finding.waived()) {
+        if (finding.isWaived()) {
             result.putArray("suppressions")
                     .addObject()
                     .put("kind", "external")
                     .put("status", "accepted")
-                    .put("justification", finding.waiver());
+                    .put("justification", finding.waiverText());
         }
     }
 

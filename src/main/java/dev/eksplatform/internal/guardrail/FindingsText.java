@@ -3,7 +3,7 @@ package dev.eksplatform.internal.guardrail;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings as text for a terminal, each at the line to mend. */
+/** Findings as text for a terminal, each at the line to fix. */
 public final class FindingsText {
 
     private static final String BOLD = "1";
@@ -14,7 +14,7 @@ public final class FindingsText {
      * Writes findings.
      *
      * @param findings in the order to show
-     * @param all whether to list what cannot be decided before apply, which is counted anyway
+     * @param all whether to list what cannot be decided before apply, which is always counted
      * @param color whether to colour severities and places, for a terminal
      * @return lines, each with a line break at its end; the last one counts
      */
@@ -23,19 +23,19 @@ public final class FindingsText {
         List<PlacedFinding> open = new ArrayList<>();
         List<PlacedFinding> undecided = new ArrayList<>();
         List<PlacedFinding> waived = new ArrayList<>();
-        for (PlacedFinding finding : findings) {
-            (finding.waived() ? waived : finding.undecided() ? undecided : open).add(finding);
+        for (PlacedFinding placed : findings) {
+            (placed.finding().isWaived() ? waived : placed.finding().isUndecided() ? undecided : open).add(placed);
         }
-        open.forEach(finding -> out.append(block(finding, color)));
+        open.forEach(placed -> out.append(block(placed, color)));
         if (all) {
-            undecided.forEach(finding -> out.append(block(finding, color)));
+            undecided.forEach(placed -> out.append(block(placed, color)));
         }
-        waived.forEach(finding -> out.append("waived: ")
-                .append(finding.rule())
+        waived.forEach(placed -> out.append("waived: ")
+                .append(placed.finding().rule())
                 .append(" on ")
-                .append(finding.address())
+                .append(placed.finding().address())
                 .append(": ")
-                .append(finding.waiver())
+                .append(placed.finding().waiverText())
                 .append('\n'));
         List<String> counts = new ArrayList<>();
         counts.add(number(open.size(), "finding") + bySeverity(open));
@@ -48,9 +48,10 @@ public final class FindingsText {
         return out.append(String.join(", ", counts)).append('\n').toString();
     }
 
-    private static String block(PlacedFinding finding, boolean color) {
+    private static String block(PlacedFinding placed, boolean color) {
+        Finding finding = placed.finding();
         String place =
-                finding.position() != null ? finding.position().toString() : finding.stack() + "/" + finding.address();
+                placed.position() != null ? placed.position().toString() : finding.stack() + "/" + finding.address();
         StringBuilder out = new StringBuilder(paint(color, BOLD, place))
                 .append(": ")
                 .append(paint(
@@ -58,12 +59,15 @@ public final class FindingsText {
                 .append(": ")
                 .append(finding.rule())
                 .append('\n');
-        line(out, "rule", finding.finding().title());
+        line(out, "rule", finding.title());
         if (!finding.stack().isEmpty()) {
-            line(out, finding.undecided() ? "unclear for" : "broken by", finding.address() + " in " + finding.stack());
+            line(
+                    out,
+                    finding.isUndecided() ? "undecided for" : "violated by",
+                    finding.address() + " in " + finding.stack());
         }
         line(out, "why", finding.message());
-        line(out, "fix", finding.finding().fix());
+        line(out, "fix", finding.fix());
         return out.append('\n').toString();
     }
 
@@ -93,7 +97,7 @@ public final class FindingsText {
         List<String> parts = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             long number = findings.stream()
-                    .filter(finding -> finding.severity() == severity)
+                    .filter(placed -> placed.finding().severity() == severity)
                     .count();
             if (number > 0) {
                 parts.add(number + " " + severity.word());

@@ -19,7 +19,7 @@ final class ResourceTypes {
 
     private static final String FILE = "resource-types.txt";
 
-    /** What a review calls a provider, see {@link StackUnderReview}, and what Terraform has built in. */
+    /** What a review calls a provider, see {@link GuardedResources}, and what Terraform has built in. */
     private static final List<String> BUILT_IN = List.of("terraform_provider", "terraform_data");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_*?-]+");

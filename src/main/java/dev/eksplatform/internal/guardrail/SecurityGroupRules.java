@@ -3,15 +3,17 @@ package dev.eksplatform.internal.guardrail;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.plan.SecurityGroupRule;
 import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a security group resource lets through, in one shape for the three ways to write it: {@code cidrs} (IPv4 and
- * IPv6), {@code from} and {@code to} (0 and 65535 for all ports), {@code protocol} ({@code -1} for all).
+ * The rules of a security group for {@code ingress()} and {@code egress()}: {@code cidrs} (IPv4 and IPv6), {@code from} and
+ * {@code to} (0 and 65535 for all ports), {@code protocol} ({@code -1} for all).
  */
 final class SecurityGroupRules {
 
@@ -22,7 +24,7 @@ final class SecurityGroupRules {
     /**
      * The rules of a resource.
      *
-     * @param resource an ingress or egress rule of its own, an {@code aws_security_group_rule}, or a group
+     * @param resource a security group, or a resource with one rule, see {@link SecurityGroupRule}
      * @param direction {@code ingress} or {@code egress}
      * @return rules, or unknown
      */
@@ -30,13 +32,9 @@ final class SecurityGroupRules {
         if (resource.isAbsent()) {
             return List.of();
         }
-        if (resource.keys().contains("ip_protocol")) {
-            return List.of(rule(resource, "ip_protocol", List.of("cidr_ipv4", "cidr_ipv6")));
-        }
-        List<String> lists = List.of("cidr_blocks", "ipv6_cidr_blocks");
-        if (resource.keys().contains("protocol")) {
-            boolean other = !direction.equals(resource.at("type").node().asText(direction));
-            return other ? List.of() : List.of(rule(resource, "protocol", lists));
+        if (protocol(resource).isPresent()) {
+            boolean other = !resource.at("type").node().asText(direction).equals(direction);
+            return other ? List.of() : List.of(rule(resource));
         }
         ConfigValue inline = resource.at(direction);
         if (inline.isLeftToProvider()) {
@@ -46,17 +44,16 @@ final class SecurityGroupRules {
             return ConfigValue.UNKNOWN;
         }
         List<Object> rules = new ArrayList<>();
-        inline.elements()
-                .forEach(block -> rules.add(block.isUnknown() ? ConfigValue.UNKNOWN : rule(block, "protocol", lists)));
+        inline.elements().forEach(block -> rules.add(block.isUnknown() ? ConfigValue.UNKNOWN : rule(block)));
         return rules;
     }
 
-    private static ConfigValue rule(ConfigValue written, String protocolName, List<String> cidrNames) {
+    private static ConfigValue rule(ConfigValue written) {
         ObjectNode rule = NODES.objectNode();
         Map<String, ValueMarks> unknown = new LinkedHashMap<>();
         ArrayNode cidrs = rule.putArray("cidrs");
         Map<String, ValueMarks> unknownCidrs = new LinkedHashMap<>();
-        for (String name : cidrNames) {
+        for (String name : SecurityGroupRule.CIDRS) {
             ConfigValue part = written.at(name);
             if (part.isLeftToProvider()) {
                 continue;
@@ -72,16 +69,22 @@ final class SecurityGroupRules {
             }
         }
         unknown.put("cidrs", ValueMarks.of(unknownCidrs));
-        ConfigValue protocol = written.at(protocolName);
+        ConfigValue protocol = protocol(written).orElse(ConfigValue.nothing());
         copy(protocol, "protocol", rule, unknown);
-        boolean all = List.of("-1", "all").contains(protocol.node().asText(""));
-        if (all) {
+        if (SecurityGroupRule.isAll(protocol.node().asText(""))) {
             rule.put("from", 0).put("to", 65535).put("protocol", "-1");
         } else {
             copy(written.at("from_port"), "from", rule, unknown);
             copy(written.at("to_port"), "to", rule, unknown);
         }
         return ConfigValue.planned(rule, ValueMarks.of(unknown), rule);
+    }
+
+    private static Optional<ConfigValue> protocol(ConfigValue rule) {
+        return SecurityGroupRule.PROTOCOLS.stream()
+                .map(rule::at)
+                .filter(protocol -> protocol.isUnknown() || !protocol.isAbsent())
+                .findFirst();
     }
 
     private static void copy(ConfigValue part, String name, ObjectNode rule, Map<String, ValueMarks> unknown) {

@@ -178,6 +178,7 @@ public final class Waivers {
                 "",
                 waiver.source(),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 }

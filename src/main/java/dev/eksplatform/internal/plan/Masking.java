@@ -1,6 +1,5 @@
 package dev.eksplatform.internal.plan;
 
-import dev.eksplatform.internal.apply.ReviewBinding;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,7 +17,7 @@ public final class Masking {
     private final Secrets secrets;
     private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
 
-    /** How records of one type are read and made; asking Java each time is slow. */
+    /** How records of one type are read and created, kept because reflection is slow. */
     private record Shape<T>(List<Method> accessors, Constructor<T> constructor) {
 
         static <T> Shape<T> of(Class<T> type) {
@@ -59,9 +58,6 @@ public final class Masking {
         if (value instanceof String text) {
             return printable(secrets.masked(text));
         }
-        if (value instanceof ReviewBinding) {
-            return value;
-        }
         if (value instanceof Optional<?> optional) {
             return optional.map(this::value);
         }
@@ -75,8 +71,8 @@ public final class Masking {
     }
 
     /**
-     * Shows what would otherwise work unseen: control characters, and those that turn the direction of text, which can
-     * make a reader see something else than what is applied.
+     * Escapes characters that cannot be seen: control characters, and those that change the direction of text, so that a
+     * reader would see something else than what is applied.
      */
     public static String printable(String text) {
         if (text.chars().noneMatch(Masking::unseen)) {

@@ -1,7 +1,8 @@
 package dev.eksplatform.internal.plan;
 
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
 import java.io.IOException;
@@ -17,8 +18,27 @@ import java.util.stream.Stream;
  */
 public record SynthesizedFolder(Path folder) {
 
-    private static final String STACKS = "stacks";
-    private static final String CONFIGURATION = "cdk.tf.json";
+    /** The folder with a folder for each stack. */
+    public static final String STACKS = "stacks";
+
+    /** The configuration in the folder of a stack. */
+    public static final String CONFIGURATION = "cdk.tf.json";
+
+    /** The lines that resources come from, in the folder of a stack; see {@link SourceMap}. */
+    public static final String SOURCES = "sources.json";
+
+    /** The folder that CDKTF synthesizes into by default. */
+    public static final SynthesizedFolder DEFAULT = new SynthesizedFolder(Path.of("cdktf.out"));
+
+    /**
+     * The configuration of a stack.
+     *
+     * @param stack the stack's name
+     * @return its file, whether it exists or not
+     */
+    public Path configuration(String stack) {
+        return folder.resolve(STACKS).resolve(stack).resolve(CONFIGURATION);
+    }
 
     /**
      * Its stacks.
@@ -69,44 +89,44 @@ public record SynthesizedFolder(Path folder) {
      * @return false too when there is no such folder
      */
     public boolean has(String stack) {
-        return Files.isRegularFile(folder.resolve(STACKS).resolve(stack).resolve(CONFIGURATION));
+        return Files.isRegularFile(configuration(stack));
     }
 
-    SynthesizedStack read(String stack) {
-        return SynthesizedStack.read(stack(stack).resolve(CONFIGURATION));
-    }
-
-    Sources sources(String stack) {
-        return Sources.read(stack(stack).resolve("sources.json"));
-    }
-
-    /** Whether a stack is in both folders, byte for byte. */
+    /** Whether a stack has the same configuration in both folders, byte for byte. */
     boolean same(String stack, SynthesizedFolder other) {
         try {
             return has(stack)
                     && other.has(stack)
-                    && Files.mismatch(
-                                    stack(stack).resolve(CONFIGURATION),
-                                    other.stack(stack).resolve(CONFIGURATION))
-                            < 0;
+                    && Files.mismatch(configuration(stack), other.configuration(stack)) < 0;
         } catch (IOException e) {
-            throw new InvalidInputException(new Problem(
-                    folder.toString(),
-                    "stack " + stack + " cannot be read",
-                    "a readable file",
-                    "check its permissions"));
+            throw new InvalidInputException(FileFault.unreadable(Place.file(folder), e));
         }
     }
 
+    /** Adds the configuration of the head, if the stack is in this folder. */
+    StackEvidence addHead(StackEvidence evidence) {
+        String stack = evidence.name();
+        return has(stack)
+                ? evidence.withHead(SynthesizedStack.read(configuration(stack)))
+                        .withSources(SourceMap.read(configuration(stack).resolveSibling(SOURCES)))
+                : evidence;
+    }
+
+    /** Adds the configuration of the base, if the stack is in this folder. */
+    StackEvidence addBase(StackEvidence evidence) {
+        String stack = evidence.name();
+        return has(stack) ? evidence.withBase(SynthesizedStack.read(configuration(stack))) : evidence;
+    }
+
     /**
-     * Its stacks without plans.
+     * The stacks of the folder, without plans.
      *
      * @return in the order of their names
      * @throws InvalidInputException when one of them is not what synth writes
      */
-    public List<StackInput> inputs() {
+    public List<StackEvidence> stacks() {
         return names().stream()
-                .map(stack -> StackInput.unplanned(stack).withHead(read(stack)).withSources(sources(stack)))
+                .map(stack -> addHead(StackEvidence.unplanned(stack)))
                 .toList();
     }
 }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * One reviewed stack.
  *
  * @param name its name
- * @param planned whether there is a plan; without one the synthesized JSON of before and after is compared
- * @param errored whether Terraform stopped planning half way, so that this plan must not be applied
- * @param counts what happens to its resources
- * @param warnings what makes this review or this plan less than whole
- * @param binding what the reviewed plan and configuration are recognized by; {@code null} when not bound
+ * @param planned whether there is a plan; without one the configurations before and after are compared
+ * @param errored whether planning failed part-way, so that this plan must not be applied
+ * @param counts the outcomes of its resources
+ * @param warnings what makes this review or this plan incomplete
+ * @param binding identifies the reviewed plan and configuration; {@code null} when the review is not bound
  */
 public record StackReport(
         String name,
@@ -20,4 +20,9 @@ public record StackReport(
         boolean errored,
         Counts counts,
         List<String> warnings,
-        @Nullable ReviewBinding binding) {}
+        @Nullable ReviewBinding binding) {
+
+    StackReport boundTo(@Nullable ReviewBinding bound) {
+        return new StackReport(name, planned, errored, counts, warnings, bound);
+    }
+}

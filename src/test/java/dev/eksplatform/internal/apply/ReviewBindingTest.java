@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +41,8 @@ class ReviewBindingTest {
     }
 
     private ReviewBinding bound(@Nullable String commit) {
-        Review review = Review.of(
-                List.of(StackInput.planned("shop", Plan.read(plan))
+        Review review = Reviewer.review(
+                List.of(StackEvidence.planned("shop", Plan.read(plan))
                         .withBinding(ReviewBinding.of("shop", plan, stack, commit))),
                 List.of());
         Path file = folder.resolve("review.json");

@@ -7,7 +7,7 @@ import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,8 +39,8 @@ class ReviewedApplyTest {
         Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
         review = Files.writeString(
                 folder.resolve("review.json"),
-                JsonReview.render(Review.of(
-                        List.of(StackInput.planned("shop", Plan.read(planFile))
+                JsonReview.render(Reviewer.review(
+                        List.of(StackEvidence.planned("shop", Plan.read(planFile))
                                 .withBinding(ReviewBinding.of("shop", planFile, stack, "abc"))),
                         List.of())));
     }

@@ -58,9 +58,9 @@ class GuardrailsOnPlansTest {
         }
     }
 
-    private static StackUnderReview stack(
+    private static StackEvidence stack(
             String plan, Optional<SynthesizedStack> synthesized, Optional<SynthesizedStack> base) {
-        return new StackUnderReview(plan, synthesized, Optional.of(PlanFiles.recorded(plan)), base);
+        return new StackEvidence(plan, synthesized, Optional.of(PlanFiles.recorded(plan)), base);
     }
 
     private static Optional<SynthesizedStack> provider(String version) {
@@ -69,7 +69,7 @@ class GuardrailsOnPlansTest {
                 new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "cdk.tf.json", "shop"));
     }
 
-    private void judge(List<StackUnderReview> stacks) {
+    private void judge(List<StackEvidence> stacks) {
         List<GuardedResource> resources =
                 stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
         GUARDRAILS.evaluate(resources, TODAY, (rule, subject, answer) -> verdicts.computeIfAbsent(

@@ -60,7 +60,7 @@ class GuardrailsTest {
 
     @Test
     void judgesSynthesizedConfigurationWithoutAPlan() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), Waivers.none())))
+        assertThat(summary(evaluate(unplanned(synthesized()), Waivers.none())))
                 .containsExactly(
                         "fail high logs-kept shop/aws_cloudwatch_log_group.a",
                         "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
@@ -68,7 +68,7 @@ class GuardrailsTest {
 
     @Test
     void judgesWhatAPlanChanges() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized(), plan()), Waivers.none())))
+        assertThat(summary(evaluate(StackEvidence.planned("shop", plan()).withHead(synthesized()), Waivers.none())))
                 .containsExactly(
                         "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.b",
                         "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.d",
@@ -130,7 +130,7 @@ class GuardrailsTest {
     void aFindingWithoutAPlanIsUnchangedWhenTheBaseViolatesTheRule() {
         String logs =
                 "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"name\": \"%s\"}}}}";
-        StackUnderReview stack = StackUnderReview.of(synthesized("shop", logs.formatted(30, "b")));
+        StackEvidence stack = StackEvidence.of(synthesized("shop", logs.formatted(30, "b")));
 
         assertThat(unchanged(RULES, stack)).containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
         assertThat(unchanged(RULES, stack.withBase(synthesized("shop", logs.formatted(30, "a")))))
@@ -139,21 +139,21 @@ class GuardrailsTest {
                 .containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
     }
 
-    private static List<String> unchanged(Guardrails rules, StackUnderReview stack) {
+    private static List<String> unchanged(Guardrails rules, StackEvidence stack) {
         return rules.evaluate(List.of(stack), Waivers.none(), TODAY).stream()
                 .map(finding ->
                         finding.rule() + " " + finding.address() + (finding.unchanged() ? " unchanged" : " changed"))
                 .toList();
     }
 
-    private static StackUnderReview planned(String plan) {
-        return new StackUnderReview(
+    private static StackEvidence planned(String plan) {
+        return new StackEvidence(
                 "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
     }
 
     @Test
     void saysWhyItCannotDecide() {
-        assertThat(evaluate(StackUnderReview.of(synthesized()), Waivers.none())
+        assertThat(evaluate(unplanned(synthesized()), Waivers.none())
                         .get(1)
                         .detail())
                 .isEqualTo("depends on a value that is known only after apply");
@@ -163,7 +163,7 @@ class GuardrailsTest {
     void marksWhatIsWaivedAndPutsItLast() {
         Waivers waivers = waivers("2026-03-01", "aws_cloudwatch_log_group.a");
 
-        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers);
+        List<Finding> findings = evaluate(unplanned(synthesized()), waivers);
 
         assertThat(summary(findings))
                 .containsExactly(
@@ -175,7 +175,7 @@ class GuardrailsTest {
 
     @Test
     void countsAFindingAgainWhenItsWaiverExpired() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), waivers("2026-02-28", "*.a"))))
+        assertThat(summary(evaluate(unplanned(synthesized()), waivers("2026-02-28", "*.a"))))
                 .containsExactly(
                         "fail high logs-kept shop/aws_cloudwatch_log_group.a",
                         "fail medium waiver-expired /waivers.yaml:2:5 waivers[0]",
@@ -184,7 +184,7 @@ class GuardrailsTest {
 
     @Test
     void reportsAWaiverThatNothingNeeds() {
-        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers("2027-01-01", "*.c"));
+        List<Finding> findings = evaluate(unplanned(synthesized()), waivers("2027-01-01", "*.c"));
 
         assertThat(summary(findings)).contains("fail low waiver-unused /waivers.yaml:2:5 waivers[0]");
         assertThat(findings)
@@ -199,7 +199,7 @@ class GuardrailsTest {
                 "waivers:\n  - {rule: logs-kept, stack: other-*, address: '*', reason: r, owner: o, expires: 2027-01-01}",
                 RULES.rules());
 
-        assertThat(evaluate(StackUnderReview.of(synthesized()), waivers))
+        assertThat(evaluate(unplanned(synthesized()), waivers))
                 .extracting(Finding::rule)
                 .containsOnly("logs-kept");
     }
@@ -235,7 +235,7 @@ class GuardrailsTest {
 
         assertThat(summary(Guardrails.shipped()
                         .evaluate(
-                                List.of(StackUnderReview.of(infrastructure), StackUnderReview.of(platform)),
+                                List.of(StackEvidence.of(infrastructure), StackEvidence.of(platform)),
                                 Waivers.none(),
                                 TODAY)))
                 .containsExactly(
@@ -247,7 +247,7 @@ class GuardrailsTest {
     void comparesProviderVersionsWithTheConfigurationBefore() {
         String versions =
                 "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"%s\"}, \"helm\": {\"version\": \"3.1.1\"}}}}";
-        StackUnderReview stack = StackUnderReview.of(synthesized("shop", versions.formatted("6.0.0")))
+        StackEvidence stack = StackEvidence.of(synthesized("shop", versions.formatted("6.0.0")))
                 .withBase(synthesized("shop", versions.formatted("5.100.0")));
 
         assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
@@ -269,7 +269,7 @@ class GuardrailsTest {
                   {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
                    "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
                 """;
-        StackUnderReview stack = new StackUnderReview(
+        StackEvidence stack = new StackEvidence(
                 "shop", Optional.empty(), Optional.of(Plan.parse(stream(plan), "plan.json")), Optional.empty());
 
         assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
@@ -292,7 +292,7 @@ class GuardrailsTest {
         return Waivers.parse("waivers.yaml", text, RULES.rules());
     }
 
-    private static List<Finding> evaluate(StackUnderReview stack, Waivers waivers) {
+    private static List<Finding> evaluate(StackEvidence stack, Waivers waivers) {
         return RULES.evaluate(List.of(stack), waivers, TODAY);
     }
 

@@ -6,7 +6,7 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.plan.Sources;
+import dev.eksplatform.internal.plan.SourceMap;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -21,16 +21,16 @@ public final class Example {
 
     /** The replaced cluster, with findings, a waiver, source lines and a binding. */
     public static Review replacedCluster() {
-        Sources sources = new Sources(Map.of(
+        SourceMap sources = new SourceMap(Map.of(
                 "aws_eks_cluster.c", new Position("stacks/shop.yaml", 12, 3),
                 "aws_eks_node_group.n", new Position("stacks/shop.yaml", 20, 5)));
-        StackInput infrastructure = StackInput.planned("shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
+        StackEvidence infrastructure = StackEvidence.planned("shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
                 .withSources(sources)
                 .withBinding(
                         new ReviewBinding("shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef"));
-        StackInput platform = StackInput.planned("shop-platform", PlanFiles.recorded("b-update-charts"));
-        StackInput workloads = StackInput.planned("shop-workloads", PlanFiles.recorded("c-bucket-replaced"));
-        return Review.of(List.of(infrastructure, platform, workloads), findings());
+        StackEvidence platform = StackEvidence.planned("shop-platform", PlanFiles.recorded("b-update-charts"));
+        StackEvidence workloads = StackEvidence.planned("shop-workloads", PlanFiles.recorded("c-bucket-replaced"));
+        return Reviewer.review(List.of(infrastructure, platform, workloads), findings());
     }
 
     static List<Finding> findings() {

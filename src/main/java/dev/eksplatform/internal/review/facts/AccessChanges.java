@@ -9,14 +9,17 @@ import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.iam.document.TrustedSubject;
+import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +34,19 @@ final class AccessChanges {
     /** Managed policies that allow all or nearly all of the account. */
     private static final Set<String> ALL_POWERFUL = Set.of("AdministratorAccess", "IAMFullAccess", "PowerUserAccess");
 
-    private final StackView stack;
+    private final StackEvidence stack;
+    private final ResourceNames names;
+    private final OpenFindings findings;
     private final List<AccessChange> found = new ArrayList<>();
 
-    private AccessChanges(StackView stack) {
+    private AccessChanges(StackEvidence stack, ResourceNames names, OpenFindings findings) {
         this.stack = stack;
+        this.names = names;
+        this.findings = findings;
     }
 
-    static List<AccessChange> of(StackView stack) {
-        AccessChanges access = new AccessChanges(stack);
+    static List<AccessChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+        AccessChanges access = new AccessChanges(stack, names, findings);
         for (ResourceChange change : stack.changes()) {
             if (change.action().changes() && change.mode() == ResourceMode.MANAGED) {
                 access.add(change);
@@ -55,12 +62,26 @@ final class AccessChanges {
 
     /** One right, by everything that makes it different from another. */
     private record Right(
-            String who, String what, String how, @Nullable String condition, boolean wide) {
+            String who, String what, String how, @Nullable String condition, Reach reach) {
+
+        boolean wide() {
+            return reach != Reach.LIMITED;
+        }
 
         @Override
         public String toString() {
             return what + " (" + how + (condition == null ? "" : ", when " + condition) + ")";
         }
+    }
+
+    /** How much a right grants. */
+    private enum Reach {
+        /** Something to a principal that it names. */
+        LIMITED,
+        /** Everything, or nearly everything. */
+        EVERYTHING,
+        /** Something to principals that it does not name. */
+        ANYONE
     }
 
     private void add(ResourceChange change) {
@@ -98,19 +119,19 @@ final class AccessChanges {
                     right.who(),
                     right.toString(),
                     now,
-                    instead.map(Right::wide).orElse(false));
+                    instead.map(Right::reach).orElse(Reach.LIMITED));
         }
         for (Right right : gained) {
-            add(change, AccessChange.Verdict.GAINED, right.who(), null, right.toString(), right.wide());
+            add(change, AccessChange.Verdict.GAINED, right.who(), null, right.toString(), right.reach());
         }
         if (undecided && lost.isEmpty()) {
             add(
                     change,
                     AccessChange.Verdict.UNKNOWN,
-                    "whoever " + stack.shown(change.address()) + " will trust",
+                    "whoever " + names.shown(change.address()) + " will trust",
                     null,
                     Difference.UNKNOWN,
-                    false);
+                    Reach.LIMITED);
         }
     }
 
@@ -120,7 +141,7 @@ final class AccessChanges {
             String who,
             @Nullable String before,
             @Nullable String after,
-            boolean wide) {
+            Reach reach) {
         found.add(new AccessChange(
                 stack.name(),
                 change.address(),
@@ -128,7 +149,12 @@ final class AccessChanges {
                 who,
                 before,
                 after,
-                wide,
+                reach != Reach.LIMITED,
+                reach == Reach.ANYONE,
+                after == null
+                        ? List.of()
+                        : findings.rulesAt(
+                                change.address(), Consequences.table().access()),
                 stack.position(change.address()).orElse(null)));
     }
 
@@ -138,9 +164,9 @@ final class AccessChanges {
 
     private String text(ResourceChange change, String attribute, boolean after) {
         if (after && change.unknown().at(attribute).any()) {
-            return stack.target(change, attribute, true);
+            return names.target(change, attribute, true);
         }
-        return stack.resolved(values(change, after).path(attribute).asText(""), after);
+        return names.resolved(values(change, after).path(attribute).asText(""), after);
     }
 
     private Set<Right> trusts(ResourceChange change, boolean after) {
@@ -152,12 +178,13 @@ final class AccessChanges {
         String role = "assume role " + name(change, after);
         boolean unknown = after && change.unknown().at("assume_role_policy").any();
         Optional<PolicyDocument> policy = unknown
-                ? stack.deferredPolicy(change.block(), "assume_role_policy")
+                ? PlannedPolicy.deferred(stack, change.block(), "assume_role_policy")
                 : EmbeddedDocument.json(values.path("assume_role_policy").asText(""))
-                        .map(read -> stack.planned() ? read : StackView.evaluated(read))
+                        .map(read -> stack.plan().isPresent() ? read : PlannedPolicy.evaluated(read))
                         .flatMap(PlannedPolicy::of);
         if (policy.isEmpty()) {
-            rights.add(new Right(Difference.UNKNOWN, role, "the trust policy is known after apply", null, false));
+            rights.add(
+                    new Right(Difference.UNKNOWN, role, "the trust policy is known after apply", null, Reach.LIMITED));
         }
         policy.map(PolicyDocument::statements).orElse(List.of()).stream()
                 .filter(statement -> statement.effect() == Effect.ALLOW)
@@ -168,7 +195,7 @@ final class AccessChanges {
     private String name(ResourceChange change, boolean after) {
         String name = values(change, after).path("name").asText("");
         String prefix = values(change, after).path("name_prefix").asText("");
-        return !name.isEmpty() ? name : prefix.isEmpty() ? stack.shown(change.address()) : prefix + "…";
+        return !name.isEmpty() ? name : prefix.isEmpty() ? names.shown(change.address()) : prefix + "…";
     }
 
     private void trust(Statement statement, String role, Set<Right> rights) {
@@ -178,18 +205,18 @@ final class AccessChanges {
         }
         String condition = inWords(statement.conditions(), principals);
         if (principals.except()) {
-            rights.add(new Right(principals.toString(), role, "NotPrincipal", condition, true));
+            rights.add(new Right(principals.toString(), role, "NotPrincipal", condition, Reach.ANYONE));
             return;
         }
         for (Map.Entry<String, String> principal : principals.each()) {
             String id = principal.getValue();
             switch (principal.getKey()) {
-                case "Service" -> rights.add(new Right("service " + id, role, "as itself", condition, false));
+                case "Service" -> rights.add(new Right("service " + id, role, "as itself", condition, Reach.LIMITED));
                 case "Federated" -> federated(id, statement, role, rights);
                 default -> {
                     boolean all = id.equals("*");
-                    String who = all ? "everyone" : "principal " + stack.label(id);
-                    rights.add(new Right(who, role, "STS", condition, all));
+                    String who = all ? "everyone" : "principal " + names.ofId(id);
+                    rights.add(new Right(who, role, "STS", condition, all ? Reach.ANYONE : Reach.LIMITED));
                 }
             }
         }
@@ -200,7 +227,7 @@ final class AccessChanges {
         String how = "IRSA through "
                 + (id.equals(Difference.UNKNOWN) ? "an issuer that is known after apply" : OidcIssuer.inArn(id));
         List<Condition> others = new ArrayList<>();
-        Set<String> subjects = new LinkedHashSet<>();
+        Map<String, Reach> subjects = new LinkedHashMap<>();
         for (Condition condition : statement.conditions()) {
             List<String> values = condition.values();
             boolean isSubject = condition.key().endsWith(":sub")
@@ -208,16 +235,20 @@ final class AccessChanges {
                             .anyMatch(value -> TrustedSubject.parse(value).isPresent());
             boolean isAudience = condition.key().endsWith(":aud") || values.equals(List.of(TrustPolicy.STS_AUDIENCE));
             if (isSubject) {
-                values.forEach(value -> subjects.add(subject(value, condition.operator())));
+                values.forEach(value -> {
+                    boolean pattern =
+                            condition.operator().contains("Like") && (value.contains("*") || value.contains("?"));
+                    subjects.put(subject(value, pattern), pattern ? Reach.ANYONE : Reach.LIMITED);
+                });
             } else if (!isAudience) {
                 others.add(condition);
             }
         }
         if (subjects.isEmpty()) {
-            subjects.add("any ServiceAccount of the issuer");
+            subjects.put("any ServiceAccount of the issuer", Reach.ANYONE);
         }
-        subjects.forEach(who ->
-                rights.add(new Right(who, role, how, inWords(others, statement.principals()), who.startsWith("any "))));
+        subjects.forEach(
+                (who, reach) -> rights.add(new Right(who, role, how, inWords(others, statement.principals()), reach)));
     }
 
     private static @Nullable String inWords(List<Condition> conditions, @Nullable Principals principals) {
@@ -229,8 +260,7 @@ final class AccessChanges {
                         .collect(Collectors.joining(" and "));
     }
 
-    private static String subject(String value, String operator) {
-        boolean pattern = operator.contains("Like") && (value.contains("*") || value.contains("?"));
+    private static String subject(String value, boolean pattern) {
         return TrustedSubject.parse(value)
                 .map(account -> (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account)
                 .orElse((pattern ? "any subject like " : "subject ") + value);
@@ -244,10 +274,10 @@ final class AccessChanges {
                 "ServiceAccount " + text(change, "namespace", after) + "/" + text(change, "service_account", after);
         return Set.of(new Right(
                 who,
-                "assume role " + role(stack.target(change, "role_arn", after)),
+                "assume role " + role(names.target(change, "role_arn", after)),
                 "Pod Identity in cluster " + text(change, "cluster_name", after),
                 null,
-                false));
+                Reach.LIMITED));
     }
 
     private static String role(String target) {
@@ -262,11 +292,11 @@ final class AccessChanges {
         }
         List<String> groups = Json.texts(values.path("kubernetes_groups"));
         return Set.of(new Right(
-                "principal " + stack.target(change, "principal_arn", after),
+                "principal " + names.target(change, "principal_arn", after),
                 "enter cluster " + text(change, "cluster_name", after),
                 groups.isEmpty() ? "access entry" : "access entry in groups " + String.join(", ", groups),
                 null,
-                false));
+                Reach.LIMITED));
     }
 
     private Set<Right> rights(ResourceChange change, boolean after) {
@@ -283,14 +313,14 @@ final class AccessChanges {
                         + text(change, "cluster_name", after),
                 namespaces.isEmpty() ? "in every namespace" : "in namespaces " + String.join(", ", namespaces),
                 null,
-                policy.endsWith("ClusterAdminPolicy")));
+                policy.endsWith("ClusterAdminPolicy") ? Reach.EVERYTHING : Reach.LIMITED));
     }
 
     private Set<Right> attachment(ResourceChange change, boolean after) {
         if (!values(change, after).isObject()) {
             return Set.of();
         }
-        String policy = Optional.of(stack.target(change, "policy_arn", after))
+        String policy = Optional.of(names.target(change, "policy_arn", after))
                 .map(arn -> arn.substring(arn.indexOf(":policy/") < 0 ? 0 : arn.indexOf(":policy/") + 8))
                 .orElse("");
         return Set.of(new Right(
@@ -298,15 +328,15 @@ final class AccessChanges {
                 "do what policy " + policy + " allows",
                 "attached",
                 null,
-                ALL_POWERFUL.contains(policy)));
+                ALL_POWERFUL.contains(policy) ? Reach.EVERYTHING : Reach.LIMITED));
     }
 
     /** Associations usually name their access entry; who it is for is what a reader wants to know. */
     private String principal(ResourceChange change, boolean after) {
-        String target = stack.targetAddress(change, "principal_arn", after);
+        String target = names.targetAddress(change, "principal_arn", after);
         return stack.at(target)
                 .filter(entry -> entry.type().equals("aws_eks_access_entry"))
-                .map(entry -> stack.target(entry, "principal_arn", after))
-                .orElse(stack.shown(target));
+                .map(entry -> names.target(entry, "principal_arn", after))
+                .orElse(names.shown(target));
     }
 }

@@ -6,63 +6,52 @@ import dev.eksplatform.internal.plan.ImmutableFields;
 import dev.eksplatform.internal.plan.PredictedChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ValueMarks;
-import dev.eksplatform.internal.review.Change;
+import dev.eksplatform.internal.review.Change.Effect;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What there is to know of a change beside its differences. */
-public final class ChangeNote {
+/**
+ * What there is to know about a change besides its differences.
+ *
+ * @param effect the effect of the change
+ * @param text the note; empty when there is nothing to add
+ */
+record ChangeNote(Effect effect, String text) {
 
-    private static final String DEPOSED = "the deposed object ";
-    private static final String REFUSED = "Kubernetes refuses this: ";
-    private static final String NO_EFFECT = "no effect: the same, written another way";
-
-    private ChangeNote() {}
-
-    static String of(ResourceChange change, List<Difference> differences) {
+    static ChangeNote of(ResourceChange change, List<Difference> differences) {
         if (change.deposed().isPresent()) {
-            return DEPOSED + change.deposed().get() + ", left over from a replacement that failed half way";
+            return new ChangeNote(
+                    Effect.ON_DEPOSED,
+                    "the deposed object " + change.deposed().get()
+                            + ", left over from a replacement that failed part-way");
         }
         List<String> notes = new ArrayList<>();
-        String refused = refused(change).stream().map(ImmutableField::field).collect(Collectors.joining(", "));
+        String refused = change.action() == Action.UPDATE
+                ? ImmutableFields.changed(change.type(), change.before(), change.after(), change.unknown()).stream()
+                        .map(ImmutableField::field)
+                        .collect(Collectors.joining(", "))
+                : "";
         if (!refused.isEmpty()) {
-            notes.add(REFUSED + refused + " cannot change");
+            notes.add("Kubernetes refuses this: " + refused + " cannot change");
         }
         if (change.action().replaces()) {
             reason(change.reason().orElse(""), notes);
         }
-        boolean silent = differences.isEmpty() && notes.isEmpty();
-        if (silent && (change.action() == Action.UPDATE || change.action().replaces())) {
-            notes.add(
-                    onlyMarks(change)
-                            ? "only what is marked as sensitive changes"
-                            : change.unknown().any() ? "only what is decided during apply" : NO_EFFECT);
+        Effect effect = refused.isEmpty() ? Effect.USUAL : Effect.REFUSED;
+        boolean unexplained = differences.isEmpty() && notes.isEmpty();
+        if (unexplained && (change.action() == Action.UPDATE || change.action().replaces())) {
+            if (onlyMarks(change)) {
+                notes.add("only the marks of sensitive values change");
+            } else if (change.unknown().any()) {
+                notes.add("only values that are known after apply");
+            } else {
+                effect = Effect.NONE;
+                notes.add("no effect: the same, written another way");
+            }
         }
-        return String.join("; ", notes);
-    }
-
-    /** Whether nothing but text changes. */
-    static boolean isWithoutEffect(Change change) {
-        return change.note().equals(NO_EFFECT);
-    }
-
-    /** Whether it is about an object that a replacement left over, not about the live one. */
-    static boolean isDeposed(Change change) {
-        return change.note().startsWith(DEPOSED);
-    }
-
-    /** Whether the API server will refuse the change. */
-    static boolean isRefused(Change change) {
-        return change.note().startsWith(REFUSED);
-    }
-
-    /** The fields for which the API server refuses an update in place. */
-    public static List<ImmutableField> refused(ResourceChange change) {
-        return change.action() == Action.UPDATE
-                ? ImmutableFields.changed(change.type(), change.before(), change.after(), change.unknown())
-                : List.of();
+        return new ChangeNote(effect, String.join("; ", notes));
     }
 
     private static void reason(String reason, List<String> notes) {

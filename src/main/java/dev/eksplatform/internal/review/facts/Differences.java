@@ -1,23 +1,20 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.eksplatform.iam.document.Permissions;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
+import dev.eksplatform.internal.plan.OutputChange;
+import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.Secrets;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +36,6 @@ import org.jspecify.annotations.Nullable;
  * {@code false}, or another order.
  */
 final class Differences {
-
-    private static final int SHORT_LIST = 90;
-    private static final List<String> NAMES =
-            List.of("name", "key", "id", "device_name", "cidr_block", "mount_path", "resource_type", "host", "path");
 
     /** Attributes that repeat another one, with the provider's own additions. */
     private static final Map<String, String> MIRRORS = Map.of("tags_all", "tags", "object", "manifest");
@@ -64,15 +56,7 @@ final class Differences {
     private String type = "";
     private boolean emptyIsNothing;
 
-    /**
-     * Prepares one comparison.
-     *
-     * @param secrets what must not be shown
-     * @param replacePaths the attributes that force a replacement
-     * @param expressions what the configuration sets; a missing node when that is not known
-     * @param deferredPolicy the policy document an unknown attribute will hold, when its parts are known
-     */
-    Differences(
+    private Differences(
             Secrets secrets,
             List<List<String>> replacePaths,
             JsonNode expressions,
@@ -83,32 +67,41 @@ final class Differences {
         this.deferredPolicy = deferredPolicy;
     }
 
+    /** The differences of a resource. */
+    static List<Difference> of(StackEvidence stack, ResourceChange change, Secrets secrets) {
+        return new Differences(
+                        secrets,
+                        change.replacePaths(),
+                        stack.expressions(change.block()),
+                        attribute -> PlannedPolicy.deferred(stack, change.block(), attribute))
+                .between(
+                        change.type(),
+                        new Side(change.before(), ValueMarks.NONE, change.sensitiveBefore()),
+                        new Side(change.after(), change.unknown(), change.sensitiveAfter()));
+    }
+
+    /** The differences of an output. */
+    static List<Difference> of(OutputChange output, Secrets secrets) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return new Differences(secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
+                .between(
+                        "output",
+                        new Side(
+                                nodes.objectNode().set("value", output.before()),
+                                ValueMarks.NONE,
+                                ValueMarks.of(Map.of("value", output.sensitiveBefore()))),
+                        new Side(
+                                nodes.objectNode().set("value", output.after()),
+                                ValueMarks.of(Map.of("value", output.unknown())),
+                                ValueMarks.of(Map.of("value", output.sensitiveAfter()))));
+    }
+
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */
     static Differences ofDrift(Secrets secrets) {
         Differences differences =
                 new Differences(secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty());
         differences.emptyIsNothing = true;
         return differences;
-    }
-
-    /** One side of the comparison. */
-    record Side(JsonNode value, ValueMarks unknown, ValueMarks sensitive) {
-
-        static final Side NOTHING = new Side(MissingNode.getInstance(), ValueMarks.NONE, ValueMarks.NONE);
-
-        Side at(String key) {
-            boolean index = value.isArray() && !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
-            JsonNode part = index ? value.path(Integer.parseInt(key)) : value.path(key);
-            return new Side(part, unknown.at(key), sensitive.at(key));
-        }
-
-        Side with(JsonNode other) {
-            return new Side(other, ValueMarks.NONE, ValueMarks.NONE);
-        }
-
-        boolean unset() {
-            return !unknown.any() && Differences.unset(value);
-        }
     }
 
     List<Difference> between(String resourceType, Side before, Side after) {
@@ -141,13 +134,7 @@ final class Differences {
             return false;
         }
         String same = mirrored + path.substring(root.length());
-        return shown.stream().anyMatch(other -> other.equals(same) || isWithin(other, same) || isWithin(same, other));
-    }
-
-    private static boolean isWithin(String path, String whole) {
-        return path.startsWith(whole)
-                && path.length() > whole.length()
-                && ".[".indexOf(path.charAt(whole.length())) >= 0;
+        return shown.stream().anyMatch(other -> Difference.isWithin(other, same) || Difference.isWithin(same, other));
     }
 
     /** Helm merges the documents of {@code values} in order, so that is what is compared. */
@@ -166,7 +153,7 @@ final class Differences {
         return side.unknown().any() || side.sensitive().any() ? Optional.empty() : HelmValues.merged(side.value());
     }
 
-    private void compare(List<String> path, Side before, Side after) {
+    void compare(List<String> path, Side before, Side after) {
         JsonNode b = before.value();
         JsonNode a = after.value();
         if (before.sensitive().whole() || after.sensitive().whole()) {
@@ -195,7 +182,7 @@ final class Differences {
                 compare(append(path, key), before.at(key), after.at(key));
             }
         } else if (arrays && (b.isArray() || a.isArray())) {
-            lists(path, before, after);
+            new ListDifferences(this, type).compare(path, before, after);
         }
         boolean sameForm = b.isObject() && a.isObject() || b.isArray() && a.isArray();
         if (known && !sameForm && found.size() == shown) {
@@ -205,7 +192,7 @@ final class Differences {
 
     private static boolean isOrNothing(JsonNode value, Predicate<JsonNode> form) {
         return form.test(value)
-                || unset(value) && !value.isContainerNode()
+                || Side.isUnset(value) && !value.isContainerNode()
                 || value.isContainerNode() && value.isEmpty();
     }
 
@@ -216,10 +203,10 @@ final class Differences {
         if (absent && path.size() == 1) {
             return true;
         }
-        if (!before.unset() && !zero(before.value()) || !after.unset()) {
+        if (!before.isUnset() && !zero(before.value()) || !after.isUnset()) {
             return false;
         }
-        return emptyIsNothing && before.unset() || expressions.isObject() && !isConfigured(path);
+        return emptyIsNothing && before.isUnset() || expressions.isObject() && !isConfigured(path);
     }
 
     private void unknown(List<String> path, Side before) {
@@ -227,7 +214,7 @@ final class Differences {
         if (policy.isPresent()) {
             policies(path, EmbeddedDocument.json(before.value().asText("")).flatMap(PlannedPolicy::of), policy);
         } else if (isConfigured(path) || isGenerated(path)) {
-            addTexts(path, shown(redacted(before)), Difference.UNKNOWN);
+            addTexts(path, shown(before.redacted()), Difference.UNKNOWN);
         }
     }
 
@@ -245,7 +232,7 @@ final class Differences {
         }
         Optional<JsonNode> old = EmbeddedDocument.json(b.asText(""));
         Optional<JsonNode> young = EmbeddedDocument.json(a.asText(""));
-        boolean comparable = (old.isPresent() || unset(b)) && (young.isPresent() || unset(a));
+        boolean comparable = (old.isPresent() || Side.isUnset(b)) && (young.isPresent() || Side.isUnset(a));
         if (!comparable || old.isEmpty() && young.isEmpty()) {
             return false;
         }
@@ -276,174 +263,15 @@ final class Differences {
         young.without(old).forEach(sentence -> addTexts(path, null, sentence));
     }
 
-    private void lists(List<String> path, Side before, Side after) {
-        JsonNode b = before.value();
-        JsonNode a = after.value();
-        if (scalars(b) && scalars(a) && !after.unknown().any()) {
-            scalarLists(path, before, after);
-            return;
-        }
-        int start = found.size();
-        String name = commonName(b, a);
-        if (name != null) {
-            Map<String, Integer> old = byName(b, name);
-            Map<String, Integer> young = byName(a, name);
-            Set<String> all = new LinkedHashSet<>(old.keySet());
-            all.addAll(young.keySet());
-            boolean single = all.size() == 1;
-            for (String element : all) {
-                element(
-                        single && !NAMES.get(0).equals(name) ? path : index(path, element),
-                        old.containsKey(element) ? before.at(String.valueOf(old.get(element))) : Side.NOTHING,
-                        young.containsKey(element) ? after.at(String.valueOf(young.get(element))) : Side.NOTHING);
-            }
-        } else {
-            // elements that are on both sides are equal wherever they stand
-            List<Integer> restBefore = rest(before, after);
-            List<Integer> restAfter = rest(after, before);
-            for (int i = 0; i < Math.max(restBefore.size(), restAfter.size()); i++) {
-                int shown = i < restAfter.size() ? restAfter.get(i) : restBefore.get(i);
-                element(
-                        b.size() <= 1 && a.size() <= 1 ? path : index(path, Integer.toString(shown)),
-                        i < restBefore.size() ? before.at(String.valueOf(restBefore.get(i))) : Side.NOTHING,
-                        i < restAfter.size() ? after.at(String.valueOf(restAfter.get(i))) : Side.NOTHING);
-            }
-        }
-        if (found.size() == start && b.size() != a.size()) {
-            add(path, before, after);
-        }
-        if (name != null && isOrderKept()) {
-            order(path, names(b, name), names(a, name), UnaryOperator.identity());
-        } else {
-            List<String> old = texts(b);
-            order(path, old, texts(a), element -> {
-                int index = old.indexOf(element);
-                return name == null
-                        ? Integer.toString(index + 1)
-                        : b.path(index).path(name).asText();
-            });
-        }
-    }
-
-    private static List<String> names(JsonNode list, String name) {
-        return new ArrayList<>(byName(list, name).keySet());
-    }
-
-    /** An element that comes or goes is shown, however empty it is; the only one of a list as that list. */
-    private void element(List<String> path, Side before, Side after) {
-        int shown = found.size();
-        boolean only = !path.get(path.size() - 1).startsWith("[");
-        boolean appears = before == Side.NOTHING || after == Side.NOTHING;
-        if (!(only && appears && before.unset() && after.unset())) {
-            compare(path, before, after);
-        }
-        if (found.size() == shown && !only && appears) {
-            add(path, before, after);
-        }
-    }
-
-    /** A set is written in one order by Terraform, so equal elements in another order are those of a list. */
-    private void order(List<String> path, List<String> before, List<String> after, UnaryOperator<String> name) {
-        List<String> old = new ArrayList<>(before);
-        List<String> young = new ArrayList<>(after);
-        old.retainAll(new HashSet<>(after));
-        young.retainAll(new HashSet<>(before));
-        if (old.size() == young.size() && !old.equals(young)) {
-            addTexts(path, inOrder(old, name), inOrder(young, name));
-        }
-    }
-
-    private static String inOrder(List<String> elements, UnaryOperator<String> name) {
-        return "in the order " + elements.stream().map(name).collect(Collectors.joining(", "));
-    }
-
-    /** Whether lists are lists, none of them a set: then the order of elements that change besides can be compared, too. */
-    private boolean isOrderKept() {
-        return type.startsWith("kubernetes_") || type.equals("helm_release");
-    }
-
-    private void scalarLists(List<String> path, Side before, Side after) {
-        List<String> old = Json.texts(redacted(before));
-        List<String> young = Json.texts(redacted(after));
-        String b = old.isEmpty() ? null : "[" + String.join(", ", old) + "]";
-        String a = young.isEmpty() ? null : "[" + String.join(", ", young) + "]";
-        boolean brief = (b == null || b.length() <= SHORT_LIST) && (a == null || a.length() <= SHORT_LIST);
-        Set<String> removed = new LinkedHashSet<>(old);
-        young.forEach(removed::remove);
-        Set<String> added = new LinkedHashSet<>(young);
-        old.forEach(added::remove);
-        if (brief || removed.isEmpty() && added.isEmpty()) {
-            add(path, before, after);
-            return;
-        }
-        removed.forEach(element -> addTexts(path, element, null));
-        added.forEach(element -> addTexts(path, null, element));
-    }
-
-    private static boolean scalars(JsonNode list) {
-        for (JsonNode element : list) {
-            if (element.isContainerNode() || element.asText().length() > 300) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The property by which the elements of both lists can be told apart. */
-    private static @Nullable String commonName(JsonNode b, JsonNode a) {
-        for (String name : NAMES) {
-            if (tellsApart(b, name) && tellsApart(a, name)) {
-                return name;
-            }
-        }
-        return null;
-    }
-
-    private static boolean tellsApart(JsonNode list, String name) {
-        return byName(list, name).size() == list.size();
-    }
-
-    private static Map<String, Integer> byName(JsonNode list, String name) {
-        Map<String, Integer> indices = new LinkedHashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            String text = list.path(i).path(name).asText("");
-            if (!text.isEmpty()) {
-                indices.putIfAbsent(text, i);
-            }
-        }
-        return indices;
-    }
-
-    /** The indices of the elements of one list that are not in the other; what is not known is in no other. */
-    private static List<Integer> rest(Side side, Side other) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (int i = 0; i < other.value().size(); i++) {
-            if (!other.unknown().at(i).any()) {
-                counts.merge(other.value().get(i).toString(), 1, Integer::sum);
-            }
-        }
-        List<Integer> rest = new ArrayList<>();
-        for (int i = 0; i < side.value().size(); i++) {
-            String element = side.value().get(i).toString();
-            if (!side.unknown().at(i).any() && counts.getOrDefault(element, 0) > 0) {
-                counts.merge(element, -1, Integer::sum);
-            } else {
-                rest.add(i);
-            }
-        }
-        return rest;
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(element -> texts.add(element.toString()));
-        return texts;
+    /** How many differences were found so far. */
+    int count() {
+        return found.size();
     }
 
     /** Adds two values as texts that differ: nothing at all where a reader needs no more, else {@code ""} or {@code "1"}. */
-    private void add(List<String> path, Side before, Side after) {
-        JsonNode b = redacted(before);
-        JsonNode a = redacted(after);
+    void add(List<String> path, Side before, Side after) {
+        JsonNode b = before.redacted();
+        JsonNode a = after.redacted();
         String was = shown(b);
         String is = shown(a);
         if (Objects.equals(was, is) && !Secrets.MASK.equals(is)) {
@@ -453,7 +281,7 @@ final class Differences {
         addTexts(path, was, is);
     }
 
-    private void addTexts(List<String> path, @Nullable String before, @Nullable String after) {
+    void addTexts(List<String> path, @Nullable String before, @Nullable String after) {
         if (before == null && after == null) {
             return;
         }
@@ -511,24 +339,8 @@ final class Differences {
         return longer;
     }
 
-    private static List<String> index(List<String> path, String element) {
+    static List<String> index(List<String> path, String element) {
         return append(path, "[" + element + "]");
-    }
-
-    /** Null, an empty text and a container without anything that is set; an element of a list is something, even if empty. */
-    private static boolean unset(JsonNode value) {
-        if (value.isObject()) {
-            for (JsonNode part : value) {
-                if (!unset(part)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return value.isMissingNode()
-                || value.isNull()
-                || value.isArray() && value.isEmpty()
-                || value.isTextual() && value.textValue().isEmpty();
     }
 
     /** What a provider reads back for something that is not set. */
@@ -536,38 +348,12 @@ final class Differences {
         return value.isNumber() && value.asDouble() == 0 || value.isBoolean() && !value.asBoolean();
     }
 
-    /** A value with what is sensitive in it masked. */
-    private static JsonNode redacted(Side side) {
-        return redacted(side.value(), side.sensitive());
-    }
-
-    private static JsonNode redacted(JsonNode value, ValueMarks sensitive) {
-        boolean nothing = value.isMissingNode() || value.isNull();
-        if (nothing || !sensitive.any()) {
-            return value;
-        }
-        if (sensitive.whole()) {
-            return TextNode.valueOf(Secrets.MASK);
-        }
-        if (value.isArray()) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            for (int i = 0; i < value.size(); i++) {
-                list.add(redacted(value.get(i), sensitive.at(i)));
-            }
-            return list;
-        }
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        value.properties()
-                .forEach(part -> object.set(part.getKey(), redacted(part.getValue(), sensitive.at(part.getKey()))));
-        return object;
-    }
-
     private static @Nullable String shown(JsonNode value) {
-        boolean empty = value.isContainerNode() && value.isEmpty() || unset(value) && !value.isContainerNode();
+        boolean empty = value.isContainerNode() && value.isEmpty() || Side.isUnset(value) && !value.isContainerNode();
         if (empty) {
             return null;
         }
-        if (value.isArray() && scalars(value)) {
+        if (value.isArray() && ListDifferences.scalars(value)) {
             return "[" + String.join(", ", Json.texts(value)) + "]";
         }
         return value.isContainerNode() ? value.toString() : value.asText();

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
-import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
-import dev.eksplatform.internal.review.Position;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,11 +46,11 @@ final class DriftDetector {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StackView stack;
+    private final StackEvidence stack;
     private final Secrets secrets;
     private final List<JsonNode> managed = new ArrayList<>();
 
-    DriftDetector(StackView stack, Secrets secrets) {
+    DriftDetector(StackEvidence stack, Secrets secrets) {
         this.stack = stack;
         this.secrets = secrets;
         stack.changes().stream()
@@ -66,12 +66,10 @@ final class DriftDetector {
 
     List<Drift> drifts() {
         List<Drift> drifts = new ArrayList<>();
-        Plan plan = stack.input().plan();
-        if (plan != null) {
-            plan.resourceDrift().stream()
-                    .filter(drift -> drift.deposed().isEmpty())
-                    .forEach(drift -> of(drift).ifPresent(drifts::add));
-        }
+        stack.plan().stream()
+                .flatMap(plan -> plan.resourceDrift().stream())
+                .filter(drift -> drift.deposed().isEmpty())
+                .forEach(drift -> of(drift).ifPresent(drifts::add));
         return drifts;
     }
 
@@ -94,8 +92,8 @@ final class DriftDetector {
         List<Difference> differences = Differences.ofDrift(secrets)
                 .between(
                         drift.type(),
-                        new Differences.Side(before, ValueMarks.NONE, drift.sensitiveBefore()),
-                        new Differences.Side(after, ValueMarks.NONE, drift.sensitiveAfter()));
+                        new Side(before, ValueMarks.NONE, drift.sensitiveBefore()),
+                        new Side(after, ValueMarks.NONE, drift.sensitiveAfter()));
         if (differences.isEmpty()) {
             return Optional.empty();
         }
@@ -103,7 +101,7 @@ final class DriftDetector {
         return Optional.of(new Drift(stack.name(), drift.address(), false, differences, undone, position(drift)));
     }
 
-    private @Nullable Position position(ResourceChange drift) {
+    private @Nullable SourcePosition position(ResourceChange drift) {
         return stack.position(drift.address()).orElse(null);
     }
 
@@ -151,24 +149,8 @@ final class DriftDetector {
         return false;
     }
 
-    /** Null, an empty text and an empty container all mean that nothing is set. */
-    private static boolean blank(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue().isEmpty();
-        }
-        if (!value.isContainerNode()) {
-            return value.isMissingNode() || value.isNull();
-        }
-        for (JsonNode part : value) {
-            if (!blank(part)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean same(JsonNode a, JsonNode b) {
-        if (blank(a) && blank(b)) {
+        if (Side.isUnset(a) && Side.isUnset(b)) {
             return true;
         }
         if (a.isTextual() && b.isTextual() && !a.equals(b)) {
@@ -195,7 +177,7 @@ final class DriftDetector {
 
     /** Says whether every element that came is one that a resource of this stack made, and none went. */
     private boolean explained(JsonNode before, JsonNode after) {
-        if (!after.isArray() || !(before.isArray() || blank(before))) {
+        if (!after.isArray() || !(before.isArray() || Side.isUnset(before))) {
             return false;
         }
         for (JsonNode element : before) {
@@ -225,7 +207,7 @@ final class DriftDetector {
     private static boolean explains(JsonNode made, JsonNode element) {
         List<String> holds = new ArrayList<>();
         made.forEach(value -> {
-            if (value.isValueNode() && !blank(value)) {
+            if (value.isValueNode() && !Side.isUnset(value)) {
                 holds.add(value.asText());
             } else if (value.isArray()) {
                 Json.texts(value).forEach(holds::add);
@@ -245,7 +227,7 @@ final class DriftDetector {
     private static void leaves(JsonNode node, List<String> into) {
         if (node.isContainerNode()) {
             node.forEach(part -> leaves(part, into));
-        } else if (!blank(node)) {
+        } else if (!Side.isUnset(node)) {
             into.add(node.asText());
         }
     }

@@ -2,16 +2,17 @@ package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Consequence;
-import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.StackEvidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Judges a NAT gateway or a route that goes by the routes that remain. */
+/** What the deletion of a NAT gateway or a route means, by the routes that remain. */
 final class NetworkPaths {
 
     private static final List<String> DESTINATIONS =
@@ -36,12 +37,14 @@ final class NetworkPaths {
         }
     }
 
-    private final StackView stack;
+    private final StackEvidence stack;
+    private final ResourceNames names;
     private final Map<Way, String> before = new LinkedHashMap<>();
     private final Map<Way, String> after = new LinkedHashMap<>();
 
-    NetworkPaths(StackView stack) {
+    NetworkPaths(StackEvidence stack, ResourceNames names) {
         this.stack = stack;
+        this.names = names;
         for (ResourceChange change : stack.changes()) {
             if (change.type().equals("aws_route")) {
                 way(change, change.before(), false).ifPresent(way -> before.put(way, target(change, false)));
@@ -63,7 +66,7 @@ final class NetworkPaths {
     }
 
     private Optional<Consequence> gateway(ResourceChange gateway) {
-        String name = stack.shown(gateway.address());
+        String name = names.shown(gateway.address());
         List<Way> used = before.entrySet().stream()
                 .filter(way -> way.getValue().equals(name))
                 .map(Map.Entry::getKey)
@@ -74,49 +77,35 @@ final class NetworkPaths {
         List<Way> lost = used.stream()
                 .filter(way -> after.getOrDefault(way, name).equals(name))
                 .toList();
-        if (lost.isEmpty()) {
-            String instead = used.stream().map(after::get).distinct().collect(Collectors.joining(", "));
-            return Optional.of(new Consequence(
-                    Severity.MEDIUM,
-                    "nodes go out through another gateway",
-                    "The routes that pointed to it point to " + instead
-                            + " instead. Connections that are open break once, others see another public address, and the"
-                            + " subnets depend on the zone of that gateway.",
-                    "Tell whoever allows the address.",
-                    List.of()));
-        }
-        return Optional.of(new Consequence(
-                Severity.HIGH,
-                "nodes in private subnets lose their way out",
-                "No route takes its place in " + tables(lost)
-                        + ": nodes there have no way out; image pulls and AWS APIs without an endpoint fail.",
-                "Have endpoints or another gateway first.",
-                List.of()));
+        Consequences.Entry entry = Consequences.table().entry(gateway.type(), gateway.before());
+        return lost.isEmpty()
+                ? entry.rerouted().map(found -> found.with(Map.of("instead", instead(used))))
+                : entry.cutOff().map(found -> found.with(Map.of("tables", tables(lost))));
+    }
+
+    private String instead(List<Way> used) {
+        String targets = used.stream()
+                .map(way -> after.getOrDefault(way, ""))
+                .filter(target -> !target.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return targets.isEmpty() ? "point elsewhere" : "point to " + targets + " instead";
     }
 
     private Optional<Consequence> route(ResourceChange route) {
-        Optional<Way> way = way(route, route.before(), false);
-        if (way.isEmpty()) {
-            return Optional.empty();
-        }
-        String instead = after.get(way.get());
-        if (instead != null) {
-            return Optional.of(new Consequence(
-                    Severity.LOW,
-                    "another route to the same destination remains",
-                    "Another route of " + way.get().table() + " to " + way.get().destination() + " leads to " + instead
-                            + "; until it is made there is none.",
-                    "",
-                    List.of()));
-        }
-        return way.filter(Way::everywhere)
-                .map(lost -> new Consequence(
-                        Severity.HIGH,
-                        "subnets lose their way out",
-                        "No default route remains in " + lost.table()
-                                + ": nodes in its subnets have no way out; image pulls and AWS APIs without an endpoint fail.",
-                        "Have endpoints or another route first.",
-                        List.of()));
+        Consequences.Entry entry = Consequences.table().entry(route.type(), route.before());
+        return way(route, route.before(), false).flatMap(lost -> {
+            String instead = after.get(lost);
+            return instead != null
+                    ? entry.rerouted()
+                            .map(found -> found.with(Map.of(
+                                    "table", lost.table(),
+                                    "destination", lost.destination(),
+                                    "instead", instead.isEmpty() ? "another target" : instead)))
+                    : entry.cutOff()
+                            .filter(found -> lost.everywhere())
+                            .map(found -> found.with(Map.of("tables", lost.table())));
+        });
     }
 
     private static String tables(List<Way> ways) {
@@ -124,7 +113,7 @@ final class NetworkPaths {
     }
 
     private Optional<Way> way(ResourceChange route, JsonNode values, boolean later) {
-        String table = values.isObject() ? stack.target(route, "route_table_id", later) : "";
+        String table = values.isObject() ? names.target(route, "route_table_id", later) : "";
         return DESTINATIONS.stream()
                 .map(attribute -> values.path(attribute).asText(""))
                 .filter(destination -> !destination.isEmpty() && !destination.equals("null"))
@@ -141,7 +130,7 @@ final class NetworkPaths {
                                 && route.unknown().at(attribute).any()
                                 && !stack.references(route.block(), attribute).isEmpty())
                 .findFirst()
-                .map(attribute -> stack.target(route, attribute, later))
+                .map(attribute -> names.target(route, attribute, later))
                 .orElse("");
     }
 }

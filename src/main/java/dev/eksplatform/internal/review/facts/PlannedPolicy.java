@@ -1,13 +1,20 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.Effect;
 import dev.eksplatform.iam.document.Patterns;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.EmbeddedDocument;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.problem.Problems;
@@ -16,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,47 @@ final class PlannedPolicy {
         Problems departures = new Problems();
         PolicyDocument policy = PolicyDocument.read(Json.values(document), departures);
         return departures.isEmpty() ? Optional.of(policy) : Optional.empty();
+    }
+
+    /**
+     * The policy that an attribute will hold after apply, unknown parts marked: of the data source that renders it, else as
+     * the configuration writes it.
+     */
+    static Optional<PolicyDocument> deferred(StackEvidence stack, String block, String attribute) {
+        return stack.references(block, attribute).stream()
+                .flatMap(reference -> stack.instances(reference).stream())
+                .filter(change -> change.type().equals("aws_iam_policy_document") && change.action() == Action.READ)
+                .map(change -> ofDataSource(change.after(), change.unknown()))
+                .findFirst()
+                .or(() -> EmbeddedDocument.json(
+                                stack.arguments(block).path(attribute).asText(""))
+                        .map(PlannedPolicy::evaluated)
+                        .flatMap(PlannedPolicy::of));
+    }
+
+    /** A document of the configuration, with the results of its expressions, which are not known yet, in their place. */
+    static JsonNode evaluated(JsonNode node) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node.isTextual()) {
+            return nodes.textNode(evaluated(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode list = nodes.arrayNode();
+            node.forEach(element -> list.add(evaluated(element)));
+            return list;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = nodes.objectNode();
+        node.properties().forEach(field -> object.set(evaluated(field.getKey()), evaluated(field.getValue())));
+        return object;
+    }
+
+    private static String evaluated(String text) {
+        return TerraformTemplate.parts(text).stream()
+                .map(part -> part.expression() ? Difference.UNKNOWN : part.text())
+                .collect(Collectors.joining());
     }
 
     /**

@@ -1,48 +1,47 @@
 package dev.eksplatform.internal.review.facts;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.iam.Wildcards;
+import dev.eksplatform.internal.files.ProgramFile;
+import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which part of the platform a resource belongs to. */
-final class PlatformPart {
+/** The part of the platform that a resource belongs to. */
+record PlatformPart(
+        @Doc("The name of the part.") String name,
+        @Doc("The types of its resources.") List<String> types) {
 
-    private static final JsonNode TABLE = BundledYaml.read("platform-parts.yaml");
+    private static final String FILE = "platform-parts.yaml";
+
+    private static final Table TABLE = Binder.bind(
+                    YamlDocument.parse(FILE, ProgramFile.read(PlatformPart.class, FILE)), Table.class)
+            .orThrow();
     private static final Map<String, String> BY_TYPE = new ConcurrentHashMap<>();
 
-    private PlatformPart() {}
+    record Table(
+            @Doc("The parts.") List<PlatformPart> parts,
+            @Doc("The part of any other type.") String other) {}
 
-    /**
-     * The part's name.
-     *
-     * @param constructPath such as {@code shop-infrastructure/network/subnets/a}: the element after the stack
-     * @param type decides when there is no construct path, or only the stack and the resource in it
-     */
-    static String of(Optional<String> constructPath, String type) {
-        if (constructPath.isPresent()) {
-            List<String> elements = List.of(constructPath.get().split("/", -1));
-            if (elements.size() > 2) {
-                return elements.get(1);
-            }
-        }
-        return BY_TYPE.computeIfAbsent(type, PlatformPart::byType);
+    /** The construct under the stack that contains the resource; by the resource's type when that is not known. */
+    static String of(StackEvidence stack, ResourceChange change) {
+        Optional<List<String>> elements =
+                stack.constructPath(change.address()).map(path -> List.of(path.split("/", -1)));
+        return elements.filter(path -> path.size() > 2)
+                .map(path -> path.get(1))
+                .orElseGet(() -> BY_TYPE.computeIfAbsent(change.type(), PlatformPart::byType));
     }
 
     private static String byType(String type) {
-        for (JsonNode part : TABLE.path("parts")) {
-            if (Json.texts(part.path("types")).stream().anyMatch(pattern -> matches(pattern, type))) {
-                return part.path("name").asText();
-            }
-        }
-        return TABLE.path("other").asText();
-    }
-
-    private static boolean matches(String pattern, String type) {
-        return pattern.endsWith("*")
-                ? type.startsWith(pattern.substring(0, pattern.length() - 1))
-                : type.equals(pattern);
+        return TABLE.parts().stream()
+                .filter(part -> part.types().stream().anyMatch(pattern -> Wildcards.match(pattern, type)))
+                .map(PlatformPart::name)
+                .findFirst()
+                .orElse(TABLE.other());
     }
 }

@@ -1,13 +1,14 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ManifestForm;
-import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
-import dev.eksplatform.internal.plan.RuleResources;
+import dev.eksplatform.internal.plan.SecurityGroupRule;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.PortChange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,44 +16,46 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what can be reached after apply that cannot be reached now, and the reverse. */
 final class PortChanges {
 
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");
 
-    private final StackView stack;
-    private final Set<String> repeating;
+    private final StackEvidence stack;
+    private final ResourceNames names;
+    private final OpenFindings findings;
 
-    private PortChanges(StackView stack) {
+    private PortChanges(StackEvidence stack, ResourceNames names, OpenFindings findings) {
         this.stack = stack;
-        Plan plan = stack.input().plan();
-        this.repeating = plan == null ? Set.of() : RuleResources.groups(plan);
+        this.names = names;
+        this.findings = findings;
     }
 
-    static List<PortChange> of(StackView stack) {
-        PortChanges ports = new PortChanges(stack);
+    static List<PortChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+        PortChanges ports = new PortChanges(stack, names, findings);
         List<PortChange> found = new ArrayList<>();
-        Set<Door> before = new LinkedHashSet<>();
-        Set<Door> after = new LinkedHashSet<>();
+        Set<Connection> before = new LinkedHashSet<>();
+        Set<Connection> after = new LinkedHashSet<>();
         List<ResourceChange> changes = stack.changes().stream()
                 .filter(change -> change.mode() == ResourceMode.MANAGED)
                 .toList();
         for (ResourceChange change : changes) {
-            before.addAll(ports.doors(change, false));
-            after.addAll(ports.doors(change, true));
+            before.addAll(ports.connections(change, false));
+            after.addAll(ports.connections(change, true));
         }
-        // a door that another resource opens or keeps open is neither opened nor closed
+        // a connection that another resource opens or keeps open is neither opened nor closed
         for (ResourceChange change : changes) {
             if (!change.action().changes() || change.action() == Action.FORGET) {
                 continue;
             }
-            ports.doors(change, true).stream()
-                    .filter(door -> !before.contains(door))
-                    .forEach(door -> found.add(ports.change(change, door, true)));
-            ports.doors(change, false).stream()
-                    .filter(door -> !after.contains(door))
-                    .forEach(door -> found.add(ports.change(change, door, false)));
+            ports.connections(change, true).stream()
+                    .filter(connection -> !before.contains(connection))
+                    .forEach(connection -> found.add(ports.change(change, connection, true)));
+            ports.connections(change, false).stream()
+                    .filter(connection -> !after.contains(connection))
+                    .forEach(connection -> found.add(ports.change(change, connection, false)));
         }
         found.sort(Comparator.comparing((PortChange change) -> !(change.opened() && change.world() && change.inbound()))
                 .thenComparing(change -> !change.opened())
@@ -62,91 +65,69 @@ final class PortChanges {
         return found;
     }
 
-    /** One possible connection. */
-    private record Door(boolean inbound, String ports, String target, String peer) {}
+    /** A possible connection. */
+    private record Connection(boolean inbound, String ports, String target, String peer) {}
 
-    private PortChange change(ResourceChange change, Door door, boolean opened) {
+    private PortChange change(ResourceChange change, Connection connection, boolean opened) {
         return new PortChange(
                 stack.name(),
                 change.address(),
                 opened,
-                door.inbound(),
-                door.ports(),
-                door.target(),
-                door.peer(),
-                WORLD.contains(door.peer()),
+                connection.inbound(),
+                connection.ports(),
+                connection.target(),
+                connection.peer(),
+                WORLD.contains(connection.peer()),
+                opened && connection.inbound() && WORLD.contains(connection.peer())
+                        ? findings.rulesAt(
+                                change.address(), Consequences.table().exposure())
+                        : List.of(),
                 stack.position(change.address()).orElse(null));
     }
 
-    private Set<Door> doors(ResourceChange change, boolean after) {
+    private Set<Connection> connections(ResourceChange change, boolean after) {
         JsonNode values = after ? change.after() : change.before();
         if (!values.isObject()) {
             return Set.of();
         }
-        Set<Door> doors = new LinkedHashSet<>();
+        Set<Connection> connections = new LinkedHashSet<>();
+        SecurityGroupRule.of(change.type(), values).forEach(rule -> rule(change, rule, after, connections));
         switch (change.type()) {
-            case "aws_vpc_security_group_ingress_rule" -> rule(change, values, after, true, doors);
-            case "aws_vpc_security_group_egress_rule" -> rule(change, values, after, false, doors);
-            case "aws_security_group_rule" -> oldRule(change, values, after, doors);
-            case "aws_security_group" -> inline(change, values, doors);
-            case "aws_eks_cluster" -> endpoint(change, values, after, doors);
-            default -> kubernetes(change, values, doors);
+            case "aws_eks_cluster" -> endpoint(change, values, after, connections);
+            default -> kubernetes(change, values, connections);
         }
-        return doors;
+        return connections;
     }
 
-    private void rule(ResourceChange change, JsonNode values, boolean after, boolean inbound, Set<Door> doors) {
-        String ports = ports(values, "ip_protocol");
-        String target = stack.target(change, "security_group_id", after);
-        for (String attribute : List.of("cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id")) {
-            boolean unknown = after
-                    && change.unknown().at(attribute).any()
-                    && !stack.references(change.block(), attribute).isEmpty();
-            if (unknown
-                    || !values.path(attribute).asText("").isEmpty()
-                            && !values.path(attribute).isNull()) {
-                doors.add(new Door(inbound, ports, target, stack.target(change, attribute, after)));
-            }
-        }
-    }
-
-    private void oldRule(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
-        boolean inbound = !values.path("type").asText().equals("egress");
-        String target = stack.target(change, "security_group_id", after);
-        peers(values, target).forEach(peer -> doors.add(new Door(inbound, ports(values, "protocol"), target, peer)));
-        String source = stack.target(change, "source_security_group_id", after);
-        if (!source.isEmpty() && !source.equals("null")) {
-            doors.add(new Door(inbound, ports(values, "protocol"), target, source));
-        }
-    }
-
-    /** What a group repeats of rule resources is told of those. */
-    private void inline(ResourceChange change, JsonNode values, Set<Door> doors) {
-        if (repeating.contains(change.address())) {
+    private void rule(ResourceChange change, SecurityGroupRule rule, boolean after, Set<Connection> connections) {
+        // rules that the group merely mirrors are reported on their own rule resources
+        if (stack.mirrorsRules(change.address())) {
             return;
         }
-        for (String direction : List.of("ingress", "egress")) {
-            for (JsonNode rule : values.path(direction)) {
-                String group = stack.shown(change.address());
-                peers(rule, group)
-                        .forEach(peer ->
-                                doors.add(new Door(direction.equals("ingress"), ports(rule, "protocol"), group, peer)));
-            }
+        String group = change.type().equals("aws_security_group")
+                ? names.shown(change.address())
+                : names.target(change, "security_group_id", after);
+        Stream.concat(SecurityGroupRule.CIDRS.stream(), SecurityGroupRule.OTHER_PEERS.stream())
+                .flatMap(attribute -> peers(change, rule.values(), attribute, after).stream())
+                .forEach(peer -> connections.add(new Connection(rule.inbound(), rule.ports(), group, peer)));
+        if (rule.values().path("self").asBoolean()) {
+            connections.add(new Connection(rule.inbound(), rule.ports(), group, group));
         }
     }
 
-    private List<String> peers(JsonNode rule, String self) {
-        List<String> peers = new ArrayList<>();
-        for (String attribute : List.of("cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups")) {
-            Json.texts(rule.path(attribute)).forEach(peer -> peers.add(stack.label(peer)));
+    private List<String> peers(ResourceChange change, JsonNode rule, String attribute, boolean after) {
+        JsonNode value = rule.path(attribute);
+        if (value.isArray()) {
+            return Json.texts(value).stream().map(names::ofId).toList();
         }
-        if (rule.path("self").asBoolean()) {
-            peers.add(self);
-        }
-        return peers;
+        boolean unknown = after
+                && change.unknown().at(attribute).any()
+                && !stack.references(change.block(), attribute).isEmpty();
+        boolean known = value.isTextual() && !value.textValue().isEmpty();
+        return unknown || known ? List.of(names.target(change, attribute, after)) : List.of();
     }
 
-    private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Door> doors) {
+    private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Connection> connections) {
         JsonNode config = only(values.path("vpc_config"));
         boolean open = config.path("endpoint_public_access").asBoolean(true);
         if (!open) {
@@ -161,19 +142,19 @@ final class PortChanges {
         List<String> networks = Json.texts(config.path("public_access_cidrs"));
         // EKS allows everybody when no network is named
         List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
-        peers.forEach(peer ->
-                doors.add(new Door(true, "tcp 443", "Kubernetes API of " + stack.shown(change.address()), peer)));
+        peers.forEach(peer -> connections.add(
+                new Connection(true, "tcp 443", "Kubernetes API of " + names.shown(change.address()), peer)));
     }
 
-    private void kubernetes(ResourceChange change, JsonNode values, Set<Door> doors) {
+    private void kubernetes(ResourceChange change, JsonNode values, Set<Connection> connections) {
         switch (ManifestForm.kind(change.type(), values)) {
-            case "Service" -> service(change, ManifestForm.manifest(change.type(), values), doors);
-            case "Ingress" -> ingress(change, ManifestForm.manifest(change.type(), values), doors);
+            case "Service" -> service(change, ManifestForm.manifest(change.type(), values), connections);
+            case "Ingress" -> ingress(change, ManifestForm.manifest(change.type(), values), connections);
             default -> {}
         }
     }
 
-    private void service(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+    private void service(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
         JsonNode spec = only(manifest.path("spec"));
         if (!spec.path("type").asText().equals("LoadBalancer") || internal(annotations(manifest), spec)) {
             return;
@@ -183,12 +164,12 @@ final class PortChanges {
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();
-            peers.forEach(
-                    peer -> doors.add(new Door(true, text, "load balancer of " + stack.shown(change.address()), peer)));
+            peers.forEach(peer -> connections.add(
+                    new Connection(true, text, "load balancer of " + names.shown(change.address()), peer)));
         }
     }
 
-    /** What stands once is a list of one in a typed resource. */
+    /** A block that occurs once is a list of one in a typed resource. */
     private static JsonNode only(JsonNode block) {
         return block.isArray() ? block.path(0) : block;
     }
@@ -214,24 +195,14 @@ final class PortChanges {
     }
 
     /** Load balancers of an Ingress are internal unless the scheme says internet-facing. */
-    private void ingress(ResourceChange change, JsonNode manifest, Set<Door> doors) {
+    private void ingress(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
         JsonNode annotations = annotations(manifest);
         if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
             String networks =
                     annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
             List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
-            peers.forEach(peer -> doors.add(
-                    new Door(true, "tcp 80 and 443", "load balancer of " + stack.shown(change.address()), peer)));
+            peers.forEach(peer -> connections.add(
+                    new Connection(true, "tcp 80 and 443", "load balancer of " + names.shown(change.address()), peer)));
         }
-    }
-
-    private static String ports(JsonNode values, String protocolName) {
-        String protocol = values.path(protocolName).asText("");
-        if (protocol.equals("-1") || protocol.equals("all")) {
-            return "everything";
-        }
-        String from = values.path("from_port").asText("");
-        String to = values.path("to_port").asText("");
-        return protocol + " " + (from.equals(to) ? from : from + "-" + to);
     }
 }

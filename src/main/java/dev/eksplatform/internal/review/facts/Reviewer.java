@@ -1,198 +1,184 @@
 package dev.eksplatform.internal.review.facts;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.internal.guardrail.Consequence;
+import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.Check;
-import dev.eksplatform.internal.plan.DeferredChange;
 import dev.eksplatform.internal.plan.Masking;
-import dev.eksplatform.internal.plan.OutputChange;
-import dev.eksplatform.internal.plan.Plan;
-import dev.eksplatform.internal.plan.PredictedChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
-import dev.eksplatform.internal.plan.ValueMarks;
-import dev.eksplatform.internal.plan.Versions;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.ConstructName;
-import dev.eksplatform.internal.review.ConstructNames;
 import dev.eksplatform.internal.review.Counts;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
+import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.PlatformGraph;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.review.StackInput;
 import dev.eksplatform.internal.review.StackReport;
-import dev.eksplatform.internal.review.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a review together. */
+/** Reviews a change. */
 public final class Reviewer {
 
-    /** More differences of one resource than this are counted only. */
+    /** More differences of one resource are only counted. */
     private static final int MOST_DIFFERENCES = 60;
 
-    private static final String OUTPUTS = "Outputs";
-
     private final Secrets secrets;
+    private final List<Finding> findings;
     private final List<StackReport> stacks = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
     private final List<AccessChange> access = new ArrayList<>();
     private final List<PortChange> ports = new ArrayList<>();
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
-    private boolean outputsChange;
 
-    private Reviewer(Secrets secrets) {
+    private Reviewer(Secrets secrets, List<Finding> findings) {
         this.secrets = secrets;
+        this.findings = findings;
     }
 
-    public static Review review(List<StackInput> inputs, List<Finding> findings) {
-        Secrets secrets = PlacedFinding.secrets(inputs);
-        List<StackView> views = inputs.stream().map(StackView::new).toList();
-        Reviewer reviewer = new Reviewer(secrets);
-        views.forEach(reviewer::add);
-        Review review = reviewer.result(PlacedFinding.of(inputs, findings), views);
-        return new Masking(secrets).masked(review);
+    /**
+     * Reviews a change.
+     *
+     * @param stacks the stacks, in the order of deployment
+     * @param findings the findings of guardrails in them
+     * @return the review
+     */
+    public static Review review(List<StackEvidence> stacks, List<Finding> findings) {
+        Secrets secrets = StackEvidence.secrets(stacks);
+        Reviewer reviewer = new Reviewer(secrets, findings);
+        stacks.forEach(reviewer::add);
+        return new Masking(secrets).masked(reviewer.result(stacks));
     }
 
-    private Review result(List<PlacedFinding> findings, List<StackView> views) {
+    private Review result(List<StackEvidence> evidence) {
         Counts counts = stacks.stream().map(StackReport::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity)
                 .thenComparing(risk -> risk.follows() != null)
-                .thenComparing(risk -> risk.action().equals(Headline.action(Action.UPDATE))));
-        List<ConstructName> constructs = constructs(findings, views);
-        String headline = Headline.of(
-                stacks.stream().anyMatch(StackReport::errored),
+                .thenComparing(risk -> risk.action() == Action.UPDATE && risk.effect() == Change.Effect.USUAL));
+        List<PlacedFinding> placed = PlacedFinding.of(evidence, findings);
+        boolean changes =
+                counts.any() && groups.stream().anyMatch(group -> !group.part().equals(ChangeGroup.OUTPUTS));
+        Review review = new Review(
+                "",
                 counts,
+                stacks,
                 risks,
+                placed,
                 access,
                 ports,
                 drifts,
-                outputsChange,
-                views.stream().anyMatch(Reviewer::changesProviders),
-                isWithoutEffect(counts),
-                count(ChangeNote::isRefused),
-                count(ChangeNote::isDeposed),
-                new ConstructNames(constructs));
-        boolean changes =
-                counts.any() && groups.stream().anyMatch(group -> !group.part().equals(OUTPUTS));
-        return new Review(
-                headline,
-                counts,
-                List.copyOf(stacks),
-                List.copyOf(risks),
-                findings,
-                List.copyOf(access),
-                List.copyOf(ports),
-                List.copyOf(drifts),
-                List.copyOf(groups),
-                changes ? PlatformGraphBuilder.of(views) : PlatformGraph.EMPTY,
-                constructs);
+                groups,
+                changes ? PlatformGraph.of(evidence, PlatformPart::of) : PlatformGraph.EMPTY,
+                evidence.stream()
+                        .flatMap(stack -> constructs(stack, placed).stream())
+                        .toList());
+        boolean providersChange = evidence.stream()
+                .flatMap(stack -> stack.providerVersions().stream())
+                .anyMatch(StackEvidence.ProviderVersion::changes);
+        return review.withHeadline(Headline.of(review, providersChange));
     }
 
-    /** The names of the resources that the review tells of. */
-    private List<ConstructName> constructs(List<PlacedFinding> findings, List<StackView> views) {
-        List<ConstructName> names = new ArrayList<>();
-        for (StackView stack : views) {
-            Set<String> told = new TreeSet<>();
-            groups.stream()
-                    .filter(group -> group.stack().equals(stack.name()))
-                    .flatMap(group -> group.changes().stream())
-                    .forEach(change -> told.add(change.address()));
-            findings.stream()
-                    .filter(finding -> finding.stack().equals(stack.name()))
-                    .forEach(finding -> told.add(finding.address()));
-            drifts.stream()
-                    .filter(drift -> drift.stack().equals(stack.name()))
-                    .forEach(drift -> told.add(drift.address()));
-            told.forEach(address -> stack.constructName(address)
-                    .ifPresent(name -> names.add(new ConstructName(
-                            stack.name(),
-                            address,
-                            stack.at(address).map(ResourceChange::type).orElse(""),
-                            name))));
-        }
-        return names;
+    /** The names of the resources of a stack that the review mentions. */
+    private List<ConstructName> constructs(StackEvidence stack, List<PlacedFinding> placed) {
+        Set<String> addresses = Stream.of(
+                        groups.stream()
+                                .filter(group -> group.stack().equals(stack.name()))
+                                .flatMap(group -> group.changes().stream())
+                                .map(Change::address),
+                        placed.stream()
+                                .map(PlacedFinding::finding)
+                                .filter(finding -> finding.stack().equals(stack.name()))
+                                .map(Finding::address),
+                        drifts.stream()
+                                .filter(drift -> drift.stack().equals(stack.name()))
+                                .map(Drift::address))
+                .flatMap(all -> all)
+                .collect(Collectors.toCollection(TreeSet::new));
+        ResourceNames names = new ResourceNames(stack);
+        List<ConstructName> constructs = new ArrayList<>();
+        addresses.forEach(address -> names.construct(address)
+                .ifPresent(name -> constructs.add(new ConstructName(
+                        stack.name(),
+                        address,
+                        stack.at(address).map(ResourceChange::type).orElse(""),
+                        name))));
+        return constructs;
     }
 
-    private void add(StackView stack) {
+    private void add(StackEvidence stack) {
+        ResourceNames names = new ResourceNames(stack);
+        OpenFindings open = OpenFindings.of(stack.name(), findings);
         List<Drift> found = new DriftDetector(stack, secrets).drifts();
         drifts.addAll(found);
-        Set<String> undone = new HashSet<>();
-        found.stream()
+        Set<String> undone = found.stream()
                 .filter(drift -> drift.undone() && !drift.deleted())
-                .forEach(drift -> undone.add(drift.address()));
-
+                .map(Drift::address)
+                .collect(Collectors.toSet());
+        NetworkPaths paths = new NetworkPaths(stack, names);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
-        Set<String> replaced = new HashSet<>();
-        NetworkPaths paths = new NetworkPaths(stack);
-        stack.changes().stream()
-                .filter(change -> change.action().replaces())
-                .forEach(change -> replaced.add(change.block()));
         for (ResourceChange change : stack.changes()) {
             if (undone.contains(change.address())) {
-                counts = counts.plus(Tally.UNDONE);
-                continue;
-            }
-            if (change.mode() == ResourceMode.DATA) {
-                continue;
-            }
-            counts = counts.plus(Tally.of(change));
-            boolean shown = change.action().changes()
-                    || change.previousAddress().isPresent()
-                    || change.importing().isPresent();
-            if (shown) {
-                Change described = change(stack, change);
-                byPart.computeIfAbsent(
-                                PlatformPart.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
-                        .add(described);
-                risk(stack, change, described, replaced, paths);
+                counts = counts.plus(Counts.of(Outcome.UNDONE));
+            } else if (change.mode() == ResourceMode.MANAGED) {
+                Outcome outcome = Outcome.of(change);
+                counts = counts.plus(Counts.of(outcome));
+                if (outcome != Outcome.UNCHANGED) {
+                    Change described = change(stack, change, byPart);
+                    paths.consequence(change)
+                            .or(() -> Consequences.table().of(change, attribute -> differs(described, attribute)))
+                            .ifPresent(consequence -> add(
+                                    stack,
+                                    described,
+                                    consequence,
+                                    cause(stack, change).orElse(null),
+                                    open));
+                }
             }
         }
         for (ResourceChange change : stack.deposed()) {
-            counts = counts.plus(Tally.of(change));
+            counts = counts.plus(Counts.of(Outcome.of(change)));
             if (change.action().changes()) {
-                Change described = change(stack, change);
-                byPart.computeIfAbsent(
-                                PlatformPart.of(stack.constructPath(change), change.type()), key -> new ArrayList<>())
-                        .add(described);
-                add(stack, change, described, Consequence.DEPOSED, null);
+                add(stack, change(stack, change, byPart), Consequences.table().deposed(), null, open);
             }
         }
         outputs(stack, byPart);
         byPart.forEach((part, changes) -> {
             changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
-            groups.add(new ChangeGroup(stack.name(), part, List.copyOf(changes)));
+            groups.add(new ChangeGroup(stack.name(), part, changes));
         });
-        access.addAll(AccessChanges.of(stack));
-        ports.addAll(PortChanges.of(stack));
+        access.addAll(AccessChanges.of(stack, names, open));
+        ports.addAll(PortChanges.of(stack, names, open));
         stacks.add(new StackReport(
-                stack.name(),
-                stack.planned(),
-                stack.errored(),
-                counts,
-                warnings(stack),
-                stack.input().binding()));
+                stack.name(), stack.plan().isPresent(), stack.errored(), counts, Warnings.of(stack, names), null));
+    }
+
+    private static boolean differs(Change change, String attribute) {
+        return change.differences().stream().anyMatch(difference -> difference.isWithin(attribute));
+    }
+
+    private void add(
+            StackEvidence stack, Change change, Consequence consequence, @Nullable String cause, OpenFindings open) {
+        risks.add(Risk.of(stack.name(), change, consequence, cause, open.at(change.address(), consequence.rules())));
     }
 
     private static int rank(Action action) {
@@ -207,192 +193,65 @@ public final class Reviewer {
         };
     }
 
-    private Change change(StackView stack, ResourceChange change) {
-        List<Difference> differences = List.of();
-        if (change.action() != Action.DELETE && change.action() != Action.FORGET) {
-            differences = new Differences(
-                            secrets,
-                            change.replacePaths(),
-                            stack.expressions(change.block()),
-                            attribute -> stack.deferredPolicy(change.block(), attribute))
-                    .between(
-                            change.type(),
-                            new Differences.Side(change.before(), ValueMarks.NONE, change.sensitiveBefore()),
-                            new Differences.Side(change.after(), change.unknown(), change.sensitiveAfter()));
-        }
+    private Change change(StackEvidence stack, ResourceChange change, Map<String, List<Change>> byPart) {
+        List<Difference> differences = change.action() == Action.DELETE || change.action() == Action.FORGET
+                ? List.of()
+                : Differences.of(stack, change, secrets);
         int shown = Math.min(differences.size(), MOST_DIFFERENCES);
-        return new Change(
+        ChangeNote note = ChangeNote.of(change, differences);
+        Change described = new Change(
                 change.address(),
                 change.type(),
                 DisplayName.of(change),
                 change.action(),
+                note.effect(),
                 change.previousAddress().orElse(null),
                 change.importing().orElse(null),
-                stack.constructPath(change).orElse(null),
+                stack.constructPath(change.address()).orElse(null),
                 stack.position(change.address()).orElse(null),
                 List.copyOf(differences.subList(0, shown)),
                 differences.size() - shown,
-                ChangeNote.of(change, differences));
+                note.text());
+        byPart.computeIfAbsent(PlatformPart.of(stack, change), part -> new ArrayList<>())
+                .add(described);
+        return described;
     }
 
-    private void risk(
-            StackView stack, ResourceChange change, Change described, Set<String> replaced, NetworkPaths paths) {
-        Optional<Consequence> consequence = Consequence.refused(change)
-                .or(() -> paths.consequence(change))
-                .or(() -> Consequence.of(change, described.differences()));
-        if (consequence.isEmpty()) {
-            return;
-        }
-        add(
-                stack,
-                change,
-                described,
-                consequence.get(),
-                cause(stack, change, replaced).orElse(null));
-    }
-
-    private void add(StackView stack, ResourceChange change, Change described, Consequence of, @Nullable String cause) {
-        risks.add(new Risk(
-                of.severity(),
-                stack.name(),
-                change.address(),
-                described.label(),
-                Headline.action(described),
-                described.differences().stream()
-                        .filter(difference -> difference.forcesReplacement() || of.comesFrom(difference.path()))
-                        .toList(),
-                of.summary(),
-                of.meaning(),
-                of.advice(),
-                cause,
-                described.position()));
-    }
-
-    /** The replaced resource that every forcing attribute comes from: then this replacement only follows from that. */
-    private static Optional<String> cause(StackView stack, ResourceChange change, Set<String> replaced) {
-        String first = null;
+    /** The replaced resource that every forcing attribute comes from: the cause of this replacement. */
+    private static Optional<String> cause(StackEvidence stack, ResourceChange change) {
+        Optional<String> first = Optional.empty();
         for (List<String> path : change.replacePaths()) {
             Optional<String> cause = path.isEmpty()
                     ? Optional.empty()
                     : stack.references(change.block(), path.get(0)).stream()
-                            .filter(replaced::contains)
+                            .filter(block -> stack.instances(block).stream()
+                                    .anyMatch(instance -> instance.action().replaces()))
                             .findFirst();
             if (cause.isEmpty()) {
-                return Optional.empty();
+                return cause;
             }
-            first = first == null ? cause.get() : first;
+            first = first.or(() -> cause);
         }
-        return Optional.ofNullable(first);
+        return first;
     }
 
-    private void outputs(StackView stack, Map<String, List<Change>> byPart) {
-        Plan plan = stack.input().plan();
-        for (OutputChange output : plan == null ? List.<OutputChange>of() : plan.outputChanges()) {
-            if (!output.action().changes()) {
-                continue;
-            }
-            JsonNodeFactory nodes = JsonNodeFactory.instance;
-            List<Difference> differences = new Differences(
-                            secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
-                    .between(
-                            "output",
-                            new Differences.Side(
-                                    nodes.objectNode().set("value", output.before()),
-                                    ValueMarks.NONE,
-                                    ValueMarks.of(Map.of("value", output.sensitiveBefore()))),
-                            new Differences.Side(
-                                    nodes.objectNode().set("value", output.after()),
-                                    ValueMarks.of(Map.of("value", output.unknown())),
-                                    ValueMarks.of(Map.of("value", output.sensitiveAfter()))));
-            outputsChange = true;
-            byPart.computeIfAbsent(OUTPUTS, key -> new ArrayList<>())
-                    .add(new Change(
-                            "output." + output.name(),
-                            "output",
-                            "",
-                            output.action(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.copyOf(differences),
-                            0,
-                            ""));
-        }
-    }
-
-    private List<String> warnings(StackView stack) {
-        List<String> warnings = new ArrayList<>();
-        StackInput input = stack.input();
-        Plan plan = input.plan();
-        if (plan == null) {
-            if (input.head() != null) {
-                PredictedChanges.prevented(input.head(), stack.changes())
-                        .forEach(address -> warnings.add("Terraform will refuse to replace " + stack.shown(address)
-                                + ": its lifecycle says prevent_destroy."));
-            }
-            warnings.add(
-                    input.base() == null
-                            ? "No plan can be made yet and no earlier state of the stack was given: what the code declares is shown"
-                                    + " as new."
-                            : "No plan can be made yet: what the code declares is compared, not what is in the account."
-                                    + " Replacements are told as far as attributes are known to force them.");
-        } else {
-            if (stack.errored()) {
-                warnings.add(
-                        "Terraform stopped planning half way: this plan cannot be applied, and what is shown is only a"
-                                + " part of it.");
-            }
-            boolean partial = !plan.complete().orElse(true) && !stack.errored();
-            if (partial) {
-                warnings.add("The plan is not complete: another plan and apply are needed after this one.");
-            }
-            for (DeferredChange deferred : plan.deferredChanges()) {
-                warnings.add("Left for a later plan: " + deferred.change().address() + " ("
-                        + deferred.reason().replace('_', ' ') + ").");
-            }
-            for (Check check : plan.checks()) {
-                if (check.status().equals("fail") || check.status().equals("error")) {
-                    warnings.add("Check " + check.address() + " says: " + String.join(" ", check.messages()));
-                }
-            }
-        }
-        providers(input, warnings);
-        return warnings;
-    }
-
-    private int count(Predicate<Change> which) {
-        return (int) groups.stream()
-                .flatMap(group -> group.changes().stream())
-                .filter(which)
-                .count();
-    }
-
-    private boolean isWithoutEffect(Counts counts) {
-        long changes = groups.stream()
-                .flatMap(group -> group.changes().stream())
-                .filter(change -> !ChangeNote.isWithoutEffect(change))
-                .count();
-        return changes == 0 && counts.undone() == 0;
-    }
-
-    private static boolean changesProviders(StackView stack) {
-        List<String> found = new ArrayList<>();
-        providers(stack.input(), found);
-        return !found.isEmpty();
-    }
-
-    private static void providers(StackInput input, List<String> warnings) {
-        if (input.head() == null || input.base() == null) {
-            return;
-        }
-        Map<String, String> before = input.base().providerVersions();
-        input.head().providerVersions().forEach((provider, version) -> {
-            String old = before.get(provider);
-            if (old != null && !old.equals(version)) {
-                warnings.add("Provider " + provider + " " + Versions.verb(old, version) + " from " + old + " to "
-                        + version + ".");
-            }
-        });
+    private void outputs(StackEvidence stack, Map<String, List<Change>> byPart) {
+        stack.plan().stream()
+                .flatMap(plan -> plan.outputChanges().stream())
+                .filter(output -> output.action().changes())
+                .forEach(output -> byPart.computeIfAbsent(ChangeGroup.OUTPUTS, part -> new ArrayList<>())
+                        .add(new Change(
+                                "output." + output.name(),
+                                "output",
+                                "",
+                                output.action(),
+                                Change.Effect.USUAL,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Differences.of(output, secrets),
+                                0,
+                                "")));
     }
 }

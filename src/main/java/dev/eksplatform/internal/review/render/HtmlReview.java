@@ -10,20 +10,22 @@ import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.ConstructNames;
-import dev.eksplatform.internal.review.Counts;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
+import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.internal.review.Position;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
-import dev.eksplatform.internal.review.facts.Headline;
+import dev.eksplatform.problem.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,7 @@ public final class HtmlReview {
         header();
         html.open("main", "id", "review", "tabindex", "-1");
         if (review.isEmpty()) {
-            html.element("p", "Nothing changes, nothing drifted, no guardrail complains.", "class", "empty");
+            html.element("p", "Nothing changes, nothing drifted, and there is no open finding.", "class", "empty");
         } else {
             warnings();
             risks();
@@ -95,16 +97,7 @@ public final class HtmlReview {
         html.element("p", "Plan review", "class", "eyebrow");
         html.element("h1", review.headline());
         html.open("ul", "class", "chips", "aria-label", "Counts");
-        Counts counts = review.counts();
-        chip(counts.replaced(), "replaced", "bad");
-        chip(counts.deleted(), "deleted", "bad");
-        chip(counts.forgotten(), "left behind", "bad");
-        chip(counts.updated(), "changed", "warn");
-        chip(counts.created(), "created", "good");
-        chip(counts.moved(), "moved", "calm");
-        chip(counts.imported(), "imported", "calm");
-        chip(counts.undone(), "changed back", "warn");
-        chip(counts.unchanged(), "unchanged", "calm");
+        review.counts().numbers().forEach((outcome, number) -> chip(number, outcome.word(), kind(outcome)));
         html.close("ul").close("div").close("header").line();
         if (review.isEmpty()) {
             return;
@@ -149,13 +142,20 @@ public final class HtmlReview {
         html.close("dl").close("div").close("div").line();
     }
 
+    private static String kind(Outcome outcome) {
+        return switch (outcome) {
+            case REPLACED, DELETED, FORGOTTEN -> "bad";
+            case UPDATED, UNDONE -> "warn";
+            case CREATED -> "good";
+            case MOVED, IMPORTED, UNCHANGED -> "calm";
+        };
+    }
+
     private void chip(int number, String word, String kind) {
-        if (number > 0) {
-            html.open("li", "class", kind)
-                    .element("b", Integer.toString(number))
-                    .text(" " + word)
-                    .close("li");
-        }
+        html.open("li", "class", kind)
+                .element("b", Integer.toString(number))
+                .text(" " + word)
+                .close("li");
     }
 
     private void section(String id, String title, int number) {
@@ -178,7 +178,7 @@ public final class HtmlReview {
         if (review.risks().isEmpty()) {
             return;
         }
-        section("risks", "What a running platform feels", review.risks().size());
+        section("risks", "Risks", review.risks().size());
         for (Risk risk : review.risks()) {
             boolean folded = risk.follows() != null && !risk.severity().atLeast(Severity.HIGH);
             item(
@@ -190,7 +190,7 @@ public final class HtmlReview {
                     risk.summary(),
                     !folded && risk.severity().atLeast(Severity.MEDIUM));
             html.open("p")
-                    .element("b", sentence(risk.action()))
+                    .element("b", sentence(risk.inWords()))
                     .text(" " + risk.meaning())
                     .close("p");
             if (!risk.advice().isEmpty()) {
@@ -207,6 +207,7 @@ public final class HtmlReview {
                         .close("p");
             }
             differences(risk.because(), 0);
+            ids(risk.rules());
             end();
         }
         html.close("section").line();
@@ -222,7 +223,7 @@ public final class HtmlReview {
             String stack,
             String address,
             String label,
-            @Nullable Position position,
+            @Nullable SourcePosition position,
             String summary,
             boolean open) {
         if (open) {
@@ -253,22 +254,20 @@ public final class HtmlReview {
         html.close("div").close("details").line();
     }
 
-    private void place(@Nullable Position position) {
+    private void place(@Nullable SourcePosition position) {
         if (position != null) {
             html.element("span", position.toString(), "class", "place");
         }
     }
 
     private void findings() {
-        List<PlacedFinding> open = review.open();
-        if (review.findings().isEmpty()) {
+        List<PlacedFinding> open = review.unreported();
+        if (open.isEmpty() && review.undecided().isEmpty() && review.waived().isEmpty()) {
             return;
         }
-        section("findings", "Guardrails", open.size());
+        section("findings", "Findings", open.size());
         findings(open.stream().filter(Review::concerns).toList());
-        folded(
-                open.stream().filter(finding -> !Review.concerns(finding)).toList(),
-                "in what this change leaves as it is");
+        folded(open.stream().filter(placed -> !Review.concerns(placed)).toList(), "that existed before this change");
         folded(review.undecided(), "cannot be decided before apply");
         folded(review.waived(), "waived");
         html.close("section").line();
@@ -298,7 +297,7 @@ public final class HtmlReview {
                 single ? finding.stack() : "and " + (group.findings().size() - 1) + " more",
                 single ? first.position() : null,
                 finding.title(),
-                first.isOpen() && finding.severity().atLeast(Severity.MEDIUM));
+                finding.isOpen() && finding.severity().atLeast(Severity.MEDIUM));
         html.element("p", finding.message());
         if (!finding.fix().isEmpty()) {
             html.open("p", "class", "advice")
@@ -306,43 +305,61 @@ public final class HtmlReview {
                     .text(finding.fix())
                     .close("p");
         }
-        if (!single || first.waived()) {
+        if (!single || finding.isWaived()) {
             html.open("ul", "class", "places");
             for (PlacedFinding placed : group.findings()) {
+                Finding one = placed.finding();
                 html.open("li");
-                name(placed.stack(), placed.address(), placed.stack());
+                name(one.stack(), one.address(), one.stack());
                 place(placed.position());
-                if (placed.waived()) {
-                    html.element("span", "Waived: " + placed.waiver());
+                if (one.isWaived()) {
+                    html.element("span", "Waived: " + one.waiverText());
                 }
                 html.close("li");
             }
             html.close("ul");
         }
-        html.open("p", "class", "ids").element("code", finding.rule());
-        finding.aliases().forEach(alias -> html.text(" ").element("code", alias));
-        html.close("p");
+        ids(Stream.concat(Stream.of(finding.rule()), finding.aliases().stream()).toList());
         end();
+    }
+
+    private void ids(List<String> ids) {
+        if (!ids.isEmpty()) {
+            html.open("p", "class", "ids");
+            ids.forEach(id -> html.element("code", id).text(" "));
+            html.close("p");
+        }
+    }
+
+    /** The findings of the guardrails that report the rows of a table. */
+    private void reported(Stream<String> rules) {
+        Set<String> ids = rules.collect(Collectors.toSet());
+        findings(review.open().stream()
+                .filter(placed -> ids.contains(placed.finding().rule()))
+                .toList());
     }
 
     private void access() {
         if (review.access().isEmpty()) {
             return;
         }
-        section("access", "Who may do what", review.access().size());
-        table("Who", "may now", "may after apply");
+        section("access", "Access changes", review.access().size());
+        table("Who", "Access now", "Access after apply");
         for (AccessChange change : review.access()) {
             html.open("tr", "class", "item " + (change.wide() ? "wide" : ""));
             html.open("th", "scope", "row").text(change.who());
             if (change.wide()) {
                 html.element("span", "wide", "class", "badge");
             }
+            ids(change.rules());
             html.close("th");
             cell(change.before(), "minus");
             cell(change.after(), "plus");
             html.close("tr").line();
         }
-        html.close("tbody").close("table").close("div").close("section").line();
+        html.close("tbody").close("table").close("div");
+        reported(review.access().stream().flatMap(change -> change.rules().stream()));
+        html.close("section").line();
     }
 
     private void table(String... heads) {
@@ -361,8 +378,8 @@ public final class HtmlReview {
         if (review.ports().isEmpty()) {
             return;
         }
-        section("ports", "What can be reached", review.ports().size());
-        table("", "Ports", "Where", "Other side");
+        section("ports", "Network exposure", review.ports().size());
+        table("", "Ports", "Target", "Peer");
         for (PortChange port : review.ports()) {
             boolean wide = port.opened() && port.world() && port.inbound();
             html.open("tr", "class", "item " + (wide ? "wide" : ""));
@@ -381,18 +398,20 @@ public final class HtmlReview {
                     .close("td");
             html.close("tr").line();
         }
-        html.close("tbody").close("table").close("div").close("section").line();
+        html.close("tbody").close("table").close("div");
+        reported(review.ports().stream().flatMap(port -> port.rules().stream()));
+        html.close("section").line();
     }
 
     private void drifts() {
         if (review.drifts().isEmpty()) {
             return;
         }
-        section("drift", "Changed outside of Terraform", review.drifts().size());
+        section("drift", "Drift", review.drifts().size());
         for (Drift drift : review.drifts()) {
             String fate = drift.deleted()
-                    ? drift.undone() ? "gone; this plan makes it again" : "gone"
-                    : drift.undone() ? "this plan changes it back" : "left as it is";
+                    ? drift.undone() ? "deleted; this plan creates it again" : "deleted"
+                    : drift.undone() ? "this plan changes it back" : "kept";
             item(Severity.MEDIUM, drift.stack(), drift.address(), drift.stack(), drift.position(), fate, true);
             differences(drift.differences(), 0);
             end();
@@ -404,7 +423,7 @@ public final class HtmlReview {
         if (review.picture().nodes().size() < 2) {
             return;
         }
-        html.open("section", "aria-labelledby", "picture").element("h2", "Picture", "id", "picture");
+        html.open("section", "aria-labelledby", "picture").element("h2", "Platform", "id", "picture");
         html.open("div", "class", "scroll picture", "tabindex", "0", "aria-labelledby", "picture");
         SvgPicture.draw(review.picture(), html);
         html.close("div").close("section").line();
@@ -417,12 +436,12 @@ public final class HtmlReview {
         int number = review.groups().stream()
                 .mapToInt(group -> group.changes().size())
                 .sum();
-        section("changes", "All changes, by part", number);
+        section("changes", "Changes", number);
         boolean several = review.stacks().size() > 1;
         for (ChangeGroup group : review.groups()) {
             html.open("details", "class", "group").open("summary");
             html.element("b", (several ? group.stack() + " / " : "") + group.part());
-            html.element("span", MarkdownReview.summary(group), "class", "short")
+            html.element("span", group.summary(), "class", "short")
                     .close("summary")
                     .line();
             for (Change change : group.changes()) {
@@ -443,7 +462,7 @@ public final class HtmlReview {
                     default -> "replace";
                 };
         html.open("details", "class", "item change " + kind).open("summary");
-        html.element("span", Headline.action(change).split(":", 2)[0], "class", "badge");
+        html.element("span", change.inShort(), "class", "badge");
         name(stack, change.address(), change.label());
         place(change.position());
         html.close("summary").open("div", "class", "body");
@@ -455,7 +474,7 @@ public final class HtmlReview {
         }
         if (change.importing() != null) {
             html.open("p")
-                    .text("Taken over from ")
+                    .text("Imported from ")
                     .element("code", change.importing())
                     .close("p");
         }

@@ -1,10 +1,11 @@
 package dev.eksplatform.internal.review.render;
 
+import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
-import dev.eksplatform.internal.review.Position;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.StackReport;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
@@ -12,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The findings of a review as JUnit XML, for build servers: a failure for each that fails the gate, skipped when waived or not
- * to be decided yet; milder ones pass and say what they found.
+ * The findings of a review as JUnit XML, for build servers: a failure for each that fails the gate, skipped when it is waived
+ * or undecided; milder ones pass with their text as output.
  */
 public final class JUnitReview {
 
@@ -52,7 +53,7 @@ public final class JUnitReview {
 
     private static List<PlacedFinding> of(Review review, String stack) {
         return review.findings().stream()
-                .filter(finding -> finding.stack().equals(stack))
+                .filter(placed -> placed.finding().stack().equals(stack))
                 .toList();
     }
 
@@ -61,7 +62,7 @@ public final class JUnitReview {
             throws XMLStreamException {
         long skipped = findings.stream().filter(JUnitReview::isSkipped).count();
         long failures =
-                findings.stream().filter(finding -> fails(finding, failOn)).count();
+                findings.stream().filter(placed -> fails(placed, failOn)).count();
         int tests = findings.size() + (errored ? 1 : 0);
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
@@ -74,7 +75,7 @@ public final class JUnitReview {
             start(xml, "plan", stack);
             xml.writeCharacters("\n      ");
             xml.writeEmptyElement("error");
-            xml.writeAttribute("message", "Terraform stopped planning half way: this plan cannot be applied");
+            xml.writeAttribute("message", "planning failed part-way: this plan cannot be applied");
             xml.writeCharacters("\n    ");
             xml.writeEndElement();
         }
@@ -82,30 +83,31 @@ public final class JUnitReview {
             start(xml, "guardrails", stack);
             xml.writeEndElement();
         }
-        for (PlacedFinding finding : findings) {
-            test(xml, stack, finding, failOn);
+        for (PlacedFinding placed : findings) {
+            test(xml, stack, placed, failOn);
         }
         xml.writeCharacters("\n  ");
         xml.writeEndElement();
     }
 
-    private static void test(XMLStreamWriter xml, String stack, PlacedFinding finding, Severity failOn)
+    private static void test(XMLStreamWriter xml, String stack, PlacedFinding placed, Severity failOn)
             throws XMLStreamException {
+        Finding finding = placed.finding();
         start(xml, finding.rule() + " " + finding.address(), stack);
-        Position position = finding.position();
+        SourcePosition position = placed.position();
         if (position != null) {
             xml.writeAttribute("file", position.file());
             xml.writeAttribute("line", Integer.toString(position.line()));
         }
-        String fix = finding.finding().fix();
-        String text = finding.finding().title() + "\n"
+        String fix = finding.fix();
+        String text = finding.title() + "\n"
                 + (position == null ? "" : position + "\n")
                 + (fix.isEmpty() ? "" : "fix: " + fix);
         xml.writeCharacters("\n      ");
-        if (isSkipped(finding)) {
+        if (isSkipped(placed)) {
             xml.writeEmptyElement("skipped");
-            xml.writeAttribute("message", finding.waived() ? "waived: " + finding.waiver() : finding.message());
-        } else if (fails(finding, failOn)) {
+            xml.writeAttribute("message", finding.isWaived() ? "waived: " + finding.waiverText() : finding.message());
+        } else if (fails(placed, failOn)) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", finding.severity().word());
             xml.writeAttribute("message", finding.message());
@@ -120,12 +122,12 @@ public final class JUnitReview {
         xml.writeEndElement();
     }
 
-    private static boolean isSkipped(PlacedFinding finding) {
-        return finding.waived() || finding.undecided();
+    private static boolean isSkipped(PlacedFinding placed) {
+        return placed.finding().isWaived() || placed.finding().isUndecided();
     }
 
-    private static boolean fails(PlacedFinding finding, Severity failOn) {
-        return !isSkipped(finding) && finding.severity().atLeast(failOn);
+    private static boolean fails(PlacedFinding placed, Severity failOn) {
+        return !isSkipped(placed) && placed.finding().severity().atLeast(failOn);
     }
 
     private static void start(XMLStreamWriter xml, String name, String stack) throws XMLStreamException {

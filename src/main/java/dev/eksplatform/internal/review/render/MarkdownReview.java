@@ -13,15 +13,15 @@ import dev.eksplatform.internal.review.ConstructNames;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.internal.review.Position;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
-import dev.eksplatform.internal.review.facts.Headline;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +46,7 @@ public final class MarkdownReview {
     private static final int RESERVE = 400;
 
     private static final String FINDINGS =
-            "| | Broken rule | Where | Why it matters, **how to fix it** |\n|---|---|---|---|";
+            "| | Violated rule | Where | Why it matters, **how to fix it** |\n|---|---|---|---|";
 
     /** More resources that break the same rule are counted only. */
     private static final int MOST_PLACES = 6;
@@ -166,11 +166,12 @@ public final class MarkdownReview {
         if (review.risks().isEmpty()) {
             return "";
         }
-        StringBuilder out = new StringBuilder("### What a running platform feels\n\n");
+        StringBuilder out = new StringBuilder("### Risks\n\n");
         List<String> rows = new ArrayList<>();
         for (Risk risk : main) {
             rows.add("| " + icon(risk.severity()) + " | " + place(risk.stack(), risk.address(), risk.position())
-                    + label(risk.label()) + "<br>" + MarkdownText.text(risk.action()) + " | " + because(risk) + " | "
+                    + label(risk.label()) + "<br>" + MarkdownText.text(risk.inWords()) + rules(risk.rules()) + " | "
+                    + because(risk) + " | "
                     + MarkdownText.text(risk.meaning())
                     + (risk.advice().isEmpty() ? "" : " **" + MarkdownText.text(risk.advice()) + "**") + " |");
         }
@@ -189,7 +190,7 @@ public final class MarkdownReview {
             List<String> lines = new ArrayList<>();
             for (Risk risk : risks) {
                 lines.add("- " + icon(risk.severity()) + " " + place(risk.stack(), risk.address(), risk.position())
-                        + " " + MarkdownText.text(risk.action()) + ": " + MarkdownText.text(risk.meaning()));
+                        + " " + MarkdownText.text(risk.inWords()) + ": " + MarkdownText.text(risk.meaning()));
             }
             String summary = cause.isEmpty()
                     ? risks.size() + " of little consequence"
@@ -222,11 +223,31 @@ public final class MarkdownReview {
         return text == null ? "nothing" : text.equals(Difference.UNKNOWN) ? text : MarkdownText.code(text);
     }
 
+    /** The guardrails that report something, beside it. */
+    private static String rules(List<String> rules) {
+        return rules.isEmpty()
+                ? ""
+                : "<br>"
+                        + rules.stream()
+                                .map(rule -> "rule " + MarkdownText.code(rule))
+                                .collect(Collectors.joining("<br>"));
+    }
+
+    /** Why the guardrails that report the rows of a table do so, and how to fix it. */
+    private String reported(Set<String> rules) {
+        return FindingGroup.of(review.open()).stream()
+                .map(group -> group.first().finding())
+                .filter(finding -> rules.contains(finding.rule()))
+                .map(finding -> icon(finding.severity()) + " " + MarkdownText.code(finding.rule()) + ": "
+                        + MarkdownText.text(finding.message()) + " **" + MarkdownText.text(finding.fix()) + "**\n\n")
+                .collect(Collectors.joining());
+    }
+
     private static String label(String label) {
         return label.isEmpty() ? "" : " (" + MarkdownText.text(label) + ")";
     }
 
-    private String place(String stack, String address, @Nullable Position position) {
+    private String place(String stack, String address, @Nullable SourcePosition position) {
         List<String> more = new ArrayList<>();
         constructs.of(stack, address).ifPresent(construct -> more.add(construct.type()));
         if (position != null) {
@@ -238,39 +259,39 @@ public final class MarkdownReview {
 
     private String findings(int room) {
         StringBuilder out = new StringBuilder();
-        List<PlacedFinding> open = review.open();
+        List<PlacedFinding> open = review.unreported();
         if (!open.isEmpty()) {
-            out.append("### Guardrails: ")
-                    .append(open.size())
-                    .append(open.size() == 1 ? " finding\n\n" : " findings\n\n");
+            out.append("### Findings: ").append(open.size()).append("\n\n");
             List<PlacedFinding> main = new ArrayList<>();
             List<PlacedFinding> slight = new ArrayList<>();
-            List<PlacedFinding> untouched = new ArrayList<>();
-            open.forEach(finding -> (!Review.concerns(finding)
-                            ? untouched
-                            : finding.severity().atLeast(Severity.MEDIUM) ? main : slight)
-                    .add(finding));
+            List<PlacedFinding> unchanged = new ArrayList<>();
+            open.forEach(placed -> (!Review.concerns(placed)
+                            ? unchanged
+                            : placed.finding().severity().atLeast(Severity.MEDIUM) ? main : slight)
+                    .add(placed));
             if (!main.isEmpty()) {
                 out.append(table(FINDINGS, rows(main), room - out.length() - 3_000, "rules"));
             }
             String more = main.isEmpty() ? "" : " more";
             out.append(foldedFindings(slight, more + " of low severity", room - out.length() - 2_000));
-            out.append(foldedFindings(
-                    untouched, more + " in what this change leaves as it is", room - out.length() - 1_500));
+            out.append(
+                    foldedFindings(unchanged, more + " that existed before this change", room - out.length() - 1_500));
         }
         Map<String, List<PlacedFinding>> undecided = new LinkedHashMap<>();
-        review.undecided().forEach(finding -> undecided
-                .computeIfAbsent(place(finding) + "\n" + finding.message(), key -> new ArrayList<>())
-                .add(finding));
+        review.undecided().forEach(placed -> undecided
+                .computeIfAbsent(place(placed) + "\n" + placed.finding().message(), key -> new ArrayList<>())
+                .add(placed));
         List<String> openQuestions = new ArrayList<>();
         undecided
                 .values()
-                .forEach(same -> openQuestions.add("- " + icon(same.get(0).severity()) + " "
-                        + place(same.get(0)) + ": "
-                        + same.stream()
-                                .map(finding -> MarkdownText.code(finding.rule()))
-                                .collect(Collectors.joining(", "))
-                        + ". " + MarkdownText.text(same.get(0).message())));
+                .forEach(same ->
+                        openQuestions.add("- " + icon(same.get(0).finding().severity()) + " "
+                                + place(same.get(0)) + ": "
+                                + same.stream()
+                                        .map(placed -> MarkdownText.code(
+                                                placed.finding().rule()))
+                                        .collect(Collectors.joining(", "))
+                                + ". " + MarkdownText.text(same.get(0).finding().message())));
         if (!openQuestions.isEmpty()) {
             out.append(details(
                     review.undecided().size() + " cannot be decided before apply",
@@ -279,8 +300,8 @@ public final class MarkdownReview {
                     "undecided"));
         }
         List<String> waived = review.waived().stream()
-                .map(finding -> "- " + MarkdownText.code(finding.rule()) + " on " + place(finding) + ": "
-                        + MarkdownText.text(finding.waiver()))
+                .map(placed -> "- " + MarkdownText.code(placed.finding().rule()) + " on " + place(placed) + ": "
+                        + MarkdownText.text(placed.finding().waiverText()))
                 .toList();
         if (!waived.isEmpty()) {
             out.append(details(
@@ -303,12 +324,12 @@ public final class MarkdownReview {
     private List<String> rows(List<PlacedFinding> findings) {
         List<String> rows = new ArrayList<>();
         for (FindingGroup group : FindingGroup.of(findings)) {
-            PlacedFinding first = group.first();
+            Finding first = group.first().finding();
             rows.add("| " + icon(first.severity()) + " | "
-                    + MarkdownText.text(first.finding().title()) + "<br>" + MarkdownText.code(first.rule())
-                    + aliases(first.finding()) + " | " + places(group.findings()) + " | "
+                    + MarkdownText.text(first.title()) + "<br>" + MarkdownText.code(first.rule())
+                    + aliases(first) + " | " + places(group.findings()) + " | "
                     + MarkdownText.text(first.message()) + " **"
-                    + MarkdownText.text(first.finding().fix()) + "** |");
+                    + MarkdownText.text(first.fix()) + "** |");
         }
         return rows;
     }
@@ -324,8 +345,9 @@ public final class MarkdownReview {
     }
 
     /** A finding about a waiver has only a place. */
-    private String place(PlacedFinding finding) {
-        return place(finding.stack(), finding.address(), finding.stack().isEmpty() ? null : finding.position());
+    private String place(PlacedFinding placed) {
+        Finding finding = placed.finding();
+        return place(finding.stack(), finding.address(), finding.stack().isEmpty() ? null : placed.position());
     }
 
     private String access(int room) {
@@ -334,11 +356,14 @@ public final class MarkdownReview {
         }
         List<String> rows = new ArrayList<>();
         for (AccessChange change : review.access()) {
-            rows.add("| " + (change.wide() ? "⚠️ " : "") + MarkdownText.text(change.who()) + " | "
-                    + right(change.before()) + " | " + right(change.after()) + " |");
+            rows.add("| " + (change.wide() ? "⚠️ " : "") + MarkdownText.text(change.who()) + rules(change.rules())
+                    + " | " + right(change.before()) + " | " + right(change.after()) + " |");
         }
-        return "### Who may do what\n\n"
-                + folded("| Who | may now | may after apply |\n|---|---|---|", rows, room - 40, "rights");
+        return "### Access changes\n\n"
+                + folded("| Who | Access now | Access after apply |\n|---|---|---|", rows, room - 540, "changes")
+                + reported(review.access().stream()
+                        .flatMap(change -> change.rules().stream())
+                        .collect(Collectors.toSet()));
     }
 
     private static String right(@Nullable String right) {
@@ -352,23 +377,27 @@ public final class MarkdownReview {
         List<String> rows = new ArrayList<>();
         for (PortChange port : review.ports()) {
             String sign = port.opened() ? (port.world() && port.inbound() ? "⚠️ opened" : "opened") : "closed";
-            rows.add("| " + sign + " | " + MarkdownText.text(port.ports()) + " | "
+            rows.add("| " + sign + rules(port.rules()) + " | " + MarkdownText.text(port.ports()) + " | "
                     + (port.inbound() ? "into " : "out of ") + MarkdownText.code(port.target()) + " | "
                     + (port.inbound() ? "from " : "to ") + MarkdownText.code(port.peer()) + " |");
         }
-        return "### What can be reached\n\n" + folded("| | Ports | | |\n|---|---|---|---|", rows, room - 40, "ports");
+        return "### Network exposure\n\n"
+                + folded("| | Ports | Target | Peer |\n|---|---|---|---|", rows, room - 540, "ports")
+                + reported(review.ports().stream()
+                        .flatMap(port -> port.rules().stream())
+                        .collect(Collectors.toSet()));
     }
 
     private String drifts(int room) {
         if (review.drifts().isEmpty()) {
             return "";
         }
-        StringBuilder out = new StringBuilder("### Changed outside of Terraform\n\n");
+        StringBuilder out = new StringBuilder("### Drift\n\n");
         List<String> blocks = new ArrayList<>();
         for (Drift drift : review.drifts()) {
             String fate = drift.deleted()
-                    ? "is gone" + (drift.undone() ? ", this plan makes it again" : "")
-                    : drift.undone() ? "was changed, this plan changes it back" : "was changed";
+                    ? "was deleted" + (drift.undone() ? "; this plan creates it again" : "")
+                    : drift.undone() ? "was changed; this plan changes it back" : "was changed";
             blocks.add(place(drift.stack(), drift.address(), drift.position()) + " " + fate + ":\n\n"
                     + fence(drift.differences(), 0));
         }
@@ -379,7 +408,7 @@ public final class MarkdownReview {
         if (review.groups().isEmpty()) {
             return "";
         }
-        StringBuilder out = new StringBuilder("### All changes, by part\n\n");
+        StringBuilder out = new StringBuilder("### Changes\n\n");
         boolean several = review.stacks().size() > 1;
         int left = review.groups().size();
         int dropped = 0;
@@ -402,7 +431,7 @@ public final class MarkdownReview {
                     .append(place(group.stack(), change.address(), change.position()))
                     .append(label(change.label()))
                     .append(' ')
-                    .append(Headline.action(change));
+                    .append(change.inWords());
             if (change.previousAddress() != null) {
                 block.append(", was ").append(MarkdownText.code(change.previousAddress()));
             }
@@ -420,19 +449,7 @@ public final class MarkdownReview {
             blocks.add(block.toString());
         }
         String title = (several ? MarkdownText.html(group.stack()) + " / " : "") + MarkdownText.html(group.part());
-        return details("<b>" + title + "</b>: " + summary(group), blocks, room, "changes");
-    }
-
-    /** What happens in a part, such as {@code 1 replaced, 2 changed}. */
-    static String summary(ChangeGroup group) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Change change : group.changes()) {
-            String word = Headline.action(change).split(":", 2)[0];
-            counts.merge(word, 1, Integer::sum);
-        }
-        List<String> parts = new ArrayList<>();
-        counts.forEach((word, number) -> parts.add(number + " " + word));
-        return String.join(", ", parts);
+        return details("<b>" + title + "</b>: " + group.summary(), blocks, room, "changes");
     }
 
     private static String fence(List<Difference> differences, int more) {
@@ -464,7 +481,7 @@ public final class MarkdownReview {
     private String picture(int room) {
         String drawing = MermaidPicture.draw(review.picture());
         boolean fits = drawing.length() + 60 <= room;
-        return drawing.isEmpty() || !fits ? "" : "### Picture\n\n```mermaid\n" + drawing + "```\n\n";
+        return drawing.isEmpty() || !fits ? "" : "### Platform\n\n```mermaid\n" + drawing + "```\n\n";
     }
 
     private String footer() {

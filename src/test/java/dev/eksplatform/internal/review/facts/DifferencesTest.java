@@ -15,7 +15,7 @@ import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
@@ -71,7 +71,7 @@ class DifferencesTest {
                 .putObject("root_module")
                 .putArray("resources")
                 .add(block);
-        return Review.of(List.of(StackInput.planned("s", PlanFiles.of(plan.toString()))), List.of());
+        return Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.of(plan.toString()))), List.of());
     }
 
     private static List<Difference> differences(Review review) {

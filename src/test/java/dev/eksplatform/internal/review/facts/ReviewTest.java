@@ -9,7 +9,7 @@ import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.plan.Sources;
+import dev.eksplatform.internal.plan.SourceMap;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
@@ -18,11 +18,12 @@ import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.internal.review.Position;
+import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.MarkdownReviewTest;
+import dev.eksplatform.workload.manifest.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class ReviewTest {
 
     private static Review of(String resources, String more) {
-        return Review.of(
-                List.of(StackInput.planned(
+        return Reviewer.review(
+                List.of(StackEvidence.planned(
                         "s",
                         PlanFiles.of("{\"format_version\":\"1.2\",\"planned_values\":{},\"resource_changes\":["
                                 + resources + "]" + more + "}"))),
@@ -245,9 +246,9 @@ class ReviewTest {
                         "{\"resource\":{\"aws_cloudwatch_log_group\":{\"audit\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
                 "cdk.tf.json",
                 "shop");
-        Sources sources = new Sources(Map.of("aws_cloudwatch_log_group.audit", new Position("stacks/shop.yaml", 7, 3)));
-        Review review = Review.of(
-                List.of(StackInput.planned("shop", PlanFiles.recorded("recorded/update"))
+        SourceMap sources = new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
+        Review review = Reviewer.review(
+                List.of(StackEvidence.planned("shop", PlanFiles.recorded("recorded/update"))
                         .withHead(head)
                         .withSources(sources)),
                 List.of());
@@ -262,8 +263,8 @@ class ReviewTest {
         String json =
                 "{\"terraform\":{\"required_providers\":{\"aws\":{\"version\":\"%s\"}}},\"resource\":{\"aws_eks_cluster\":{\"c\":{\"name\":\"%s\","
                         + "\"role_arn\":\"${aws_iam_role.r.arn}\"}},\"aws_iam_role\":{\"r\":{\"name\":\"r\"}}}}";
-        Review review = Review.of(
-                List.of(StackInput.unplanned("shop")
+        Review review = Reviewer.review(
+                List.of(StackEvidence.unplanned("shop")
                         .withBase(
                                 SynthesizedStack.parse(Example.bytes(json.formatted("5.100.0", "one")), "base", "shop"))
                         .withHead(
@@ -288,8 +289,8 @@ class ReviewTest {
                     \\"Condition\\": {\\"StringEquals\\": {\\"${local.issuer}:sub\\": \\"system:serviceaccount:shop:orders\\"}}}]}"}},
                   "aws_iam_role_policy_attachment": {"orders": {"role": "${aws_iam_role.orders.name}", "policy_arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}}}}
                 """.replaceAll("\\n +", " ");
-        Review review = Review.of(
-                List.of(StackInput.unplanned("shop")
+        Review review = Reviewer.review(
+                List.of(StackEvidence.unplanned("shop")
                         .withHead(SynthesizedStack.parse(Example.bytes(json), "head", "shop"))),
                 List.of());
         assertThat(review.access())
@@ -314,7 +315,7 @@ class ReviewTest {
         assertThat(review.fails(Severity.HIGH)).isTrue();
         List<Finding> waivedOnly =
                 review.waived().stream().map(PlacedFinding::finding).toList();
-        Review calm = Review.of(List.of(StackInput.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
+        Review calm = Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
         assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
         assertThat(calm.fails(Severity.INFO)).isFalse();
     }

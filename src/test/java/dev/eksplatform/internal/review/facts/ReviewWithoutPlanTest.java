@@ -10,7 +10,7 @@ import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a review says where there is no plan. */
 class ReviewWithoutPlanTest {
 
-    private static StackInput input(String base, String head) {
-        return StackInput.unplanned("shop")
+    private static StackEvidence input(String base, String head) {
+        return StackEvidence.unplanned("shop")
                 .withBase(SynthesizedStack.parse(Example.bytes(base.replace('\'', '"')), "base", "shop"))
                 .withHead(SynthesizedStack.parse(Example.bytes(head.replace('\'', '"')), "head", "shop"));
     }
 
     static Review review(String base, String head) {
-        return Review.of(List.of(input(base, head)), List.of());
+        return Reviewer.review(List.of(input(base, head)), List.of());
     }
 
     private static Map<String, Action> actions(String base, String head) {
@@ -141,8 +141,8 @@ class ReviewWithoutPlanTest {
         String deployment =
                 "{'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': 'web'}, 'spec': {'selector':"
                         + " {'matchLabels': {'app': '%s'}}}}";
-        StackInput input = input(manifest(deployment.formatted("a")), manifest(deployment.formatted("b")));
-        Review review = Review.of(List.of(input), List.of());
+        StackEvidence input = input(manifest(deployment.formatted("a")), manifest(deployment.formatted("b")));
+        Review review = Reviewer.review(List.of(input), List.of());
         assertThat(review.headline())
                 .isEqualTo(
                         "Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"

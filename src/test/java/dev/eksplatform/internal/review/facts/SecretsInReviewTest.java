@@ -7,17 +7,18 @@ import dev.eksplatform.internal.guardrail.FindingsSarif;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.plan.Sources;
+import dev.eksplatform.internal.plan.SourceMap;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Example;
-import dev.eksplatform.internal.review.Position;
+import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
 import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.internal.review.render.MarkdownReviewTest;
+import dev.eksplatform.workload.manifest.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -131,9 +132,9 @@ class SecretsInReviewTest {
     private static Review review(Plan plan) {
         Finding finding = Example.finding(
                 "rule", "t " + SECRET, Severity.HIGH, "s", "helm_release.h", "m " + SECRET, "f " + SECRET, SECRET);
-        Sources sources = new Sources(Map.of("helm_release.h", new Position("stacks/" + SECRET + ".yaml", 1, 1)));
-        return Review.of(
-                List.of(StackInput.planned("s", plan).withSources(sources)),
+        SourceMap sources = new SourceMap(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1)));
+        return Reviewer.review(
+                List.of(StackEvidence.planned("s", plan).withSources(sources)),
                 List.of(finding, Example.waived(finding, SECRET, SECRET), Example.undecided(finding, SECRET)));
     }
 
@@ -177,7 +178,7 @@ class SecretsInReviewTest {
                 "{\"terraform\":{},\"resource\":{\"kubernetes_manifest\":{\"m\":{\"manifest\":{\"kind\":\"Secret\",\"data\":{\"a\":\""
                         + BASE64 + "\"}}}},\"aws_x\":{\"y\":{\"name\":\"" + SECRET + "\"}}}}";
         SynthesizedStack head = SynthesizedStack.parse(Example.bytes(json), "cdk.tf.json", "s");
-        Review review = Review.of(List.of(StackInput.unplanned("s").withHead(head)), List.of());
+        Review review = Reviewer.review(List.of(StackEvidence.unplanned("s").withHead(head)), List.of());
         return FORMATS.entrySet().stream()
                 .map(format -> DynamicTest.dynamicTest("is not in " + format.getKey(), () -> assertThat(
                                 format.getValue().apply(review))

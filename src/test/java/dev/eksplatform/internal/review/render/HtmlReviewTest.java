@@ -9,7 +9,7 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -32,8 +32,8 @@ class HtmlReviewTest {
     @Test
     void noTextOfAPlanIsMarkup() {
         String hostile = "</code></pre></style><script>alert(1)</script><img src=x onerror=y>\"'&";
-        Review review = Review.of(
-                List.of(StackInput.unplanned("s")),
+        Review review = Reviewer.review(
+                List.of(StackEvidence.unplanned("s")),
                 List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
         String page = HtmlReview.render(review);
         assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");
@@ -42,19 +42,19 @@ class HtmlReviewTest {
 
     @Test
     void aRuleThatSeveralBreakIsToldOnceAndWhatTheChangeLeavesAsItIsIsFolded() {
-        StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
+        StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
-        String page = HtmlReview.render(Review.of(List.of(input), findings));
-        String[] parts = page.split("4 in what this change leaves as it is", -1);
+        String page = HtmlReview.render(Reviewer.review(List.of(input), findings));
+        String[] parts = page.split("5 in what this change leaves as it is", -1);
         assertThat(parts).hasSize(2);
         assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
         assertThat(parts[1]).contains("<code>log-encrypted</code>");
 
-        StackInput create = StackInput.planned("shop", PlanFiles.recorded("a-create"));
+        StackEvidence create = StackEvidence.planned("shop", PlanFiles.recorded("a-create"));
         List<Finding> several =
                 Guardrails.shipped().evaluate(List.of(create.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
-        assertThat(HtmlReview.render(Review.of(List.of(create), several)).split("<code>log-encrypted</code>", -1))
+        assertThat(HtmlReview.render(Reviewer.review(List.of(create), several)).split("<code>log-encrypted</code>", -1))
                 .hasSize(2);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -64,8 +64,8 @@ class JUnitReviewTest {
     @Test
     void staysXmlWhateverItHolds() throws Exception {
         String hostile = "a<b>&\"'\u0001]]>\u202e";
-        Review review = Review.of(
-                List.of(StackInput.unplanned("s")),
+        Review review = Reviewer.review(
+                List.of(StackEvidence.unplanned("s")),
                 List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
         String xml = JUnitReview.render(review, Severity.LOW);
         Element root = DocumentBuilderFactory.newInstance()

@@ -23,12 +23,13 @@ import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.LargePlan;
 import dev.eksplatform.internal.review.PlatformGraph;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.internal.review.Position;
+import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.testing.Golden;
+import dev.eksplatform.workload.manifest.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class MarkdownReviewTest {
 
     public static Review recorded(String name) {
-        return Review.of(List.of(StackInput.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
+        return Reviewer.review(List.of(StackEvidence.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
     }
 
     @ParameterizedTest
@@ -103,15 +104,15 @@ public class MarkdownReviewTest {
                 "update"
             })
     void everyKindOfChangeReadsLikeTheApprovedOne(String plan) {
-        StackInput input = StackInput.planned("shop", PlanFiles.recorded("recorded/" + plan));
+        StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("recorded/" + plan));
         Golden.check(
                 "reviews/recorded-" + plan + ".md",
-                MarkdownReview.render(Review.of(List.of(input), List.of()), "the page"));
+                MarkdownReview.render(Reviewer.review(List.of(input), List.of()), "the page"));
     }
 
     @Test
     void aPlanThatIsNotCompleteReadsLikeTheApprovedOne() {
-        Review review = Review.of(List.of(StackInput.planned("shop", PlanFiles.small("incomplete"))), List.of());
+        Review review = Reviewer.review(List.of(StackEvidence.planned("shop", PlanFiles.small("incomplete"))), List.of());
         Golden.check("reviews/small-incomplete.md", MarkdownReview.render(review, "the page"));
     }
 
@@ -120,11 +121,11 @@ public class MarkdownReviewTest {
     @ValueSource(strings = {"ingress-create", "ingress-update"})
     void aPlatformOfOursReadsLikeTheApprovedOne(String plan) {
         String stack = "ingress-infrastructure";
-        StackInput input = StackInput.planned(stack, PlanFiles.recorded("recorded/" + plan))
+        StackEvidence input = StackEvidence.planned(stack, PlanFiles.recorded("recorded/" + plan))
                 .withHead(SynthesizedStack.read(Path.of("src/test/resources/golden/ingress", stack + ".json")));
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
-        Golden.check("reviews/" + plan + ".md", MarkdownReview.render(Review.of(List.of(input), findings), "the page"));
+        Golden.check("reviews/" + plan + ".md", MarkdownReview.render(Reviewer.review(List.of(input), findings), "the page"));
     }
 
     @Test
@@ -138,7 +139,7 @@ public class MarkdownReviewTest {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         LargePlan.write(json, 5000);
         Plan plan = Plan.parse(new ByteArrayInputStream(json.toByteArray()), "large.json");
-        Review review = Review.of(List.of(StackInput.planned("large", plan)), List.of());
+        Review review = Reviewer.review(List.of(StackEvidence.planned("large", plan)), List.of());
         String markdown = MarkdownReview.render(review, "review.html");
         assertThat(markdown).hasSizeBetween(40_000, MarkdownReview.LIMIT);
         assertThat(markdown).contains("left out for length: see review.html.");
@@ -217,7 +218,7 @@ public class MarkdownReviewTest {
     /** A review with the text in every place. */
     private static Review withText(String text) {
         Difference difference = new Difference(text, text, text, true);
-        Position position = new Position(text, 3, 4);
+        Position position = new SourcePosition(text, 3, 4);
         return new Review(
                 text,
                 new Counts(0, 1, 0, 0, 0, 0, 0, 0, 0),

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** How JSON is read here: with bounds, and with errors that never quote the text, which may be secret. */
-final class Json {
+final class BoundedJson {
 
     /** Nesting and text length are bounded, so that a hostile file ends in an error. */
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -22,7 +22,7 @@ final class Json {
                     .build())
             .build());
 
-    private Json() {}
+    private BoundedJson() {}
 
     static JsonNode tree(InputStream in, String source, String allowed) {
         try {

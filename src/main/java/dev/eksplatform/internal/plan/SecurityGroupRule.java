@@ -1,0 +1,81 @@
+package dev.eksplatform.internal.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule of a security group. There are three ways to write one: an ingress or egress rule resource, an {@code
+ * aws_security_group_rule}, and a block of the group. Their attributes have different names, which do not overlap.
+ *
+ * @param inbound true for ingress
+ * @param values its attributes
+ */
+public record SecurityGroupRule(boolean inbound, JsonNode values) {
+
+    /** The attributes with the protocol; a rule has one of them. */
+    public static final List<String> PROTOCOLS = List.of("ip_protocol", "protocol");
+
+    /** The attributes with IPv4 and IPv6 networks, one or a list. */
+    public static final List<String> CIDRS = List.of("cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks");
+
+    /** The attributes with other peers than networks, one or a list. */
+    public static final List<String> OTHER_PEERS = List.of(
+            "prefix_list_id",
+            "prefix_list_ids",
+            "referenced_security_group_id",
+            "source_security_group_id",
+            "security_groups");
+
+    /**
+     * The rules of a resource.
+     *
+     * @param type its Terraform type
+     * @param values its values
+     * @return the rules of a group, the one of a rule resource; none for any other type
+     */
+    public static List<SecurityGroupRule> of(String type, JsonNode values) {
+        return switch (type) {
+            case "aws_vpc_security_group_ingress_rule" -> List.of(new SecurityGroupRule(true, values));
+            case "aws_vpc_security_group_egress_rule" -> List.of(new SecurityGroupRule(false, values));
+            case "aws_security_group_rule" ->
+                List.of(new SecurityGroupRule(!values.path("type").asText().equals("egress"), values));
+            case "aws_security_group" -> {
+                List<SecurityGroupRule> rules = new ArrayList<>();
+                values.path("ingress").forEach(block -> rules.add(new SecurityGroupRule(true, block)));
+                values.path("egress").forEach(block -> rules.add(new SecurityGroupRule(false, block)));
+                yield rules;
+            }
+            default -> List.of();
+        };
+    }
+
+    /**
+     * Whether a protocol stands for all protocols, and so for all ports.
+     *
+     * @param protocol the value of one of {@link #PROTOCOLS}
+     * @return true for {@code -1} and {@code all}
+     */
+    public static boolean isAll(String protocol) {
+        return protocol.equals("-1") || protocol.equals("all");
+    }
+
+    /**
+     * What the rule lets through.
+     *
+     * @return such as {@code tcp 443}, {@code udp 1-2} or {@code everything}
+     */
+    public String ports() {
+        String protocol = text(PROTOCOLS.get(values.has(PROTOCOLS.get(0)) ? 0 : 1));
+        if (isAll(protocol)) {
+            return "everything";
+        }
+        String from = text("from_port");
+        String to = text("to_port");
+        return protocol + " " + (from.equals(to) ? from : from + "-" + to);
+    }
+
+    private String text(String attribute) {
+        return values.path(attribute).asText("");
+    }
+}
