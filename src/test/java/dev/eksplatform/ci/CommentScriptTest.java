@@ -18,7 +18,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;

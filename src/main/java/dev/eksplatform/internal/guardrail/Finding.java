@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param verdict {@link Verdict#FAIL} or {@link Verdict#UNKNOWN}
  * @param title what should be true
  * @param why what goes wrong otherwise
- * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a broken rule
+ * @param detail why it cannot be decided, or what is wrong with the waiver; empty for a violated rule
  * @param fix what to do
  * @param aliases the rule's ids elsewhere
  * @param stack the stack; empty for a waiver
@@ -40,7 +40,7 @@ public record Finding(
         Optional<Waiver> waiver,
         Optional<SourcePosition> source) {
 
-    /** The order of reports: open before waived, broken before undecided, severe before slight, then by place and rule. */
+    /** Open before waived, violated before undecided, more severe first, then by place and rule. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isWaived)
             .thenComparing(Finding::verdict)
             .thenComparing(Finding::severity)
@@ -54,7 +54,7 @@ public record Finding(
     }
 
     /**
-     * Says whether somebody accepted it.
+     * Whether it is accepted.
      *
      * @return true when a waiver applies
      */
@@ -92,9 +92,9 @@ public record Finding(
     }
 
     /**
-     * What a reader has to know besides the title.
+     * The explanation below the title.
      *
-     * @return why it matters; why it cannot be decided; what is wrong with a waiver
+     * @return why it matters, why it cannot be decided, or what is wrong with a waiver
      */
     public String message() {
         if (verdict == Verdict.UNKNOWN) {
@@ -104,15 +104,18 @@ public record Finding(
     }
 
     static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
+        Optional<Consequence> reported = Consequences.table()
+                .of(subject)
+                .filter(consequence -> consequence.rules().contains(rule.id()));
         return new Finding(
                 rule.id(),
                 rule.area(),
                 rule.severity(),
                 answer.verdict(),
                 rule.title(),
-                rule.why(),
+                reported.map(Consequence::meaning).orElse(rule.why()),
                 answer.reason(),
-                rule.fix(),
+                reported.map(Consequence::advice).orElse(rule.fix()),
                 rule.aliases(),
                 subject.stack(),
                 subject.address(),

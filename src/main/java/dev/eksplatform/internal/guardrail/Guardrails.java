@@ -1,11 +1,14 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.guardrail.Rule.When;
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +40,7 @@ public final class Guardrails {
 
     private static final String SHIPPED = "/dev/eksplatform/policies/guardrails/";
 
-    private static final String RULE_FOLDER = "a folder with rule files";
+    private static final long MOST_BYTES = 1 << 20;
 
     private final List<Rule> rules;
 
@@ -59,7 +62,7 @@ public final class Guardrails {
      *
      * @param folders each with rule files {@code *.yaml} or {@code *.yml} in it or in folders below, which name the area
      * @return the rules
-     * @throws InvalidInputException with the problems of all files: what is not a rule, and ids used twice
+     * @throws InvalidInputException with the problems of all files, and duplicate ids
      */
     public static Guardrails load(Collection<Path> folders) {
         Map<String, String> shipped = new LinkedHashMap<>();
@@ -72,20 +75,18 @@ public final class Guardrails {
         Problems problems = new Problems();
         Map<String, String> own = new LinkedHashMap<>();
         folders.forEach(folder -> own.putAll(filesOf(folder, problems)));
+        return of(shipped, own, problems);
+    }
+
+    /** The rules in shipped files and in those of a user, by path. */
+    static Guardrails of(Map<String, String> shipped, Map<String, String> own, Problems problems) {
         RuleLanguage language = new RuleLanguage();
         Map<String, Rule> rules = new LinkedHashMap<>();
-        // a test of ours knows that the types of the shipped rules exist
+        // a test of this project checks the types of the shipped rules
         read(shipped, problems, language, ResourceTypes.any(), rules);
         if (!own.isEmpty()) {
             read(own, problems, language, ResourceTypes.ofProviders(), rules);
         }
-        problems.throwIfAny();
-        return new Guardrails(List.copyOf(rules.values()));
-    }
-
-    static Guardrails read(Map<String, String> files, Problems problems) {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        read(files, problems, new RuleLanguage(), ResourceTypes.ofProviders(), rules);
         problems.throwIfAny();
         return new Guardrails(List.copyOf(rules.values()));
     }
@@ -96,55 +97,44 @@ public final class Guardrails {
             RuleLanguage language,
             ResourceTypes known,
             Map<String, Rule> rules) {
-        files.forEach((file, text) -> RuleFile.read(file, text, problems, language, known)
-                .ifPresent(rule -> {
-                    Rule other = rules.putIfAbsent(rule.id(), rule);
-                    if (other != null) {
-                        problems.add(
-                                file,
-                                "rule \"" + rule.id() + "\", which " + other.source() + " defines too",
-                                "each id once",
-                                "give it another id and file name");
-                    }
-                }));
+        files.forEach((file, text) -> {
+            Optional<Rule> read =
+                    problems.collect(() -> Optional.of(RuleFile.read(file, text, language, known)), Optional.empty());
+            read.map(rule -> rules.putIfAbsent(rule.id(), rule))
+                    .ifPresent(other -> problems.add(new Problem(
+                            Place.file(file),
+                            "duplicate rule \"" + other.id() + "\", also in " + other.source(),
+                            "give it another id and file name")));
+        });
     }
 
     private static Map<String, String> filesOf(Path folder, Problems problems) {
         Map<String, String> files = new LinkedHashMap<>();
-        String where = folder.toString();
         if (!Files.isDirectory(folder)) {
             problems.add(
-                    where,
-                    Files.exists(folder) ? "a file" : "no such folder",
-                    RULE_FOLDER,
-                    Files.exists(folder) ? "name the folder that it is in" : "check the path");
+                    Files.exists(folder)
+                            ? new Problem(Place.file(folder), "a file", "name the folder that it is in")
+                            : new Problem(Place.file(folder), "no such folder", "check the path"));
             return files;
         }
         try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : paths.filter(path -> path.toString().matches(".*\\.ya?ml"))
+            List<Path> found = paths.filter(path -> path.toString().matches(".*\\.ya?ml"))
                     .filter(Files::isRegularFile)
                     .sorted()
-                    .toList()) {
-                read(file, problems).ifPresent(text -> files.put(file.toString(), text));
-            }
-            if (files.isEmpty() && problems.isEmpty()) {
-                problems.add(where, "no file with a rule", RULE_FOLDER, "name another folder, or leave it out");
+                    .toList();
+            found.forEach(file -> problems.collect(
+                            () -> Optional.of(InputFiles.text(file, MOST_BYTES)), Optional.<String>empty())
+                    .ifPresent(text -> files.put(file.toString(), text)));
+            if (found.isEmpty()) {
+                problems.add(new Problem(
+                        Place.file(folder), "a folder without rule files", "name another folder, or leave it out"));
             }
         } catch (IOException e) {
-            problems.add(FileFault.unreadable(where, e, RULE_FOLDER));
+            problems.add(FileFault.unreadable(Place.file(folder), e));
         } catch (UncheckedIOException e) {
-            problems.add(FileFault.unreadable(where, Objects.requireNonNull(e.getCause()), RULE_FOLDER));
+            problems.add(FileFault.unreadable(Place.file(folder), Objects.requireNonNull(e.getCause())));
         }
         return files;
-    }
-
-    private static Optional<String> read(Path file, Problems problems) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException e) {
-            problems.add(FileFault.unreadable(file.toString(), e, "a rule file, YAML in UTF-8"));
-            return Optional.empty();
-        }
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The resources a rule can look up beside its own: those of one stack, or of the whole review. */
+/** The resources that a rule can look up: those of a stack, or of the whole review. */
 final class ResourceIndex {
 
     private static final Pattern REFERENCE = Pattern.compile("(?<![\\w.-])[a-z][a-z0-9_]*\\.[A-Za-z_][\\w-]*");
@@ -21,7 +21,7 @@ final class ResourceIndex {
     private final Map<String, List<GuardedResource>> byType = new HashMap<>();
     private @Nullable Map<String, Set<GuardedResource>> referrers;
 
-    /** Resources that will be there after apply; those to be deleted are left out. */
+    /** Indexes resources, without deleted ones. */
     ResourceIndex(Collection<GuardedResource> subjects) {
         for (GuardedResource subject : subjects) {
             if (!subject.isDeleted()) {
@@ -36,7 +36,7 @@ final class ResourceIndex {
         return byType.getOrDefault(type, List.of());
     }
 
-    /** The resources whose configuration names a resource; unknown when none does but not all is written down. */
+    /** The resources that refer to a resource; unknown when none does and the configuration of some is not known. */
     Object referrers(GuardedResource resource) {
         if (referrers == null) {
             referrers = index();

@@ -2,7 +2,8 @@ package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.files.ProgramFile;
-import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The resource types that rules may look at: those of the providers that stacks use, by their schemas. A rule for another
- * provider is the user's own matter, unless its type is only a slip away from one that is known.
+ * The resource types of the providers that stacks use, from their schemas. A rule may be for another provider, unless its
+ * type is so similar to a known one that it is probably misspelt.
  */
 final class ResourceTypes {
 
     private static final String FILE = "resource-types.txt";
 
-    /** What a review calls a provider, see {@link GuardedResources}, and what Terraform has built in. */
+    /** The providers of a stack, see {@link GuardedResources}, and the type built into Terraform. */
     private static final List<String> BUILT_IN = List.of("terraform_provider", "terraform_data");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_*?-]+");
@@ -32,12 +33,12 @@ final class ResourceTypes {
         providers = names.stream().map(ResourceTypes::provider).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** All that there may be. */
+    /** Any type, for rules that a test of this project has checked. */
     static ResourceTypes any() {
         return new ResourceTypes(Set.of());
     }
 
-    /** Those of the providers, which {@code src/build/resource-types} reads from their schemas. */
+    /** The types that {@code src/build/resource-types} has read from the schemas of the providers. */
     static ResourceTypes ofProviders() {
         Set<String> names = ProgramFile.read(ResourceTypes.class, FILE)
                 .lines()
@@ -48,30 +49,35 @@ final class ResourceTypes {
     }
 
     /**
-     * What is wrong with a type.
+     * Checks that a type exists, or belongs to a provider that is not known.
      *
-     * @param where its place
+     * @param path its place
      * @param type a type, or a pattern for several
-     * @return empty when it exists, or belongs to a provider that is not known
+     * @param problems takes what is wrong
      */
-    Optional<Problem> problem(String where, String type) {
+    void check(PropertyPath path, String type, Problems problems) {
+        String provider = provider(type);
         if (names.isEmpty() || isKnown(type)) {
-            return Optional.empty();
+            return;
         }
         if (!NAME.matcher(type).matches()) {
-            return Optional.of(new Problem(
-                    where,
-                    "\"" + type + "\", which no resource type is called",
+            problems.add(
+                    path,
+                    "\"" + type + "\" is not a resource type",
                     "the type of a resource, such as aws_eks_cluster, with * for any characters",
                     type.startsWith("data.")
                             ? "rules look at resources, not at data sources: name a resource type"
-                            : "write the type as in Terraform's documentation"));
+                            : "write the type as in Terraform's documentation");
+        } else if (providers.contains(provider)) {
+            problems.add(
+                    path,
+                    unknown(type),
+                    "resource types of the " + provider + " provider",
+                    Suggestion.fix(type, names, "look it up in the documentation of the provider"));
+        } else {
+            ofAnother(type, provider)
+                    .ifPresent(meant -> problems.add(path, unknown(type), Suggestion.didYouMean(meant)));
         }
-        String provider = provider(type);
-        if (providers.contains(provider)) {
-            return Optional.of(unknown(where, type, "resource types of the " + provider + " provider", near(type)));
-        }
-        return ofAnother(type, provider).map(meant -> unknown(where, type, "resource types that exist", meant));
     }
 
     private boolean isKnown(String type) {
@@ -83,37 +89,20 @@ final class ResourceTypes {
         return type.contains("*") || type.contains("?");
     }
 
-    private static Problem unknown(String where, String type, String allowed, String fix) {
-        return new Problem(
-                where,
-                isPattern(type)
-                        ? "\"" + type + "\", which matches no resource type"
-                        : "no resource type \"" + type + "\"",
-                allowed,
-                fix);
-    }
-
-    private String near(String type) {
-        return Suggestion.nearest(type, names)
-                .map(ResourceTypes::didYouMean)
-                .orElse("look it up in the documentation of the provider");
+    private static String unknown(String type) {
+        return isPattern(type) ? "\"" + type + "\" matches no resource type" : "no resource type \"" + type + "\"";
     }
 
     /** The type that was meant when the provider's name was forgotten or misspelt. */
     private Optional<String> ofAnother(String type, String provider) {
         for (String known : providers) {
             if (isKnown(known + "_" + type)) {
-                return Optional.of(didYouMean(known + "_" + type));
+                return Optional.of(known + "_" + type);
             }
         }
         return Suggestion.nearest(provider, providers)
                 .map(known -> known + type.substring(provider.length()))
-                .filter(this::isKnown)
-                .map(ResourceTypes::didYouMean);
-    }
-
-    private static String didYouMean(String name) {
-        return "did you mean \"" + name + "\"?";
+                .filter(this::isKnown);
     }
 
     private static String provider(String type) {

@@ -4,20 +4,20 @@ import dev.eksplatform.iam.Wildcards;
 import java.util.List;
 
 /**
- * A rule as written in its file {@code policies/guardrails/<area>/<id>.yaml}.
+ * A rule.
  *
  * @param id its name, kebab-case, unique, also the file's name
- * @param area the folder it lies in, such as {@code eks}
+ * @param area the folder of its file, such as {@code eks}
  * @param title what should be true, one line
  * @param why what goes wrong otherwise
  * @param severity how much it matters
  * @param aliases the ids of the same rule elsewhere (Checkov, Trivy, CIS Amazon EKS Benchmark)
- * @param types the Terraform resource types it looks at; with {@code *} for several at once
- * @param when whether it looks at configuration or at changes
+ * @param types the Terraform resource types it applies to, with {@code *} and {@code ?}
+ * @param when whether it applies to configuration or to changes
  * @param expression the CEL expression, true when the rule holds
  * @param fix what to do
  * @param cases the rule's own tests
- * @param source the file it came from, for errors
+ * @param source its file
  */
 public record Rule(
         String id,
@@ -33,11 +33,11 @@ public record Rule(
         List<RuleCase> cases,
         String source) {
 
-    /** What of a resource a rule looks at. */
+    /** What a rule applies to. */
     public enum When {
-        /** The resource as it will be: what is written, or what is planned. Resources to be deleted are not looked at. */
+        /** The resource after the change, as written or as planned; not to resources that are deleted. */
         CONFIGURATION,
-        /** What happens to the resource; when that is not known, or nothing changes, the rule is silent. */
+        /** A change of the resource; not when there is none, or it is not known. */
         CHANGE
     }
 

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * One test of a rule, written in the rule's file.
+ * A test of a rule.
  *
- * @param name what the case shows
+ * @param name what it shows
  * @param expect the verdict expected
  * @param resource the resource under test
  * @param related other resources of the same review

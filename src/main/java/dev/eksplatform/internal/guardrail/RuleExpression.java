@@ -10,24 +10,18 @@ import java.util.Map;
 /** A rule's compiled CEL expression. */
 public final class RuleExpression {
 
-    private final String text;
     private final CelRuntime.Program program;
 
-    RuleExpression(String text, CelRuntime.Program program) {
-        this.text = text;
+    RuleExpression(CelRuntime.Program program) {
         this.program = program;
     }
 
     /**
-     * The expression as written.
+     * The answer of a rule about a resource.
      *
-     * @return CEL text
+     * @param verdict whether the rule holds
+     * @param reason why it is {@link Verdict#UNKNOWN}; empty otherwise
      */
-    public String text() {
-        return text;
-    }
-
-    /** What an expression says, and why it could not be evaluated when that is the reason for {@link Verdict#UNKNOWN}. */
     record Answer(Verdict verdict, String reason) {}
 
     Answer evaluate(GuardedResource subject, ResourceIndex stack, ResourceIndex review, LocalDate today) {

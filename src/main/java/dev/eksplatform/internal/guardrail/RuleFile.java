@@ -1,191 +1,261 @@
 package dev.eksplatform.internal.guardrail;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.CelValidationException;
 import dev.eksplatform.internal.guardrail.Rule.When;
+import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.BindingResult;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.YamlDocument;
+import dev.eksplatform.internal.yaml.YamlNode;
+import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads one rule file; its keys are those of {@code docs/guardrails.md}. */
-final class RuleFile {
+/** A rule as written in its file; the keys are those of {@code docs/guardrails.md}. */
+record RuleFile(
+        @Doc(value = "The name of the rule and of its file.", example = "public-endpoint")
+        String id,
 
-    private static final List<String> KEYS =
-            List.of("id", "title", "why", "severity", "aliases", "applies", "expression", "fix", "tests");
-    private static final List<String> CASE_KEYS = List.of("name", "expect", "resource", "related", "change", "today");
-    private static final List<String> RESOURCE_KEYS = List.of("type", "name", "values", "stack");
-    private static final List<String> CHANGE_KEYS = List.of("actions", "before", "after");
+        @Doc(value = "What should be true, in one line.", example = "The cluster has no public endpoint")
+        String title,
+
+        @Doc(value = "What goes wrong otherwise.", example = WHY)
+        Optional<String> why,
+
+        @Doc(value = "How much it matters.", example = "medium")
+        Severity severity,
+
+        @Doc("The ids of the same rule elsewhere.") List<String> aliases,
+
+        @Doc(value = "The resources to look at.", example = "{types: [aws_eks_cluster], when: configuration}")
+        Applies applies,
+
+        @Doc(value = "A CEL expression that is true when the rule holds.", example = "resource.sets('tags')")
+        String expression,
+
+        @Doc(value = "What to do.", example = FIX) Optional<String> fix,
+
+        @Doc("The tests of the rule.") List<Test> tests) {
+
+    private static final String WHY = "Anybody can reach it.";
+
+    private static final String FIX = "Set endpoint_public_access to false.";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** The day on which a rule's tests run when they do not say another. */
-    private static final LocalDate TEST_DAY = LocalDate.of(2026, 1, 1);
+    private static final PropertyPath ID_KEY = PropertyPath.of("id");
 
-    private final String file;
-    private final String area;
-    private final Problems problems;
-    private final RuleLanguage language;
-    private final ResourceTypes known;
+    @Defaults
+    static RuleFile of(String id, String title, Severity severity, Applies applies, String expression) {
+        return new RuleFile(
+                id, title, Optional.empty(), severity, List.of(), applies, expression, Optional.empty(), List.of());
+    }
 
-    private RuleFile(String file, String area, Problems problems, RuleLanguage language, ResourceTypes known) {
-        this.file = file;
-        this.area = area;
-        this.problems = problems;
-        this.language = language;
-        this.known = known;
+    /** The resources that a rule looks at. */
+    record Applies(
+            @Doc(value = "Terraform resource types.", example = "[aws_eks_cluster]")
+            List<String> types,
+
+            @Doc(value = "Configuration, or changes.", example = "configuration")
+            When when) {}
+
+    /** A test of the rule. */
+    record Test(
+            @Doc(value = "What it shows.", example = "private only")
+            String name,
+
+            @Doc(value = "The verdict.", example = "pass") Verdict expect,
+            @Doc("The resource under test.") Optional<TestResource> resource,
+            @Doc("Other resources of the review.") List<TestResource> related,
+            @Doc("What happens to the resource.") Optional<TestChange> change,
+            @Doc("The day of the test.") Day today) {
+
+        private static final Day TEST_DAY = new Day(LocalDate.of(2026, 1, 1));
+
+        @Defaults
+        static Test of(String name, Verdict expect) {
+            return new Test(name, expect, Optional.empty(), List.of(), Optional.empty(), TEST_DAY);
+        }
+    }
+
+    /** A resource of a test. */
+    record TestResource(
+            @Doc("Its type; by default the first of the rule.")
+            Optional<String> type,
+
+            @Doc("Its name in Terraform.") Optional<String> name,
+            @Doc("Its stack.") String stack,
+            @Doc("Its values.") Optional<YamlNode> values) {
+
+        @Defaults
+        static TestResource standard() {
+            return new TestResource(Optional.empty(), Optional.empty(), "test", Optional.empty());
+        }
+    }
+
+    /** A change of a test's resource. */
+    record TestChange(
+            @Doc(value = "As in the JSON of a plan.", example = "[update]")
+            List<String> actions,
+
+            @Doc("Its values now.") Optional<YamlNode> before,
+
+            @Doc("Its values after the change; by default those of the resource.")
+            Optional<YamlNode> after) {
+
+        @Defaults
+        static TestChange of(List<String> actions) {
+            return new TestChange(actions, Optional.empty(), Optional.empty());
+        }
     }
 
     /**
      * Reads a rule.
      *
-     * @param file the file's path, for errors; its last part has to be the rule's id and {@code .yaml} or {@code .yml}
+     * @param file the file's path, whose last part must be the rule's id with {@code .yaml} or {@code .yml}
      * @param text its content
-     * @param known the resource types that rules may look at
-     * @return the rule; empty, with problems, when it has no id or no expression that compiles
+     * @param known the resource types that exist
+     * @return the rule
+     * @throws InvalidInputException with every problem of the file
      */
-    static Optional<Rule> read(
-            String file, String text, Problems problems, RuleLanguage language, ResourceTypes known) {
-        String[] parts = file.replace('\\', '/').split("/", -1);
-        String area = parts.length < 2 ? "custom" : parts[parts.length - 2];
-        return YamlMapping.read(file, text, problems, KEYS)
-                .flatMap(root ->
-                        new RuleFile(file, area, problems, language, known).rule(root, parts[parts.length - 1]));
+    static Rule read(String file, String text, RuleLanguage language, ResourceTypes known) {
+        BindingResult<RuleFile> result =
+                Binder.bind(YamlDocument.parse(file, text, TestValues.DIALECT), RuleFile.class);
+        RuleFile written = result.value();
+        @Nullable RuleExpression compiled = null;
+        if (written != null) {
+            Problems problems = new Problems();
+            if (!result.unreadable().touches(ID_KEY)) {
+                written.checkId(Path.of(file).getFileName().toString(), problems);
+            }
+            written.checkTexts(problems);
+            written.checkTypes(known, problems);
+            compiled = written.compile(language, problems);
+            problems.found()
+                    .forEach(problem -> result.problems().add(result.positions().place(problem)));
+        }
+        RuleFile complete = result.orThrow();
+        return complete.rule(file, Objects.requireNonNull(compiled));
     }
 
-    private Optional<Rule> rule(YamlMapping root, String fileName) {
-        String id = root.text("id");
-        if (!id.isEmpty() && !ID.matcher(id).matches()) {
-            problems.add(
-                    root.where("id"),
-                    "\"" + id + "\"",
-                    "lower-case words joined by hyphens",
-                    "such as public-endpoint");
-        } else if (!id.isEmpty() && !fileName.equals(id + ".yaml") && !fileName.equals(id + ".yml")) {
-            problems.add(
-                    root.where("id"), "\"" + id + "\" in " + fileName, "the file's name without .yaml", "rename one");
+    private void checkId(String fileName, Problems problems) {
+        problems.match(
+                ID_KEY, id, ID, "a rule id", "lower-case words joined by hyphens", "write it like public-endpoint");
+        if (problems.isEmpty() && !fileName.equals(id + ".yaml") && !fileName.equals(id + ".yml")) {
+            problems.add(ID_KEY, "rule " + id + " in the file " + fileName, "give both the same name");
         }
-        List<String> types = new ArrayList<>();
-        When when = root.mapping("applies", List.of("types", "when"))
-                .map(applies -> {
-                    applies.eachText("types", (where, type) -> {
-                        known.problem(where, type).ifPresent(problems::add);
-                        types.add(type);
-                    });
-                    return applies.word(
-                            "when", words(When.values(), value -> value.name().toLowerCase(Locale.ROOT)));
-                })
-                .orElse(When.CONFIGURATION);
-        if (types.isEmpty()) {
-            problems.add(
-                    root.where("applies"),
-                    "no types",
-                    "one or more resource types",
-                    "such as {types: [aws_eks_cluster], when: configuration}");
-            types.add("");
-        }
-        Optional<RuleExpression> expression = expression(root);
-        List<RuleCase> cases = new ArrayList<>();
-        for (YamlMapping test : root.mappings("tests", CASE_KEYS)) {
-            cases.add(ruleCase(test, types.get(0)));
-        }
-        String title = root.text("title");
-        String why = root.text("why");
-        Severity severity = root.word("severity", words(Severity.values(), Severity::word));
-        String fix = root.text("fix");
-        List<String> aliases = root.texts("aliases");
-        return expression.map(
-                compiled -> new Rule(id, area, title, why, severity, aliases, types, when, compiled, fix, cases, file));
     }
 
-    private Optional<RuleExpression> expression(YamlMapping root) {
-        String text = root.text("expression");
+    /** A rule that reports a consequence has its texts. */
+    private void checkTexts(Problems problems) {
+        if (Consequences.table().reportedBy(id).isEmpty()) {
+            required("why", why, WHY, problems);
+            required("fix", fix, FIX, problems);
+        }
+    }
+
+    private static void required(String key, Optional<String> text, String example, Problems problems) {
         if (text.isEmpty()) {
-            return Optional.empty();
+            problems.add(
+                    PropertyPath.of(key),
+                    "required key \"" + key + "\" is missing",
+                    "text",
+                    "add " + key + ": " + example);
         }
+    }
+
+    private void checkTypes(ResourceTypes known, Problems problems) {
+        PropertyPath typesKey = PropertyPath.of("applies", "types");
+        if (applies.types().isEmpty()) {
+            problems.add(typesKey, "no resource types", "write types: [aws_eks_cluster]");
+        }
+        for (int i = 0; i < applies.types().size(); i++) {
+            known.check(typesKey.index(i), applies.types().get(i), problems);
+        }
+        for (int i = 0; i < tests.size(); i++) {
+            Test test = tests.get(i);
+            PropertyPath path = PropertyPath.of("tests").index(i);
+            if (test.resource().isEmpty() && test.change().isEmpty()) {
+                problems.add(path, "neither resource nor change", "add resource: {values: {…}}");
+            }
+            test.resource()
+                    .flatMap(TestResource::type)
+                    .ifPresent(type -> known.check(path.key("resource").key("type"), type, problems));
+            for (int j = 0; j < test.related().size(); j++) {
+                PropertyPath related = path.key("related").index(j).key("type");
+                test.related().get(j).type().ifPresent(type -> known.check(related, type, problems));
+            }
+        }
+    }
+
+    private @Nullable RuleExpression compile(RuleLanguage language, Problems problems) {
         try {
-            return Optional.of(language.compile(text));
+            return language.compile(expression);
         } catch (CelValidationException e) {
             problems.add(
-                    root.where("expression"),
+                    PropertyPath.of("expression"),
                     "not a CEL expression: " + String.valueOf(e.getMessage()).strip(),
-                    "an expression with the variables and functions of docs/guardrails.md",
+                    "the variables and functions of docs/guardrails.md",
                     "correct the expression");
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static <E> Map<String, E> words(E[] values, Function<E, String> word) {
-        Map<String, E> words = new LinkedHashMap<>();
-        for (E value : values) {
-            words.put(word.apply(value), value);
-        }
-        return words;
+    private Rule rule(String file, RuleExpression compiled) {
+        Path folder = Path.of(file).getParent();
+        String area = folder == null ? "custom" : folder.getFileName().toString();
+        Optional<Consequence> reported = Consequences.table().reportedBy(id);
+        List<RuleCase> cases = tests.stream().map(this::ruleCase).toList();
+        return new Rule(
+                id,
+                area,
+                title.strip(),
+                why.or(() -> reported.map(Consequence::meaning)).orElse("").strip(),
+                severity,
+                aliases,
+                applies.types(),
+                applies.when(),
+                compiled,
+                fix.or(() -> reported.map(Consequence::advice)).orElse("").strip(),
+                cases,
+                file);
     }
 
-    private RuleCase ruleCase(YamlMapping test, String type) {
-        String name = test.text("name");
-        Verdict expect = test.word("expect", words(Verdict.values(), Verdict::word));
-        Optional<YamlMapping> resource = test.mapping("resource", RESOURCE_KEYS);
-        Optional<YamlMapping> change = test.mapping("change", CHANGE_KEYS);
-        if (resource.isEmpty() && change.isEmpty()) {
-            problems.add(test.where(), "neither resource nor change", "one of them", "add resource: {values: {…}}");
-        }
-        GuardedResource subject = subject(resource, change, type, "this");
+    private RuleCase ruleCase(Test test) {
+        TestResource resource = test.resource().orElseGet(TestResource::standard);
+        ConfigValue values = values(resource.values());
+        GuardedResource subject = resource(
+                resource,
+                "this",
+                test.change().flatMap(TestChange::after).map(TestValues::of).orElse(values),
+                values(test.change().flatMap(TestChange::before)),
+                test.change().map(TestChange::actions).orElse(List.of()));
         List<GuardedResource> related = new ArrayList<>();
-        for (YamlMapping other : test.mappings("related", RESOURCE_KEYS)) {
-            related.add(subject(Optional.of(other), Optional.empty(), type, "other" + related.size()));
+        for (TestResource other : test.related()) {
+            related.add(resource(
+                    other, "other" + related.size(), values(other.values()), ConfigValue.nothing(), List.of()));
         }
-        return new RuleCase(name, expect, subject, related, today(test));
+        return new RuleCase(
+                test.name(), test.expect(), subject, related, test.today().date());
     }
 
-    private LocalDate today(YamlMapping test) {
-        if (!test.has("today")) {
-            return TEST_DAY;
-        }
-        try {
-            return LocalDate.parse(test.text("today"));
-        } catch (DateTimeParseException e) {
-            problems.add(test.where("today"), "not a date", "year-month-day", "such as 2026-01-01");
-            return TEST_DAY;
-        }
+    private GuardedResource resource(
+            TestResource written, String name, ConfigValue values, ConfigValue before, List<String> actions) {
+        String type = written.type().orElse(applies.types().get(0));
+        return new GuardedResource(
+                written.stack(), type, type + "." + written.name().orElse(name), values, before, actions);
     }
 
-    private GuardedResource subject(
-            Optional<YamlMapping> resource, Optional<YamlMapping> change, String type, String name) {
-        String ownType =
-                resource.filter(r -> r.has("type")).map(r -> r.text("type")).orElse(type);
-        resource.filter(r -> r.has("type"))
-                .flatMap(r -> known.problem(r.where("type"), ownType))
-                .ifPresent(problems::add);
-        String ownName =
-                resource.filter(r -> r.has("name")).map(r -> r.text("name")).orElse(name);
-        String stack =
-                resource.filter(r -> r.has("stack")).map(r -> r.text("stack")).orElse("test");
-        ConfigValue values = resource.map(r -> block(r.node("values"))).orElse(ConfigValue.nothing());
-        ConfigValue planned = change.map(c -> c.has("after") ? block(c.node("after")) : values)
-                .orElse(values);
-        ConfigValue before = change.map(c -> block(c.node("before"))).orElse(ConfigValue.nothing());
-        List<String> actions = change.map(c -> c.texts("actions")).orElse(List.of());
-        return new GuardedResource(stack, ownType, ownType + "." + ownName, planned, before, actions);
-    }
-
-    /** A test without {@code !unknown} reads as synthesized configuration, one with it as a plan. */
-    private static ConfigValue block(@Nullable Node node) {
-        if (node == null) {
-            return ConfigValue.nothing();
-        }
-        YamlValues values = YamlValues.of(node);
-        return values.unknown().any()
-                ? ConfigValue.planned(values.value(), values.unknown(), MissingNode.getInstance())
-                : ConfigValue.written(values.value());
+    private static ConfigValue values(Optional<YamlNode> written) {
+        return written.map(TestValues::of).orElse(ConfigValue.nothing());
     }
 }

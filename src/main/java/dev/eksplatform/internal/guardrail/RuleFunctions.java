@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The functions of the rule language; {@code docs/guardrails.md} describes them. An unknown argument never gets here. */
+/** The functions of the rule language, see {@code docs/guardrails.md}. CEL does not call them with an unknown argument. */
 final class RuleFunctions {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?");

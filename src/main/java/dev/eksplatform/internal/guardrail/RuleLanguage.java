@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * CEL with the variables and functions of guardrails. Values are opaque to CEL and read through functions, because only a
- * function may answer "unknown" for a nested value; equality and membership are replaced by three-valued ones.
+ * function can return an unknown nested value; equality and membership are replaced by three-valued ones.
  */
 final class RuleLanguage {
 
@@ -107,11 +107,11 @@ final class RuleLanguage {
     /**
      * Compiles an expression.
      *
-     * @throws CelValidationException when it is not CEL, or names what is not there
+     * @throws CelValidationException when it is not CEL, or uses an undeclared name
      */
     RuleExpression compile(String text) throws CelValidationException {
         try {
-            return new RuleExpression(text, cel.createProgram(cel.compile(text).getAst()));
+            return new RuleExpression(cel.createProgram(cel.compile(text).getAst()));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("a checked expression cannot be planned: " + text, e);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the tests that rules carry. */
+/** Runs the tests of rules. */
 public final class RuleTests {
 
     private RuleTests() {}
@@ -17,8 +17,8 @@ public final class RuleTests {
      *
      * @param rule the rule's id
      * @param test the test's name
-     * @param passed whether the rule did what the test expects
-     * @param message what it did instead; empty when passed
+     * @param passed whether the rule gave the expected verdict
+     * @param message what it gave instead; empty when passed
      */
     public record Outcome(String rule, String test, boolean passed, String message) {
 
@@ -52,7 +52,7 @@ public final class RuleTests {
         return new Outcome(rule.id(), test.name(), passed, passed ? "" : message);
     }
 
-    /** A rule needs a test that passes, one that fails and, if it can be undecided, one that is. */
+    /** A rule needs a test for pass, one for fail and, if a value can be unknown, one for unknown. */
     private static Outcome coverage(Rule rule) {
         List<String> missing = Stream.of(Verdict.values())
                 .filter(verdict -> rule.cases().stream().noneMatch(test -> test.expect() == verdict))

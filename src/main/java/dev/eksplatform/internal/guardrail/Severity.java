@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How much a broken rule matters; the order of the constants is the order of findings. */
+/** How much a violated rule matters; the order of the constants is the order of findings. */
 public enum Severity {
     /** Somebody else can take over data, identities or the cluster, or an outage is certain. */
     CRITICAL,
@@ -32,12 +32,9 @@ public enum Severity {
         int index = words.indexOf(word.toLowerCase(Locale.ROOT));
         if (index < 0) {
             throw new InvalidInputException(new Problem(
-                    "severity",
-                    "\"" + word + "\"",
+                    "no severity \"" + word + "\"",
                     String.join(", ", words),
-                    Suggestion.nearest(word, words)
-                            .map(near -> "did you mean \"" + near + "\"?")
-                            .orElse("use one of these")));
+                    Suggestion.fix(word, words, "use one of these")));
         }
         return values()[index];
     }

@@ -2,13 +2,13 @@ package dev.eksplatform.internal.guardrail;
 
 import java.util.Locale;
 
-/** What a rule says about a resource. */
+/** Whether a rule holds for a resource. */
 public enum Verdict {
-    /** The rule holds, whatever the values not yet known will be. */
+    /** The rule holds, whatever the unknown values turn out to be. */
     PASS,
-    /** The rule is broken, whatever the values not yet known will be. */
+    /** The rule is violated, whatever the unknown values turn out to be. */
     FAIL,
-    /** It depends on a value known only after apply, or the rule could not be evaluated. Never counted as a pass. */
+    /** It depends on a value known only after apply, or the rule cannot be evaluated. Never counted as a pass. */
     UNKNOWN;
 
     /**

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.iam.Wildcards;
+import dev.eksplatform.problem.Place;
 import java.time.LocalDate;
 
 /**
@@ -10,12 +11,18 @@ import java.time.LocalDate;
  * @param stack which stacks, with {@code *} and {@code ?}
  * @param address which addresses in them, with {@code *} and {@code ?}
  * @param reason why it is accepted
- * @param owner who answers for it
- * @param expires the last day on which it holds
- * @param source its place, {@code file:line:column}
+ * @param owner who is responsible for it
+ * @param expires the last day on which it applies
+ * @param source where it is written
  */
 public record Waiver(
-        String rule, String stack, String address, String reason, String owner, LocalDate expires, String source) {
+        String rule,
+        String stack,
+        String address,
+        String reason,
+        String owner,
+        LocalDate expires,
+        Place.InFile source) {
 
     boolean covers(Finding finding) {
         return rule.equals(finding.rule())

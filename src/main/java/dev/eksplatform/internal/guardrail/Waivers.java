@@ -1,14 +1,17 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.eksplatform.internal.files.InputFiles;
+import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.BindingResult;
+import dev.eksplatform.internal.yaml.Defaults;
+import dev.eksplatform.internal.yaml.Doc;
+import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,13 +25,13 @@ import java.util.Set;
  */
 public final class Waivers {
 
-    /** The id of findings about waivers whose day has passed. */
+    /** The id of findings about expired waivers. */
     public static final String EXPIRED = "waiver-expired";
 
-    /** The id of findings about waivers that nothing needs. */
+    /** The id of findings about waivers that cover no finding. */
     public static final String UNUSED = "waiver-unused";
 
-    private static final List<String> KEYS = List.of("rule", "address", "stack", "reason", "owner", "expires");
+    private static final long MOST_BYTES = 1 << 20;
 
     private final List<Waiver> all;
 
@@ -39,7 +42,7 @@ public final class Waivers {
     /**
      * No waivers.
      *
-     * @return waivers that accept nothing
+     * @return no waivers
      */
     public static Waivers none() {
         return new Waivers(List.of());
@@ -51,56 +54,70 @@ public final class Waivers {
      * @param file the file
      * @param rules the rules that can be waived
      * @return its waivers
-     * @throws InvalidInputException with all problems: unknown keys and rules, missing texts, what is not a date
+     * @throws InvalidInputException with every problem, among them unknown rules
      */
     public static Waivers read(Path file, Collection<Rule> rules) {
-        try {
-            return parse(file.toString(), Files.readString(file), rules);
-        } catch (IOException e) {
-            throw new InvalidInputException(new Problem(
-                    file.toString(), "cannot be read", "a readable waiver file", "check the path and its permissions"));
-        }
+        return parse(file.toString(), InputFiles.text(file, MOST_BYTES), rules);
     }
 
     static Waivers parse(String file, String text, Collection<Rule> rules) {
-        Problems problems = new Problems();
+        BindingResult<WaiverFile> result = Binder.bind(YamlDocument.parse(file, text), WaiverFile.class);
+        List<Entry> entries =
+                result.value() == null ? List.of() : result.value().waivers();
         List<String> ids = rules.stream().map(Rule::id).toList();
         List<Waiver> waivers = new ArrayList<>();
-        YamlMapping.read(file, text, problems, List.of("waivers")).ifPresent(root -> root.mappings("waivers", KEYS)
-                .forEach(entry -> waivers.add(waiver(entry, ids, problems))));
-        problems.throwIfAny();
+        for (Entry entry : entries) {
+            PropertyPath path = PropertyPath.of("waivers").index(waivers.size());
+            if (!ids.contains(entry.rule()) && !result.unreadable().touches(path.key("rule"))) {
+                result.problems()
+                        .add(new Problem(
+                                result.positions().at(path.key("rule")),
+                                "no rule \"" + entry.rule() + "\"",
+                                Suggestion.fix(entry.rule(), ids, "list the rules with: policies test --verbose")));
+            }
+            waivers.add(new Waiver(
+                    entry.rule(),
+                    entry.stack(),
+                    entry.address(),
+                    entry.reason(),
+                    entry.owner(),
+                    entry.expires().date(),
+                    result.positions().at(path)));
+        }
+        result.problems().throwIfAny();
         return new Waivers(waivers);
     }
 
-    private static Waiver waiver(YamlMapping entry, List<String> ids, Problems problems) {
-        String rule = entry.text("rule");
-        if (!rule.isEmpty() && !ids.contains(rule)) {
-            problems.add(
-                    entry.where("rule"),
-                    "no rule \"" + rule + "\"",
-                    "the id of a rule",
-                    Suggestion.nearest(rule, ids)
-                            .map(near -> "did you mean \"" + near + "\"?")
-                            .orElse("list the rules with: policies list"));
+    /** A waiver file; the keys are those of {@code docs/guardrails.md}. */
+    private record WaiverFile(@Doc("The accepted findings.") List<Entry> waivers) {
+
+        @Defaults
+        static WaiverFile none() {
+            return new WaiverFile(List.of());
         }
-        return new Waiver(
-                rule,
-                entry.has("stack") ? entry.text("stack") : "*",
-                entry.text("address"),
-                entry.text("reason"),
-                entry.text("owner"),
-                expires(entry, problems),
-                entry.where());
     }
 
-    private static LocalDate expires(YamlMapping entry, Problems problems) {
-        String written = entry.text("expires");
-        try {
-            return written.isEmpty() ? LocalDate.MIN : LocalDate.parse(written);
-        } catch (DateTimeParseException e) {
-            problems.add(
-                    entry.where("expires"), "\"" + written + "\"", "a date, year-month-day", "write it as 2026-12-31");
-            return LocalDate.MIN;
+    private record Entry(
+            @Doc(value = "The rule's id.", example = "endpoint-not-open-to-world")
+            String rule,
+
+            @Doc(value = "Addresses, with * and ?.", example = "aws_eks_cluster.*")
+            String address,
+
+            @Doc("Stacks, with * and ?.") String stack,
+
+            @Doc(value = "Why it is accepted.", example = "A demo for a fair")
+            String reason,
+
+            @Doc(value = "Who is responsible for it.", example = "ada@example.org")
+            String owner,
+
+            @Doc(value = "The last day on which it applies.", example = "2026-12-31")
+            Day expires) {
+
+        @Defaults
+        static Entry of(String rule, String address, String reason, String owner, Day expires) {
+            return new Entry(rule, address, "*", reason, owner, expires);
         }
     }
 
@@ -113,7 +130,7 @@ public final class Waivers {
         return all;
     }
 
-    /** Marks what is waived, and adds a finding for every waiver that is expired, or unused in the stacks reviewed. */
+    /** Marks waived findings, and adds one for each waiver that has expired or is unused in the reviewed stacks. */
     List<Finding> apply(List<Finding> findings, Collection<String> stacks, LocalDate today) {
         Set<Waiver> used = new HashSet<>();
         List<Finding> result = new ArrayList<>();
@@ -144,11 +161,11 @@ public final class Waivers {
                 waiver,
                 EXPIRED,
                 Severity.MEDIUM,
-                "A waiver holds until its day",
-                "What was accepted for a while is accepted no longer; the finding behind it counts again.",
+                "A waiver has not expired",
+                "The finding that it accepted counts again.",
                 "the waiver of " + waiver.rule() + " for " + waiver.address() + " (" + waiver.owner() + ") expired on "
                         + waiver.expires(),
-                "fix what was waived, or decide again and write a later day");
+                "fix the finding, or decide again and set a later day");
     }
 
     private static Finding unused(Waiver waiver) {
@@ -157,7 +174,7 @@ public final class Waivers {
                 UNUSED,
                 Severity.LOW,
                 "A waiver covers a finding",
-                "A waiver without a finding would hide the next one at the same address.",
+                "It would hide the next finding at the same address.",
                 "the waiver of " + waiver.rule() + " for " + waiver.address() + " (" + waiver.owner()
                         + ") covers nothing",
                 "remove it, or correct its rule, stack or address");
@@ -176,9 +193,9 @@ public final class Waivers {
                 fix,
                 List.of(),
                 "",
-                waiver.source(),
+                waiver.source().toString(),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.of(waiver.source().position()));
     }
 }

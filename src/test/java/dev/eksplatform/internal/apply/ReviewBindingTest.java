@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,8 @@ class ReviewBindingTest {
     }
 
     private ReviewBinding bound(@Nullable String commit) {
-        Review review = Reviewer.review(
-                List.of(StackEvidence.planned("shop", Plan.read(plan))
-                        .withBinding(ReviewBinding.of("shop", plan, stack, commit))),
-                List.of());
+        Review review = Reviewer.review(List.of(StackEvidence.planned("shop", Plan.read(plan))), List.of())
+                .boundTo(Map.of("shop", ReviewBinding.of("shop", plan, stack, commit)));
         Path file = folder.resolve("review.json");
         try {
             Files.writeString(file, JsonReview.render(review));

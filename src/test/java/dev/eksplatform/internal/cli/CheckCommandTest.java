@@ -126,9 +126,9 @@ class CheckCommandTest {
         CommandRun run = CommandRun.of(
                 "check", "--fail-on", "hihg", "--today", "1 May", "--policies", "nowhere", "stacks/ingress.yaml");
         assertThat(run.err()).isEqualTo("""
-                --fail-on: "hihg"; allowed: critical, high, medium, low, info; fix: did you mean "high"?
+                --fail-on: no severity "hihg"; allowed: critical, high, medium, low, info; fix: did you mean high?
                 --today: "1 May"; allowed: a date, year-month-day; fix: write it as 2026-12-31
-                --policies nowhere: no such folder; allowed: a folder with rule files; fix: check the path
+                --policies nowhere: no such folder; fix: check the path
                 3 problems
                 """);
         assertThat(run.out()).isEmpty();

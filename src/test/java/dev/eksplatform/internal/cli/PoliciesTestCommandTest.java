@@ -68,9 +68,8 @@ class PoliciesTestCommandTest {
     void aFolderWithoutRulesIsAnError() {
         CommandRun run = CommandRun.of("policies", "test", "--policies", folder.toString());
         assertThat(run.err())
-                .isEqualTo(
-                        "--policies " + folder + ": no file with a rule; allowed: a folder with rule files; fix: name"
-                                + " another folder, or leave it out\n1 problem\n");
+                .isEqualTo("--policies " + folder
+                        + ": a folder without rule files; fix: name another folder, or leave it" + " out\n1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 
@@ -80,7 +79,7 @@ class PoliciesTestCommandTest {
         Files.writeString(real.resolve("odd.yml"), "id: odd\n");
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
         CommandRun run = CommandRun.of("policies", "test", "--policies", link.toString());
-        assertThat(run.err()).contains(link.resolve("odd.yml") + ":1:1 title: no title;");
+        assertThat(run.err()).contains(link.resolve("odd.yml") + ":1:1 title: required key \"title\" is missing;");
     }
 
     @Test

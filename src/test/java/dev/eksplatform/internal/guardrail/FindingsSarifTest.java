@@ -30,17 +30,21 @@ class FindingsSarifTest {
         }
         Schema schema =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text, InputFormat.JSON);
-        String sarif = FindingsSarif.render(Example.replacedCluster());
+        String sarif = FindingsSarif.render(Example.replacedCluster().findings());
         assertThat(schema.validate(sarif, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(sarif.replace("\"version\" : \"2.1.0\"", "\"version\" : \"9\""), InputFormat.JSON))
                 .isNotEmpty();
-        assertThat(schema.validate(FindingsSarif.render(MarkdownReviewTest.recorded("a-noop")), InputFormat.JSON))
+        assertThat(schema.validate(
+                        FindingsSarif.render(
+                                MarkdownReviewTest.recorded("a-noop").findings()),
+                        InputFormat.JSON))
                 .isEmpty();
     }
 
     @Test
     void pointsAtTheLineOfTheEnvironmentFile() throws Exception {
-        JsonNode physical = results(FindingsSarif.render(Example.replacedCluster()))
+        JsonNode physical = results(
+                        FindingsSarif.render(Example.replacedCluster().findings()))
                 .path(0)
                 .path("locations")
                 .path(0)
@@ -52,13 +56,15 @@ class FindingsSarifTest {
 
     @Test
     void pointsAtTheSynthesizedFileWhenThereIsNoSourceMap() throws Exception {
-        JsonNode results = results(FindingsSarif.render(Example.replacedCluster()));
+        JsonNode results =
+                results(FindingsSarif.render(Example.replacedCluster().findings()));
         assertThat(results.findValuesAsText("uri")).contains("cdktf.out/stacks/shop-workloads/cdk.tf.json");
     }
 
     @Test
     void aWaivedFindingIsSuppressedWithItsReason() throws Exception {
-        JsonNode results = results(FindingsSarif.render(Example.replacedCluster()));
+        JsonNode results =
+                results(FindingsSarif.render(Example.replacedCluster().findings()));
         assertThat(results.findValuesAsText("justification"))
                 .containsExactly("a controller needs it (team platform, until 2027-01-31)");
         assertThat(results.findValuesAsText("level")).containsExactly("error", "warning", "warning");

@@ -2,6 +2,9 @@ package dev.eksplatform.internal.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,7 @@ class ResourceTypesTest {
                 "awx_job_template",
             })
     void existsOrIsOfAnotherProvider(String type) {
-        assertThat(TYPES.problem("here", type)).isEmpty();
+        assertThat(problems(type)).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,32 +43,36 @@ class ResourceTypesTest {
             delimiter = '|',
             value = {
                 "aws_s3_buckets | no resource type \"aws_s3_buckets\"; allowed: resource types of the aws provider; fix: did you"
-                        + " mean \"aws_s3_bucket\"?",
-                "aws_eks_clustr_* | \"aws_eks_clustr_*\", which matches no resource type; allowed: resource types of the aws"
-                        + " provider; fix: did you mean \"aws_eks_cluster\"?",
-                "asw_eks_cluster | no resource type \"asw_eks_cluster\"; allowed: resource types that exist; fix: did you mean"
-                        + " \"aws_eks_cluster\"?",
-                "eks_cluster | no resource type \"eks_cluster\"; allowed: resource types that exist; fix: did you mean"
-                        + " \"aws_eks_cluster\"?",
-                "data.aws_vpc | \"data.aws_vpc\", which no resource type is called; allowed: the type of a resource, such as"
+                        + " mean aws_s3_bucket?",
+                "aws_eks_clustr_* | \"aws_eks_clustr_*\" matches no resource type; allowed: resource types of the aws"
+                        + " provider; fix: did you mean aws_eks_cluster?",
+                "asw_eks_cluster | no resource type \"asw_eks_cluster\"; fix: did you mean" + " aws_eks_cluster?",
+                "eks_cluster | no resource type \"eks_cluster\"; fix: did you mean" + " aws_eks_cluster?",
+                "data.aws_vpc | \"data.aws_vpc\" is not a resource type; allowed: the type of a resource, such as"
                         + " aws_eks_cluster, with * for any characters; fix: rules look at resources, not at data sources: name"
                         + " a resource type",
             })
     void doesNotExist(String type, String problem) {
-        assertThat(TYPES.problem("here", type)).hasToString("Optional[here: " + problem + "]");
+        assertThat(problems(type)).hasToString("[here: " + problem + "]");
     }
 
     @Test
     void theShippedRulesLookAtTypesThatExist() {
         for (Rule rule : Guardrails.shipped().rules()) {
-            assertThat(rule.types()).as(rule.id()).allSatisfy(type -> assertThat(TYPES.problem(rule.id(), type))
+            assertThat(rule.types()).as(rule.id()).allSatisfy(type -> assertThat(problems(type))
                     .isEmpty());
             List<String> tested = rule.cases().stream()
                     .flatMap(test -> test.related().stream())
                     .map(GuardedResource::type)
                     .toList();
-            assertThat(tested).as(rule.id()).allSatisfy(type -> assertThat(TYPES.problem(rule.id(), type))
+            assertThat(tested).as(rule.id()).allSatisfy(type -> assertThat(problems(type))
                     .isEmpty());
         }
+    }
+
+    private static List<Problem> problems(String type) {
+        Problems problems = new Problems();
+        TYPES.check(PropertyPath.of("here"), type, problems);
+        return problems.found();
     }
 }

@@ -47,10 +47,10 @@ class RuleFileTest {
 
         assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
                 .hasMessage(
-                        "s3/buckets-named.yaml:5:34 applies.types: no resource type \"aws_s3_buckt\"; allowed: resource"
-                                + " types of the aws provider; fix: did you mean \"aws_s3_bucket\"?\n"
+                        "s3/buckets-named.yaml:5:34 applies.types[1]: no resource type \"aws_s3_buckt\"; allowed: resource"
+                                + " types of the aws provider; fix: did you mean aws_s3_bucket?\n"
                                 + "s3/buckets-named.yaml:9:50 tests[0].resource.type: no resource type \"aws_s3_bukket\"; allowed:"
-                                + " resource types of the aws provider; fix: did you mean \"aws_s3_bucket\"?");
+                                + " resource types of the aws provider; fix: did you mean aws_s3_bucket?");
     }
 
     @Test
@@ -62,26 +62,65 @@ class RuleFileTest {
                 severity: hihg
                 applies: {types: [aws_s3_bucket], when: plan}
                 expression: resource.bucket(
-                fix: Name it.
+                tests:
+                  - {name: nothing, expect: pass}
+                  - {name: soon, expect: passed, resource: {}, today: soon}
+                  - {name: values, expect: pass, resource: {values: {bucket: !unknow ""}}}
                 """;
 
         assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(
-                        "s3/buckets-named.yaml:2:1 titel: unknown key \"titel\"; allowed: id, title, why, severity, aliases,"
-                                + " applies, expression, fix, tests; fix: did you mean \"title\"?")
-                .hasMessageContaining(
-                        "s3/buckets-named.yaml:1:5 id: \"Buckets named\"; allowed: lower-case words joined by"
-                                + " hyphens; fix: such as public-endpoint")
-                .hasMessageContaining(
-                        "s3/buckets-named.yaml:5:41 applies.when: \"plan\"; allowed: configuration, change;"
-                                + " fix: use one of them")
-                .hasMessageContaining(
-                        "s3/buckets-named.yaml:4:11 severity: \"hihg\"; allowed: critical, high, medium, low,"
-                                + " info; fix: did you mean \"high\"?")
-                .hasMessageContaining("s3/buckets-named.yaml:6:13 expression: not a CEL expression: ERROR")
-                .hasMessageContaining(
-                        "s3/buckets-named.yaml:1:1 title: no title; allowed: a text; fix: add \"title: …\"");
+                .hasMessageMatching(
+                        "(?s)\\Qs3/buckets-named.yaml:10:62 tests[2].resource.values.bucket: the YAML tag !unknow;"
+                                + " allowed: the tags of the YAML 1.2 core schema; fix: remove the tag\\E");
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text.replace("!unknow \"\"", "!unknown \"\""))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageMatching(
+                        "(?s)\\Qs3/buckets-named.yaml:1:1 fix: required key \"fix\" is missing; allowed: text; fix: add fix: Set"
+                                + " endpoint_public_access to false.\n"
+                                + "s3/buckets-named.yaml:1:5 id: \"Buckets named\" is not a rule id; allowed: lower-case words"
+                                + " joined by hyphens; fix: write it like public-endpoint\n"
+                                + "s3/buckets-named.yaml:2:1 titel: unknown key \"titel\"; allowed: id, title, why, severity,"
+                                + " aliases, applies, expression, fix, tests; fix: did you mean title?\n"
+                                + "s3/buckets-named.yaml:4:11 severity: the text \"hihg\"; allowed: critical, high, medium, low,"
+                                + " info; fix: did you mean high?\n"
+                                + "s3/buckets-named.yaml:5:41 applies.when: the text \"plan\"; allowed: configuration, change;"
+                                + " fix: use one of these\n"
+                                + "s3/buckets-named.yaml:6:13 expression: not a CEL expression: ERROR\\E.*\\Q\n"
+                                + "s3/buckets-named.yaml:8:5 tests[0]: neither resource nor change; fix: add resource:"
+                                + " {values: {…}}\n"
+                                + "s3/buckets-named.yaml:9:26 tests[1].expect: the text \"passed\"; allowed: pass, fail, unknown;"
+                                + " fix: did you mean pass?\n"
+                                + "s3/buckets-named.yaml:9:55 tests[1].today: \"soon\"; allowed: a date, year-month-day;"
+                                + " fix: write it as 2026-12-31\\E");
+    }
+
+    @Test
+    void saysAllThatIsMissing() {
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", "id: buckets-named\n")))
+                .hasMessage("""
+                        s3/buckets-named.yaml:1:1 title: required key "title" is missing; allowed: text; fix: add title: The cluster has no public endpoint
+                        s3/buckets-named.yaml:1:1 why: required key "why" is missing; allowed: text; fix: add why: Anybody can reach it.
+                        s3/buckets-named.yaml:1:1 severity: required key "severity" is missing; allowed: critical, high, medium, low, info; fix: add severity: medium
+                        s3/buckets-named.yaml:1:1 applies: required key "applies" is missing; allowed: a mapping with types, when; fix: add applies: {types: [aws_eks_cluster], when: configuration}
+                        s3/buckets-named.yaml:1:1 expression: required key "expression" is missing; allowed: text; fix: add expression: resource.sets('tags')
+                        s3/buckets-named.yaml:1:1 fix: required key "fix" is missing; allowed: text; fix: add fix: Set endpoint_public_access to false.""");
+    }
+
+    @Test
+    void aTestNeedsAResource() {
+        String text = RULE.replace(", resource: {values: {bucket: a}}", "");
+
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                .hasMessage("s3/buckets-named.yaml:9:5 tests[0]: neither resource nor change;"
+                        + " fix: add resource: {values: {…}}");
+    }
+
+    @Test
+    void theIdIsTheNameOfTheFile() {
+        assertThatThrownBy(() -> read(Map.of("s3/buckets.yaml", RULE)))
+                .hasMessage("s3/buckets.yaml:1:5 id: rule buckets-named in the file buckets.yaml;"
+                        + " fix: give both the same name");
     }
 
     @Test
@@ -98,8 +137,8 @@ class RuleFileTest {
         files.put("b/buckets-named.yaml", RULE);
 
         assertThatThrownBy(() -> read(files))
-                .hasMessage("b/buckets-named.yaml: rule \"buckets-named\", which a/buckets-named.yaml defines too;"
-                        + " allowed: each id once; fix: give it another id and file name");
+                .hasMessage("b/buckets-named.yaml: duplicate rule \"buckets-named\", also in a/buckets-named.yaml;"
+                        + " fix: give it another id and file name");
     }
 
     @Test
@@ -138,10 +177,10 @@ class RuleFileTest {
     void saysWhichFolderIsNotThere() {
         assertThatThrownBy(() -> Guardrails.load(List.of(Path.of("no-such-folder"))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("no-such-folder: no such folder; allowed: a folder with rule files; fix: check the path");
+                .hasMessage("no-such-folder: no such folder; fix: check the path");
     }
 
     private static Guardrails read(Map<String, String> files) {
-        return Guardrails.read(files, new Problems());
+        return Guardrails.of(Map.of(), files, new Problems());
     }
 }

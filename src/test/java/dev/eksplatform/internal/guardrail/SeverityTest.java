@@ -17,7 +17,7 @@ class SeverityTest {
     void saysWhichWordsThereAre() {
         assertThatThrownBy(() -> Severity.of("hihg"))
                 .hasMessage(
-                        "severity: \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean \"high\"?");
+                        "no severity \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean high?");
     }
 
     @Test

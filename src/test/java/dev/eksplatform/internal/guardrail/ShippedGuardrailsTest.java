@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.eksplatform.internal.guardrail.RuleTests.Outcome;
+import dev.eksplatform.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ class ShippedGuardrailsTest {
                     .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .collect(Collectors.joining("\n", "", "\n"));
-            assertThat(Files.readString(FOLDER.resolve("index.txt"))).isEqualTo(expected);
+            Golden.check(FOLDER.resolve("index.txt"), expected);
         }
     }
 }

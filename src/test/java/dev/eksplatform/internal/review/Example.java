@@ -7,6 +7,11 @@ import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SourceMap;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -22,15 +27,18 @@ public final class Example {
     /** The replaced cluster, with findings, a waiver, source lines and a binding. */
     public static Review replacedCluster() {
         SourceMap sources = new SourceMap(Map.of(
-                "aws_eks_cluster.c", new Position("stacks/shop.yaml", 12, 3),
-                "aws_eks_node_group.n", new Position("stacks/shop.yaml", 20, 5)));
-        StackEvidence infrastructure = StackEvidence.planned("shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
-                .withSources(sources)
-                .withBinding(
-                        new ReviewBinding("shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef"));
+                "aws_eks_cluster.c", new SourcePosition("stacks/shop.yaml", 12, 3),
+                "aws_eks_node_group.n", new SourcePosition("stacks/shop.yaml", 20, 5)));
+        StackEvidence infrastructure = StackEvidence.planned(
+                        "shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
+                .withSources(sources);
         StackEvidence platform = StackEvidence.planned("shop-platform", PlanFiles.recorded("b-update-charts"));
         StackEvidence workloads = StackEvidence.planned("shop-workloads", PlanFiles.recorded("c-bucket-replaced"));
-        return Reviewer.review(List.of(infrastructure, platform, workloads), findings());
+        return Reviewer.review(List.of(infrastructure, platform, workloads), findings())
+                .boundTo(Map.of(
+                        "shop-infrastructure",
+                        new ReviewBinding(
+                                "shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef")));
     }
 
     static List<Finding> findings() {
@@ -89,6 +97,7 @@ public final class Example {
                 stack,
                 address,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -111,7 +120,14 @@ public final class Example {
                 finding.address(),
                 finding.unchanged(),
                 Optional.of(new Waiver(
-                        finding.rule(), "*", "*", reason, owner, LocalDate.parse("2027-01-31"), "waivers.yaml:2:5")));
+                        finding.rule(),
+                        "*",
+                        "*",
+                        reason,
+                        owner,
+                        LocalDate.parse("2027-01-31"),
+                        new Place.InFile(new SourcePosition("waivers.yaml", 2, 5), PropertyPath.ROOT))),
+                finding.source());
     }
 
     public static Finding undecided(Finding finding, String detail) {
@@ -128,7 +144,8 @@ public final class Example {
                 finding.stack(),
                 finding.address(),
                 finding.unchanged(),
-                Optional.empty());
+                Optional.empty(),
+                finding.source());
     }
 
     public static ByteArrayInputStream bytes(String text) {

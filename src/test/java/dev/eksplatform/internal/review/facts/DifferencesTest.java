@@ -12,15 +12,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.Secrets;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -284,15 +283,14 @@ class DifferencesTest {
     void aDefaultTagThatChangesAlongWithATagIsTold() {
         ObjectNode b = (ObjectNode) json("{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\",\"Env\":\"dev\"}}");
         ObjectNode a = (ObjectNode) json("{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"2\",\"Env\":\"prod\"}}");
-        Differences differences =
-                new Differences(Secrets.NONE, List.of(), NODES.objectNode(), attribute -> Optional.empty());
+        Differences differences = Differences.ofDrift(Secrets.NONE);
         assertThat(differences.between("aws_vpc", side(b), side(a)))
                 .extracting(Difference::path)
                 .containsExactly("tags.a", "tags_all.Env");
     }
 
-    private static Differences.Side side(JsonNode value) {
-        return new Differences.Side(value, ValueMarks.NONE, ValueMarks.NONE);
+    private static Side side(JsonNode value) {
+        return new Side(value, ValueMarks.NONE, ValueMarks.NONE);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SourceMap;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
@@ -18,12 +19,10 @@ import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.MarkdownReviewTest;
-import dev.eksplatform.workload.manifest.Position;
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,7 +245,8 @@ class ReviewTest {
                         "{\"resource\":{\"aws_cloudwatch_log_group\":{\"audit\":{\"//\":{\"metadata\":{\"path\":\"shop/cluster/logs/group\"}}}}}}"),
                 "cdk.tf.json",
                 "shop");
-        SourceMap sources = new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
+        SourceMap sources =
+                new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
         Review review = Reviewer.review(
                 List.of(StackEvidence.planned("shop", PlanFiles.recorded("recorded/update"))
                         .withHead(head)
@@ -315,7 +315,8 @@ class ReviewTest {
         assertThat(review.fails(Severity.HIGH)).isTrue();
         List<Finding> waivedOnly =
                 review.waived().stream().map(PlacedFinding::finding).toList();
-        Review calm = Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
+        Review calm =
+                Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
         assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
         assertThat(calm.fails(Severity.INFO)).isFalse();
     }
@@ -459,6 +460,6 @@ class ReviewTest {
         assertThat(Severity.of("High")).isEqualTo(Severity.HIGH);
         assertThatThrownBy(() -> Severity.of("hihg"))
                 .hasMessage(
-                        "severity: \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean \"high\"?");
+                        "no severity \"hihg\"; allowed: critical, high, medium, low, info; fix: did you mean high?");
     }
 }

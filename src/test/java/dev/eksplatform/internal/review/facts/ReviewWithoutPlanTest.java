@@ -6,11 +6,11 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Guardrails;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.plan.StackEvidence;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +147,7 @@ class ReviewWithoutPlanTest {
                 .isEqualTo(
                         "Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"
                                 + " Kubernetes; nothing is replaced or deleted.");
-        assertThat(Guardrails.shipped()
-                        .evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1)))
+        assertThat(Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1)))
                 .extracting(Finding::rule)
                 .contains("immutable-field-kept");
         String typed =

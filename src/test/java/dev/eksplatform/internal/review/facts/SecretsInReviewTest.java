@@ -8,17 +8,16 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.SourceMap;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Example;
-import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
 import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.internal.review.render.MarkdownReviewTest;
-import dev.eksplatform.workload.manifest.Position;
+import dev.eksplatform.problem.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ class SecretsInReviewTest {
     static {
         FORMATS.put("Markdown", review -> MarkdownReview.render(review, "the page"));
         FORMATS.put("HTML", HtmlReview::render);
-        FORMATS.put("SARIF", FindingsSarif::render);
+        FORMATS.put("SARIF", review -> FindingsSarif.render(review.findings()));
         FORMATS.put("JUnit XML", review -> JUnitReview.render(review, Severity.LOW));
         FORMATS.put("JSON", JsonReview::render);
     }
@@ -132,7 +131,8 @@ class SecretsInReviewTest {
     private static Review review(Plan plan) {
         Finding finding = Example.finding(
                 "rule", "t " + SECRET, Severity.HIGH, "s", "helm_release.h", "m " + SECRET, "f " + SECRET, SECRET);
-        SourceMap sources = new SourceMap(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1)));
+        SourceMap sources =
+                new SourceMap(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1)));
         return Reviewer.review(
                 List.of(StackEvidence.planned("s", plan).withSources(sources)),
                 List.of(finding, Example.waived(finding, SECRET, SECRET), Example.undecided(finding, SECRET)));

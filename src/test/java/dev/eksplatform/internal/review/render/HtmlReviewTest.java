@@ -7,9 +7,10 @@ import dev.eksplatform.internal.guardrail.Guardrails;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -44,7 +45,7 @@ class HtmlReviewTest {
     void aRuleThatSeveralBreakIsToldOnceAndWhatTheChangeLeavesAsItIsIsFolded() {
         StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
         List<Finding> findings =
-                Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
+                Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = HtmlReview.render(Reviewer.review(List.of(input), findings));
         String[] parts = page.split("5 in what this change leaves as it is", -1);
         assertThat(parts).hasSize(2);
@@ -53,7 +54,7 @@ class HtmlReviewTest {
 
         StackEvidence create = StackEvidence.planned("shop", PlanFiles.recorded("a-create"));
         List<Finding> several =
-                Guardrails.shipped().evaluate(List.of(create.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
+                Guardrails.shipped().evaluate(List.of(create), Waivers.none(), LocalDate.of(2026, 1, 1));
         assertThat(HtmlReview.render(Reviewer.review(List.of(create), several)).split("<code>log-encrypted</code>", -1))
                 .hasSize(2);
     }

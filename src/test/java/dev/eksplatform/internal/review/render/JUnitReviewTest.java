@@ -3,9 +3,10 @@ package dev.eksplatform.internal.review.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;

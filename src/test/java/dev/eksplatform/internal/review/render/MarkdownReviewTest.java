@@ -11,6 +11,7 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
@@ -21,15 +22,15 @@ import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.LargePlan;
+import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.PlatformGraph;
 import dev.eksplatform.internal.review.PortChange;
-import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.StackReport;
+import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.testing.Golden;
-import dev.eksplatform.workload.manifest.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class MarkdownReviewTest {
 
     public static Review recorded(String name) {
-        return Reviewer.review(List.of(StackEvidence.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
+        return Reviewer.review(
+                List.of(StackEvidence.planned(name.substring(0, 1), PlanFiles.recorded(name))), List.of());
     }
 
     @ParameterizedTest
@@ -112,7 +114,8 @@ public class MarkdownReviewTest {
 
     @Test
     void aPlanThatIsNotCompleteReadsLikeTheApprovedOne() {
-        Review review = Reviewer.review(List.of(StackEvidence.planned("shop", PlanFiles.small("incomplete"))), List.of());
+        Review review =
+                Reviewer.review(List.of(StackEvidence.planned("shop", PlanFiles.small("incomplete"))), List.of());
         Golden.check("reviews/small-incomplete.md", MarkdownReview.render(review, "the page"));
     }
 
@@ -124,8 +127,10 @@ public class MarkdownReviewTest {
         StackEvidence input = StackEvidence.planned(stack, PlanFiles.recorded("recorded/" + plan))
                 .withHead(SynthesizedStack.read(Path.of("src/test/resources/golden/ingress", stack + ".json")));
         List<Finding> findings =
-                Guardrails.shipped().evaluate(List.of(input.underReview()), Waivers.none(), LocalDate.of(2026, 1, 1));
-        Golden.check("reviews/" + plan + ".md", MarkdownReview.render(Reviewer.review(List.of(input), findings), "the page"));
+                Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
+        Golden.check(
+                "reviews/" + plan + ".md",
+                MarkdownReview.render(Reviewer.review(List.of(input), findings), "the page"));
     }
 
     @Test
@@ -218,10 +223,10 @@ public class MarkdownReviewTest {
     /** A review with the text in every place. */
     private static Review withText(String text) {
         Difference difference = new Difference(text, text, text, true);
-        Position position = new SourcePosition(text, 3, 4);
+        SourcePosition position = new SourcePosition(text, 3, 4);
         return new Review(
                 text,
-                new Counts(0, 1, 0, 0, 0, 0, 0, 0, 0),
+                Counts.of(Outcome.UPDATED),
                 List.of(
                         new StackReport(
                                 text,
@@ -237,20 +242,36 @@ public class MarkdownReviewTest {
                                 text,
                                 text,
                                 text,
-                                text,
+                                Action.UPDATE,
+                                Change.Effect.USUAL,
                                 List.of(difference),
                                 text,
                                 text,
                                 text,
+                                List.of(text),
                                 null,
                                 position),
-                        new Risk(Severity.LOW, text, text, text, text, List.of(), text, text, text, text, null)),
+                        new Risk(
+                                Severity.LOW,
+                                text,
+                                text,
+                                text,
+                                Action.UPDATE,
+                                Change.Effect.USUAL,
+                                List.of(),
+                                text,
+                                text,
+                                text,
+                                List.of(text),
+                                text,
+                                null)),
                 List.of(
                         new PlacedFinding(Example.everywhere(text), position),
                         new PlacedFinding(Example.undecided(Example.everywhere(text), text), position),
                         new PlacedFinding(Example.waived(Example.everywhere(text), text, text), null)),
-                List.of(new AccessChange(text, text, AccessChange.Verdict.CHANGED, text, text, text, true, null)),
-                List.of(new PortChange(text, text, true, true, text, text, text, true, null)),
+                List.of(new AccessChange(
+                        text, text, AccessChange.Verdict.CHANGED, text, text, text, true, true, List.of(text), null)),
+                List.of(new PortChange(text, text, true, true, text, text, text, true, List.of(text), null)),
                 List.of(new Drift(text, text, false, List.of(difference), false, position)),
                 List.of(new ChangeGroup(
                         text,
@@ -261,6 +282,7 @@ public class MarkdownReviewTest {
                                         text,
                                         text,
                                         Action.UPDATE,
+                                        Change.Effect.USUAL,
                                         text,
                                         text,
                                         text,
@@ -273,6 +295,7 @@ public class MarkdownReviewTest {
                                         text,
                                         text,
                                         Action.CREATE,
+                                        Change.Effect.USUAL,
                                         null,
                                         null,
                                         null,
