@@ -124,7 +124,7 @@ class CommentScriptTest {
     @Test
     void whatWasFoundBeforeMakesNoCommentOnAChangeWithoutEffect() throws IOException {
         for (String headline :
-                List.of("## 🟠 No changes. Changed by hand and left so: 1 resource.", "## 🔵 No effect: 1")) {
+                List.of("## 🟠 No changes. Changed outside of Terraform and kept: 1 resource.", "## 🔵 No effect: 1")) {
             comment(MarkdownReview.MARKER + "\n" + headline + "\n").expect(0);
         }
         assertThat(requests()).allMatch(request -> request.startsWith("GET "));

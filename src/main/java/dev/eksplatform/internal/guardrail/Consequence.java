@@ -63,7 +63,8 @@ public record Consequence(
         return filled;
     }
 
-    Consequence of(List<String> changed) {
-        return new Consequence(severity, summary, meaning, advice, changed, downgrade, rules, source);
+    /** The consequence of a change of some attributes, with another advice. */
+    Consequence on(List<String> changed, String what) {
+        return new Consequence(severity, summary, meaning, what, changed, downgrade, rules, source);
     }
 }

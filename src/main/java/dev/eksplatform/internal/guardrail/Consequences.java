@@ -16,6 +16,7 @@ import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,9 +177,8 @@ public record Consequences(
         return Optional.of(refused.with(Map.of(
                         "fields", fields.stream().map(ImmutableField::field).collect(Collectors.joining(", ")),
                         "kind", first.kind(),
-                        "source", first.source(),
-                        "advice", advice.replace("ADDRESS", address)))
-                .of(fields.stream().map(field -> root + field.field()).toList()));
+                        "source", first.source()))
+                .on(fields.stream().map(field -> root + field.field()).toList(), advice.replace("ADDRESS", address)));
     }
 
     /**
@@ -198,15 +198,24 @@ public record Consequences(
                 .orElse(type.startsWith("kubernetes_") ? object : other);
     }
 
-    /**
-     * The consequence that a guardrail reports in general, for its documentation.
-     *
-     * @param rule the guardrail's id
-     * @return empty when it reports none
-     */
+    /** The consequence that a guardrail reports in general, for its own texts; empty when it reports none. */
     Optional<Consequence> reportedBy(String rule) {
-        return Stream.concat(resources.stream().flatMap(Entry::all), Stream.of(refused))
+        return reported()
                 .filter(consequence -> consequence.rules().contains(rule))
                 .findFirst();
+    }
+
+    /** The guardrails that the table names. */
+    Set<String> rules() {
+        return Stream.of(
+                        reported().flatMap(consequence -> consequence.rules().stream()),
+                        access.stream(),
+                        exposure.stream())
+                .flatMap(rules -> rules)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Consequence> reported() {
+        return Stream.concat(resources.stream().flatMap(Entry::all), Stream.of(refused));
     }
 }

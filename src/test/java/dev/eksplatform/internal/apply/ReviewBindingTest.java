@@ -101,8 +101,8 @@ class ReviewBindingTest {
         Path file = folder.resolve("review.json");
         assertThatThrownBy(() -> ReviewBinding.read(file, "other"))
                 .hasMessage(file
-                        + ": nothing that binds stack other; allowed: a review in JSON of this stack, made with its"
-                        + " plan; fix: run the review again with --json FILE and give that file");
+                        + ": nothing that binds stack other; allowed: a review in JSON of this stack and its plan;"
+                        + " fix: run the review again with --json FILE and give that file");
     }
 
     @Test

@@ -55,7 +55,7 @@ class ReviewTest {
         Review review = MarkdownReviewTest.recorded("a-replace-cluster");
         assertThat(review.headline())
                 .isEqualTo(
-                        "Replaces aws_eks_cluster.c: a new cluster, so every workload goes and every IRSA trust breaks."
+                        "Replaces aws_eks_cluster.c: a new cluster, so every workload is lost and every IRSA trust breaks."
                                 + " 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
@@ -86,7 +86,8 @@ class ReviewTest {
                         true,
                         null));
         assertThat(review.groups()).isEmpty();
-        assertThat(review.headline()).isEqualTo("Undoes what was changed by hand in 1 resource; nothing else changes.");
+        assertThat(review.headline())
+                .isEqualTo("Undoes what was changed outside of Terraform in 1 resource; nothing else changes.");
     }
 
     @Test
@@ -110,7 +111,7 @@ class ReviewTest {
         assertThat(review.drifts())
                 .extracting(Drift::address, Drift::undone)
                 .containsExactly(tuple("aws_security_group.g", false));
-        assertThat(review.headline()).isEqualTo("No changes. Changed by hand and left so: 1 resource.");
+        assertThat(review.headline()).isEqualTo("No changes. Changed outside of Terraform and kept: 1 resource.");
     }
 
     @Test
@@ -275,8 +276,8 @@ class ReviewTest {
                 .containsExactly(tuple(Action.REPLACE_DELETE_FIRST, "aws_eks_cluster.c"));
         assertThat(review.stacks().get(0).warnings())
                 .containsExactly(
-                        "No plan can be made yet: what the code declares is compared, not what is in the account. Replacements"
-                                + " are told as far as attributes are known to force them.",
+                        "There is no plan yet: configurations are compared, not what is in the account. Replacements"
+                                + " are predicted from known attributes; some may be missing.",
                         "Provider aws is upgraded from 5.100.0 to 6.0.0.");
     }
 
@@ -305,7 +306,7 @@ class ReviewTest {
     @Test
     void aPlanThatFailedHalfWayMustNotBeApplied() {
         assertThat(MarkdownReviewTest.recorded("recorded/errored").headline())
-                .isEqualTo("Do not apply: Terraform stopped planning half way.");
+                .isEqualTo("Do not apply: planning failed part-way.");
     }
 
     @Test
@@ -343,7 +344,7 @@ class ReviewTest {
                 .containsExactly(
                         tuple(
                                 Action.DELETE,
-                                "the deposed object abcd1234, left over from a replacement that failed half way"),
+                                "the deposed object abcd1234, left over from a replacement that failed part-way"),
                         tuple(Action.UPDATE, ""));
     }
 
@@ -397,7 +398,7 @@ class ReviewTest {
         String moved = "," + update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("nat-aaaaaaaa"));
         assertThat(of(gateways + moved, "").risks())
                 .extracting(Risk::severity, Risk::summary)
-                .containsExactly(tuple(Severity.MEDIUM, "nodes go out through another gateway"));
+                .containsExactly(tuple(Severity.MEDIUM, "nodes use another gateway"));
         String deleted = ","
                 + change("aws_route.b", "\"delete\"", natRoute("nat-bbbbbbbb").replace('\'', '"'), "null");
         assertThat(of(gateways + deleted, "").risks())
@@ -414,7 +415,7 @@ class ReviewTest {
         assertThat(of(gateways + instead, "").risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(
-                        tuple(Severity.MEDIUM, "nodes go out through another gateway"),
+                        tuple(Severity.MEDIUM, "nodes use another gateway"),
                         tuple(Severity.LOW, "another route to the same destination remains"));
         String kept = ","
                 + change(
@@ -452,7 +453,7 @@ class ReviewTest {
                         policy.formatted("[\\\"a:b\\\",\\\"c:d\\\"]"),
                         policy.formatted("[\\\"c:d\\\",\\\"a:b\\\"]")),
                 "");
-        assertThat(review.headline()).isEqualTo("No effect: 1 resource is updated with what it says already.");
+        assertThat(review.headline()).isEqualTo("No effect: 1 resource is updated to what it already is.");
     }
 
     @Test

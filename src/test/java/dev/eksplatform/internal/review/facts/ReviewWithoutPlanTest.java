@@ -93,7 +93,7 @@ class ReviewWithoutPlanTest {
         String lifecycle = ", 'lifecycle': {'prevent_destroy': true}";
         Review review = review(cluster("one", lifecycle), cluster("two", lifecycle));
         assertThat(review.stacks().get(0).warnings())
-                .contains("Terraform will refuse to replace aws_eks_cluster.c: its lifecycle says prevent_destroy.");
+                .contains("Terraform will refuse to replace aws_eks_cluster.c: its lifecycle has prevent_destroy.");
     }
 
     @ParameterizedTest

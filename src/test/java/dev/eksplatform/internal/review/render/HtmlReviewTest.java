@@ -47,7 +47,7 @@ class HtmlReviewTest {
         List<Finding> findings =
                 Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = HtmlReview.render(Reviewer.review(List.of(input), findings));
-        String[] parts = page.split("5 in what this change leaves as it is", -1);
+        String[] parts = page.split("3 that existed before this change", -1);
         assertThat(parts).hasSize(2);
         assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
         assertThat(parts[1]).contains("<code>log-encrypted</code>");
@@ -63,6 +63,6 @@ class HtmlReviewTest {
     void sayThatNothingChanges() {
         assertThat(HtmlReview.render(MarkdownReviewTest.recorded("a-noop")))
                 .contains("<h1>No changes.</h1>")
-                .contains("Nothing changes, nothing drifted, no guardrail complains.");
+                .contains("Nothing changes, nothing drifted, and there is no open finding.");
     }
 }

@@ -59,7 +59,7 @@ class JUnitReviewTest {
         assertThat(review.fails(Severity.CRITICAL)).isTrue();
         assertThat(JUnitReview.render(review, Severity.CRITICAL))
                 .contains("tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"")
-                .contains("<error message=\"Terraform stopped planning half way: this plan cannot be applied\"/>");
+                .contains("<error message=\"planning failed part-way: this plan cannot be applied\"/>");
     }
 
     @Test
