@@ -104,17 +104,18 @@ public record PlatformGraph(List<Node> nodes, List<Edge> edges) {
         }
         Set<Edge> edges = new LinkedHashSet<>();
         for (StackEvidence stack : stacks) {
-            resources(stack).forEach(change -> {
+            for (ResourceChange change : resources(stack)) {
                 Integer to = index.get(new Key(stack.name(), part.apply(stack, change)));
-                for (String reference : stack.references(change.block())) {
-                    stack.instances(reference).stream()
-                            .limit(1)
-                            .filter(needed -> needed.mode() == ResourceMode.MANAGED)
-                            .map(needed -> index.get(new Key(stack.name(), part.apply(stack, needed))))
-                            .filter(from -> from != null && to != null && !from.equals(to))
-                            .forEach(from -> edges.add(new Edge(from, to)));
+                for (String reference : to == null ? Set.<String>of() : stack.references(change.block())) {
+                    List<ResourceChange> needed = stack.instances(reference);
+                    Integer from = needed.isEmpty()
+                            ? null
+                            : index.get(new Key(stack.name(), part.apply(stack, needed.get(0))));
+                    if (from != null && to != null && !from.equals(to)) {
+                        edges.add(new Edge(from, to));
+                    }
                 }
-            });
+            }
         }
         return new PlatformGraph(
                 nodes,

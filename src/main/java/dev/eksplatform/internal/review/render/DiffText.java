@@ -72,7 +72,7 @@ final class DiffText {
 
     private static String line(String sign, String text) {
         return sign
-                + MarkdownText.shortened(
+                + Excerpt.shortened(
                         Masking.printable(text).strip().replace("\n", "⏎").replace("\t", "  "), LONGEST_LINE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.render;
 
 import dev.eksplatform.internal.plan.Masking;
+import dev.eksplatform.internal.review.Excerpt;
 
 /**
  * Writes texts from a plan into GitHub-flavoured Markdown so that they stay texts: no markup, no HTML, no links, no
@@ -67,15 +68,6 @@ final class MarkdownText {
 
     private static String oneLine(String text) {
         String line = Masking.printable(text).replace("\n", "⏎").replace("\t", " ");
-        return shortened(line, LONGEST);
-    }
-
-    /** The beginning of a text, never half of a character. */
-    static String shortened(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return text.substring(0, end) + "…";
+        return Excerpt.shortened(line, LONGEST);
     }
 }

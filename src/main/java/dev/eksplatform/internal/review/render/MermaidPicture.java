@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review.render;
 
+import dev.eksplatform.internal.review.Excerpt;
 import dev.eksplatform.internal.review.PlatformGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class MermaidPicture {
     /** Mermaid reads Markdown and HTML in labels: only plain characters stay as they are, the rest become its entities. */
     private static String label(String text) {
         StringBuilder out = new StringBuilder();
-        MarkdownText.shortened(text, 60).chars().forEach(c -> {
+        Excerpt.shortened(text, 60).chars().forEach(c -> {
             if (c < 128 && (Character.isLetterOrDigit(c) || c == ' ' || c == '-' || c == '/')) {
                 out.append((char) c);
             } else {

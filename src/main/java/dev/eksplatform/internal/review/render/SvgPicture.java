@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review.render;
 
+import dev.eksplatform.internal.review.Excerpt;
 import dev.eksplatform.internal.review.PlatformGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ final class SvgPicture {
             rect(html, "band", EDGE, band[0], right - EDGE, band[1]);
             html.element(
                     "text",
-                    MarkdownText.shortened(name, 60),
+                    Excerpt.shortened(name, 60),
                     "class",
                     "stack",
                     "x",
@@ -138,7 +139,7 @@ final class SvgPicture {
         rect(html, "box", x[index], y[index], WIDTH, HEIGHT);
         html.element(
                 "text",
-                MarkdownText.shortened(node.part(), 22),
+                Excerpt.shortened(node.part(), 22),
                 "class",
                 "name",
                 "x",
@@ -147,7 +148,7 @@ final class SvgPicture {
                 "" + (y[index] + 25));
         html.element(
                 "text",
-                MarkdownText.shortened(
+                Excerpt.shortened(
                         node.state() == PlatformGraph.State.UNCHANGED
                                 ? "unchanged"
                                 : node.counts().toString(),

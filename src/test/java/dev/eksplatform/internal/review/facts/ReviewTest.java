@@ -399,6 +399,12 @@ class ReviewTest {
         assertThat(of(gateways + moved, "").risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(tuple(Severity.MEDIUM, "nodes use another gateway"));
+        String unknown = "," + update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute(""));
+        assertThat(of(gateways + unknown, "").risks())
+                .extracting(Risk::meaning)
+                .singleElement()
+                .asString()
+                .startsWith("The routes that pointed to it point elsewhere.");
         String deleted = ","
                 + change("aws_route.b", "\"delete\"", natRoute("nat-bbbbbbbb").replace('\'', '"'), "null");
         assertThat(of(gateways + deleted, "").risks())
