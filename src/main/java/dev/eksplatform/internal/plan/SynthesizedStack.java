@@ -121,7 +121,7 @@ public record SynthesizedStack(
     }
 
     /**
-     * Where each resource's construct stands.
+     * The construct of each resource.
      *
      * @return construct path by block address; without those whose construct is not recorded
      */

@@ -108,7 +108,7 @@ public record PlatformGraph(List<Node> nodes, List<Edge> edges) {
                 Integer to = index.get(new Key(stack.name(), part.apply(stack, change)));
                 for (String reference : to == null ? Set.<String>of() : stack.references(change.block())) {
                     List<ResourceChange> needed = stack.instances(reference);
-                    Integer from = needed.isEmpty()
+                    Integer from = needed.isEmpty() || needed.get(0).mode() != ResourceMode.MANAGED
                             ? null
                             : index.get(new Key(stack.name(), part.apply(stack, needed.get(0))));
                     if (from != null && to != null && !from.equals(to)) {

@@ -11,6 +11,7 @@ import dev.eksplatform.internal.review.render.MarkdownReview;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,10 @@ class ConsequencesTest {
         assertThat(Consequences.table().rules())
                 .contains("node-group-kept", "immutable-field-kept", "trust-not-widened", "port-not-opened")
                 .allSatisfy(id -> {
-                    assertThat(shipped).containsKey(id);
-                    assertThat(shipped.get(id).area()).isEqualTo("change");
-                    assertThat(shipped.get(id).why()).isNotBlank();
-                    assertThat(shipped.get(id).fix()).isNotBlank();
+                    Rule rule = Objects.requireNonNull(shipped.get(id), id);
+                    assertThat(rule.area()).isEqualTo("change");
+                    assertThat(rule.why()).isNotBlank();
+                    assertThat(rule.fix()).isNotBlank();
                 });
     }
 

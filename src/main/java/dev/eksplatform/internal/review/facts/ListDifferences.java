@@ -148,7 +148,7 @@ final class ListDifferences {
         return true;
     }
 
-    /** The property by which the elements of both lists can be told apart. */
+    /** The property that identifies the elements of both lists. */
     private static @Nullable String commonName(JsonNode b, JsonNode a) {
         for (String name : NAMES) {
             if (tellsApart(b, name) && tellsApart(a, name)) {

@@ -95,7 +95,7 @@ final class SvgPicture {
         html.close("svg");
     }
 
-    /** A node stands right of all it needs; edges that would close a circle do not count. */
+    /** A node is to the right of all that it needs; edges that would close a cycle do not count. */
     private void layers() {
         int size = picture.nodes().size();
         List<List<Integer>> next = new ArrayList<>();
