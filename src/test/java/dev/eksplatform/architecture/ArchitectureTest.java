@@ -167,6 +167,45 @@ class ArchitectureTest {
     }
 
     @Test
+    void factsAndRenderersKnowTheModelOfTheReviewButNotEachOther() {
+        String review = ROOT + "internal.review";
+        noClasses()
+                .that()
+                .resideInAPackage(review)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(review + ".facts", review + ".render")
+                .check(production);
+        noClasses()
+                .that()
+                .resideInAPackage(review + ".render")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(review + ".facts")
+                .check(production);
+        noClasses()
+                .that()
+                .resideInAPackage(review + ".facts")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(review + ".render")
+                .check(production);
+    }
+
+    @Test
+    void plansGuardrailsAndApplyDoNotKnowTheReview() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "internal.plan", ROOT + "internal.guardrail", ROOT + "internal.apply")
+                .or()
+                .haveSimpleName("CheckCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "internal.review..")
+                .check(production);
+    }
+
+    @Test
     void assertionsAreForTestsAlone() {
         noClasses()
                 .that()

@@ -16,8 +16,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.eksplatform.internal.review.MarkdownReview;
-import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;
 import dev.eksplatform.testing.TestJson;
@@ -115,7 +115,7 @@ class CommentScriptTest {
 
     @Test
     void aReviewWithoutChangesMakesNoCommentButUpdatesOne() throws IOException {
-        String noChanges = MarkdownReview.render(Review.of(List.of(), List.of()), "the page");
+        String noChanges = MarkdownReview.render(Reviewer.review(List.of(), List.of()), "the page");
         comment(noChanges).expect(0);
         assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
 
@@ -128,7 +128,7 @@ class CommentScriptTest {
     @Test
     void whatWasFoundBeforeMakesNoCommentOnAChangeWithoutEffect() throws IOException {
         for (String headline :
-                List.of("## 🟠 No changes. Changed by hand and left so: 1 resource.", "## 🔵 No effect: 1")) {
+                List.of("## 🟠 No changes. Changed outside of Terraform and kept: 1 resource.", "## 🔵 No effect: 1")) {
             comment(MarkdownReview.MARKER + "\n" + headline + "\n").expect(0);
         }
         assertThat(requests()).allMatch(request -> request.startsWith("GET "));

@@ -3,7 +3,7 @@ package dev.eksplatform.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.internal.review.MarkdownReview;
+import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -92,7 +92,7 @@ class PlanReviewScriptIT {
             assertThat(Files.readString(out.resolve("review.md")))
                     .contains("| `shop-infrastructure` | ")
                     .contains("| `shop-platform` | 1 created (no plan yet) |")
-                    .contains("⚠️ `shop-platform`: No plan can be made yet")
+                    .contains("⚠️ `shop-platform`: There is no plan yet")
                     .contains("stacks/shop.yaml:10:");
             secretsAreKept(out);
 

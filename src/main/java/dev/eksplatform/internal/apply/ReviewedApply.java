@@ -2,8 +2,7 @@ package dev.eksplatform.internal.apply;
 
 import dev.eksplatform.internal.files.Interrupt;
 import dev.eksplatform.internal.files.TemporaryPath;
-import dev.eksplatform.internal.review.ReviewBinding;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;

@@ -2,7 +2,7 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.internal.apply.GitHead;
 import dev.eksplatform.internal.apply.ReviewedApply;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

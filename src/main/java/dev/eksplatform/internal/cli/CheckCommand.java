@@ -3,12 +3,12 @@ package dev.eksplatform.internal.cli;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.internal.files.TemporaryPath;
-import dev.eksplatform.internal.review.FindingsJson;
-import dev.eksplatform.internal.review.FindingsText;
-import dev.eksplatform.internal.review.PlacedFinding;
-import dev.eksplatform.internal.review.SarifReview;
-import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.guardrail.FindingsJson;
+import dev.eksplatform.internal.guardrail.FindingsSarif;
+import dev.eksplatform.internal.guardrail.FindingsText;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -108,14 +108,13 @@ final class CheckCommand implements Callable<Integer> {
             JsiiRuntime.load();
         }
         GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
-        List<StackInput> stacks =
-                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).inputs();
-        List<PlacedFinding> findings = PlacedFinding.in(stacks, evaluation.of(stacks));
+        List<StackEvidence> stacks =
+                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).stacks();
+        List<PlacedFinding> findings = PlacedFinding.of(stacks, evaluation.of(stacks));
         write(findings);
         boolean failed = findings.stream()
-                .anyMatch(finding -> !finding.waived()
-                        && !finding.undecided()
-                        && finding.severity().atLeast(guardrails.failOn()));
+                .map(PlacedFinding::finding)
+                .anyMatch(finding -> finding.isOpen() && finding.severity().atLeast(guardrails.failOn()));
         return failed ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
 
@@ -131,23 +130,23 @@ final class CheckCommand implements Callable<Integer> {
     private Outputs outputs(List<PlacedFinding> findings) {
         return new Outputs()
                 .add("--json", json, () -> FindingsJson.render(findings))
-                .add("--sarif", sarif, () -> SarifReview.render(findings));
+                .add("--sarif", sarif, () -> FindingsSarif.render(findings));
     }
 
     private boolean inColor() {
         return color != null ? color : Ansi.AUTO.enabled();
     }
 
-    private List<StackInput> ofEnvironments() {
+    private List<StackEvidence> ofEnvironments() {
         List<Environment> environments = EnvironmentFiles.read(files);
         EnvironmentFiles.warn(environments, command.commandLine().getErr());
         return synthesized(environments);
     }
 
-    private static List<StackInput> synthesized(List<Environment> environments) {
+    private static List<StackEvidence> synthesized(List<Environment> environments) {
         try (TemporaryPath folder = TemporaryPath.folder("check-")) {
             synthesize(environments, folder.path());
-            return new SynthesizedFolder(folder.path()).inputs();
+            return new SynthesizedFolder(folder.path()).stacks();
         } catch (IOException e) {
             throw new InvalidInputException(
                     FileFault.unwritable(new Place.OnCommandLine("the folder for temporary files"), e));

@@ -4,7 +4,7 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Guardrails;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Waivers;
-import dev.eksplatform.internal.review.StackInput;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -85,8 +85,7 @@ final class GuardrailOptions {
         problems.throwIfAny();
         Guardrails guardrails = rules.orElseThrow();
         Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());
-        return stacks ->
-                guardrails.evaluate(stacks.stream().map(StackInput::underReview).toList(), accepted, day.orElseThrow());
+        return stacks -> guardrails.evaluate(stacks, accepted, day.orElseThrow());
     }
 
     /** Evaluates guardrails. */
@@ -94,7 +93,7 @@ final class GuardrailOptions {
     interface Evaluation {
 
         /** What the guardrails find. */
-        List<Finding> of(List<StackInput> stacks);
+        List<Finding> of(List<StackEvidence> stacks);
     }
 
     private LocalDate day() {

@@ -1,14 +1,16 @@
 package dev.eksplatform.internal.cli;
 
-import dev.eksplatform.internal.review.HtmlReview;
-import dev.eksplatform.internal.review.JUnitReview;
-import dev.eksplatform.internal.review.JsonReview;
-import dev.eksplatform.internal.review.MarkdownReview;
+import dev.eksplatform.internal.apply.ReviewBinding;
+import dev.eksplatform.internal.guardrail.FindingsSarif;
+import dev.eksplatform.internal.plan.ReviewInputs;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.ReviewInputs;
-import dev.eksplatform.internal.review.SarifReview;
-import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.internal.review.render.HtmlReview;
+import dev.eksplatform.internal.review.render.JUnitReview;
+import dev.eksplatform.internal.review.render.JsonReview;
+import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -54,8 +56,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReviewCommand implements Callable<Integer> {
-
-    private static final Path DEFAULT_CONFIGURATION = Path.of("cdktf.out");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -125,17 +125,15 @@ final class ReviewCommand implements Callable<Integer> {
         // compiling rules takes about as long as reading plans: both at the same time
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
-        List<StackInput> inputs = problems.collect(
+        Optional<SynthesizedFolder> head = configurationOf(plans);
+        List<StackEvidence> evidence = problems.collect(
                 () -> ReviewInputs.read(
-                        plans,
-                        unplanned,
-                        configurationOf(plans),
-                        Optional.ofNullable(base).map(SynthesizedFolder::new),
-                        commit),
+                        plans, unplanned, head, Optional.ofNullable(base).map(SynthesizedFolder::new)),
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Review review = Review.of(inputs, evaluation.of(inputs));
+        Review review =
+                Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
         outputs(() -> review).write(command.commandLine().getOut());
         return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
@@ -156,9 +154,9 @@ final class ReviewCommand implements Callable<Integer> {
         if (configuration != null) {
             return Optional.of(new SynthesizedFolder(configuration));
         }
-        SynthesizedFolder folder = new SynthesizedFolder(DEFAULT_CONFIGURATION);
-        boolean ofThese = Files.isDirectory(DEFAULT_CONFIGURATION)
-                && plans.keySet().stream().allMatch(folder::has);
+        SynthesizedFolder folder = SynthesizedFolder.DEFAULT;
+        boolean ofThese =
+                Files.isDirectory(folder.folder()) && plans.keySet().stream().allMatch(folder::has);
         return ofThese ? Optional.of(folder) : Optional.empty();
     }
 
@@ -167,7 +165,7 @@ final class ReviewCommand implements Callable<Integer> {
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
                 .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> SarifReview.render(review.get()))
+                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings()))
                 .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
                 .add("--json", json, () -> JsonReview.render(review.get()));
         return outputs.isEmpty()

@@ -63,6 +63,35 @@ public record Finding(
     }
 
     /**
+     * Says whether it cannot be decided before apply.
+     *
+     * @return true when it depends on a value that is known after apply
+     */
+    public boolean isUndecided() {
+        return verdict == Verdict.UNKNOWN;
+    }
+
+    /**
+     * Says whether the rule is violated and not waived.
+     *
+     * @return true when it counts for a gate
+     */
+    public boolean isOpen() {
+        return !isWaived() && !isUndecided();
+    }
+
+    /**
+     * Who accepted it and why.
+     *
+     * @return empty when it is not waived
+     */
+    public String waiverText() {
+        return waiver.map(
+                        accepted -> accepted.reason() + " (" + accepted.owner() + ", until " + accepted.expires() + ")")
+                .orElse("");
+    }
+
+    /**
      * The explanation below the title.
      *
      * @return why it matters, why it cannot be decided, or what is wrong with a waiver
@@ -75,15 +104,18 @@ public record Finding(
     }
 
     static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
+        Optional<Consequence> reported = Consequences.table()
+                .of(subject)
+                .filter(consequence -> consequence.rules().contains(rule.id()));
         return new Finding(
                 rule.id(),
                 rule.area(),
                 rule.severity(),
                 answer.verdict(),
                 rule.title(),
-                rule.why(),
+                reported.map(Consequence::meaning).orElse(rule.why()),
                 answer.reason(),
-                rule.fix(),
+                reported.map(Consequence::advice).orElse(rule.fix()),
                 rule.aliases(),
                 subject.stack(),
                 subject.address(),

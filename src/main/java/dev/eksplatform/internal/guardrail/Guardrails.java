@@ -5,6 +5,7 @@ import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.guardrail.Rule.When;
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * Guardrails guardrails = Guardrails.load(List.of(Path.of("our-rules")));
  * Waivers waivers = Waivers.read(Path.of("waivers.yaml"), guardrails.rules());
  * List<Finding> findings =
- *     guardrails.evaluate(List.of(StackUnderReview.of(stack, plan)), waivers, LocalDate.parse("2026-03-01"));
+ *     guardrails.evaluate(List.of(StackEvidence.planned("shop", plan)), waivers, LocalDate.parse("2026-03-01"));
  * }</pre>
  */
 public final class Guardrails {
@@ -137,9 +138,10 @@ public final class Guardrails {
      * @param today the day by which waivers expire and versions are in support
      * @return violated and undecidable rules, including waived ones, in {@link Finding#ORDER}
      */
-    public List<Finding> evaluate(Collection<StackUnderReview> stacks, Waivers waivers, LocalDate today) {
-        List<GuardedResource> resources =
-                stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
+    public List<Finding> evaluate(Collection<StackEvidence> stacks, Waivers waivers, LocalDate today) {
+        List<GuardedResource> resources = stacks.stream()
+                .flatMap(stack -> GuardedResources.of(stack).stream())
+                .toList();
         Evaluation before = new Evaluation(
                 resources.stream()
                         .flatMap(resource -> resource.former().stream())
@@ -155,7 +157,7 @@ public final class Guardrails {
                 findings.add(Finding.of(rule, answer, resource, unchanged));
             }
         });
-        List<String> names = stacks.stream().map(StackUnderReview::name).toList();
+        List<String> names = stacks.stream().map(StackEvidence::name).toList();
         return waivers.apply(findings, names, today).stream()
                 .sorted(Finding.ORDER)
                 .toList();

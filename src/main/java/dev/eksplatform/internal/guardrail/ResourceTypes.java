@@ -20,7 +20,7 @@ final class ResourceTypes {
 
     private static final String FILE = "resource-types.txt";
 
-    /** The providers of a stack, see {@link StackUnderReview}, and the type built into Terraform. */
+    /** The providers of a stack, see {@link GuardedResources}, and the type built into Terraform. */
     private static final List<String> BUILT_IN = List.of("terraform_provider", "terraform_data");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_*?-]+");

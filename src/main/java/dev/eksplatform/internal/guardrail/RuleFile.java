@@ -29,7 +29,7 @@ record RuleFile(
 
         @Example("The cluster has no public endpoint") String title,
 
-        @Example("Anybody can reach it.") String why,
+        @Example(WHY) Optional<String> why,
 
         @Example("medium") Severity severity,
 
@@ -39,18 +39,22 @@ record RuleFile(
 
         @Example("resource.sets('tags')") String expression,
 
-        @Example("Set endpoint_public_access to false.") String fix,
+        @Example(FIX) Optional<String> fix,
 
         List<Test> tests) {
+
+    private static final String WHY = "Anybody can reach it.";
+
+    private static final String FIX = "Set endpoint_public_access to false.";
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private static final PropertyPath ID_KEY = PropertyPath.of("id");
 
     @Defaults
-    static RuleFile of(
-            String id, String title, String why, Severity severity, Applies applies, String expression, String fix) {
-        return new RuleFile(id, title, why, severity, List.of(), applies, expression, fix, List.of());
+    static RuleFile of(String id, String title, Severity severity, Applies applies, String expression) {
+        return new RuleFile(
+                id, title, Optional.empty(), severity, List.of(), applies, expression, Optional.empty(), List.of());
     }
 
     /** The resources that a rule looks at. */
@@ -119,6 +123,7 @@ record RuleFile(
             if (!result.unreadable().touches(ID_KEY)) {
                 written.checkId(Path.of(file).getFileName().toString(), problems);
             }
+            written.checkTexts(problems);
             written.checkTypes(known, problems);
             compiled = written.compile(language, problems);
             problems.found()
@@ -133,6 +138,24 @@ record RuleFile(
                 ID_KEY, id, ID, "a rule id", "lower-case words joined by hyphens", "write it like public-endpoint");
         if (problems.isEmpty() && !fileName.equals(id + ".yaml") && !fileName.equals(id + ".yml")) {
             problems.add(ID_KEY, "rule " + id + " in the file " + fileName, "give both the same name");
+        }
+    }
+
+    /** A rule that reports a consequence has its texts. */
+    private void checkTexts(Problems problems) {
+        if (Consequences.table().reportedBy(id).isEmpty()) {
+            required("why", why, WHY, problems);
+            required("fix", fix, FIX, problems);
+        }
+    }
+
+    private static void required(String key, Optional<String> text, String example, Problems problems) {
+        if (text.isEmpty()) {
+            problems.add(
+                    PropertyPath.of(key),
+                    "required key \"" + key + "\" is missing",
+                    "text",
+                    "add " + key + ": " + example);
         }
     }
 
@@ -176,18 +199,19 @@ record RuleFile(
     private Rule rule(String file, RuleExpression compiled) {
         Path folder = Path.of(file).getParent();
         String area = folder == null ? "custom" : folder.getFileName().toString();
+        Optional<Consequence> reported = Consequences.table().reportedBy(id);
         List<RuleCase> cases = tests.stream().map(this::ruleCase).toList();
         return new Rule(
                 id,
                 area,
                 title.strip(),
-                why.strip(),
+                why.or(() -> reported.map(Consequence::meaning)).orElse("").strip(),
                 severity,
                 aliases,
                 applies.types(),
                 applies.when(),
                 compiled,
-                fix.strip(),
+                fix.or(() -> reported.map(Consequence::advice)).orElse("").strip(),
                 cases,
                 file);
     }

@@ -18,15 +18,15 @@ public enum Action {
     READ("read"),
     /** A change in place. */
     UPDATE("update"),
-    /** Destroyed, then made anew: gone in between. */
+    /** Destroyed, then created again: missing in between. */
     REPLACE_DELETE_FIRST("delete", "create"),
-    /** Made anew, then the old one is destroyed. */
+    /** Created, then the old one is destroyed. */
     REPLACE_CREATE_FIRST("create", "delete"),
-    /** Made anew; the old one stays in the account, no longer known to Terraform. */
+    /** Created; the old one stays in the account, no longer managed by Terraform. */
     REPLACE_FORGET_OLD("create", "forget"),
     /** Destroyed. */
     DELETE("delete"),
-    /** Left in the account, no longer known to Terraform. */
+    /** Left in the account, no longer managed by Terraform. */
     FORGET("forget");
 
     private final List<String> words;

@@ -1,7 +1,12 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -39,6 +44,38 @@ public record Configuration(Map<String, String> providerVersions, Map<String, Js
             String inner = prefix + "module." + call.getKey() + ".";
             module(inner, call.getValue().path("module"), expressions);
         });
+    }
+
+    /**
+     * The arguments of a block in the form of synthesized JSON: constants as they are, anything else as an expression that
+     * contains its references.
+     *
+     * @param block the block's address without an index
+     * @return the arguments; null node when the block is not in the configuration
+     */
+    public JsonNode arguments(String block) {
+        return arguments(expressions.getOrDefault(block, MissingNode.getInstance()));
+    }
+
+    private static JsonNode arguments(JsonNode expression) {
+        if (expression.has("constant_value")) {
+            return expression.get("constant_value");
+        }
+        if (expression.path("references").isArray()) {
+            return JsonNodeFactory.instance.textNode(
+                    "${" + String.join(", ", Json.texts(expression.get("references"))) + "}");
+        }
+        if (expression.isArray()) {
+            ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
+            expression.forEach(block -> blocks.add(arguments(block)));
+            return blocks;
+        }
+        if (!expression.isObject()) {
+            return NullNode.getInstance();
+        }
+        ObjectNode block = JsonNodeFactory.instance.objectNode();
+        expression.properties().forEach(entry -> block.set(entry.getKey(), arguments(entry.getValue())));
+        return block;
     }
 
     /**

@@ -45,7 +45,7 @@ public final class EmbeddedDocument {
             return Optional.empty();
         }
         try {
-            JsonNode node = Json.MAPPER
+            JsonNode node = BoundedJson.MAPPER
                     .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(trimmed);
             return node.isContainerNode() ? Optional.of(node) : Optional.empty();
@@ -72,13 +72,13 @@ public final class EmbeddedDocument {
      */
     public static Optional<JsonNode> helmValues(String text) {
         return yaml(text, Helm.YAML)
-                .map(node -> node.isNull() ? Json.MAPPER.createObjectNode() : node)
+                .map(node -> node.isNull() ? BoundedJson.MAPPER.createObjectNode() : node)
                 .filter(JsonNode::isObject);
     }
 
     private static Optional<JsonNode> yaml(String text, LoadSettings settings) {
         try {
-            return Optional.of(Json.MAPPER.<JsonNode>valueToTree(new Load(settings).loadFromString(text)));
+            return Optional.of(BoundedJson.MAPPER.<JsonNode>valueToTree(new Load(settings).loadFromString(text)));
         } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
             return Optional.empty();
         }

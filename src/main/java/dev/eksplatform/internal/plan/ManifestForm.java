@@ -162,7 +162,7 @@ public final class ManifestForm {
                 || value.isContainerNode() && value.isEmpty();
     }
 
-    /** A field's name in the API; in the plural only where a block stands, as a path or a port may also be a plain value. */
+    /** A field's name in the API; in the plural only for a block, as a path or a port may also be a plain value. */
     private static String name(String snake, JsonNode value) {
         String plural = value.isValueNode() ? null : PLURALS.get(snake);
         return plural != null ? plural : INITIALISMS.getOrDefault(snake, camelCase(snake));

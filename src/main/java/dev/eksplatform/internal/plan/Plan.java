@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param secrets every text the plan marks sensitive anywhere, and what is secret by nature
  * @param applyable whether Terraform would apply it; empty when not said (before Terraform 1.8)
  * @param complete whether everything is planned; false when changes are deferred or targeted; empty when not said
- * @param errored whether planning failed half way; empty when not said
+ * @param errored whether planning failed part-way; empty when not said
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">Terraform: JSON output format</a>
  */
 public record Plan(

@@ -59,17 +59,17 @@ final class PlanReader {
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in, file.toString());
         } catch (IOException e) {
-            throw Json.unreadable(file.toString(), e);
+            throw BoundedJson.unreadable(file.toString(), e);
         }
     }
 
     static Plan parse(InputStream json, String name) {
-        try (JsonParser parser = Json.MAPPER.createParser(PlanInput.json(json, name))) {
+        try (JsonParser parser = BoundedJson.MAPPER.createParser(PlanInput.json(json, name))) {
             return new PlanReader(name).plan(parser);
         } catch (JsonProcessingException e) {
-            throw Json.notJson(name, e, ALLOWED);
+            throw BoundedJson.notJson(name, e, ALLOWED);
         } catch (IOException e) {
-            throw Json.unreadable(name, e);
+            throw BoundedJson.unreadable(name, e);
         }
     }
 
@@ -332,7 +332,7 @@ final class PlanReader {
 
     /** The arguments of a block that are written as constants: {@code {password: {constant_value: x}} -> {password: x}}. */
     private static JsonNode constants(JsonNode expressions) {
-        ObjectNode constants = Json.MAPPER.createObjectNode();
+        ObjectNode constants = BoundedJson.MAPPER.createObjectNode();
         expressions
                 .properties()
                 .forEach(entry -> constants.set(entry.getKey(), entry.getValue().path("constant_value")));

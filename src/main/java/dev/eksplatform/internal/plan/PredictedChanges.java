@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ public final class PredictedChanges {
 
     private final Map<String, Resource> before;
     private final Map<String, Resource> after;
-    private final BiPredicate<String, String> forcesReplacement;
     private final Map<String, Lifecycle> lifecycles = new LinkedHashMap<>();
     private final Map<String, Predicted> predicted = new LinkedHashMap<>();
 
@@ -44,13 +42,9 @@ public final class PredictedChanges {
         }
     }
 
-    private PredictedChanges(
-            @Nullable SynthesizedStack base,
-            @Nullable SynthesizedStack head,
-            BiPredicate<String, String> forcesReplacement) {
+    private PredictedChanges(@Nullable SynthesizedStack base, @Nullable SynthesizedStack head) {
         this.before = byAddress(base);
         this.after = byAddress(head);
-        this.forcesReplacement = forcesReplacement;
         after.forEach((address, resource) -> lifecycles.put(address, Lifecycle.of(resource)));
     }
 
@@ -67,15 +61,10 @@ public final class PredictedChanges {
      *
      * @param base as it was; {@code null} when the stack is new
      * @param head as it will be; {@code null} when the stack goes
-     * @param forcesReplacement whether another value of an attribute, given the resource's type and the attribute's name,
-     *     is known to replace the object
      * @return a change for each resource of either, unchanged ones included, in the order of {@code head}
      */
-    public static List<ResourceChange> of(
-            @Nullable SynthesizedStack base,
-            @Nullable SynthesizedStack head,
-            BiPredicate<String, String> forcesReplacement) {
-        PredictedChanges changes = new PredictedChanges(base, head, forcesReplacement);
+    static List<ResourceChange> of(@Nullable SynthesizedStack base, @Nullable SynthesizedStack head) {
+        PredictedChanges changes = new PredictedChanges(base, head);
         Set<String> addresses = new LinkedHashSet<>(changes.after.keySet());
         addresses.addAll(changes.before.keySet());
         addresses.forEach(address -> changes.predicted.put(address, changes.predict(address)));
@@ -128,7 +117,7 @@ public final class PredictedChanges {
         List<List<String>> forcing = new ArrayList<>();
         names.stream()
                 .filter(name -> !old.path(name).equals(young.path(name)))
-                .filter(name -> forcesReplacement.test(type, name))
+                .filter(name -> ReplacingAttributes.contain(type, name))
                 .forEach(name -> forcing.add(List.of(name)));
         forcing.addAll(KubernetesIdentity.changed(type, old, young));
         // typed resources replace an object where Kubernetes refuses to change it; a manifest is changed in place

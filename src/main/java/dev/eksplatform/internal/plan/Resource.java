@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param unknown which attributes are decided only during apply
  * @param sensitive which attributes must not be shown
  * @param action what a plan does with it; empty for synthesized JSON
- * @param constructPath where the construct stands, such as {@code shop-infrastructure/cluster/logs}; empty when unknown
+ * @param constructPath the path of its construct, such as {@code shop-infrastructure/cluster/logs}; empty when unknown
  */
 public record Resource(
         ResourceMode mode,

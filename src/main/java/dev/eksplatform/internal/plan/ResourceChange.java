@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param sensitiveBefore which attributes before must not be shown
  * @param sensitiveAfter which attributes after must not be shown
  * @param replacePaths the attributes that force the replacement, each as its steps
- * @param importing the id under which an existing object is taken over
+ * @param importing the id under which an existing object is imported
  */
 public record ResourceChange(
         String address,

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The security groups whose rules stand in resources of their own. Such a group repeats them in {@code ingress} and {@code
+ * The security groups whose rules are resources of their own. Such a group repeats them in {@code ingress} and {@code
  * egress} once it is refreshed; a group must not have rules of both kinds, so what it repeats can be left out.
  *
- * <p>What the configuration writes does not tell the two kinds apart, as a plan does not repeat generated blocks ({@code
+ * <p>The configuration does not distinguish the two kinds, as a plan does not repeat generated blocks ({@code
  * dynamic}).
  *
  * @see <a href="https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group">aws_security_group</a>

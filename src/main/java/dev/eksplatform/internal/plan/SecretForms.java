@@ -64,7 +64,7 @@ final class SecretForms {
             byte[] shifted = new byte[before + bytes.length];
             System.arraycopy(bytes, 0, shifted, before, bytes.length);
             String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-            // the first characters mix with what stands before, the last one with what follows
+            // the first characters mix with what is before, the last one with what follows
             int from = before == 0 ? 0 : before + 1;
             int to = shifted.length % 3 == 0 ? encoded.length() : encoded.length() - 1;
             if (to - from >= LONG_ENOUGH) {

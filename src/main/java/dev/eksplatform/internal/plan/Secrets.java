@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets {
 
-    /** What stands in the place of a masked text. */
+    /** The text shown instead of a secret. */
     public static final String MASK = "(sensitive)";
 
     /** No secrets. */

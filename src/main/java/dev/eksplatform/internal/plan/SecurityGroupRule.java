@@ -51,7 +51,7 @@ public record SecurityGroupRule(boolean inbound, JsonNode values) {
     }
 
     /**
-     * Whether a protocol stands for all protocols, and so for all ports.
+     * Whether a protocol means all protocols, and so all ports.
      *
      * @param protocol the value of one of {@link #PROTOCOLS}
      * @return true for {@code -1} and {@code all}

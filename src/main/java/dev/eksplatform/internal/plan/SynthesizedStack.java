@@ -46,7 +46,7 @@ public record SynthesizedStack(
             String fallback = folder == null ? "" : String.valueOf(folder.getFileName());
             return parse(in, file.toString(), fallback);
         } catch (IOException e) {
-            throw Json.unreadable(file.toString(), e);
+            throw BoundedJson.unreadable(file.toString(), e);
         }
     }
 
@@ -60,7 +60,7 @@ public record SynthesizedStack(
      * @throws InvalidInputException when it is not such a file
      */
     public static SynthesizedStack parse(InputStream json, String source, String fallback) {
-        JsonNode root = Json.tree(json, source, "a cdk.tf.json that CDKTF synthesized");
+        JsonNode root = BoundedJson.tree(json, source, "a cdk.tf.json that CDKTF synthesized");
         if (!root.isObject() || !(root.has("resource") || root.has("terraform") || root.has("data"))) {
             throw new InvalidInputException(new Problem(
                     source,
@@ -121,7 +121,7 @@ public record SynthesizedStack(
     }
 
     /**
-     * Where each resource's construct stands.
+     * The construct of each resource.
      *
      * @return construct path by block address; without those whose construct is not recorded
      */

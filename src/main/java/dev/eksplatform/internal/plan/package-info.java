@@ -1,4 +1,4 @@
-/** What Terraform was told (synthesized JSON) and what it intends to do (plan JSON), as one model free of CDKTF. */
+/** The configuration of stacks (synthesized JSON) and their plans (plan JSON), as one model free of CDKTF. */
 @NullMarked
 package dev.eksplatform.internal.plan;
 

@@ -1,19 +1,23 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.problem.SourcePosition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may do something that they may not do now, or the reverse.
+ * A principal that gains, loses or changes access.
  *
  * @param stack the stack
- * @param address the resource that says so
- * @param verdict what becomes of the right
+ * @param address the resource that grants the access
+ * @param verdict what becomes of the access
  * @param who such as {@code ServiceAccount kube-system/aws-load-balancer-controller}
- * @param before what they may do now, such as {@code assume role shop-lbc (IRSA through oidc.eks...)}; {@code null} when
- *     nothing of this kind
- * @param after what they may do after apply; {@code null} when nothing of this kind
- * @param wide whether this lets in more than one named principal, or lets one do everything
- * @param position where it comes from; {@code null} when that is not known
+ * @param before the access before apply, such as {@code assume role shop-lbc (IRSA through oidc.eks...)}; {@code null} when
+ *     there is none
+ * @param after the access after apply; {@code null} when there is none
+ * @param wide whether it admits principals that it does not name, or lets one do everything
+ * @param anyone whether it admits principals that it does not name
+ * @param rules the guardrails that report it
+ * @param position the line it comes from; {@code null} when that is not known
  */
 public record AccessChange(
         String stack,
@@ -23,17 +27,19 @@ public record AccessChange(
         @Nullable String before,
         @Nullable String after,
         boolean wide,
-        @Nullable Position position) {
+        boolean anyone,
+        List<String> rules,
+        @Nullable SourcePosition position) {
 
-    /** What becomes of a right. */
+    /** What becomes of an access. */
     public enum Verdict {
         /** New. */
         GAINED,
         /** Another one than before. */
         CHANGED,
-        /** Decided during apply. */
+        /** Known after apply. */
         UNKNOWN,
-        /** Gone. */
+        /** Removed. */
         LOST
     }
 }

@@ -1,6 +1,9 @@
 package dev.eksplatform.internal.review;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The changes of one part of a stack.
@@ -9,4 +12,21 @@ import java.util.List;
  * @param part the construct directly under the stack, or the kind of part when constructs are not known
  * @param changes its changes, riskiest first
  */
-public record ChangeGroup(String stack, String part, List<Change> changes) {}
+public record ChangeGroup(String stack, String part, List<Change> changes) {
+
+    /** The part that outputs are shown in. */
+    public static final String OUTPUTS = "Outputs";
+
+    /**
+     * What happens in the part.
+     *
+     * @return such as {@code 1 replaced, 2 changed}
+     */
+    public String summary() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        changes.forEach(change -> counts.merge(change.inShort(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

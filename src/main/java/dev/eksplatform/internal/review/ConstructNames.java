@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Looks up the names of resources. */
-final class ConstructNames {
+public final class ConstructNames {
 
     private final Map<String, ConstructName> byResource = new HashMap<>();
 
-    ConstructNames(Collection<ConstructName> names) {
+    public ConstructNames(Collection<ConstructName> names) {
         names.forEach(name -> byResource.put(key(name.stack(), name.address()), name));
     }
 
@@ -18,12 +18,12 @@ final class ConstructNames {
         return stack + "\n" + address;
     }
 
-    Optional<ConstructName> of(String stack, String address) {
+    public Optional<ConstructName> of(String stack, String address) {
         return Optional.ofNullable(byResource.get(key(stack, address)));
     }
 
     /** The construct's name; the address where that is not known. */
-    String name(String stack, String address) {
+    public String name(String stack, String address) {
         return of(stack, address).map(ConstructName::construct).orElse(address);
     }
 }

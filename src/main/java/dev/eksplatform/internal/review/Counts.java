@@ -1,71 +1,97 @@
 package dev.eksplatform.internal.review;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
- * How many resources a plan touches.
+ * How many resources have each outcome.
  *
- * @param created made anew
- * @param updated changed in place
- * @param replaced replaced by a new one
- * @param deleted destroyed
- * @param forgotten left in the account without Terraform
- * @param moved known under another address from now on
- * @param imported taken over
- * @param undone changed back to what is configured, after somebody changed them by hand
- * @param unchanged left alone
+ * @param numbers the outcomes that occur, with their numbers
  */
-public record Counts(
-        int created,
-        int updated,
-        int replaced,
-        int deleted,
-        int forgotten,
-        int moved,
-        int imported,
-        int undone,
-        int unchanged) {
+public record Counts(Map<Outcome, Integer> numbers) {
 
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    /** No resources. */
+    public static final Counts NONE = new Counts(Map.of());
 
-    Counts plus(Counts other) {
-        return new Counts(
-                created + other.created,
-                updated + other.updated,
-                replaced + other.replaced,
-                deleted + other.deleted,
-                forgotten + other.forgotten,
-                moved + other.moved,
-                imported + other.imported,
-                undone + other.undone,
-                unchanged + other.unchanged);
+    /**
+     * One resource.
+     *
+     * @param outcome its outcome
+     * @return the counts
+     */
+    public static Counts of(Outcome outcome) {
+        return new Counts(Map.of(outcome, 1));
     }
 
     /**
-     * Says whether anything happens on apply.
+     * Adds counts.
      *
-     * @return false when all is left alone
+     * @param other the counts to add
+     * @return the sum
+     */
+    public Counts plus(Counts other) {
+        Map<Outcome, Integer> sum = new EnumMap<>(Outcome.class);
+        sum.putAll(numbers);
+        other.numbers.forEach((outcome, number) -> sum.merge(outcome, number, Integer::sum));
+        return new Counts(Collections.unmodifiableMap(sum));
+    }
+
+    /**
+     * Takes resources out.
+     *
+     * @param outcome their outcome
+     * @param number how many
+     * @return the rest
+     */
+    public Counts without(Outcome outcome, int number) {
+        Map<Outcome, Integer> rest = new EnumMap<>(Outcome.class);
+        rest.putAll(numbers);
+        rest.computeIfPresent(outcome, (key, all) -> all == number ? null : all - number);
+        return new Counts(Collections.unmodifiableMap(rest));
+    }
+
+    /**
+     * How many resources have an outcome.
+     *
+     * @param outcome the outcome
+     * @return 0 when none has it
+     */
+    public int number(Outcome outcome) {
+        return numbers.getOrDefault(outcome, 0);
+    }
+
+    /**
+     * Says whether apply changes anything.
+     *
+     * @return false when every resource is unchanged
      */
     public boolean any() {
-        return created + updated + replaced + deleted + forgotten + moved + imported + undone > 0;
+        return numbers.keySet().stream().anyMatch(outcome -> outcome != Outcome.UNCHANGED);
     }
 
-    /** In words, without what is zero, such as {@code 12 replaced, 2 changed}. */
+    /** In JSON, every outcome has its number. */
+    @JsonValue
+    Map<String, Integer> toJson() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            all.put(outcome.name().toLowerCase(Locale.ROOT), number(outcome));
+        }
+        return all;
+    }
+
+    /** In words, such as {@code 12 replaced, 2 changed}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        add(text, replaced, "replaced");
-        add(text, deleted, "deleted");
-        add(text, forgotten, "left behind");
-        add(text, updated, "changed");
-        add(text, created, "created");
-        add(text, moved, "moved");
-        add(text, imported, "imported");
-        add(text, undone, "changed back");
-        return text.isEmpty() ? "nothing" : text.toString();
-    }
-
-    private static void add(StringBuilder text, int number, String word) {
-        if (number > 0) {
-            text.append(text.isEmpty() ? "" : ", ").append(number).append(' ').append(word);
-        }
+        return any()
+                ? numbers.entrySet().stream()
+                        .filter(entry -> entry.getKey() != Outcome.UNCHANGED)
+                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .collect(Collectors.joining(", "))
+                : "nothing";
     }
 }

@@ -13,6 +13,28 @@ import org.jspecify.annotations.Nullable;
 public record Difference(
         String path, @Nullable String before, @Nullable String after, boolean forcesReplacement) {
 
-    /** What stands for a value that is decided during apply. */
+    /** The text of a value that is known after apply. */
     public static final String UNKNOWN = "(known after apply)";
+
+    /**
+     * Says whether it is in a part of the resource.
+     *
+     * @param part a path, such as {@code vpc_config}
+     * @return true for the part as a whole and for a part of it
+     */
+    public boolean isWithin(String part) {
+        return isWithin(path, part);
+    }
+
+    /**
+     * Says whether a path is in a part of a resource.
+     *
+     * @param path the path
+     * @param part the path of the part
+     * @return true for the same path and for a longer one
+     */
+    public static boolean isWithin(String path, String part) {
+        return path.startsWith(part)
+                && (path.length() == part.length() || ".[".indexOf(path.charAt(part.length())) >= 0);
+    }
 }

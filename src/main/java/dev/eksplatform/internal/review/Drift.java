@@ -1,17 +1,18 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody changed outside of Terraform.
+ * A change outside of Terraform.
  *
  * @param stack the stack
  * @param address the resource
- * @param deleted whether the resource is gone
- * @param differences from what Terraform knew to what is there now
+ * @param deleted whether the resource was deleted
+ * @param differences from the state to what is there now
  * @param undone whether this plan changes it back
- * @param position where the resource comes from; {@code null} when that is not known
+ * @param position the line it comes from; {@code null} when that is not known
  */
 public record Drift(
         String stack,
@@ -19,4 +20,4 @@ public record Drift(
         boolean deleted,
         List<Difference> differences,
         boolean undone,
-        @Nullable Position position) {}
+        @Nullable SourcePosition position) {}

@@ -3,15 +3,15 @@ package dev.eksplatform.internal.review;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two texts, shortened so that where they begin to differ stays in sight.
+ * Two texts, shortened so that their first difference is still shown.
  *
  * @param before the text before; {@code null} when there is none
  * @param after the text after; {@code null} when there is none
  */
-record Excerpt(@Nullable String before, @Nullable String after) {
+public record Excerpt(@Nullable String before, @Nullable String after) {
 
     /** What a shortened text begins with when its beginning was left out. */
-    static final String CUT = "…";
+    public static final String CUT = "…";
 
     /** Longer texts are cut at the end. */
     private static final int LONGEST = 1000;
@@ -19,12 +19,19 @@ record Excerpt(@Nullable String before, @Nullable String after) {
     /** Texts up to here are shown whole by every output. */
     private static final int WHOLE = 600;
 
-    /** More of a common beginning is left out, but for a little. */
+    /** A longer common beginning is left out, except for a few characters. */
     private static final int LONGEST_BEGINNING = 200;
 
     private static final int KEPT_BEGINNING = 60;
 
-    static Excerpt of(@Nullable String before, @Nullable String after) {
+    /**
+     * Shortens two texts.
+     *
+     * @param before the text before; {@code null} when there is none
+     * @param after the text after; {@code null} when there is none
+     * @return both from the same place on
+     */
+    public static Excerpt of(@Nullable String before, @Nullable String after) {
         int start = before == null || after == null ? 0 : start(before, after);
         return new Excerpt(before == null ? null : cut(before, start), after == null ? null : cut(after, start));
     }
@@ -52,5 +59,20 @@ record Excerpt(@Nullable String before, @Nullable String after) {
         }
         int end = Character.isHighSurrogate(rest.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return beginning + rest.substring(0, end) + "… (" + (rest.length() - end) + " more characters)";
+    }
+
+    /**
+     * The beginning of a text, never half of a character.
+     *
+     * @param text the text
+     * @param longest the most characters, including the mark that something was left out
+     * @return the text itself when it is not longer
+     */
+    public static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
     }
 }

@@ -1,19 +1,22 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.problem.SourcePosition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that becomes possible or impossible.
  *
  * @param stack the stack
- * @param address the resource that says so
+ * @param address the resource that allows it
  * @param opened true when it becomes possible, false when it is closed
  * @param inbound true for connections into {@code target}, false for those out of it
  * @param ports such as {@code tcp 9443}
  * @param target what is protected, such as {@code aws_security_group.node}
  * @param peer the other side, such as {@code 203.0.113.0/24}
- * @param world whether the other side is anybody
- * @param position where it comes from; {@code null} when that is not known
+ * @param world whether the other side is the internet
+ * @param rules the guardrails that report it
+ * @param position the line it comes from; {@code null} when that is not known
  */
 public record PortChange(
         String stack,
@@ -24,4 +27,5 @@ public record PortChange(
         String target,
         String peer,
         boolean world,
-        @Nullable Position position) {}
+        List<String> rules,
+        @Nullable SourcePosition position) {}

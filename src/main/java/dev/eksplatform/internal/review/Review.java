@@ -1,31 +1,35 @@
 package dev.eksplatform.internal.review;
 
-import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.apply.ReviewBinding;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a change means, riskiest first; secrets are masked in every text of it.
+ * What a change means for the running platform, riskiest first; secrets are masked in every text of it.
  *
  * @param headline the change in one sentence
- * @param counts over all stacks
+ * @param counts the outcomes over all stacks
  * @param stacks the reviewed stacks
- * @param risks replacements, deletions and changes that a running platform feels
- * @param findings what guardrails found
- * @param access who may do more or less than now
- * @param ports what can be reached and what no longer
- * @param drifts what was changed outside of Terraform, apart from what is intended here
+ * @param risks changes with a consequence for the running platform
+ * @param findings the findings of guardrails
+ * @param access principals that gain, lose or change access
+ * @param ports connections that become possible or impossible
+ * @param drifts changes outside of Terraform, except those that this change intends
  * @param groups all changes by part
  * @param picture the parts of the platform
- * @param constructs the names of the resources told of, where they are known
+ * @param constructs the names of the resources in the review, where they are known
  */
 public record Review(
         String headline,
         Counts counts,
-        List<StackReview> stacks,
+        List<StackReport> stacks,
         List<Risk> risks,
         List<PlacedFinding> findings,
         List<AccessChange> access,
@@ -36,20 +40,42 @@ public record Review(
         List<ConstructName> constructs) {
 
     /**
-     * Reviews a change.
+     * Adds the headline.
      *
-     * @param stacks the stacks, in the order of deployment
-     * @param findings what guardrails found in them
-     * @return the review
+     * @param text the change in one sentence
+     * @return a copy
      */
-    public static Review of(List<StackInput> stacks, List<Finding> findings) {
-        return Reviewer.review(stacks, findings);
+    public Review withHeadline(String text) {
+        return new Review(text, counts, stacks, risks, findings, access, ports, drifts, groups, picture, constructs);
+    }
+
+    /**
+     * Binds the stacks to their plans and configurations.
+     *
+     * @param bindings binding by stack; a stack without one stays unbound
+     * @return a copy
+     */
+    public Review boundTo(Map<String, ReviewBinding> bindings) {
+        return new Review(
+                headline,
+                counts,
+                stacks.stream()
+                        .map(stack -> stack.boundTo(bindings.get(stack.name())))
+                        .toList(),
+                risks,
+                findings,
+                access,
+                ports,
+                drifts,
+                groups,
+                picture,
+                constructs);
     }
 
     /**
      * Says whether there is anything to read.
      *
-     * @return true when nothing changes, nothing drifted and no guardrail complains
+     * @return true when nothing changes, nothing drifted and there is no open finding
      */
     public boolean isEmpty() {
         return !counts.any()
@@ -60,61 +86,80 @@ public record Review(
     }
 
     /**
-     * The broken rules that nobody has waived.
+     * The violated rules that are not waived.
      *
      * @return worst first
      */
     public List<PlacedFinding> open() {
-        return findings.stream().filter(PlacedFinding::isOpen).toList();
+        return findings.stream().filter(placed -> placed.finding().isOpen()).toList();
     }
 
     /**
-     * Whether an open finding belongs among the first things to read: it is about what the change touches, or severe.
+     * The open findings that no risk, access change or port change reports already.
+     *
+     * @return worst first
+     */
+    public List<PlacedFinding> unreported() {
+        Set<List<String>> reported = new HashSet<>();
+        risks.forEach(risk -> risk.rules().forEach(rule -> reported.add(List.of(risk.stack(), risk.address(), rule))));
+        access.forEach(one -> one.rules().forEach(rule -> reported.add(List.of(one.stack(), one.address(), rule))));
+        ports.forEach(one -> one.rules().forEach(rule -> reported.add(List.of(one.stack(), one.address(), rule))));
+        return open().stream()
+                .filter(placed -> !reported.contains(List.of(
+                        placed.finding().stack(),
+                        placed.finding().address(),
+                        placed.finding().rule())))
+                .toList();
+    }
+
+    /**
+     * Says whether an open finding is among the first things to read.
      *
      * @param finding an open finding
-     * @return false for what was found before and is of medium severity or less
+     * @return false when the change does not cause it and its severity is medium or less
      */
-    static boolean concerns(PlacedFinding finding) {
-        return !finding.untouched() || finding.severity().atLeast(Severity.HIGH);
+    public static boolean concerns(PlacedFinding finding) {
+        return !finding.finding().unchanged() || finding.finding().severity().atLeast(Severity.HIGH);
     }
 
     /**
-     * The rules of which cannot be said before apply whether they hold. They do not stop a change: their resource may
-     * well be right, and what is known after apply is judged in the next review.
+     * The rules that cannot be decided before apply. They do not stop a change: what is known after apply is evaluated in the
+     * next review.
      *
      * @return worst first, without those waived
      */
     public List<PlacedFinding> undecided() {
         return findings.stream()
-                .filter(finding -> !finding.waived() && finding.undecided())
+                .filter(placed ->
+                        !placed.finding().isWaived() && placed.finding().isUndecided())
                 .toList();
     }
 
     /**
-     * The findings that are accepted for now.
+     * The waived findings.
      *
      * @return worst first
      */
     public List<PlacedFinding> waived() {
-        return findings.stream().filter(PlacedFinding::waived).toList();
+        return findings.stream().filter(placed -> placed.finding().isWaived()).toList();
     }
 
     /**
-     * How bad the worst open finding is.
+     * The severity of the worst open finding.
      *
      * @return empty when there is none
      */
     public Optional<Severity> highestSeverity() {
-        return open().stream().map(PlacedFinding::severity).min(Comparator.naturalOrder());
+        return open().stream().map(placed -> placed.finding().severity()).min(Comparator.naturalOrder());
     }
 
     /**
-     * How serious the change is as a whole: for its colour, not for a gate.
+     * The severity of the change as a whole: for its colour, not for a gate.
      *
      * @return critical when a plan must not be applied, else the worst of risks, open findings and new openings
      */
     public Severity seriousness() {
-        if (stacks.stream().anyMatch(StackReview::errored)) {
+        if (stacks.stream().anyMatch(StackReport::errored)) {
             return Severity.CRITICAL;
         }
         boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())
@@ -129,15 +174,13 @@ public record Review(
     }
 
     /**
-     * What a gate says.
+     * Says whether the change fails the gate.
      *
-     * @param failOn the mildest severity that stops a change
-     * @return true when an open finding is as bad or worse, and always when Terraform stopped planning half way
+     * @param failOn the mildest severity that fails it
+     * @return true when an open finding is as severe, and when planning failed part-way
      */
     public boolean fails(Severity failOn) {
-        if (stacks.stream().anyMatch(StackReview::errored)) {
-            return true;
-        }
-        return highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
+        return stacks.stream().anyMatch(StackReport::errored)
+                || highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
     }
 }

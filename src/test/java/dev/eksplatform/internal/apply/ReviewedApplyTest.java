@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.review.JsonReview;
-import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.ReviewBinding;
-import dev.eksplatform.internal.review.StackInput;
-import dev.eksplatform.internal.review.SynthesizedFolder;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,10 +39,9 @@ class ReviewedApplyTest {
         Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
         review = Files.writeString(
                 folder.resolve("review.json"),
-                JsonReview.render(Review.of(
-                        List.of(StackInput.planned("shop", Plan.read(planFile))
-                                .withBinding(ReviewBinding.of("shop", planFile, stack, "abc"))),
-                        List.of())));
+                JsonReview.render(
+                        Reviewer.review(List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
+                                .boundTo(Map.of("shop", ReviewBinding.of("shop", planFile, stack, "abc")))));
     }
 
     private ReviewedApply apply(String commit, String onApply) throws IOException {

@@ -31,9 +31,8 @@ class ApplyCommandTest {
         CommandRun.of("review", "--today", "2026-03-01", "--stack", "shop=" + plan, "--json", review.toString());
         CommandRun run = CommandRun.of("apply", "--reviewed", review.toString(), "--stack", "shop=" + plan);
         assertThat(run.err())
-                .isEqualTo(
-                        review + ": nothing that binds stack shop; allowed: a review in JSON of this stack,"
-                                + " made with its plan; fix: run the review again with --json FILE and give that file\n1 problem\n");
+                .isEqualTo(review + ": nothing that binds stack shop; allowed: a review in JSON of this stack"
+                        + " and its plan; fix: run the review again with --json FILE and give that file\n1 problem\n");
         assertThat(run.status()).isEqualTo(2);
     }
 }

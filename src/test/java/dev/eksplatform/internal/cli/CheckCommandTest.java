@@ -32,7 +32,7 @@ class CheckCommandTest {
         assertThat(run.out()).contains("""
                 stacks/ingress.yaml:13:3: low: endpoint-without-public-access
                     rule: The cluster has no public endpoint
-                    broken by: aws_eks_cluster.cluster_A4C38409 in ingress-infrastructure
+                    violated by: aws_eks_cluster.cluster_A4C38409 in ingress-infrastructure
                 """);
         assertThat(run.status()).isEqualTo(1);
     }
@@ -44,7 +44,7 @@ class CheckCommandTest {
         assertThat(run.out()).contains("""
                 src/test/java/com/example/shop/OwnProgram.java:35:1: low: security-group-in-use
                     rule: Every security group is used
-                    broken by: aws_security_group.cluster_node-security-group_4E716BC6 in shop
+                    violated by: aws_security_group.cluster_node-security-group_4E716BC6 in shop
                 """, """
                 shop/aws_cloudwatch_log_group.orders: medium: log-retention-set
                 """);
@@ -73,7 +73,7 @@ class CheckCommandTest {
         assertThat(few.out())
                 .contains("cannot be decided before apply (--all lists them)")
                 .doesNotContain("unclear for");
-        assertThat(all.out()).contains("    unclear for: ").doesNotContain("--all lists them");
+        assertThat(all.out()).contains("    undecided for: ").doesNotContain("--all lists them");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.eksplatform.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.plan.PlanFiles;
-import dev.eksplatform.internal.review.ReviewBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +51,9 @@ class ReviewCommandTest {
     void markdownGoesToStandardOutputAndAReplacedClusterFails() {
         CommandRun run = review("--stack", "shop=" + replaced);
         assertThat(run.out())
-                .contains("## 🔴 Replaces `aws_eks_cluster.c`: all workloads are lost, and all IRSA trust policies"
-                        + " break. 12 replaced, 2 changed.")
+                .contains(
+                        "## 🔴 Replaces `aws_eks_cluster.c`: a new cluster, so every workload is lost and every IRSA trust"
+                                + " breaks. 12 replaced, 2 changed.")
                 .contains("`cluster-kept`");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);
@@ -170,7 +171,7 @@ class ReviewCommandTest {
         synthesized("head", "shop-same", "");
         CommandRun run = review("--base", base.toString(), "--config", head.toString());
         assertThat(run.out())
-                .contains("No plan can be made yet", "helm_release.lbc", "1.13.4")
+                .contains("There is no plan yet", "helm_release.lbc", "1.13.4")
                 .doesNotContain("shop-same");
     }
 
@@ -179,7 +180,7 @@ class ReviewCommandTest {
         Path base = synthesized("base", "shop-platform", "");
         Path head = synthesized("head", "shop-platform", "");
         CommandRun run = review("--unplanned", "shop-platform", "--base", base.toString(), "--config", head.toString());
-        assertThat(run.out()).contains("No changes.", "No plan can be made yet");
+        assertThat(run.out()).contains("No changes.", "There is no plan yet");
         assertThat(run.status()).isZero();
     }
 

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.guardrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.testing.Golden;
 import java.time.LocalDate;
@@ -56,9 +57,11 @@ class GuardrailsOnPlansTest {
         }
     }
 
-    private static StackUnderReview stack(
+    private static StackEvidence stack(
             String plan, Optional<SynthesizedStack> synthesized, Optional<SynthesizedStack> base) {
-        return new StackUnderReview(plan, synthesized, Optional.of(PlanFiles.recorded(plan)), base);
+        StackEvidence evidence = StackEvidence.planned(plan, PlanFiles.recorded(plan));
+        StackEvidence withHead = synthesized.map(evidence::withHead).orElse(evidence);
+        return base.map(withHead::withBase).orElse(withHead);
     }
 
     private static Optional<SynthesizedStack> provider(String version) {
@@ -66,9 +69,10 @@ class GuardrailsOnPlansTest {
         return Optional.of(PlanFiles.synthesized("shop", json));
     }
 
-    private void judge(List<StackUnderReview> stacks) {
-        List<GuardedResource> resources =
-                stacks.stream().flatMap(stack -> stack.subjects().stream()).toList();
+    private void judge(List<StackEvidence> stacks) {
+        List<GuardedResource> resources = stacks.stream()
+                .flatMap(stack -> GuardedResources.of(stack).stream())
+                .toList();
         GUARDRAILS.evaluate(resources, TODAY, (rule, subject, answer) -> verdicts.computeIfAbsent(
                         rule.id(), id -> new LinkedHashMap<>())
                 .computeIfAbsent(answer.verdict(), verdict -> new TreeSet<>())

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problems;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rules judge stacks: synthesized alone, or with their plan; waivers accept what is known. */
@@ -58,7 +58,7 @@ class GuardrailsTest {
 
     @Test
     void judgesSynthesizedConfigurationWithoutAPlan() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), Waivers.none())))
+        assertThat(summary(evaluate(unplanned(synthesized()), Waivers.none())))
                 .containsExactly(
                         "fail high logs-kept shop/aws_cloudwatch_log_group.a",
                         "unknown high logs-kept shop/aws_cloudwatch_log_group.b");
@@ -66,7 +66,7 @@ class GuardrailsTest {
 
     @Test
     void judgesWhatAPlanChanges() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized(), plan()), Waivers.none())))
+        assertThat(summary(evaluate(StackEvidence.planned("shop", plan()).withHead(synthesized()), Waivers.none())))
                 .containsExactly(
                         "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.b",
                         "fail critical logs-not-deleted shop/aws_cloudwatch_log_group.d",
@@ -128,7 +128,7 @@ class GuardrailsTest {
     void aFindingWithoutAPlanIsUnchangedWhenTheBaseViolatesTheRule() {
         String logs =
                 "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"name\": \"%s\"}}}}";
-        StackUnderReview stack = StackUnderReview.of(PlanFiles.synthesized("shop", logs.formatted(30, "b")));
+        StackEvidence stack = unplanned(PlanFiles.synthesized("shop", logs.formatted(30, "b")));
 
         assertThat(unchanged(RULES, stack)).containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
         assertThat(unchanged(RULES, stack.withBase(PlanFiles.synthesized("shop", logs.formatted(30, "a")))))
@@ -137,23 +137,20 @@ class GuardrailsTest {
                 .containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
     }
 
-    private static List<String> unchanged(Guardrails rules, StackUnderReview stack) {
+    private static List<String> unchanged(Guardrails rules, StackEvidence stack) {
         return rules.evaluate(List.of(stack), Waivers.none(), TODAY).stream()
                 .map(finding ->
                         finding.rule() + " " + finding.address() + (finding.unchanged() ? " unchanged" : " changed"))
                 .toList();
     }
 
-    private static StackUnderReview planned(String plan) {
-        return new StackUnderReview(
-                "shop", Optional.empty(), Optional.of(Plan.parse(PlanFiles.stream(plan), "plan.json")), Optional.empty());
+    private static StackEvidence planned(String plan) {
+        return StackEvidence.planned("shop", Plan.parse(PlanFiles.stream(plan), "plan.json"));
     }
 
     @Test
     void saysWhyItCannotDecide() {
-        assertThat(evaluate(StackUnderReview.of(synthesized()), Waivers.none())
-                        .get(1)
-                        .detail())
+        assertThat(evaluate(unplanned(synthesized()), Waivers.none()).get(1).detail())
                 .isEqualTo("depends on a value that is known only after apply");
     }
 
@@ -161,7 +158,7 @@ class GuardrailsTest {
     void marksWhatIsWaivedAndPutsItLast() {
         Waivers waivers = waivers("2026-03-01", "aws_cloudwatch_log_group.a");
 
-        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers);
+        List<Finding> findings = evaluate(unplanned(synthesized()), waivers);
 
         assertThat(summary(findings))
                 .containsExactly(
@@ -173,7 +170,7 @@ class GuardrailsTest {
 
     @Test
     void countsAFindingAgainWhenItsWaiverExpired() {
-        assertThat(summary(evaluate(StackUnderReview.of(synthesized()), waivers("2026-02-28", "*.a"))))
+        assertThat(summary(evaluate(unplanned(synthesized()), waivers("2026-02-28", "*.a"))))
                 .containsExactly(
                         "fail high logs-kept shop/aws_cloudwatch_log_group.a",
                         "fail medium waiver-expired /waivers.yaml:2:5 waivers[0]",
@@ -182,7 +179,7 @@ class GuardrailsTest {
 
     @Test
     void reportsAWaiverThatNothingNeeds() {
-        List<Finding> findings = evaluate(StackUnderReview.of(synthesized()), waivers("2027-01-01", "*.c"));
+        List<Finding> findings = evaluate(unplanned(synthesized()), waivers("2027-01-01", "*.c"));
 
         assertThat(summary(findings)).contains("fail low waiver-unused /waivers.yaml:2:5 waivers[0]");
         assertThat(findings)
@@ -197,7 +194,7 @@ class GuardrailsTest {
                 "waivers:\n  - {rule: logs-kept, stack: other-*, address: '*', reason: r, owner: o, expires: 2027-01-01}",
                 RULES.rules());
 
-        assertThat(evaluate(StackUnderReview.of(synthesized()), waivers))
+        assertThat(evaluate(unplanned(synthesized()), waivers))
                 .extracting(Finding::rule)
                 .containsOnly("logs-kept");
     }
@@ -238,10 +235,7 @@ class GuardrailsTest {
                 """);
 
         assertThat(summary(Guardrails.shipped()
-                        .evaluate(
-                                List.of(StackUnderReview.of(infrastructure), StackUnderReview.of(platform)),
-                                Waivers.none(),
-                                TODAY)))
+                        .evaluate(List.of(unplanned(infrastructure), unplanned(platform)), Waivers.none(), TODAY)))
                 .containsExactly(
                         "fail high service-account-trusted-by-its-role shop-platform/kubernetes_service_account_v1.a",
                         "unknown medium trust-conditions-name-the-issuer shop-infrastructure/aws_iam_role.r");
@@ -251,7 +245,7 @@ class GuardrailsTest {
     void comparesProviderVersionsWithTheConfigurationBefore() {
         String versions =
                 "{\"terraform\": {\"required_providers\": {\"aws\": {\"version\": \"%s\"}, \"helm\": {\"version\": \"3.1.1\"}}}}";
-        StackUnderReview stack = StackUnderReview.of(PlanFiles.synthesized("shop", versions.formatted("6.0.0")))
+        StackEvidence stack = unplanned(PlanFiles.synthesized("shop", versions.formatted("6.0.0")))
                 .withBase(PlanFiles.synthesized("shop", versions.formatted("5.100.0")));
 
         assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
@@ -273,8 +267,7 @@ class GuardrailsTest {
                   {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
                    "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
                 """;
-        StackUnderReview stack =
-                new StackUnderReview("shop", Optional.empty(), Optional.of(PlanFiles.of(plan)), Optional.empty());
+        StackEvidence stack = planned(plan);
 
         assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
                 .isEmpty();
@@ -292,7 +285,11 @@ class GuardrailsTest {
         return Waivers.parse("waivers.yaml", text, RULES.rules());
     }
 
-    private static List<Finding> evaluate(StackUnderReview stack, Waivers waivers) {
+    private static StackEvidence unplanned(SynthesizedStack head) {
+        return StackEvidence.unplanned(head.name()).withHead(head);
+    }
+
+    private static List<Finding> evaluate(StackEvidence stack, Waivers waivers) {
         return RULES.evaluate(List.of(stack), waivers, TODAY);
     }
 

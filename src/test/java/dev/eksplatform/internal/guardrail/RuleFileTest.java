@@ -100,10 +100,10 @@ class RuleFileTest {
         assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", "id: buckets-named\n")))
                 .hasMessage("""
                         s3/buckets-named.yaml:1:1 title: required key "title" is missing; allowed: text; fix: add title: The cluster has no public endpoint
-                        s3/buckets-named.yaml:1:1 why: required key "why" is missing; allowed: text; fix: add why: Anybody can reach it.
                         s3/buckets-named.yaml:1:1 severity: required key "severity" is missing; allowed: critical, high, medium, low, info; fix: add severity: medium
                         s3/buckets-named.yaml:1:1 applies: required key "applies" is missing; allowed: a mapping with types, when; fix: add applies: {types: [aws_eks_cluster], when: configuration}
                         s3/buckets-named.yaml:1:1 expression: required key "expression" is missing; allowed: text; fix: add expression: resource.sets('tags')
+                        s3/buckets-named.yaml:1:1 why: required key "why" is missing; allowed: text; fix: add why: Anybody can reach it.
                         s3/buckets-named.yaml:1:1 fix: required key "fix" is missing; allowed: text; fix: add fix: Set endpoint_public_access to false.""");
     }
 

@@ -1,10 +1,14 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Verdict;
 import dev.eksplatform.internal.guardrail.Waiver;
 import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.SourceMap;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.SourcePosition;
@@ -16,22 +20,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reviews that several tests look at. */
-final class Example {
+public final class Example {
 
     private Example() {}
 
     /** The replaced cluster, with findings, a waiver, source lines and a binding. */
-    static Review replacedCluster() {
-        Sources sources = new Sources(Map.of(
-                "aws_eks_cluster.c", new Position("stacks/shop.yaml", 12, 3),
-                "aws_eks_node_group.n", new Position("stacks/shop.yaml", 20, 5)));
-        StackInput infrastructure = StackInput.planned("shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
-                .withSources(sources)
-                .withBinding(
-                        new ReviewBinding("shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef"));
-        StackInput platform = StackInput.planned("shop-platform", PlanFiles.recorded("b-update-charts"));
-        StackInput workloads = StackInput.planned("shop-workloads", PlanFiles.recorded("c-bucket-replaced"));
-        return Review.of(List.of(infrastructure, platform, workloads), findings());
+    public static Review replacedCluster() {
+        SourceMap sources = new SourceMap(Map.of(
+                "aws_eks_cluster.c", new SourcePosition("stacks/shop.yaml", 12, 3),
+                "aws_eks_node_group.n", new SourcePosition("stacks/shop.yaml", 20, 5)));
+        StackEvidence infrastructure = StackEvidence.planned(
+                        "shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
+                .withSources(sources);
+        StackEvidence platform = StackEvidence.planned("shop-platform", PlanFiles.recorded("b-update-charts"));
+        StackEvidence workloads = StackEvidence.planned("shop-workloads", PlanFiles.recorded("c-bucket-replaced"));
+        return Reviewer.review(List.of(infrastructure, platform, workloads), findings())
+                .boundTo(Map.of(
+                        "shop-infrastructure",
+                        new ReviewBinding(
+                                "shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef")));
     }
 
     static List<Finding> findings() {
@@ -68,7 +75,7 @@ final class Example {
                         "name a version or a digest"));
     }
 
-    static Finding finding(
+    public static Finding finding(
             String rule,
             String title,
             Severity severity,
@@ -94,11 +101,11 @@ final class Example {
                 Optional.empty());
     }
 
-    static Finding everywhere(String text) {
+    public static Finding everywhere(String text) {
         return finding(text, text, Severity.LOW, text, text, text, text, text);
     }
 
-    static Finding waived(Finding finding, String reason, String owner) {
+    public static Finding waived(Finding finding, String reason, String owner) {
         return new Finding(
                 finding.rule(),
                 finding.area(),
@@ -123,7 +130,7 @@ final class Example {
                 finding.source());
     }
 
-    static Finding undecided(Finding finding, String detail) {
+    public static Finding undecided(Finding finding, String detail) {
         return new Finding(
                 finding.rule(),
                 finding.area(),

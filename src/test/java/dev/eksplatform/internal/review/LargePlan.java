@@ -29,7 +29,7 @@ public final class LargePlan {
         }
     }
 
-    static void write(OutputStream out, int changes) throws IOException {
+    public static void write(OutputStream out, int changes) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("format_version", "1.2");

@@ -1,0 +1,143 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.problem.SourcePosition;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Findings in SARIF 2.1.0, for code scanning: each at the line to fix.
+ *
+ * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
+ */
+public final class FindingsSarif {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private FindingsSarif() {}
+
+    /**
+     * Writes findings.
+     *
+     * @param findings in the order to show
+     * @return JSON that ends with a line break
+     */
+    public static String render(List<PlacedFinding> findings) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        root.put("version", "2.1.0");
+        ObjectNode run = root.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool").putObject("driver");
+        driver.put("name", "eks-platform");
+        ArrayNode rules = driver.putArray("rules");
+        List<String> ids = new ArrayList<>();
+        ArrayNode results = run.putArray("results");
+        for (PlacedFinding placed : findings) {
+            Finding finding = placed.finding();
+            if (!ids.contains(finding.rule())) {
+                ids.add(finding.rule());
+                rule(rules.addObject(), finding);
+            }
+            result(results.addObject(), placed, ids.indexOf(finding.rule()));
+        }
+        run.put("columnKind", "utf16CodeUnits");
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("findings are not JSON", e);
+        }
+    }
+
+    private static void rule(ObjectNode rule, Finding finding) {
+        rule.put("id", finding.rule());
+        rule.putObject("shortDescription").put("text", finding.title());
+        rule.putObject("fullDescription").put("text", finding.why());
+        rule.putObject("help").put("text", finding.fix().isEmpty() ? finding.title() : finding.fix());
+        rule.putObject("defaultConfiguration").put("level", level(finding.severity()));
+        ObjectNode properties = rule.putObject("properties");
+        ArrayNode tags = properties.putArray("tags").add("security");
+        finding.aliases().forEach(tags::add);
+        properties.put("security-severity", score(finding.severity()));
+    }
+
+    private static void result(ObjectNode result, PlacedFinding placed, int rule) {
+        Finding finding = placed.finding();
+        result.put("ruleId", finding.rule());
+        result.put("ruleIndex", rule);
+        result.put("level", finding.isUndecided() ? "none" : level(finding.severity()));
+        if (finding.isUndecided()) {
+            result.put("kind", "open");
+        }
+        String fix = finding.fix().isEmpty() ? "" : " " + finding.fix();
+        result.putObject("message").put("text", finding.address() + ": " + finding.message() + fix);
+        ObjectNode location = result.putArray("locations").addObject();
+        ObjectNode physical = location.putObject("physicalLocation");
+        SourcePosition position = Objects.requireNonNullElse(
+                placed.position(),
+                new SourcePosition(
+                        SynthesizedFolder.DEFAULT.configuration(finding.stack()).toString(), 1, 1));
+        physical.putObject("artifactLocation").put("uri", uri(position.file()));
+        physical.putObject("region").put("startLine", position.line()).put("startColumn", position.column());
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("fullyQualifiedName", finding.stack() + "/" + finding.address())
+                .put("kind", "resource");
+        result.putObject("partialFingerprints")
+                .put(
+                        "ruleStackAddress/v1",
+                        HexFormat.of()
+                                .toHexDigits(hash(finding.rule() + "|" + finding.stack() + "|" + finding.address())));
+        if (finding.isWaived()) {
+            result.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("status", "accepted")
+                    .put("justification", finding.waiverText());
+        }
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW, INFO -> "note";
+        };
+    }
+
+    /** The middle of the ranges by which GitHub tells critical, high, medium and low apart. */
+    private static String score(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "9.5";
+            case HIGH -> "8.0";
+            case MEDIUM -> "5.5";
+            case LOW -> "2.0";
+            case INFO -> "0.0";
+        };
+    }
+
+    private static String uri(String file) {
+        try {
+            return new URI(null, null, file.replace('\\', '/'), null).getRawPath();
+        } catch (URISyntaxException e) {
+            return "cdktf.out";
+        }
+    }
+
+    /** FNV-1a: stable over runs and versions of Java. */
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}

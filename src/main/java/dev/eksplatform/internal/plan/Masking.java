@@ -1,0 +1,97 @@
+package dev.eksplatform.internal.plan;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Masks every text of a record and of the records in it, so that no field added later is forgotten. */
+public final class Masking {
+
+    private final Secrets secrets;
+    private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
+
+    /** How records of one type are read and created, kept because reflection is slow. */
+    private record Shape<T>(List<Method> accessors, Constructor<T> constructor) {
+
+        static <T> Shape<T> of(Class<T> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            try {
+                return new Shape<>(
+                        Arrays.stream(components)
+                                .map(RecordComponent::getAccessor)
+                                .toList(),
+                        type.getDeclaredConstructor(Arrays.stream(components)
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new)));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("no record: " + type.getName(), e);
+            }
+        }
+    }
+
+    public Masking(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    public <T extends Record> T masked(T record) {
+        @SuppressWarnings("unchecked")
+        Shape<T> shape = (Shape<T>) shapes.computeIfAbsent(record.getClass(), Shape::of);
+        Object[] values = new Object[shape.accessors().size()];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(shape.accessors().get(i).invoke(record));
+            }
+            return shape.constructor().newInstance(values);
+        } catch (IllegalAccessException | InvocationTargetException | InstantiationException e) {
+            throw new IllegalStateException("cannot mask " + record.getClass().getName(), e);
+        }
+    }
+
+    private @Nullable Object value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return printable(secrets.masked(text));
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(this::value);
+        }
+        if (value instanceof Record record) {
+            return masked(record);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::value).toList();
+        }
+        return value;
+    }
+
+    /**
+     * Escapes characters that cannot be seen: control characters, and those that change the direction of text, so that a
+     * reader would see something else than what is applied.
+     */
+    public static String printable(String text) {
+        if (text.chars().noneMatch(Masking::unseen)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (unseen(c)) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean unseen(int c) {
+        boolean control = c < 0x20 && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
+        boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f;
+        return control || direction || c == 0xfffe || c == 0xffff || c == 0x2028 || c == 0x2029;
+    }
+}

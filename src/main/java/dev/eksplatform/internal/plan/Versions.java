@@ -1,0 +1,79 @@
+package dev.eksplatform.internal.plan;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of versions, such as those of charts, add-ons, providers and Kubernetes: numbers by value, and a pre-release before
+ * its release.
+ *
+ * @see <a href="https://semver.org/#spec-item-11">Semantic Versioning: precedence</a>
+ */
+public final class Versions {
+
+    private static final Pattern VERSION = Pattern.compile("[vV]?(\\d+(?:\\.\\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\\+.*)?");
+
+    private Versions() {}
+
+    /** Whether another version is older; false when one of them is no version. */
+    public static boolean isDowngrade(String before, String after) {
+        Matcher old = VERSION.matcher(before);
+        Matcher young = VERSION.matcher(after);
+        if (!old.matches() || !young.matches()) {
+            return false;
+        }
+        int numbers = compare(old.group(1), young.group(1));
+        return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
+    }
+
+    /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is no version. */
+    public static String verb(String before, String after) {
+        boolean comparable =
+                VERSION.matcher(before).matches() && VERSION.matcher(after).matches();
+        return !comparable ? "changes" : isDowngrade(before, after) ? "is downgraded" : "is upgraded";
+    }
+
+    private static int compare(String one, String other) {
+        List<BigInteger> a = numbers(one);
+        List<BigInteger> b = numbers(other);
+        for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+            int order =
+                    (i < a.size() ? a.get(i) : BigInteger.ZERO).compareTo(i < b.size() ? b.get(i) : BigInteger.ZERO);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static List<BigInteger> numbers(String text) {
+        List<BigInteger> numbers = new ArrayList<>();
+        for (String number : text.split("\\.", -1)) {
+            numbers.add(new BigInteger(number));
+        }
+        return numbers;
+    }
+
+    /** Part by part: numbers by value and before words; what an add-on calls {@code eksbuild.2} is newer than its first build. */
+    private static int compareSuffixes(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return one == null ? (other == null ? 0 : 1) : -1;
+        }
+        String[] a = one.split("\\.", -1);
+        String[] b = other.split("\\.", -1);
+        for (int i = 0; i < Math.min(a.length, b.length); i++) {
+            boolean numbers = a[i].matches("\\d+") && b[i].matches("\\d+");
+            int order = numbers
+                    ? new BigInteger(a[i]).compareTo(new BigInteger(b[i]))
+                    : a[i].matches("\\d+") ? -1 : b[i].matches("\\d+") ? 1 : a[i].compareTo(b[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(a.length, b.length);
+    }
+}

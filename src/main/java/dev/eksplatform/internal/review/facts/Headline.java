@@ -1,0 +1,132 @@
+package dev.eksplatform.internal.review.facts;
+
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.review.Change;
+import dev.eksplatform.internal.review.ChangeGroup;
+import dev.eksplatform.internal.review.ConstructNames;
+import dev.eksplatform.internal.review.Counts;
+import dev.eksplatform.internal.review.Outcome;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.StackReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A change in one sentence. */
+public final class Headline {
+
+    private final Review review;
+    private final Counts counts;
+
+    private Headline(Review review) {
+        this.review = review;
+        this.counts = review.counts();
+    }
+
+    static String of(Review review, boolean providersChange) {
+        return review.stacks().stream().anyMatch(StackReport::errored)
+                ? "Do not apply: planning failed part-way."
+                : new Headline(review).sentences(providersChange);
+    }
+
+    private String sentences(boolean providersChange) {
+        List<String> sentences = new ArrayList<>();
+        ConstructNames constructs = new ConstructNames(review.constructs());
+        review.risks().stream()
+                .filter(risk -> risk.severity().atLeast(Severity.MEDIUM))
+                .findFirst()
+                .ifPresent(risk -> sentences.add(verb(risk.action()) + " "
+                        + constructs.name(risk.stack(), risk.address()) + ": " + risk.summary() + "."));
+        review.ports().stream()
+                .filter(port -> port.opened() && port.inbound() && port.world())
+                .findFirst()
+                .ifPresent(
+                        port -> sentences.add("Opens " + port.ports() + " of " + port.target() + " to the internet."));
+        review.access().stream()
+                .filter(change -> change.anyone() && change.after() != null)
+                .findFirst()
+                .ifPresent(change -> sentences.add("Lets " + change.who() + " " + change.after() + "."));
+        sentences.add(what(providersChange));
+        long left = review.drifts().stream().filter(drift -> !drift.undone()).count();
+        if (left > 0) {
+            sentences.add("Changed outside of Terraform and kept: " + resources(left) + ".");
+        }
+        return String.join(" ", sentences);
+    }
+
+    private String what(boolean providersChange) {
+        if (counts.any()) {
+            return hasNoEffect() ? noEffect() : onlyUndone() ? undone() : changes();
+        }
+        if (review.groups().stream().anyMatch(group -> group.part().equals(ChangeGroup.OUTPUTS))) {
+            return "Only outputs change.";
+        }
+        return providersChange ? "Only versions of providers change." : "No changes.";
+    }
+
+    private boolean hasNoEffect() {
+        return counts.number(Outcome.UNDONE) == 0 && number(Change.Effect.NONE) == changesInGroups();
+    }
+
+    private long changesInGroups() {
+        return review.groups().stream()
+                .mapToLong(group -> group.changes().size())
+                .sum();
+    }
+
+    private int number(Change.Effect effect) {
+        return (int) review.groups().stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(change -> change.effect() == effect)
+                .count();
+    }
+
+    private String noEffect() {
+        int updated = counts.number(Outcome.UPDATED);
+        return "No effect: " + resources(updated)
+                + (updated == 1 ? " is updated to what it already is." : " are updated to what they already are.");
+    }
+
+    private boolean onlyUndone() {
+        return counts.numbers().keySet().stream()
+                .allMatch(outcome -> outcome == Outcome.UNDONE || outcome == Outcome.UNCHANGED);
+    }
+
+    private String undone() {
+        return "Undoes what was changed outside of Terraform in " + resources(counts.number(Outcome.UNDONE))
+                + "; nothing else changes.";
+    }
+
+    /** Updates that Kubernetes refuses and the deletion of deposed objects are counted separately. */
+    private String changes() {
+        int refused = number(Change.Effect.REFUSED);
+        int deposed = number(Change.Effect.ON_DEPOSED);
+        Counts others = counts.without(Outcome.UPDATED, refused).without(Outcome.DELETED, deposed);
+        List<String> words = new ArrayList<>();
+        if (refused > 0) {
+            words.add(refused + " refused by Kubernetes");
+        }
+        if (others.any()) {
+            words.add(others.toString());
+        }
+        if (deposed > 0) {
+            words.add(deposed + (deposed == 1 ? " deposed object" : " deposed objects") + " deleted");
+        }
+        boolean harmful =
+                others.number(Outcome.REPLACED) + others.number(Outcome.DELETED) + others.number(Outcome.FORGOTTEN) > 0;
+        String harmless = "; nothing " + (deposed == 0 ? "" : "else ") + "is replaced or deleted";
+        return capital(String.join(", ", words)) + (harmful ? "" : harmless) + ".";
+    }
+
+    private static String verb(Action action) {
+        return action.replaces() ? "Replaces" : action == Action.DELETE ? "Deletes" : "Changes";
+    }
+
+    private static String resources(long number) {
+        return number == 1 ? "1 resource" : number + " resources";
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

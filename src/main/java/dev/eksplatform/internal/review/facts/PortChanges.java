@@ -1,0 +1,208 @@
+package dev.eksplatform.internal.review.facts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.guardrail.Consequences;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.ManifestForm;
+import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.ResourceMode;
+import dev.eksplatform.internal.plan.SecurityGroupRule;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.PortChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds what can be reached after apply that cannot be reached now, and the reverse. */
+final class PortChanges {
+
+    private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");
+
+    private final StackEvidence stack;
+    private final ResourceNames names;
+    private final OpenFindings findings;
+
+    private PortChanges(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+        this.stack = stack;
+        this.names = names;
+        this.findings = findings;
+    }
+
+    static List<PortChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+        PortChanges ports = new PortChanges(stack, names, findings);
+        List<PortChange> found = new ArrayList<>();
+        Set<Connection> before = new LinkedHashSet<>();
+        Set<Connection> after = new LinkedHashSet<>();
+        List<ResourceChange> changes = stack.changes().stream()
+                .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .toList();
+        for (ResourceChange change : changes) {
+            before.addAll(ports.connections(change, false));
+            after.addAll(ports.connections(change, true));
+        }
+        // a connection that another resource opens or keeps open is neither opened nor closed
+        for (ResourceChange change : changes) {
+            if (!change.action().changes() || change.action() == Action.FORGET) {
+                continue;
+            }
+            ports.connections(change, true).stream()
+                    .filter(connection -> !before.contains(connection))
+                    .forEach(connection -> found.add(ports.change(change, connection, true)));
+            ports.connections(change, false).stream()
+                    .filter(connection -> !after.contains(connection))
+                    .forEach(connection -> found.add(ports.change(change, connection, false)));
+        }
+        found.sort(Comparator.comparing((PortChange change) -> !(change.opened() && change.world() && change.inbound()))
+                .thenComparing(change -> !change.opened())
+                .thenComparing(change -> !change.inbound())
+                .thenComparing(PortChange::address)
+                .thenComparing(PortChange::peer));
+        return found;
+    }
+
+    /** A possible connection. */
+    private record Connection(boolean inbound, String ports, String target, String peer) {}
+
+    private PortChange change(ResourceChange change, Connection connection, boolean opened) {
+        return new PortChange(
+                stack.name(),
+                change.address(),
+                opened,
+                connection.inbound(),
+                connection.ports(),
+                connection.target(),
+                connection.peer(),
+                WORLD.contains(connection.peer()),
+                opened && connection.inbound() && WORLD.contains(connection.peer())
+                        ? findings.rulesAt(
+                                change.address(), Consequences.table().exposure())
+                        : List.of(),
+                stack.position(change.address()).orElse(null));
+    }
+
+    private Set<Connection> connections(ResourceChange change, boolean after) {
+        JsonNode values = after ? change.after() : change.before();
+        if (!values.isObject()) {
+            return Set.of();
+        }
+        Set<Connection> connections = new LinkedHashSet<>();
+        SecurityGroupRule.of(change.type(), values).forEach(rule -> rule(change, rule, after, connections));
+        switch (change.type()) {
+            case "aws_eks_cluster" -> endpoint(change, values, after, connections);
+            default -> kubernetes(change, values, connections);
+        }
+        return connections;
+    }
+
+    private void rule(ResourceChange change, SecurityGroupRule rule, boolean after, Set<Connection> connections) {
+        // rules that the group merely mirrors are reported on their own rule resources
+        if (stack.mirrorsRules(change.address())) {
+            return;
+        }
+        String group = change.type().equals("aws_security_group")
+                ? names.shown(change.address())
+                : names.target(change, "security_group_id", after);
+        Stream.concat(SecurityGroupRule.CIDRS.stream(), SecurityGroupRule.OTHER_PEERS.stream())
+                .flatMap(attribute -> peers(change, rule.values(), attribute, after).stream())
+                .forEach(peer -> connections.add(new Connection(rule.inbound(), rule.ports(), group, peer)));
+        if (rule.values().path("self").asBoolean()) {
+            connections.add(new Connection(rule.inbound(), rule.ports(), group, group));
+        }
+    }
+
+    private List<String> peers(ResourceChange change, JsonNode rule, String attribute, boolean after) {
+        JsonNode value = rule.path(attribute);
+        if (value.isArray()) {
+            return Json.texts(value).stream().map(names::ofId).toList();
+        }
+        boolean unknown = after
+                && change.unknown().at(attribute).any()
+                && !stack.references(change.block(), attribute).isEmpty();
+        boolean known = value.isTextual() && !value.textValue().isEmpty();
+        return unknown || known ? List.of(names.target(change, attribute, after)) : List.of();
+    }
+
+    private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Connection> connections) {
+        JsonNode config = only(values.path("vpc_config"));
+        boolean open = config.path("endpoint_public_access").asBoolean(true);
+        if (!open) {
+            return;
+        }
+        boolean unknown = after
+                && change.unknown()
+                        .at("vpc_config")
+                        .at(0)
+                        .at("public_access_cidrs")
+                        .any();
+        List<String> networks = Json.texts(config.path("public_access_cidrs"));
+        // EKS allows everybody when no network is named
+        List<String> peers = networks.isEmpty() || unknown ? List.of("0.0.0.0/0") : networks;
+        peers.forEach(peer -> connections.add(
+                new Connection(true, "tcp 443", "Kubernetes API of " + names.shown(change.address()), peer)));
+    }
+
+    private void kubernetes(ResourceChange change, JsonNode values, Set<Connection> connections) {
+        switch (ManifestForm.kind(change.type(), values)) {
+            case "Service" -> service(change, ManifestForm.manifest(change.type(), values), connections);
+            case "Ingress" -> ingress(change, ManifestForm.manifest(change.type(), values), connections);
+            default -> {}
+        }
+    }
+
+    private void service(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
+        JsonNode spec = only(manifest.path("spec"));
+        if (!spec.path("type").asText().equals("LoadBalancer") || internal(annotations(manifest), spec)) {
+            return;
+        }
+        JsonNode ranges = spec.path("loadBalancerSourceRanges");
+        List<String> peers = ranges.isEmpty() ? List.of("the internet") : Json.texts(ranges);
+        for (JsonNode port : spec.path("ports")) {
+            String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
+                    + port.path("port").asText();
+            peers.forEach(peer -> connections.add(
+                    new Connection(true, text, "load balancer of " + names.shown(change.address()), peer)));
+        }
+    }
+
+    /** A block that occurs once is a list of one in a typed resource. */
+    private static JsonNode only(JsonNode block) {
+        return block.isArray() ? block.path(0) : block;
+    }
+
+    private static JsonNode annotations(JsonNode manifest) {
+        return only(manifest.path("metadata")).path("annotations");
+    }
+
+    /**
+     * A Service that names the AWS Load Balancer Controller by its class or type is internal unless its scheme says otherwise; any
+     * other is on the internet unless it says that it is internal.
+     *
+     * <p>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
+     */
+    private static boolean internal(JsonNode annotations, JsonNode spec) {
+        String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+        boolean ofController = spec.path("loadBalancerClass").asText("").equals("service.k8s.aws/nlb")
+                || List.of("external", "nlb-ip")
+                        .contains(annotations.path(prefix + "type").asText(""));
+        String scheme = annotations.path(prefix + "scheme").asText(ofController ? "internal" : "internet-facing");
+        return scheme.equals("internal")
+                || annotations.path(prefix + "internal").asText("").equals("true");
+    }
+
+    /** Load balancers of an Ingress are internal unless the scheme says internet-facing. */
+    private void ingress(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
+        JsonNode annotations = annotations(manifest);
+        if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
+            String networks =
+                    annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
+            List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
+            peers.forEach(peer -> connections.add(
+                    new Connection(true, "tcp 80 and 443", "load balancer of " + names.shown(change.address()), peer)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.eksplatform.internal.review.render;
+
+import dev.eksplatform.internal.review.Excerpt;
+import dev.eksplatform.internal.review.PlatformGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Draws a picture in Mermaid.
+ *
+ * @see <a href="https://mermaid.js.org/syntax/flowchart.html">Mermaid flowcharts</a>
+ */
+final class MermaidPicture {
+
+    private MermaidPicture() {}
+
+    static String draw(PlatformGraph picture) {
+        if (picture.nodes().size() < 3) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder("flowchart LR\n");
+        Map<String, List<Integer>> stacks = new LinkedHashMap<>();
+        for (int i = 0; i < picture.nodes().size(); i++) {
+            stacks.computeIfAbsent(picture.nodes().get(i).stack(), key -> new ArrayList<>())
+                    .add(i);
+        }
+        int number = 0;
+        for (Map.Entry<String, List<Integer>> stack : stacks.entrySet()) {
+            out.append("  subgraph s")
+                    .append(number++)
+                    .append("[\"")
+                    .append(label(stack.getKey()))
+                    .append("\"]\n");
+            for (int index : stack.getValue()) {
+                PlatformGraph.Node node = picture.nodes().get(index);
+                boolean calm = node.state() == PlatformGraph.State.UNCHANGED;
+                out.append("    n").append(index).append("[\"").append(label(node.part()));
+                out.append(calm ? "" : "<br/>" + node.counts()).append("\"]:::");
+                out.append(node.state().name().toLowerCase(Locale.ROOT)).append('\n');
+            }
+            out.append("  end\n");
+        }
+        for (PlatformGraph.Edge edge : picture.edges()) {
+            out.append("  n")
+                    .append(edge.from())
+                    .append(" --> n")
+                    .append(edge.to())
+                    .append('\n');
+        }
+        return out.append("""
+                          classDef replaced fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#82071e
+                          classDef deleted fill:#ffebe9,stroke:#cf222e,stroke-dasharray:5 3,color:#82071e
+                          classDef changed fill:#fff8c5,stroke:#9a6700,stroke-width:2px,color:#4d2d00
+                          classDef created fill:#dafbe1,stroke:#1a7f37,stroke-width:2px,color:#044f1e
+                          classDef unchanged fill:#f6f8fa,stroke:#d0d7de,color:#57606a
+                        """).toString();
+    }
+
+    /** Mermaid reads Markdown and HTML in labels: only plain characters stay as they are, the rest become its entities. */
+    private static String label(String text) {
+        StringBuilder out = new StringBuilder();
+        Excerpt.shortened(text, 60).chars().forEach(c -> {
+            if (c < 128 && (Character.isLetterOrDigit(c) || c == ' ' || c == '-' || c == '/')) {
+                out.append((char) c);
+            } else {
+                out.append('#').append(c).append(';');
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.eksplatform.internal.review.render;
+
+import dev.eksplatform.internal.review.Excerpt;
+import dev.eksplatform.internal.review.PlatformGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Draws a picture in SVG: a band for each stack, what is needed to the left of what needs it. */
+final class SvgPicture {
+
+    private static final int WIDTH = 184;
+    private static final int HEIGHT = 58;
+    private static final int GAP_X = 64;
+    private static final int GAP_Y = 18;
+    private static final int EDGE = 16;
+    private static final int TITLE = 30;
+
+    private final PlatformGraph picture;
+    private final int[] columns;
+    private final int[] x;
+    private final int[] y;
+
+    private SvgPicture(PlatformGraph picture) {
+        this.picture = picture;
+        int size = picture.nodes().size();
+        this.columns = new int[size];
+        this.x = new int[size];
+        this.y = new int[size];
+    }
+
+    static void draw(PlatformGraph picture, Html html) {
+        if (picture.nodes().size() > 1) {
+            new SvgPicture(picture).draw(html);
+        }
+    }
+
+    private void draw(Html html) {
+        layers();
+        Map<String, List<Integer>> stacks = new LinkedHashMap<>();
+        for (int i = 0; i < picture.nodes().size(); i++) {
+            stacks.computeIfAbsent(picture.nodes().get(i).stack(), key -> new ArrayList<>())
+                    .add(i);
+        }
+        int top = EDGE;
+        int widest = 0;
+        Map<String, int[]> bands = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Integer>> stack : stacks.entrySet()) {
+            Map<Integer, Integer> rows = new LinkedHashMap<>();
+            int deepest = 0;
+            for (int node : stack.getValue()) {
+                int row = rows.merge(columns[node], 1, Integer::sum) - 1;
+                x[node] = EDGE * 2 + columns[node] * (WIDTH + GAP_X);
+                y[node] = top + TITLE + row * (HEIGHT + GAP_Y);
+                deepest = Math.max(deepest, row);
+                widest = Math.max(widest, x[node] + WIDTH + EDGE);
+            }
+            int height = TITLE + (deepest + 1) * (HEIGHT + GAP_Y) - GAP_Y + EDGE;
+            bands.put(stack.getKey(), new int[] {top, height});
+            top += height + EDGE;
+        }
+        int width = widest + EDGE;
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + width + " " + top,
+                "width",
+                Integer.toString(width),
+                "height",
+                Integer.toString(top),
+                "role",
+                "img",
+                "aria-labelledby",
+                "picture-title");
+        html.element("title", "The parts of the platform and what depends on what", "id", "picture-title");
+        int right = widest;
+        bands.forEach((name, band) -> {
+            rect(html, "band", EDGE, band[0], right - EDGE, band[1]);
+            html.element(
+                    "text",
+                    Excerpt.shortened(name, 60),
+                    "class",
+                    "stack",
+                    "x",
+                    "" + EDGE * 2,
+                    "y",
+                    "" + (band[0] + 20));
+        });
+        picture.edges().forEach(edge -> edge(html, edge));
+        for (int i = 0; i < picture.nodes().size(); i++) {
+            node(html, i);
+        }
+        html.close("svg");
+    }
+
+    /** A node is to the right of all that it needs; edges that would close a cycle do not count. */
+    private void layers() {
+        int size = picture.nodes().size();
+        List<List<Integer>> next = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            next.add(new ArrayList<>());
+        }
+        picture.edges().forEach(edge -> next.get(edge.from()).add(edge.to()));
+        int[] state = new int[size];
+        for (int i = 0; i < size; i++) {
+            visit(i, next, state, 0);
+        }
+    }
+
+    private void visit(int node, List<List<Integer>> next, int[] state, int depth) {
+        if (state[node] == 1 || (state[node] == 2 && columns[node] >= depth)) {
+            return;
+        }
+        columns[node] = Math.max(columns[node], depth);
+        state[node] = 1;
+        for (int other : next.get(node)) {
+            visit(other, next, state, depth + 1);
+        }
+        state[node] = 2;
+    }
+
+    private void edge(Html html, PlatformGraph.Edge edge) {
+        boolean forward = columns[edge.from()] < columns[edge.to()];
+        int x1 = x[edge.from()] + (forward ? WIDTH : WIDTH / 2);
+        int y1 = y[edge.from()] + (forward ? HEIGHT / 2 : HEIGHT);
+        int x2 = x[edge.to()] + (forward ? 0 : WIDTH / 2);
+        int y2 = y[edge.to()] + (forward ? HEIGHT / 2 : HEIGHT);
+        String path = forward
+                ? String.format(Locale.ROOT, "M%d %d C%d %d %d %d %d %d", x1, y1, x1 + 40, y1, x2 - 40, y2, x2, y2)
+                : String.format(Locale.ROOT, "M%d %d C%d %d %d %d %d %d", x1, y1, x1, y1 + 26, x2, y2 + 26, x2, y2);
+        html.open("path", "class", "edge", "d", path).close("path");
+    }
+
+    private void node(Html html, int index) {
+        PlatformGraph.Node node = picture.nodes().get(index);
+        html.open("g", "class", "node " + node.state().name().toLowerCase(Locale.ROOT));
+        rect(html, "box", x[index], y[index], WIDTH, HEIGHT);
+        html.element(
+                "text",
+                Excerpt.shortened(node.part(), 22),
+                "class",
+                "name",
+                "x",
+                "" + (x[index] + 14),
+                "y",
+                "" + (y[index] + 25));
+        html.element(
+                "text",
+                Excerpt.shortened(
+                        node.state() == PlatformGraph.State.UNCHANGED
+                                ? "unchanged"
+                                : node.counts().toString(),
+                        30),
+                "class",
+                "what",
+                "x",
+                "" + (x[index] + 14),
+                "y",
+                "" + (y[index] + 44));
+        html.close("g");
+    }
+
+    private static void rect(Html html, String kind, int left, int top, int width, int height) {
+        html.open(
+                        "rect",
+                        "class",
+                        kind,
+                        "x",
+                        "" + left,
+                        "y",
+                        "" + top,
+                        "width",
+                        "" + width,
+                        "height",
+                        "" + height,
+                        "rx",
+                        "8")
+                .close("rect");
+    }
+}
