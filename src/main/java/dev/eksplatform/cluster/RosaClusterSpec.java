@@ -8,8 +8,8 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
-import java.util.Optional;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**

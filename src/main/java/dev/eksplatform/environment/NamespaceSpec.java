@@ -8,8 +8,8 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import dev.eksplatform.problem.PropertyPath;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**

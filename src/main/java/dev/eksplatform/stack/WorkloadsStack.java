@@ -6,7 +6,6 @@ import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.problem.PropertyPath;
-import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.AckBucket;
 import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.SccBinding;

@@ -80,7 +80,8 @@ class EnvironmentReferenceTest {
         Files.createDirectories(folder.resolve("app"));
         Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
         assertThat(environment(Files.readString(file))).isEqualTo(environment(text("eks")));
-        assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out")).written())
+        assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
+                        .written())
                 .hasSize(3);
     }
 }

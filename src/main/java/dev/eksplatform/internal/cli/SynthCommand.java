@@ -78,8 +78,8 @@ final class SynthCommand implements Callable<Integer> {
         }
         synthesized
                 .removed()
-                .forEach(
-                        file -> out.println("removed " + file + ", a stack that is no longer part of its environment; if it is"
+                .forEach(file ->
+                        out.println("removed " + file + ", a stack that is no longer part of its environment; if it is"
                                 + " deployed, restore it and destroy it first"));
         out.flush();
     }

@@ -11,7 +11,6 @@ import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.plan.Versions;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.internal.yaml.Defaults;
-
 import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;

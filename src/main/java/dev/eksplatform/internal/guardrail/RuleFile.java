@@ -35,7 +35,8 @@ record RuleFile(
 
         List<String> aliases,
 
-        @Example("{types: [aws_eks_cluster], when: configuration}") Applies applies,
+        @Example("{types: [aws_eks_cluster], when: configuration}")
+        Applies applies,
 
         @Example("resource.sets('tags')") String expression,
 
@@ -91,12 +92,7 @@ record RuleFile(
     }
 
     /** A change of a test's resource. */
-    record TestChange(
-            @Example("[update]") List<String> actions,
-
-            Optional<YamlNode> before,
-
-            Optional<YamlNode> after) {
+    record TestChange(@Example("[update]") List<String> actions, Optional<YamlNode> before, Optional<YamlNode> after) {
 
         @Defaults
         static TestChange of(List<String> actions) {

@@ -2,14 +2,12 @@ package dev.eksplatform.internal.plan;
 
 import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.yaml.Binder;
-
 import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
 
 /** Attributes whose change forces a replacement, from {@code replacing-attributes.yaml}. */
-record ReplacingAttributes(
-        Map<String, List<String>> types) {
+record ReplacingAttributes(Map<String, List<String>> types) {
 
     private static final String FILE = "replacing-attributes.yaml";
 

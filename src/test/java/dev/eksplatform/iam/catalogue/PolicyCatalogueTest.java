@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.Patterns;
-import dev.eksplatform.iam.document.Permissions;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
 import java.util.Map;

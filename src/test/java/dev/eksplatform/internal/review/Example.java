@@ -12,8 +12,6 @@ import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.SourcePosition;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

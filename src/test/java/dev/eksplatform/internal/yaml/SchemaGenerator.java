@@ -121,9 +121,7 @@ public final class SchemaGenerator {
 
     /** An entry of an inline map is described by the Javadoc of its record. */
     private Optional<String> text(RecordShape shape, RecordShape.Component component) {
-        return component.inline()
-                ? texts.of(component.type().raw())
-                : texts.of(shape.type(), component.name());
+        return component.inline() ? texts.of(component.type().raw()) : texts.of(shape.type(), component.name());
     }
 
     private ObjectNode schema(SpecType type) {

@@ -5,7 +5,6 @@ import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.yaml.Binder;
-
 import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The part of the platform that a resource belongs to. */
-record PlatformPart(
-        String name,
-        List<String> types) {
+record PlatformPart(String name, List<String> types) {
 
     private static final String FILE = "platform-parts.yaml";
 
@@ -24,9 +21,7 @@ record PlatformPart(
             .orThrow();
     private static final Map<String, String> BY_TYPE = new ConcurrentHashMap<>();
 
-    record Table(
-            List<PlatformPart> parts,
-            String other) {}
+    record Table(List<PlatformPart> parts, String other) {}
 
     /** The construct under the stack that contains the resource; by the resource's type when that is not known. */
     static String of(StackEvidence stack, ResourceChange change) {

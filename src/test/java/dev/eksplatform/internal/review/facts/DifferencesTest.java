@@ -21,7 +21,6 @@ import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;

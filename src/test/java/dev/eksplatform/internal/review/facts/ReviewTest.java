@@ -219,7 +219,8 @@ class ReviewTest {
                         {"resource": {"aws_cloudwatch_log_group": {"audit": {
                           "//": {"metadata": {"path": "shop/cluster/logs/group"}}}}}}
                         """);
-        SourceMap sources = new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
+        SourceMap sources =
+                new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
         Review review = Reviewer.review(
                 List.of(StackEvidence.planned("shop", PlanFiles.recorded("recorded/update"))
                         .withHead(head)
@@ -361,11 +362,17 @@ class ReviewTest {
                         .risks())
                 .extracting(Risk::severity, Risk::summary)
                 .containsExactly(tuple(Severity.MEDIUM, "nodes use another gateway"));
+        assertThat(of(gateways.update("aws_route.b", natRoute("nat-bbbbbbbb"), natRoute("")))
+                        .risks())
+                .extracting(Risk::meaning)
+                .singleElement()
+                .asString()
+                .startsWith("The routes that pointed to it point elsewhere.");
         PlanBuilder deleted = gateways.delete("aws_route.b", natRoute("nat-bbbbbbbb"));
         assertThat(of(deleted).risks())
                 .extracting(Risk::severity, Risk::address, Risk::summary)
                 .containsExactly(
-                        tuple(Severity.HIGH, "aws_nat_gateway.b", "nodes in private subnets lose their way out"),
+                        tuple(Severity.HIGH, "aws_nat_gateway.b", "nodes in private subnets lose internet access"),
                         tuple(Severity.HIGH, "aws_route.b", "subnets lose their way out"));
         assertThat(of(deleted.create("aws_route.c", natRoute("nat-aaaaaaaa"))).risks())
                 .extracting(Risk::severity, Risk::summary)
