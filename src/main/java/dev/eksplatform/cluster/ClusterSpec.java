@@ -105,7 +105,7 @@ public record ClusterSpec(
         access.forEach((principal, entry) -> {
             if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
                 problems.add(
-                        "access[\"" + principal + "\"]",
+                        PropertyPath.of("access", principal.toString()),
                         "an access entry that gives no permission",
                         "EKS access policies, or Kubernetes groups of your own",
                         "add policies: [AmazonEKSViewPolicy], or groups");

@@ -211,7 +211,7 @@ class AnyInputTest {
             return "";
         } catch (InvalidInputException e) {
             for (Problem problem : e.problems()) {
-                if (!problem.where().matches("(?s)" + folder + "/\\S+\\.yaml:\\d+:\\d+.*")) {
+                if (!problem.place().toString().matches("(?s)" + folder + "/\\S+\\.yaml:\\d+:\\d+.*")) {
                     return "no place: " + problem;
                 }
                 if (problem.toString().length() > 2_500) {
@@ -227,8 +227,8 @@ class AnyInputTest {
 
     /** At the line, or at the next one, where the value of a key may begin. */
     private static boolean isAt(Problem problem, Path file, int line) {
-        return problem.where().startsWith(file + ":" + line + ":")
-                || problem.where().startsWith(file + ":" + (line + 1) + ":");
+        return problem.place().toString().startsWith(file + ":" + line + ":")
+                || problem.place().toString().startsWith(file + ":" + (line + 1) + ":");
     }
 
     @ParameterizedTest

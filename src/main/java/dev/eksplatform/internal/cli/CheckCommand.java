@@ -159,9 +159,9 @@ final class CheckCommand implements Callable<Integer> {
             Synthesis.write(environments, folder);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(e.problems().stream()
-                    .map(problem -> problem.where().equals(folder.toString())
+                    .map(problem -> problem.place().equals(Place.file(folder))
                             ? new Problem(
-                                    "the folder for temporary files",
+                                    new Place.OnCommandLine("the folder for temporary files"),
                                     problem.found(),
                                     TEMPORARY,
                                     "free some space there, or set TMPDIR to another folder")

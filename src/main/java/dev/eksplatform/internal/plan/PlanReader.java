@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,7 +57,7 @@ final class PlanReader {
 
     static Plan read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(new Problem(file.toString(), "no such file", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(file), "no such file", ALLOWED, FIX));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in, file.toString());
@@ -75,7 +78,7 @@ final class PlanReader {
 
     private Plan plan(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidInputException(new Problem(source, "JSON that is no object", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(source), "JSON that is no object", ALLOWED, FIX));
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -108,12 +111,15 @@ final class PlanReader {
         }
         if (parser.nextToken() != null) {
             throw new InvalidInputException(
-                    new Problem(source, "more text after the plan's end", "one plan in a file", FIX));
+                    new Problem(Place.file(source), "more text after the plan's end", "one plan in a file", FIX));
         }
         refuseOtherFormat();
         if (!isPlan) {
             throw new InvalidInputException(new Problem(
-                    source, "JSON without planned_values and resource_changes: a state, not a plan", ALLOWED, FIX));
+                    Place.file(source),
+                    "JSON without planned_values and resource_changes: a state, not a plan",
+                    ALLOWED,
+                    FIX));
         }
         problems.throwIfAny();
         sensitiveVariables();
@@ -136,7 +142,7 @@ final class PlanReader {
     private InvalidInputException otherThanPlan(String found) {
         return new InvalidInputException(
                 new Problem(
-                        source,
+                        Place.file(source),
                         found,
                         ALLOWED,
                         "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
@@ -145,11 +151,12 @@ final class PlanReader {
     private void refuseOtherFormat() {
         String version = formatVersion.asText("");
         if (version.isEmpty()) {
-            throw new InvalidInputException(new Problem(source, "JSON without format_version", ALLOWED, FIX));
+            throw new InvalidInputException(
+                    new Problem(Place.file(source), "JSON without format_version", ALLOWED, FIX));
         }
         if (!version.matches("1\\.[0-9]{1,9}")) {
             throw new InvalidInputException(new Problem(
-                    source + " format_version",
+                    at(PropertyPath.of("format_version")),
                     version.matches("[0-9.]{1,20}") ? "\"" + version + "\"" : "not a version",
                     "1.x (any minor)",
                     "make the plan with a Terraform that writes format 1.x, or use a newer eks-platform"));
@@ -175,7 +182,7 @@ final class PlanReader {
             return;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            problems.add(source + " " + field, "not an array", ALLOWED, FIX);
+            problems.add(at(PropertyPath.of(field)), "not an array", ALLOWED, FIX);
             parser.skipChildren();
             return;
         }
@@ -188,22 +195,22 @@ final class PlanReader {
     }
 
     private void change(String field, JsonNode node, List<ResourceChange> into) {
-        String where = source + " " + field + "[" + into.size() + "]";
+        PropertyPath path = PropertyPath.of(field).index(into.size());
         JsonNode change = node.path("change");
         String type = node.path("type").asText("");
         String address = node.path("address").asText("");
         if (!change.isObject() || type.isEmpty() || address.isEmpty()) {
-            problems.add(where, "a change without address, type or change", ALLOWED, FIX);
+            problems.add(at(path), "a change without address, type or change", ALLOWED, FIX);
             return;
         }
         Optional<Action> action = action(
                 change,
-                where + ".change.actions",
+                path.key("change").key("actions"),
                 "no-op, create, read, update, delete, forget, and the replacements made of them");
-        boolean objects = isObjectOrNull(change, "before", where) & isObjectOrNull(change, "after", where);
-        boolean marks = fits(change, "after", "after_unknown", where)
-                & fits(change, "before", "before_sensitive", where)
-                & fits(change, "after", "after_sensitive", where);
+        boolean objects = isObjectOrNull(change, "before", path) & isObjectOrNull(change, "after", path);
+        boolean marks = fits(change, "after", "after_unknown", path)
+                & fits(change, "before", "before_sensitive", path)
+                & fits(change, "after", "after_sensitive", path);
         if (action.isEmpty() || !objects || !marks) {
             return;
         }
@@ -232,21 +239,26 @@ final class PlanReader {
                 text(change.path("importing").path("id"))));
     }
 
-    private boolean isObjectOrNull(JsonNode change, String side, String where) {
+    private Place at(PropertyPath path) {
+        return new Place.InFile(SourcePosition.of(source), path);
+    }
+
+    private boolean isObjectOrNull(JsonNode change, String side, PropertyPath path) {
         JsonNode value = change.path(side);
         boolean right = value.isObject() || value.isNull() || value.isMissingNode();
         if (!right) {
-            problems.add(where + ".change." + side, "not an object", "the attributes of a resource, or null", FIX);
+            problems.add(
+                    at(path.key("change").key(side)), "not an object", "the attributes of a resource, or null", FIX);
         }
         return right;
     }
 
     /** Marks of a list are by index, or they belong to another value. */
-    private boolean fits(JsonNode change, String side, String marks, String where) {
+    private boolean fits(JsonNode change, String side, String marks, PropertyPath path) {
         boolean fits = fits(change.path(side), change.path(marks));
         if (!fits) {
             problems.add(
-                    where + ".change." + marks,
+                    at(path.key("change").key(marks)),
                     "marks of an object, where " + side + " has a list",
                     "marks in the form of the value",
                     FIX);
@@ -281,12 +293,11 @@ final class PlanReader {
     private void outputs(JsonNode node) {
         node.properties().forEach(entry -> {
             JsonNode change = entry.getValue();
-            Optional<Action> action =
-                    action(change, source + " output_changes." + entry.getKey(), "no-op, create, update, delete");
-            String where = source + " output_changes." + entry.getKey();
-            boolean marks = fits(change, "after", "after_unknown", where)
-                    & fits(change, "before", "before_sensitive", where)
-                    & fits(change, "after", "after_sensitive", where);
+            PropertyPath path = PropertyPath.of("output_changes", entry.getKey());
+            Optional<Action> action = action(change, path, "no-op, create, update, delete");
+            boolean marks = fits(change, "after", "after_unknown", path)
+                    & fits(change, "before", "before_sensitive", path)
+                    & fits(change, "after", "after_sensitive", path);
             if (action.isEmpty() || !marks) {
                 return;
             }
@@ -303,10 +314,10 @@ final class PlanReader {
         });
     }
 
-    private Optional<Action> action(JsonNode change, String where, String allowed) {
+    private Optional<Action> action(JsonNode change, PropertyPath path, String allowed) {
         Optional<Action> action = Action.of(texts(change.path("actions")));
         if (action.isEmpty()) {
-            problems.add(where, "actions this version does not know", allowed, "use a newer eks-platform");
+            problems.add(at(path), "actions this version does not know", allowed, "use a newer eks-platform");
         }
         return action;
     }

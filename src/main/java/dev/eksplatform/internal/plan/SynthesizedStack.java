@@ -3,6 +3,7 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ public record SynthesizedStack(
     public static SynthesizedStack read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(new Problem(
-                    file.toString(),
+                    Place.file(file),
                     "no such file",
                     "a cdk.tf.json that CDKTF synthesized",
                     "run `cdktf synth`, then name cdktf.out/stacks/<stack>/cdk.tf.json"));
@@ -63,7 +64,7 @@ public record SynthesizedStack(
         JsonNode root = BoundedJson.tree(json, source, "a cdk.tf.json that CDKTF synthesized");
         if (!root.isObject() || !(root.has("resource") || root.has("terraform") || root.has("data"))) {
             throw new InvalidInputException(new Problem(
-                    source,
+                    Place.file(source),
                     "JSON without terraform, resource and data",
                     "a cdk.tf.json that CDKTF synthesized",
                     "name cdktf.out/stacks/<stack>/cdk.tf.json"));
