@@ -85,8 +85,7 @@ class EnvironmentProblemsTest {
                         """))
                 .containsExactly(
                         "shop.yaml:9:19 identities[\"shop/orders\"].policy.Statement[0].Effect: Effect is the text"
-                                + " \"allow\"; allowed: Allow or Deny, written so (the case matters); fix: did you mean"
-                                + " Allow?",
+                                + " \"allow\"; allowed: Allow or Deny (case-sensitive); fix: did you mean Allow?",
                         "shop.yaml:12:89 identities[\"shop/reports\"].policy.Statement[0].Resource: \"b\" is not an ARN;"
                                 + " allowed: an ARN or \"*\"; fix: did you mean arn:aws:s3:::b?");
     }
