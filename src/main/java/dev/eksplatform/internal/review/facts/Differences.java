@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.iam.document.Permissions;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.BeforeAfter;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.ResourceChange;
@@ -83,17 +84,18 @@ final class Differences {
     /** The differences of an output. */
     static List<Difference> of(OutputChange output, Secrets secrets) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
+        BeforeAfter value = output.value();
         return new Differences(secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
                 .between(
                         "output",
                         new Side(
-                                nodes.objectNode().set("value", output.before()),
+                                nodes.objectNode().set("value", value.before()),
                                 ValueMarks.NONE,
-                                ValueMarks.of(Map.of("value", output.sensitiveBefore()))),
+                                ValueMarks.of(Map.of("value", value.sensitiveBefore()))),
                         new Side(
-                                nodes.objectNode().set("value", output.after()),
-                                ValueMarks.of(Map.of("value", output.unknown())),
-                                ValueMarks.of(Map.of("value", output.sensitiveAfter()))));
+                                nodes.objectNode().set("value", value.after()),
+                                ValueMarks.of(Map.of("value", value.unknown())),
+                                ValueMarks.of(Map.of("value", value.sensitiveAfter()))));
     }
 
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */
