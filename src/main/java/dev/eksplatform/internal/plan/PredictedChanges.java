@@ -2,6 +2,7 @@ package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.eksplatform.internal.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,11 +102,8 @@ public final class PredictedChanges {
     }
 
     private List<List<String>> forcing(String type, JsonNode old, JsonNode young) {
-        Set<String> names = new LinkedHashSet<>();
-        old.fieldNames().forEachRemaining(names::add);
-        young.fieldNames().forEachRemaining(names::add);
         List<List<String>> forcing = new ArrayList<>();
-        names.stream()
+        Json.names(old, young).stream()
                 .filter(name -> !old.path(name).equals(young.path(name)))
                 .filter(name -> ReplacingAttributes.contain(type, name))
                 .forEach(name -> forcing.add(List.of(name)));

@@ -16,7 +16,6 @@ import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,11 +107,9 @@ final class Differences {
 
     List<Difference> between(String resourceType, Side before, Side after) {
         type = resourceType;
-        Set<String> attributes = new LinkedHashSet<>();
-        before.value().fieldNames().forEachRemaining(attributes::add);
-        after.value().fieldNames().forEachRemaining(attributes::add);
+        Set<String> attributes = new TreeSet<>(Json.names(before.value(), after.value()));
         attributes.addAll(after.unknown().parts().keySet());
-        for (String attribute : new TreeSet<>(attributes)) {
+        for (String attribute : attributes) {
             if (type.equals("helm_release") && attribute.equals("values")) {
                 helmValues(before.at(attribute), after.at(attribute));
             } else {
@@ -176,9 +173,7 @@ final class Differences {
         boolean objects = isOrNothing(b, JsonNode::isObject) && isOrNothing(a, JsonNode::isObject);
         boolean arrays = isOrNothing(b, JsonNode::isArray) && isOrNothing(a, JsonNode::isArray);
         if (objects && (b.isObject() || a.isObject())) {
-            Set<String> keys = new LinkedHashSet<>();
-            b.fieldNames().forEachRemaining(keys::add);
-            a.fieldNames().forEachRemaining(keys::add);
+            Set<String> keys = Json.names(b, a);
             keys.addAll(after.unknown().parts().keySet());
             for (String key : keys) {
                 compare(append(path, key), before.at(key), after.at(key));
