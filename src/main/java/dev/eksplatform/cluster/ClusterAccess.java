@@ -122,19 +122,7 @@ public final class ClusterAccess extends PlatformConstruct {
     }
 
     /**
-     * Connects a stack to a ROSA cluster, by a context of {@code ~/.kube/config}.
-     *
-     * @param scope the construct it belongs to
-     * @param id its id in the scope
-     * @param rosa the cluster
-     * @return the access, with the Kubernetes provider in place
-     */
-    public static ClusterAccess toRosa(Construct scope, String id, RosaClusterSpec rosa) {
-        return new ClusterAccess(scope, id, rosa);
-    }
-
-    /**
-     * Connects a stack to a cluster of either kind.
+     * Connects a stack to a cluster of EKS, or to one of ROSA by a context of {@code ~/.kube/config}.
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope
@@ -152,7 +140,7 @@ public final class ClusterAccess extends PlatformConstruct {
             String region,
             ClusterAuthentication authentication) {
         return cluster instanceof RosaClusterSpec rosa
-                ? toRosa(scope, id, rosa)
+                ? new ClusterAccess(scope, id, rosa)
                 : toEks(scope, id, name, region, authentication);
     }
 

@@ -48,11 +48,6 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
     }
 
     @Override
-    public String nameReference() {
-        return spec.name();
-    }
-
-    @Override
     public String issuerUrl() {
         return cluster.getIdentity().get(0).getOidc().get(0).getIssuer();
     }

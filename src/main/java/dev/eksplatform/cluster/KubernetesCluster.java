@@ -40,7 +40,9 @@ public interface KubernetesCluster {
      *
      * @return a Terraform reference, or the name of a cluster that exists
      */
-    String nameReference();
+    default String nameReference() {
+        return name();
+    }
 
     /**
      * The issuer of the cluster's ServiceAccount tokens.

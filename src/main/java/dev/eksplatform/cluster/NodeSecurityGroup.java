@@ -47,15 +47,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
                         .tags(Map.of("Name", clusterName + "-node", "kubernetes.io/cluster/" + clusterName, "owned"))
                         .build());
         groupId = securityGroup.getId();
-        new VpcSecurityGroupIngressRule(
-                this,
-                "all-from-nodes",
-                VpcSecurityGroupIngressRuleConfig.builder()
-                        .securityGroupId(id())
-                        .referencedSecurityGroupId(id())
-                        .ipProtocol(ALL_PROTOCOLS)
-                        .description("Nodes and their pods among each other")
-                        .build());
+        between("all-from-nodes", id(), id(), "Nodes and their pods among each other");
         if (!egress.isEmpty()) {
             egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
             egressTo("all-to-control-plane", clusterSecurityGroupId, "Nodes to the API server, and to pods on Fargate");

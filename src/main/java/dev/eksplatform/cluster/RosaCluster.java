@@ -35,11 +35,6 @@ public final class RosaCluster extends PlatformConstruct implements KubernetesCl
     }
 
     @Override
-    public String nameReference() {
-        return spec.name();
-    }
-
-    @Override
     public String issuerUrl() {
         return spec.issuer().url();
     }

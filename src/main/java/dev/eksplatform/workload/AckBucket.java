@@ -29,6 +29,8 @@ public final class AckBucket extends PlatformConstruct {
             Construct scope, String id, String namespace, BucketSpec spec, List<? extends ITerraformDependable> after) {
         super(scope, id);
         String name = BucketSpec.nameFor(namespace);
+        Map<String, String> annotations =
+                Map.of("services.k8s.aws/deletion-policy", spec.deletionPolicy().word());
         resource = new Manifest(
                 this,
                 "bucket",
@@ -39,15 +41,7 @@ public final class AckBucket extends PlatformConstruct {
                                 "kind",
                                 "Bucket",
                                 "metadata",
-                                Map.of(
-                                        "name",
-                                        name,
-                                        "namespace",
-                                        namespace,
-                                        "annotations",
-                                        Map.of(
-                                                "services.k8s.aws/deletion-policy",
-                                                spec.deletionPolicy().word())),
+                                Map.of("name", name, "namespace", namespace, "annotations", annotations),
                                 "spec",
                                 Map.of("name", name)))
                         // The controller adds its finalizer to the object.

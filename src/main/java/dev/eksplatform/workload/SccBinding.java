@@ -34,6 +34,9 @@ public final class SccBinding extends PlatformConstruct {
             String constraints,
             List<? extends ITerraformDependable> after) {
         super(scope, id);
+        String namespace = serviceAccount.namespace();
+        String name = serviceAccount.name() + "-scc-" + constraints;
+        String role = "system:openshift:scc:" + constraints;
         resource = new Manifest(
                 this,
                 "role-binding",
@@ -41,30 +44,17 @@ public final class SccBinding extends PlatformConstruct {
                         .manifest(Map.of(
                                 "apiVersion", "rbac.authorization.k8s.io/v1",
                                 "kind", "RoleBinding",
-                                "metadata",
-                                        Map.of(
-                                                "name",
-                                                serviceAccount.name() + "-scc-" + constraints,
-                                                "namespace",
-                                                serviceAccount.namespace()),
-                                "roleRef",
-                                        Map.of(
-                                                "apiGroup",
-                                                "rbac.authorization.k8s.io",
-                                                "kind",
-                                                "ClusterRole",
-                                                "name",
-                                                "system:openshift:scc:" + constraints),
+                                "metadata", Map.of("name", name, "namespace", namespace),
+                                "roleRef", reference("ClusterRole", "apiGroup", "rbac.authorization.k8s.io", role),
                                 "subjects",
-                                        List.of(Map.of(
-                                                "kind",
-                                                "ServiceAccount",
-                                                "name",
-                                                serviceAccount.name(),
-                                                "namespace",
-                                                serviceAccount.namespace()))))
+                                        List.of(reference(
+                                                "ServiceAccount", "namespace", namespace, serviceAccount.name()))))
                         .dependsOn(after)
                         .build());
+    }
+
+    private static Map<String, String> reference(String kind, String owner, String of, String name) {
+        return Map.of("kind", kind, owner, of, "name", name);
     }
 
     /**

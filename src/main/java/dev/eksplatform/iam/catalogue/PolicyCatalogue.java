@@ -32,14 +32,12 @@ public final class PolicyCatalogue {
     static final String ROOT = "/dev/eksplatform/policies/iam/";
 
     private final String name;
-    private final String source;
     private final List<String> versions;
     private final Map<String, PolicyTemplate.Parameter> parameters;
     private final List<LocatedJson.Obj> statements;
 
     private PolicyCatalogue(String name, LocatedJson.Obj file) {
         this.name = name;
-        this.source = string(file, "source");
         this.versions = strings(file.members().get("versions"));
         this.statements = new ArrayList<>();
         for (LocatedJson statement : ((LocatedJson.Arr) member(file, "statements")).items()) {
@@ -72,24 +70,6 @@ public final class PolicyCatalogue {
                     "write the policy document into the environment"));
         }
         return new PolicyCatalogue(name, resource(file));
-    }
-
-    /**
-     * The page that the policy was taken or derived from.
-     *
-     * @return a URL
-     */
-    public String source() {
-        return source;
-    }
-
-    /**
-     * The versions at which the policy changed, oldest first.
-     *
-     * @return versions such as {@code 2.8.2}; empty when the policy does not depend on a version
-     */
-    public List<String> versions() {
-        return versions;
     }
 
     /**
