@@ -33,17 +33,17 @@ record GuardedResource(
     }
 
     boolean isChanged() {
-        return !actions.isEmpty() && !isUntouched() && !actions.equals(List.of("read"));
+        return !actions.isEmpty() && !isUnchanged() && !actions.equals(List.of("read"));
     }
 
-    private boolean isUntouched() {
+    private boolean isUnchanged() {
         return actions.equals(List.of("no-op"));
     }
 
     /** The resource before the change; empty when it is new or its values are not known. */
     Optional<GuardedResource> former() {
         // the configuration before the change is only known to be the same when nothing changes
-        ConfigValue former = isUntouched() ? values : before;
+        ConfigValue former = isUnchanged() ? values : before;
         return former.isAbsent()
                 ? Optional.empty()
                 : Optional.of(new GuardedResource(stack, type, address, former, former, List.of()));

@@ -78,7 +78,7 @@ final class RuleFunctions {
 
     private static Truth anyGrants(List<ConfigValue> patterns, Object action) {
         return Truth.any(
-                patterns, pattern -> pattern.isUnknown() ? Truth.UNKNOWN : Truth.of(covers(pattern.toCel(), action)));
+                patterns, pattern -> pattern.isUnknown() ? Truth.UNKNOWN : Truth.of(grants(pattern.toCel(), action)));
     }
 
     /** Whether a statement is about every resource. A reference to a resource of the stack is that resource, never {@code *}. */
@@ -91,12 +91,8 @@ final class RuleFunctions {
         }));
     }
 
-    static Object grants(Object pattern, Object name) {
-        return covers(pattern, name);
-    }
-
     /** Whether an IAM pattern with {@code *} and {@code ?} covers a name, ignoring case as for IAM actions. */
-    private static boolean covers(Object pattern, Object name) {
+    static boolean grants(Object pattern, Object name) {
         return Wildcards.match(((String) pattern).toLowerCase(Locale.ROOT), ((String) name).toLowerCase(Locale.ROOT));
     }
 

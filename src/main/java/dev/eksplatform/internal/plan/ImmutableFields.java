@@ -3,31 +3,99 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.kubernetes.Quantity;
+import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.problem.InvalidInputException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What Kubernetes never changes in an object that exists, from {@code immutable-fields.yaml}. Terraform plans such a change of
  * a {@code kubernetes_manifest} in place, and the API server refuses it when everything before it is applied.
+ *
+ * @param objects the fields of each kind of object
  */
-public final class ImmutableFields {
-
-    private ImmutableFields() {}
+public record ImmutableFields(List<Entry> objects) {
 
     /** Read when the first Kubernetes object changes, and not before. */
     private static final class Table {
 
-        private static final JsonNode KINDS = EmbeddedDocument.yaml(
-                        ProgramFile.read(ImmutableFields.class, "immutable-fields.yaml"))
-                .orElseThrow();
+        private static final ImmutableFields FIELDS = Binder.ofProgram(ImmutableFields.class, "immutable-fields.yaml");
+    }
+
+    /**
+     * The immutable fields of some kinds, by their paths in the manifest.
+     *
+     * @param kinds the kinds
+     * @param group their API group; empty for the core group
+     * @param fields what cannot change
+     * @param defaults what omitting such a field means
+     * @param set what can be left out but not set to another value
+     * @param once what can be set once and then not change
+     * @param smaller quantities that can only grow
+     * @param except what can change in these fields
+     * @param when values of the existing object with which they cannot change
+     * @param unless values of the existing object with which they can change
+     * @param fix what to do, where another name is not the advice
+     * @param source where Kubernetes documents it
+     */
+    record Entry(
+            List<String> kinds,
+            String group,
+            List<String> fields,
+            Map<String, Object> defaults,
+            List<String> set,
+            List<String> once,
+            List<String> smaller,
+            List<String> except,
+            Map<String, String> when,
+            Map<String, String> unless,
+            String fix,
+            String source) {
+
+        @Defaults
+        static Entry of(List<String> kinds, String group, String source) {
+            List<String> none = List.of();
+            return new Entry(kinds, group, none, Map.of(), none, none, none, none, Map.of(), Map.of(), "", source);
+        }
+
+        private boolean appliesTo(String kind, JsonNode object) {
+            return kinds.contains(kind)
+                    && isOfGroup(object, group)
+                    && holds(when, object)
+                    && (unless.isEmpty() || !holds(unless, object));
+        }
+
+        private List<String> changed(JsonNode old, JsonNode young) {
+            Predicate<String> differs = path -> !comparable(old, path).equals(comparable(young, path));
+            return Stream.of(
+                            fields.stream().filter(differs),
+                            // what is left out, or set for the first time, is no other value
+                            set.stream().filter(differs).filter(path -> !comparable(young, path)
+                                    .isNull()),
+                            once.stream().filter(differs).filter(path -> !comparable(old, path)
+                                    .isNull()),
+                            smaller.stream().filter(path -> isSmaller(at(young, path), at(old, path))))
+                    .flatMap(paths -> paths)
+                    .toList();
+        }
+
+        /** A field's value without what may change in it, and without what is not set; the default where nothing is left. */
+        private JsonNode comparable(JsonNode manifest, String path) {
+            JsonNode value = at(manifest, path).deepCopy();
+            except.stream()
+                    .filter(other -> other.startsWith(path + "."))
+                    .map(other -> other.substring(path.length() + 1).split("\\."))
+                    .forEach(steps -> remove(value, List.of(steps)));
+            JsonNode set = pruned(value);
+            return set.isNull() ? pruned(BoundedJson.MAPPER.valueToTree(defaults.get(path))) : set;
+        }
     }
 
     /**
@@ -50,24 +118,12 @@ public final class ImmutableFields {
         JsonNode old = ManifestForm.manifest(type, before);
         JsonNode young = ManifestForm.manifest(type, after);
         ValueMarks marks = ManifestForm.marks(type, after, unknown);
-        List<ImmutableField> changed = new ArrayList<>();
-        for (JsonNode entry : Table.KINDS) {
-            if (contains(entry.path("kinds"), kind)
-                    && isOfGroup(old, entry.path("group").asText())
-                    && applies(entry, old)) {
-                collect(entry, kind, old, young, marks, changed);
-            }
-        }
-        return changed;
-    }
-
-    private static boolean contains(JsonNode list, String text) {
-        for (JsonNode element : list) {
-            if (element.asText().equals(text)) {
-                return true;
-            }
-        }
-        return false;
+        return Table.FIELDS.objects().stream()
+                .filter(entry -> entry.appliesTo(kind, old))
+                .flatMap(entry -> entry.changed(old, young).stream()
+                        .map(path ->
+                                new ImmutableField(kind, path, !at(marks, path).any(), entry.fix(), entry.source())))
+                .toList();
     }
 
     /** A typed resource belongs to the API's own group. */
@@ -77,86 +133,9 @@ public final class ImmutableFields {
         return version.isEmpty() || (slash < 0 ? "" : version.substring(0, slash)).equals(group);
     }
 
-    private static boolean applies(JsonNode entry, JsonNode object) {
-        return holds(entry.path("when"), object)
-                && (entry.path("unless").isMissingNode() || !holds(entry.path("unless"), object));
-    }
-
-    private static boolean holds(JsonNode conditions, JsonNode object) {
-        for (Map.Entry<String, JsonNode> condition : conditions.properties()) {
-            if (!at(object, condition.getKey())
-                    .asText("")
-                    .equals(condition.getValue().asText())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void collect(
-            JsonNode entry, String kind, JsonNode old, JsonNode young, ValueMarks marks, List<ImmutableField> into) {
-        JsonNode except = entry.path("except");
-        for (JsonNode field : entry.path("fields")) {
-            String path =
-                    field.isTextual() ? field.asText() : field.path("path").asText();
-            JsonNode before = comparable(old, path, field.path("default"), except);
-            JsonNode after = comparable(young, path, field.path("default"), except);
-            if (!before.equals(after)) {
-                into.add(field(entry, kind, path, at(marks, path)));
-            }
-        }
-        // what is left out, or set for the first time, is no other value
-        entry.path("set").forEach(path -> {
-            JsonNode after = comparable(young, path.asText());
-            if (!after.isNull() && !after.equals(comparable(old, path.asText()))) {
-                into.add(field(entry, kind, path.asText(), at(marks, path.asText())));
-            }
-        });
-        entry.path("once").forEach(path -> {
-            JsonNode before = comparable(old, path.asText());
-            if (!before.isNull() && !before.equals(comparable(young, path.asText()))) {
-                into.add(field(entry, kind, path.asText(), at(marks, path.asText())));
-            }
-        });
-        entry.path("smaller").forEach(path -> {
-            Optional<BigDecimal> before = quantity(at(old, path.asText()).asText(""));
-            Optional<BigDecimal> after = quantity(at(young, path.asText()).asText(""));
-            if (before.isPresent() && after.isPresent() && after.get().compareTo(before.get()) < 0) {
-                into.add(field(entry, kind, path.asText(), ValueMarks.NONE));
-            }
-        });
-    }
-
-    private static ImmutableField field(JsonNode entry, String kind, String path, ValueMarks marks) {
-        return new ImmutableField(
-                kind,
-                path,
-                entry.path("data").asBoolean(),
-                !marks.any(),
-                entry.path("fix").asText(),
-                entry.path("source").asText());
-    }
-
-    private static JsonNode comparable(JsonNode manifest, String path) {
-        return comparable(manifest, path, MissingNode.getInstance(), MissingNode.getInstance());
-    }
-
-    /** A field's value without what may change in it, and without what is not set; the default where nothing is left. */
-    private static JsonNode comparable(JsonNode manifest, String path, JsonNode otherwise, JsonNode except) {
-        JsonNode value = at(manifest, path);
-        if (!except.isEmpty() && value.isContainerNode()) {
-            JsonNode copy = value.deepCopy();
-            except.forEach(other -> {
-                if (other.asText().startsWith(path + ".")) {
-                    remove(
-                            copy,
-                            List.of(other.asText().substring(path.length() + 1).split("\\.")));
-                }
-            });
-            value = copy;
-        }
-        JsonNode set = pruned(value);
-        return set.isNull() && !otherwise.isMissingNode() ? pruned(otherwise) : set;
+    private static boolean holds(Map<String, String> conditions, JsonNode object) {
+        return conditions.entrySet().stream()
+                .allMatch(condition -> at(object, condition.getKey()).asText("").equals(condition.getValue()));
     }
 
     /** Goes through lists: a block that occurs once is one in a typed resource, and an element of any list loses the field. */
@@ -207,6 +186,12 @@ public final class ImmutableFields {
             marks = (block.any() ? block : marks).at(step);
         }
         return marks;
+    }
+
+    private static boolean isSmaller(JsonNode young, JsonNode old) {
+        Optional<BigDecimal> before = quantity(old.asText(""));
+        Optional<BigDecimal> after = quantity(young.asText(""));
+        return before.isPresent() && after.isPresent() && after.get().compareTo(before.get()) < 0;
     }
 
     private static Optional<BigDecimal> quantity(String text) {
