@@ -35,7 +35,7 @@ public sealed interface ThumbprintSource {
             thumbprints = List.copyOf(thumbprints);
             Problems problems = new Problems();
             if (thumbprints.isEmpty() || thumbprints.size() > 5) {
-                problems.add("", thumbprints.size() + " given", "one to five thumbprints", "use omit: IAM fetches it");
+                problems.add("", thumbprints.size() + " given", "one to five thumbprints", Thumbprint.FIX);
             }
             problems.throwIfAny();
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>Newer minor versions of the format are read, what they add is ignored; another major version is refused.
  *
  * @param formatVersion the format's version, such as {@code 1.2}
- * @param terraformVersion who made it, such as {@code 1.11.4}; empty when not said
+ * @param terraformVersion version of the Terraform that created it, such as {@code 1.11.4}; empty when not stated
  * @param resourceChanges every resource, those without a change included, in the plan's order
  * @param resourceDrift what differs in the account from the state, as Terraform detected it before planning
  * @param outputChanges the stack's outputs

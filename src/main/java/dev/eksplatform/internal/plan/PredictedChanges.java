@@ -60,7 +60,7 @@ public final class PredictedChanges {
      * Compares two configurations of a stack.
      *
      * @param base as it was; {@code null} when the stack is new
-     * @param head as it will be; {@code null} when the stack goes
+     * @param head as it will be; {@code null} when the stack is removed
      * @return a change for each resource of either, unchanged ones included, in the order of {@code head}
      */
     static List<ResourceChange> of(@Nullable SynthesizedStack base, @Nullable SynthesizedStack head) {
