@@ -29,7 +29,7 @@ import java.util.Map;
 @YamlForm(key = CertManagerSpec.NAME)
 @Example("{}")
 public record CertManagerSpec(
-        @Example("v1.21.1") ChartVersion chartVersion,
+        @Example(CertManagerSpec.VERSION) ChartVersion chartVersion,
 
         @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
@@ -44,6 +44,9 @@ public record CertManagerSpec(
 
     /** The release's name. */
     public static final String NAME = "cert-manager";
+
+    private static final String REPOSITORY = "https://charts.jetstack.io";
+    private static final String VERSION = "v1.21.1";
 
     private static final List<String> RESERVED = List.of("crds.enabled", "crds.keep", "installCRDs");
     private static final int WEBHOOK_PORT = 10250;
@@ -78,7 +81,7 @@ public record CertManagerSpec(
      */
     @Defaults
     public static CertManagerSpec standard() {
-        return new CertManagerSpec(ChartVersion.parse("v1.21.1"), "https://charts.jetstack.io", 1, true, Map.of());
+        return new CertManagerSpec(ChartVersion.parse(VERSION), REPOSITORY, 1, true, Map.of());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
@@ -20,64 +22,14 @@ import org.apiguardian.api.API;
 public record ChartServiceAccount(String path, String create, Optional<String> name) {
 
     /**
-     * Charts whose pods call AWS, by name, with the values of each as its own documentation (values.yaml) has them. An
-     * entry is a path, or a path and a name.
+     * Charts whose pods call AWS, by name, with the values of each as its own documentation (values.yaml) has them, from
+     * {@code chart-service-accounts.txt}. An entry is a path, or a path and a name.
      */
-    private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry(
-                    "argo-cd",
-                    "server.serviceAccount=argocd-server "
-                            + "controller.serviceAccount=argocd-application-controller repoServer.serviceAccount=*-repo-server "
-                            + "applicationSet.serviceAccount=argocd-applicationset-controller "
-                            + "notifications.serviceAccount=argocd-notifications-controller"),
-            Map.entry("argo-rollouts", "serviceAccount"),
-            Map.entry(
-                    "argo-workflows", "controller.serviceAccount=*-workflow-controller server.serviceAccount=*-server"),
-            Map.entry("argocd-image-updater", "serviceAccount"),
-            Map.entry("aws-cloudwatch-metrics", "serviceAccount"),
-            Map.entry(
-                    "aws-ebs-csi-driver",
-                    "controller.serviceAccount=ebs-csi-controller-sa " + "node.serviceAccount=ebs-csi-node-sa"),
-            Map.entry(
-                    "aws-efs-csi-driver",
-                    "controller.serviceAccount=efs-csi-controller-sa " + "node.serviceAccount=efs-csi-node-sa"),
-            Map.entry("aws-for-fluent-bit", "serviceAccount"),
-            Map.entry("aws-load-balancer-controller", "serviceAccount"),
-            Map.entry("aws-node-termination-handler", "serviceAccount"),
-            Map.entry("aws-privateca-issuer", "serviceAccount"),
-            Map.entry(
-                    "cert-manager",
-                    "serviceAccount webhook.serviceAccount=*-webhook " + "cainjector.serviceAccount=*-cainjector"),
-            Map.entry("cluster-autoscaler", "rbac.serviceAccount"),
-            Map.entry("cni-metrics-helper", "serviceAccount"),
-            Map.entry("external-dns", "serviceAccount"),
-            Map.entry(
-                    "external-secrets",
-                    "serviceAccount webhook.serviceAccount=external-secrets-webhook "
-                            + "certController.serviceAccount=external-secrets-cert-controller"),
-            Map.entry("fluent-bit", "serviceAccount"),
-            Map.entry("fluentd", "serviceAccount"),
-            Map.entry("grafana", "serviceAccount"),
-            Map.entry("jenkins", "serviceAccount"),
-            Map.entry("karpenter", "serviceAccount"),
-            Map.entry(
-                    "kube-prometheus-stack",
-                    "prometheus.serviceAccount=*-prometheus "
-                            + "alertmanager.serviceAccount=*-alertmanager prometheusOperator.serviceAccount=*-operator "
-                            + "thanosRuler.serviceAccount=*-thanos-ruler"),
-            Map.entry("loki", "serviceAccount"),
-            Map.entry("loki-distributed", "serviceAccount"),
-            Map.entry("mimir-distributed", "serviceAccount"),
-            Map.entry("opencost", "serviceAccount"),
-            Map.entry("podinfo", "serviceAccount:enabled"),
-            Map.entry("prometheus", "serviceAccounts.server=*-server"),
-            Map.entry("prometheus-cloudwatch-exporter", "serviceAccount"),
-            Map.entry("prometheus-yet-another-cloudwatch-exporter", "serviceAccount"),
-            Map.entry("promtail", "serviceAccount"),
-            Map.entry("tempo", "serviceAccount"),
-            Map.entry("tempo-distributed", "serviceAccount"),
-            Map.entry("vault", "server.serviceAccount"),
-            Map.entry("velero", "serviceAccount.server=*-server"));
+    private static final Map<String, String> KNOWN = ProgramFile.read(
+                    ChartServiceAccount.class, "chart-service-accounts.txt")
+            .lines()
+            .map(line -> line.split(" ", 2))
+            .collect(Collectors.toMap(line -> line[0], line -> line[1]));
 
     /**
      * The ServiceAccounts of a chart.

@@ -41,7 +41,7 @@ import java.util.Optional;
 @YamlForm(key = LoadBalancerControllerSpec.NAME)
 @Example("{}")
 public record LoadBalancerControllerSpec(
-        @Example("3.5.0") ChartVersion chartVersion,
+        @Example(LoadBalancerControllerSpec.VERSION) ChartVersion chartVersion,
 
         @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
         String repository,
@@ -63,6 +63,8 @@ public record LoadBalancerControllerSpec(
     /** The release's name, which is also the name of its ServiceAccount. */
     public static final String NAME = "aws-load-balancer-controller";
 
+    private static final String REPOSITORY = "https://aws.github.io/eks-charts";
+    private static final String VERSION = "3.5.0";
     private static final String NAMESPACE = "kube-system";
     private static final int WEBHOOK_PORT = 9443;
     private static final List<String> RESERVED = List.of(
@@ -88,7 +90,7 @@ public record LoadBalancerControllerSpec(
                     "chartVersion",
                     "there is no chart " + version,
                     "1.x, or 3.x and newer: the numbering jumped from 1.17 to 3.0.0",
-                    "use 3.5.0");
+                    "use " + VERSION);
         } else {
             problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
@@ -104,13 +106,7 @@ public record LoadBalancerControllerSpec(
     @Defaults
     public static LoadBalancerControllerSpec standard() {
         return new LoadBalancerControllerSpec(
-                ChartVersion.parse("3.5.0"),
-                "https://aws.github.io/eks-charts",
-                2,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of());
+                ChartVersion.parse(VERSION), REPOSITORY, 2, Optional.empty(), Optional.empty(), List.of(), Map.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 
 /**
@@ -35,7 +36,11 @@ public sealed interface ThumbprintSource {
             thumbprints = List.copyOf(thumbprints);
             Problems problems = new Problems();
             if (thumbprints.isEmpty() || thumbprints.size() > 5) {
-                problems.add("", thumbprints.size() + " given", "one to five thumbprints", Thumbprint.FIX);
+                problems.add(
+                        PropertyPath.ROOT,
+                        thumbprints.size() + " given",
+                        "one to five thumbprints",
+                        Thumbprint.FIX);
             }
             problems.throwIfAny();
         }

@@ -37,7 +37,7 @@ record CrossChecks(UnreadablePaths unreadable, Problems problems) {
     }
 
     private boolean isReadable(Problem problem) {
-        PropertyPath path = problem.place().typed() instanceof Place.InSpec spec ? spec.path() : PropertyPath.ROOT;
+        PropertyPath path = problem.place() instanceof Place.InSpec spec ? spec.path() : PropertyPath.ROOT;
         // A problem of a whole part, such as a cluster without nodes, is there whatever is wrong inside of it.
         return path.steps().size() == 1 ? !unreadable.covers(path) : !unreadable.touches(path);
     }

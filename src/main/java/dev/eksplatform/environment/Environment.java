@@ -108,7 +108,7 @@ public record Environment(
 
     /** A problem with a pattern of files is at its index in the list; the others are in a manifest. */
     private static Problem inManifests(Problem problem, Positions positions) {
-        return problem.place().typed() instanceof Place.InSpec spec
+        return problem.place() instanceof Place.InSpec spec
                         && spec.path().steps().stream().findFirst().orElse(null) instanceof PropertyPath.Index
                 ? positions.place(problem.under(MANIFESTS))
                 : problem;

@@ -95,14 +95,14 @@ public record RoleName(String text) {
     /**
      * Checks a managed policy's name.
      *
-     * @param where the property that holds it
+     * @param property the property that holds it
      * @param name the name
      * @param problems collects what is wrong
      */
     @API(status = API.Status.INTERNAL)
-    public static void checkPolicyName(String where, String name, Problems problems) {
+    public static void checkPolicyName(String property, String name, Problems problems) {
         problems.match(
-                where,
+                property,
                 name,
                 Pattern.compile(POLICY_PATTERN),
                 "a policy's name",

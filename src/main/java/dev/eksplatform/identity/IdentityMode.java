@@ -43,11 +43,6 @@ public enum IdentityMode {
         public String describe(String clusterName) {
             return "through its annotation " + Identity.ROLE_ANNOTATION;
         }
-
-        @Override
-        public boolean usesIssuer() {
-            return true;
-        }
     },
     /** By the agent on the node and an association at EKS; without OIDC provider and annotation. */
     POD_IDENTITY {
@@ -85,16 +80,6 @@ public enum IdentityMode {
         }
 
         @Override
-        public boolean isAssociated() {
-            return true;
-        }
-
-        @Override
-        boolean sharesRoles() {
-            return true;
-        }
-
-        @Override
         public List<EndpointService> endpointServices() {
             return List.of(new EndpointService("eks-auth"));
         }
@@ -102,11 +87,6 @@ public enum IdentityMode {
         @Override
         public List<Problem> unsupported(Identity identity, PropertyPath property, Compute compute) {
             return PodIdentitySupport.problems(identity, property, compute);
-        }
-
-        @Override
-        public boolean worksOnWindows() {
-            return false;
         }
     };
 
@@ -124,7 +104,7 @@ public enum IdentityMode {
 
     /** Whether the role may be used by several clusters, and may exist already. */
     boolean sharesRoles() {
-        return false;
+        return this == POD_IDENTITY;
     }
 
     /**
@@ -164,7 +144,7 @@ public enum IdentityMode {
      * @return true for IRSA
      */
     public boolean usesIssuer() {
-        return false;
+        return this == IRSA;
     }
 
     /**
@@ -173,7 +153,7 @@ public enum IdentityMode {
      * @return true for Pod Identity
      */
     public boolean isAssociated() {
-        return false;
+        return this == POD_IDENTITY;
     }
 
     /**
@@ -203,6 +183,6 @@ public enum IdentityMode {
      * @return false for Pod Identity
      */
     public boolean worksOnWindows() {
-        return true;
+        return this == IRSA;
     }
 }

@@ -1,8 +1,5 @@
 package dev.eksplatform.problem;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Where a problem is. Its text is the first part of an error. */
 public sealed interface Place {
 
@@ -63,36 +60,6 @@ public sealed interface Place {
     }
 
     /**
-     * A place that is only known as text.
-     *
-     * @param text the place
-     */
-    record Text(String text) implements Place {
-
-        private static final Pattern FORM = Pattern.compile("(.*?):(\\d{1,9}):(\\d{1,9})(?: (.*))?", Pattern.DOTALL);
-
-        @Override
-        public Place typed() {
-            Matcher form = FORM.matcher(text);
-            return form.matches()
-                    ? new InFile(
-                            new SourcePosition(
-                                    form.group(1), Integer.parseInt(form.group(2)), Integer.parseInt(form.group(3))),
-                            PropertyPath.parse(form.group(4) == null ? "" : form.group(4)))
-                    : new InSpec(PropertyPath.parse(text));
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    default Place typed() {
-        return this;
-    }
-
-    /**
      * A file as a whole.
      *
      * @param file the path of the file
@@ -119,6 +86,6 @@ public sealed interface Place {
      * @return a place in the owner's spec; this place when it is not in a spec
      */
     default Place under(PropertyPath owner) {
-        return typed() instanceof InSpec spec ? new InSpec(owner.plus(spec.path())) : this;
+        return this instanceof InSpec spec ? new InSpec(owner.plus(spec.path())) : this;
     }
 }

@@ -67,14 +67,6 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
         this(Place.UNKNOWN, found, fix);
     }
 
-    public Problem(String where, String found, String allowed, String fix) {
-        this(where.isEmpty() ? Place.UNKNOWN : new Place.Text(where), found, Optional.of(allowed), fix);
-    }
-
-    public String where() {
-        return place.toString();
-    }
-
     /**
      * The same problem at another place.
      *
@@ -93,42 +85,6 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
      */
     public Problem under(PropertyPath owner) {
         return at(place.under(owner));
-    }
-
-    public Problem at(String text) {
-        return at(new Place.Text(text));
-    }
-
-    public Problem under(String owner) {
-        String where = where();
-        if (where.isEmpty()) {
-            return at(owner);
-        }
-        return at(where.startsWith("[") ? owner + where : owner + "." + where);
-    }
-
-    /**
-     * The property of a mapping's value, for a place: a key of letters, digits, {@code _} and {@code -} behind a dot, any
-     * other in brackets and quotes.
-     *
-     * @param owner the property of the mapping; empty for the spec itself
-     * @param key the key, any text
-     * @return such as {@code labels.team} or {@code labels["example.com/team"]}
-     */
-    public static String property(String owner, String key) {
-        boolean isBare = !key.isEmpty() && key.chars().allMatch(Problem::isBare);
-        if (isBare) {
-            return owner.isEmpty() ? key : owner + "." + key;
-        }
-        return owner + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
-    }
-
-    private static boolean isBare(int character) {
-        return character == '-'
-                || character == '_'
-                || character >= '0' && character <= '9'
-                || character >= 'A' && character <= 'Z'
-                || character >= 'a' && character <= 'z';
     }
 
     /**

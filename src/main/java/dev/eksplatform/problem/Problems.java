@@ -17,13 +17,13 @@ public final class Problems {
     /**
      * Adds a problem.
      *
-     * @param where the place, see {@link Problem#where()}
+     * @param property the name of a component of the spec
      * @param what what was found
      * @param allowed what is allowed
      * @param fix the likely fix
      */
-    public void add(String where, String what, String allowed, String fix) {
-        found.add(new Problem(where, what, allowed, fix));
+    public void add(String property, String what, String allowed, String fix) {
+        found.add(new Problem(Place.of(PropertyPath.of(property)), what, allowed, fix));
     }
 
     /**
@@ -84,16 +84,16 @@ public final class Problems {
     /**
      * Checks a text by a regular expression.
      *
-     * @param where the place, see {@link Problem#where()}
+     * @param property the name of a component of the spec
      * @param text the text
      * @param form what it must match as a whole
      * @param what what it should be, such as {@code a namespace}
      * @param allowed what is allowed
      * @param fix the likely fix
      */
-    public void match(String where, String text, Pattern form, String what, String allowed, String fix) {
+    public void match(String property, String text, Pattern form, String what, String allowed, String fix) {
         if (!form.matcher(text).matches()) {
-            add(where, "\"" + text + "\" is not " + what, allowed, fix);
+            add(property, "\"" + text + "\" is not " + what, allowed, fix);
         }
     }
 
@@ -181,42 +181,6 @@ public final class Problems {
             }
         }
         return parts;
-    }
-
-    /**
-     * Creates a part of the input and keeps its problems instead of stopping at them.
-     *
-     * @param owner the property that holds the part, put in front of each problem's place
-     * @param part creates the part
-     * @param <T> the part's type
-     * @return the part, or {@code null} when it had problems
-     */
-    public <T> @Nullable T collect(String owner, Supplier<T> part) {
-        return collect(PropertyPath.parse(owner), part);
-    }
-
-    /**
-     * Checks that each value of a list is given once.
-     *
-     * @param owner the property that holds the list; each problem's place is the property of a later value
-     * @param values the values
-     * @param what what one of them is, such as {@code zone}
-     */
-    public void once(String owner, List<?> values, String what) {
-        once(PropertyPath.parse(owner), values, what);
-    }
-
-    /**
-     * Reads the values of a list and keeps the problems of each.
-     *
-     * @param owner the property that holds the list, put in front of each problem's place with the value's index
-     * @param values the values
-     * @param read reads one of them
-     * @param <T> the type of what is read
-     * @return what could be read, in the same order
-     */
-    public <T> List<T> collectEach(String owner, List<String> values, Function<String, T> read) {
-        return collectEach(PropertyPath.parse(owner), values, read);
     }
 
     /**

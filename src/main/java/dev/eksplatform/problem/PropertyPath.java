@@ -2,8 +2,6 @@ package dev.eksplatform.problem;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +15,6 @@ public record PropertyPath(List<Step> steps) {
 
     /** The document itself. */
     public static final PropertyPath ROOT = new PropertyPath(List.of());
-
-    private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
-    private static final Pattern QUOTED =
-            Pattern.compile("\\[\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"]", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile(".[^.\\[]*", Pattern.DOTALL);
 
     /** One step of a path. */
     public sealed interface Step {}
@@ -53,36 +46,6 @@ public record PropertyPath(List<Step> steps) {
      */
     public static PropertyPath of(String... names) {
         return new PropertyPath(Stream.of(names).<Step>map(Key::new).toList());
-    }
-
-    /**
-     * Reads a path. Any text is a path: what is no index and no quoted key is read as bare keys between dots.
-     *
-     * @param text the path; empty for the root
-     * @return the path
-     */
-    public static PropertyPath parse(String text) {
-        List<Step> steps = new ArrayList<>();
-        Matcher index = INDEX.matcher(text);
-        Matcher quoted = QUOTED.matcher(text);
-        Matcher name = NAME.matcher(text);
-        int at = 0;
-        while (at < text.length()) {
-            if (text.charAt(at) == '.') {
-                at++;
-            } else if (index.region(at, text.length()).lookingAt()) {
-                steps.add(new Index(Integer.parseInt(index.group(1))));
-                at = index.end();
-            } else if (quoted.region(at, text.length()).lookingAt()) {
-                steps.add(new Key(quoted.group(1).replaceAll("(?s)\\\\(.)", "$1")));
-                at = quoted.end();
-            } else {
-                name.region(at, text.length()).lookingAt();
-                steps.add(new Key(name.group()));
-                at = name.end();
-            }
-        }
-        return new PropertyPath(steps);
     }
 
     /**
@@ -121,15 +84,36 @@ public record PropertyPath(List<Step> steps) {
         return plus(new PropertyPath(List.of(step)));
     }
 
-    /** The text form, which {@link #parse} reads back. */
+    /** The text form, such as {@code labels.team} or {@code labels["example.com/team"]}. */
     @Override
     public String toString() {
-        String text = "";
+        StringBuilder text = new StringBuilder();
         for (Step step : steps) {
-            text = step instanceof Index index
-                    ? text + "[" + index.index() + "]"
-                    : Problem.property(text, ((Key) step).name());
+            if (step instanceof Index index) {
+                text.append('[').append(index.index()).append(']');
+            } else {
+                append(((Key) step).name(), text);
+            }
         }
-        return text;
+        return text.toString();
+    }
+
+    private static void append(String key, StringBuilder text) {
+        boolean isBare = !key.isEmpty() && key.chars().allMatch(PropertyPath::isBare);
+        if (isBare) {
+            text.append(text.isEmpty() ? "" : ".").append(key);
+        } else {
+            text.append("[\"")
+                    .append(key.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append("\"]");
+        }
+    }
+
+    private static boolean isBare(int character) {
+        return character == '-'
+                || character == '_'
+                || character >= '0' && character <= '9'
+                || character >= 'A' && character <= 'Z'
+                || character >= 'a' && character <= 'z';
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.identity.PolicyReference;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.ProblemsOf;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +231,7 @@ class AddonsSpecTest {
                 HelmReleaseSpec.of("web", "https://charts.example.com", ChartVersion.parse("1.0.0"), "web");
 
         assertThat(ProblemsOf.making(() -> AddonsSpec.none().withHelm(Map.of(release, web))))
-                .containsExactly(Problem.property("helm", release) + ": \"" + release
+                .containsExactly(PropertyPath.of("helm", release) + ": \"" + release
                         + "\" is not a release's name; allowed: 1 to "
                         + "53 lower case letters, digits, - and ., with a letter or digit at both ends; fix: "
                         + "rename it, such as to podinfo");

@@ -3,11 +3,17 @@ package dev.eksplatform.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.addon.AddonContext;
+import dev.eksplatform.addon.AddonSpec;
+import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.iam.Partition;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -47,6 +53,30 @@ class RenovateTest {
                             }
                             assertThat(versions).hasSize(1);
                         }));
+    }
+
+    @Test
+    void findsTheChartOfEveryAddon() throws IOException, ReflectiveOperationException {
+        JsonNode manager = managers().stream()
+                .filter(one -> one.at("/managerFilePatterns/0").asText().contains("addon/"))
+                .filter(one -> !one.has("depNameTemplate"))
+                .findFirst()
+                .orElseThrow();
+        Pattern pattern = Pattern.compile(manager.at("/matchStrings/0").asText());
+        Map<String, String> found = new TreeMap<>();
+        for (Path file : files(manager.at("/managerFilePatterns/0").asText())) {
+            pattern.matcher(Files.readString(file))
+                    .results()
+                    .forEach(match -> found.put(match.group(1), match.group(2) + " " + match.group(3)));
+        }
+
+        Map<String, String> charts = new TreeMap<>();
+        for (Class<?> addon : AddonSpec.class.getPermittedSubclasses()) {
+            AddonSpec spec = (AddonSpec) addon.getMethod("standard").invoke(null);
+            HelmAddon resolved = spec.resolve(new AddonContext(Partition.AWS, namespace -> false));
+            charts.put(resolved.chart(), resolved.repository() + " " + resolved.version());
+        }
+        assertThat(found).isEqualTo(charts);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -19,14 +21,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** docs/environment-reference.md follows from the schema, and thus from the specs and their Javadoc. */
 class EnvironmentReferenceTest {
 
-    private static final Path ENVIRONMENTS = Path.of("src/test/resources/environments");
     private static final EnvironmentKeys KEYS = EnvironmentKeys.read();
 
     @TempDir
     private Path folder;
 
-    private static String text(String name) throws IOException {
-        return Files.readString(ENVIRONMENTS.resolve(name + ".yaml"));
+    private static String text(Map<String, String> examples, String name) {
+        return Objects.requireNonNull(examples.get(name));
     }
 
     private static JsonNode environment(String yaml) {
@@ -35,7 +36,14 @@ class EnvironmentReferenceTest {
     }
 
     @Test
+    void theExamplesHaveEveryKey() throws IOException {
+        ExampleFiles.complete(KEYS)
+                .forEach((name, text) -> Golden.check(ExampleFiles.FOLDER.resolve(name + ".yaml"), text));
+    }
+
+    @Test
     void thePageIsThatOfTheSchema() throws IOException {
+        Map<String, String> examples = ExampleFiles.complete(KEYS);
         Golden.check(Path.of("docs/environment-reference.md"), """
                 # Reference of environment files
 
@@ -66,20 +74,21 @@ class EnvironmentReferenceTest {
                 %s```
 
                 %s""".formatted(
-                        AnnotatedExample.of(KEYS, environment(text("eks"))),
-                        text("existing-network"),
-                        text("existing-cluster"),
-                        text("rosa"),
+                        AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
+                        text(examples, "existing-network"),
+                        text(examples, "existing-cluster"),
+                        text(examples, "rosa"),
                         EnvironmentReference.of(KEYS).stripTrailing() + "\n"));
     }
 
     @Test
     void theExampleIsSynthesized() throws IOException {
+        JsonNode example = environment(text(ExampleFiles.complete(KEYS), "eks"));
         Path file = folder.resolve("eks.yaml");
-        Files.writeString(file, AnnotatedExample.of(KEYS, environment(text("eks"))));
+        Files.writeString(file, AnnotatedExample.of(KEYS, example));
         Files.createDirectories(folder.resolve("app"));
-        Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
-        assertThat(environment(Files.readString(file))).isEqualTo(environment(text("eks")));
+        Files.copy(ExampleFiles.FOLDER.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
+        assertThat(environment(Files.readString(file))).isEqualTo(example);
         assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
                         .written())
                 .hasSize(3);

@@ -1,12 +1,13 @@
 package dev.eksplatform.iam.document;
 
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.problem.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The condition keys that begin with {@code aws:}, in 2026-09.
+ * The condition keys that begin with {@code aws:}, in 2026-09, from {@code global-condition-keys.txt}.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS global condition
  *     context keys</a>
@@ -15,60 +16,9 @@ final class GlobalConditionKeys {
 
     private static final String PREFIX = "aws:";
 
-    private static final List<String> KEYS = List.of(
-            "aws:AssumedRoot",
-            "aws:CalledVia",
-            "aws:CalledViaAWSMCP",
-            "aws:CalledViaFirst",
-            "aws:CalledViaLast",
-            "aws:ChatbotSourceArn",
-            "aws:CurrentTime",
-            "aws:Ec2InstanceSourcePrivateIPv4",
-            "aws:Ec2InstanceSourceVpc",
-            "aws:EpochTime",
-            "aws:FederatedProvider",
-            "aws:IsMcpServiceAction",
-            "aws:MultiFactorAuthAge",
-            "aws:MultiFactorAuthPresent",
-            "aws:PrincipalAccount",
-            "aws:PrincipalArn",
-            "aws:PrincipalIsAWSService",
-            "aws:PrincipalOrgID",
-            "aws:PrincipalOrgMasterAccountId",
-            "aws:PrincipalOrgPaths",
-            "aws:PrincipalServiceName",
-            "aws:PrincipalServiceNamesList",
-            "aws:PrincipalTag",
-            "aws:PrincipalType",
-            "aws:RequestTag",
-            "aws:RequestedRegion",
-            "aws:ResourceAccount",
-            "aws:ResourceOrgID",
-            "aws:ResourceOrgPaths",
-            "aws:ResourceTag",
-            "aws:SecureTransport",
-            "aws:SourceAccount",
-            "aws:SourceArn",
-            "aws:SourceIdentity",
-            "aws:SourceIp",
-            "aws:SourceOrgID",
-            "aws:SourceOrgPaths",
-            "aws:SourceOwner",
-            "aws:SourceVpc",
-            "aws:SourceVpcArn",
-            "aws:SourceVpce",
-            "aws:TagKeys",
-            "aws:TokenIssueTime",
-            "aws:UserAgent",
-            "aws:ViaAWSMCPService",
-            "aws:ViaAWSService",
-            "aws:VpcSourceIp",
-            "aws:VpceAccount",
-            "aws:VpceOrgID",
-            "aws:VpceOrgPaths",
-            "aws:referer",
-            "aws:userid",
-            "aws:username");
+    private static final List<String> KEYS = ProgramFile.read(GlobalConditionKeys.class, "global-condition-keys.txt")
+            .lines()
+            .toList();
 
     private GlobalConditionKeys() {}
 

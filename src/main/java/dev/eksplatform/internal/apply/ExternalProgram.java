@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.apply;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -99,7 +100,7 @@ record ExternalProgram(String name, Path folder) {
             return process;
         } catch (IOException e) {
             throw new InvalidInputException(new Problem(
-                    name, "a program that cannot be run", "a program on the PATH, or its path", "install it"));
+                    new Place.OnCommandLine(name), "a program that cannot be run", "install it, or name its path"));
         }
     }
 

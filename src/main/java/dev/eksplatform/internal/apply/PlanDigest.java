@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.eksplatform.internal.plan.PlanInput;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,6 +145,6 @@ public final class PlanDigest {
 
     private static InvalidInputException unreadable(Path file, String found) {
         return new InvalidInputException(
-                new Problem(file.toString(), found, "a readable file", "check the path, or create the file again"));
+                new Problem(Place.file(file), found, "a readable file", "check the path, or create the file again"));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public record ReviewBinding(
 
     private static InvalidInputException notReview(Path review, String found) {
         return new InvalidInputException(new Problem(
-                review.toString(),
+                Place.file(review),
                 found,
                 "a review in JSON of this stack and its plan",
                 "run the review again with --json FILE and give that file"));
@@ -113,20 +114,21 @@ public record ReviewBinding(
      */
     public void verify(Path planJson, Path configuration, @Nullable String head) {
         Problems problems = new Problems();
+        Place place = new Place.OnCommandLine("stack " + stack);
         String again = "review this plan, then apply it with that review";
         if (!PlanDigest.ofPlan(planJson).equals(planDigest)) {
-            problems.add("stack " + stack, "another plan than the reviewed one", "plan " + shorten(planDigest), again);
+            problems.add(place, "another plan than the reviewed one", "plan " + shorten(planDigest), again);
         }
         if (!PlanDigest.ofConfiguration(configuration).equals(configurationDigest)) {
             problems.add(
-                    "stack " + stack,
+                    place,
                     "the configuration in " + configuration + " has changed since the review",
                     "configuration " + shorten(configurationDigest),
                     "plan and review again");
         }
         if (commit != null && !commit.equals(head)) {
             problems.add(
-                    "stack " + stack,
+                    place,
                     head == null ? "no commit" : "commit " + head,
                     "the reviewed commit " + commit,
                     "check out the reviewed commit, or review this one");

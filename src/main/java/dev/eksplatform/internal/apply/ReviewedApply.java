@@ -4,6 +4,7 @@ import dev.eksplatform.internal.files.Interrupt;
 import dev.eksplatform.internal.files.TemporaryPath;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public record ReviewedApply(
         Path folder = configuration.stack(stack);
         if (!Files.isRegularFile(planFile)) {
             throw new InvalidInputException(new Problem(
-                    planFile.toString(),
+                    Place.file(planFile),
                     "no such file",
                     "the plan file that was reviewed",
                     "fetch the one that `terraform plan -out` wrote for the review"));
@@ -78,7 +79,7 @@ public record ReviewedApply(
                         .runInto(shown, List.of("show", "-json", absolute(planFile)));
                 if (ended.status() != 0 && !(ended.status() >= SIGNAL && Interrupt.isUnderWay())) {
                     throw new InvalidInputException(new Problem(
-                            planFile.toString(),
+                            Place.file(planFile),
                             "not shown by " + terraform + ": " + complaint(ended.said()),
                             "a plan file of `terraform plan -out`, in an initialized stack",
                             "run `terraform init` in " + folder + "; give the plan file, not its JSON"));
@@ -95,7 +96,7 @@ public record ReviewedApply(
                 .run(out, List.of("apply", "-input=false", absolute(planFile)));
         if (ended.status() != 0 && ended.said().contains("Saved plan is stale")) {
             throw new InvalidInputException(new Problem(
-                    "stack " + stack,
+                    new Place.OnCommandLine("stack " + stack),
                     "a stale plan: the state has changed since " + planFile + " was made",
                     "a plan of the current state",
                     "plan, review and apply again"));

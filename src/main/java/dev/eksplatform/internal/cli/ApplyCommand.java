@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Applies what was reviewed. */
 @Command(
@@ -21,7 +18,6 @@ import picocli.CommandLine.Spec;
             "Applies the very plan files that were reviewed, with terraform (or what TERRAFORM_BINARY_NAME names).",
             "Refuses another plan, one whose state has moved on, another configuration and another commit."
         },
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:applied",
             "1:terraform failed",
@@ -32,13 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  eks-platform apply --reviewed review.json --stack shop-platform=plan.tfplan",
             "Without a review: npx cdktf deploy 'shop-*'"
-        },
-        mixinStandardHelpOptions = true)
-final class ApplyCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        })
+final class ApplyCommand extends Subcommand {
 
     @Option(
             names = "--reviewed",
@@ -75,11 +66,6 @@ final class ApplyCommand implements Callable<Integer> {
         String head = commit != null ? commit : GitHead.of(Path.of("")).orElse(null);
         String terraform = Objects.requireNonNullElse(System.getenv("TERRAFORM_BINARY_NAME"), "terraform");
         ReviewedApply apply = new ReviewedApply(terraform, new SynthesizedFolder(configuration), head);
-        return apply.run(
-                        review,
-                        StackOption.byName(stacks),
-                        command.commandLine().getOut())
-                ? ExitStatus.SUCCESS
-                : ExitStatus.NEGATIVE_VERDICT;
+        return apply.run(review, StackOption.byName(stacks), out()) ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
     }
 }

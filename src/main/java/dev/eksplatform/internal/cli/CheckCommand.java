@@ -19,15 +19,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Evaluates guardrails on environments before there is a plan. */
 @Command(
@@ -36,28 +33,21 @@ import picocli.CommandLine.Spec;
             "Evaluates guardrails on what environments synthesize to, before there is any plan.",
             "Each finding names the line of the environment file, or of Java, to fix."
         },
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:no finding at or above --fail-on",
             "1:a finding at or above --fail-on",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform check                            all of stacks",
             "  eks-platform check --fail-on medium --policies our-rules stacks/shop.yaml",
             "  eks-platform check --sarif findings.sarif     for code scanning, too",
             "  eks-platform check --json - | jq .findings    for programs, instead"
-        },
-        mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
+        })
+final class CheckCommand extends Subcommand {
 
     private static final String TEMPORARY = "a folder that can be written";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
 
     @Parameters(
             arity = "0..*",
@@ -119,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void write(List<PlacedFinding> findings) {
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = out();
         Outputs outputs = outputs(findings);
         if (!outputs.arePrinted()) {
             out.print(FindingsText.render(findings, all, inColor()));
@@ -139,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<StackEvidence> ofEnvironments() {
         List<Environment> environments = EnvironmentFiles.read(files);
-        EnvironmentFiles.warn(environments, command.commandLine().getErr());
+        EnvironmentFiles.warn(environments, err());
         return synthesized(environments);
     }
 
@@ -159,9 +149,9 @@ final class CheckCommand implements Callable<Integer> {
             Synthesis.write(environments, folder);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(e.problems().stream()
-                    .map(problem -> problem.where().equals(folder.toString())
+                    .map(problem -> problem.place().equals(Place.file(folder))
                             ? new Problem(
-                                    "the folder for temporary files",
+                                    new Place.OnCommandLine("the folder for temporary files"),
                                     problem.found(),
                                     TEMPORARY,
                                     "free some space there, or set TMPDIR to another folder")

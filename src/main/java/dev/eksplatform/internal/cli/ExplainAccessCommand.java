@@ -13,13 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Explains who may assume which role, and what the role may do. */
 @Command(
@@ -28,20 +25,13 @@ import picocli.CommandLine.Spec;
             "Explains which ServiceAccounts have which AWS permissions, and how they get them.",
             "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides."
         },
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {"0:answered, whatever the answer", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform explain access stacks/shop.yaml",
             "  eks-platform explain access stacks/shop.yaml --as shop/orders --action s3:GetObject \\",
             "      --resource 'arn:aws:s3:::orders/*'"
-        },
-        mixinStandardHelpOptions = true)
-final class ExplainAccessCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        })
+final class ExplainAccessCommand extends Subcommand {
 
     @Parameters(paramLabel = "FILE", description = "The environment file.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -73,9 +63,9 @@ final class ExplainAccessCommand implements Callable<Integer> {
                     new Place.OnCommandLine("--action"), "given without --as", "add --as NAMESPACE/SERVICEACCOUNT"));
         }
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
-        EnvironmentFiles.warn(List.of(environment), command.commandLine().getErr());
+        EnvironmentFiles.warn(List.of(environment), err());
         AccessExplanation access = AccessExplanation.of(environment.resolved());
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = out();
         out.print(serviceAccount == null ? access.text() : about(access, serviceAccount));
         out.flush();
         return ExitStatus.SUCCESS;

@@ -68,10 +68,10 @@ final class GuardrailOptions {
             return Guardrails.load(folders);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(e.problems().stream()
-                    .map(problem -> folders.stream()
-                                    .anyMatch(folder -> folder.toString().equals(problem.where()))
-                            ? problem.at("--policies " + problem.where())
-                            : problem)
+                    .map(problem ->
+                            folders.stream().anyMatch(folder -> problem.place().equals(Place.file(folder)))
+                                    ? problem.at(new Place.OnCommandLine("--policies " + problem.place()))
+                                    : problem)
                     .toList());
         }
     }

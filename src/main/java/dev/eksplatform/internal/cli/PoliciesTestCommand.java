@@ -6,26 +6,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the tests of guardrails. */
 @Command(
         name = "test",
         description = "Runs the tests in the files of guardrails: the shipped ones, and those of your own folders.",
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {"0:all passed", "1:a test failed", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExample:%n",
-        footer = "  eks-platform policies test --policies our-rules",
-        mixinStandardHelpOptions = true)
-final class PoliciesTestCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        footer = "  eks-platform policies test --policies our-rules")
+final class PoliciesTestCommand extends Subcommand {
 
     @Option(
             names = "--policies",
@@ -42,7 +33,7 @@ final class PoliciesTestCommand implements Callable<Integer> {
     public Integer call() {
         Guardrails guardrails = GuardrailOptions.guardrails(policies);
         List<RuleTests.Outcome> outcomes = RuleTests.run(guardrails.rules());
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = out();
         List<RuleTests.Outcome> failed =
                 outcomes.stream().filter(outcome -> !outcome.passed()).toList();
         if (verbose) {

@@ -23,16 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Reviews a change of a platform. */
 @Command(
@@ -41,25 +38,18 @@ import picocli.CommandLine.Spec;
             "Explains what a change does to the platform and its risks, the highest first.",
             "Without an output option, Markdown is written to standard output. FILE - is standard output."
         },
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:no finding at or above --fail-on",
             "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  terraform -chdir=cdktf.out/stacks/shop-platform show -json plan.tfplan > plan.json",
             "  eks-platform review --stack shop-platform=plan.json",
             "  eks-platform review --base ../main/cdktf.out --markdown comment.md --html review.html"
-        },
-        mixinStandardHelpOptions = true)
-final class ReviewCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        })
+final class ReviewCommand extends Subcommand {
 
     @Option(
             names = "--stack",
@@ -134,7 +124,7 @@ final class ReviewCommand implements Callable<Integer> {
         problems.throwIfAny();
         Review review =
                 Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
-        outputs(() -> review).write(command.commandLine().getOut());
+        outputs(() -> review).write(out());
         return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
 

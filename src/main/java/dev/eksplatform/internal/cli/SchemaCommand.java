@@ -2,30 +2,21 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.internal.files.ProgramFile;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints the JSON schema of environment files. */
 @Command(
         name = "schema",
         description = "Prints the JSON schema of environment files, for editors.",
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {"0:printed", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footerHeading = "%nExample:%n",
-        footer = "  eks-platform schema > stacks/environment.schema.json",
-        mixinStandardHelpOptions = true)
-final class SchemaCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        footer = "  eks-platform schema > stacks/environment.schema.json")
+final class SchemaCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().print(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
-        command.commandLine().getOut().flush();
+        out().print(ProgramFile.read(EnvironmentSpec.class, "environment.schema.json"));
+        out().flush();
         return ExitStatus.SUCCESS;
     }
 }

@@ -10,30 +10,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes the Terraform JSON of environments. */
 @Command(
         name = "synth",
         description = "Writes the Terraform JSON of environments.",
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {"0:written", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
-        footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform synth                            all environments in stacks",
             "  eks-platform synth stacks/shop.yaml -o out    one, into the folder out"
-        },
-        mixinStandardHelpOptions = true)
-final class SynthCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        })
+final class SynthCommand extends Subcommand {
 
     @Parameters(
             arity = "0..*",
@@ -49,11 +39,7 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        synth(
-                files,
-                output,
-                command.commandLine().getOut(),
-                command.commandLine().getErr());
+        synth(files, output, out(), err());
         return ExitStatus.SUCCESS;
     }
 

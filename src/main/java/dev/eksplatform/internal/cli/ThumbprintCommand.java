@@ -10,37 +10,27 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the thumbprint of an OIDC issuer, and checks pinned thumbprints. */
 @Command(
         name = "thumbprint",
         description = "Prints the thumbprint of an OIDC issuer's certificate chain, and checks pinned thumbprints.",
-        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
             "0:printed, and every --pin is correct",
             "1:a --pin is wrong",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  eks-platform thumbprint oidc.eks.eu-central-1.amazonaws.com",
             "  eks-platform thumbprint --chain chain.pem --pin 9e99a48a9960b14926bb7f3b02e22da2b0ab7280"
-        },
-        mixinStandardHelpOptions = true)
-final class ThumbprintCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec command;
+        })
+final class ThumbprintCommand extends Subcommand {
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -80,7 +70,7 @@ final class ThumbprintCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .toList();
         problems.throwIfAny();
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = out();
         out.println(thumbprint);
         Problems wrong = new Problems();
         pinned.forEach(pin -> wrong.collect(place(pin.toString()), () -> {
@@ -89,7 +79,7 @@ final class ThumbprintCommand implements Callable<Integer> {
             return pin;
         }));
         out.flush();
-        wrong.found().forEach(command.commandLine().getErr()::println);
+        wrong.found().forEach(err()::println);
         return wrong.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,16 @@ public final class FileFault {
     /** The place of a fault that names no file. */
     private static final Place SOMEWHERE =
             new Place.OnCommandLine("a temporary file (TMPDIR names their folder) or an output");
+
+    /** What exceptions say by their class only. */
+    private static final Map<Class<?>, String> REASONS = Map.of(
+            AccessDeniedException.class, "Permission denied",
+            NoSuchFileException.class, "No such file or directory",
+            FileAlreadyExistsException.class, "Not a directory",
+            NotDirectoryException.class, "Not a directory",
+            DirectoryNotEmptyException.class, "Is a directory",
+            FileSystemLoopException.class, "Too many levels of symbolic links",
+            CharacterCodingException.class, "Not UTF-8");
 
     private static final String ELSEWHERE = "name another place";
     private static final String CHECK = "check the path and its permissions";
@@ -138,26 +149,10 @@ public final class FileFault {
     }
 
     private static String reason(IOException fault) {
-        if (fault instanceof AccessDeniedException) {
-            return "Permission denied";
-        }
-        if (fault instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        if (fault instanceof FileAlreadyExistsException) {
-            return "Not a directory";
-        }
-        if (fault instanceof NotDirectoryException) {
-            return "Not a directory";
-        }
-        if (fault instanceof DirectoryNotEmptyException) {
-            return "Is a directory";
-        }
-        if (fault instanceof FileSystemLoopException) {
-            return "Too many levels of symbolic links";
-        }
-        if (fault instanceof CharacterCodingException) {
-            return "Not UTF-8";
+        for (Map.Entry<Class<?>, String> known : REASONS.entrySet()) {
+            if (known.getKey().isInstance(fault)) {
+                return known.getValue();
+            }
         }
         if (fault instanceof FileSystemException of && of.getReason() != null) {
             return of.getReason();

@@ -1,7 +1,6 @@
 package dev.eksplatform.internal.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ImmutableField;
 import dev.eksplatform.internal.plan.ImmutableFields;
@@ -11,7 +10,6 @@ import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.plan.Versions;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.internal.yaml.Defaults;
-import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +35,7 @@ public record Consequences(
 
         List<String> exposure) {
 
-    private static final String FILE = "consequences.yaml";
-
-    private static final Consequences TABLE = Binder.bind(
-                    YamlDocument.parse(FILE, ProgramFile.read(Consequences.class, FILE)), Consequences.class)
-            .orThrow();
+    private static final Consequences TABLE = Binder.ofProgram(Consequences.class, "consequences.yaml");
 
     /** The consequences of a type of resource or of kinds of objects. */
     public record Entry(

@@ -30,13 +30,8 @@ public final class FindingsText {
         if (all) {
             undecided.forEach(placed -> out.append(block(placed, color)));
         }
-        waived.forEach(placed -> out.append("waived: ")
-                .append(placed.finding().rule())
-                .append(" on ")
-                .append(placed.finding().address())
-                .append(": ")
-                .append(placed.finding().waiverText())
-                .append('\n'));
+        waived.forEach(placed -> out.append("waived: " + placed.finding().rule() + " on "
+                + placed.finding().address() + ": " + placed.finding().waiverText() + "\n"));
         List<String> counts = new ArrayList<>();
         counts.add(number(open.size(), "finding") + bySeverity(open));
         if (!undecided.isEmpty()) {
@@ -52,13 +47,8 @@ public final class FindingsText {
         Finding finding = placed.finding();
         String place =
                 placed.position() != null ? placed.position().toString() : finding.stack() + "/" + finding.address();
-        StringBuilder out = new StringBuilder(paint(color, BOLD, place))
-                .append(": ")
-                .append(paint(
-                        color, code(finding.severity()), finding.severity().word()))
-                .append(": ")
-                .append(finding.rule())
-                .append('\n');
+        StringBuilder out = new StringBuilder(paint(color, BOLD, place) + ": "
+                + paint(color, code(finding.severity()), finding.severity().word()) + ": " + finding.rule() + "\n");
         line(out, "rule", finding.title());
         if (!finding.stack().isEmpty()) {
             line(
@@ -86,11 +76,7 @@ public final class FindingsText {
     }
 
     private static void line(StringBuilder out, String name, String text) {
-        out.append("    ")
-                .append(name)
-                .append(": ")
-                .append(text.strip().replaceAll("\\s*\\n\\s*", " "))
-                .append('\n');
+        out.append("    " + name + ": " + text.strip().replaceAll("\\s*\\n\\s*", " ") + "\n");
     }
 
     private static String bySeverity(List<PlacedFinding> findings) {

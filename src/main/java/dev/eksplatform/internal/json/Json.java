@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON documents whose text does not depend on the order of maps, and reads values from trees. */
@@ -68,6 +70,20 @@ public final class Json {
             texts.add(node.asText());
         }
         return texts;
+    }
+
+    /**
+     * The names of the properties of two objects.
+     *
+     * @param one an object, or anything else for none
+     * @param other another
+     * @return the names of the first, then what only the other has
+     */
+    public static Set<String> names(JsonNode one, JsonNode other) {
+        Set<String> names = new LinkedHashSet<>();
+        one.fieldNames().forEachRemaining(names::add);
+        other.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /**

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
  * @param sensitiveBefore what must not be shown of the value before
  * @param sensitiveAfter what must not be shown of the value after
  */
-record BeforeAfter(
+public record BeforeAfter(
         JsonNode before, JsonNode after, ValueMarks unknown, ValueMarks sensitiveBefore, ValueMarks sensitiveAfter) {
 
     static BeforeAfter of(JsonNode change) {

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -35,12 +38,12 @@ final class BoundedJson {
     }
 
     static InvalidInputException notJson(String source, JsonProcessingException e, String allowed) {
-        String where = e.getLocation() == null
-                ? source
-                : source + ":" + e.getLocation().getLineNr() + ":"
-                        + e.getLocation().getColumnNr();
+        SourcePosition position = e.getLocation() == null
+                ? SourcePosition.of(source)
+                : new SourcePosition(
+                        source, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         return new InvalidInputException(new Problem(
-                where,
+                new Place.InFile(position, PropertyPath.ROOT),
                 "not JSON, or cut off",
                 allowed,
                 "write the file again; the text is not quoted here, it may be secret"));
@@ -48,7 +51,7 @@ final class BoundedJson {
 
     static InvalidInputException unreadable(String source, IOException e) {
         return new InvalidInputException(new Problem(
-                source,
+                Place.file(source),
                 "cannot be read (" + e.getClass().getSimpleName() + ")",
                 "a readable file",
                 "check the path and its permissions"));

@@ -15,25 +15,17 @@ import java.util.Set;
 /**
  * What was configured, as far as a plan repeats it: expressions, not values.
  *
- * @param providerVersions version constraint by provider name, such as {@code aws -> 5.100.0}
  * @param expressions by block address, such as {@code aws_vpc.main}: its arguments as written
  */
-public record Configuration(Map<String, String> providerVersions, Map<String, JsonNode> expressions) {
+public record Configuration(Map<String, JsonNode> expressions) {
 
     /** A configuration that says nothing. */
-    static final Configuration EMPTY = new Configuration(Map.of(), Map.of());
+    static final Configuration EMPTY = new Configuration(Map.of());
 
     static Configuration of(JsonNode node) {
-        Map<String, String> versions = new LinkedHashMap<>();
-        node.path("provider_config").properties().forEach(entry -> {
-            JsonNode constraint = entry.getValue().path("version_constraint");
-            if (constraint.isTextual()) {
-                versions.put(entry.getValue().path("name").asText(entry.getKey()), constraint.asText());
-            }
-        });
         Map<String, JsonNode> expressions = new LinkedHashMap<>();
         module("", node.path("root_module"), expressions);
-        return new Configuration(versions, expressions);
+        return new Configuration(expressions);
     }
 
     private static void module(String prefix, JsonNode module, Map<String, JsonNode> expressions) {
@@ -76,17 +68,6 @@ public record Configuration(Map<String, String> providerVersions, Map<String, Js
         ObjectNode block = JsonNodeFactory.instance.objectNode();
         expression.properties().forEach(entry -> block.set(entry.getKey(), arguments(entry.getValue())));
         return block;
-    }
-
-    /**
-     * Says whether the configuration sets an attribute of a block.
-     *
-     * @param block the block's address without an index, see {@link ResourceChange#block()}
-     * @param attribute the name of a top-level attribute
-     * @return true when it is written there
-     */
-    public boolean sets(String block, String attribute) {
-        return expressions.getOrDefault(block, MissingNode.getInstance()).has(attribute);
     }
 
     /**

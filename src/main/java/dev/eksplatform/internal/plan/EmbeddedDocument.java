@@ -6,31 +6,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.LoadSettingsBuilder;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A document that an attribute holds as one text: an IAM policy, Helm values, an add-on's configuration. */
 public final class EmbeddedDocument {
 
-    private static final LoadSettings YAML = LoadSettings.builder()
-            .setAllowDuplicateKeys(true)
-            .setAllowRecursiveKeys(false)
-            .setMaxAliasesForCollections(50)
-            .setCodePointLimit(5_000_000)
-            .build();
+    private static final LoadSettings YAML = settings().build();
 
     /** Made when a release is compared, and not before. */
     private static final class Helm {
 
-        private static final LoadSettings YAML = LoadSettings.builder()
-                .setSchema(new HelmYaml())
-                .setAllowDuplicateKeys(true)
-                .setAllowRecursiveKeys(false)
-                .setMaxAliasesForCollections(50)
-                .setCodePointLimit(5_000_000)
-                .build();
+        private static final LoadSettings YAML =
+                settings().setSchema(new HelmYaml()).build();
     }
 
     private EmbeddedDocument() {}
+
+    private static LoadSettingsBuilder settings() {
+        return LoadSettings.builder()
+                .setAllowDuplicateKeys(true)
+                .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(50)
+                .setCodePointLimit(5_000_000);
+    }
 
     /**
      * The document in a text that looks like JSON.

@@ -4,42 +4,33 @@ import dev.eksplatform.problem.InvalidInputException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A Terraform plan, read from {@code terraform show -json PLANFILE}.
  *
  * <p>Newer minor versions of the format are read, what they add is ignored; another major version is refused.
  *
- * @param formatVersion the format's version, such as {@code 1.2}
- * @param terraformVersion version of the Terraform that created it, such as {@code 1.11.4}; empty when not stated
  * @param resourceChanges every resource, those without a change included, in the plan's order
  * @param resourceDrift what differs in the account from the state, as Terraform detected it before planning
  * @param outputChanges the stack's outputs
  * @param deferredChanges what is left for a later plan
  * @param checks outcomes of checks
- * @param dataSources the data sources that were read while planning
  * @param configuration what was configured
  * @param secrets every text the plan marks sensitive anywhere, and what is secret by nature
- * @param applyable whether Terraform would apply it; empty when not said (before Terraform 1.8)
- * @param complete whether everything is planned; false when changes are deferred or targeted; empty when not said
- * @param errored whether planning failed part-way; empty when not said
+ * @param complete whether everything is planned; false when changes are deferred or targeted
+ * @param errored whether planning failed part-way
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">Terraform: JSON output format</a>
  */
 public record Plan(
-        String formatVersion,
-        String terraformVersion,
         List<ResourceChange> resourceChanges,
         List<ResourceChange> resourceDrift,
         List<OutputChange> outputChanges,
         List<DeferredChange> deferredChanges,
         List<Check> checks,
-        List<Resource> dataSources,
         Configuration configuration,
         Secrets secrets,
-        Optional<Boolean> applyable,
-        Optional<Boolean> complete,
-        Optional<Boolean> errored) {
+        boolean complete,
+        boolean errored) {
 
     /**
      * Reads a plan.
@@ -63,17 +54,5 @@ public record Plan(
      */
     public static Plan parse(InputStream json, String name) {
         return PlanReader.parse(json, name);
-    }
-
-    /**
-     * Every resource that will exist after apply, whether it changes or not.
-     *
-     * @return planned values; without data sources
-     */
-    public List<Resource> resources() {
-        return resourceChanges.stream()
-                .filter(change -> change.mode() == ResourceMode.MANAGED)
-                .flatMap(change -> change.planned().stream())
-                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.plan;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class PlanInput {
         }
         if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
             throw new InvalidInputException(new Problem(
-                    source,
+                    Place.file(source),
                     "a plan file, as `terraform plan -out` writes it, not its JSON",
                     ALLOWED,
                     "run `terraform show -json " + source + " > plan.json` in the stack's folder and give plan.json"));
@@ -43,7 +44,7 @@ public final class PlanInput {
         int at = skipSpace(text, 0);
         if (at == text.length) {
             throw new InvalidInputException(new Problem(
-                    source,
+                    Place.file(source),
                     text.length == 0 ? "an empty file" : "nothing but white space",
                     ALLOWED,
                     "run `terraform show -json PLANFILE > plan.json` again and see whether it fails"));
@@ -80,7 +81,7 @@ public final class PlanInput {
             lines++;
             if (text[i + 1] == '{') {
                 throw new InvalidInputException(new Problem(
-                        source,
+                        Place.file(source),
                         lines == 1
                                 ? "a line of something else before the JSON"
                                 : lines + " lines of something else before the JSON",

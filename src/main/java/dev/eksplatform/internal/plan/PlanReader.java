@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,16 +41,13 @@ final class PlanReader {
     private final List<OutputChange> outputs = new ArrayList<>();
     private final List<DeferredChange> deferred = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
-    private final List<Resource> dataSources = new ArrayList<>();
     private Configuration configuration = Configuration.EMPTY;
     private JsonNode variables = MissingNode.getInstance();
     private JsonNode variableBlocks = MissingNode.getInstance();
     private JsonNode formatVersion = MissingNode.getInstance();
-    private String terraformVersion = "";
     private boolean isPlan;
-    private Optional<Boolean> applyable = Optional.empty();
-    private Optional<Boolean> complete = Optional.empty();
-    private Optional<Boolean> errored = Optional.empty();
+    private boolean complete = true;
+    private boolean errored;
 
     private PlanReader(String source) {
         this.source = source;
@@ -54,7 +55,7 @@ final class PlanReader {
 
     static Plan read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(new Problem(file.toString(), "no such file", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(file), "no such file", ALLOWED, FIX));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in, file.toString());
@@ -75,7 +76,7 @@ final class PlanReader {
 
     private Plan plan(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidInputException(new Problem(source, "JSON that is no object", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(source), "JSON that is no object", ALLOWED, FIX));
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -87,7 +88,6 @@ final class PlanReader {
                 }
                 case "@level" -> throw otherThanPlan("the log of `terraform plan -json`, not a plan");
                 case "serial", "lineage" -> throw otherThanPlan("a state file, not a plan");
-                case "terraform_version" -> terraformVersion = tree(parser).asText("");
                 case "resource_changes" -> elements(parser, field, node -> change(field, node, changes));
                 case "resource_drift" -> elements(parser, field, node -> change(field, node, drift));
                 case "deferred_changes" -> elements(parser, field, this::deferred);
@@ -95,40 +95,38 @@ final class PlanReader {
                 case "checks" -> elements(parser, field, this::check);
                 case "planned_values" -> {
                     isPlan = true;
-                    stateValues(parser, token, resource -> {});
+                    stateValues(parser, token);
                 }
-                case "prior_state" -> stateValues(parser, token, dataSources::add);
+                case "prior_state" -> stateValues(parser, token);
                 case "variables" -> variables = tree(parser);
                 case "configuration" -> configuration(tree(parser));
-                case "applyable" -> applyable = flag(tree(parser));
-                case "complete" -> complete = flag(tree(parser));
-                case "errored" -> errored = flag(tree(parser));
+                case "complete" -> complete = tree(parser).asBoolean(true);
+                case "errored" -> errored = tree(parser).asBoolean();
                 default -> parser.skipChildren();
             }
         }
         if (parser.nextToken() != null) {
             throw new InvalidInputException(
-                    new Problem(source, "more text after the plan's end", "one plan in a file", FIX));
+                    new Problem(Place.file(source), "more text after the plan's end", "one plan in a file", FIX));
         }
         refuseOtherFormat();
         if (!isPlan) {
             throw new InvalidInputException(new Problem(
-                    source, "JSON without planned_values and resource_changes: a state, not a plan", ALLOWED, FIX));
+                    Place.file(source),
+                    "JSON without planned_values and resource_changes: a state, not a plan",
+                    ALLOWED,
+                    FIX));
         }
         problems.throwIfAny();
         sensitiveVariables();
         return new Plan(
-                formatVersion.asText(),
-                terraformVersion,
                 List.copyOf(changes),
                 List.copyOf(drift),
                 List.copyOf(outputs),
                 List.copyOf(deferred),
                 List.copyOf(checks),
-                List.copyOf(dataSources),
                 configuration,
                 secrets.collected(),
-                applyable,
                 complete,
                 errored);
     }
@@ -136,7 +134,7 @@ final class PlanReader {
     private InvalidInputException otherThanPlan(String found) {
         return new InvalidInputException(
                 new Problem(
-                        source,
+                        Place.file(source),
                         found,
                         ALLOWED,
                         "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
@@ -145,11 +143,12 @@ final class PlanReader {
     private void refuseOtherFormat() {
         String version = formatVersion.asText("");
         if (version.isEmpty()) {
-            throw new InvalidInputException(new Problem(source, "JSON without format_version", ALLOWED, FIX));
+            throw new InvalidInputException(
+                    new Problem(Place.file(source), "JSON without format_version", ALLOWED, FIX));
         }
         if (!version.matches("1\\.[0-9]{1,9}")) {
             throw new InvalidInputException(new Problem(
-                    source + " format_version",
+                    at(PropertyPath.of("format_version")),
                     version.matches("[0-9.]{1,20}") ? "\"" + version + "\"" : "not a version",
                     "1.x (any minor)",
                     "make the plan with a Terraform that writes format 1.x, or use a newer eks-platform"));
@@ -161,21 +160,12 @@ final class PlanReader {
         return node == null ? NullNode.getInstance() : node;
     }
 
-    private static Optional<Boolean> flag(JsonNode node) {
-        return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
-    }
-
-    @FunctionalInterface
-    private interface Element {
-        void read(JsonNode node);
-    }
-
-    private void elements(JsonParser parser, String field, Element element) throws IOException {
+    private void elements(JsonParser parser, String field, Consumer<JsonNode> read) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            problems.add(source + " " + field, "not an array", ALLOWED, FIX);
+            problems.add(at(PropertyPath.of(field)), "not an array", ALLOWED, FIX);
             parser.skipChildren();
             return;
         }
@@ -183,28 +173,25 @@ final class PlanReader {
             isPlan = true;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            element.read(tree(parser));
+            read.accept(tree(parser));
         }
     }
 
     private void change(String field, JsonNode node, List<ResourceChange> into) {
-        String where = source + " " + field + "[" + into.size() + "]";
+        PropertyPath path = PropertyPath.of(field).index(into.size());
         JsonNode change = node.path("change");
         String type = node.path("type").asText("");
         String address = node.path("address").asText("");
         if (!change.isObject() || type.isEmpty() || address.isEmpty()) {
-            problems.add(where, "a change without address, type or change", ALLOWED, FIX);
+            problems.add(at(path), "a change without address, type or change", ALLOWED, FIX);
             return;
         }
         Optional<Action> action = action(
                 change,
-                where + ".change.actions",
+                path.key("change").key("actions"),
                 "no-op, create, read, update, delete, forget, and the replacements made of them");
-        boolean objects = isObjectOrNull(change, "before", where) & isObjectOrNull(change, "after", where);
-        boolean marks = fits(change, "after", "after_unknown", where)
-                & fits(change, "before", "before_sensitive", where)
-                & fits(change, "after", "after_sensitive", where);
-        if (action.isEmpty() || !objects || !marks) {
+        boolean objects = isObjectOrNull(change, "before", path) & isObjectOrNull(change, "after", path);
+        if (!marksFit(change, path) || action.isEmpty() || !objects) {
             return;
         }
         BeforeAfter sides = BeforeAfter.of(change);
@@ -218,9 +205,7 @@ final class PlanReader {
                 "data".equals(node.path("mode").asText()) ? ResourceMode.DATA : ResourceMode.MANAGED,
                 type,
                 node.path("name").asText(""),
-                text(node.path("index")),
                 text(node.path("deposed")),
-                node.path("provider_name").asText(""),
                 action.get(),
                 text(node.path("action_reason")),
                 sides.before(),
@@ -232,21 +217,32 @@ final class PlanReader {
                 text(change.path("importing").path("id"))));
     }
 
-    private boolean isObjectOrNull(JsonNode change, String side, String where) {
+    private Place at(PropertyPath path) {
+        return new Place.InFile(SourcePosition.of(source), path);
+    }
+
+    private boolean isObjectOrNull(JsonNode change, String side, PropertyPath path) {
         JsonNode value = change.path(side);
         boolean right = value.isObject() || value.isNull() || value.isMissingNode();
         if (!right) {
-            problems.add(where + ".change." + side, "not an object", "the attributes of a resource, or null", FIX);
+            problems.add(
+                    at(path.key("change").key(side)), "not an object", "the attributes of a resource, or null", FIX);
         }
         return right;
     }
 
+    private boolean marksFit(JsonNode change, PropertyPath path) {
+        return fits(change, "after", "after_unknown", path)
+                & fits(change, "before", "before_sensitive", path)
+                & fits(change, "after", "after_sensitive", path);
+    }
+
     /** Marks of a list are by index, or they belong to another value. */
-    private boolean fits(JsonNode change, String side, String marks, String where) {
+    private boolean fits(JsonNode change, String side, String marks, PropertyPath path) {
         boolean fits = fits(change.path(side), change.path(marks));
         if (!fits) {
             problems.add(
-                    where + ".change." + marks,
+                    at(path.key("change").key(marks)),
                     "marks of an object, where " + side + " has a list",
                     "marks in the form of the value",
                     FIX);
@@ -281,32 +277,20 @@ final class PlanReader {
     private void outputs(JsonNode node) {
         node.properties().forEach(entry -> {
             JsonNode change = entry.getValue();
-            Optional<Action> action =
-                    action(change, source + " output_changes." + entry.getKey(), "no-op, create, update, delete");
-            String where = source + " output_changes." + entry.getKey();
-            boolean marks = fits(change, "after", "after_unknown", where)
-                    & fits(change, "before", "before_sensitive", where)
-                    & fits(change, "after", "after_sensitive", where);
-            if (action.isEmpty() || !marks) {
-                return;
+            PropertyPath path = PropertyPath.of("output_changes", entry.getKey());
+            Optional<Action> action = action(change, path, "no-op, create, update, delete");
+            if (marksFit(change, path) && action.isPresent()) {
+                BeforeAfter value = BeforeAfter.of(change);
+                value.collect(secrets);
+                outputs.add(new OutputChange(entry.getKey(), action.get(), value));
             }
-            BeforeAfter sides = BeforeAfter.of(change);
-            sides.collect(secrets);
-            outputs.add(new OutputChange(
-                    entry.getKey(),
-                    action.get(),
-                    sides.before(),
-                    sides.after(),
-                    sides.unknown(),
-                    sides.sensitiveBefore(),
-                    sides.sensitiveAfter()));
         });
     }
 
-    private Optional<Action> action(JsonNode change, String where, String allowed) {
-        Optional<Action> action = Action.of(texts(change.path("actions")));
+    private Optional<Action> action(JsonNode change, PropertyPath path, String allowed) {
+        Optional<Action> action = Action.of(Json.texts(change.path("actions")));
         if (action.isEmpty()) {
-            problems.add(where, "actions this version does not know", allowed, "use a newer eks-platform");
+            problems.add(at(path), "actions this version does not know", allowed, "use a newer eks-platform");
         }
         return action;
     }
@@ -349,7 +333,7 @@ final class PlanReader {
     }
 
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */
-    private void stateValues(JsonParser parser, JsonToken first, Consumer<Resource> onDataSource) throws IOException {
+    private void stateValues(JsonParser parser, JsonToken first) throws IOException {
         if (first != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -358,10 +342,10 @@ final class PlanReader {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (field) {
-                case "values", "root_module" -> stateValues(parser, token, onDataSource);
+                case "values", "root_module" -> stateValues(parser, token);
                 case "child_modules" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        stateValues(parser, parser.currentToken(), onDataSource);
+                        stateValues(parser, parser.currentToken());
                     }
                 }
                 case "outputs" ->
@@ -372,7 +356,7 @@ final class PlanReader {
                     });
                 case "resources" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        stateResource(tree(parser), onDataSource);
+                        stateResource(tree(parser));
                     }
                 }
                 default -> parser.skipChildren();
@@ -380,39 +364,18 @@ final class PlanReader {
         }
     }
 
-    private void stateResource(JsonNode node, Consumer<Resource> onDataSource) {
-        JsonNode values = node.path("values");
-        ValueMarks sensitive = ValueMarks.of(node.path("sensitive_values"));
-        String type = node.path("type").asText("");
-        secrets.add(values, sensitive);
-        secrets.addByNature(type, values);
-        if ("data".equals(node.path("mode").asText())) {
-            onDataSource.accept(new Resource(
-                    ResourceMode.DATA,
-                    type,
-                    node.path("name").asText(""),
-                    node.path("address").asText(""),
-                    values,
-                    ValueMarks.NONE,
-                    sensitive,
-                    Optional.empty(),
-                    Optional.empty()));
-        }
+    private void stateResource(JsonNode node) {
+        secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
+        secrets.addByNature(node.path("type").asText(""), node.path("values"));
     }
 
     private static Optional<String> text(JsonNode node) {
         return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node.asText());
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(element -> texts.add(element.asText()));
-        return texts;
-    }
-
     private static List<List<String>> paths(JsonNode array) {
         List<List<String>> paths = new ArrayList<>();
-        array.forEach(path -> paths.add(path.isArray() ? texts(path) : List.of(path.asText())));
+        array.forEach(path -> paths.add(Json.texts(path)));
         return List.copyOf(paths);
     }
 }

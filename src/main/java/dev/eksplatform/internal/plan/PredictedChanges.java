@@ -2,6 +2,7 @@ package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.eksplatform.internal.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Terraform will plan, as far as two synthesized configurations say it: with {@code lifecycle} respected, and without
@@ -42,28 +42,20 @@ public final class PredictedChanges {
         }
     }
 
-    private PredictedChanges(@Nullable SynthesizedStack base, @Nullable SynthesizedStack head) {
-        this.before = byAddress(base);
-        this.after = byAddress(head);
+    private PredictedChanges(Map<String, Resource> base, Map<String, Resource> head) {
+        this.before = base;
+        this.after = head;
         after.forEach((address, resource) -> lifecycles.put(address, Lifecycle.of(resource)));
-    }
-
-    private static Map<String, Resource> byAddress(@Nullable SynthesizedStack stack) {
-        Map<String, Resource> resources = new LinkedHashMap<>();
-        if (stack != null) {
-            stack.resources().forEach(resource -> resources.put(resource.address(), resource));
-        }
-        return resources;
     }
 
     /**
      * Compares two configurations of a stack.
      *
-     * @param base as it was; {@code null} when the stack is new
-     * @param head as it will be; {@code null} when the stack is removed
+     * @param base its resources as they were, by address
+     * @param head its resources as they will be, by address
      * @return a change for each resource of either, unchanged ones included, in the order of {@code head}
      */
-    static List<ResourceChange> of(@Nullable SynthesizedStack base, @Nullable SynthesizedStack head) {
+    static List<ResourceChange> of(Map<String, Resource> base, Map<String, Resource> head) {
         PredictedChanges changes = new PredictedChanges(base, head);
         Set<String> addresses = new LinkedHashSet<>(changes.after.keySet());
         addresses.addAll(changes.before.keySet());
@@ -79,15 +71,14 @@ public final class PredictedChanges {
      * The resources that Terraform will refuse to replace, because of {@code prevent_destroy}. A deletion is not among
      * them: with the block its {@code prevent_destroy} is gone.
      *
-     * @param head the configuration as it will be
-     * @param changes what is predicted for it
+     * @param stack a stack without a plan
      * @return their addresses
      */
-    public static List<String> prevented(SynthesizedStack head, List<ResourceChange> changes) {
-        return changes.stream()
+    public static List<String> prevented(StackEvidence stack) {
+        return stack.changes().stream()
                 .filter(change -> change.action().replaces())
                 .map(ResourceChange::address)
-                .filter(address -> head.resource(address)
+                .filter(address -> stack.configured(address, true)
                         .map(resource -> Lifecycle.of(resource).preventDestroy())
                         .orElse(false))
                 .toList();
@@ -111,11 +102,8 @@ public final class PredictedChanges {
     }
 
     private List<List<String>> forcing(String type, JsonNode old, JsonNode young) {
-        Set<String> names = new LinkedHashSet<>();
-        old.fieldNames().forEachRemaining(names::add);
-        young.fieldNames().forEachRemaining(names::add);
         List<List<String>> forcing = new ArrayList<>();
-        names.stream()
+        Json.names(old, young).stream()
                 .filter(name -> !old.path(name).equals(young.path(name)))
                 .filter(name -> ReplacingAttributes.contain(type, name))
                 .forEach(name -> forcing.add(List.of(name)));
@@ -218,8 +206,6 @@ public final class PredictedChanges {
                 resource.type(),
                 resource.name(),
                 Optional.empty(),
-                Optional.empty(),
-                "",
                 action,
                 of.reason(),
                 of.old(),

@@ -13,9 +13,7 @@ import java.util.Optional;
  * @param mode who owns it
  * @param type its type, such as {@code aws_subnet}
  * @param name the block's name
- * @param index the instance's index or key as text, when the block has several instances
  * @param deposed the key of a deposed object, left over from a replacement that failed
- * @param provider the provider's source, such as {@code registry.terraform.io/hashicorp/aws}
  * @param action what is done
  * @param reason Terraform's reason for it, such as {@code replace_because_cannot_update}
  * @param before its attributes before; null node when there was none
@@ -33,9 +31,7 @@ public record ResourceChange(
         ResourceMode mode,
         String type,
         String name,
-        Optional<String> index,
         Optional<String> deposed,
-        String provider,
         Action action,
         Optional<String> reason,
         JsonNode before,
@@ -53,39 +49,5 @@ public record ResourceChange(
      */
     public String block() {
         return (module.isEmpty() ? "" : module + ".") + (mode == ResourceMode.DATA ? "data." : "") + type + "." + name;
-    }
-
-    /**
-     * The object as it will be.
-     *
-     * @return its attributes after apply; empty when it is deleted or forgotten
-     */
-    public Optional<Resource> planned() {
-        if (!after.isObject()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Resource(
-                mode, type, name, address, after, unknown, sensitiveAfter, Optional.of(action), Optional.empty()));
-    }
-
-    /**
-     * The object as it is.
-     *
-     * @return its attributes before apply; empty when it does not exist yet
-     */
-    public Optional<Resource> existing() {
-        if (!before.isObject()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Resource(
-                mode,
-                type,
-                name,
-                address,
-                before,
-                ValueMarks.NONE,
-                sensitiveBefore,
-                Optional.of(action),
-                Optional.empty()));
     }
 }

@@ -147,7 +147,7 @@ public final class StackEvidence {
      * @return true when the plan must not be applied
      */
     public boolean errored() {
-        return plan.flatMap(Plan::errored).orElse(false);
+        return plan.map(Plan::errored).orElse(false);
     }
 
     /**
@@ -351,8 +351,10 @@ public final class StackEvidence {
 
     private Changes derived() {
         if (changes == null) {
-            List<ResourceChange> all = plan.map(Plan::resourceChanges)
-                    .orElseGet(() -> PredictedChanges.of(base.orElse(null), head.orElse(null)));
+            Map<String, Resource> before = base.map(SynthesizedStack::byAddress).orElse(Map.of());
+            Map<String, Resource> after = head.map(SynthesizedStack::byAddress).orElse(Map.of());
+            List<ResourceChange> all =
+                    plan.map(Plan::resourceChanges).orElseGet(() -> PredictedChanges.of(before, after));
             List<ResourceChange> live = new ArrayList<>();
             List<ResourceChange> deposed = new ArrayList<>();
             all.forEach(change -> (change.deposed().isEmpty() ? live : deposed).add(change));
@@ -368,16 +370,10 @@ public final class StackEvidence {
                     deposed,
                     byAddress,
                     byBlock,
-                    byAddress(head),
-                    byAddress(base),
+                    after,
+                    before,
                     plan.map(RuleResources::groups).orElse(Set.of()));
         }
         return changes;
-    }
-
-    private static Map<String, Resource> byAddress(Optional<SynthesizedStack> stack) {
-        Map<String, Resource> resources = new HashMap<>();
-        stack.ifPresent(known -> known.resources().forEach(resource -> resources.put(resource.address(), resource)));
-        return resources;
     }
 }

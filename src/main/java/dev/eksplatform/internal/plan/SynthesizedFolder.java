@@ -54,7 +54,7 @@ public record SynthesizedFolder(Path folder) {
                     .toList();
         } catch (IOException e) {
             throw new InvalidInputException(new Problem(
-                    folder.toString(),
+                    Place.file(folder),
                     "no folder stacks in it that can be read",
                     "an output folder of synth",
                     "write it with: synth --output " + folder));
@@ -72,7 +72,7 @@ public record SynthesizedFolder(Path folder) {
         List<String> names = names();
         if (!names.contains(stack)) {
             throw new InvalidInputException(new Problem(
-                    folder.toString(),
+                    Place.file(folder),
                     "no stack \"" + stack + "\"",
                     names.isEmpty() ? "a folder with stacks" : String.join(", ", names),
                     Suggestion.nearest(stack, names)

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,7 @@ import java.util.Optional;
  * A stack as CDKTF synthesizes it: {@code cdktf.out/stacks/<stack>/cdk.tf.json}.
  *
  * @param name the stack's name
- * @param resources its resources and data sources in the file's order; attributes with a {@code ${...}} expression count
- *     as unknown
+ * @param resources its resources and data sources in the file's order
  * @param providerVersions the version by provider, such as {@code aws -> 5.100.0}
  * @param secrets what is secret by nature in it, such as the data of a Secret
  */
@@ -36,7 +36,7 @@ public record SynthesizedStack(
     public static SynthesizedStack read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(new Problem(
-                    file.toString(),
+                    Place.file(file),
                     "no such file",
                     "a cdk.tf.json that CDKTF synthesized",
                     "run `cdktf synth`, then name cdktf.out/stacks/<stack>/cdk.tf.json"));
@@ -63,7 +63,7 @@ public record SynthesizedStack(
         JsonNode root = BoundedJson.tree(json, source, "a cdk.tf.json that CDKTF synthesized");
         if (!root.isObject() || !(root.has("resource") || root.has("terraform") || root.has("data"))) {
             throw new InvalidInputException(new Problem(
-                    source,
+                    Place.file(source),
                     "JSON without terraform, resource and data",
                     "a cdk.tf.json that CDKTF synthesized",
                     "name cdktf.out/stacks/<stack>/cdk.tf.json"));
@@ -101,33 +101,18 @@ public record SynthesizedStack(
                     block.getKey(),
                     (mode == ResourceMode.DATA ? "data." : "") + type.getKey() + "." + block.getKey(),
                     values,
-                    ValueMarks.ofExpressions(values),
-                    ValueMarks.NONE,
-                    Optional.empty(),
                     path.isEmpty() ? Optional.empty() : Optional.of(path)));
         }));
     }
 
     /**
-     * The resource that a plan's object is an instance of.
+     * The resources by their addresses.
      *
-     * @param block the block's address, see {@link ResourceChange#block()}
-     * @return the resource of the same type and name; empty when this stack does not have it
+     * @return in the file's order
      */
-    public Optional<Resource> resource(String block) {
-        return resources.stream()
-                .filter(resource -> resource.address().equals(block))
-                .findFirst();
-    }
-
-    /**
-     * The construct of each resource.
-     *
-     * @return construct path by block address; without those whose construct is not recorded
-     */
-    public Map<String, String> constructPaths() {
-        Map<String, String> paths = new LinkedHashMap<>();
-        resources.forEach(resource -> resource.constructPath().ifPresent(path -> paths.put(resource.address(), path)));
-        return paths;
+    Map<String, Resource> byAddress() {
+        Map<String, Resource> byAddress = new LinkedHashMap<>();
+        resources.forEach(resource -> byAddress.put(resource.address(), resource));
+        return byAddress;
     }
 }

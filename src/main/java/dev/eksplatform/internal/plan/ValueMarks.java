@@ -11,22 +11,17 @@ import java.util.Map;
  *
  * <p>Plan JSON writes marks as a shadow of the value: {@code true} where the whole part is marked, objects and arrays
  * around it. Only the marked branches are kept here.
+ *
+ * @param whole whether the value itself, with all its parts, is marked
+ * @param parts the parts with a mark, by property name or index; empty when the value is marked as a whole or not at all
  */
-public final class ValueMarks {
+public record ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
 
     /** No part is marked. */
     public static final ValueMarks NONE = new ValueMarks(false, Map.of());
 
     /** The whole value is marked. */
     public static final ValueMarks WHOLE = new ValueMarks(true, Map.of());
-
-    private final boolean whole;
-    private final Map<String, ValueMarks> parts;
-
-    private ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
-        this.whole = whole;
-        this.parts = parts;
-    }
 
     /**
      * The marks that a shadow expresses.
@@ -86,15 +81,6 @@ public final class ValueMarks {
     }
 
     /**
-     * Says whether the value itself, with all its parts, is marked.
-     *
-     * @return true when there is nothing unmarked in it
-     */
-    public boolean whole() {
-        return whole;
-    }
-
-    /**
      * Says whether the value or some part of it is marked.
      *
      * @return false only for {@link #NONE}
@@ -121,19 +107,5 @@ public final class ValueMarks {
      */
     public ValueMarks at(int index) {
         return at(Integer.toString(index));
-    }
-
-    /**
-     * The parts with a mark.
-     *
-     * @return by property name or index; empty when the value is marked as a whole or not at all
-     */
-    public Map<String, ValueMarks> parts() {
-        return parts;
-    }
-
-    @Override
-    public String toString() {
-        return whole ? "true" : parts.toString();
     }
 }

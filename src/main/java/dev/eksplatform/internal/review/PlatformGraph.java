@@ -124,6 +124,20 @@ public record PlatformGraph(List<Node> nodes, List<Edge> edges) {
                         .toList());
     }
 
+    /**
+     * The nodes of each stack.
+     *
+     * @return their indices by the stack's name
+     */
+    public Map<String, List<Integer>> byStack() {
+        Map<String, List<Integer>> stacks = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            stacks.computeIfAbsent(nodes.get(i).stack(), key -> new ArrayList<>())
+                    .add(i);
+        }
+        return stacks;
+    }
+
     private static List<ResourceChange> resources(StackEvidence stack) {
         return stack.changes().stream()
                 .filter(change -> change.mode() == ResourceMode.MANAGED)

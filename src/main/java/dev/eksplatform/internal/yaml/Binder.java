@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.yaml;
 
+import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -53,6 +54,19 @@ public final class Binder {
         Object value = binder.root(root, document);
         return new BindingResult<>(
                 value == null ? null : type.cast(value), positions, binder.unreadable, binder.problems);
+    }
+
+    /**
+     * Reads a file that comes with the program.
+     *
+     * @param type the record to read it into
+     * @param file its name beside that record
+     * @param <T> the record
+     * @return the record
+     */
+    public static <T> T ofProgram(Class<T> type, String file) {
+        return bind(YamlDocument.parse(file, ProgramFile.read(type, file)), type)
+                .orThrow();
     }
 
     private @Nullable Object root(SpecType type, YamlDocument document) {

@@ -100,7 +100,7 @@ final class PartialRecord {
     }
 
     private Optional<RecordShape.Component> component(Problem problem) {
-        return problem.place().typed() instanceof Place.InSpec spec
+        return problem.place() instanceof Place.InSpec spec
                         && !spec.path().steps().isEmpty()
                         && spec.path().steps().get(0) instanceof PropertyPath.Key key
                 ? shape.byKeyOrName(key.name())

@@ -105,7 +105,7 @@ public final class PlacedProblems {
     /** A message must be readable, however long a value or a key in the file is. */
     private static Problem shortened(Problem problem) {
         return new Problem(
-                shortened(problem.place().typed()),
+                shortened(problem.place()),
                 shortened(problem.found()),
                 problem.allowed().map(PlacedProblems::shortened),
                 shortened(problem.fix()));

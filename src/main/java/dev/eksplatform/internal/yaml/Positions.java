@@ -35,7 +35,7 @@ public final class Positions {
      * @return the problem with the place of its property; the same when it is not at a property of the record
      */
     public Problem place(Problem problem) {
-        return problem.place().typed() instanceof Place.InSpec spec ? problem.at(at(spec.path())) : problem;
+        return problem.place() instanceof Place.InSpec spec ? problem.at(at(spec.path())) : problem;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.internal.json.LocatedJson;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -53,25 +54,21 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
 
     private static final Set<Kind> MAP_KEYS = EnumSet.of(Kind.TEXT, Kind.FROM_TEXT, Kind.ENUM);
 
-    private static final ClassValue<Optional<Method>> FACTORIES = new ClassValue<>() {
-        @Override
-        protected Optional<Method> computeValue(Class<?> type) {
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(ScalarFactory.class))
-                    .findFirst()
-                    .map(method -> checkedFactory(type, method, String.class));
-        }
-    };
+    private static final ClassValue<Optional<Method>> FACTORIES = factories(ScalarFactory.class, String.class);
+    private static final ClassValue<Optional<Method>> TREE_FACTORIES =
+            factories(MappingFactory.class, LocatedJson.class);
 
-    private static final ClassValue<Optional<Method>> TREE_FACTORIES = new ClassValue<>() {
-        @Override
-        protected Optional<Method> computeValue(Class<?> type) {
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(MappingFactory.class))
-                    .findFirst()
-                    .map(method -> checkedFactory(type, method, LocatedJson.class));
-        }
-    };
+    private static ClassValue<Optional<Method>> factories(Class<? extends Annotation> mark, Class<?> from) {
+        return new ClassValue<>() {
+            @Override
+            protected Optional<Method> computeValue(Class<?> type) {
+                return Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(mark))
+                        .findFirst()
+                        .map(method -> checkedFactory(type, method, from));
+            }
+        };
+    }
 
     /**
      * Looks at a type.

@@ -34,6 +34,10 @@ final class ApiTypes {
         static final Parts PREVIEWS = Parts.read("kubernetes-preview.types");
     }
 
+    private static final class DefinitionHolder {
+        static final Parts DEFINITIONS = Parts.read("definition-schema.types");
+    }
+
     /**
      * A built-in kind.
      *
@@ -82,13 +86,7 @@ final class ApiTypes {
             String values,
             Map<String, String> keys,
             boolean set,
-            Releases releases) {
-
-        /** An optional field in every version. */
-        Field(String type, boolean zeroOmitted) {
-            this(type, zeroOmitted, false, "", Map.of(), false, Releases.ALL);
-        }
-    }
+            Releases releases) {}
 
     private final Parts stable;
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
@@ -168,6 +166,17 @@ final class ApiTypes {
             }
         }
         return known;
+    }
+
+    /**
+     * The fields of a type, with those of {@code openAPIV3Schema} in a CustomResourceDefinition, which are of any form in
+     * {@link #fields}: a schema may break the API's rules, and is only written as the API server answers it.
+     */
+    @Nullable
+    Map<String, Field> answeredFields(String type) {
+        Map<String, Field> ofSchema =
+                type.startsWith("apiextensions/") ? DefinitionHolder.DEFINITIONS.fields(type) : null;
+        return ofSchema == null ? fields(type) : ofSchema;
     }
 
     /** The texts of an enumeration that one of the Kubernetes versions has, in alphabetical order. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       []}, {@code value: ""}, {@code hostNetwork: false}): it means the same
  *       (hashicorp/terraform-provider-kubernetes issues 1376 and 2783). What has a meaning when empty stays:
  *       {@code emptyDir: {}}, {@code podSelector: {}}, {@code storageClassName: ""};
- *   <li>the same goes for the schema of a CustomResourceDefinition, see {@link DefinitionSchema};
+ *   <li>the same goes for the schema of a CustomResourceDefinition, see {@link ApiTypes#answeredFields};
  *   <li>base64 loses its line breaks;
  *   <li>a Secret's {@code stringData}, which comes back as null, is merged over {@code data};
  *   <li>nulls are removed, and with them {@code creationTimestamp: null};
@@ -135,9 +135,7 @@ final class CanonicalForm {
     }
 
     private Map<String, Object> struct(FieldValue mapping, String type) {
-        Map<String, ApiTypes.Field> fields = type.startsWith("apiextensions/") && DefinitionSchema.has(type)
-                ? DefinitionSchema.fields(type)
-                : types.fields(type);
+        Map<String, ApiTypes.Field> fields = types.answeredFields(type);
         if (fields == null) {
             throw new IllegalArgumentException(type);
         }
@@ -202,8 +200,7 @@ final class CanonicalForm {
             case "float" -> value instanceof Number ? value : mismatch(field, "a number");
             case "intOrString" -> value instanceof String ? value : integer(field, 31);
             case "bytes" -> base64(field);
-            case DefinitionSchema.SCHEMA_OR_BOOL ->
-                value instanceof Boolean ? value : typed(field, DefinitionSchema.SCHEMA);
+            case "schemaOrBool" -> value instanceof Boolean ? value : typed(field, "apiextensions/v1.JSONSchemaProps");
             case "quantity" -> quantity(field);
             default -> value instanceof Map ? struct(field, type) : mismatch(field, "a mapping");
         };

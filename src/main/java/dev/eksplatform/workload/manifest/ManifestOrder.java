@@ -1,6 +1,7 @@
 package dev.eksplatform.workload.manifest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,52 +26,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestOrder {
 
-    /** The stages of a set; the order of the constants is the order of application. */
+    /** The stages of a set with their kinds; the order of the constants is the order of application. */
     private enum Stage {
-        NAMESPACE,
-        CLASS,
-        LIMIT,
-        CONFIGURATION,
-        SERVICE_ACCOUNT,
+        NAMESPACE("Namespace", "Project"),
+        CLASS("CustomResourceDefinition", "PriorityClass", "RuntimeClass", "StorageClass", "IngressClass"),
+        LIMIT("ResourceQuota", "LimitRange"),
+        CONFIGURATION("ConfigMap", "Secret"),
+        SERVICE_ACCOUNT("ServiceAccount"),
         TOKEN,
-        ROLE,
-        BINDING,
-        VOLUME,
-        CLAIM,
-        NETWORK_POLICY,
-        SERVICE,
+        ROLE("Role", "ClusterRole"),
+        BINDING("RoleBinding", "ClusterRoleBinding"),
+        VOLUME("PersistentVolume"),
+        CLAIM("PersistentVolumeClaim"),
+        NETWORK_POLICY("NetworkPolicy"),
+        SERVICE("Service"),
         CUSTOM,
         WORKLOAD,
-        ON_TOP
-    }
+        ON_TOP(
+                "HorizontalPodAutoscaler",
+                "PodDisruptionBudget",
+                "Ingress",
+                "Route",
+                "MutatingWebhookConfiguration",
+                "ValidatingWebhookConfiguration");
 
-    private static final Map<String, Stage> STAGES = Map.ofEntries(
-            Map.entry("Namespace", Stage.NAMESPACE),
-            Map.entry("Project", Stage.NAMESPACE),
-            Map.entry("CustomResourceDefinition", Stage.CLASS),
-            Map.entry("PriorityClass", Stage.CLASS),
-            Map.entry("RuntimeClass", Stage.CLASS),
-            Map.entry("StorageClass", Stage.CLASS),
-            Map.entry("IngressClass", Stage.CLASS),
-            Map.entry("ResourceQuota", Stage.LIMIT),
-            Map.entry("LimitRange", Stage.LIMIT),
-            Map.entry("ConfigMap", Stage.CONFIGURATION),
-            Map.entry("Secret", Stage.CONFIGURATION),
-            Map.entry("ServiceAccount", Stage.SERVICE_ACCOUNT),
-            Map.entry("Role", Stage.ROLE),
-            Map.entry("ClusterRole", Stage.ROLE),
-            Map.entry("RoleBinding", Stage.BINDING),
-            Map.entry("ClusterRoleBinding", Stage.BINDING),
-            Map.entry("PersistentVolume", Stage.VOLUME),
-            Map.entry("PersistentVolumeClaim", Stage.CLAIM),
-            Map.entry("NetworkPolicy", Stage.NETWORK_POLICY),
-            Map.entry("Service", Stage.SERVICE),
-            Map.entry("HorizontalPodAutoscaler", Stage.ON_TOP),
-            Map.entry("PodDisruptionBudget", Stage.ON_TOP),
-            Map.entry("Ingress", Stage.ON_TOP),
-            Map.entry("Route", Stage.ON_TOP),
-            Map.entry("MutatingWebhookConfiguration", Stage.ON_TOP),
-            Map.entry("ValidatingWebhookConfiguration", Stage.ON_TOP));
+        private final Set<String> kinds;
+
+        Stage(String... kinds) {
+            this.kinds = Set.of(kinds);
+        }
+
+        static Stage of(String kind) {
+            return Arrays.stream(values())
+                    .filter(stage -> stage.kinds.contains(kind))
+                    .findFirst()
+                    .orElse(CUSTOM);
+        }
+    }
 
     private static final Comparator<KubernetesDocument> BY_STAGE = Comparator.comparing(ManifestOrder::stage)
             .thenComparing(document -> document.namespace() == null ? "" : document.namespace())
@@ -135,7 +127,7 @@ final class ManifestOrder {
             return Stage.WORKLOAD;
         }
         boolean known = document.isBuiltIn() || document.apiVersion().contains(".openshift.io/");
-        return known ? STAGES.getOrDefault(document.kind(), Stage.CUSTOM) : Stage.CUSTOM;
+        return known ? Stage.of(document.kind()) : Stage.CUSTOM;
     }
 
     /** The ServiceAccount whose token a Secret holds, empty for any other Secret. */

@@ -210,7 +210,7 @@ class InlinePolicyTest {
                                 + " {'Effect': 'Allow', 'Action': 's3:*', 'Resources': '*'}")
                         .errors()
                         .stream()
-                        .map(problem -> problem.where().replaceFirst(".* ", "") + " " + problem.found()))
+                        .map(problem -> problem.place().toString().replaceFirst(".* ", "") + " " + problem.found()))
                 .containsExactly(
                         "Statement[3].Resources \"Resources\" is not an element of a statement",
                         "Statement[0].Sid the Sid \"a b\"",

@@ -117,7 +117,6 @@ class PolicyDocumentTest {
                 PolicyDocument.of(Statement.allow("s3:GetObject").on("arn:aws:s3:::" + "a".repeat(6_144)));
         assertThat(policy.check(PolicyUse.MANAGED))
                 .containsExactly(new Problem(
-                        "",
                         "the managed policy has 6,252 characters without white space",
                         "at most 6,144",
                         "split it into two policies or group actions with wildcards"));
@@ -134,7 +133,7 @@ class PolicyDocumentTest {
                         "Statement[0].Principal: a Principal in a policy of an identity, which is the principal"
                                 + " itself; fix: remove it, or use the document as a trust policy"));
         assertThat(policy.check(PolicyUse.TRUST))
-                .extracting(Problem::where)
+                .extracting(problem -> problem.place().toString())
                 .containsExactly("Statement[0].Sid", "Statement[0].Resource");
     }
 

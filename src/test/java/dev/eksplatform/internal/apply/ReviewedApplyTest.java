@@ -120,8 +120,7 @@ class ReviewedApplyTest {
                 folder.resolve("tofu").toString(), new SynthesizedFolder(folder.resolve("out")), "abc");
         assertThatThrownBy(() -> run(missing))
                 .hasMessage(
-                        folder.resolve("tofu")
-                                + ": a program that cannot be run; allowed: a program on the PATH, or its path; fix: install it");
+                        folder.resolve("tofu") + ": a program that cannot be run; fix: install it, or name its path");
         Files.delete(planFile);
         assertThatThrownBy(() -> run(apply("abc", "echo applied")))
                 .hasMessage(

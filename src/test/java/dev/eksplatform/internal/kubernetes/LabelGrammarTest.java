@@ -2,6 +2,7 @@ package dev.eksplatform.internal.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -68,7 +69,7 @@ class LabelGrammarTest {
 
         assertThat(problem.found()).isEqualTo(found);
         assertThat(problem.fix()).isEqualTo(fix);
-        assertThat(problem.where()).isEmpty();
+        assertThat(problem.place()).isEqualTo(Place.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -105,6 +106,8 @@ class LabelGrammarTest {
 
         LabelGrammar.check(PropertyPath.of("labels"), Map.of("a b", "c d"), problems);
 
-        assertThat(problems.found()).extracting(Problem::where).containsExactly("labels[\"a b\"]", "labels[\"a b\"]");
+        assertThat(problems.found())
+                .extracting(problem -> problem.place().toString())
+                .containsExactly("labels[\"a b\"]", "labels[\"a b\"]");
     }
 }

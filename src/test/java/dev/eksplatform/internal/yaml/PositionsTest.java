@@ -36,8 +36,17 @@ class PositionsTest {
                                 goods: [milk, bread]
                             """), Shop.class).positions();
 
-    private static String at(String path) {
-        return POSITIONS.at(PropertyPath.parse(path)).toString();
+    private static String at(Object... steps) {
+        return POSITIONS.at(path(steps)).toString();
+    }
+
+    /** The path of keys and indexes. */
+    private static PropertyPath path(Object... steps) {
+        PropertyPath path = PropertyPath.ROOT;
+        for (Object step : steps) {
+            path = step instanceof Integer index ? path.index(index) : path.key((String) step);
+        }
+        return path;
     }
 
     @Test
@@ -45,37 +54,39 @@ class PositionsTest {
         assertThat(POSITIONS.at(PropertyPath.ROOT))
                 .isEqualTo(new Place.InFile(new SourcePosition("stacks/shop.yaml", 1, 1), PropertyPath.ROOT));
         assertThat(at("account")).isEqualTo("stacks/shop.yaml:2:10 account");
-        assertThat(at("suppliers[0].payment[0]")).isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
-        assertThat(at("shelves[\"top/left.a\"].goods[1]"))
+        assertThat(at("suppliers", 0, "payment", 0)).isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
+        assertThat(at("shelves", "top/left.a", "goods", 1))
                 .isEqualTo("stacks/shop.yaml:14:19 shelves[\"top/left.a\"].goods[1]");
     }
 
     @Test
     void aPropertyThatIsNotInTheFileStandsAtItsNearestOwner() {
-        assertThat(at("size.area")).isEqualTo("stacks/shop.yaml:1:1 size.area");
-        assertThat(at("openingHours.to")).isEqualTo("stacks/shop.yaml:1:1 openingHours.to");
-        assertThat(at("opening-hours.to[3].x")).isEqualTo("stacks/shop.yaml:4:3 opening-hours.to[3].x");
-        assertThat(at("suppliers[7].name")).isEqualTo("stacks/shop.yaml:10:3 suppliers[7].name");
+        assertThat(at("size", "area")).isEqualTo("stacks/shop.yaml:1:1 size.area");
+        assertThat(at("openingHours", "to")).isEqualTo("stacks/shop.yaml:1:1 openingHours.to");
+        assertThat(at("opening-hours", "to", 3, "x")).isEqualTo("stacks/shop.yaml:4:3 opening-hours.to[3].x");
+        assertThat(at("suppliers", 7, "name")).isEqualTo("stacks/shop.yaml:10:3 suppliers[7].name");
     }
 
     @Test
     void aPathMayBeWrittenAsTheSpecSeesIt() {
-        assertThat(at("hours.from")).isEqualTo("stacks/shop.yaml:5:9 opening-hours.from");
-        assertThat(at("payment.accountNumber")).isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
-        assertThat(at("payment.bank.accountNumber")).isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
-        assertThat(at("suppliers[0].payment.brands[0]")).isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
+        assertThat(at("hours", "from")).isEqualTo("stacks/shop.yaml:5:9 opening-hours.from");
+        assertThat(at("payment", "accountNumber")).isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
+        assertThat(at("payment", "bank", "accountNumber"))
+                .isEqualTo("stacks/shop.yaml:8:21 payment.bank.account-number");
+        assertThat(at("suppliers", 0, "payment", "brands", 0))
+                .isEqualTo("stacks/shop.yaml:11:15 suppliers[0].payment[0]");
     }
 
     @Test
     void problemsFoundAfterBindingAreLocated() {
-        Problem first = new Problem("suppliers[0].name", "a", "b", "c");
-        Problem second = new Problem("hours.from", "d", "e", "f");
+        Problem first = new Problem(Place.of(path("suppliers", 0, "name")), "a", "b", "c");
+        Problem second = new Problem(Place.of(path("hours", "from")), "d", "e", "f");
         assertThat(POSITIONS.place(first))
                 .hasToString("stacks/shop.yaml:10:11 suppliers[0].name: a; allowed: b; fix: c");
         assertThat(POSITIONS
                         .place(new InvalidInputException(List.of(first, second)))
                         .problems())
-                .extracting(Problem::where)
+                .extracting(problem -> problem.place().toString())
                 .containsExactly("stacks/shop.yaml:5:9 opening-hours.from", "stacks/shop.yaml:10:11 suppliers[0].name");
     }
 

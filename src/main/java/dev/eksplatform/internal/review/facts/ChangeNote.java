@@ -5,7 +5,6 @@ import dev.eksplatform.internal.plan.ImmutableField;
 import dev.eksplatform.internal.plan.ImmutableFields;
 import dev.eksplatform.internal.plan.PredictedChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
-import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Change.Effect;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
@@ -66,10 +65,6 @@ record ChangeNote(Effect effect, String text) {
     private static boolean onlyMarks(ResourceChange change) {
         return change.before().equals(change.after())
                 && !change.unknown().any()
-                && !same(change.sensitiveBefore(), change.sensitiveAfter());
-    }
-
-    private static boolean same(ValueMarks one, ValueMarks other) {
-        return one.toString().equals(other.toString());
+                && !change.sensitiveBefore().equals(change.sensitiveAfter());
     }
 }

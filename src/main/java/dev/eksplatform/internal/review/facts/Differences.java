@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.iam.document.Permissions;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.BeforeAfter;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.ResourceChange;
@@ -15,7 +16,6 @@ import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,17 +83,18 @@ final class Differences {
     /** The differences of an output. */
     static List<Difference> of(OutputChange output, Secrets secrets) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
+        BeforeAfter value = output.value();
         return new Differences(secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
                 .between(
                         "output",
                         new Side(
-                                nodes.objectNode().set("value", output.before()),
+                                nodes.objectNode().set("value", value.before()),
                                 ValueMarks.NONE,
-                                ValueMarks.of(Map.of("value", output.sensitiveBefore()))),
+                                ValueMarks.of(Map.of("value", value.sensitiveBefore()))),
                         new Side(
-                                nodes.objectNode().set("value", output.after()),
-                                ValueMarks.of(Map.of("value", output.unknown())),
-                                ValueMarks.of(Map.of("value", output.sensitiveAfter()))));
+                                nodes.objectNode().set("value", value.after()),
+                                ValueMarks.of(Map.of("value", value.unknown())),
+                                ValueMarks.of(Map.of("value", value.sensitiveAfter()))));
     }
 
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */
@@ -106,11 +107,9 @@ final class Differences {
 
     List<Difference> between(String resourceType, Side before, Side after) {
         type = resourceType;
-        Set<String> attributes = new LinkedHashSet<>();
-        before.value().fieldNames().forEachRemaining(attributes::add);
-        after.value().fieldNames().forEachRemaining(attributes::add);
+        Set<String> attributes = new TreeSet<>(Json.names(before.value(), after.value()));
         attributes.addAll(after.unknown().parts().keySet());
-        for (String attribute : new TreeSet<>(attributes)) {
+        for (String attribute : attributes) {
             if (type.equals("helm_release") && attribute.equals("values")) {
                 helmValues(before.at(attribute), after.at(attribute));
             } else {
@@ -174,9 +173,7 @@ final class Differences {
         boolean objects = isOrNothing(b, JsonNode::isObject) && isOrNothing(a, JsonNode::isObject);
         boolean arrays = isOrNothing(b, JsonNode::isArray) && isOrNothing(a, JsonNode::isArray);
         if (objects && (b.isObject() || a.isObject())) {
-            Set<String> keys = new LinkedHashSet<>();
-            b.fieldNames().forEachRemaining(keys::add);
-            a.fieldNames().forEachRemaining(keys::add);
+            Set<String> keys = Json.names(b, a);
             keys.addAll(after.unknown().parts().keySet());
             for (String key : keys) {
                 compare(append(path, key), before.at(key), after.at(key));

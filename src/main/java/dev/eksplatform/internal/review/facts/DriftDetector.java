@@ -16,7 +16,6 @@ import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,10 +158,7 @@ final class DriftDetector {
             return one.isPresent() && one.equals(other);
         }
         if (a.isObject() && b.isObject()) {
-            Set<String> names = new LinkedHashSet<>();
-            a.fieldNames().forEachRemaining(names::add);
-            b.fieldNames().forEachRemaining(names::add);
-            return names.stream().allMatch(name -> same(a.path(name), b.path(name)));
+            return Json.names(a, b).stream().allMatch(name -> same(a.path(name), b.path(name)));
         }
         if (a.isArray() && b.isArray() && a.size() == b.size()) {
             for (int i = 0; i < a.size(); i++) {

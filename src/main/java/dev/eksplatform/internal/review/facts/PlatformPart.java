@@ -1,11 +1,9 @@
 package dev.eksplatform.internal.review.facts;
 
 import dev.eksplatform.iam.Wildcards;
-import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.yaml.Binder;
-import dev.eksplatform.internal.yaml.YamlDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The part of the platform that a resource belongs to. */
 record PlatformPart(String name, List<String> types) {
 
-    private static final String FILE = "platform-parts.yaml";
-
-    private static final Table TABLE = Binder.bind(
-                    YamlDocument.parse(FILE, ProgramFile.read(PlatformPart.class, FILE)), Table.class)
-            .orThrow();
+    private static final Table TABLE = Binder.ofProgram(Table.class, "platform-parts.yaml");
     private static final Map<String, String> BY_TYPE = new ConcurrentHashMap<>();
 
     record Table(List<PlatformPart> parts, String other) {}

@@ -26,9 +26,9 @@ final class Warnings {
     }
 
     private static void unplanned(StackEvidence stack, ResourceNames names, List<String> warnings) {
-        stack.head().ifPresent(head -> PredictedChanges.prevented(head, stack.changes())
+        PredictedChanges.prevented(stack)
                 .forEach(address -> warnings.add("Terraform will refuse to replace " + names.shown(address)
-                        + ": its lifecycle has prevent_destroy.")));
+                        + ": its lifecycle has prevent_destroy."));
         warnings.add(
                 stack.base().isEmpty()
                         ? "There is no plan yet and no earlier configuration was given: all resources are shown as new."
@@ -37,10 +37,9 @@ final class Warnings {
     }
 
     private static void planned(Plan plan, List<String> warnings) {
-        boolean errored = plan.errored().orElse(false);
-        if (errored) {
+        if (plan.errored()) {
             warnings.add("Planning failed part-way: this plan cannot be applied, and only a part of it is shown.");
-        } else if (!plan.complete().orElse(true)) {
+        } else if (!plan.complete()) {
             warnings.add("The plan is not complete: another plan and apply are needed after this one.");
         }
         for (DeferredChange deferred : plan.deferredChanges()) {

@@ -1,6 +1,6 @@
 package dev.eksplatform.internal.review.render;
 
-/** Writes HTML: every text and attribute value that goes in is escaped, there is no other way in. */
+/** Writes HTML: every text and attribute value is escaped, except for markup of the program itself. */
 final class Html {
 
     private final StringBuilder out = new StringBuilder();
@@ -9,11 +9,8 @@ final class Html {
     Html open(String name, String... attributes) {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ')
-                    .append(attributes[i])
-                    .append("=\"")
-                    .append(escaped(attributes[i + 1]))
-                    .append('"');
+            out.append(' ').append(attributes[i]);
+            out.append("=\"").append(escaped(attributes[i + 1])).append('"');
         }
         out.append('>');
         return this;
@@ -36,21 +33,9 @@ final class Html {
         return open(name, attributes).text(text).close(name);
     }
 
-    /** Writes a style or script that comes with the program. */
-    Html own(String name, String content) {
-        out.append('<')
-                .append(name)
-                .append('>')
-                .append(content)
-                .append("</")
-                .append(name)
-                .append('>');
-        return this;
-    }
-
-    /** Begins the document. */
-    Html doctype() {
-        out.append("<!DOCTYPE html>\n");
+    /** Writes markup that comes with the program. */
+    Html own(String markup) {
+        out.append(markup);
         return this;
     }
 

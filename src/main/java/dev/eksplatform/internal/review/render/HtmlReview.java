@@ -57,7 +57,7 @@ public final class HtmlReview {
     private String page() {
         String style = ProgramFile.read(HtmlReview.class, "review.css");
         String script = ProgramFile.read(HtmlReview.class, "review.js");
-        html.doctype().open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
+        html.own("<!DOCTYPE html>\n").open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
         html.open(
                 "meta",
                 "http-equiv",
@@ -68,7 +68,7 @@ public final class HtmlReview {
         html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.open("link", "rel", "icon", "href", "data:,");
         html.element("title", "Review: " + review.headline());
-        html.own("style", style).close("head").line().open("body");
+        html.open("style").own(style).close("style").close("head").line().open("body");
         html.element("a", "Skip to the review", "class", "skip", "href", "#review");
         header();
         html.open("main", "id", "review", "tabindex", "-1");
@@ -87,7 +87,12 @@ public final class HtmlReview {
         html.element("p", "Nothing matches the filter.", "id", "nothing", "hidden", "hidden");
         html.close("main").line();
         footer();
-        html.own("script", script).close("body").close("html").line();
+        html.open("script")
+                .own(script)
+                .close("script")
+                .close("body")
+                .close("html")
+                .line();
         return html.toString();
     }
 
@@ -97,49 +102,15 @@ public final class HtmlReview {
         html.element("p", "Plan review", "class", "eyebrow");
         html.element("h1", review.headline());
         html.open("ul", "class", "chips", "aria-label", "Counts");
-        review.counts().numbers().forEach((outcome, number) -> chip(number, outcome.word(), kind(outcome)));
+        review.counts().numbers().forEach((outcome, number) -> html.open("li", "class", kind(outcome))
+                .element("b", Integer.toString(number))
+                .text(" " + outcome.word())
+                .close("li"));
         html.close("ul").close("div").close("header").line();
         if (review.isEmpty()) {
             return;
         }
-        html.open("div", "class", "bar", "role", "search").open("div", "class", "wrap");
-        html.element("label", "Filter", "for", "filter");
-        html.open(
-                "input",
-                "id",
-                "filter",
-                "type",
-                "search",
-                "placeholder",
-                "address, rule, value …   ( / )",
-                "autocomplete",
-                "off",
-                "spellcheck",
-                "false");
-        html.element("button", "Expand all", "type", "button", "id", "expand");
-        html.element("button", "Collapse all", "type", "button", "id", "collapse");
-        html.element(
-                "button", "Keys", "type", "button", "id", "keys", "aria-expanded", "false", "aria-controls", "help");
-        html.element("output", "", "id", "count", "aria-live", "polite");
-        html.open("dl", "id", "help", "hidden", "hidden");
-        for (String[] key : new String[][] {
-            {"/", "filter"},
-            {"Esc", "clear the filter"},
-            {"j", "next"},
-            {"k", "previous"},
-            {"Enter", "unfold or fold"},
-            {"e", "expand all"},
-            {"c", "collapse all"},
-            {"?", "these keys"}
-        }) {
-            html.open("div")
-                    .open("dt")
-                    .element("kbd", key[0])
-                    .close("dt")
-                    .element("dd", key[1])
-                    .close("div");
-        }
-        html.close("dl").close("div").close("div").line();
+        html.own(ProgramFile.read(HtmlReview.class, "filter.html"));
     }
 
     private static String kind(Outcome outcome) {
@@ -149,13 +120,6 @@ public final class HtmlReview {
             case CREATED -> "good";
             case MOVED, IMPORTED, UNCHANGED -> "calm";
         };
-    }
-
-    private void chip(int number, String word, String kind) {
-        html.open("li", "class", kind)
-                .element("b", Integer.toString(number))
-                .text(" " + word)
-                .close("li");
     }
 
     private void section(String id, String title, int number) {
@@ -193,18 +157,9 @@ public final class HtmlReview {
                     .element("b", sentence(risk.inWords()))
                     .text(" " + risk.meaning())
                     .close("p");
-            if (!risk.advice().isEmpty()) {
-                html.open("p", "class", "advice")
-                        .element("b", "Do: ")
-                        .text(risk.advice())
-                        .close("p");
-            }
+            advice("Do: ", risk.advice());
             if (risk.follows() != null) {
-                html.open("p")
-                        .text("Follows from ")
-                        .element("code", constructs.name(risk.stack(), risk.follows()))
-                        .text(".")
-                        .close("p");
+                paragraph("Follows from ", constructs.name(risk.stack(), risk.follows()), ".");
             }
             differences(risk.because(), 0);
             ids(risk.rules());
@@ -215,6 +170,16 @@ public final class HtmlReview {
 
     private static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private void paragraph(String start, String code, String end) {
+        html.open("p").text(start).element("code", code).text(end).close("p");
+    }
+
+    private void advice(String word, String advice) {
+        if (!advice.isEmpty()) {
+            html.open("p", "class", "advice").element("b", word).text(advice).close("p");
+        }
     }
 
     /** A foldable entry: how bad, where, in a few words. */
@@ -299,12 +264,7 @@ public final class HtmlReview {
                 finding.title(),
                 finding.isOpen() && finding.severity().atLeast(Severity.MEDIUM));
         html.element("p", finding.message());
-        if (!finding.fix().isEmpty()) {
-            html.open("p", "class", "advice")
-                    .element("b", "Fix: ")
-                    .text(finding.fix())
-                    .close("p");
-        }
+        advice("Fix: ", finding.fix());
         if (!single || finding.isWaived()) {
             html.open("ul", "class", "places");
             for (PlacedFinding placed : group.findings()) {
@@ -467,16 +427,10 @@ public final class HtmlReview {
         place(change.position());
         html.close("summary").open("div", "class", "body");
         if (change.previousAddress() != null) {
-            html.open("p")
-                    .text("Was ")
-                    .element("code", change.previousAddress())
-                    .close("p");
+            paragraph("Was ", change.previousAddress(), "");
         }
         if (change.importing() != null) {
-            html.open("p")
-                    .text("Imported from ")
-                    .element("code", change.importing())
-                    .close("p");
+            paragraph("Imported from ", change.importing(), "");
         }
         if (!change.note().isEmpty()) {
             html.element("p", change.note());

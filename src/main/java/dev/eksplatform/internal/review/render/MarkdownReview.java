@@ -74,31 +74,24 @@ public final class MarkdownReview {
     }
 
     private String render() {
-        StringBuilder out = new StringBuilder(MARKER).append("\n");
         if (review.isEmpty()) {
             int waived = review.waived().size();
             int undecided = review.undecided().size();
-            return out.append("✅ **No changes.**")
-                    .append(waived == 0 ? "" : " " + waived + " waived " + (waived == 1 ? "finding." : "findings."))
-                    .append(undecided == 0 ? "" : " " + undecided + " cannot be decided before apply.")
-                    .append("\n")
-                    .toString();
+            return MARKER + "\n✅ **No changes.**"
+                    + (waived == 0 ? "" : " " + waived + " waived " + (waived == 1 ? "finding." : "findings."))
+                    + (undecided == 0 ? "" : " " + undecided + " cannot be decided before apply.")
+                    + "\n";
         }
-        out.append("## ")
-                .append(icon(review.seriousness()))
-                .append(' ')
-                .append(headline())
-                .append("\n\n");
-        out.append(section(4_000, this::stacks));
-        out.append(section(11_000, this::risks));
-        out.append(section(11_000, this::findings));
-        out.append(section(7_000, this::access));
-        out.append(section(5_000, this::ports));
-        out.append(section(5_000, this::drifts));
-        out.append(section(4_000, this::picture));
-        out.append(section(14_000, this::changes));
-        out.append(footer());
-        return out.toString();
+        return MARKER + "\n## " + icon(review.seriousness()) + " " + headline() + "\n\n"
+                + section(4_000, this::stacks)
+                + section(11_000, this::risks)
+                + section(11_000, this::findings)
+                + section(7_000, this::access)
+                + section(5_000, this::ports)
+                + section(5_000, this::drifts)
+                + section(4_000, this::picture)
+                + section(14_000, this::changes)
+                + footer();
     }
 
     /** Addresses in it are code. */
@@ -109,11 +102,8 @@ public final class MarkdownReview {
             boolean address = ADDRESS.matcher(bare).matches()
                     || review.constructs().stream()
                             .anyMatch(name -> name.construct().equals(bare));
-            out.append(out.isEmpty() ? "" : " ")
-                    .append(
-                            address
-                                    ? MarkdownText.code(bare) + word.substring(bare.length())
-                                    : MarkdownText.text(word));
+            out.append(out.isEmpty() ? "" : " ");
+            out.append(address ? MarkdownText.code(bare) + word.substring(bare.length()) : MarkdownText.text(word));
         }
         return out.toString();
     }
@@ -444,7 +434,7 @@ public final class MarkdownReview {
             boolean telling = change.action().replaces() || change.action() == Action.UPDATE;
             String fence = telling ? fence(change.differences(), change.more()) : "";
             if (!fence.isEmpty()) {
-                block.append("\n\n").append(indented(fence));
+                block.append("\n\n").append(fence.indent(2));
             }
             blocks.add(block.toString());
         }
@@ -472,12 +462,6 @@ public final class MarkdownReview {
         return out.append("```\n").toString();
     }
 
-    private static String indented(String block) {
-        StringBuilder out = new StringBuilder();
-        block.lines().forEach(line -> out.append("  ").append(line).append('\n'));
-        return out.toString();
-    }
-
     private String picture(int room) {
         String drawing = MermaidPicture.draw(review.picture());
         boolean fits = drawing.length() + 60 <= room;
@@ -485,7 +469,6 @@ public final class MarkdownReview {
     }
 
     private String footer() {
-        StringBuilder out = new StringBuilder();
         List<String> bound = new ArrayList<>();
         for (StackReport stack : review.stacks()) {
             ReviewBinding binding = stack.binding();
@@ -495,12 +478,10 @@ public final class MarkdownReview {
                         + MarkdownText.code(binding.planDigest().substring(0, 12)) + commit);
             }
         }
-        if (!bound.isEmpty()) {
-            out.append("<sub>This review holds for ")
-                    .append(String.join(", ", bound.subList(0, Math.min(8, bound.size()))))
-                    .append(".</sub>\n");
-        }
-        return out.toString();
+        return bound.isEmpty()
+                ? ""
+                : "<sub>This review holds for " + String.join(", ", bound.subList(0, Math.min(8, bound.size())))
+                        + ".</sub>\n";
     }
 
     // blocks that fit or are left out whole

@@ -2,8 +2,6 @@ package dev.eksplatform.internal.review.render;
 
 import dev.eksplatform.internal.review.Excerpt;
 import dev.eksplatform.internal.review.PlatformGraph;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,18 +20,9 @@ final class MermaidPicture {
             return "";
         }
         StringBuilder out = new StringBuilder("flowchart LR\n");
-        Map<String, List<Integer>> stacks = new LinkedHashMap<>();
-        for (int i = 0; i < picture.nodes().size(); i++) {
-            stacks.computeIfAbsent(picture.nodes().get(i).stack(), key -> new ArrayList<>())
-                    .add(i);
-        }
         int number = 0;
-        for (Map.Entry<String, List<Integer>> stack : stacks.entrySet()) {
-            out.append("  subgraph s")
-                    .append(number++)
-                    .append("[\"")
-                    .append(label(stack.getKey()))
-                    .append("\"]\n");
+        for (Map.Entry<String, List<Integer>> stack : picture.byStack().entrySet()) {
+            out.append("  subgraph s" + number++ + "[\"" + label(stack.getKey()) + "\"]\n");
             for (int index : stack.getValue()) {
                 PlatformGraph.Node node = picture.nodes().get(index);
                 boolean calm = node.state() == PlatformGraph.State.UNCHANGED;
@@ -44,11 +33,7 @@ final class MermaidPicture {
             out.append("  end\n");
         }
         for (PlatformGraph.Edge edge : picture.edges()) {
-            out.append("  n")
-                    .append(edge.from())
-                    .append(" --> n")
-                    .append(edge.to())
-                    .append('\n');
+            out.append("  n" + edge.from() + " --> n" + edge.to() + "\n");
         }
         return out.append("""
                           classDef replaced fill:#ffebe9,stroke:#cf222e,stroke-width:3px,color:#82071e

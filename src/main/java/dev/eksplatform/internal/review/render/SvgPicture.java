@@ -39,15 +39,10 @@ final class SvgPicture {
 
     private void draw(Html html) {
         layers();
-        Map<String, List<Integer>> stacks = new LinkedHashMap<>();
-        for (int i = 0; i < picture.nodes().size(); i++) {
-            stacks.computeIfAbsent(picture.nodes().get(i).stack(), key -> new ArrayList<>())
-                    .add(i);
-        }
         int top = EDGE;
         int widest = 0;
         Map<String, int[]> bands = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Integer>> stack : stacks.entrySet()) {
+        for (Map.Entry<String, List<Integer>> stack : picture.byStack().entrySet()) {
             Map<Integer, Integer> rows = new LinkedHashMap<>();
             int deepest = 0;
             for (int node : stack.getValue()) {
@@ -61,32 +56,14 @@ final class SvgPicture {
             bands.put(stack.getKey(), new int[] {top, height});
             top += height + EDGE;
         }
-        int width = widest + EDGE;
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 " + width + " " + top,
-                "width",
-                Integer.toString(width),
-                "height",
-                Integer.toString(top),
-                "role",
-                "img",
-                "aria-labelledby",
-                "picture-title");
+        String size = String.format(
+                Locale.ROOT, "viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\"", widest + EDGE, top);
+        html.own("<svg " + size + " role=\"img\" aria-labelledby=\"picture-title\">");
         html.element("title", "The parts of the platform and what depends on what", "id", "picture-title");
         int right = widest;
         bands.forEach((name, band) -> {
             rect(html, "band", EDGE, band[0], right - EDGE, band[1]);
-            html.element(
-                    "text",
-                    Excerpt.shortened(name, 60),
-                    "class",
-                    "stack",
-                    "x",
-                    "" + EDGE * 2,
-                    "y",
-                    "" + (band[0] + 20));
+            text(html, "stack", EDGE * 2, band[0] + 20, Excerpt.shortened(name, 60));
         });
         picture.edges().forEach(edge -> edge(html, edge));
         for (int i = 0; i < picture.nodes().size(); i++) {
@@ -137,46 +114,20 @@ final class SvgPicture {
         PlatformGraph.Node node = picture.nodes().get(index);
         html.open("g", "class", "node " + node.state().name().toLowerCase(Locale.ROOT));
         rect(html, "box", x[index], y[index], WIDTH, HEIGHT);
-        html.element(
-                "text",
-                Excerpt.shortened(node.part(), 22),
-                "class",
-                "name",
-                "x",
-                "" + (x[index] + 14),
-                "y",
-                "" + (y[index] + 25));
-        html.element(
-                "text",
-                Excerpt.shortened(
-                        node.state() == PlatformGraph.State.UNCHANGED
-                                ? "unchanged"
-                                : node.counts().toString(),
-                        30),
-                "class",
-                "what",
-                "x",
-                "" + (x[index] + 14),
-                "y",
-                "" + (y[index] + 44));
+        text(html, "name", x[index] + 14, y[index] + 25, Excerpt.shortened(node.part(), 22));
+        boolean unchanged = node.state() == PlatformGraph.State.UNCHANGED;
+        String what = unchanged ? "unchanged" : node.counts().toString();
+        text(html, "what", x[index] + 14, y[index] + 44, Excerpt.shortened(what, 30));
         html.close("g");
     }
 
+    private static void text(Html html, String kind, int left, int top, String text) {
+        html.element("text", text, "class", kind, "x", "" + left, "y", "" + top);
+    }
+
     private static void rect(Html html, String kind, int left, int top, int width, int height) {
-        html.open(
-                        "rect",
-                        "class",
-                        kind,
-                        "x",
-                        "" + left,
-                        "y",
-                        "" + top,
-                        "width",
-                        "" + width,
-                        "height",
-                        "" + height,
-                        "rx",
-                        "8")
-                .close("rect");
+        String box = String.format(
+                Locale.ROOT, "x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\"", left, top, width, height);
+        html.own("<rect class=\"" + kind + "\" " + box + "></rect>");
     }
 }
