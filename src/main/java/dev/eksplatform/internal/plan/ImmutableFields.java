@@ -37,7 +37,7 @@ public final class ImmutableFields {
      * @param before the resource's attributes before
      * @param after its attributes after
      * @param unknown what of them is decided during apply
-     * @return in the order of the table; empty for what is not a Kubernetes object, is created or becomes another object
+     * @return in the order of the table; empty for what is no Kubernetes object, is created or is another object afterwards
      */
     public static List<ImmutableField> changed(String type, JsonNode before, JsonNode after, ValueMarks unknown) {
         if (!type.startsWith("kubernetes_") || !before.isObject() || !after.isObject()) {
@@ -105,7 +105,7 @@ public final class ImmutableFields {
                 into.add(field(entry, kind, path, at(marks, path)));
             }
         }
-        // what is left out, or set for the first time, does not count as another value
+        // what is left out, or set for the first time, is no other value
         entry.path("set").forEach(path -> {
             JsonNode after = comparable(young, path.asText());
             if (!after.isNull() && !after.equals(comparable(old, path.asText()))) {
