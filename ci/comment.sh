@@ -36,7 +36,7 @@ done
 [[ -r $markdown ]] || fail 2 "$markdown cannot be read"
 { read -r marker && read -r verdict; } <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
-# Findings in unchanged resources are no reason to create a comment.
+# Findings in unchanged resources do not create a comment.
 [[ ! ${verdict:-} =~ ^('✅ **'|'## '[^[:space:]]+' ')'No '(changes|effect) ]] || update_only=true
 
 work=$(mktemp -d)

@@ -107,7 +107,6 @@ public record ClusterSpec(
                 problems.add(
                         PropertyPath.of("access", principal.toString()),
                         "an access entry that gives no permission",
-                        "EKS access policies, or Kubernetes groups of your own",
                         "add policies: [AmazonEKSViewPolicy], or groups");
             }
         });
@@ -185,11 +184,11 @@ public record ClusterSpec(
         }
     }
 
-    /** The name, for a cluster that is to be made. */
+    /** The name, for a cluster that is created. */
     String requiredName() {
         Problems problems = new Problems();
         if (name.isEmpty()) {
-            problems.add("name", "the cluster has no name", "a name", "use ClusterSpec.of(name, version)");
+            problems.add(PropertyPath.of("name"), "the cluster has no name", "use ClusterSpec.of(name, version)");
         }
         problems.throwIfAny();
         return name.orElseThrow();

@@ -35,8 +35,7 @@ final class EksAddonConfiguration {
         if (env instanceof Map<?, ?> variables) {
             variables.forEach((key, value) -> text(where.key(String.valueOf(key)), value, problems));
         } else if (env != null) {
-            problems.add(
-                    where, "no mapping", "variables with their values", "write {ENABLE_PREFIX_DELEGATION: \"true\"}");
+            problems.add(where, "no mapping", "write {ENABLE_PREFIX_DELEGATION: \"true\"}");
         }
     }
 
@@ -48,7 +47,7 @@ final class EksAddonConfiguration {
                     "text: the schema of vpc-cni has no other type here",
                     "write \"" + value + "\" in quotes");
         } else if (value instanceof Map || value instanceof List) {
-            problems.add(where, value instanceof Map ? "a mapping" : "a list", "text", "write one value in quotes");
+            problems.add(where, value instanceof Map ? "a mapping" : "a list", "write one value in quotes");
         }
     }
 }

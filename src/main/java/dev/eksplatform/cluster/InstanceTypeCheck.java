@@ -52,7 +52,6 @@ final class InstanceTypeCheck {
         problems.add(
                 where,
                 "\"" + type + "\" is not a known EC2 instance type",
-                "the types of EC2, such as m7g.large",
                 InstanceType.suggest(type)
                         .map(name -> "did you mean " + name + "? Or, " + newer)
                         .orElse(newer));
@@ -60,8 +59,7 @@ final class InstanceTypeCheck {
 
     void check(List<String> types) {
         if (types.isEmpty()) {
-            problems.add(
-                    "instanceTypes", "no instance type", "one or more EC2 instance types", "add one, like m7g.large");
+            problems.add(PropertyPath.of("instanceTypes"), "no instance type", "add one, like m7g.large");
         } else if (types.size() > MOST) {
             problems.add(
                     "instanceTypes",

@@ -28,7 +28,7 @@ public record Thumbprint(String value) {
     private static final String PATTERN = "^[0-9a-fA-F]{40}$";
     private static final Pattern SHA_1 = Pattern.compile(PATTERN);
     private static final String ALLOWED = "the SHA-1 of a certificate authority of the issuer's chain, 40 hex digits";
-    private static final String FIX = "use omit: IAM fetches it";
+    static final String FIX = "set thumbprint: omit (IAM then fetches it)";
 
     /** Pins that are known to be the certificate of an endpoint itself, from tutorials that copy each other. */
     private static final Set<String> KNOWN_LEAVES = Set.of("55635cfea6a15f4770cc5ec0977492b318f9b0cc");
@@ -98,7 +98,7 @@ public record Thumbprint(String value) {
                 return;
             }
         }
-        throw new InvalidInputException(new Problem(value + " is no certificate of the served chain", ALLOWED, FIX));
+        throw new InvalidInputException(new Problem(value + " is not a certificate of the served chain", ALLOWED, FIX));
     }
 
     private static String sha1(X509Certificate certificate) {

@@ -37,10 +37,7 @@ public sealed interface ThumbprintSource {
             Problems problems = new Problems();
             if (thumbprints.isEmpty() || thumbprints.size() > 5) {
                 problems.add(
-                        PropertyPath.ROOT,
-                        thumbprints.size() + " given",
-                        "one to five thumbprints",
-                        "use omit: IAM fetches it");
+                        PropertyPath.ROOT, thumbprints.size() + " given", "one to five thumbprints", Thumbprint.FIX);
             }
             problems.throwIfAny();
         }

@@ -212,10 +212,10 @@ public final class ResolvedEnvironment {
     }
 
     /**
-     * Values of a release that follow from identities: that its chart uses a ServiceAccount, or how it annotates its own.
+     * Values of a release that follow from identities: the ServiceAccount that its chart uses, or the annotations of its own.
      *
      * @param addon the add-on's name
-     * @return values that the add-on's own go over; empty for none
+     * @return values that the add-on's own override; empty for none
      */
     public Map<String, Object> identityValues(String addon) {
         return charts.values(addon);

@@ -51,8 +51,8 @@ public record Identity(
      * @param spec its permissions
      * @param required a policy that it needs besides; empty for none
      * @return the identity
-     * @throws InvalidInputException when it has no permission, its role's name is too long, or what it asks for does not
-     *     go with its mode
+     * @throws InvalidInputException when it has no permission, its role's name is too long, or its mode does not
+     *     support what it asks for
      */
     public static Identity of(
             String clusterName,

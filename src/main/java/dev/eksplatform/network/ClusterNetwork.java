@@ -52,8 +52,8 @@ public interface ClusterNetwork {
     List<String> initialSubnetIds();
 
     /**
-     * What nodes in the private subnets need to reach registries and AWS APIs: must be there before they boot, and until
-     * they are gone.
+     * What nodes in the private subnets need to reach registries and AWS APIs: must exist before they boot, and until
+     * they are deleted.
      *
      * @return routes and subnet associations; empty where the network exists already
      */

@@ -190,11 +190,7 @@ public record NetworkSpec(
         for (Map.Entry<PropertyPath, Cidr> subnet : all.entrySet()) {
             Cidr block = subnet.getValue();
             if (!cidr.contains(block)) {
-                problems.add(
-                        subnet.getKey(),
-                        block + " lies outside the network",
-                        "blocks within " + cidr,
-                        "use a part of " + cidr);
+                problems.add(subnet.getKey(), block + " lies outside the network", "use a part of " + cidr);
             } else if (block.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
                 problems.add(
                         subnet.getKey(), block + " is too small", "a subnet is a /16 to a /28", "use a /28 or larger");
@@ -205,7 +201,6 @@ public record NetworkSpec(
                     .ifPresent(other -> problems.add(
                             subnet.getKey(),
                             block + " overlaps " + other.getValue() + " of " + other.getKey(),
-                            "blocks that share no address",
                             "move one of them, or leave both lists out to have the subnets planned"));
             checked.add(subnet);
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** IPv4 blocks that are no ordinary addresses. */
+/** IPv4 blocks that are not ordinary addresses. */
 @API(status = API.Status.INTERNAL)
 public final class ReservedBlocks {
 

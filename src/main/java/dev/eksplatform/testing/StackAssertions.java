@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *         .hasNoResource("aws_instance");
  * }</pre>
  *
- * <p>CDKTF runs in one process that is not made for several threads: tests that build constructs must not run at the same
+ * <p>CDKTF runs in one process that does not support several threads: tests that build constructs must not run at the same
  * time.
  */
 public final class StackAssertions {
@@ -57,7 +57,7 @@ public final class StackAssertions {
     /**
      * Synthesizes the app of a stack, with all validations of CDKTF, and asserts on the stack.
      *
-     * @param stack the stack, of an app made by {@link #app()}; any other app writes to its own output folder
+     * @param stack the stack, of an app created by {@link #app()}; any other app writes to its own output folder
      * @return assertions on what was written
      */
     public static SynthesizedStackAssert assertThat(TerraformStack stack) {

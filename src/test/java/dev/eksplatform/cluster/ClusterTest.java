@@ -223,8 +223,7 @@ class ClusterTest {
         TerraformStack stack = TestStack.make();
 
         assertThat(ProblemsOf.making(() -> TestCluster.in(stack, ClusterSpec.of(KubernetesVersion.parse("1.33")))))
-                .containsExactly(
-                        "name: the cluster has no name; allowed: a name; fix: use ClusterSpec.of(name, version)");
+                .containsExactly("name: the cluster has no name; fix: use ClusterSpec.of(name, version)");
     }
 
     @Test

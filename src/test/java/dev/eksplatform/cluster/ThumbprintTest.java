@@ -23,7 +23,7 @@ class ThumbprintTest {
     private static final String LEAF = "f7327a752440e75786fa0c30466057285ee9f59e";
     private static final String ALLOWED =
             "; allowed: the SHA-1 of a certificate authority of the issuer's chain, 40 hex "
-                    + "digits; fix: use omit: IAM fetches it";
+                    + "digits; fix: set thumbprint: omit (IAM then fetches it)";
 
     private static X509Certificate certificate(String name) {
         try (InputStream in = Objects.requireNonNull(ThumbprintTest.class.getResourceAsStream(name + ".pem"))) {
@@ -94,7 +94,7 @@ class ThumbprintTest {
         String other = "0".repeat(40);
 
         assertThat(ProblemsOf.making(() -> Thumbprint.parse(other).verify(chain())))
-                .containsExactly(other + " is no certificate of the served chain" + ALLOWED);
+                .containsExactly(other + " is not a certificate of the served chain" + ALLOWED);
     }
 
     @Test
@@ -104,8 +104,10 @@ class ThumbprintTest {
         assertThat(new ThumbprintSource.Pinned(List.of(pin, pin, pin, pin, pin)).thumbprints())
                 .hasSize(5);
         assertThat(ProblemsOf.making(() -> new ThumbprintSource.Pinned(List.of())))
-                .containsExactly("0 given; allowed: one to five thumbprints; fix: use omit: IAM fetches it");
+                .containsExactly(
+                        "0 given; allowed: one to five thumbprints; fix: set thumbprint: omit (IAM then fetches it)");
         assertThat(ProblemsOf.making(() -> new ThumbprintSource.Pinned(List.of(pin, pin, pin, pin, pin, pin))))
-                .containsExactly("6 given; allowed: one to five thumbprints; fix: use omit: IAM fetches it");
+                .containsExactly(
+                        "6 given; allowed: one to five thumbprints; fix: set thumbprint: omit (IAM then fetches it)");
     }
 }

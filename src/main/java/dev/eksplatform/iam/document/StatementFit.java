@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds actions that no resource of their statement fits, so that the statement says nothing about them.
+ * Finds actions that no resource of their statement fits, so that the statement does not apply to them.
  *
  * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">Service Authorization Reference:
  *     resource types of each action</a>

@@ -20,7 +20,7 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
      * A statement in words.
      *
      * @param where the policy and the statement
-     * @param what who may do what, or must not
+     * @param what the permission, allowed or denied
      * @param conditions what must hold as well, each a clause
      */
     public record Clause(String where, String what, List<String> conditions) {

@@ -145,6 +145,6 @@ public final class PlanDigest {
 
     private static InvalidInputException unreadable(Path file, String found) {
         return new InvalidInputException(
-                new Problem(Place.file(file), found, "a readable file", "check the path, or create the file again"));
+                new Problem(Place.file(file), found, "check the path, or create the file again"));
     }
 }

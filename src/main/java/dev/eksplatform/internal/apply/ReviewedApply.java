@@ -68,7 +68,6 @@ public record ReviewedApply(
             throw new InvalidInputException(new Problem(
                     Place.file(planFile),
                     "no such file",
-                    "the plan file that was reviewed",
                     "fetch the one that `terraform plan -out` wrote for the review"));
         }
         try {
@@ -98,7 +97,6 @@ public record ReviewedApply(
             throw new InvalidInputException(new Problem(
                     new Place.OnCommandLine("stack " + stack),
                     "a stale plan: the state has changed since " + planFile + " was made",
-                    "a plan of the current state",
                     "plan, review and apply again"));
         }
         return ended.status() == 0;

@@ -102,7 +102,6 @@ final class EnvironmentFiles {
             throw new InvalidInputException(new Problem(
                     Place.file(file),
                     "a folder",
-                    "environment files",
                     files.isEmpty()
                             ? "name a file; there is none in this folder"
                             : "name the files in it: " + file.resolve(pattern(files))));

@@ -43,7 +43,7 @@ final class ForeignCommand {
 
     private ForeignCommand() {}
 
-    /** The command to run instead; empty when the arguments are no command of Terraform or CDKTF. */
+    /** The command to run instead; empty when the arguments are not a command of Terraform or CDKTF. */
     static Optional<Problem> problem(String... arguments) {
         if (arguments.length == 0) {
             return Optional.empty();

@@ -25,7 +25,7 @@ final class Outputs {
      *
      * @param option the option that names it
      * @param file the file; {@code null} when the option was not given
-     * @param text makes its content
+     * @param text supplies its content
      * @throws InvalidInputException when another option names the same one, or it has no name
      */
     Outputs add(String option, @Nullable Path file, Supplier<String> text) {

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param clusterName the ServiceAccount's cluster
  * @param issuer the issuer of its tokens
  * @param isIssuerKnown whether the issuer is known before Terraform asks EKS for it
- * @param trust the role's trust policy; empty for a role that another environment makes
+ * @param trust the role's trust policy; empty for a role that another environment creates
  * @param policies the role's policies
  */
 public record RoleAccess(

@@ -113,7 +113,7 @@ public final class FindingsSarif {
         };
     }
 
-    /** The middle of the ranges by which GitHub tells critical, high, medium and low apart. */
+    /** The middle of the ranges that GitHub shows as critical, high, medium and low. */
     private static String score(Severity severity) {
         return switch (severity) {
             case CRITICAL -> "9.5";

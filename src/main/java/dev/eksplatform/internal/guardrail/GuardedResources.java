@@ -46,7 +46,7 @@ final class GuardedResources {
         return ConfigValue.written(JsonNodeFactory.instance.objectNode().put("version", version));
     }
 
-    /** Without a base, nobody knows what happens to the resource. */
+    /** Without a base, the change of the resource is unknown. */
     private static GuardedResource configured(StackEvidence stack, ResourceChange change) {
         return new GuardedResource(
                 stack.name(),

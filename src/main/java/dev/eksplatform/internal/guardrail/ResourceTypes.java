@@ -67,7 +67,6 @@ final class ResourceTypes {
             problems.add(
                     path,
                     unknown(type),
-                    "resource types of the " + provider + " provider",
                     Suggestion.fix(type, names, "look it up in the documentation of the provider"));
         } else {
             ofAnother(type, provider)

@@ -53,7 +53,6 @@ final class BoundedJson {
         return new InvalidInputException(new Problem(
                 Place.file(source),
                 "cannot be read (" + e.getClass().getSimpleName() + ")",
-                "a readable file",
                 "check the path and its permissions"));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * By what {@code kubernetes_manifest} knows its object: another value makes another object.
+ * The fields by which {@code kubernetes_manifest} identifies its object: another value is another object.
  *
  * @see <a href="https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs/resources/manifest">
  *     kubernetes_manifest</a>

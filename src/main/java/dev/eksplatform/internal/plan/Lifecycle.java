@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What a resource's {@code lifecycle} block says about its changes.
  *
- * @param createBeforeDestroy whether the new object comes before the old one goes
+ * @param createBeforeDestroy whether the new object is created before the old one is deleted
  * @param preventDestroy whether Terraform refuses to plan what destroys it
  * @param ignoresAll whether no change of its attributes counts
  * @param ignored the attributes whose changes do not count, each as its steps

@@ -45,7 +45,7 @@ public final class ManifestForm {
     private static final Map<String, String> INITIALISMS =
             Map.of("host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
 
-    /** Blocks that stand for a list which the API names in the plural. */
+    /** Blocks that hold a list, which the API names in the plural. */
     private static final Map<String, String> PLURALS = Map.of(
             "container", "containers",
             "init_container", "initContainers",
@@ -65,7 +65,7 @@ public final class ManifestForm {
      *
      * @param type the Terraform type
      * @param values its values
-     * @return such as {@code Deployment}; empty for a manifest that does not say it, and for what is no Kubernetes object
+     * @return such as {@code Deployment}; empty for a manifest that does not say it, and for what is not a Kubernetes object
      */
     public static String kind(String type, JsonNode values) {
         if (type.equals(MANIFEST)) {

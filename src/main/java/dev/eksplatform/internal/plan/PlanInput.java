@@ -11,8 +11,6 @@ import java.util.zip.GZIPInputStream;
 /** Recognizes what is given for a plan's JSON and is something else, by its first bytes. */
 public final class PlanInput {
 
-    private static final String ALLOWED = "the output of `terraform show -json PLANFILE`, format 1.x";
-
     /** Enough for a line of a wrapper, and little enough to be read twice. */
     private static final int BEGINNING = 65_536;
 
@@ -37,7 +35,6 @@ public final class PlanInput {
             throw new InvalidInputException(new Problem(
                     Place.file(source),
                     "a plan file, as `terraform plan -out` writes it, not its JSON",
-                    ALLOWED,
                     "run `terraform show -json " + source + " > plan.json` in the stack's folder and give plan.json"));
         }
         byte[] text = beginning(buffered, BEGINNING);
@@ -46,7 +43,6 @@ public final class PlanInput {
             throw new InvalidInputException(new Problem(
                     Place.file(source),
                     text.length == 0 ? "an empty file" : "nothing but white space",
-                    ALLOWED,
                     "run `terraform show -json PLANFILE > plan.json` again and see whether it fails"));
         }
         boolean byteOrderMark = text[at] < 0 || text[at] == 0 || at + 1 < text.length && text[at + 1] == 0;
@@ -85,7 +81,6 @@ public final class PlanInput {
                         lines == 1
                                 ? "a line of something else before the JSON"
                                 : lines + " lines of something else before the JSON",
-                        ALLOWED,
                         "a wrapper of terraform prints it (hashicorp/setup-terraform: terraform_wrapper: false); or write"
                                 + " the JSON without it: tail -n +" + (lines + 1) + " " + source + " > plan.json"));
             }

@@ -30,7 +30,6 @@ import java.util.function.Consumer;
  */
 final class PlanReader {
 
-    private static final String ALLOWED = "the output of `terraform show -json PLANFILE`, format 1.x";
     private static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
 
     private final String source;
@@ -55,7 +54,7 @@ final class PlanReader {
 
     static Plan read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(new Problem(Place.file(file), "no such file", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(file), "no such file", FIX));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return parse(in, file.toString());
@@ -68,7 +67,7 @@ final class PlanReader {
         try (JsonParser parser = BoundedJson.MAPPER.createParser(PlanInput.json(json, name))) {
             return new PlanReader(name).plan(parser);
         } catch (JsonProcessingException e) {
-            throw BoundedJson.notJson(name, e, ALLOWED);
+            throw BoundedJson.notJson(name, e, "the output of `terraform show -json PLANFILE`, format 1.x");
         } catch (IOException e) {
             throw BoundedJson.unreadable(name, e);
         }
@@ -76,7 +75,7 @@ final class PlanReader {
 
     private Plan plan(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidInputException(new Problem(Place.file(source), "JSON that is no object", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(source), "JSON that is not an object", FIX));
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
@@ -106,16 +105,12 @@ final class PlanReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw new InvalidInputException(
-                    new Problem(Place.file(source), "more text after the plan's end", "one plan in a file", FIX));
+            throw new InvalidInputException(new Problem(Place.file(source), "more text after the plan's end", FIX));
         }
         refuseOtherFormat();
         if (!isPlan) {
             throw new InvalidInputException(new Problem(
-                    Place.file(source),
-                    "JSON without planned_values and resource_changes: a state, not a plan",
-                    ALLOWED,
-                    FIX));
+                    Place.file(source), "JSON without planned_values and resource_changes: a state, not a plan", FIX));
         }
         problems.throwIfAny();
         sensitiveVariables();
@@ -136,15 +131,13 @@ final class PlanReader {
                 new Problem(
                         Place.file(source),
                         found,
-                        ALLOWED,
                         "run `terraform plan -out=PLANFILE`, then `terraform show -json PLANFILE > plan.json`, and give plan.json"));
     }
 
     private void refuseOtherFormat() {
         String version = formatVersion.asText("");
         if (version.isEmpty()) {
-            throw new InvalidInputException(
-                    new Problem(Place.file(source), "JSON without format_version", ALLOWED, FIX));
+            throw new InvalidInputException(new Problem(Place.file(source), "JSON without format_version", FIX));
         }
         if (!version.matches("1\\.[0-9]{1,9}")) {
             throw new InvalidInputException(new Problem(
@@ -165,7 +158,7 @@ final class PlanReader {
             return;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            problems.add(at(PropertyPath.of(field)), "not an array", ALLOWED, FIX);
+            problems.add(at(PropertyPath.of(field)), "not an array", FIX);
             parser.skipChildren();
             return;
         }
@@ -183,7 +176,7 @@ final class PlanReader {
         String type = node.path("type").asText("");
         String address = node.path("address").asText("");
         if (!change.isObject() || type.isEmpty() || address.isEmpty()) {
-            problems.add(at(path), "a change without address, type or change", ALLOWED, FIX);
+            problems.add(at(path), "a change without address, type or change", FIX);
             return;
         }
         Optional<Action> action = action(

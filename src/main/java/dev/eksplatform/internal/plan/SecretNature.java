@@ -103,7 +103,7 @@ final class SecretNature {
         return plain.toString();
     }
 
-    /** An expression, a word such as {@code required} or the name of another key is no secret itself. */
+    /** An expression, a word such as {@code required} or the name of another key is not a secret itself. */
     private static void addUnlessSetting(String name, JsonNode value, Secrets.Collector into) {
         String text = value.textValue();
         boolean word = text.matches("[a-z]{1,12}") && !endsWith(plain(name), PASSWORDS);

@@ -56,7 +56,6 @@ public record SynthesizedFolder(Path folder) {
             throw new InvalidInputException(new Problem(
                     Place.file(folder),
                     "no folder stacks in it that can be read",
-                    "an output folder of synth",
                     "write it with: synth --output " + folder));
         }
     }

@@ -38,7 +38,6 @@ public record SynthesizedStack(
             throw new InvalidInputException(new Problem(
                     Place.file(file),
                     "no such file",
-                    "a cdk.tf.json that CDKTF synthesized",
                     "run `cdktf synth`, then name cdktf.out/stacks/<stack>/cdk.tf.json"));
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -65,7 +64,6 @@ public record SynthesizedStack(
             throw new InvalidInputException(new Problem(
                     Place.file(source),
                     "JSON without terraform, resource and data",
-                    "a cdk.tf.json that CDKTF synthesized",
                     "name cdktf.out/stacks/<stack>/cdk.tf.json"));
         }
         Secrets.Collector secrets = new Secrets.Collector();

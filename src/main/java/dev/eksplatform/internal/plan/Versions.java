@@ -19,7 +19,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Whether another version is older; false when one of them is no version. */
+    /** Whether another version is older; false when one of them is not a version. */
     public static boolean isDowngrade(String before, String after) {
         Matcher old = VERSION.matcher(before);
         Matcher young = VERSION.matcher(after);
@@ -30,7 +30,7 @@ public final class Versions {
         return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
     }
 
-    /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is no version. */
+    /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is not a version. */
     public static String verb(String before, String after) {
         boolean comparable =
                 VERSION.matcher(before).matches() && VERSION.matcher(after).matches();

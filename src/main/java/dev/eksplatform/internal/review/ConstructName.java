@@ -1,7 +1,7 @@
 package dev.eksplatform.internal.review;
 
 /**
- * What a resource is called in the code that makes it, which says more to a reader than its address with a hash in it.
+ * What a resource is called in the code that creates it, which is easier to read than its address with a hash.
  *
  * @param stack the stack
  * @param address the resource's address

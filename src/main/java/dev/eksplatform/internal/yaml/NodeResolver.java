@@ -138,7 +138,6 @@ final class NodeResolver {
                         start,
                         path,
                         String.format("the character U+%04X", code),
-                        "characters of text",
                         code == 0 ? "remove it" : "write the whole character instead of half of it"));
         if (text.contains(TOKEN)) {
             problems.add(
@@ -157,7 +156,7 @@ final class NodeResolver {
         for (NodeTuple tuple : mapping.getValue()) {
             SourcePosition position = Marks.position(file, tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(position, path, "a list or mapping as a key", "text as a key", "write the key as text");
+                problems.add(position, path, "a list or mapping as a key", "write the key as text");
                 continue;
             }
             boolean isMerge = key.getTag().equals(Tag.MERGE);

@@ -92,7 +92,6 @@ public final class PlainScalars {
                     scalar.start(),
                     path,
                     text + ", which YAML 1.1 reads as " + quoted(meaning) + " and YAML 1.2 as " + quoted(core),
-                    "values that both read alike",
                     "write " + meaning + ", or \"" + text + "\" in quotes");
         }
         return scalar;
@@ -113,7 +112,6 @@ public final class PlainScalars {
                     scalar.start(),
                     path,
                     "the number " + text + ", which JSON does not have",
-                    "finite numbers, or text",
                     "quote it: \"" + text + "\"");
             return false;
         }
@@ -122,7 +120,6 @@ public final class PlainScalars {
                     scalar.start(),
                     path,
                     "the tag " + ScalarTag.shorthand(tag(scalar)) + " on the text \"" + text + "\"",
-                    "a tag that fits the value",
                     "remove the tag");
             return false;
         }

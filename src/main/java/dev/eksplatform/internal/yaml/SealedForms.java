@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The forms in which the permitted records of a sealed interface are written, see {@link YamlForm}. Besides those, one
- * permitted type may be a value type with a {@link dev.eksplatform.internal.yaml.ScalarFactory} factory: it is any scalar that is none
- * of the words.
+ * permitted type may be a value type with a {@link dev.eksplatform.internal.yaml.ScalarFactory} factory: it is any scalar that is not
+ * one of the words.
  */
 final class SealedForms {
 

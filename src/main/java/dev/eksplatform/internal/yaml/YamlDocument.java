@@ -140,7 +140,6 @@ public final class YamlDocument {
                     position,
                     PropertyPath.ROOT,
                     "not YAML: " + oneLine(problem),
-                    "YAML 1.2",
                     "check indentation, colons, quotes and brackets there and above");
         }
     }

@@ -3,6 +3,7 @@ package dev.eksplatform.workload.manifest;
 import dev.eksplatform.internal.kubernetes.Quantity;
 import dev.eksplatform.internal.kubernetes.YamlScalar;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -170,11 +172,11 @@ final class CanonicalForm {
 
     private void unknown(FieldValue field, Set<String> fields) {
         List<String> sorted = fields.stream().sorted().toList();
-        problems.add(
+        problems.add(new Problem(
                 field.keyPlace(),
                 "there is no field " + field.name(),
-                sorted.size() <= 12 ? String.join(", ", sorted) : "the fields of the Kubernetes API",
-                Suggestion.fix(field.name(), sorted, "remove it, or indent it where it belongs"));
+                sorted.size() <= 12 ? Optional.of(String.join(", ", sorted)) : Optional.empty(),
+                Suggestion.fix(field.name(), sorted, "remove it, or indent it where it belongs")));
     }
 
     /** The canonical value; null when there is none, or one of another type, which is reported. */

@@ -270,7 +270,6 @@ public final class ManifestFiles {
                 glob
                         ? "\"" + pattern + "\" matches no file in " + folder()
                         : "there is no file " + pattern + " in " + folder(),
-                "files that exist, relative to " + folder(),
                 Suggestion.fix(
                         pattern,
                         near,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The order in which the documents of a set are applied: what an object refers to comes before
  * it, the namespace before what lives in it, quotas and network policies before the pods they bound, and Services before
  * the pods of their namespace, because a pod gets variables such as {@code WEB_SERVICE_HOST} only of Services that are
- * older. In reverse it is the order of removal: an Ingress goes before its Service.
+ * older. In reverse it is the order of removal: an Ingress is deleted before its Service.
  *
  * <p>An object depends only on objects of an earlier {@link Stage}, so there is no cycle.
  *

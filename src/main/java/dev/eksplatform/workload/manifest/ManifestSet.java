@@ -264,7 +264,6 @@ public final class ManifestSet {
             problems.add(
                     (metadata.value() == null ? metadata.owner() : metadata).place(),
                     "this document has no metadata.name",
-                    "a Kubernetes object with a name",
                     "add metadata.name");
         }
         return "";

@@ -151,7 +151,6 @@ final class ObjectRules {
             problems.add(
                     (missing ? spec : selector).place(),
                     missing ? "selector is missing" : "an empty selector",
-                    "a selector that matches the labels of the template",
                     "add selector.matchLabels with labels of template.metadata.labels");
             return;
         }
@@ -161,8 +160,7 @@ final class ObjectRules {
                 problems.add(
                         label.place(),
                         "the pods of the template have no label " + label.name() + ": " + label.value(),
-                        "labels of template.metadata.labels",
-                        "use the same label in both places");
+                        "use the same label in template.metadata.labels");
             }
         }
     }

@@ -1,11 +1,13 @@
 package dev.eksplatform.workload.manifest;
 
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,11 +140,11 @@ final class ServiceBackends {
                 .map(key -> key.substring(namespace.length() + 1))
                 .sorted()
                 .toList();
-        warnings.add(
+        warnings.add(new Problem(
                 name.place(),
                 "no file has the Service " + namespace + "/" + name.text(),
-                here.isEmpty() ? "Services of namespace " + namespace : String.join(", ", here),
-                Suggestion.fix(name.text(), here, "add the Service, if no chart or controller creates it"));
+                here.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", here)),
+                Suggestion.fix(name.text(), here, "add the Service, if no chart or controller creates it")));
     }
 
     private static boolean has(KubernetesDocument service, @Nullable Object port) {

@@ -91,7 +91,7 @@ class ReviewedApplyTest {
     void refusesAPlanWhoseStateHasMovedOn() throws IOException {
         assertThatThrownBy(() -> run(apply("abc", "echo 'Error: Saved plan is stale' >&2; exit 1")))
                 .hasMessage("stack shop: a stale plan: the state has changed since " + planFile
-                        + " was made; allowed: a plan of the current state; fix: plan, review and apply again");
+                        + " was made; fix: plan, review and apply again");
     }
 
     @Test
@@ -123,8 +123,7 @@ class ReviewedApplyTest {
                         folder.resolve("tofu") + ": a program that cannot be run; fix: install it, or name its path");
         Files.delete(planFile);
         assertThatThrownBy(() -> run(apply("abc", "echo applied")))
-                .hasMessage(
-                        planFile + ": no such file; allowed: the plan file that was reviewed; fix: fetch the one that"
-                                + " `terraform plan -out` wrote for the review");
+                .hasMessage(planFile + ": no such file; fix: fetch the one that"
+                        + " `terraform plan -out` wrote for the review");
     }
 }

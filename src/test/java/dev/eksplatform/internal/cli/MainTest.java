@@ -84,8 +84,7 @@ class MainTest {
                         + " you mean --output?",
                 "synth --output | --output: no value; fix: add --output DIR; see eks-platform synth --help",
                 "synth -o a -o b | --output: given twice; fix: remove one",
-                "synth stacks -o target/none | stacks: a folder; allowed: environment files; fix: name the files in it:"
-                        + " stacks/*.yaml",
+                "synth stacks -o target/none | stacks: a folder; fix: name the files in it: stacks/*.yaml",
                 "synth ingress | ingress: no such file; fix: did you mean" + " stacks/ingress.yaml?",
                 "synth stacks/ingres.yml | stacks/ingres.yml: no such file; fix: did you mean"
                         + " stacks/ingress.yaml?",

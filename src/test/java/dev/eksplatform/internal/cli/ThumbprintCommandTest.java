@@ -28,8 +28,8 @@ class ThumbprintCommandTest {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String ALLOWED =
-            "; allowed: the SHA-1 of a certificate authority of the issuer's chain, 40 hex digits; fix: use omit: IAM"
-                    + " fetches it\n1 problem\n";
+            "; allowed: the SHA-1 of a certificate authority of the issuer's chain, 40 hex digits; fix: set thumbprint: omit (IAM"
+                    + " then fetches it)\n1 problem\n";
 
     @TempDir
     private static Path folder;
@@ -157,7 +157,7 @@ class ThumbprintCommandTest {
         String other = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280";
         isWrong(
                 inFile("chain.pem", "--pin", other),
-                "--pin " + other + ": " + other + " is no certificate of the served chain" + ALLOWED);
+                "--pin " + other + ": " + other + " is not a certificate of the served chain" + ALLOWED);
     }
 
     @Test

@@ -41,10 +41,9 @@ class ResourceTypesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "aws_s3_buckets | no resource type \"aws_s3_buckets\"; allowed: resource types of the aws provider; fix: did you"
-                        + " mean aws_s3_bucket?",
-                "aws_eks_clustr_* | \"aws_eks_clustr_*\" matches no resource type; allowed: resource types of the aws"
-                        + " provider; fix: did you mean aws_eks_cluster?",
+                "aws_s3_buckets | no resource type \"aws_s3_buckets\"; fix: did you mean aws_s3_bucket?",
+                "aws_eks_clustr_* | \"aws_eks_clustr_*\" matches no resource type"
+                        + "; fix: did you mean aws_eks_cluster?",
                 "asw_eks_cluster | no resource type \"asw_eks_cluster\"; fix: did you mean" + " aws_eks_cluster?",
                 "eks_cluster | no resource type \"eks_cluster\"; fix: did you mean" + " aws_eks_cluster?",
                 "data.aws_vpc | \"data.aws_vpc\" is not a resource type; allowed: the type of a resource, such as"

@@ -45,8 +45,8 @@ class SynthesizedStackTest {
     @Test
     void refusesOtherJson() {
         assertThatThrownBy(() -> parse("{\"a\": 1}"))
-                .hasMessage("cdk.tf.json: JSON without terraform, resource and data; allowed: a cdk.tf.json that CDKTF"
-                        + " synthesized; fix: name cdktf.out/stacks/<stack>/cdk.tf.json");
+                .hasMessage("cdk.tf.json: JSON without terraform, resource and data"
+                        + "; fix: name cdktf.out/stacks/<stack>/cdk.tf.json");
         assertThatThrownBy(() -> parse("{\"a\": S3cr3t}"))
                 .hasMessage(
                         "cdk.tf.json:1:7: not JSON, or cut off; allowed: a cdk.tf.json that CDKTF synthesized; fix: write"

@@ -156,7 +156,7 @@ class PlainScalarsTest {
                     .singleElement()
                     .asString()
                     .endsWith(property + ".a: the tag " + tag + " on the text \"" + (text == null ? "" : text)
-                            + "\"; allowed: a tag that fits the value; fix: remove the tag");
+                            + "\"; fix: remove the tag");
         }
     }
 
@@ -171,7 +171,7 @@ class PlainScalarsTest {
     void configurationThatCanBeReadInTwoWaysIsAnError(String scalar, String old, String core, String fix) {
         assertThat(problems("configuration: {a: {b: " + scalar + "}}"))
                 .containsExactly("free.yaml:1:24 configuration.a.b: " + scalar + ", which YAML 1.1 reads as " + old
-                        + " and YAML 1.2 as " + core + "; allowed: values that both read alike; fix: write " + fix
+                        + " and YAML 1.2 as " + core + "; fix: write " + fix
                         + ", or \"" + scalar + "\" in quotes");
     }
 
@@ -182,8 +182,8 @@ class PlainScalarsTest {
                 .containsOnlyKeys("y", "on")
                 .containsEntry("on", 1L);
         assertThat(problems("configuration: {a: .inf}"))
-                .containsExactly("free.yaml:1:20 configuration.a: the number .inf, which JSON does not have; "
-                        + "allowed: finite numbers, or text; fix: quote it: \".inf\"");
+                .containsExactly("free.yaml:1:20 configuration.a: the number .inf, which JSON does not have"
+                        + "; fix: quote it: \".inf\"");
     }
 
     private static Free bind(String text) {

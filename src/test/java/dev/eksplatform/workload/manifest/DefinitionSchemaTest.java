@@ -139,8 +139,8 @@ class DefinitionSchemaTest {
                         definition("{type: string, discription: a, maxLength: '3', required: a, items: [{}]}")))
                 .map(problem -> problem.replace("spec.versions[0].schema.openAPIV3Schema.properties.a", "SCHEMA"))
                 .containsExactly(
-                        "a.yaml:16:31 SCHEMA.discription: there is no field discription; allowed: the fields of the"
-                                + " Kubernetes API; fix: did you mean description?",
+                        "a.yaml:16:31 SCHEMA.discription: there is no field discription"
+                                + "; fix: did you mean description?",
                         "a.yaml:16:58 SCHEMA.maxLength: the text \"3\"; allowed: a whole number; fix: remove the"
                                 + " quotes: 3",
                         "a.yaml:16:73 SCHEMA.required: the text \"a\"; allowed: a list; fix: write a list here",

@@ -106,22 +106,17 @@ class ManifestReaderTest {
     void aTagThatDoesNotFitItsValueIsRefused() {
         assertThat(Read.problems(THING + "spec:\n  a: !!bool maybe\n  b: !!int 1.5\n  c: !!null x\n  d: !!float x\n"))
                 .containsExactly(
-                        "a.yaml:5:6 spec.a: the tag !!bool on the text \"maybe\"; allowed: a tag that fits the value; fix:"
-                                + " remove the tag",
-                        "a.yaml:6:6 spec.b: the tag !!int on the text \"1.5\"; allowed: a tag that fits the value; fix:"
-                                + " remove the tag",
-                        "a.yaml:7:6 spec.c: the tag !!null on the text \"x\"; allowed: a tag that fits the value; fix:"
-                                + " remove the tag",
-                        "a.yaml:8:6 spec.d: the tag !!float on the text \"x\"; allowed: a tag that fits the value; fix:"
-                                + " remove the tag");
+                        "a.yaml:5:6 spec.a: the tag !!bool on the text \"maybe\"; fix: remove the tag",
+                        "a.yaml:6:6 spec.b: the tag !!int on the text \"1.5\"; fix: remove the tag",
+                        "a.yaml:7:6 spec.c: the tag !!null on the text \"x\"; fix: remove the tag",
+                        "a.yaml:8:6 spec.d: the tag !!float on the text \"x\"; fix: remove the tag");
     }
 
     @Test
     void aSyntaxErrorHasItsLine() {
         assertThat(Read.problems("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n data: {}\n"))
-                .containsExactly(
-                        "a.yaml:5:2: not YAML: expected <block end>, but found '<block mapping start>'; allowed: YAML "
-                                + "1.2; fix: check indentation, colons, quotes and brackets there and above");
+                .containsExactly("a.yaml:5:2: not YAML: expected <block end>, but found '<block mapping start>'"
+                        + "; fix: check indentation, colons, quotes and brackets there and above");
     }
 
     @Test
@@ -187,8 +182,7 @@ class ManifestReaderTest {
                 .containsExactly(
                         "a.yaml:6:6 data.a: the YAML tag !Ref; allowed: the tags of the YAML 1.2 core schema; fix: "
                                 + "remove the tag",
-                        "a.yaml:7:6 data.b: the number .inf, which JSON does not have; allowed: finite numbers, or "
-                                + "text; fix: quote it: \".inf\"");
+                        "a.yaml:7:6 data.b: the number .inf, which JSON does not have; fix: quote it: \".inf\"");
     }
 
     @Test

@@ -27,8 +27,8 @@ class SchemaRulesTest {
                 .containsExactly(
                         "a.yaml:5:3 spec: template is missing; allowed: selector and template, which Kubernetes requires;"
                                 + " fix: add template",
-                        "a.yaml:5:3 spec: selector is missing; allowed: a selector that matches the labels of the "
-                                + "template; fix: add selector.matchLabels with labels of template.metadata.labels");
+                        "a.yaml:5:3 spec: selector is missing"
+                                + "; fix: add selector.matchLabels with labels of template.metadata.labels");
     }
 
     /** Empty texts and lists are as good as none to the API server. */

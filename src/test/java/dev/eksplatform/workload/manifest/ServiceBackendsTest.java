@@ -90,7 +90,7 @@ class ServiceBackendsTest {
         assertThat(warnings(ingress("{service: {name: argocd-server, port: {number: 80}}}")))
                 .containsExactly(
                         "a.yaml:10:39 spec.rules[0].http.paths[0].backend.service.name: no file has the Service "
-                                + "default/argocd-server; allowed: Services of namespace default; fix: add the Service, if no "
+                                + "default/argocd-server; fix: add the Service, if no "
                                 + "chart or controller creates it");
     }
 

@@ -23,12 +23,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what somebody changed by hand from what merely settled after the last apply.
+ * Separates manual changes from values that AWS or Kubernetes filled in after the last apply.
  *
  * <p>Terraform lists both as drift. A difference counts when the configuration sets the attribute, when the plan changes
  * it back, or - for the few attributes that decide who may do or reach what - when no resource of the stack explains it:
  * a security group's rules and a role's policies are also listed in the group and the role, and appear there after the
- * rule or attachment was made. Empty in one form and empty in another is never a difference.
+ * rule or attachment was created. Empty in one form and empty in another is never a difference.
  */
 final class DriftDetector {
 
@@ -171,7 +171,7 @@ final class DriftDetector {
         return a.equals(b);
     }
 
-    /** Says whether every element that came is one that a resource of this stack made, and none went. */
+    /** Whether a resource of this stack created every added element, and no element was removed. */
     private boolean explained(JsonNode before, JsonNode after) {
         if (!after.isArray() || !(before.isArray() || Side.isUnset(before))) {
             return false;
@@ -199,7 +199,7 @@ final class DriftDetector {
         return false;
     }
 
-    /** Says whether a managed resource is what makes an element: an ARN it holds, or all the texts the element has. */
+    /** Whether a managed resource explains an element: it holds its ARN, or all of its texts. */
     private static boolean explains(JsonNode made, JsonNode element) {
         List<String> holds = new ArrayList<>();
         made.forEach(value -> {

@@ -19,7 +19,7 @@ final class HelmValues {
      * The documents of {@code values}, merged in their order: maps key by key, anything else whole.
      *
      * @param values the attribute's value
-     * @return a map; empty when one of the texts is no map in YAML
+     * @return a map; empty when one of the texts is not a YAML mapping
      */
     static Optional<JsonNode> merged(JsonNode values) {
         if (!values.isArray()) {

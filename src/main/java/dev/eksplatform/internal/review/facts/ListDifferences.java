@@ -88,7 +88,7 @@ final class ListDifferences {
         return new ArrayList<>(byName(list, name).keySet());
     }
 
-    /** An element that comes or goes is shown, however empty it is; the only one of a list as that list. */
+    /** An element that is added or removed is shown, however empty it is; the only one of a list as that list. */
     private void element(List<String> path, Side before, Side after) {
         int shown = differences.count();
         boolean only = !path.get(path.size() - 1).startsWith("[");

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what can be reached after apply that cannot be reached now, and the reverse. */
+/** Finds connections that are open only after apply, and those that are open only now. */
 final class PortChanges {
 
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");

@@ -385,7 +385,7 @@ public final class HtmlReview {
         }
         html.open("section", "aria-labelledby", "picture").element("h2", "Platform", "id", "picture");
         html.open("div", "class", "scroll picture", "tabindex", "0", "aria-labelledby", "picture");
-        SvgPicture.draw(review.picture(), html);
+        SvgGraph.draw(review.picture(), html);
         html.close("div").close("section").line();
     }
 

@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws a picture in Mermaid.
+ * Draws the platform in Mermaid.
  *
  * @see <a href="https://mermaid.js.org/syntax/flowchart.html">Mermaid flowcharts</a>
  */
-final class MermaidPicture {
+final class MermaidGraph {
 
-    private MermaidPicture() {}
+    private MermaidGraph() {}
 
-    static String draw(PlatformGraph picture) {
-        if (picture.nodes().size() < 3) {
+    static String draw(PlatformGraph graph) {
+        if (graph.nodes().size() < 3) {
             return "";
         }
         StringBuilder out = new StringBuilder("flowchart LR\n");
         int number = 0;
-        for (Map.Entry<String, List<Integer>> stack : picture.byStack().entrySet()) {
+        for (Map.Entry<String, List<Integer>> stack : graph.byStack().entrySet()) {
             out.append("  subgraph s" + number++ + "[\"" + label(stack.getKey()) + "\"]\n");
             for (int index : stack.getValue()) {
-                PlatformGraph.Node node = picture.nodes().get(index);
+                PlatformGraph.Node node = graph.nodes().get(index);
                 boolean calm = node.state() == PlatformGraph.State.UNCHANGED;
                 out.append("    n").append(index).append("[\"").append(label(node.part()));
                 out.append(calm ? "" : "<br/>" + node.counts()).append("\"]:::");
@@ -32,7 +32,7 @@ final class MermaidPicture {
             }
             out.append("  end\n");
         }
-        for (PlatformGraph.Edge edge : picture.edges()) {
+        for (PlatformGraph.Edge edge : graph.edges()) {
             out.append("  n" + edge.from() + " --> n" + edge.to() + "\n");
         }
         return out.append("""

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws a picture in SVG: a band for each stack, what is needed to the left of what needs it. */
-final class SvgPicture {
+/** Draws the platform in SVG: a band for each stack, what is needed to the left of what needs it. */
+final class SvgGraph {
 
     private static final int WIDTH = 184;
     private static final int HEIGHT = 58;
@@ -18,22 +18,22 @@ final class SvgPicture {
     private static final int EDGE = 16;
     private static final int TITLE = 30;
 
-    private final PlatformGraph picture;
+    private final PlatformGraph graph;
     private final int[] columns;
     private final int[] x;
     private final int[] y;
 
-    private SvgPicture(PlatformGraph picture) {
-        this.picture = picture;
-        int size = picture.nodes().size();
+    private SvgGraph(PlatformGraph graph) {
+        this.graph = graph;
+        int size = graph.nodes().size();
         this.columns = new int[size];
         this.x = new int[size];
         this.y = new int[size];
     }
 
-    static void draw(PlatformGraph picture, Html html) {
-        if (picture.nodes().size() > 1) {
-            new SvgPicture(picture).draw(html);
+    static void draw(PlatformGraph graph, Html html) {
+        if (graph.nodes().size() > 1) {
+            new SvgGraph(graph).draw(html);
         }
     }
 
@@ -42,7 +42,7 @@ final class SvgPicture {
         int top = EDGE;
         int widest = 0;
         Map<String, int[]> bands = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Integer>> stack : picture.byStack().entrySet()) {
+        for (Map.Entry<String, List<Integer>> stack : graph.byStack().entrySet()) {
             Map<Integer, Integer> rows = new LinkedHashMap<>();
             int deepest = 0;
             for (int node : stack.getValue()) {
@@ -65,8 +65,8 @@ final class SvgPicture {
             rect(html, "band", EDGE, band[0], right - EDGE, band[1]);
             text(html, "stack", EDGE * 2, band[0] + 20, Excerpt.shortened(name, 60));
         });
-        picture.edges().forEach(edge -> edge(html, edge));
-        for (int i = 0; i < picture.nodes().size(); i++) {
+        graph.edges().forEach(edge -> edge(html, edge));
+        for (int i = 0; i < graph.nodes().size(); i++) {
             node(html, i);
         }
         html.close("svg");
@@ -74,12 +74,12 @@ final class SvgPicture {
 
     /** A node is to the right of all that it needs; edges that would close a cycle do not count. */
     private void layers() {
-        int size = picture.nodes().size();
+        int size = graph.nodes().size();
         List<List<Integer>> next = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             next.add(new ArrayList<>());
         }
-        picture.edges().forEach(edge -> next.get(edge.from()).add(edge.to()));
+        graph.edges().forEach(edge -> next.get(edge.from()).add(edge.to()));
         int[] state = new int[size];
         for (int i = 0; i < size; i++) {
             visit(i, next, state, 0);
@@ -111,7 +111,7 @@ final class SvgPicture {
     }
 
     private void node(Html html, int index) {
-        PlatformGraph.Node node = picture.nodes().get(index);
+        PlatformGraph.Node node = graph.nodes().get(index);
         html.open("g", "class", "node " + node.state().name().toLowerCase(Locale.ROOT));
         rect(html, "box", x[index], y[index], WIDTH, HEIGHT);
         text(html, "name", x[index] + 14, y[index] + 25, Excerpt.shortened(node.part(), 22));
