@@ -49,15 +49,6 @@ public final class Guardrails {
     }
 
     /**
-     * The rules that come with eks-platform.
-     *
-     * @return rules in the order of their files' paths
-     */
-    public static Guardrails shipped() {
-        return load(List.of());
-    }
-
-    /**
      * The shipped rules and those of a user's folders.
      *
      * @param folders each with rule files {@code *.yaml} or {@code *.yml} in it or in folders below, which name the area

@@ -79,17 +79,6 @@ public record Configuration(Map<String, String> providerVersions, Map<String, Js
     }
 
     /**
-     * Says whether the configuration sets an attribute of a block.
-     *
-     * @param block the block's address without an index, see {@link ResourceChange#block()}
-     * @param attribute the name of a top-level attribute
-     * @return true when it is written there
-     */
-    public boolean sets(String block, String attribute) {
-        return expressions.getOrDefault(block, MissingNode.getInstance()).has(attribute);
-    }
-
-    /**
      * The addresses an attribute refers to.
      *
      * @param block the block's address without an index

@@ -54,38 +54,4 @@ public record ResourceChange(
     public String block() {
         return (module.isEmpty() ? "" : module + ".") + (mode == ResourceMode.DATA ? "data." : "") + type + "." + name;
     }
-
-    /**
-     * The object as it will be.
-     *
-     * @return its attributes after apply; empty when it is deleted or forgotten
-     */
-    public Optional<Resource> planned() {
-        if (!after.isObject()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Resource(
-                mode, type, name, address, after, unknown, sensitiveAfter, Optional.of(action), Optional.empty()));
-    }
-
-    /**
-     * The object as it is.
-     *
-     * @return its attributes before apply; empty when it does not exist yet
-     */
-    public Optional<Resource> existing() {
-        if (!before.isObject()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Resource(
-                mode,
-                type,
-                name,
-                address,
-                before,
-                ValueMarks.NONE,
-                sensitiveBefore,
-                Optional.of(action),
-                Optional.empty()));
-    }
 }

@@ -119,15 +119,4 @@ public record SynthesizedStack(
                 .filter(resource -> resource.address().equals(block))
                 .findFirst();
     }
-
-    /**
-     * The construct of each resource.
-     *
-     * @return construct path by block address; without those whose construct is not recorded
-     */
-    public Map<String, String> constructPaths() {
-        Map<String, String> paths = new LinkedHashMap<>();
-        resources.forEach(resource -> resource.constructPath().ifPresent(path -> paths.put(resource.address(), path)));
-        return paths;
-    }
 }

@@ -145,7 +145,7 @@ class GuardrailsTest {
     }
 
     private static StackEvidence planned(String plan) {
-        return StackEvidence.planned("shop", Plan.parse(PlanFiles.stream(plan), "plan.json"));
+        return StackEvidence.planned("shop", PlanFiles.of(plan));
     }
 
     @Test
@@ -234,7 +234,7 @@ class GuardrailsTest {
                   "annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/orders"}}}}}}
                 """);
 
-        assertThat(summary(Guardrails.shipped()
+        assertThat(summary(Guardrails.load(List.of())
                         .evaluate(List.of(unplanned(infrastructure), unplanned(platform)), Waivers.none(), TODAY)))
                 .containsExactly(
                         "fail high service-account-trusted-by-its-role shop-platform/kubernetes_service_account_v1.a",
@@ -248,7 +248,7 @@ class GuardrailsTest {
         StackEvidence stack = unplanned(PlanFiles.synthesized("shop", versions.formatted("6.0.0")))
                 .withBase(PlanFiles.synthesized("shop", versions.formatted("5.100.0")));
 
-        assertThat(summary(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY)))
+        assertThat(summary(Guardrails.load(List.of()).evaluate(List.of(stack), Waivers.none(), TODAY)))
                 .containsExactly("fail medium provider-major-kept shop/terraform_provider.aws");
     }
 
@@ -269,7 +269,7 @@ class GuardrailsTest {
                 """;
         StackEvidence stack = planned(plan);
 
-        assertThat(Guardrails.shipped().evaluate(List.of(stack), Waivers.none(), TODAY))
+        assertThat(Guardrails.load(List.of()).evaluate(List.of(stack), Waivers.none(), TODAY))
                 .isEmpty();
     }
 

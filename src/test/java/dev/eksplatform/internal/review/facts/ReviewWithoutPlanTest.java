@@ -146,7 +146,7 @@ class ReviewWithoutPlanTest {
                 .isEqualTo(
                         "Changes kubernetes_manifest.m: Kubernetes does not allow spec.selector of a Deployment to change. 1 refused by"
                                 + " Kubernetes; nothing is replaced or deleted.");
-        assertThat(Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1)))
+        assertThat(Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1)))
                 .extracting(Finding::rule)
                 .contains("immutable-field-kept");
         String typed =

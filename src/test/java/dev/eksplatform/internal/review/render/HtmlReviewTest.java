@@ -45,7 +45,7 @@ class HtmlReviewTest {
     void aRuleThatSeveralBreakIsShownOnceAndUntouchedResourcesAreFolded() {
         StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
         List<Finding> findings =
-                Guardrails.shipped().evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
+                Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = HtmlReview.render(Reviewer.review(List.of(input), findings));
         String[] parts = page.split("5 that existed before this change", -1);
         assertThat(parts).hasSize(2);
@@ -54,7 +54,7 @@ class HtmlReviewTest {
 
         StackEvidence create = StackEvidence.planned("shop", PlanFiles.recorded("a-create"));
         List<Finding> several =
-                Guardrails.shipped().evaluate(List.of(create), Waivers.none(), LocalDate.of(2026, 1, 1));
+                Guardrails.load(List.of()).evaluate(List.of(create), Waivers.none(), LocalDate.of(2026, 1, 1));
         assertThat(HtmlReview.render(Reviewer.review(List.of(create), several)).split("<code>log-encrypted</code>", -1))
                 .hasSize(2);
     }
