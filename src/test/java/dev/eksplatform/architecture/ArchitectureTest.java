@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.eksplatform.internal.yaml.ScalarFactory;
@@ -22,6 +24,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,5 +203,39 @@ class ArchitectureTest {
                 .should()
                 .haveName("parse")
                 .check(production);
+    }
+
+    /** Whether nothing calls it by reflection or through another type. */
+    private static boolean isCalledByItsName(JavaMethod method) {
+        JavaClass owner = method.getOwner();
+        boolean isAccessor =
+                owner.isRecord() && owner.tryGetField(method.getName()).isPresent();
+        boolean isOfEnum = owner.isEnum() && List.of("values", "valueOf").contains(method.getName());
+        boolean isInherited = Stream.concat(
+                        owner.getAllRawSuperclasses().stream(), owner.getAllRawInterfaces().stream())
+                .flatMap(type -> type.getMethods().stream())
+                .anyMatch(above -> above.getName().equals(method.getName())
+                        && above.getRawParameterTypes().size()
+                                == method.getRawParameterTypes().size());
+        return !isAccessor
+                && !isOfEnum
+                && !isInherited
+                && method.getAnnotations().isEmpty()
+                && !method.getName().equals("main");
+    }
+
+    /** Of internal packages, because users of the constructs call the others. */
+    @Test
+    void noMethodIsOnlyForTests() {
+        assertThat(production.stream()
+                        .filter(type -> type.getPackageName().startsWith(ROOT + "internal"))
+                        .filter(type -> !type.isAnnotation())
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                        .filter(ArchitectureTest::isCalledByItsName)
+                        .filter(method -> method.getAccessesToSelf().isEmpty()
+                                && method.getReferencesToSelf().isEmpty())
+                        .map(JavaMethod::getFullName))
+                .isEmpty();
     }
 }

@@ -45,11 +45,6 @@ final class ConfigValue {
         return NOTHING;
     }
 
-    /** Plain values without Terraform expressions. */
-    static ConfigValue of(JsonNode value) {
-        return new ConfigValue(value, ValueMarks.NONE, ABSENT, false);
-    }
-
     /** Values as the configuration writes them: a string with a Terraform expression is unknown. */
     static ConfigValue written(JsonNode value) {
         return new ConfigValue(value, ValueMarks.NONE, value, true);

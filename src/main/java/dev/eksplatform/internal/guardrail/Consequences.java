@@ -13,7 +13,6 @@ import dev.eksplatform.internal.yaml.Defaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,7 +68,7 @@ public record Consequences(
                     "");
         }
 
-        private Stream<Consequence> all() {
+        Stream<Consequence> all() {
             return Stream.concat(
                     Stream.of(replaced, createBeforeDestroy, deleted, rerouted, cutOff)
                             .flatMap(Optional::stream),
@@ -189,16 +188,6 @@ public record Consequences(
         return reported()
                 .filter(consequence -> consequence.rules().contains(rule))
                 .findFirst();
-    }
-
-    /** The guardrails that the table names. */
-    Set<String> rules() {
-        return Stream.of(
-                        reported().flatMap(consequence -> consequence.rules().stream()),
-                        access.stream(),
-                        exposure.stream())
-                .flatMap(rules -> rules)
-                .collect(Collectors.toSet());
     }
 
     private Stream<Consequence> reported() {

@@ -116,15 +116,6 @@ public final class Waivers {
         }
     }
 
-    /**
-     * Its waivers.
-     *
-     * @return in the file's order
-     */
-    public List<Waiver> all() {
-        return all;
-    }
-
     /** Marks waived findings, and adds one for each waiver that has expired or is unused in the reviewed stacks. */
     List<Finding> apply(List<Finding> findings, Collection<String> stacks, LocalDate today) {
         Set<Waiver> used = new HashSet<>();

@@ -1,7 +1,6 @@
 package dev.eksplatform.internal.plan;
 
 import dev.eksplatform.problem.InvalidInputException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,17 +41,5 @@ public record Plan(
      */
     public static Plan read(Path file) {
         return PlanReader.read(file);
-    }
-
-    /**
-     * Reads a plan.
-     *
-     * @param json the output of {@code terraform show -json PLANFILE}, UTF-8
-     * @param name how to call it in an error, such as the file's name
-     * @return the plan
-     * @throws InvalidInputException as {@link #read(Path)}
-     */
-    public static Plan parse(InputStream json, String name) {
-        return PlanReader.parse(json, name);
     }
 }

@@ -62,15 +62,6 @@ public final class Secrets {
     }
 
     /**
-     * How many texts are masked.
-     *
-     * @return the number of different secret texts
-     */
-    public int size() {
-        return texts.size();
-    }
-
-    /**
      * A text that may be shown.
      *
      * @param text any text

@@ -55,14 +55,7 @@ public final class RecordShape {
             String example,
             Optional<FreeYaml.Reading> freeYaml,
             Method accessor,
-            boolean inline) {
-
-        /** Its value in a record; empty for an entry that is not there. */
-        Optional<Object> in(Object record) {
-            Object value = RecordReflection.call(accessor, record);
-            return inline ? Optional.ofNullable(((Map<?, ?>) value).get(key)) : Optional.of(value);
-        }
-    }
+            boolean inline) {}
 
     private RecordShape(Class<?> type) {
         this.type = type;

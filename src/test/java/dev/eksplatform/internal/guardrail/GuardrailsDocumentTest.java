@@ -8,6 +8,7 @@ import dev.eksplatform.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,11 @@ class GuardrailsDocumentTest {
 
     @Test
     void theWaiverFileIsOne() throws IOException {
-        assertThat(Waivers.parse(
-                                "waivers.yaml",
-                                examples().get(1),
-                                Guardrails.load(List.of()).rules())
-                        .all())
+        Waivers waivers = Waivers.parse(
+                "waivers.yaml", examples().get(1), Guardrails.load(List.of()).rules());
+        assertThat(Guardrails.load(List.of()).evaluate(List.of(), waivers, LocalDate.of(2100, 1, 1)))
                 .singleElement()
-                .satisfies(waiver -> assertThat(waiver.stack()).isEqualTo("demo-*"));
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("waiver-expired"));
     }
 
     @Test

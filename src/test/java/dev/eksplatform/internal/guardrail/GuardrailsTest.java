@@ -145,7 +145,7 @@ class GuardrailsTest {
     }
 
     private static StackEvidence planned(String plan) {
-        return StackEvidence.planned("shop", Plan.parse(PlanFiles.stream(plan), "plan.json"));
+        return StackEvidence.planned("shop", PlanFiles.of(plan));
     }
 
     @Test

@@ -152,7 +152,7 @@ class ThreeValuedTest {
                 "s",
                 "aws_vpc",
                 "aws_vpc.main",
-                ConfigValue.of(TestJson.parse("{\"id\": \"vpc-1\"}")),
+                ConfigValue.written(TestJson.parse("{\"id\": \"vpc-1\"}")),
                 ConfigValue.nothing(),
                 List.of());
         ResourceIndex scope = new ResourceIndex(List.of(vpc));

@@ -20,7 +20,7 @@ public final class PlanFiles {
      * @return the plan
      */
     public static Plan recorded(String name) {
-        return Plan.parse(new ByteArrayInputStream(recordedBytes(name)), name + ".json");
+        return PlanReader.parse(new ByteArrayInputStream(recordedBytes(name)), name + ".json");
     }
 
     /**
@@ -45,7 +45,7 @@ public final class PlanFiles {
      */
     public static Plan small(String name) {
         try (InputStream in = open("/plans/small/" + name + ".json")) {
-            return Plan.parse(in, name + ".json");
+            return PlanReader.parse(in, name + ".json");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +79,17 @@ public final class PlanFiles {
      * @return the plan
      */
     public static Plan of(String json) {
-        return Plan.parse(stream(json), "plan.json");
+        return of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A plan given as bytes.
+     *
+     * @param json its text in UTF-8
+     * @return the plan
+     */
+    public static Plan of(byte[] json) {
+        return PlanReader.parse(new ByteArrayInputStream(json), "plan.json");
     }
 
     private static InputStream open(String resource) {

@@ -135,7 +135,7 @@ class PlanTest {
     }
 
     @Test
-    void knowsWhatIsConfiguredAndWhatItRefersTo() {
+    void knowsWhatAnAttributeRefersTo() {
         Configuration configuration = PlanFiles.recorded("a-update").configuration();
         assertThat(configuration.arguments("aws_vpc.v").has("tags")).isTrue();
         assertThat(configuration.arguments("aws_vpc.v").has("tags_all")).isFalse();

@@ -99,7 +99,8 @@ public final class SchemaGenerator {
         ObjectNode own = JSON.objectNode();
         Optional<JsonNode> filled = component.required()
                 ? Optional.empty()
-                : defaults.flatMap(component::in).flatMap(value -> SchemaValue.of(component.type(), value));
+                : defaults.flatMap(record -> SchemaValue.in(component, record))
+                        .flatMap(value -> SchemaValue.of(component.type(), value));
         boolean isThatOfItsKeys = filled.isPresent() && filled.equals(ownDefaults(component.type()));
         text(shape, component)
                 .ifPresent(

@@ -88,10 +88,16 @@ final class SchemaValue {
         return Optional.of(object);
     }
 
+    /** The value of a component in a record; empty for an entry that is not there. */
+    static Optional<Object> in(RecordShape.Component component, Object record) {
+        Object value = RecordReflection.call(component.accessor(), record);
+        return component.inline() ? Optional.ofNullable(((Map<?, ?>) value).get(component.key())) : Optional.of(value);
+    }
+
     private static Optional<JsonNode> record(RecordShape shape, Object record) {
         ObjectNode object = JSON.objectNode();
         for (RecordShape.Component component : shape.components()) {
-            Optional<Object> value = component.in(record);
+            Optional<Object> value = in(component, record);
             Optional<JsonNode> written = value.flatMap(one -> of(component.type(), one));
             if (written.isPresent()) {
                 object.set(component.key(), written.get());

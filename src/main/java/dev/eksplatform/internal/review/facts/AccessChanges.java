@@ -64,10 +64,6 @@ final class AccessChanges {
     private record Right(
             String who, String what, String how, @Nullable String condition, Reach reach) {
 
-        boolean wide() {
-            return reach != Reach.LIMITED;
-        }
-
         @Override
         public String toString() {
             return what + " (" + how + (condition == null ? "" : ", when " + condition) + ")";

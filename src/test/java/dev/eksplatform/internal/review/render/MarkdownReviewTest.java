@@ -31,7 +31,6 @@ import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.testing.Golden;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,7 +142,7 @@ public class MarkdownReviewTest {
     void aPlanOfFiveThousandChangesFitsAndSaysWhatIsLeftOut() throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         LargePlan.write(json, 5000);
-        Plan plan = Plan.parse(new ByteArrayInputStream(json.toByteArray()), "large.json");
+        Plan plan = PlanFiles.of(json.toByteArray());
         Review review = Reviewer.review(List.of(StackEvidence.planned("large", plan)), List.of());
         String markdown = MarkdownReview.render(review, "review.html");
         assertThat(markdown).hasSizeBetween(40_000, MarkdownReview.LIMIT);
