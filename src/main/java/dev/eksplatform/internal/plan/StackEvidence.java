@@ -124,15 +124,6 @@ public final class StackEvidence {
     }
 
     /**
-     * The configuration after the change.
-     *
-     * @return empty when it is not given, or the stack is removed
-     */
-    public Optional<SynthesizedStack> head() {
-        return head;
-    }
-
-    /**
      * The configuration before the change.
      *
      * @return empty when it is not given, or the stack is new
