@@ -43,6 +43,11 @@ public enum IdentityMode {
         public String describe(String clusterName) {
             return "through its annotation " + Identity.ROLE_ANNOTATION;
         }
+
+        @Override
+        public boolean usesIssuer() {
+            return true;
+        }
     },
     /** By the agent on the node and an association at EKS; without OIDC provider and annotation. */
     POD_IDENTITY {
@@ -88,6 +93,21 @@ public enum IdentityMode {
         public List<Problem> unsupported(Identity identity, PropertyPath property, Compute compute) {
             return PodIdentitySupport.problems(identity, property, compute);
         }
+
+        @Override
+        boolean sharesRoles() {
+            return true;
+        }
+
+        @Override
+        public boolean isAssociated() {
+            return true;
+        }
+
+        @Override
+        public boolean worksOnWindows() {
+            return false;
+        }
     };
 
     /**
@@ -104,7 +124,7 @@ public enum IdentityMode {
 
     /** Whether the role may be used by several clusters, and may exist already. */
     boolean sharesRoles() {
-        return this == POD_IDENTITY;
+        return false;
     }
 
     /**
@@ -144,7 +164,7 @@ public enum IdentityMode {
      * @return true for IRSA
      */
     public boolean usesIssuer() {
-        return this == IRSA;
+        return false;
     }
 
     /**
@@ -153,7 +173,7 @@ public enum IdentityMode {
      * @return true for Pod Identity
      */
     public boolean isAssociated() {
-        return this == POD_IDENTITY;
+        return false;
     }
 
     /**
@@ -183,6 +203,6 @@ public enum IdentityMode {
      * @return false for Pod Identity
      */
     public boolean worksOnWindows() {
-        return this == IRSA;
+        return true;
     }
 }
