@@ -131,6 +131,10 @@ class DifferencesTest {
 
     @Provide
     Arbitrary<JsonNode> values() {
+        return values(3);
+    }
+
+    private static Arbitrary<JsonNode> values(int depth) {
         Arbitrary<JsonNode> scalars = Arbitraries.of(
                 NODES.textNode(""),
                 NODES.textNode("a"),
@@ -150,15 +154,19 @@ class DifferencesTest {
                 NullNode.getInstance(),
                 NODES.objectNode(),
                 NODES.arrayNode());
-        return Arbitraries.lazyOf(
-                () -> scalars,
-                () -> scalars,
-                () -> values().list().ofMaxSize(3).map(elements -> {
+        if (depth == 0) {
+            return scalars;
+        }
+        Arbitrary<JsonNode> inner = values(depth - 1);
+        return Arbitraries.oneOf(
+                scalars,
+                scalars,
+                inner.list().ofMaxSize(3).map(elements -> {
                     ArrayNode list = NODES.arrayNode();
                     elements.forEach(list::add);
                     return list;
                 }),
-                () -> Arbitraries.maps(Arbitraries.of("name", "path", "x", "Statement"), values())
+                Arbitraries.maps(Arbitraries.of("name", "path", "x", "Statement"), inner)
                         .ofMaxSize(3)
                         .map(fields -> {
                             ObjectNode object = NODES.objectNode();
