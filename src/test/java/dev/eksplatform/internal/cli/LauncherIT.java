@@ -174,7 +174,7 @@ class LauncherIT {
     void aFullDiskIsBadInput() {
         withoutArchives();
         bash("./eks-platform --version").expect(0);
-        assertThat(bash("./eks-platform schema >/dev/full").expect(1).output())
+        assertThat(bash("./eks-platform schema >/dev/full").expect(2).output())
                 .isEqualTo(
                         "standard output: cannot be written: No space left on device; fix: free some space there, or name another place\n");
         assertThat(bash("./eks-platform check hidden/ingress.yaml >/dev/full")
@@ -184,8 +184,8 @@ class LauncherIT {
         assertThat(bash("ulimit -f 8; ./eks-platform synth hidden/ingress.yaml -o out 2>&1 | cat")
                         .expect(0)
                         .output())
-                .contains("; allowed: ", "; fix: ", "1 problem")
-                .doesNotContain("This is a fault");
+                .contains("; fix: ", "1 problem")
+                .doesNotContain("internal error");
         assertThat(root.resolve("out")).doesNotExist();
     }
 
