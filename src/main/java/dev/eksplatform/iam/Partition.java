@@ -77,7 +77,7 @@ public enum Partition {
         return part.length < 3 || !part[0].equals("arn") || part[1].equals(id)
                 ? Optional.empty()
                 : Optional.of(new Problem(
-                        Place.UNKNOWN,
+                        Place.InSpec.UNKNOWN,
                         "\"" + arn + "\" is in the partition " + part[1] + ", the account in " + id,
                         "write arn:" + id + ":" + part[2]));
     }

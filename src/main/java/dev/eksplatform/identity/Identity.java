@@ -66,7 +66,7 @@ public record Identity(
                 && spec.policy().isEmpty()
                 && spec.buckets().isEmpty()) {
             throw new InvalidInputException(new Problem(
-                    Place.UNKNOWN, "the identity has no permission", "add policies, policy, buckets or role"));
+                    Place.InSpec.UNKNOWN, "the identity has no permission", "add policies, policy, buckets or role"));
         }
         boolean own = required.isPresent()
                 || spec.policy().isPresent()
@@ -97,7 +97,7 @@ public record Identity(
         String name = clusterName + "-" + serviceAccount.joined();
         if (name.length() > RoleName.MAX_LENGTH) {
             throw new InvalidInputException(new Problem(
-                    Place.UNKNOWN,
+                    Place.InSpec.UNKNOWN,
                     "the role's name \"" + name + "\" has " + name.length() + " characters",
                     "at most " + RoleName.MAX_LENGTH + " characters (IAM)",
                     "set roleName to a shorter one"));
@@ -133,7 +133,8 @@ public record Identity(
         PolicyDocument policy = PolicyDocument.of(statements.toArray(Statement[]::new));
         boolean document = required.isEmpty() && spec.buckets().isEmpty();
         policy.sizeProblem(PolicyUse.MANAGED).ifPresent(problem -> {
-            throw new InvalidInputException(problem.at(document ? Place.of(PropertyPath.of("policy")) : Place.UNKNOWN));
+            throw new InvalidInputException(
+                    problem.at(document ? Place.of(PropertyPath.of("policy")) : Place.InSpec.UNKNOWN));
         });
         return Optional.of(policy);
     }

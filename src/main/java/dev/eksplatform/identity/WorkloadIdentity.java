@@ -144,7 +144,7 @@ public final class WorkloadIdentity extends PlatformConstruct {
         Problems problems = new Problems();
         ManagedPolicyCheck.findings(spec, partition, null).errors().forEach(problems::add);
         spec.policy()
-                .filter(document -> document.place().equals(Place.UNKNOWN))
+                .filter(document -> document.place().equals(Place.InSpec.UNKNOWN))
                 .ifPresent(document -> document.findings(partition, spec.unlisted())
                         .errors()
                         .forEach(problem -> problems.add(problem.under(PropertyPath.of("policy")))));

@@ -3,9 +3,6 @@ package dev.eksplatform.problem;
 /** Where a problem is. Its text is the first part of an error. */
 public sealed interface Place {
 
-    /** A value itself, when it does not know where it came from. */
-    Place UNKNOWN = new InSpec(PropertyPath.ROOT);
-
     /**
      * A place in a file.
      *
@@ -26,6 +23,9 @@ public sealed interface Place {
      * @param path the property relative to the spec; {@link PropertyPath#ROOT} for the spec itself
      */
     record InSpec(PropertyPath path) implements Place {
+
+        /** A value itself, when it does not know where it came from. */
+        public static final Place UNKNOWN = new InSpec(PropertyPath.ROOT);
 
         @Override
         public String toString() {

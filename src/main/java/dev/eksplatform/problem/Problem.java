@@ -54,7 +54,7 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
      * @param fix the likely fix
      */
     public Problem(String found, String allowed, String fix) {
-        this(Place.UNKNOWN, found, Optional.of(allowed), fix);
+        this(Place.InSpec.UNKNOWN, found, Optional.of(allowed), fix);
     }
 
     /**
@@ -64,7 +64,7 @@ public record Problem(Place place, String found, Optional<String> allowed, Strin
      * @param fix the likely fix
      */
     public Problem(String found, String fix) {
-        this(Place.UNKNOWN, found, fix);
+        this(Place.InSpec.UNKNOWN, found, fix);
     }
 
     /**

@@ -149,7 +149,7 @@ public final class InfrastructureStack extends TerraformStack {
                         identities.trace(id + part, Place.of(resolved.property().plus(property))));
         identity.policy()
                 .map(InlinePolicy::place)
-                .filter(place -> !place.equals(Place.UNKNOWN))
+                .filter(place -> !place.equals(Place.InSpec.UNKNOWN))
                 .ifPresent(place -> identities.trace(id + WorkloadIdentity.POLICY, place));
     }
 

@@ -65,7 +65,7 @@ public final class PolicyCatalogue {
         String file = name + "/policy.json";
         if (PolicyCatalogue.class.getResource(ROOT + file) == null) {
             throw new InvalidInputException(new Problem(
-                    Place.UNKNOWN,
+                    Place.InSpec.UNKNOWN,
                     "there is no policy for \"" + name + "\"",
                     "write the policy document into the environment"));
         }

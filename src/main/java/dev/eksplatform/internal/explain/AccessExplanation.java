@@ -67,7 +67,7 @@ public record AccessExplanation(List<RoleAccess> roles) {
         List<String> names =
                 roles.stream().map(role -> role.serviceAccount().toString()).toList();
         return new InvalidInputException(new Problem(
-                Place.UNKNOWN,
+                Place.InSpec.UNKNOWN,
                 "the ServiceAccount " + name + " has no AWS role in this environment",
                 names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names)),
                 Suggestion.fix(name.toString(), names, "declare it under identities")));

@@ -335,7 +335,7 @@ public final class Binder {
         exception
                 .problems()
                 .forEach(problem -> problems.add(
-                        problem.place().equals(Place.UNKNOWN)
+                        problem.place().equals(Place.InSpec.UNKNOWN)
                                 ? problem.at(new Place.InFile(position, path))
                                 : positions.place(problem.under(path))));
     }

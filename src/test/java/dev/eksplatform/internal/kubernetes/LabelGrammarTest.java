@@ -69,7 +69,7 @@ class LabelGrammarTest {
 
         assertThat(problem.found()).isEqualTo(found);
         assertThat(problem.fix()).isEqualTo(fix);
-        assertThat(problem.place()).isEqualTo(Place.UNKNOWN);
+        assertThat(problem.place()).isEqualTo(Place.InSpec.UNKNOWN);
     }
 
     @ParameterizedTest
