@@ -72,7 +72,7 @@ public final class InlinePolicy {
     /**
      * Where it is written.
      *
-     * @return a place in a file; {@link Place#UNKNOWN} for a document of a program
+     * @return a place in a file; {@link Place.InSpec#UNKNOWN} for a document of a program
      */
     public Place place() {
         return source.place();
