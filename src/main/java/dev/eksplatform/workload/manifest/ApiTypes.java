@@ -169,7 +169,7 @@ final class ApiTypes {
     }
 
     /**
-     * The fields of a type, with those of {@code openAPIV3Schema} in a CustomResourceDefinition, which are of any form in
+     * The fields of a type, with those of {@code openAPIV3Schema} in a CustomResourceDefinition, which have any form in
      * {@link #fields}: a schema may break the API's rules, and is only written as the API server answers it.
      */
     @Nullable
