@@ -254,17 +254,6 @@ public final class StackEvidence {
                         .map(resource -> resource.values().path(attribute))));
     }
 
-    /**
-     * The addresses that a block refers to.
-     *
-     * @param block the block's address
-     * @return the references of all its attributes
-     */
-    public Set<String> references(String block) {
-        return plan.map(known -> known.configuration().references(block))
-                .orElseGet(() -> referencesIn(configured(block, true).map(Resource::values)));
-    }
-
     private static Set<String> referencesIn(Optional<JsonNode> value) {
         Set<String> found = new LinkedHashSet<>();
         value.ifPresent(known -> collect(known, found));

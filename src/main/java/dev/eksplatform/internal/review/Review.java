@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param ports connections that become possible or impossible
  * @param drifts changes outside of Terraform, except those that this change intends
  * @param groups all changes by part
- * @param picture the parts of the platform
+ * @param picture the platform as it is drawn
  * @param constructs the names of the resources in the review, where they are known
  */
 public record Review(
@@ -36,7 +36,7 @@ public record Review(
         List<PortChange> ports,
         List<Drift> drifts,
         List<ChangeGroup> groups,
-        PlatformGraph picture,
+        PlatformPicture picture,
         List<ConstructName> constructs) {
 
     /**

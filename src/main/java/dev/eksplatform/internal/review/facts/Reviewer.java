@@ -18,7 +18,7 @@ import dev.eksplatform.internal.review.Counts;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Outcome;
-import dev.eksplatform.internal.review.PlatformGraph;
+import dev.eksplatform.internal.review.PlatformPicture;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
@@ -87,7 +87,7 @@ public final class Reviewer {
                 ports,
                 drifts,
                 groups,
-                changes ? PlatformGraph.of(evidence, PlatformPart::of) : PlatformGraph.EMPTY,
+                changes ? PictureBuilder.of(evidence) : PlatformPicture.EMPTY,
                 evidence.stream()
                         .flatMap(stack -> constructs(stack, placed).stream())
                         .toList());

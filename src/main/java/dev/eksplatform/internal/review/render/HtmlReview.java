@@ -380,12 +380,13 @@ public final class HtmlReview {
     }
 
     private void picture() {
-        if (review.picture().nodes().size() < 2) {
+        if (!review.picture().worthDrawing()) {
             return;
         }
         html.open("section", "aria-labelledby", "picture").element("h2", "Platform", "id", "picture");
-        html.open("div", "class", "scroll picture", "tabindex", "0", "aria-labelledby", "picture");
-        SvgGraph.draw(review.picture(), html);
+        html.open("div", "class", "picture");
+        SvgPicture.draw(review.picture(), html);
+        html.own(ProgramFile.read(HtmlReview.class, "legend.html"));
         html.close("div").close("section").line();
     }
 

@@ -463,7 +463,7 @@ public final class MarkdownReview {
     }
 
     private String picture(int room) {
-        String drawing = MermaidGraph.draw(review.picture());
+        String drawing = MermaidPicture.draw(review.picture());
         boolean fits = drawing.length() + 60 <= room;
         return drawing.isEmpty() || !fits ? "" : "### Platform\n\n```mermaid\n" + drawing + "```\n\n";
     }

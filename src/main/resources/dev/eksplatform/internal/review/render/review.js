@@ -1,6 +1,12 @@
 
 "use strict";
 (() => {
+  const closed = [];
+  addEventListener("beforeprint", () => {
+    closed.push(...document.querySelectorAll("details:not([open])"));
+    closed.forEach((one) => { one.open = true; });
+  });
+  addEventListener("afterprint", () => closed.splice(0).forEach((one) => { one.open = false; }));
   const filter = document.getElementById("filter");
   if (!filter) {
     return;

@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.terraform.RequiresPrograms;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses the page as a reader does, in the Chromium on the PATH. */
 @RequiresPrograms("chromium")
@@ -148,13 +152,74 @@ class HtmlReviewInBrowserIT {
                                 page.evaluate(
                                         "[...document.querySelectorAll('section')].every(s => document.getElementById(s.getAttribute('aria-labelledby')))"))
                 .isTrue();
-        assertThat(page.getAttribute("svg", "role")).isEqualTo("img");
+        assertThat(page.getAttribute("svg.wide", "role")).isEqualTo("img");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 768, 1280, 1920})
+    void nothingIsCutOffAtAnyWidth(int width) {
+        page.setViewportSize(width, 900);
+        assertThat((Boolean) page.evaluate("w => document.documentElement.scrollWidth <= w", width))
+                .isTrue();
+        assertThat(pictures()).isEqualTo(width <= 720 ? "[narrow]" : "[wide]");
+        assertThat(outside()).isEmpty();
+        assertThat((Boolean) page.evaluate("""
+                () => { const shown = [...document.querySelectorAll('svg.wide, svg.narrow')].find(e => e.clientWidth > 0);
+                  return shown.getBoundingClientRect().right <= document.documentElement.clientWidth; }""")).isTrue();
+    }
+
+    /** The drawings that are shown. */
+    private String pictures() {
+        return page.evaluate(
+                        "[...document.querySelectorAll('svg.wide, svg.narrow')].filter(e => e.getClientRects().length)"
+                                + ".map(e => e.getAttribute('class'))")
+                .toString();
+    }
+
+    /** The texts that are not within a rectangle of the drawing. */
+    private List<?> outside() {
+        return (List<?>) page.evaluate("""
+                () => { const svg = [...document.querySelectorAll('svg.wide, svg.narrow')].find(e => e.getClientRects().length);
+                  const boxes = [...svg.querySelectorAll('rect')].map(e => e.getBBox());
+                  return [...svg.querySelectorAll('text')].filter(text => { const t = text.getBBox();
+                    return !boxes.some(b => t.x >= b.x && t.x + t.width <= b.x + b.width && t.y >= b.y - 1
+                      && t.y + t.height <= b.y + b.height + 1); }).map(text => text.textContent); }""");
     }
 
     @Test
-    void fitsANarrowScreen() {
-        page.setViewportSize(380, 800);
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= 380"))
-                .isTrue();
+    void noArrowCrossesABoxAndEachHasAHead() {
+        page.setViewportSize(1280, 900);
+        assertThat(page.locator("svg.wide path[marker-end]").count()).isPositive();
+        assertThat((List<?>) page.evaluate("""
+                () => { const svg = document.querySelector('svg.wide');
+                  const boxes = [...svg.querySelectorAll('rect.box')].map(e => e.getBBox());
+                  return [...svg.querySelectorAll('path[marker-end]')].filter(path => {
+                    const head = path.getAttribute('marker-end').slice(5, -1);
+                    const length = path.getTotalLength();
+                    const crosses = [...Array(200).keys()].some(i => { const p = path.getPointAtLength(2 + i / 200 * (length - 4));
+                      return boxes.some(b => p.x > b.x && p.x < b.x + b.width && p.y > b.y && p.y < b.y + b.height); });
+                    return crosses || !document.getElementById(head); }).map(path => path.getAttribute('d')); }""")).isEmpty();
+    }
+
+    @Test
+    void foldedPartsAreOpenOnPaper() {
+        assertThat(page.locator("details:not([open])").count()).isPositive();
+        page.evaluate("dispatchEvent(new Event('beforeprint'))");
+        assertThat(page.locator("details:not([open])").count()).isZero();
+        page.evaluate("dispatchEvent(new Event('afterprint'))");
+        assertThat(page.locator("details:not([open])").count()).isPositive();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.setViewportSize(600, 900);
+        assertThat(pictures()).isEqualTo("[wide]");
+        assertThat(page.isVisible(".bar")).isFalse();
+    }
+
+    @Test
+    void whatIsOpenToEveryoneIsRed() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(page.locator("svg.wide text.what.open").first().textContent())
+                .startsWith("open to everyone");
+        assertThat((String) page.evaluate("getComputedStyle(document.querySelector('svg.wide text.what.open')).fill"))
+                .isEqualTo("rgb(177, 18, 31)");
     }
 }

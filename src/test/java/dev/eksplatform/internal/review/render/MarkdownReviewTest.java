@@ -23,7 +23,7 @@ import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.LargePlan;
 import dev.eksplatform.internal.review.Outcome;
-import dev.eksplatform.internal.review.PlatformGraph;
+import dev.eksplatform.internal.review.PlatformPicture;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
@@ -223,6 +223,8 @@ public class MarkdownReviewTest {
     private static Review withText(String text) {
         Difference difference = new Difference(text, text, text, true);
         SourcePosition position = new SourcePosition(text, 3, 4);
+        PlatformPicture.Box box =
+                new PlatformPicture.Box(PlatformPicture.Kind.OTHER, text, text, Counts.of(Outcome.UPDATED), true);
         return new Review(
                 text,
                 Counts.of(Outcome.UPDATED),
@@ -302,12 +304,14 @@ public class MarkdownReviewTest {
                                         List.of(difference),
                                         0,
                                         text)))),
-                new PlatformGraph(
-                        List.of(
-                                new PlatformGraph.Node(text, text, PlatformGraph.State.CHANGED, Counts.NONE),
-                                new PlatformGraph.Node(text, "b", PlatformGraph.State.CHANGED, Counts.NONE),
-                                new PlatformGraph.Node(text, "c", PlatformGraph.State.CHANGED, Counts.NONE)),
-                        List.of()),
+                new PlatformPicture(
+                        List.of(new PlatformPicture.Platform(
+                                text,
+                                List.of(box),
+                                List.of(),
+                                List.of(new PlatformPicture.Cluster(box, box, List.of(), List.of())),
+                                List.of(box))),
+                        0),
                 List.of(new ConstructName(text, text, text, "shop/" + text)));
     }
 
