@@ -2,7 +2,8 @@
 # Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
 #
 # Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
-#   --update-only     update an existing comment, but create none; this is implied for a review without changes or effect
+#   --update-only     update an existing comment, but create none. This is implied for a change without effect: when the review in
+#                     JSON beside REVIEW.md, which has the same name with .json at its end, has "hasEffect": false
 #
 # Needs curl, jq, and in the environment:
 #   GH_TOKEN          a token with the permission pull-requests: write
@@ -34,10 +35,14 @@ for name in GH_TOKEN GITHUB_REPOSITORY; do
     [[ -n ${!name:-} ]] || fail 2 "$name is not set"
 done
 [[ -r $markdown ]] || fail 2 "$markdown cannot be read"
-{ read -r marker && read -r verdict; } <"$markdown" || true
+read -r marker <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
-# Findings in unchanged resources do not create a comment.
-[[ ! ${verdict:-} =~ ^('✅ **'|'## '[^[:space:]]+' ')'No '(changes|effect) ]] || update_only=true
+json=${markdown%.md}.json
+if [[ -r $json ]]; then
+    # A change without effect does not create a comment.
+    effect=$(jq .hasEffect "$json" 2>/dev/null) || fail 2 "$json is not a review in JSON"
+    [[ $effect != false ]] || update_only=true
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,13 +8,16 @@
 # Environment:
 #   BASE              a branch or commit; the change is compared with its merge base (default: origin/main)
 #   OUT               the output folder (default: plan-review)
-#   FAIL_ON           the lowest severity that fails (default: high)
+#   FAIL_ON           the lowest severity of a finding of this change that fails (default: high)
+#   FAIL_ON_ALL       the lowest severity of findings that existed before that fails (default: they do not fail)
+#   FAIL_ON_RISK      the lowest severity of a risk that fails (default: risks do not fail)
+#   RUN_URL           the address of this run, which the review links to
 #   WAIVERS, POLICIES a waiver file; a folder with your own guardrails
 #
 # Writes OUT/review.{md,html,sarif,xml,json} and the reviewed plans OUT/plans/<stack>.tfplan. Apply them with
 #   ./eks-platform apply --reviewed OUT/review.json --stack <stack>=OUT/plans/<stack>.tfplan
 # Plan files and their JSON contain secrets in clear text; the JSON is deleted here, the plan files belong in private storage.
-# Exit status: 0 no finding at or above FAIL_ON, 1 such a finding, 2 no review.
+# Exit status: 0 the change passes, 1 it does not, 2 no review.
 set -euo pipefail
 export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
 
@@ -82,6 +85,9 @@ say 'Planning'
 mkdir -p "$out"
 mkdir -m 700 "$out/plans"
 review=(--config cdktf.out --base "$work/base-out" --commit "$commit" --fail-on "${FAIL_ON:-high}")
+[[ -z ${FAIL_ON_ALL:-} ]] || review+=(--fail-on-all "$FAIL_ON_ALL")
+[[ -z ${FAIL_ON_RISK:-} ]] || review+=(--fail-on-risk "$FAIL_ON_RISK")
+[[ -z ${RUN_URL:-} ]] || review+=(--run "$RUN_URL")
 [[ -z ${WAIVERS:-} ]] || review+=(--waivers "$WAIVERS")
 [[ -z ${POLICIES:-} ]] || review+=(--policies "$POLICIES")
 stacks=$(jq -r '.stacks | keys_unsorted[]' cdktf.out/manifest.json)

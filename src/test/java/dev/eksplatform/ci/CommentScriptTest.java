@@ -16,7 +16,9 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
+import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;
@@ -115,7 +117,9 @@ class CommentScriptTest {
 
     @Test
     void aReviewWithoutChangesMakesNoCommentButUpdatesOne() throws IOException {
-        String noChanges = MarkdownReview.render(Reviewer.review(List.of(), List.of()), "the page");
+        Review review = Reviewer.review(List.of(), List.of());
+        String noChanges = MarkdownReview.render(review, "the page");
+        Files.writeString(folder.resolve("review.json"), JsonReview.render(review));
         comment(noChanges).expect(0);
         assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
 
@@ -125,13 +129,19 @@ class CommentScriptTest {
         assertThat(writtenBody()).isEqualTo(noChanges);
     }
 
+    /** Whatever the words of the headline are. */
     @Test
-    void whatWasFoundBeforeMakesNoCommentOnAChangeWithoutEffect() throws IOException {
-        for (String headline :
-                List.of("## 🟠 No changes. Changed outside of Terraform and kept: 1 resource.", "## 🔵 No effect: 1")) {
-            comment(MarkdownReview.MARKER + "\n" + headline + "\n").expect(0);
-        }
+    void theJsonDecidesWhetherAChangeHasAnEffect() throws IOException {
+        Files.writeString(folder.resolve("review.json"), "{\"hasEffect\": false}");
+        comment(REVIEW).expect(0);
         assertThat(requests()).allMatch(request -> request.startsWith("GET "));
+
+        Files.writeString(folder.resolve("review.json"), "{\"hasEffect\": true}");
+        comment(MarkdownReview.MARKER + "\n## 🔵 No effect: 1\n").expect(0);
+        assertThat(requests()).last().isEqualTo("POST " + COMMENTS);
+
+        Files.writeString(folder.resolve("review.json"), "half of a");
+        assertThat(comment(REVIEW).expect(2).output()).endsWith("review.json is not a review in JSON\n");
     }
 
     @Test

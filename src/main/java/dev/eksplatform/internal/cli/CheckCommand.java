@@ -120,7 +120,7 @@ final class CheckCommand extends Subcommand {
     private Outputs outputs(List<PlacedFinding> findings) {
         return new Outputs()
                 .add("--json", json, () -> FindingsJson.render(findings))
-                .add("--sarif", sarif, () -> FindingsSarif.render(findings));
+                .add("--sarif", sarif, () -> FindingsSarif.render(findings, false));
     }
 
     private boolean inColor() {

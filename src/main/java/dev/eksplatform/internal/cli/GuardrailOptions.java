@@ -39,8 +39,9 @@ final class GuardrailOptions {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "high",
-            description = "The lowest severity that ends with status 1: critical, high, medium, low or info"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The lowest severity of a finding that ends with status 1: critical, high, medium, low or info"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String failOn = "high";
 
     @Option(

@@ -2,9 +2,12 @@ package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.FindingsSarif;
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ReviewInputs;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.HtmlReview;
@@ -18,6 +21,7 @@ import dev.eksplatform.problem.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +43,8 @@ import picocli.CommandLine.Option;
             "Without an output option, Markdown is written to standard output. FILE - is standard output."
         },
         exitCodeList = {
-            "0:no finding at or above --fail-on",
-            "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
+            "0:the change passes",
+            "1:a finding of the change at or above --fail-on, or a plan that Terraform did not finish",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },
@@ -82,6 +86,25 @@ final class ReviewCommand extends Subcommand {
     @Option(names = "--commit", paramLabel = "SHA", description = "The reviewed commit; apply refuses another one.")
     private @Nullable String commit;
 
+    @Option(
+            names = "--run",
+            paramLabel = "URL",
+            description = "The address of the run that creates the review, which links to it.")
+    private @Nullable String run;
+
+    @Option(
+            names = "--fail-on-all",
+            paramLabel = "SEVERITY",
+            description = "The lowest severity of findings that existed before the change that ends with status 1"
+                    + " (default: they do not fail it).")
+    private @Nullable String failOnAll;
+
+    @Option(
+            names = "--fail-on-risk",
+            paramLabel = "SEVERITY",
+            description = "The lowest severity of a risk that ends with status 1 (default: risks do not fail it).")
+    private @Nullable String failOnRisk;
+
     @Mixin
     private GuardrailOptions guardrails = new GuardrailOptions();
 
@@ -102,9 +125,11 @@ final class ReviewCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        outputs(() -> {
-            throw new IllegalStateException("nothing is reviewed yet");
-        });
+        outputs(
+                () -> {
+                    throw new IllegalStateException("nothing is reviewed yet");
+                },
+                Gate.on(Severity.HIGH));
         Map<String, Path> plans = StackOption.byName(stacks);
         if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
             throw new InvalidInputException(new Problem(
@@ -115,6 +140,7 @@ final class ReviewCommand extends Subcommand {
         // compiling rules takes about as long as reading plans: both at the same time
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
+        Optional<Gate> gate = problems.collect(() -> Optional.of(gate()), Optional.empty());
         Optional<SynthesizedFolder> head = configurationOf(plans);
         List<StackEvidence> evidence = problems.collect(
                 () -> ReviewInputs.read(
@@ -122,10 +148,38 @@ final class ReviewCommand extends Subcommand {
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Review review =
-                Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
-        outputs(() -> review).write(out());
-        return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
+        Gate threshold = gate.orElseThrow();
+        Review review = Reviewer.review(evidence, evaluation.of(evidence))
+                .boundTo(ReviewBinding.all(plans, head, commit))
+                .concluded(Version.number(), commit, planned(evidence), run, threshold);
+        outputs(() -> review, threshold).write(out());
+        return threshold.reasons(review).isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+    }
+
+    private Gate gate() {
+        Problems problems = new Problems();
+        Gate gate = new Gate(
+                guardrails.failOn(),
+                severity("--fail-on-all", failOnAll, problems),
+                severity("--fail-on-risk", failOnRisk, problems));
+        if (run != null && !run.matches("https?://[^\\s\"<>]+")) {
+            problems.add(
+                    new Place.OnCommandLine("--run"), "\"" + run + "\" is not an address", "write it as https://…");
+        }
+        problems.throwIfAny();
+        return gate;
+    }
+
+    private static @Nullable Severity severity(String option, @Nullable String word, Problems problems) {
+        return word == null ? null : problems.collect(new Place.OnCommandLine(option), () -> Severity.of(word));
+    }
+
+    /** When the plans were created: the latest of them. */
+    private static @Nullable String planned(List<StackEvidence> stacks) {
+        return stacks.stream()
+                .flatMap(stack -> stack.plan().flatMap(Plan::timestamp).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -150,13 +204,13 @@ final class ReviewCommand extends Subcommand {
         return ofThese ? Optional.of(folder) : Optional.empty();
     }
 
-    private Outputs outputs(Supplier<Review> review) {
+    private Outputs outputs(Supplier<Review> review, Gate gate) {
         String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
                 .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings()))
-                .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
+                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings(), true))
+                .add("--junit", junit, () -> JUnitReview.render(review.get(), gate))
                 .add("--json", json, () -> JsonReview.render(review.get()));
         return outputs.isEmpty()
                 ? outputs.add("--markdown", Path.of("-"), () -> MarkdownReview.render(review.get(), rest))

@@ -29,9 +29,10 @@ public final class FindingsSarif {
      * Writes findings.
      *
      * @param findings in the order to show
+     * @param compared whether they are of a change, so that those that existed before it are marked as unchanged
      * @return JSON that ends with a line break
      */
-    public static String render(List<PlacedFinding> findings) {
+    public static String render(List<PlacedFinding> findings, boolean compared) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         root.put("version", "2.1.0");
@@ -47,7 +48,11 @@ public final class FindingsSarif {
                 ids.add(finding.rule());
                 rule(rules.addObject(), finding);
             }
-            result(results.addObject(), placed, ids.indexOf(finding.rule()));
+            ObjectNode result = results.addObject();
+            result(result, placed, ids.indexOf(finding.rule()));
+            if (compared) {
+                result.put("baselineState", finding.unchanged() ? "unchanged" : "new");
+            }
         }
         run.put("columnKind", "utf16CodeUnits");
         try {

@@ -83,18 +83,6 @@ public record Configuration(Map<String, JsonNode> expressions) {
         return found;
     }
 
-    /**
-     * The addresses a block refers to.
-     *
-     * @param block the block's address without an index
-     * @return all references of all its attributes
-     */
-    public Set<String> references(String block) {
-        Set<String> found = new LinkedHashSet<>();
-        collect(expressions.getOrDefault(block, MissingNode.getInstance()), found);
-        return found;
-    }
-
     private static void collect(JsonNode expression, Set<String> into) {
         if (expression.isObject()) {
             expression.properties().forEach(entry -> {

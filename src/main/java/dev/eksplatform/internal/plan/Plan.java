@@ -3,6 +3,7 @@ package dev.eksplatform.internal.plan;
 import dev.eksplatform.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Terraform plan, read from {@code terraform show -json PLANFILE}.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param secrets every text the plan marks sensitive anywhere, and what is secret by nature
  * @param complete whether everything is planned; false when changes are deferred or targeted
  * @param errored whether planning failed part-way
+ * @param timestamp when it was created, in RFC 3339; empty before Terraform 1.5
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">Terraform: JSON output format</a>
  */
 public record Plan(
@@ -29,7 +31,8 @@ public record Plan(
         Configuration configuration,
         Secrets secrets,
         boolean complete,
-        boolean errored) {
+        boolean errored,
+        Optional<String> timestamp) {
 
     /**
      * Reads a plan.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 final class PlanReader {
 
     private static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
+
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
 
     private final String source;
     private final Problems problems = new Problems();
@@ -47,6 +51,7 @@ final class PlanReader {
     private boolean isPlan;
     private boolean complete = true;
     private boolean errored;
+    private Optional<String> timestamp = Optional.empty();
 
     private PlanReader(String source) {
         this.source = source;
@@ -101,6 +106,9 @@ final class PlanReader {
                 case "configuration" -> configuration(tree(parser));
                 case "complete" -> complete = tree(parser).asBoolean(true);
                 case "errored" -> errored = tree(parser).asBoolean();
+                case "timestamp" ->
+                    timestamp = Optional.of(tree(parser).asText())
+                            .filter(text -> TIMESTAMP.matcher(text).matches());
                 default -> parser.skipChildren();
             }
         }
@@ -123,7 +131,8 @@ final class PlanReader {
                 configuration,
                 secrets.collected(),
                 complete,
-                errored);
+                errored,
+                timestamp);
     }
 
     private InvalidInputException otherThanPlan(String found) {

@@ -65,7 +65,7 @@ public record PlatformPicture(List<Platform> platforms, int more) {
         WORKLOAD,
         /** Any other Kubernetes object. */
         OBJECT,
-        /** An IAM role or who may do what. */
+        /** An IAM role, or a part of access control. */
         IDENTITY,
         /** An encryption key. */
         KEY,

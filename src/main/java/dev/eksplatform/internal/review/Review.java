@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change means for the running platform, riskiest first; secrets are masked in every text of it.
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param groups all changes by part
  * @param picture the platform as it is drawn
  * @param constructs the names of the resources in the review, where they are known
+ * @param about where it comes from, and its verdict; {@code null} until it is known
  */
 public record Review(
         String headline,
@@ -37,7 +39,8 @@ public record Review(
         List<Drift> drifts,
         List<ChangeGroup> groups,
         PlatformPicture picture,
-        List<ConstructName> constructs) {
+        List<ConstructName> constructs,
+        @Nullable About about) {
 
     /**
      * Adds the headline.
@@ -46,7 +49,8 @@ public record Review(
      * @return a copy
      */
     public Review withHeadline(String text) {
-        return new Review(text, counts, stacks, risks, findings, access, ports, drifts, groups, picture, constructs);
+        return new Review(
+                text, counts, stacks, risks, findings, access, ports, drifts, groups, picture, constructs, about);
     }
 
     /**
@@ -69,7 +73,49 @@ public record Review(
                 drifts,
                 groups,
                 picture,
-                constructs);
+                constructs,
+                about);
+    }
+
+    /**
+     * Adds where the review comes from, and its verdict.
+     *
+     * @param version the version of eks-platform
+     * @param commit the reviewed commit; {@code null} when it is not given
+     * @param planned when Terraform created the plan; {@code null} when it is not known
+     * @param run the address of the run; {@code null} when it is not given
+     * @param gate what fails the change
+     * @return a copy
+     */
+    public Review concluded(
+            String version, @Nullable String commit, @Nullable String planned, @Nullable String run, Gate gate) {
+        return new Review(
+                headline,
+                counts,
+                stacks,
+                risks,
+                findings,
+                access,
+                ports,
+                drifts,
+                groups,
+                picture,
+                constructs,
+                new About(version, commit, planned, run, gate, gate.reasons(this)));
+    }
+
+    /**
+     * Says whether the change does anything that is worth a comment.
+     *
+     * @return false when nothing changes, or what is updated is so already, and no finding is caused by it
+     */
+    public boolean hasEffect() {
+        return stacks.stream().anyMatch(StackReport::errored)
+                || counts.number(Outcome.UNDONE) > 0
+                || groups.stream()
+                        .flatMap(group -> group.changes().stream())
+                        .anyMatch(change -> change.effect() != Change.Effect.NONE)
+                || open().stream().anyMatch(placed -> !placed.finding().unchanged());
     }
 
     /**
@@ -171,16 +217,5 @@ public record Review(
                 .flatMap(severities -> severities)
                 .min(Comparator.naturalOrder())
                 .orElse(Severity.INFO);
-    }
-
-    /**
-     * Says whether the change fails the gate.
-     *
-     * @param failOn the mildest severity that fails it
-     * @return true when an open finding is as severe, and when planning failed part-way
-     */
-    public boolean fails(Severity failOn) {
-        return stacks.stream().anyMatch(StackReport::errored)
-                || highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
     }
 }

@@ -61,10 +61,25 @@ class ReviewCommandTest {
 
     @Test
     void theThresholdDecidesTheStatus() {
-        assertThat(review("--stack", "shop=" + noop, "--fail-on", "critical").status())
-                .isZero();
         assertThat(review("--stack", "shop=" + noop, "--fail-on", "info").status())
+                .isZero();
+        assertThat(review("--stack", "shop=" + noop, "--fail-on-all", "critical")
+                        .status())
+                .isZero();
+        assertThat(review("--stack", "shop=" + noop, "--fail-on-all", "info").status())
                 .isEqualTo(1);
+        assertThat(review("--stack", "shop=" + replaced, "--fail-on", "critical")
+                        .status())
+                .isEqualTo(1);
+        assertThat(review("--stack", "shop=" + noop, "--fail-on-risk", "low").status())
+                .isZero();
+    }
+
+    @Test
+    void mistakesInTheOptionsOfTheGateAreReportedTogether() {
+        CommandRun run = review("--stack", "shop=" + noop, "--fail-on-all", "hig", "--run", "javascript:alert(1)");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--fail-on-all", "--run", "\"javascript:alert(1)\" is not an address");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.facts.Reviewer;
@@ -64,8 +65,8 @@ class ConsequencesTest {
                 .extracting(Finding::rule)
                 .isNotEmpty()
                 .doesNotContain("node-group-kept");
-        assertThat(review.fails(Severity.HIGH)).isTrue();
-        assertThat(FindingsSarif.render(review.findings())).contains("\"node-group-kept\"");
+        assertThat(Gate.on(Severity.HIGH).reasons(review)).isNotEmpty();
+        assertThat(FindingsSarif.render(review.findings(), true)).contains("\"node-group-kept\"");
         assertThat(MarkdownReview.render(review, "the page").split("node-group-kept", -1))
                 .hasSize(2);
     }

@@ -30,13 +30,13 @@ class FindingsSarifTest {
         }
         Schema schema =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text, InputFormat.JSON);
-        String sarif = FindingsSarif.render(Example.replacedCluster().findings());
+        String sarif = FindingsSarif.render(Example.replacedCluster().findings(), true);
         assertThat(schema.validate(sarif, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(sarif.replace("\"version\" : \"2.1.0\"", "\"version\" : \"9\""), InputFormat.JSON))
                 .isNotEmpty();
         assertThat(schema.validate(
                         FindingsSarif.render(
-                                MarkdownReviewTest.recorded("a-noop").findings()),
+                                MarkdownReviewTest.recorded("a-noop").findings(), true),
                         InputFormat.JSON))
                 .isEmpty();
     }
@@ -44,7 +44,7 @@ class FindingsSarifTest {
     @Test
     void pointsAtTheLineOfTheEnvironmentFile() throws Exception {
         JsonNode physical = results(
-                        FindingsSarif.render(Example.replacedCluster().findings()))
+                        FindingsSarif.render(Example.replacedCluster().findings(), true))
                 .path(0)
                 .path("locations")
                 .path(0)
@@ -57,14 +57,14 @@ class FindingsSarifTest {
     @Test
     void pointsAtTheSynthesizedFileWhenThereIsNoSourceMap() throws Exception {
         JsonNode results =
-                results(FindingsSarif.render(Example.replacedCluster().findings()));
+                results(FindingsSarif.render(Example.replacedCluster().findings(), true));
         assertThat(results.findValuesAsText("uri")).contains("cdktf.out/stacks/shop-workloads/cdk.tf.json");
     }
 
     @Test
     void aWaivedFindingIsSuppressedWithItsReason() throws Exception {
         JsonNode results =
-                results(FindingsSarif.render(Example.replacedCluster().findings()));
+                results(FindingsSarif.render(Example.replacedCluster().findings(), true));
         assertThat(results.findValuesAsText("justification"))
                 .containsExactly("a controller needs it (team platform, until 2027-01-31)");
         assertThat(results.findValuesAsText("level")).containsExactly("error", "warning", "warning");

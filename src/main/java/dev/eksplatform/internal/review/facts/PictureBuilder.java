@@ -459,6 +459,9 @@ final class PictureBuilder {
         boolean fargate = group.change().type().equals("aws_eks_fargate_profile");
         String name = group.text(fargate ? "fargate_profile_name" : "node_group_name");
         String prefix = group.text("node_group_name_prefix");
+        String shown = !prefix.isEmpty()
+                ? prefix.replaceFirst("-$", "")
+                : name.isEmpty() ? group.change().name() : name;
         JsonNode scaling = group.values().path("scaling_config").path(0);
         List<String> details = new ArrayList<>(Json.texts(group.values().path("instance_types")));
         if (scaling.has("min_size")) {
@@ -467,10 +470,7 @@ final class PictureBuilder {
         }
         return new Box(
                 Kind.NODES,
-                (fargate ? "Fargate profile " : "Node group ")
-                        + (!name.isEmpty()
-                                ? name
-                                : prefix.isEmpty() ? group.change().name() : prefix + "…"),
+                (fargate ? "Fargate profile " : "Node group ") + shown,
                 String.join(", ", details),
                 counts(group),
                 false);

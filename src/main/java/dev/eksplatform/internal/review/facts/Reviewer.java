@@ -90,7 +90,8 @@ public final class Reviewer {
                 changes ? PictureBuilder.of(evidence) : PlatformPicture.EMPTY,
                 evidence.stream()
                         .flatMap(stack -> constructs(stack, placed).stream())
-                        .toList());
+                        .toList(),
+                null);
         boolean providersChange = evidence.stream()
                 .flatMap(stack -> stack.providerVersions().stream())
                 .anyMatch(StackEvidence.ProviderVersion::changes);

@@ -6,6 +6,7 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.FindingGroup;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.review.About;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
@@ -106,11 +107,42 @@ public final class HtmlReview {
                 .element("b", Integer.toString(number))
                 .text(" " + outcome.word())
                 .close("li"));
-        html.close("ul").close("div").close("header").line();
+        html.close("ul");
+        about();
+        html.close("div").close("header").line();
         if (review.isEmpty()) {
             return;
         }
         html.own(ProgramFile.read(HtmlReview.class, "filter.html"));
+    }
+
+    private void about() {
+        About about = review.about();
+        if (about != null) {
+            boolean passes = about.reasons().isEmpty();
+            html.element("p", about.verdict(), "class", passes ? "verdict passes" : "verdict fails");
+        }
+        html.open("dl", "class", "about");
+        fact(
+                review.stacks().size() == 1 ? "Stack" : "Stacks",
+                review.stacks().stream().map(StackReport::name).collect(Collectors.joining(", ")));
+        if (about != null) {
+            fact("Commit", about.commit());
+            fact("Planned", about.planned());
+            fact("eks-platform", about.version());
+            if (about.run() != null) {
+                html.open("div").element("dt", "Run").open("dd");
+                html.element("a", about.run(), "href", about.run(), "rel", "noreferrer");
+                html.close("dd").close("div");
+            }
+        }
+        html.close("dl");
+    }
+
+    private void fact(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            html.open("div").element("dt", name).element("dd", value).close("div");
+        }
     }
 
     private static String kind(Outcome outcome) {

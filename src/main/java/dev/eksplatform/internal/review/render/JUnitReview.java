@@ -3,7 +3,9 @@ package dev.eksplatform.internal.review.render;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
 import java.io.StringWriter;
@@ -11,10 +13,11 @@ import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The findings of a review as JUnit XML, for build servers: a failure for each that fails the gate, skipped when it is waived
- * or undecided; milder ones pass with their text as output.
+ * or undecided; the others pass with their text as output. A risk that fails the gate is a failure, too.
  */
 public final class JUnitReview {
 
@@ -24,10 +27,10 @@ public final class JUnitReview {
      * Writes the findings of a review.
      *
      * @param review the review
-     * @param failOn the mildest severity that fails
+     * @param gate what fails the change
      * @return XML that ends with a line break
      */
-    public static String render(Review review, Severity failOn) {
+    public static String render(Review review, Gate gate) {
         StringWriter out = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
@@ -36,11 +39,11 @@ public final class JUnitReview {
             xml.writeStartElement("testsuites");
             xml.writeAttribute("name", "eks-platform review");
             for (StackReport stack : review.stacks()) {
-                suite(xml, stack.name(), stack.errored(), of(review, stack.name()), failOn);
+                suite(xml, stack.name(), stack.errored(), of(review, stack.name()), risks(review, stack, gate), gate);
             }
             List<PlacedFinding> aboutWaivers = of(review, "");
             if (!aboutWaivers.isEmpty()) {
-                suite(xml, "waivers", false, aboutWaivers, failOn);
+                suite(xml, "waivers", false, aboutWaivers, List.of(), gate);
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -57,13 +60,27 @@ public final class JUnitReview {
                 .toList();
     }
 
+    /** The risks that fail the gate. */
+    private static List<Risk> risks(Review review, StackReport stack, Gate gate) {
+        return review.risks().stream()
+                .filter(risk -> risk.stack().equals(stack.name()) && gate.failsOn(risk))
+                .toList();
+    }
+
     private static void suite(
-            XMLStreamWriter xml, String stack, boolean errored, List<PlacedFinding> findings, Severity failOn)
+            XMLStreamWriter xml,
+            String stack,
+            boolean errored,
+            List<PlacedFinding> findings,
+            List<Risk> risks,
+            Gate gate)
             throws XMLStreamException {
         long skipped = findings.stream().filter(JUnitReview::isSkipped).count();
-        long failures =
-                findings.stream().filter(placed -> fails(placed, failOn)).count();
-        int tests = findings.size() + (errored ? 1 : 0);
+        long failures = risks.size()
+                + findings.stream()
+                        .filter(placed -> gate.failsOn(placed.finding()))
+                        .count();
+        int tests = findings.size() + risks.size() + (errored ? 1 : 0);
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", stack);
@@ -72,7 +89,7 @@ public final class JUnitReview {
         xml.writeAttribute("errors", errored ? "1" : "0");
         xml.writeAttribute("skipped", Long.toString(skipped));
         if (errored) {
-            start(xml, "plan", stack);
+            start(xml, "plan", stack, null);
             xml.writeCharacters("\n      ");
             xml.writeEmptyElement("error");
             xml.writeAttribute("message", "planning failed part-way: this plan cannot be applied");
@@ -80,40 +97,39 @@ public final class JUnitReview {
             xml.writeEndElement();
         }
         if (tests == 0) {
-            start(xml, "guardrails", stack);
+            start(xml, "guardrails", stack, null);
             xml.writeEndElement();
         }
         for (PlacedFinding placed : findings) {
-            test(xml, stack, placed, failOn);
+            test(xml, stack, placed, gate);
+        }
+        for (Risk risk : risks) {
+            start(xml, "risk " + risk.address(), stack, risk.position());
+            failure(xml, risk.severity(), risk.meaning(), risk.summary() + "\n" + risk.advice());
+            xml.writeCharacters("\n    ");
+            xml.writeEndElement();
         }
         xml.writeCharacters("\n  ");
         xml.writeEndElement();
     }
 
-    private static void test(XMLStreamWriter xml, String stack, PlacedFinding placed, Severity failOn)
+    private static void test(XMLStreamWriter xml, String stack, PlacedFinding placed, Gate gate)
             throws XMLStreamException {
         Finding finding = placed.finding();
-        start(xml, finding.rule() + " " + finding.address(), stack);
         SourcePosition position = placed.position();
-        if (position != null) {
-            xml.writeAttribute("file", position.file());
-            xml.writeAttribute("line", Integer.toString(position.line()));
-        }
+        start(xml, finding.rule() + " " + finding.address(), stack, position);
         String fix = finding.fix();
         String text = finding.title() + "\n"
                 + (position == null ? "" : position + "\n")
                 + (fix.isEmpty() ? "" : "fix: " + fix);
-        xml.writeCharacters("\n      ");
         if (isSkipped(placed)) {
+            xml.writeCharacters("\n      ");
             xml.writeEmptyElement("skipped");
             xml.writeAttribute("message", finding.isWaived() ? "waived: " + finding.waiverText() : finding.message());
-        } else if (fails(placed, failOn)) {
-            xml.writeStartElement("failure");
-            xml.writeAttribute("type", finding.severity().word());
-            xml.writeAttribute("message", finding.message());
-            xml.writeCharacters(text);
-            xml.writeEndElement();
+        } else if (gate.failsOn(finding)) {
+            failure(xml, finding.severity(), finding.message(), text);
         } else {
+            xml.writeCharacters("\n      ");
             xml.writeStartElement("system-out");
             xml.writeCharacters(finding.severity().word() + ": " + finding.message() + "\n" + text);
             xml.writeEndElement();
@@ -126,14 +142,25 @@ public final class JUnitReview {
         return placed.finding().isWaived() || placed.finding().isUndecided();
     }
 
-    private static boolean fails(PlacedFinding placed, Severity failOn) {
-        return !isSkipped(placed) && placed.finding().severity().atLeast(failOn);
+    private static void failure(XMLStreamWriter xml, Severity severity, String message, String text)
+            throws XMLStreamException {
+        xml.writeCharacters("\n      ");
+        xml.writeStartElement("failure");
+        xml.writeAttribute("type", severity.word());
+        xml.writeAttribute("message", message);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
     }
 
-    private static void start(XMLStreamWriter xml, String name, String stack) throws XMLStreamException {
+    private static void start(XMLStreamWriter xml, String name, String stack, @Nullable SourcePosition position)
+            throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
         xml.writeAttribute("name", name);
         xml.writeAttribute("classname", stack);
+        if (position != null) {
+            xml.writeAttribute("file", position.file());
+            xml.writeAttribute("line", Integer.toString(position.line()));
+        }
     }
 }

@@ -21,6 +21,7 @@ public final class JsonReview {
         try {
             JsonMapper mapper = FindingsJson.MAPPER;
             ObjectNode root = mapper.createObjectNode().put("format", FindingsJson.FORMAT);
+            root.put("hasEffect", review.hasEffect());
             root.setAll((ObjectNode) mapper.valueToTree(review));
             return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import dev.eksplatform.internal.guardrail.FindingGroup;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.review.About;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
@@ -80,9 +81,11 @@ public final class MarkdownReview {
             return MARKER + "\n✅ **No changes.**"
                     + (waived == 0 ? "" : " " + waived + " waived " + (waived == 1 ? "finding." : "findings."))
                     + (undecided == 0 ? "" : " " + undecided + " cannot be decided before apply.")
-                    + "\n";
+                    + "\n"
+                    + about();
         }
         return MARKER + "\n## " + icon(review.seriousness()) + " " + headline() + "\n\n"
+                + verdict()
                 + section(4_000, this::stacks)
                 + section(11_000, this::risks)
                 + section(11_000, this::findings)
@@ -468,6 +471,33 @@ public final class MarkdownReview {
         return drawing.isEmpty() || !fits ? "" : "### Platform\n\n```mermaid\n" + drawing + "```\n\n";
     }
 
+    private String verdict() {
+        About about = review.about();
+        return about == null
+                ? ""
+                : (about.reasons().isEmpty() ? "✅ " : "❌ ") + MarkdownText.text(about.verdict()) + "\n\n";
+    }
+
+    /** Where the review comes from. */
+    private String about() {
+        About about = review.about();
+        if (about == null) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        if (about.commit() != null) {
+            parts.add("commit " + MarkdownText.code(about.commit()));
+        }
+        if (about.planned() != null) {
+            parts.add("planned " + MarkdownText.text(about.planned()));
+        }
+        parts.add("eks-platform " + MarkdownText.text(about.version()));
+        if (about.run() != null) {
+            parts.add("<a href=\"" + MarkdownText.html(about.run()) + "\">run</a>");
+        }
+        return "\n<sub>" + String.join(" · ", parts) + "</sub>\n";
+    }
+
     private String footer() {
         List<String> bound = new ArrayList<>();
         for (StackReport stack : review.stacks()) {
@@ -478,10 +508,11 @@ public final class MarkdownReview {
                         + MarkdownText.code(binding.planDigest().substring(0, 12)) + commit);
             }
         }
-        return bound.isEmpty()
-                ? ""
-                : "<sub>This review holds for " + String.join(", ", bound.subList(0, Math.min(8, bound.size())))
-                        + ".</sub>\n";
+        return (bound.isEmpty()
+                        ? ""
+                        : "<sub>This review holds for " + String.join(", ", bound.subList(0, Math.min(8, bound.size())))
+                                + ".</sub>\n")
+                + about();
     }
 
     // blocks that fit or are left out whole

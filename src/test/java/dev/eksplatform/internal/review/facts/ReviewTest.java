@@ -19,6 +19,7 @@ import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
@@ -284,13 +285,13 @@ class ReviewTest {
     void aGateLooksAtOpenFindingsOnly() {
         Review review = Example.replacedCluster();
         assertThat(review.highestSeverity()).contains(Severity.CRITICAL);
-        assertThat(review.fails(Severity.HIGH)).isTrue();
+        assertThat(Gate.on(Severity.HIGH).reasons(review)).isNotEmpty();
         List<Finding> waivedOnly =
                 review.waived().stream().map(PlacedFinding::finding).toList();
         Review calm =
                 Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/update"))), waivedOnly);
         assertThat(calm.highestSeverity()).isEqualTo(Optional.empty());
-        assertThat(calm.fails(Severity.INFO)).isFalse();
+        assertThat(Gate.on(Severity.INFO).reasons(calm)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.eksplatform.internal.plan.SourceMap;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
@@ -38,8 +39,8 @@ class SecretsInReviewTest {
     static {
         FORMATS.put("Markdown", review -> MarkdownReview.render(review, "the page"));
         FORMATS.put("HTML", HtmlReview::render);
-        FORMATS.put("SARIF", review -> FindingsSarif.render(review.findings()));
-        FORMATS.put("JUnit XML", review -> JUnitReview.render(review, Severity.LOW));
+        FORMATS.put("SARIF", review -> FindingsSarif.render(review.findings(), true));
+        FORMATS.put("JUnit XML", review -> JUnitReview.render(review, Gate.on(Severity.LOW)));
         FORMATS.put("JSON", JsonReview::render);
     }
 

@@ -6,6 +6,7 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import java.util.List;
@@ -17,7 +18,7 @@ class JUnitReviewTest {
 
     @Test
     void aFindingIsAFailureAndAWaivedOneIsSkipped() {
-        assertThat(JUnitReview.render(Example.replacedCluster(), Severity.MEDIUM))
+        assertThat(JUnitReview.render(Example.replacedCluster(), Gate.on(Severity.MEDIUM)))
                 .isEqualTo("""
                         <?xml version="1.0" encoding="UTF-8"?>
                         <testsuites name="eks-platform review">
@@ -47,18 +48,18 @@ class JUnitReviewTest {
     @Test
     void whatIsMilderThanTheGatePasses() {
         Review review = Example.replacedCluster();
-        assertThat(review.fails(Severity.HIGH)).isTrue();
-        assertThat(JUnitReview.render(review, Severity.HIGH))
+        assertThat(Gate.on(Severity.HIGH).reasons(review)).isNotEmpty();
+        assertThat(JUnitReview.render(review, Gate.on(Severity.HIGH)))
                 .contains("<testsuite name=\"shop-workloads\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">")
                 .contains("<system-out>medium: container web runs nginx:latest");
-        assertThat(JUnitReview.render(review, Severity.CRITICAL)).containsOnlyOnce("<failure");
+        assertThat(JUnitReview.render(review, Gate.on(Severity.CRITICAL))).containsOnlyOnce("<failure");
     }
 
     @Test
     void aPlanThatFailedHalfWayIsAnError() {
         Review review = MarkdownReviewTest.recorded("recorded/errored");
-        assertThat(review.fails(Severity.CRITICAL)).isTrue();
-        assertThat(JUnitReview.render(review, Severity.CRITICAL))
+        assertThat(Gate.on(Severity.CRITICAL).reasons(review)).isNotEmpty();
+        assertThat(JUnitReview.render(review, Gate.on(Severity.CRITICAL)))
                 .contains("tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"")
                 .contains("<error message=\"planning failed part-way: this plan cannot be applied\"/>");
     }
@@ -69,7 +70,7 @@ class JUnitReviewTest {
         Review review = Reviewer.review(
                 List.of(StackEvidence.unplanned("s")),
                 List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
-        String xml = JUnitReview.render(review, Severity.LOW);
+        String xml = JUnitReview.render(review, Gate.on(Severity.LOW));
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(PlanFiles.stream(xml))

@@ -13,6 +13,7 @@ import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.internal.review.About;
 import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
@@ -21,6 +22,7 @@ import dev.eksplatform.internal.review.Counts;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.LargePlan;
 import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.PlatformPicture;
@@ -312,7 +314,8 @@ public class MarkdownReviewTest {
                                 List.of(new PlatformPicture.Cluster(box, box, List.of(), List.of())),
                                 List.of(box))),
                         0),
-                List.of(new ConstructName(text, text, text, "shop/" + text)));
+                List.of(new ConstructName(text, text, text, "shop/" + text)),
+                new About(text, text, text, "https://ci.example.com/1", Gate.on(Severity.HIGH), List.of(text)));
     }
 
     /** The kinds of nodes in order; code is code whether written with backticks or as an element. */
