@@ -29,6 +29,7 @@ final class Glob {
         YES
     }
 
+    /** A token; a character without {@code colons} is of a value, where a colon begins no segment. */
     private record Token(Kind kind, String text, Colons colons) {
 
         static final Token COLON = new Token(Kind.CHAR, ":", Colons.YES);
@@ -40,6 +41,10 @@ final class Glob {
 
         boolean isColon() {
             return kind == Kind.CHAR && text.equals(":");
+        }
+
+        boolean beginsSegment() {
+            return isColon() && colons == Colons.YES;
         }
 
         /** Whether this wildcard matches whatever the other token turns out to be. */
@@ -134,9 +139,9 @@ final class Glob {
         boolean fieldKnown = true;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean ends = i + 1 == tokens.size() || tokens.get(i + 1).isColon();
+            boolean ends = i + 1 == tokens.size() || tokens.get(i + 1).beginsSegment();
             fieldKnown &= token.kind != Kind.OPEN;
-            field += token.isColon() ? 1 : 0;
+            field += token.beginsSegment() ? 1 : 0;
             boolean before = fieldKnown && field < FIELDS - 1;
             Colons colons = token.kind == Kind.STAR && ends ? Colons.YES : before ? Colons.NO : Colons.NOT_DOCUMENTED;
             boolean wildcard = token.kind == Kind.STAR || token.kind == Kind.ONE;
@@ -295,7 +300,7 @@ final class Glob {
     }
 
     private static Token character(String text) {
-        return new Token(Kind.CHAR, text, Colons.YES);
+        return new Token(Kind.CHAR, text, Colons.NO);
     }
 
     private static Token open(String what) {
