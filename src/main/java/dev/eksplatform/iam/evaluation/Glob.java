@@ -91,7 +91,7 @@ final class Glob {
      */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([*?$]|[^\\s,'{}]+)(, '([^']*)')?}");
 
-    private static final Pattern ANY_VARIABLE = Pattern.compile("\\$\\{([^}']|'[^']*')*}");
+    private static final Pattern ANY_VARIABLE = Pattern.compile("\\$\\{[^'}]*('[^']*'[^'}]*)?}");
     private static final int FIELDS = 6;
 
     private final List<Token> tokens;
@@ -216,6 +216,7 @@ final class Glob {
             boolean[] maybeNow = new boolean[columns + 1];
             sureNow[0] = sure[0] && token.kind == Kind.STAR;
             maybeNow[0] = maybe[0] && token.isMany();
+            boolean possible = maybeNow[0];
             for (int j = 1; j <= columns; j++) {
                 Token other = text.tokens.get(j - 1);
                 sureNow[j] = token.kind == Kind.STAR
@@ -224,6 +225,10 @@ final class Glob {
                 maybeNow[j] = (token.isMany() && (maybe[j] || (maybeNow[j - 1] && token.mayTake(other))))
                         || (other.isMany() && (maybeNow[j - 1] || (maybe[j] && other.mayTake(token))))
                         || (!token.isMany() && !other.isMany() && maybe[j - 1] && token.mayBe(other, ignoreCase));
+                possible |= maybeNow[j];
+            }
+            if (!possible) {
+                return Truth.FALSE;
             }
             sure = sureNow;
             maybe = maybeNow;

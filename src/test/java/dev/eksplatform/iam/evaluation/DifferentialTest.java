@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The evaluator and a second one, written apart from it, answer thousands of generated questions alike. */
 class DifferentialTest {
 
-    private static final int QUESTIONS = 20_000;
-    private static final long SEED = Long.getLong("seed", 20_261_126);
+    private static final int QUESTIONS = 6_000;
+    private static final long SEED = 20_261_126;
 
     private record Question(
             List<JsonNode> policies,

@@ -386,11 +386,8 @@ final class SecondEvaluator {
         String[] texts = value.split(":", 6);
         if (fields.length < 6 || texts.length < 6 || pattern.indexOf(UNKNOWN) >= 0) {
             String open = wild(shown.toString(), ANYTHING, ".").replace(String.valueOf(UNKNOWN), ANYTHING);
-            boolean same = exactly(pattern).equals(exactly(value)) && pattern.indexOf(UNKNOWN) < 0;
-            return same
-                    ? Answer.YES
-                    : Answer.perhaps(
-                            value.matches(open) || value.matches(open + (":" + ANYTHING).repeat(6 - fields.length)));
+            return Answer.perhaps(
+                    value.matches(open) || value.matches(open + (":" + ANYTHING).repeat(6 - fields.length)));
         }
         List<Answer> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
