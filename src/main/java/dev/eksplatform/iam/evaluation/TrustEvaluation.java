@@ -3,7 +3,6 @@ package dev.eksplatform.iam.evaluation;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
-import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.Map;
 
@@ -28,11 +27,10 @@ public final class TrustEvaluation {
     public static AccessDecision decide(AssumeRequest request, PolicyDocument trust) {
         DecisionBuilder tally = new DecisionBuilder(request.action() + " by " + request.caller());
         AccessRequest plain = new AccessRequest(request.action(), "*", request.context());
-        boolean variables = StatementMatch.hasVariables(trust);
         tally.add("the trust policy", trust, statement -> {
             Principals principals = statement.principals();
             Truth who = principals == null ? Truth.FALSE : request.caller().isAmong(principals);
-            return StatementMatch.of(statement, plain, variables)
+            return StatementMatch.of(statement, plain, trust.version())
                     .and(who, "whether its principals include " + request.caller());
         });
         return tally.decision();
@@ -48,9 +46,6 @@ public final class TrustEvaluation {
     public static AccessDecision decidePodIdentity(Map<PodIdentityTag, String> tags, PolicyDocument trust) {
         AccessDecision assume = decide(AssumeRequest.podIdentity("sts:AssumeRole", tags), trust);
         AccessDecision tag = decide(AssumeRequest.podIdentity("sts:TagSession", tags), trust);
-        if (assume.verdict() == Verdict.DENIED || tag.verdict() == Verdict.ALLOWED) {
-            return assume;
-        }
-        return tag.verdict() == Verdict.DENIED || assume.verdict() == Verdict.ALLOWED ? tag : assume;
+        return assume.orWorse(tag);
     }
 }

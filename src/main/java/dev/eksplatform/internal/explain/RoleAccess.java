@@ -2,6 +2,7 @@ package dev.eksplatform.internal.explain;
 
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -10,11 +11,12 @@ import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
 import dev.eksplatform.iam.evaluation.AccessRequest;
 import dev.eksplatform.iam.evaluation.AttachedPolicy;
-import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.iam.evaluation.RoleExplanation;
+import dev.eksplatform.iam.evaluation.RoleSession;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param clusterName the ServiceAccount's cluster
  * @param issuer the issuer of its tokens
  * @param isIssuerKnown whether the issuer is known before Terraform asks EKS for it
+ * @param session what its sessions are known to be
  * @param trust the role's trust policy; empty for a role that another environment creates
  * @param policies the role's policies
  */
@@ -36,6 +39,7 @@ public record RoleAccess(
         String clusterName,
         OidcIssuer.Provider issuer,
         boolean isIssuerKnown,
+        RoleSession session,
         Optional<PolicyDocument> trust,
         List<AttachedPolicy> policies) {
 
@@ -62,6 +66,7 @@ public record RoleAccess(
                 environment.clusterName(),
                 environment.issuer(),
                 environment.spec().cluster().knownIssuer().isPresent(),
+                session(environment, identity),
                 environment.trust(identity),
                 policies);
     }
@@ -109,17 +114,22 @@ public record RoleAccess(
     public AccessDecision decide(String action, String resource) {
         AccessDecision assume = assume();
         return assume.verdict() == Verdict.ALLOWED
-                ? AccessEvaluation.decide(new AccessRequest(action, resource, session()), policies)
+                ? AccessEvaluation.decide(
+                        new AccessRequest(action, resource, session.context(action, resource)), policies)
                 : assume;
     }
 
-    private RequestContext session() {
-        RequestContext context = RequestContext.open();
-        Map<PodIdentityTag, String> tags = identity.mode().sessionTags(serviceAccount(), clusterName);
-        for (Map.Entry<PodIdentityTag, String> tag : tags.entrySet()) {
-            context = context.with(tag.getKey().principalKey(), tag.getValue());
+    private static RoleSession session(ResolvedEnvironment environment, Identity identity) {
+        String region = environment.spec().region();
+        Map<PodIdentityTag, String> tags =
+                new HashMap<>(identity.mode().sessionTags(identity.serviceAccount(), environment.clusterName()));
+        if (!tags.isEmpty()) {
+            String account = environment.spec().account().digits();
+            String cluster = "cluster/" + environment.clusterName();
+            Arn arn = new Arn(environment.partition(), "eks", region, account, cluster);
+            tags.put(PodIdentityTag.CLUSTER_ARN, arn.toString());
         }
-        return context;
+        return new RoleSession(environment.roleArn(identity), region, tags);
     }
 
     /** Lines ending in line feeds: who may assume the role through what, and what it may do then. */
