@@ -9,11 +9,15 @@ import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
 import dev.eksplatform.iam.evaluation.AccessRequest;
+import dev.eksplatform.iam.evaluation.ArnSet;
 import dev.eksplatform.iam.evaluation.AttachedPolicy;
 import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.iam.evaluation.RoleExplanation;
+import dev.eksplatform.iam.evaluation.SetEvaluation;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,17 +111,45 @@ public record RoleAccess(
      * @return the decision of the role's trust policy where that does not let them have the role, else of its policies
      */
     public AccessDecision decide(String action, String resource) {
-        AccessDecision assume = assume();
-        return assume.verdict() == Verdict.ALLOWED
-                ? AccessEvaluation.decide(new AccessRequest(action, resource, session()), policies)
-                : assume;
+        return decide(new AccessRequest(action, resource, session(Map.of(), new Problems())));
     }
 
-    private RequestContext session() {
+    AccessDecision decide(AccessRequest request) {
+        AccessDecision assume = assume();
+        return assume.verdict() == Verdict.ALLOWED ? AccessEvaluation.decide(request, policies) : assume;
+    }
+
+    /** Which part of some resources an action may be called on; empty when that takes too long. */
+    Optional<List<SetEvaluation.Part>> decide(String action, RequestContext context, ArnSet resources) {
+        AccessDecision assume = assume();
+        return assume.verdict() == Verdict.ALLOWED
+                ? SetEvaluation.decide(action, context, resources, policies)
+                : Optional.of(List.of(new SetEvaluation.Part(List.of(SetEvaluation.REST), assume)));
+    }
+
+    /**
+     * What is known of the requests of the role's sessions.
+     *
+     * @param given condition keys with their values
+     * @param problems collects keys that have another value in these sessions
+     */
+    RequestContext session(Map<String, List<String>> given, Problems problems) {
         RequestContext context = RequestContext.open();
+        for (Map.Entry<String, List<String>> key : given.entrySet()) {
+            context = context.with(key.getKey(), key.getValue().toArray(new String[0]));
+        }
         Map<PodIdentityTag, String> tags = identity.mode().sessionTags(serviceAccount(), clusterName);
         for (Map.Entry<PodIdentityTag, String> tag : tags.entrySet()) {
-            context = context.with(tag.getKey().principalKey(), tag.getValue());
+            String key = tag.getKey().principalKey();
+            context = context.with(key, tag.getValue());
+            given.forEach((name, values) -> {
+                if (name.equalsIgnoreCase(key) && !values.equals(List.of(tag.getValue()))) {
+                    problems.add(
+                            new Place.OnCommandLine("--context"),
+                            name + " is " + tag.getValue() + " in every session of this role",
+                            "leave it out");
+                }
+            });
         }
         return context;
     }

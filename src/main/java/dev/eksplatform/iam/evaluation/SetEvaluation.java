@@ -1,0 +1,236 @@
+package dev.eksplatform.iam.evaluation;
+
+import dev.eksplatform.iam.document.Effect;
+import dev.eksplatform.iam.document.Patterns;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
+import dev.eksplatform.internal.logic.Truth;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For which resources of a set an identity may do something: {@link AccessEvaluation} for all of them at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
+ *     evaluation logic</a>
+ */
+@API(status = API.Status.INTERNAL)
+public final class SetEvaluation {
+
+    /** All resources of the set that no part before has. */
+    public static final String REST = "*";
+
+    /**
+     * A part of the set.
+     *
+     * @param resources the patterns that its resources match, as the policies write them, {@link #REST} for all; of a resource
+     *     that matches patterns of several parts, the first of them decides
+     * @param decision what holds for them
+     */
+    public record Part(List<String> resources, AccessDecision decision) {}
+
+    /** The order in which parts decide. */
+    private enum Kind {
+        DENIED,
+        MAY_BE_DENIED,
+        ALLOWED,
+        MAY_BE_ALLOWED,
+        NOT_ALLOWED
+    }
+
+    /** A statement about the action, with the numbers of its patterns. */
+    private record Candidate(
+            String name,
+            Effect effect,
+            StatementMatch apart,
+            @Nullable Patterns resources,
+            List<Integer> least,
+            List<Integer> most) {
+
+        /** Whether it is about a resource that matches these patterns. */
+        Truth of(BitSet matched) {
+            return apart.truth().and(resource(matched));
+        }
+
+        private Truth resource(BitSet matched) {
+            if (resources == null) {
+                return Truth.TRUE;
+            }
+            Truth any = least.stream().anyMatch(matched::get)
+                    ? Truth.TRUE
+                    : most.stream().anyMatch(matched::get) ? Truth.UNKNOWN : Truth.FALSE;
+            return resources.except() ? any.not() : any;
+        }
+
+        /** Those of its patterns that match. */
+        List<String> labels(BitSet matched) {
+            if (resources == null) {
+                return List.of(REST);
+            }
+            if (resources.except()) {
+                return List.of("all but " + String.join(", ", resources.values()));
+            }
+            List<String> labels = new ArrayList<>();
+            for (int i = 0; i < most.size(); i++) {
+                if (matched.get(most.get(i))) {
+                    labels.add(resources.values().get(i));
+                }
+            }
+            return labels;
+        }
+
+        List<String> doubts() {
+            return apart.truth() == Truth.UNKNOWN
+                    ? apart.doubts()
+                    : List.of("what its resources are in this session");
+        }
+    }
+
+    private final AccessRequest request;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<String> looked = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final PatternAutomaton automaton = new PatternAutomaton();
+    private final Map<Kind, Map<String, Set<String>>> resources = new TreeMap<>();
+    private final Map<String, Candidate> byName = new LinkedHashMap<>();
+
+    private SetEvaluation(AccessRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Decides a request for a set of resources.
+     *
+     * @param action the action
+     * @param context the context keys
+     * @param set the resources
+     * @param policies the identity's policies, inline and attached
+     * @return the parts of the set, none of them empty; empty when the patterns are too many to compare
+     */
+    public static Optional<List<Part>> decide(
+            String action, RequestContext context, ArnSet set, List<AttachedPolicy> policies) {
+        SetEvaluation evaluation = new SetEvaluation(new AccessRequest(action, REST, context));
+        policies.forEach(evaluation::add);
+        return set.members(evaluation.automaton).map(members -> {
+            members.forEach(evaluation::member);
+            return evaluation.parts();
+        });
+    }
+
+    private void add(AttachedPolicy policy) {
+        looked.add(policy.name());
+        if (!(policy instanceof AttachedPolicy.Known known)) {
+            unknown.add("the content of " + policy.name());
+            return;
+        }
+        PolicyDocument document = known.document();
+        boolean variables = StatementMatch.hasVariables(document);
+        for (int i = 0; i < document.statements().size(); i++) {
+            Statement statement = document.statements().get(i);
+            StatementMatch apart = StatementMatch.of(
+                    new Statement(
+                            statement.sid(),
+                            statement.effect(),
+                            statement.principals(),
+                            statement.actions(),
+                            null,
+                            statement.conditions()),
+                    request,
+                    variables);
+            if (apart.truth() != Truth.FALSE) {
+                add(known.name() + ", " + document.nameOf(i), statement, apart, variables);
+            }
+        }
+    }
+
+    private void add(String name, Statement statement, StatementMatch apart, boolean variables) {
+        List<Integer> least = new ArrayList<>();
+        List<Integer> most = new ArrayList<>();
+        Patterns patterns = statement.resources();
+        if (patterns != null) {
+            for (String value : patterns.values()) {
+                Glob glob = Glob.pattern(value, true, variables, request.context());
+                most.add(automaton.add(glob.most()));
+                if (!glob.isOpen()) {
+                    least.add(most.get(most.size() - 1));
+                }
+            }
+        }
+        Candidate candidate = new Candidate(name, statement.effect(), apart, patterns, least, most);
+        candidates.add(candidate);
+        byName.put(name, candidate);
+    }
+
+    private void member(BitSet matched) {
+        List<Candidate> deny = about(Effect.DENY, Truth.TRUE, matched);
+        List<Candidate> mayDeny = about(Effect.DENY, Truth.UNKNOWN, matched);
+        List<Candidate> allow = about(Effect.ALLOW, Truth.TRUE, matched);
+        List<Candidate> mayAllow = about(Effect.ALLOW, Truth.UNKNOWN, matched);
+        if (!deny.isEmpty()) {
+            note(Kind.DENIED, deny, matched);
+        } else if (allow.isEmpty() && mayAllow.isEmpty() && unknown.isEmpty()) {
+            resources.computeIfAbsent(Kind.NOT_ALLOWED, kind -> new LinkedHashMap<>());
+        } else if (!unknown.isEmpty()) {
+            resources.computeIfAbsent(Kind.MAY_BE_ALLOWED, kind -> new LinkedHashMap<>());
+        } else if (!mayDeny.isEmpty()) {
+            note(Kind.MAY_BE_DENIED, mayDeny, matched);
+        } else if (!allow.isEmpty()) {
+            note(Kind.ALLOWED, allow, matched);
+        } else {
+            note(Kind.MAY_BE_ALLOWED, mayAllow, matched);
+        }
+    }
+
+    private List<Candidate> about(Effect effect, Truth truth, BitSet matched) {
+        return candidates.stream()
+                .filter(one -> one.effect() == effect && one.of(matched) == truth)
+                .toList();
+    }
+
+    private void note(Kind kind, List<Candidate> deciding, BitSet matched) {
+        for (Candidate one : deciding) {
+            resources
+                    .computeIfAbsent(kind, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(one.name(), any -> new LinkedHashSet<>())
+                    .addAll(one.labels(matched));
+        }
+    }
+
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        resources.forEach((kind, labels) -> {
+            labels.forEach((name, patterns) ->
+                    parts.add(new Part(List.copyOf(patterns), decision(kind, name, byName.get(name)))));
+            if (labels.isEmpty()) {
+                parts.add(new Part(List.of(REST), rest(kind)));
+            }
+        });
+        return parts;
+    }
+
+    private AccessDecision decision(Kind kind, String name, @Nullable Candidate candidate) {
+        List<String> doubts = candidate == null ? List.of() : candidate.doubts();
+        return switch (kind) {
+            case DENIED -> AccessDecision.denied(name + " denies it");
+            case ALLOWED -> AccessDecision.allowed(name + " allows it");
+            case MAY_BE_DENIED -> new AccessDecision(Verdict.CANNOT_DECIDE, name + " may deny it", doubts);
+            default -> new AccessDecision(Verdict.CANNOT_DECIDE, name + " may allow it", doubts);
+        };
+    }
+
+    private AccessDecision rest(Kind kind) {
+        return kind == Kind.NOT_ALLOWED
+                ? AccessDecision.denied(DecisionBuilder.noneAllows(looked) + "it")
+                : new AccessDecision(Verdict.CANNOT_DECIDE, "it depends on what is not known", unknown);
+    }
+}
