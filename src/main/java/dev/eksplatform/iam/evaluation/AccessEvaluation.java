@@ -22,17 +22,17 @@ public final class AccessEvaluation {
     /**
      * Decides a request by the policies of an identity.
      *
-     * @param request the request
+     * @param asked the request
      * @param policies the identity's policies, inline and attached
      * @return the decision with the statement that decides
      */
-    public static AccessDecision decide(AccessRequest request, List<AttachedPolicy> policies) {
+    public static AccessDecision decide(AccessRequest asked, List<AttachedPolicy> policies) {
+        AccessRequest request = asked.asEvaluated();
         DecisionBuilder tally = new DecisionBuilder(request.toString());
         for (AttachedPolicy policy : policies) {
             if (policy instanceof AttachedPolicy.Known known) {
-                boolean variables = StatementMatch.hasVariables(known.document());
-                tally.add(
-                        known.name(), known.document(), statement -> StatementMatch.of(statement, request, variables));
+                String version = known.document().version();
+                tally.add(known.name(), known.document(), statement -> StatementMatch.of(statement, request, version));
             } else {
                 tally.addUnknown(policy.name());
             }

@@ -1,6 +1,5 @@
 package dev.eksplatform.iam.evaluation;
 
-import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
 import dev.eksplatform.internal.logic.Truth;
@@ -8,30 +7,87 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text or pattern of which parts may be unknown: characters, {@code *}, {@code ?}, and stretches that Terraform or the
- * request's context has yet to fill in.
+ * request's context has yet to fill in. With wildcards, a requested resource is the set of the texts that it matches.
  */
 final class Glob {
 
     private enum Kind {
         CHAR,
-        STAR,
         ONE,
+        STAR,
         OPEN
     }
 
-    private record Token(Kind kind, String text) {
-        boolean matchesOne(Token other, boolean ignoreCase) {
-            if (kind == Kind.ONE) {
-                return other.kind == Kind.CHAR;
+    /** Whether a wildcard matches colons. */
+    private enum Colons {
+        NO,
+        NOT_DOCUMENTED,
+        YES
+    }
+
+    private record Token(Kind kind, String text, Colons colons) {
+
+        static final Token COLON = new Token(Kind.CHAR, ":", Colons.YES);
+        static final Token REST = new Token(Kind.STAR, "*", Colons.YES);
+
+        boolean isMany() {
+            return kind == Kind.STAR || kind == Kind.OPEN;
+        }
+
+        boolean isColon() {
+            return kind == Kind.CHAR && text.equals(":");
+        }
+
+        /** Whether this wildcard matches whatever the other token turns out to be. */
+        boolean surelyTakes(Token other) {
+            boolean mayHoldColon =
+                    switch (other.kind) {
+                        case CHAR -> other.isColon();
+                        case ONE, STAR -> other.colons != Colons.NO;
+                        case OPEN -> true;
+                    };
+            return colons == Colons.YES || !mayHoldColon;
+        }
+
+        /** Whether this wildcard or unknown stretch may match the other token, or a part of it. */
+        boolean mayTake(Token other) {
+            return kind == Kind.OPEN || colons != Colons.NO || !other.isColon();
+        }
+
+        boolean surelyIs(Token other, boolean ignoreCase) {
+            return switch (kind) {
+                case CHAR -> other.kind == Kind.CHAR && isText(other, ignoreCase);
+                case ONE -> (other.kind == Kind.CHAR || other.kind == Kind.ONE) && surelyTakes(other);
+                case OPEN -> other.kind == Kind.OPEN && text.equals(other.text);
+                case STAR -> false;
+            };
+        }
+
+        boolean mayBe(Token other, boolean ignoreCase) {
+            if (kind == Kind.CHAR && other.kind == Kind.CHAR) {
+                return isText(other, ignoreCase);
             }
-            return kind == other.kind && (ignoreCase ? text.equalsIgnoreCase(other.text) : text.equals(other.text));
+            return kind == Kind.ONE ? mayTake(other) : other.mayTake(this);
+        }
+
+        private boolean isText(Token other, boolean ignoreCase) {
+            return ignoreCase ? text.equalsIgnoreCase(other.text) : text.equals(other.text);
         }
     }
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*([^,}]*?)\\s*(?:,\\s*'([^']*)'\\s*)?\\}");
+    /**
+     * Comma and space before the default, as documented; any other spelling is of unknown meaning. Source: <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values">Specifying
+     * default values</a>.
+     */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([*?$]|[^\\s,'{}]+)(, '([^']*)')?}");
+
+    private static final Pattern ANY_VARIABLE = Pattern.compile("\\$\\{([^}']|'[^']*')*}");
+    private static final int FIELDS = 6;
 
     private final List<Token> tokens;
     private final boolean unresolved;
@@ -51,27 +107,42 @@ final class Glob {
     /**
      * A text of a policy.
      *
-     * @param wildcards whether {@code *} and {@code ?} are wildcards
+     * @param wildcards whether {@code *} and {@code ?} are wildcards, which match any characters
      * @param variables whether the policy's version has policy variables
      */
     static Glob pattern(String text, boolean wildcards, boolean variables, RequestContext context) {
         List<Token> tokens = new ArrayList<>();
-        boolean unresolved = false;
-        for (TerraformTemplate.Part part : TerraformTemplate.parts(text)) {
-            if (part.expression()) {
-                tokens.add(new Token(Kind.OPEN, part.text()));
-                continue;
-            }
-            Matcher variable = VARIABLE.matcher(part.text());
-            int from = 0;
-            while (variables && variable.find()) {
-                addPattern(tokens, part.text().substring(from, variable.start()), wildcards);
-                unresolved |= !addVariable(tokens, variable, context);
-                from = variable.end();
-            }
-            addPattern(tokens, part.text().substring(from), wildcards);
+        boolean resolved = add(tokens, text, wildcards, variables, context);
+        return new Glob(tokens, !resolved);
+    }
+
+    /**
+     * The pattern of an ARN, in which {@code *} and {@code ?} match within one segment; a {@code *} that ends its segment
+     * also matches what follows. Whether the other wildcards of the resource part match the colons in it is not documented.
+     *
+     * @param variables whether the policy's version has policy variables
+     * @param context resolves variables; {@code null} where only <code>${*}</code>, <code>${?}</code> and <code>${$}</code>
+     *     are special
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html">Resource:
+     *     Using wildcards in resource ARNs</a>
+     */
+    static Glob arn(String text, boolean variables, @Nullable RequestContext context) {
+        List<Token> tokens = new ArrayList<>();
+        boolean resolved = add(tokens, text, true, variables, context);
+        List<Token> inSegments = new ArrayList<>();
+        int field = 0;
+        boolean fieldKnown = true;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean ends = i + 1 == tokens.size() || tokens.get(i + 1).isColon();
+            fieldKnown &= token.kind != Kind.OPEN;
+            field += token.isColon() ? 1 : 0;
+            boolean before = fieldKnown && field < FIELDS - 1;
+            Colons colons = token.kind == Kind.STAR && ends ? Colons.YES : before ? Colons.NO : Colons.NOT_DOCUMENTED;
+            boolean wildcard = token.kind == Kind.STAR || token.kind == Kind.ONE;
+            inSegments.add(wildcard ? new Token(token.kind, token.text, colons) : token);
         }
-        return new Glob(tokens, unresolved);
+        return new Glob(inSegments, !resolved);
     }
 
     /** Whether a policy variable has neither a value nor a default: IAM then matches nothing. */
@@ -84,24 +155,22 @@ final class Glob {
         return tokens.stream().anyMatch(token -> token.kind == Kind.OPEN);
     }
 
-    /** Whether this pattern matches the text, whatever the unknown parts are. */
-    Truth matches(Glob text, boolean ignoreCase) {
-        if (unresolved) {
-            return Truth.FALSE;
+    /** The pattern with a {@code *} in each of some more segments. */
+    Glob with(int moreSegments) {
+        List<Token> all = new ArrayList<>(tokens);
+        for (int i = 0; i < moreSegments; i++) {
+            all.add(Token.COLON);
+            all.add(Token.REST);
         }
-        if (certain(text, ignoreCase)) {
-            return Truth.TRUE;
-        }
-        boolean open = isOpen() || text.isOpen();
-        return open && possible(text, ignoreCase) ? Truth.UNKNOWN : Truth.FALSE;
+        return new Glob(all, unresolved);
     }
 
-    /** Cuts at the first five colons: the parts of an ARN. */
+    /** Cuts at the first five colons: the fields of an ARN. */
     List<Glob> arnParts() {
         List<Glob> parts = new ArrayList<>();
         List<Token> part = new ArrayList<>();
         for (Token token : tokens) {
-            if (parts.size() < 5 && token.kind == Kind.CHAR && token.text.equals(":")) {
+            if (parts.size() < FIELDS - 1 && token.isColon()) {
                 parts.add(new Glob(part, false));
                 part = new ArrayList<>();
             } else {
@@ -112,74 +181,124 @@ final class Glob {
         return parts;
     }
 
-    private boolean certain(Glob text, boolean ignoreCase) {
-        return Wildcards.match(
-                tokens.size(), text.tokens.size(), p -> tokens.get(p).kind == Kind.STAR, (p, t) -> tokens.get(p)
-                        .matchesOne(text.tokens.get(t), ignoreCase));
+    /** With each Terraform expression as one {@code #}, each policy variable as one {@code $}: the colons left are an ARN's. */
+    static String masked(String text, boolean variables) {
+        StringBuilder masked = new StringBuilder();
+        for (TerraformTemplate.Part part : TerraformTemplate.parts(text)) {
+            masked.append(
+                    part.expression()
+                            ? "#"
+                            : variables ? ANY_VARIABLE.matcher(part.text()).replaceAll("\\$") : part.text());
+        }
+        return masked.toString();
     }
 
-    /** Whether some filling of the unknown parts matches. */
-    private boolean possible(Glob text, boolean ignoreCase) {
+    /** Whether this pattern matches the text, whatever the unknown parts are; of a set, each of its texts. */
+    Truth matches(Glob text, boolean ignoreCase) {
+        if (unresolved) {
+            return Truth.FALSE;
+        }
         int columns = text.tokens.size();
-        boolean[] row = new boolean[columns + 1];
-        row[0] = true;
+        boolean[] sure = new boolean[columns + 1];
+        boolean[] maybe = new boolean[columns + 1];
+        sure[0] = true;
+        maybe[0] = true;
         for (int j = 1; j <= columns; j++) {
-            row[j] = row[j - 1] && text.tokens.get(j - 1).kind == Kind.OPEN;
+            maybe[j] = maybe[j - 1] && text.tokens.get(j - 1).isMany();
         }
         for (Token token : tokens) {
-            boolean many = token.kind == Kind.STAR || token.kind == Kind.OPEN;
-            boolean[] next = new boolean[columns + 1];
-            next[0] = row[0] && many;
+            boolean[] sureNow = new boolean[columns + 1];
+            boolean[] maybeNow = new boolean[columns + 1];
+            sureNow[0] = sure[0] && token.kind == Kind.STAR;
+            maybeNow[0] = maybe[0] && token.isMany();
             for (int j = 1; j <= columns; j++) {
                 Token other = text.tokens.get(j - 1);
-                boolean otherMany = other.kind == Kind.OPEN;
-                next[j] = (many && (row[j] || next[j - 1]))
-                        || (otherMany && (next[j - 1] || row[j]))
-                        || (row[j - 1] && token.matchesOne(other, ignoreCase));
+                sureNow[j] = token.kind == Kind.STAR
+                        ? sure[j] || (sureNow[j - 1] && token.surelyTakes(other))
+                        : sure[j - 1] && token.surelyIs(other, ignoreCase);
+                maybeNow[j] = (token.isMany() && (maybe[j] || (maybeNow[j - 1] && token.mayTake(other))))
+                        || (other.isMany() && (maybeNow[j - 1] || (maybe[j] && other.mayTake(token))))
+                        || (!token.isMany() && !other.isMany() && maybe[j - 1] && token.mayBe(other, ignoreCase));
             }
-            row = next;
+            sure = sureNow;
+            maybe = maybeNow;
         }
-        return row[columns];
+        return sure[columns] ? Truth.TRUE : maybe[columns] ? Truth.UNKNOWN : Truth.FALSE;
     }
 
-    private static boolean addVariable(List<Token> tokens, Matcher variable, RequestContext context) {
-        String name = variable.group(1);
+    private static boolean add(
+            List<Token> tokens, String text, boolean wildcards, boolean variables, @Nullable RequestContext context) {
+        boolean resolved = true;
+        for (TerraformTemplate.Part part : TerraformTemplate.parts(text)) {
+            if (part.expression()) {
+                tokens.add(open(part.text()));
+                continue;
+            }
+            Matcher variable = ANY_VARIABLE.matcher(part.text());
+            int from = 0;
+            while (variables && variable.find()) {
+                addPattern(tokens, part.text().substring(from, variable.start()), wildcards);
+                resolved &= addVariable(tokens, variable.group(), context);
+                from = variable.end();
+            }
+            addPattern(tokens, part.text().substring(from), wildcards);
+        }
+        return resolved;
+    }
+
+    private static boolean addVariable(List<Token> tokens, String written, @Nullable RequestContext context) {
+        Matcher variable = VARIABLE.matcher(written);
+        boolean known = variable.matches();
+        String name = known ? variable.group(1) : "";
         if (name.equals("*") || name.equals("?") || name.equals("$")) {
-            tokens.add(new Token(Kind.CHAR, name));
+            tokens.add(character(name));
             return true;
         }
+        if (context == null) {
+            addPattern(tokens, written, true);
+            return true;
+        }
+        if (!known) {
+            tokens.add(open(written));
+            return true;
+        }
+        String otherwise = variable.group(3);
         Value value = context.value(name);
         if (value instanceof Value.Present present && present.values().size() == 1) {
             addText(tokens, present.values().get(0));
-            return true;
-        }
-        String otherwise = variable.group(2);
-        if (value == Value.Missing.MISSING && otherwise != null) {
+        } else if (value != Value.Missing.MISSING) {
+            // Not known, or with several values, of which IAM takes none.
+            tokens.add(open("variable " + name));
+        } else if (otherwise != null) {
             addText(tokens, otherwise);
-            return true;
-        }
-        if (value == Value.Missing.MISSING) {
+        } else {
             return false;
         }
-        // Not known, or with several values, of which IAM takes none.
-        tokens.add(new Token(Kind.OPEN, "variable " + name));
         return true;
     }
 
     private static void addPattern(List<Token> tokens, String text, boolean wildcards) {
         text.codePoints().forEach(c -> {
             Kind kind = !wildcards ? Kind.CHAR : c == '*' ? Kind.STAR : c == '?' ? Kind.ONE : Kind.CHAR;
-            tokens.add(new Token(kind, Character.toString(c)));
+            tokens.add(new Token(kind, Character.toString(c), Colons.YES));
         });
     }
 
     private static void addText(List<Token> tokens, String text) {
         for (TerraformTemplate.Part part : TerraformTemplate.parts(text)) {
             if (part.expression()) {
-                tokens.add(new Token(Kind.OPEN, part.text()));
+                tokens.add(open(part.text()));
             } else {
-                addPattern(tokens, part.text(), false);
+                part.text().codePoints().forEach(c -> tokens.add(character(Character.toString(c))));
             }
         }
+    }
+
+    private static Token character(String text) {
+        return new Token(Kind.CHAR, text, Colons.YES);
+    }
+
+    private static Token open(String what) {
+        return new Token(Kind.OPEN, what, Colons.YES);
     }
 }

@@ -7,7 +7,9 @@ import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Whether a statement is about a request.
@@ -17,23 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 record StatementMatch(Truth truth, List<String> doubts) {
 
+    private static final Pattern SAVED_ACTION = Pattern.compile("[A-Za-z0-9-]+:.*");
+
     /** Without its principals. */
-    static StatementMatch of(Statement statement, AccessRequest request, boolean variables) {
+    static StatementMatch of(Statement statement, AccessRequest request, String version) {
         Truth truth = Truth.TRUE;
         List<String> doubts = new ArrayList<>();
-        Truth action = elements(statement.actions(), request.action(), true, variables, request.context());
+        Truth action = elements(statement.actions(), value -> action(value, request.action()), value -> false);
         if (action == Truth.UNKNOWN) {
             doubts.add("whether its actions include " + request.action());
         }
         truth = truth.and(action);
         Patterns resources = statement.resources();
         if (resources != null) {
-            Truth resource = elements(resources, request.resource(), false, variables, request.context());
+            Glob wanted = request.resources();
+            Truth resource = elements(
+                    resources,
+                    value -> resource(value, version, request).matches(wanted),
+                    value -> resource(value, version, request).isVoid());
             if (resource == Truth.UNKNOWN) {
                 doubts.add("whether its resources include " + request.resource());
             }
             truth = truth.and(resource);
         }
+        boolean variables = version.equals(PolicyDocument.CURRENT_VERSION);
         ConditionEvaluation conditions = new ConditionEvaluation(variables, request.context());
         for (Condition condition : statement.conditions()) {
             Truth holds = conditions.evaluate(condition);
@@ -58,19 +67,36 @@ record StatementMatch(Truth truth, List<String> doubts) {
         return new StatementMatch(both, all);
     }
 
-    /** Whether policies of this version have variables. */
-    static boolean hasVariables(@Nullable PolicyDocument policy) {
-        return policy != null && policy.version().equals(PolicyDocument.CURRENT_VERSION);
+    /**
+     * Whether one of the patterns matches; with {@code except}, none. What matches nothing because of its variables is not
+     * documented to be left out of a NotResource. Without a pattern, the plain element is about nothing.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">Access
+     *     Analyzer: empty array action, empty array resource</a>
+     */
+    private static Truth elements(Patterns patterns, Function<String, Truth> matches, Predicate<String> isVoid) {
+        Truth any = Truth.any(patterns.values(), matches);
+        if (!patterns.except()) {
+            return any;
+        }
+        boolean documented =
+                !patterns.values().isEmpty() && patterns.values().stream().noneMatch(isVoid);
+        return documented || any == Truth.TRUE ? any.not() : Truth.UNKNOWN;
     }
 
-    private static Truth elements(
-            Patterns patterns, String text, boolean action, boolean variables, RequestContext context) {
-        Glob wanted = Glob.text(text);
-        Truth any = Truth.any(patterns.values(), value -> {
-            // IAM has variables in resources, not in actions.
-            Glob pattern = Glob.pattern(value, true, variables && !action, context);
-            return pattern.unresolved() && patterns.except() ? Truth.UNKNOWN : pattern.matches(wanted, action);
-        });
-        return patterns.except() ? any.not() : any;
+    /**
+     * Actions are compared without regard to case and have no variables. IAM does not save a wildcard in the service.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">Action</a>
+     */
+    private static Truth action(String pattern, String action) {
+        Truth matches =
+                Glob.pattern(pattern, true, false, RequestContext.closed()).matches(Glob.text(action), true);
+        return pattern.equals("*") || SAVED_ACTION.matcher(pattern).matches() ? matches : matches.and(Truth.UNKNOWN);
+    }
+
+    private static ResourcePattern resource(String pattern, String version, AccessRequest request) {
+        return ResourcePattern.of(pattern, version, request.context());
     }
 }

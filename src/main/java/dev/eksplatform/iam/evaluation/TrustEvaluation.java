@@ -28,11 +28,10 @@ public final class TrustEvaluation {
     public static AccessDecision decide(AssumeRequest request, PolicyDocument trust) {
         DecisionBuilder tally = new DecisionBuilder(request.action() + " by " + request.caller());
         AccessRequest plain = new AccessRequest(request.action(), "*", request.context());
-        boolean variables = StatementMatch.hasVariables(trust);
         tally.add("the trust policy", trust, statement -> {
             Principals principals = statement.principals();
             Truth who = principals == null ? Truth.FALSE : request.caller().isAmong(principals);
-            return StatementMatch.of(statement, plain, variables)
+            return StatementMatch.of(statement, plain, trust.version())
                     .and(who, "whether its principals include " + request.caller());
         });
         return tally.decision();
