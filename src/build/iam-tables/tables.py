@@ -94,6 +94,19 @@ def print_resources(month, iam_data, services):
             print("=" + kind + " " + " ".join(sorted(names)))
 
 
+def canonical(text):
+    """Without the order of keys and lists, and with a list of one as its value: IAM ignores all three."""
+
+    def plain(value):
+        if isinstance(value, dict):
+            return sorted((key, plain(one)) for key, one in value.items())
+        if isinstance(value, list) and not isinstance(value[0], dict):
+            return plain(value[0]) if len(value) == 1 else sorted(value)
+        return [plain(one) for one in value] if isinstance(value, list) else value
+
+    return plain(json.loads(text))
+
+
 def write_documents(package, folder):
     """Writes the newest version of each policy that the folder's index names."""
     content = json.loads((pathlib.Path(package) / "dist" / "managedPolicies.json").read_text())
@@ -110,8 +123,10 @@ def write_documents(package, folder):
             "source": POLICIES + name + ".html",
             "document": policy["versions"][newest]["document"],
         }
-        text = json.dumps(file, indent=2, ensure_ascii=False).replace('"arn:aws:', '"arn:${partition}:')
-        (folder / (name + ".json")).write_text(text + "\n")
+        text = json.dumps(file, indent=2, ensure_ascii=False).replace('"arn:aws:', '"arn:${partition}:') + "\n"
+        written = folder / (name + ".json")
+        if not written.exists() or canonical(written.read_text()) != canonical(text):
+            written.write_text(text)
 
 
 if __name__ == "__main__":

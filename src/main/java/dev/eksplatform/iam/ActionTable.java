@@ -59,9 +59,8 @@ public final class ActionTable {
 
         /** The action that was probably meant, with its service. */
         public Optional<String> nearest(String action) {
-            List<String> names = actions.values().stream()
-                    .map(one -> one.replace("!", ""))
-                    .toList();
+            List<String> names =
+                    actions.values().stream().map(one -> one.replace("!", "")).toList();
             return Suggestion.nearest(action, names).map(near -> name + ":" + near);
         }
     }

@@ -65,8 +65,8 @@ public final class ResourceTable {
             return Optional.empty();
         }
         int end = Holder.TEXT.indexOf("\n\n", found + start.length() - 1);
-        return Optional.of(parse(
-                Holder.TEXT.substring(found + start.length(), end < 0 ? Holder.TEXT.length() : Math.max(end, found + start.length()))));
+        return Optional.of(parse(Holder.TEXT.substring(
+                found + start.length(), end < 0 ? Holder.TEXT.length() : Math.max(end, found + start.length()))));
     }
 
     private static Service parse(String paragraph) {

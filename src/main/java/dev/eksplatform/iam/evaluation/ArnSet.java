@@ -97,12 +97,19 @@ public record ArnSet(List<String> types, List<String> others, Optional<String> a
         Matcher variable = VARIABLE.matcher(field);
         int from = 0;
         while (variable.find()) {
-            field.substring(from, variable.start()).codePoints().mapToObj(Element::of).forEach(elements::add);
+            field.substring(from, variable.start())
+                    .codePoints()
+                    .mapToObj(Element::of)
+                    .forEach(elements::add);
             from = variable.end();
             boolean whole = variable.start() == 0 && from == field.length();
             String except = !isResource
                     ? ":"
-                    : whole ? "/:" : from == field.length() || field.charAt(from) == '$' ? "" : field.substring(from, from + 1);
+                    : whole
+                            ? "/:"
+                            : from == field.length() || field.charAt(from) == '$'
+                                    ? ""
+                                    : field.substring(from, from + 1);
             elements.add(Element.any(except));
             elements.add(Element.many(except));
         }
@@ -110,6 +117,10 @@ public record ArnSet(List<String> types, List<String> others, Optional<String> a
     }
 
     private static int fixed(String type) {
-        return (int) VARIABLE.matcher(type).replaceAll("").chars().filter(Character::isLetter).count();
+        return (int) VARIABLE.matcher(type)
+                .replaceAll("")
+                .chars()
+                .filter(Character::isLetter)
+                .count();
     }
 }

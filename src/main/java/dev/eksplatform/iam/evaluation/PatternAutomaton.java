@@ -25,26 +25,29 @@ final class PatternAutomaton {
     /**
      * An element of a pattern.
      *
-     * @param character the character, or -1 for any
+     * @param character the character, {@link #ANY} or {@link #NONE}
      * @param except the characters that any does not include
      * @param many whether it repeats, none included
      */
     record Element(int character, String except, boolean many) {
+
+        private static final int ANY = -1;
+        private static final int NONE = -2;
 
         static Element of(int character) {
             return new Element(character, "", false);
         }
 
         static Element any(String except) {
-            return new Element(-1, except, false);
+            return new Element(ANY, except, false);
         }
 
         static Element many(String except) {
-            return new Element(-1, except, true);
+            return new Element(ANY, except, true);
         }
 
         private boolean takes(int c) {
-            return character >= 0 ? character == c : except.indexOf(c) < 0;
+            return character == c || (character == ANY && except.indexOf(c) < 0);
         }
     }
 
@@ -58,8 +61,8 @@ final class PatternAutomaton {
         starts.add(elements.size());
         elements.addAll(pattern);
         ends.add(elements.size());
-        // the end is a position of its own, which takes no character
-        elements.add(new Element(-2, "", false));
+        // its end is a position of its own
+        elements.add(new Element(Element.NONE, "", false));
         pattern.stream().map(Element::character).filter(c -> c >= 0).forEach(alphabet::add);
         return starts.size() - 1;
     }

@@ -48,14 +48,24 @@ public final class SetEvaluation {
         NOT_ALLOWED
     }
 
+    /** The bounds of a pattern in the automaton, by their numbers. */
+    private record Numbers(List<Integer> least, List<Integer> most, boolean isVoid) {
+
+        Truth matches(BitSet matched) {
+            if (!least.isEmpty() && least.stream().allMatch(matched::get)) {
+                return Truth.TRUE;
+            }
+            return most.stream().anyMatch(matched::get) ? Truth.UNKNOWN : Truth.FALSE;
+        }
+    }
+
     /** A statement about the action, with the numbers of its patterns. */
     private record Candidate(
             String name,
             Effect effect,
             StatementMatch apart,
             @Nullable Patterns resources,
-            List<Integer> least,
-            List<Integer> most) {
+            List<Numbers> numbers) {
 
         /** Whether it is about a resource that matches these patterns. */
         Truth of(BitSet matched) {
@@ -66,10 +76,12 @@ public final class SetEvaluation {
             if (resources == null) {
                 return Truth.TRUE;
             }
-            Truth any = least.stream().anyMatch(matched::get)
-                    ? Truth.TRUE
-                    : most.stream().anyMatch(matched::get) ? Truth.UNKNOWN : Truth.FALSE;
-            return resources.except() ? any.not() : any;
+            Truth any = Truth.any(numbers, one -> one.matches(matched));
+            if (!resources.except()) {
+                return any;
+            }
+            boolean documented = !numbers.isEmpty() && numbers.stream().noneMatch(Numbers::isVoid);
+            return documented || any == Truth.TRUE ? any.not() : Truth.UNKNOWN;
         }
 
         /** Those of its patterns that match. */
@@ -81,18 +93,25 @@ public final class SetEvaluation {
                 return List.of("all but " + String.join(", ", resources.values()));
             }
             List<String> labels = new ArrayList<>();
-            for (int i = 0; i < most.size(); i++) {
-                if (matched.get(most.get(i))) {
+            for (int i = 0; i < numbers.size(); i++) {
+                if (numbers.get(i).matches(matched) != Truth.FALSE) {
                     labels.add(resources.values().get(i));
                 }
             }
             return labels;
         }
 
+        List<String> inOrder(Set<String> labels) {
+            return resources == null || resources.except()
+                    ? List.copyOf(labels)
+                    : resources.values().stream()
+                            .filter(labels::contains)
+                            .distinct()
+                            .toList();
+        }
+
         List<String> doubts() {
-            return apart.truth() == Truth.UNKNOWN
-                    ? apart.doubts()
-                    : List.of("what its resources are in this session");
+            return apart.truth() == Truth.UNKNOWN ? apart.doubts() : List.of("what its resources are in this session");
         }
     }
 
@@ -101,8 +120,7 @@ public final class SetEvaluation {
     private final List<String> looked = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final PatternAutomaton automaton = new PatternAutomaton();
-    private final Map<Kind, Map<String, Set<String>>> resources = new TreeMap<>();
-    private final Map<String, Candidate> byName = new LinkedHashMap<>();
+    private final Map<Kind, Map<Candidate, Set<String>>> resources = new TreeMap<>();
 
     private SetEvaluation(AccessRequest request) {
         this.request = request;
@@ -134,7 +152,6 @@ public final class SetEvaluation {
             return;
         }
         PolicyDocument document = known.document();
-        boolean variables = StatementMatch.hasVariables(document);
         for (int i = 0; i < document.statements().size(); i++) {
             Statement statement = document.statements().get(i);
             StatementMatch apart = StatementMatch.of(
@@ -146,29 +163,27 @@ public final class SetEvaluation {
                             null,
                             statement.conditions()),
                     request,
-                    variables);
+                    document.version());
             if (apart.truth() != Truth.FALSE) {
-                add(known.name() + ", " + document.nameOf(i), statement, apart, variables);
+                add(known.name() + ", " + document.nameOf(i), statement, apart, document.version());
             }
         }
     }
 
-    private void add(String name, Statement statement, StatementMatch apart, boolean variables) {
-        List<Integer> least = new ArrayList<>();
-        List<Integer> most = new ArrayList<>();
+    private void add(String name, Statement statement, StatementMatch apart, String version) {
+        List<Numbers> numbers = new ArrayList<>();
         Patterns patterns = statement.resources();
         if (patterns != null) {
             for (String value : patterns.values()) {
-                Glob glob = Glob.pattern(value, true, variables, request.context());
-                most.add(automaton.add(glob.most()));
-                if (!glob.isOpen()) {
-                    least.add(most.get(most.size() - 1));
-                }
+                ResourcePattern pattern = ResourcePattern.of(value, version, request.context());
+                ResourcePattern.Bounds bounds = pattern.bounds();
+                numbers.add(new Numbers(
+                        bounds.least().stream().map(automaton::add).toList(),
+                        bounds.most().stream().map(automaton::add).toList(),
+                        pattern.isVoid()));
             }
         }
-        Candidate candidate = new Candidate(name, statement.effect(), apart, patterns, least, most);
-        candidates.add(candidate);
-        byName.put(name, candidate);
+        candidates.add(new Candidate(name, statement.effect(), apart, patterns, numbers));
     }
 
     private void member(BitSet matched) {
@@ -201,7 +216,7 @@ public final class SetEvaluation {
         for (Candidate one : deciding) {
             resources
                     .computeIfAbsent(kind, any -> new LinkedHashMap<>())
-                    .computeIfAbsent(one.name(), any -> new LinkedHashSet<>())
+                    .computeIfAbsent(one, any -> new LinkedHashSet<>())
                     .addAll(one.labels(matched));
         }
     }
@@ -209,8 +224,12 @@ public final class SetEvaluation {
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         resources.forEach((kind, labels) -> {
-            labels.forEach((name, patterns) ->
-                    parts.add(new Part(List.copyOf(patterns), decision(kind, name, byName.get(name)))));
+            candidates.forEach(candidate -> {
+                Set<String> patterns = labels.get(candidate);
+                if (patterns != null) {
+                    parts.add(new Part(candidate.inOrder(patterns), decision(kind, candidate)));
+                }
+            });
             if (labels.isEmpty()) {
                 parts.add(new Part(List.of(REST), rest(kind)));
             }
@@ -218,8 +237,9 @@ public final class SetEvaluation {
         return parts;
     }
 
-    private AccessDecision decision(Kind kind, String name, @Nullable Candidate candidate) {
-        List<String> doubts = candidate == null ? List.of() : candidate.doubts();
+    private static AccessDecision decision(Kind kind, Candidate candidate) {
+        String name = candidate.name();
+        List<String> doubts = candidate.doubts();
         return switch (kind) {
             case DENIED -> AccessDecision.denied(name + " denies it");
             case ALLOWED -> AccessDecision.allowed(name + " allows it");

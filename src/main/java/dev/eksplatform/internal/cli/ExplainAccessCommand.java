@@ -57,8 +57,9 @@ final class ExplainAccessCommand extends Subcommand {
     @Option(
             names = "--context",
             paramLabel = "KEY=VALUE",
-            description = "A condition key of the requests, such as aws:SourceIp=203.0.113.7. May be repeated, for several"
-                    + " values of a key as well (default: what the file says; all others are not known).")
+            description =
+                    "A condition key of the requests, such as aws:SourceIp=203.0.113.7. May be repeated, for several"
+                            + " values of a key as well (default: what the file says; all others are not known).")
     private List<String> context = new ArrayList<>();
 
     @Override

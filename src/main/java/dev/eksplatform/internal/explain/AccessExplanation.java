@@ -112,8 +112,8 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
     public String answers(ServiceAccountName name, List<String> actions, String resource, List<String> context) {
         Problems problems = new Problems();
         RoleAccess role = of(name);
-        ActionQuestion.Asker asker =
-                new ActionQuestion.Asker(partition, account, role.identity().spec().unlisted());
+        ActionQuestion.Asker asker = new ActionQuestion.Asker(
+                partition, account, role.identity().spec().unlisted());
         List<ActionQuestion> questions = actions.stream()
                 .flatMap(action -> ActionQuestion.read(action, resource, asker, problems).stream())
                 .toList();

@@ -64,7 +64,8 @@ record ActionQuestion(
                 .isPresent();
         return has
                 && !isAboutAll()
-                && !(field.length == FIELDS && List.of("", "aws", account.digits()).contains(field[FIELDS - 2]));
+                && !(field.length == FIELDS
+                        && List.of("", "aws", account.digits()).contains(field[FIELDS - 2]));
     }
 
     /** Its resources, such as {@code every bucket and object}. */
@@ -77,7 +78,12 @@ record ActionQuestion(
                 .filter(set -> set.types().stream().allMatch(arn -> arn.contains("${Account}")))
                 .isPresent();
         return "every " + names
-                + (ofAccount ? resources.flatMap(ArnSet::account).map(id -> " of the account " + id).orElse("") : "");
+                + (ofAccount
+                        ? resources
+                                .flatMap(ArnSet::account)
+                                .map(id -> " of the account " + id)
+                                .orElse("")
+                        : "");
     }
 
     /** {@code a, b and c}. */
@@ -127,7 +133,8 @@ record ActionQuestion(
         problems.add(
                 ACTION,
                 service.isPresent()
-                        ? "\"" + action + "\" is not an action of " + service.get().name() + month
+                        ? "\"" + action + "\" is not an action of "
+                                + service.get().name() + month
                         : "\"" + part[0] + "\" is not a service of IAM" + month,
                 near.map(Suggestion::didYouMean)
                         .orElse("see the actions of the service in the Service Authorization Reference"));
@@ -138,8 +145,7 @@ record ActionQuestion(
         String[] part = action.split(":", 2);
         boolean valid = resource.equals(ANY) || isResource(resource, asker.partition(), problems);
         Optional<ResourceTable.Service> service = ResourceTable.service(part[0]);
-        Optional<ResourceTable.Use> use =
-                service.map(known -> known.actions().get(part[1].toLowerCase(Locale.ROOT)));
+        Optional<ResourceTable.Use> use = service.map(known -> known.actions().get(part[1].toLowerCase(Locale.ROOT)));
         if (!valid) {
             return Optional.empty();
         }
@@ -176,9 +182,8 @@ record ActionQuestion(
                 resource);
         if (!resource.equals(ANY) && set.isEmpty()) {
             String another = others.stream()
-                    .filter(type -> !new ArnSet(
-                                    type.arns(asker.partition()), List.of(), Optional.empty(), resource)
-                            .isEmpty())
+                    .filter(type ->
+                            !new ArnSet(type.arns(asker.partition()), List.of(), Optional.empty(), resource).isEmpty())
                     .map(type -> " is of the type " + type.name() + ", which " + action + " does not use")
                     .findFirst()
                     .orElse(" is not a resource that " + action + " uses");
@@ -216,8 +221,7 @@ record ActionQuestion(
             problems.add(RESOURCE, "\"" + resource + "\" has a variable", "write the ARN itself, or * for any text");
             return false;
         }
-        Optional<Problem> foreign =
-                isPattern(field, 1) ? Optional.empty() : partition.problemWith(resource);
+        Optional<Problem> foreign = isPattern(field, 1) ? Optional.empty() : partition.problemWith(resource);
         if (foreign.isPresent()) {
             problems.add(foreign.get().at(RESOURCE));
             return false;
@@ -244,7 +248,8 @@ record ActionQuestion(
                     if (of != partition) {
                         throw new InvalidInputException(new Problem(
                                 Place.InSpec.UNKNOWN,
-                                "the region " + field[3] + " is in the partition " + of + ", the account in " + partition,
+                                "the region " + field[3] + " is in the partition " + of + ", the account in "
+                                        + partition,
                                 "name a region of " + partition));
                     }
                 },

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class Answers {
 
     private static final String BUT_OTHERS =
-            "the policy of the resource, which is not known to be in the account %s: it must allow it as well";
+            "the policies of resources in other accounts than %s: they must allow it as well";
 
     private final RoleAccess role;
     private final RequestContext context;
@@ -87,9 +87,8 @@ final class Answers {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
         boolean same = verdicts.size() == 1;
         String verdict = same ? verdicts.iterator().next().text() : "cannot be decided for all at once";
-        lines.add(question.action() + " on "
-                + (question.isAboutAll() ? question.all() : question.resource() + ", " + question.all()) + ": "
-                + verdict);
+        lines.add(question.action() + " on " + question.all()
+                + (question.isAboutAll() ? "" : " that matches " + question.resource()) + ": " + verdict);
         for (int i = 0; i < parts.size(); i++) {
             SetEvaluation.Part part = parts.get(i);
             if (parts.size() == 1 && part.resources().equals(List.of(SetEvaluation.REST))) {

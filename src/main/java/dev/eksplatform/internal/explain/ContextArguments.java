@@ -115,9 +115,12 @@ final class ContextArguments {
         if (known.isEmpty()) {
             problems.add(
                     OPTION,
-                    "\"" + key + "\" is not a condition key of " + service + " (" + ActionTable.get().month() + ")",
+                    "\"" + key + "\" is not a condition key of " + service + " ("
+                            + ActionTable.get().month() + ")",
                     Suggestion.fix(
-                            key, keys.keySet(), "see the service's condition keys in the Service Authorization Reference"));
+                            key,
+                            keys.keySet(),
+                            "see the service's condition keys in the Service Authorization Reference"));
         }
         return known.map(keys::get);
     }

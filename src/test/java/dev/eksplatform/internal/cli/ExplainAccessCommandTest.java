@@ -29,9 +29,9 @@ class ExplainAccessCommandTest {
                           the trust policy, statement 1 allows sts:AssumeRoleWithWebIdentity by holders of a token of \
                         arn:aws:iam::111122223333:oidc-provider/<issuer of irsa-workshop>
                         s3:ListAllMyBuckets on *: allowed
-                          AmazonS3ReadOnlyAccess, statement 1 allows s3:ListAllMyBuckets on *
+                          AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1 allows s3:ListAllMyBuckets on *
                         ec2:DescribeInstances on *: denied
-                          no statement of AmazonS3ReadOnlyAccess allows ec2:DescribeInstances on *
+                          no statement of AmazonS3ReadOnlyAccess (v3, 2023-08-10) allows ec2:DescribeInstances on *
                         """);
     }
 

@@ -23,6 +23,7 @@ class IdentityDocumentTest {
                 .contains(access.answers(
                         ServiceAccountName.parse("default/iam-test"),
                         List.of("s3:ListAllMyBuckets", "ec2:DescribeInstances"),
-                        "*"));
+                        "*",
+                        List.of()));
     }
 }
