@@ -49,6 +49,14 @@ public record AccessDecision(Verdict verdict, String because, List<String> doubt
         return new AccessDecision(Verdict.DENIED, because, List.of());
     }
 
+    /** This decision, or the other where that allows less. */
+    AccessDecision orWorse(AccessDecision other) {
+        if (verdict == Verdict.DENIED || other.verdict == Verdict.ALLOWED) {
+            return this;
+        }
+        return other.verdict == Verdict.DENIED || verdict == Verdict.ALLOWED ? other : this;
+    }
+
     /** {@code allowed: <because>}, and what is not known. */
     @Override
     public String toString() {

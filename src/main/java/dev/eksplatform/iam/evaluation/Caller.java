@@ -1,9 +1,12 @@
 package dev.eksplatform.iam.evaluation;
 
+import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who asks to assume a role.
@@ -13,6 +16,8 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal</a>
  */
 public record Caller(String kind, String name) {
+
+    private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::([0-9]{12}):root");
 
     /**
      * A service.
@@ -52,45 +57,75 @@ public record Caller(String kind, String name) {
     }
 
     private Truth is(Map.Entry<String, String> principal) {
-        if (principal.getKey().equals("AWS") && principal.getValue().equals("*")) {
+        String value = principal.getValue();
+        if (principal.getKey().equals("AWS") && value.equals("*")) {
             // AWS says "everyone"; whether services and web identities are meant it does not say.
             return kind.equals("AWS") ? Truth.TRUE : Truth.UNKNOWN;
         }
         if (!principal.getKey().equals(kind)) {
             return Truth.FALSE;
         }
-        Truth exact = Glob.pattern(principal.getValue(), false, false, RequestContext.closed())
-                .matches(Glob.text(name), false);
+        Truth exact = Glob.pattern(value, false, false, RequestContext.closed()).matches(Glob.text(name), false);
         if (!kind.equals("AWS")) {
-            return exact;
+            // IAM saves no wildcard there; what it would match is not documented.
+            boolean wildcard =
+                    Glob.pattern(value, true, false, RequestContext.closed()).matches(Glob.text(name), false)
+                            != Truth.FALSE;
+            return wildcard ? exact.or(Truth.UNKNOWN) : exact;
         }
-        boolean ofAccount =
-                isAccount(principal) && account(principal.getValue()).equals(account(name));
-        return exact.or(Truth.of(ofAccount || isSessionOf(principal)));
+        return exact.or(Truth.of(isOfAccount(value) || isSessionOf(value))).or(mayBeUser(value));
     }
 
-    private boolean isSessionOf(Map.Entry<String, String> principal) {
-        List<String> mine = List.of(name.split(":", 6));
-        List<String> role = List.of(principal.getValue().split(":", 6));
-        if (mine.size() != 6 || role.size() != 6 || !account(name).equals(role.get(4))) {
+    private boolean isOfAccount(String principal) {
+        List<String> mine = fields(name);
+        Matcher root = ROOT.matcher(principal);
+        return mine.size() == 6
+                && (principal.equals(mine.get(4))
+                        || (root.matches()
+                                && root.group(1).equals(mine.get(1))
+                                && root.group(2).equals(mine.get(4))));
+    }
+
+    private boolean isSessionOf(String principal) {
+        List<String> mine = fields(name);
+        List<String> role = fields(principal);
+        if (mine.size() != 6 || role.size() != 6 || !isSameAccount(mine, role)) {
             return false;
         }
         String[] session = mine.get(5).split("/", 3);
         // A session's ARN leaves out the path of its role; role names are unique within an account all the same.
         return session.length == 3
                 && session[0].equals("assumed-role")
+                && mine.get(2).equals("sts")
+                && role.get(2).equals("iam")
                 && role.get(5).startsWith("role/")
                 && role.get(5).endsWith("/" + session[1]);
     }
 
-    private static boolean isAccount(Map.Entry<String, String> principal) {
-        String value = principal.getValue();
-        return value.matches("[0-9]{12}") || value.matches("arn:[a-z-]+:iam::[0-9]{12}:root");
+    /** The ARN of a federated user's session does not say which user of the account asked for it. */
+    private Truth mayBeUser(String principal) {
+        List<String> mine = fields(name);
+        List<String> user = fields(principal);
+        boolean may = mine.size() == 6
+                && user.size() == 6
+                && isSameAccount(mine, user)
+                && mine.get(5).startsWith("federated-user/")
+                && user.get(5).startsWith("user/");
+        return may ? Truth.UNKNOWN : Truth.FALSE;
     }
 
-    private static String account(String principal) {
-        String[] part = principal.split(":", 6);
-        return part.length == 6 ? part[4] : principal;
+    /** Each account is in one partition. */
+    private static boolean isSameAccount(List<String> one, List<String> other) {
+        return one.get(1).equals(other.get(1)) && one.get(4).equals(other.get(4));
+    }
+
+    private static boolean isAccount(Map.Entry<String, String> principal) {
+        String value = principal.getValue();
+        return AccountId.isAccountId(value) || ROOT.matcher(value).matches();
+    }
+
+    private static List<String> fields(String arn) {
+        return List.of(arn.split(":", 6));
     }
 
     /** Such as {@code the service pods.eks.amazonaws.com}. */

@@ -32,6 +32,10 @@ final class ConditionEvaluation {
             return Truth.UNKNOWN;
         }
         ConditionOperator operator = parsed.get();
+        if (condition.values().isEmpty()) {
+            // IAM's grammar has one value or more, and what a statement does without any is not documented.
+            return Truth.UNKNOWN;
+        }
         Value value = context.value(condition.key());
         if (operator.comparison() == Comparison.NULL) {
             return Truth.any(condition.values(), wanted -> isNull(wanted, value));
@@ -66,28 +70,34 @@ final class ConditionEvaluation {
         };
     }
 
-    /** What the condition is when the request does not carry the key. */
+    /**
+     * What the condition is when the request does not carry the key. {@code IfExists} says true and {@code ForAnyValue} says
+     * false; of both together nothing is documented.
+     */
     private static Truth missing(ConditionOperator operator) {
-        if (operator.ifExists() || operator.set() == SetQualifier.FOR_ALL_VALUES) {
-            return Truth.TRUE;
+        if (operator.set() == SetQualifier.FOR_ANY_VALUE) {
+            return operator.ifExists() ? Truth.UNKNOWN : Truth.FALSE;
         }
-        return Truth.of(
-                operator.set() == SetQualifier.NONE && operator.comparison().negated());
+        return Truth.of(operator.ifExists()
+                || operator.set() == SetQualifier.FOR_ALL_VALUES
+                || operator.comparison().negated());
     }
 
+    /**
+     * What the condition is for the values of the request.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">Single-valued
+     *     and multivalued context keys: several values require a set operator</a>
+     */
     private Truth present(ConditionOperator operator, List<String> policy, List<String> request) {
         boolean emptyText = request.stream().allMatch(String::isEmpty);
         return switch (operator.set()) {
             case FOR_ALL_VALUES ->
                 emptyText ? Truth.TRUE : Truth.all(request, value -> one(operator.comparison(), policy, value));
             case FOR_ANY_VALUE ->
-                emptyText ? Truth.FALSE : Truth.any(request, value -> one(operator.comparison(), policy, value));
-            case NONE -> {
-                // AWS wants a set qualifier for several values and does not say what happens without.
-                Truth all = Truth.all(request, value -> one(operator.comparison(), policy, value));
-                Truth any = Truth.any(request, value -> one(operator.comparison(), policy, value));
-                yield all == any ? all : Truth.UNKNOWN;
-            }
+                emptyText ? missing(operator) : Truth.any(request, value -> one(operator.comparison(), policy, value));
+            case NONE -> request.size() > 1 ? Truth.UNKNOWN : one(operator.comparison(), policy, request.get(0));
         };
     }
 

@@ -3,7 +3,6 @@ package dev.eksplatform.iam.evaluation;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
-import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.Map;
 
@@ -47,9 +46,6 @@ public final class TrustEvaluation {
     public static AccessDecision decidePodIdentity(Map<PodIdentityTag, String> tags, PolicyDocument trust) {
         AccessDecision assume = decide(AssumeRequest.podIdentity("sts:AssumeRole", tags), trust);
         AccessDecision tag = decide(AssumeRequest.podIdentity("sts:TagSession", tags), trust);
-        if (assume.verdict() == Verdict.DENIED || tag.verdict() == Verdict.ALLOWED) {
-            return assume;
-        }
-        return tag.verdict() == Verdict.DENIED || assume.verdict() == Verdict.ALLOWED ? tag : assume;
+        return assume.orWorse(tag);
     }
 }

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -16,9 +16,23 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
-/** Compares one value of a request with one value of a policy, as an operator without its negation says. */
+/**
+ * Compares one value of a request with one value of a policy, as an operator without its negation says. A policy variable
+ * without a value is equal to nothing and like nothing, so that the negated operators match it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
+ *     operators</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value">Policy
+ *     variables with no value</a>
+ */
 final class ValueComparison {
+
+    private static final int FIELDS = 6;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
     private final boolean variables;
     private final RequestContext context;
@@ -31,11 +45,10 @@ final class ValueComparison {
     /** Whether the values match; a value that is not of the operator's type is not known to match or not. */
     Truth matches(Comparison comparison, String policy, String request) {
         return switch (comparison) {
-            case STRING_EQUALS, STRING_NOT_EQUALS -> glob(policy, request, false, false, comparison.negated());
-            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
-                glob(policy, request, false, true, comparison.negated());
-            case STRING_LIKE, STRING_NOT_LIKE -> glob(policy, request, true, false, comparison.negated());
-            case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> arn(policy, request, comparison.negated());
+            case STRING_EQUALS, STRING_NOT_EQUALS -> glob(policy, request, false, false);
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE -> glob(policy, request, false, true);
+            case STRING_LIKE, STRING_NOT_LIKE -> glob(policy, request, true, false);
+            case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> arn(policy, request);
             case NULL -> Truth.UNKNOWN;
             default -> {
                 if (TerraformTemplate.isOpen(policy) || TerraformTemplate.isOpen(request)) {
@@ -50,31 +63,32 @@ final class ValueComparison {
         };
     }
 
-    private Truth glob(String policy, String request, boolean wildcards, boolean ignoreCase, boolean negated) {
-        Glob pattern = Glob.pattern(policy, wildcards, variables, context);
-        if (pattern.unresolved() && negated) {
-            return Truth.UNKNOWN;
-        }
-        return pattern.matches(Glob.text(request), ignoreCase);
+    private Truth glob(String policy, String request, boolean wildcards, boolean ignoreCase) {
+        return Glob.pattern(policy, wildcards, variables, context).matches(Glob.text(request), ignoreCase);
     }
 
-    private Truth arn(String policy, String request, boolean negated) {
+    /**
+     * Each of the six fields of an ARN is compared by itself. What a pattern with fewer fields matches is not documented.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN">ARN
+     *     condition operators</a>
+     */
+    private Truth arn(String policy, String request) {
         Glob pattern = Glob.pattern(policy, true, variables, context);
         Glob text = Glob.text(request);
-        if (pattern.unresolved()) {
-            return negated ? Truth.UNKNOWN : Truth.FALSE;
-        }
         Truth whole = pattern.matches(text, false);
-        if (whole == Truth.FALSE) {
-            return Truth.FALSE;
-        }
         List<Glob> patterns = pattern.arnParts();
         List<Glob> texts = text.arnParts();
-        if (pattern.isOpen() || text.isOpen() || patterns.size() != 6 || texts.size() != 6) {
-            return policy.equals(request) ? whole : Truth.UNKNOWN;
+        if (pattern.unresolved()) {
+            return Truth.FALSE;
+        }
+        if (pattern.isOpen() || text.isOpen() || patterns.size() < FIELDS || texts.size() < FIELDS) {
+            Truth completed = pattern.with(FIELDS - patterns.size()).matches(text, false);
+            return policy.equals(request) ? whole : whole.or(completed).and(Truth.UNKNOWN);
         }
         Truth all = Truth.TRUE;
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < FIELDS; i++) {
             all = all.and(patterns.get(i).matches(texts.get(i), false));
         }
         return all;
@@ -102,7 +116,14 @@ final class ValueComparison {
     }
 
     private static boolean number(String policy, String request, IntPredicate order) {
-        return order.test(new BigDecimal(request.strip()).compareTo(new BigDecimal(policy.strip())));
+        return order.test(number(request).compareTo(number(policy)));
+    }
+
+    private static BigDecimal number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return new BigDecimal(text);
     }
 
     private static boolean date(String policy, String request, IntPredicate order) {
@@ -117,20 +138,28 @@ final class ValueComparison {
         };
     }
 
-    /** The W3C's profile of ISO 8601 in its lengths, or seconds since 1970. */
+    /**
+     * A date of one of the W3C's profiles of ISO 8601, of which those with a time have an offset, or seconds since 1970. Four
+     * digits are a year.
+     *
+     * @see <a href="https://www.w3.org/TR/NOTE-datetime">Date and Time Formats</a>
+     */
     private static Instant instant(String text) {
-        if (text.matches("-?[0-9]{9,11}")) {
+        if (text.matches("[0-9]{4}")) {
+            return start(Year.parse(text).atDay(1));
+        }
+        if (text.matches("-?[0-9]+")) {
             return Instant.ofEpochSecond(Long.parseLong(text));
         }
         if (text.matches("[0-9]{4}-[0-9]{2}")) {
-            return YearMonth.parse(text).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return start(YearMonth.parse(text).atDay(1));
         }
-        if (text.length() == 10) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
-        boolean zoned = text.endsWith("Z") || text.matches(".*[+-][0-9]{2}:[0-9]{2}");
-        return zoned
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                ? start(LocalDate.parse(text))
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

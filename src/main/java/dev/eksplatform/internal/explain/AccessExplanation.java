@@ -4,7 +4,6 @@ import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
-import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -12,6 +11,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -117,9 +117,9 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
         List<ActionQuestion> questions = actions.stream()
                 .flatMap(action -> ActionQuestion.read(action, resource, asker, problems).stream())
                 .toList();
-        RequestContext request = role.session(new ContextArguments(problems).parse(context), problems);
+        Map<String, List<String>> given = new ContextArguments(role.session(), problems).parse(context);
         problems.throwIfAny();
-        Answers answers = new Answers(role, request, account);
+        Answers answers = new Answers(role, given, account);
         answers.add(name + " as role " + role.role(), role.assume());
         questions.forEach(answers::add);
         return answers.text() + "\n" + footer(List.of(role));

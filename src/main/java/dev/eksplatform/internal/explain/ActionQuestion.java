@@ -56,6 +56,17 @@ record ActionQuestion(
         return resource.equals(ANY);
     }
 
+    /**
+     * A resource with what all of them have in common, for what AWS derives from it: {@code *} in the place of the region
+     * where they may be in several.
+     */
+    String common() {
+        boolean regions = resources
+                .filter(set -> set.types().stream().anyMatch(arn -> arn.contains("${Region}")))
+                .isPresent();
+        return isAboutAll() && regions ? "arn:*:*:*:*:*" : resource;
+    }
+
     /** Whether the resources may be of other accounts than the asker's. */
     boolean isAbroad(AccountId account) {
         String[] field = resource.split(":", FIELDS);

@@ -10,6 +10,7 @@ import dev.eksplatform.iam.evaluation.SetEvaluation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,18 +22,29 @@ final class Answers {
             "the policies of resources in other accounts than %s: they must allow it as well";
 
     private final RoleAccess role;
-    private final RequestContext context;
+    private final Map<String, List<String>> given;
     private final AccountId account;
     private final List<String> lines = new ArrayList<>();
 
-    Answers(RoleAccess role, RequestContext context, AccountId account) {
+    /**
+     * No answer yet.
+     *
+     * @param role the role
+     * @param given condition keys of its requests with their values
+     * @param account the role's account
+     */
+    Answers(RoleAccess role, Map<String, List<String>> given, AccountId account) {
         this.role = role;
-        this.context = context;
+        this.given = given;
         this.account = account;
     }
 
     void add(ActionQuestion question) {
         Optional<ArnSet> resources = question.resources();
+        RequestContext context = role.session().context(question.action(), question.common());
+        for (Map.Entry<String, List<String>> key : given.entrySet()) {
+            context = context.with(key.getKey(), key.getValue().toArray(new String[0]));
+        }
         if (!question.isKnown()) {
             notKnown(question);
         } else if (resources.isEmpty() || question.isAboutOne()) {

@@ -7,6 +7,8 @@ import dev.eksplatform.iam.Region;
 import dev.eksplatform.iam.ResourceTable;
 import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.iam.document.GlobalConditionKeys;
+import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.iam.evaluation.RoleSession;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
@@ -37,9 +39,17 @@ final class ContextArguments {
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?i)(?=.*:)([0-9a-f]{0,4}:){2,7}([0-9a-f]{0,4}|[0-9.]+)");
 
+    private final RoleSession session;
     private final Problems problems;
 
-    ContextArguments(Problems problems) {
+    /**
+     * Arguments.
+     *
+     * @param session the session that makes the requests
+     * @param problems collects keys that are unknown or known to be different, and values of another type
+     */
+    ContextArguments(RoleSession session, Problems problems) {
+        this.session = session;
         this.problems = problems;
     }
 
@@ -59,6 +69,7 @@ final class ContextArguments {
                 String value = argument.substring(equals + 1);
                 type(key).ifPresent(type -> {
                     value(key, type, value);
+                    ofSession(key, value);
                     keys.computeIfAbsent(key, any -> new ArrayList<>()).add(value);
                 });
             }
@@ -143,6 +154,20 @@ final class ContextArguments {
         if (!allowed.isEmpty()) {
             problems.add(OPTION, "\"" + value + "\" as the value of " + key, allowed, "write " + allowed);
         }
+    }
+
+    private void ofSession(String key, String value) {
+        if (key.equalsIgnoreCase("aws:username")) {
+            problems.add(OPTION, key + " is not in the requests of a role", "leave it out");
+        }
+        session.keys().forEach((known, its) -> {
+            if (known.equalsIgnoreCase(key) && !its.equals(value) && !TerraformTemplate.isOpen(its)) {
+                problems.add(
+                        OPTION,
+                        key + " is " + its + " in all requests of this role, not \"" + value + "\"",
+                        "leave it out");
+            }
+        });
     }
 
     private static boolean isDate(String value) {

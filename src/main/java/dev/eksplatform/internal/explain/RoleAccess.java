@@ -2,6 +2,7 @@ package dev.eksplatform.internal.explain;
 
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -13,12 +14,12 @@ import dev.eksplatform.iam.evaluation.ArnSet;
 import dev.eksplatform.iam.evaluation.AttachedPolicy;
 import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.iam.evaluation.RoleExplanation;
+import dev.eksplatform.iam.evaluation.RoleSession;
 import dev.eksplatform.iam.evaluation.SetEvaluation;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.problem.Place;
-import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param clusterName the ServiceAccount's cluster
  * @param issuer the issuer of its tokens
  * @param isIssuerKnown whether the issuer is known before Terraform asks EKS for it
+ * @param session what its sessions are known to be
  * @param trust the role's trust policy; empty for a role that another environment creates
  * @param policies the role's policies
  */
@@ -40,6 +42,7 @@ public record RoleAccess(
         String clusterName,
         OidcIssuer.Provider issuer,
         boolean isIssuerKnown,
+        RoleSession session,
         Optional<PolicyDocument> trust,
         List<AttachedPolicy> policies) {
 
@@ -66,6 +69,7 @@ public record RoleAccess(
                 environment.clusterName(),
                 environment.issuer(),
                 environment.spec().cluster().knownIssuer().isPresent(),
+                session(environment, identity),
                 environment.trust(identity),
                 policies);
     }
@@ -111,7 +115,7 @@ public record RoleAccess(
      * @return the decision of the role's trust policy where that does not let them have the role, else of its policies
      */
     public AccessDecision decide(String action, String resource) {
-        return decide(new AccessRequest(action, resource, session(Map.of(), new Problems())));
+        return decide(new AccessRequest(action, resource, session.context(action, resource)));
     }
 
     AccessDecision decide(AccessRequest request) {
@@ -119,7 +123,7 @@ public record RoleAccess(
         return assume.verdict() == Verdict.ALLOWED ? AccessEvaluation.decide(request, policies) : assume;
     }
 
-    /** Which part of some resources an action may be called on; empty when that takes too long. */
+    /** For which of some resources an action may be called; empty when that takes too long. */
     Optional<List<SetEvaluation.Part>> decide(String action, RequestContext context, ArnSet resources) {
         AccessDecision assume = assume();
         return assume.verdict() == Verdict.ALLOWED
@@ -127,31 +131,17 @@ public record RoleAccess(
                 : Optional.of(List.of(new SetEvaluation.Part(List.of(SetEvaluation.REST), assume)));
     }
 
-    /**
-     * What is known of the requests of the role's sessions.
-     *
-     * @param given condition keys with their values
-     * @param problems collects keys that have another value in these sessions
-     */
-    RequestContext session(Map<String, List<String>> given, Problems problems) {
-        RequestContext context = RequestContext.open();
-        for (Map.Entry<String, List<String>> key : given.entrySet()) {
-            context = context.with(key.getKey(), key.getValue().toArray(new String[0]));
+    private static RoleSession session(ResolvedEnvironment environment, Identity identity) {
+        String region = environment.spec().region();
+        Map<PodIdentityTag, String> tags =
+                new HashMap<>(identity.mode().sessionTags(identity.serviceAccount(), environment.clusterName()));
+        if (!tags.isEmpty()) {
+            String account = environment.spec().account().digits();
+            String cluster = "cluster/" + environment.clusterName();
+            Arn arn = new Arn(environment.partition(), "eks", region, account, cluster);
+            tags.put(PodIdentityTag.CLUSTER_ARN, arn.toString());
         }
-        Map<PodIdentityTag, String> tags = identity.mode().sessionTags(serviceAccount(), clusterName);
-        for (Map.Entry<PodIdentityTag, String> tag : tags.entrySet()) {
-            String key = tag.getKey().principalKey();
-            context = context.with(key, tag.getValue());
-            given.forEach((name, values) -> {
-                if (name.equalsIgnoreCase(key) && !values.equals(List.of(tag.getValue()))) {
-                    problems.add(
-                            new Place.OnCommandLine("--context"),
-                            name + " is " + tag.getValue() + " in every session of this role",
-                            "leave it out");
-                }
-            });
-        }
-        return context;
+        return new RoleSession(environment.roleArn(identity), region, tags);
     }
 
     /** Lines ending in line feeds: who may assume the role through what, and what it may do then. */
