@@ -8,6 +8,7 @@ import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -68,29 +70,29 @@ public final class SetEvaluation {
             List<Numbers> numbers) {
 
         /** Whether it is about a resource that matches these patterns. */
-        Truth of(BitSet matched) {
-            return apart.truth().and(resource(matched));
+        Truth of(BitSet matched, Set<Numbers> mixed) {
+            return apart.truth().and(resource(matched, mixed));
         }
 
-        private Truth resource(BitSet matched) {
+        private Truth resource(BitSet matched, Set<Numbers> mixed) {
             if (resources == null) {
                 return Truth.TRUE;
             }
-            Truth any = Truth.any(numbers, one -> one.matches(matched));
+            Truth any = Truth.any(
+                    numbers,
+                    one -> mixed.contains(one) ? one.matches(matched).and(Truth.UNKNOWN) : one.matches(matched));
             if (!resources.except()) {
                 return any;
             }
-            boolean documented = !numbers.isEmpty() && numbers.stream().noneMatch(Numbers::isVoid);
+            boolean documented =
+                    !numbers.isEmpty() && numbers.stream().noneMatch(one -> one.isVoid() || mixed.contains(one));
             return documented || any == Truth.TRUE ? any.not() : Truth.UNKNOWN;
         }
 
-        /** Those of its patterns that match. */
+        /** Its patterns that match; of those that are excepted, it is about what they may match. */
         List<String> labels(BitSet matched) {
             if (resources == null) {
                 return List.of(REST);
-            }
-            if (resources.except()) {
-                return List.of("all but " + String.join(", ", resources.values()));
             }
             List<String> labels = new ArrayList<>();
             for (int i = 0; i < numbers.size(); i++) {
@@ -98,16 +100,20 @@ public final class SetEvaluation {
                     labels.add(resources.values().get(i));
                 }
             }
-            return labels;
+            return resources.except() && labels.isEmpty() ? List.of(allBut(resources)) : labels;
+        }
+
+        private static String allBut(Patterns excepted) {
+            return "all but " + String.join(", ", excepted.values());
         }
 
         List<String> inOrder(Set<String> labels) {
-            return resources == null || resources.except()
-                    ? List.copyOf(labels)
-                    : resources.values().stream()
-                            .filter(labels::contains)
-                            .distinct()
-                            .toList();
+            List<String> ordered = new ArrayList<>();
+            if (resources != null) {
+                resources.values().stream().filter(labels::contains).distinct().forEach(ordered::add);
+            }
+            labels.stream().filter(label -> !ordered.contains(label)).forEach(ordered::add);
+            return ordered;
         }
 
         List<String> doubts() {
@@ -120,6 +126,9 @@ public final class SetEvaluation {
     private final List<String> looked = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final PatternAutomaton automaton = new PatternAutomaton();
+    /** Patterns that match some resources of the set for certain and others perhaps: a part cannot be named by them. */
+    private final Set<Numbers> mixed = new HashSet<>();
+
     private final Map<Kind, Map<Candidate, Set<String>>> resources = new TreeMap<>();
 
     private SetEvaluation(AccessRequest request) {
@@ -140,6 +149,7 @@ public final class SetEvaluation {
         SetEvaluation evaluation = new SetEvaluation(new AccessRequest(action, REST, context));
         policies.forEach(evaluation::add);
         return set.members(evaluation.automaton).map(members -> {
+            evaluation.findMixed(members);
             members.forEach(evaluation::member);
             return evaluation.parts();
         });
@@ -186,6 +196,17 @@ public final class SetEvaluation {
         candidates.add(new Candidate(name, statement.effect(), apart, patterns, numbers));
     }
 
+    private void findMixed(List<BitSet> members) {
+        for (Candidate candidate : candidates) {
+            for (Numbers one : candidate.numbers()) {
+                if (Stream.of(Truth.TRUE, Truth.UNKNOWN)
+                        .allMatch(truth -> members.stream().anyMatch(matched -> one.matches(matched) == truth))) {
+                    mixed.add(one);
+                }
+            }
+        }
+    }
+
     private void member(BitSet matched) {
         List<Candidate> deny = about(Effect.DENY, Truth.TRUE, matched);
         List<Candidate> mayDeny = about(Effect.DENY, Truth.UNKNOWN, matched);
@@ -208,7 +229,7 @@ public final class SetEvaluation {
 
     private List<Candidate> about(Effect effect, Truth truth, BitSet matched) {
         return candidates.stream()
-                .filter(one -> one.effect() == effect && one.of(matched) == truth)
+                .filter(one -> one.effect() == effect && one.of(matched, mixed) == truth)
                 .toList();
     }
 

@@ -114,12 +114,14 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
         RoleAccess role = of(name);
         ActionQuestion.Asker asker = new ActionQuestion.Asker(
                 partition, account, role.identity().spec().unlisted());
+        // the actions are checked whatever the resource
+        String valid = ActionQuestion.isResource(resource, partition, problems) ? resource : "*";
         List<ActionQuestion> questions = actions.stream()
-                .flatMap(action -> ActionQuestion.read(action, resource, asker, problems).stream())
+                .flatMap(action -> ActionQuestion.read(action, valid, asker, problems).stream())
                 .toList();
         Map<String, List<String>> given = new ContextArguments(role.session(), problems).parse(context);
         problems.throwIfAny();
-        Answers answers = new Answers(role, given, account);
+        Answers answers = new Answers(role, given, account, partition);
         answers.add(name + " as role " + role.role(), role.assume());
         questions.forEach(answers::add);
         return answers.text() + "\n" + footer(List.of(role));

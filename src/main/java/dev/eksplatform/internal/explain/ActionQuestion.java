@@ -109,7 +109,7 @@ record ActionQuestion(
      * Reads a question.
      *
      * @param action as on the command line
-     * @param resource as on the command line, {@code *} for all
+     * @param resource an ARN or a pattern of ARNs, see {@link #isResource}, {@code *} for all
      * @return the question, empty when something is wrong with it
      */
     static Optional<ActionQuestion> read(String action, String resource, Asker asker, Problems problems) {
@@ -154,12 +154,8 @@ record ActionQuestion(
     private static Optional<ActionQuestion> known(
             String action, String resource, boolean hasNone, Asker asker, Problems problems) {
         String[] part = action.split(":", 2);
-        boolean valid = resource.equals(ANY) || isResource(resource, asker.partition(), problems);
         Optional<ResourceTable.Service> service = ResourceTable.service(part[0]);
         Optional<ResourceTable.Use> use = service.map(known -> known.actions().get(part[1].toLowerCase(Locale.ROOT)));
-        if (!valid) {
-            return Optional.empty();
-        }
         if (service.isEmpty() || (use.isEmpty() && !hasNone)) {
             return Optional.of(unknown(action, resource));
         }
@@ -224,10 +220,13 @@ record ActionQuestion(
         return types.stream().flatMap(type -> type.arns(partition).stream()).toList();
     }
 
-    /** Whether a text is an ARN, or a pattern of ARNs, of the partition. */
-    private static boolean isResource(String resource, Partition partition, Problems problems) {
+    /** Whether a text as on the command line is {@code *}, an ARN of the partition or a pattern of such ARNs. */
+    static boolean isResource(String resource, Partition partition, Problems problems) {
         String[] field = resource.split(":", FIELDS);
         boolean pattern = resource.contains(ANY) || resource.contains("?");
+        if (resource.equals(ANY)) {
+            return true;
+        }
         if (resource.contains("${")) {
             problems.add(RESOURCE, "\"" + resource + "\" has a variable", "write the ARN itself, or * for any text");
             return false;
@@ -238,10 +237,8 @@ record ActionQuestion(
             return false;
         }
         boolean open = pattern && field.length > 1 && field.length < FIELDS && resource.endsWith(ANY);
-        if (!field[0].equals("arn") || (!open && (field.length < FIELDS || !pattern))) {
-            return isFine(() -> Arn.parse(resource), problems) && isRegion(field, partition, problems);
-        }
-        return isRegion(field, partition, problems);
+        boolean wellFormed = field[0].equals("arn") && pattern && (open || field.length == FIELDS);
+        return (wellFormed || isFine(() -> Arn.parse(resource), problems)) && isRegion(field, partition, problems);
     }
 
     private static boolean isPattern(String[] field, int index) {

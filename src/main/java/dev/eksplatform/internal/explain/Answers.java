@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.explain;
 
 import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AccessRequest;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers to questions about a role's actions, in lines. */
 final class Answers {
@@ -24,6 +26,7 @@ final class Answers {
     private final RoleAccess role;
     private final Map<String, List<String>> given;
     private final AccountId account;
+    private final Partition partition;
     private final List<String> lines = new ArrayList<>();
 
     /**
@@ -32,11 +35,13 @@ final class Answers {
      * @param role the role
      * @param given condition keys of its requests with their values
      * @param account the role's account
+     * @param partition the partition of that account
      */
-    Answers(RoleAccess role, Map<String, List<String>> given, AccountId account) {
+    Answers(RoleAccess role, Map<String, List<String>> given, AccountId account, Partition partition) {
         this.role = role;
         this.given = given;
         this.account = account;
+        this.partition = partition;
     }
 
     void add(ActionQuestion question) {
@@ -49,7 +54,9 @@ final class Answers {
             notKnown(question);
         } else if (resources.isEmpty() || question.isAboutOne()) {
             AccessDecision decision = role.decide(new AccessRequest(question.action(), question.resource(), context));
-            add(question.action() + " on " + question.resource(), abroad(question, decision));
+            add(
+                    question.action() + " on " + question.resource(),
+                    resources.isEmpty() ? unlessDenied(question, decision, context) : abroad(question, decision));
         } else {
             role.decide(question.action(), context, resources.get())
                     .ifPresentOrElse(parts -> parts(question, parts), () -> tooMany(question));
@@ -103,7 +110,7 @@ final class Answers {
                 + (question.isAboutAll() ? "" : " that matches " + question.resource()) + ": " + verdict);
         for (int i = 0; i < parts.size(); i++) {
             SetEvaluation.Part part = parts.get(i);
-            if (parts.size() == 1 && part.resources().equals(List.of(SetEvaluation.REST))) {
+            if (parts.size() == 1) {
                 because("  ", part.decision());
             } else {
                 lines.add("  " + part.decision().verdict().text() + " for " + names(part.resources(), i == 0));
@@ -116,6 +123,30 @@ final class Answers {
         return resources.stream()
                 .map(one -> !one.equals(SetEvaluation.REST) ? one : first ? "everything" : "everything else")
                 .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * AWS documents that policies name an action without resources with {@code *}, but not that a Deny on all ARNs of its
+     * service is not about it; its own examples allow {@code s3:ListAllMyBuckets} on {@code arn:aws:s3:::*}.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html">Controlling access to a
+     *     bucket with user policies, step 4.3</a>
+     */
+    private AccessDecision unlessDenied(ActionQuestion question, AccessDecision decision, RequestContext context) {
+        String service = question.action().split(":", 2)[0];
+        String start = "arn:" + partition + ":" + service + ":";
+        return Stream.of(start + "${Region}:${Account}:${Resource}", start + "::${Resource}")
+                .map(arn -> new ArnSet(List.of(arn), List.of(), Optional.empty(), SetEvaluation.REST))
+                .flatMap(all -> role.decide(question.action(), context, all).stream())
+                .filter(parts -> decision.verdict() == Verdict.ALLOWED
+                        && parts.stream().allMatch(part -> part.decision().verdict() == Verdict.DENIED))
+                .findFirst()
+                .map(parts -> new AccessDecision(
+                        Verdict.CANNOT_DECIDE,
+                        decision.because() + ", but " + parts.get(0).decision().because() + " on all ARNs of "
+                                + service,
+                        List.of("whether that includes " + question.action() + ", which has no resource")))
+                .orElse(decision);
     }
 
     /** What the policies of an identity allow in another account, the resource there must allow as well. */

@@ -128,7 +128,7 @@ class AccessExplanationTest {
                           whether the existing role arn:aws:iam::111122223333:role/blue-shop-orders may be assumed \
                         depends on what is not known
                           not known: its trust policy
-                        s3:GetObject on *: cannot be decided
+                        s3:GetObject on every accesspointobject and object: cannot be decided
                         """);
         assertThat(access.text())
                 .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"
