@@ -58,6 +58,13 @@ final class ReviewCommand extends Subcommand {
     private List<String> stacks = new ArrayList<>();
 
     @Option(
+            names = "--plan-file",
+            paramLabel = "NAME=PLANFILE",
+            description = "The plan file of a stack: apply refuses another state, workspace and lock file then. May be"
+                    + " repeated.")
+    private List<String> planFiles = new ArrayList<>();
+
+    @Option(
             names = "--unplanned",
             paramLabel = "NAME",
             description =
@@ -106,6 +113,16 @@ final class ReviewCommand extends Subcommand {
             throw new IllegalStateException("nothing is reviewed yet");
         });
         Map<String, Path> plans = StackOption.byName(stacks);
+        Map<String, Path> ofPlans = StackOption.byName("--plan-file", planFiles);
+        ofPlans.keySet().stream()
+                .filter(stack -> !plans.containsKey(stack))
+                .findFirst()
+                .ifPresent(stack -> {
+                    throw new InvalidInputException(new Problem(
+                            new Place.OnCommandLine("--plan-file"),
+                            "given for " + stack + ", which has no --stack",
+                            "add --stack " + stack + "=FILE with the output of `terraform show -json`"));
+                });
         if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
             throw new InvalidInputException(new Problem(
                     new Place.OnCommandLine("review"),
@@ -122,8 +139,8 @@ final class ReviewCommand extends Subcommand {
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Review review =
-                Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
+        Review review = Reviewer.review(evidence, evaluation.of(evidence))
+                .boundTo(ReviewBinding.all(plans, ofPlans, head, commit));
         outputs(() -> review).write(out());
         return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
     }
