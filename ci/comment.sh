@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
+# Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place. The result of
+# an apply, as apply --markdown writes it, becomes a part of the same comment, above the review; the next review replaces both.
 #
-# Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
+# Usage: ci/comment.sh [--update-only] REVIEW.md|RESULT.md PULL_REQUEST_NUMBER
 #   --update-only     update an existing comment, but create none; this is implied for a review without changes or effect
 #
 # Needs curl, jq, and in the environment:
@@ -13,6 +14,7 @@ set -euo pipefail
 
 readonly attempts=4
 readonly page_size=100
+readonly longest=65536 # of a comment, in characters
 
 fail() {
     printf 'comment: %s\n' "$2" >&2
@@ -37,6 +39,13 @@ done
 { read -r marker && read -r verdict; } <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
 # Findings in unchanged resources do not create a comment.
+# The result of an apply goes into the comment that is there.
+part=
+if [[ ${verdict:-} == '<!-- '*' -->' ]]; then
+    part=$verdict
+    last=$(tail -n 1 "$markdown")
+    [[ $last == "<!-- end of ${part#<!-- }" ]] || fail 2 "$markdown does not end with <!-- end of ${part#<!-- }"
+fi
 [[ ! ${verdict:-} =~ ^('✅ **'|'## '[^[:space:]]+' ')'No '(changes|effect) ]] || update_only=true
 
 work=$(mktemp -d)
@@ -92,16 +101,28 @@ find_comment() {
         ask GET "$comments?per_page=$page_size&page=$page" || return 1
         must_succeed
         # shellcheck disable=SC2016 # variables of jq
-        id=$(jq -r --arg marker "$marker" --arg login "$login" \
+        jq --arg marker "$marker" --arg login "$login" \
             'map(select((if $login == "" then .user.type == "Bot" else .user.login == $login end)
-                and (.body // "" | startswith($marker)))) | .[0].id // empty' "$work/answer")
+                and (.body // "" | startswith($marker)))) | .[0] // {}' "$work/answer" >"$work/found.json"
+        id=$(jq -r '.id // empty' "$work/found.json")
         [[ -z $id && $(jq length "$work/answer") == "$page_size" ]] || break
     done
+}
+
+# Puts a part into the comment that was found: after its marker, in the place of an earlier one. What is too long is cut off below.
+insert_part() {
+    # shellcheck disable=SC2016 # variables of jq
+    jq --raw-input --slurp --slurpfile found "$work/found.json" --arg marker "$marker" --arg part "$part" --arg last "$last" \
+        --argjson longest "$longest" \
+        '($found[0].body | gsub("\r\n"; "\n")[($marker | length):] | ltrimstr("\n")) as $old
+        | (if $old | startswith($part) then $old | split($last)[1:] | join($last) | ltrimstr("\n") else $old end) as $rest
+        | {body: (. + $rest)[:$longest]}' "$markdown" >"$work/comment.json" || fail 2 'jq is too old'
 }
 
 put_comment() {
     find_comment || return 1
     if [[ -n $id ]]; then
+        [[ -z $part ]] || insert_part
         ask PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --header 'Content-Type: application/json' \
             --data-binary "@$work/comment.json" || return 1
         must_succeed

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class CheckoutTest {
     void theReviewedCommitIsAcceptedFullAndShort() {
         assertThat(problems(checkout, null, commit)).isEmpty();
         assertThat(problems(checkout, null, commit.substring(0, 8))).isEmpty();
-        assertThat(problems(checkout, commit.toUpperCase(java.util.Locale.ROOT), commit)).isEmpty();
+        assertThat(problems(checkout, commit.toUpperCase(Locale.ROOT), commit)).isEmpty();
         assertThat(problems(checkout, null, null)).isEmpty();
         assertThat(problems(checkout, null, commit.substring(0, 6))).hasSize(1);
     }
@@ -51,7 +53,10 @@ class CheckoutTest {
                 .containsExactly("commit " + next + " (branch main); allowed: the reviewed commit " + commit
                         + "; fix: check out the reviewed commit, or review this one");
         git(checkout, "checkout", "--quiet", "--detach");
-        assertThat(problems(checkout, null, commit)).first().asString().startsWith("commit " + next + " (detached HEAD);");
+        assertThat(problems(checkout, null, commit))
+                .first()
+                .asString()
+                .startsWith("commit " + next + " (detached HEAD);");
     }
 
     @Test
@@ -100,7 +105,10 @@ class CheckoutTest {
                 .startsWith("no commit is known: not a git repository")
                 .endsWith("fix: run this in the checkout of that commit; where there is none, give --commit");
         git(plain, "init", "--quiet");
-        assertThat(problems(plain, null, commit)).first().asString().startsWith("no commit is known: the branch has no commit yet;");
+        assertThat(problems(plain, null, commit))
+                .first()
+                .asString()
+                .startsWith("no commit is known: the branch has no commit yet;");
     }
 
     private static List<String> problems(Path folder, @Nullable String given, @Nullable String reviewed) {
@@ -111,13 +119,24 @@ class CheckoutTest {
 
     private static String commit(Path folder) {
         git(folder, "add", "--all");
-        git(folder, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "--message", "Change");
+        git(
+                folder,
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.com",
+                "commit",
+                "--quiet",
+                "--message",
+                "Change");
         return git(folder, "rev-parse", "HEAD").strip();
     }
 
     private static String git(Path folder, String... arguments) {
         List<String> line = new ArrayList<>(List.of("git"));
         line.addAll(List.of(arguments));
-        return Command.run(folder, Map.of(), line).expect(0).output();
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        return Command.run(folder, environment, line).expect(0).output();
     }
 }

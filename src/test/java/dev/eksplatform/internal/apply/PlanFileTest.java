@@ -73,9 +73,10 @@ class PlanFileTest {
     void anotherWorkspaceIsToBeSelected() throws IOException {
         Files.delete(stack.resolve(".terraform/environment"));
         assertThatThrownBy(() -> apply("one", 4))
-                .hasMessage("stack shop: the selected workspace is default; allowed: the reviewed workspace blue; fix: run"
-                        + " `terraform -chdir=" + stack + " workspace select blue`, without TF_WORKSPACE in the"
-                        + " environment");
+                .hasMessage(
+                        "stack shop: the selected workspace is default; allowed: the reviewed workspace blue; fix: run"
+                                + " `terraform -chdir=" + stack + " workspace select blue`, without TF_WORKSPACE in the"
+                                + " environment");
     }
 
     @Test
@@ -94,9 +95,10 @@ class PlanFileTest {
     void anotherLockFileIsRefused() throws IOException {
         Files.writeString(stack.resolve(".terraform.lock.hcl"), LOCK.replace("6.0.0", "6.1.0"));
         assertThatThrownBy(() -> apply("one", 4))
-                .hasMessageMatching("stack shop: the lock file \\S+/\\.terraform\\.lock\\.hcl has changed since the review;"
-                        + " allowed: lock file [0-9a-f]{12}; fix: put the reviewed lock file back and run `terraform"
-                        + " init -lockfile=readonly`, or plan and review with this one");
+                .hasMessageMatching(
+                        "stack shop: the lock file \\S+/\\.terraform\\.lock\\.hcl has changed since the review;"
+                                + " allowed: lock file [0-9a-f]{12}; fix: put the reviewed lock file back and run `terraform"
+                                + " init -lockfile=readonly`, or plan and review with this one");
         Files.delete(stack.resolve(".terraform.lock.hcl"));
         assertThatThrownBy(() -> apply("one", 4)).hasMessageContaining("has changed since the review;");
     }
@@ -106,8 +108,9 @@ class PlanFileTest {
         ReviewBinding bound = bound();
         Path other = plan("blue", "two", 4, LOCK);
         assertThatThrownBy(() -> bound.verify(json, PlanFile.read(other), stack, Checkout.given(null)))
-                .hasMessage("stack shop: a plan of another state, lineage \"two\"; allowed: the reviewed lineage \"one\";"
-                        + " fix: review this plan, then apply it with that review");
+                .hasMessage(
+                        "stack shop: a plan of another state, lineage \"two\"; allowed: the reviewed lineage \"one\";"
+                                + " fix: review this plan, then apply it with that review");
     }
 
     @Test
@@ -119,7 +122,8 @@ class PlanFileTest {
                 .hasMessage("stack shop: " + planFile + " was made from the state of another lineage, one; allowed: the"
                         + " lineage of the current state, two; fix: check that workspace and backend are those of the"
                         + " plan; else plan, review and apply again");
-        assertThatThrownBy(() -> apply("", 0)).hasMessageContaining("the lineage of the current state, which is empty;");
+        assertThatThrownBy(() -> apply("", 0))
+                .hasMessageContaining("the lineage of the current state, which is empty;");
     }
 
     @Test
@@ -132,8 +136,9 @@ class PlanFileTest {
     @Test
     void aPlanInJsonIsNotAPlanFile() {
         assertThatThrownBy(() -> ReviewBinding.of("shop", json, Optional.of(json), stack, null))
-                .hasMessage(json + ": not a plan file; allowed: what `terraform plan -out` wrote; fix: give the plan file,"
-                        + " not its JSON; leave it out for HCP Terraform and encrypted plans");
+                .hasMessage(
+                        json + ": not a plan file; allowed: what `terraform plan -out` wrote; fix: give the plan file,"
+                                + " not its JSON; leave it out for HCP Terraform and encrypted plans");
     }
 
     private ReviewBinding bound() {
@@ -172,8 +177,11 @@ class PlanFileTest {
         Path file = folder.resolve(workspace + lineage + serial + ".tfplan");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             entry(zip, "tfplan", tfplan(workspace));
-            entry(zip, "tfstate", ("{\"version\": 4, \"serial\": " + serial + ", \"lineage\": \"" + lineage + "\"}")
-                    .getBytes(StandardCharsets.UTF_8));
+            entry(
+                    zip,
+                    "tfstate",
+                    ("{\"version\": 4, \"serial\": " + serial + ", \"lineage\": \"" + lineage + "\"}")
+                            .getBytes(StandardCharsets.UTF_8));
             entry(zip, ".terraform.lock.hcl", lock.getBytes(StandardCharsets.UTF_8));
         }
         return file;

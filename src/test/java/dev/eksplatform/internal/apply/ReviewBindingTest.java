@@ -57,8 +57,10 @@ class ReviewBindingTest {
 
     @Test
     void acceptsWhatWasReviewed() {
-        assertThatCode(() -> bound("abc").verify(plan, Optional.empty(), stack, Checkout.given("abc"))).doesNotThrowAnyException();
-        assertThatCode(() -> bound(null).verify(plan, Optional.empty(), stack, Checkout.given("whatever"))).doesNotThrowAnyException();
+        assertThatCode(() -> bound("abc").verify(plan, Optional.empty(), stack, Checkout.given("abc")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> bound(null).verify(plan, Optional.empty(), stack, Checkout.given("whatever")))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -70,7 +72,8 @@ class ReviewBindingTest {
         Collections.reverse(shuffled);
         ((ArrayNode) tree.get("relevant_attributes")).removeAll().addAll(shuffled);
         Files.writeString(plan, tree.toPrettyString());
-        assertThatCode(() -> binding.verify(plan, Optional.empty(), stack, Checkout.given("abc"))).doesNotThrowAnyException();
+        assertThatCode(() -> binding.verify(plan, Optional.empty(), stack, Checkout.given("abc")))
+                .doesNotThrowAnyException();
     }
 
     @Test

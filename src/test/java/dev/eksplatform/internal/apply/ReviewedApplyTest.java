@@ -42,9 +42,9 @@ class ReviewedApplyTest {
         Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
         review = Files.writeString(
                 folder.resolve("review.json"),
-                JsonReview.render(
-                        Reviewer.review(List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
-                                .boundTo(Map.of("shop", ReviewBinding.of("shop", planFile, Optional.empty(), stack, "abc")))));
+                JsonReview.render(Reviewer.review(
+                                List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
+                        .boundTo(Map.of("shop", ReviewBinding.of("shop", planFile, Optional.empty(), stack, "abc")))));
     }
 
     private ReviewedApply apply(String commit, String onApply) throws IOException {
@@ -56,7 +56,8 @@ class ReviewedApplyTest {
                 esac
                 """.formatted(onApply));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return new ReviewedApply(script.toString(), new SynthesizedFolder(folder.resolve("out")), Checkout.given(commit));
+        return new ReviewedApply(
+                script.toString(), new SynthesizedFolder(folder.resolve("out")), Checkout.given(commit));
     }
 
     private boolean run(ReviewedApply apply) {
@@ -102,8 +103,9 @@ class ReviewedApplyTest {
 
     @Test
     void refusalsOfTerraformAreReadWithoutColours() throws IOException {
-        String coloured = "printf '\\033[31m│\\033[0m \\033[0m\\033[1mError: \\033[0mSaved plan does not match the given"
-                + " state\\n' >&2; exit 1";
+        String coloured =
+                "printf '\\033[31m│\\033[0m \\033[0m\\033[1mError: \\033[0mSaved plan does not match the given"
+                        + " state\\n' >&2; exit 1";
         assertThatThrownBy(() -> run(apply("abc", coloured)))
                 .hasMessage("stack shop: " + planFile + " was made from the state of another lineage; fix: check that"
                         + " workspace and backend are those of the plan; else plan, review and apply again");
@@ -112,7 +114,8 @@ class ReviewedApplyTest {
                 folder.resolve("terraform"),
                 "#!/bin/sh\nprintf '\\033[31m╷\\033[0m\\n\\033[31m│ \\033[1mError: \\033[0mFailed to read\\n' >&2; exit 1\n");
         assertThatThrownBy(() -> run(unshown))
-                .hasMessageStartingWith(planFile + ": not shown by " + folder.resolve("terraform") + ": Failed to read;");
+                .hasMessageStartingWith(
+                        planFile + ": not shown by " + folder.resolve("terraform") + ": Failed to read;");
     }
 
     @Test
@@ -121,8 +124,7 @@ class ReviewedApplyTest {
         String script = Files.readString(folder.resolve("terraform"));
         // as another process would: after the check, something else is in its place
         Files.writeString(
-                folder.resolve("terraform"),
-                script.replace("cat \"$3\"", "cat \"$3\"; echo replaced >" + planFile));
+                folder.resolve("terraform"), script.replace("cat \"$3\"", "cat \"$3\"; echo replaced >" + planFile));
 
         assertThat(run(apply)).isTrue();
         assertThat(Files.readString(planFile)).isEqualTo("replaced\n");
