@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place.
+# Puts a review on a GitHub pull request: one comment, found by its marker (the first line) and updated in place. The result of
+# an apply, as apply --markdown writes it, becomes a part of the same comment, above the review; the next review replaces both.
 #
-# Usage: ci/comment.sh [--update-only] REVIEW.md PULL_REQUEST_NUMBER
+# Usage: ci/comment.sh [--update-only] REVIEW.md|RESULT.md PULL_REQUEST_NUMBER
 #   --update-only     update an existing comment, but create none. This is implied for a change without effect: when the review in
 #                     JSON beside REVIEW.md, which has the same name with .json at its end, has "hasEffect": false
 #
@@ -14,6 +15,7 @@ set -euo pipefail
 
 readonly attempts=4
 readonly page_size=100
+readonly longest=65536 # of a comment, in characters
 
 fail() {
     printf 'comment: %s\n' "$2" >&2
@@ -35,13 +37,20 @@ for name in GH_TOKEN GITHUB_REPOSITORY; do
     [[ -n ${!name:-} ]] || fail 2 "$name is not set"
 done
 [[ -r $markdown ]] || fail 2 "$markdown cannot be read"
-read -r marker <"$markdown" || true
+{ read -r marker && read -r part_marker; } <"$markdown" || true
 [[ ${marker:-} == '<!-- '*' -->' ]] || fail 2 "$markdown does not begin with a marker, as review --markdown writes it"
 json=${markdown%.md}.json
 if [[ -r $json ]]; then
     # A change without effect does not create a comment.
     effect=$(jq .hasEffect "$json" 2>/dev/null) || fail 2 "$json is not a review in JSON"
     [[ $effect != false ]] || update_only=true
+fi
+# The result of an apply goes into the comment that is there.
+part=
+if [[ ${part_marker:-} == '<!-- '*' -->' ]]; then
+    part=$part_marker
+    last=$(tail -n 1 "$markdown")
+    [[ $last == "<!-- end of ${part#<!-- }" ]] || fail 2 "$markdown does not end with <!-- end of ${part#<!-- }"
 fi
 
 work=$(mktemp -d)
@@ -97,16 +106,28 @@ find_comment() {
         ask GET "$comments?per_page=$page_size&page=$page" || return 1
         must_succeed
         # shellcheck disable=SC2016 # variables of jq
-        id=$(jq -r --arg marker "$marker" --arg login "$login" \
+        jq --arg marker "$marker" --arg login "$login" \
             'map(select((if $login == "" then .user.type == "Bot" else .user.login == $login end)
-                and (.body // "" | startswith($marker)))) | .[0].id // empty' "$work/answer")
+                and (.body // "" | startswith($marker)))) | .[0] // {}' "$work/answer" >"$work/found.json"
+        id=$(jq -r '.id // empty' "$work/found.json")
         [[ -z $id && $(jq length "$work/answer") == "$page_size" ]] || break
     done
+}
+
+# Puts a part into the comment that was found: after its marker, in the place of an earlier one. What is too long is cut off below.
+insert_part() {
+    # shellcheck disable=SC2016 # variables of jq
+    jq --raw-input --slurp --slurpfile found "$work/found.json" --arg marker "$marker" --arg part "$part" --arg last "$last" \
+        --argjson longest "$longest" \
+        '($found[0].body | gsub("\r\n"; "\n")[($marker | length):] | ltrimstr("\n")) as $old
+        | (if $old | startswith($part) then $old | split($last)[1:] | join($last) | ltrimstr("\n") else $old end) as $rest
+        | {body: (. + $rest)[:$longest]}' "$markdown" >"$work/comment.json" || fail 2 'jq is too old'
 }
 
 put_comment() {
     find_comment || return 1
     if [[ -n $id ]]; then
+        [[ -z $part ]] || insert_part
         ask PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --header 'Content-Type: application/json' \
             --data-binary "@$work/comment.json" || return 1
         must_succeed

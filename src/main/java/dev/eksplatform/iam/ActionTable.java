@@ -1,5 +1,6 @@
 package dev.eksplatform.iam;
 
+import dev.eksplatform.problem.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,10 +51,17 @@ public final class ActionTable {
             return actions.getOrDefault(action.toLowerCase(Locale.ROOT), "").endsWith("!");
         }
 
-        public List<String> names() {
-            return actions.values().stream()
-                    .map(action -> action.replace("!", ""))
-                    .toList();
+        /** An action as AWS writes it, whatever the case; empty when the service has none of that name. */
+        public Optional<String> spelled(String action) {
+            return Optional.ofNullable(actions.get(action.toLowerCase(Locale.ROOT)))
+                    .map(found -> name + ":" + found.replace("!", ""));
+        }
+
+        /** The action that was probably meant, with its service. */
+        public Optional<String> nearest(String action) {
+            List<String> names =
+                    actions.values().stream().map(one -> one.replace("!", "")).toList();
+            return Suggestion.nearest(action, names).map(near -> name + ":" + near);
         }
     }
 

@@ -16,9 +16,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.eksplatform.internal.apply.AppliedStack;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.JsonReview;
+import dev.eksplatform.internal.review.render.MarkdownApply;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.terraform.Command;
 import dev.eksplatform.terraform.RequiresPrograms;
@@ -142,6 +144,60 @@ class CommentScriptTest {
 
         Files.writeString(folder.resolve("review.json"), "half of a");
         assertThat(comment(REVIEW).expect(2).output()).endsWith("review.json is not a review in JSON\n");
+    }
+
+    @Test
+    void theResultOfAnApplyIsAddedToTheReviewAndReplaced() throws IOException {
+        String failed = result(AppliedStack.Outcome.FAILED, "no credentials");
+        page(1, bot(42, REVIEW));
+        github.stubFor(patch(COMMENT + "42").willReturn(jsonResponse("{}", 200)));
+
+        comment(failed).expect(0);
+
+        String rest = REVIEW.substring(MarkdownReview.MARKER.length() + 1);
+        assertThat(writtenBody()).isEqualTo(failed + rest);
+
+        page(1, bot(42, failed + rest));
+        String applied =
+                result(AppliedStack.Outcome.APPLIED, "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.");
+        comment(applied).expect(0);
+
+        assertThat(writtenBody())
+                .isEqualTo(applied + rest)
+                .contains("## ✅ Applied\n\n- `shop` is applied: Apply complete!");
+    }
+
+    @Test
+    void theResultOfAnApplyWithoutAReviewIsACommentOfItsOwn() throws IOException {
+        String applied = result(AppliedStack.Outcome.APPLIED, "");
+        comment(applied).expect(0);
+
+        assertThat(requests()).last().isEqualTo("POST " + COMMENTS);
+        assertThat(writtenBody()).isEqualTo(applied);
+    }
+
+    @Test
+    void aReviewThatIsTooLongWithTheResultIsCutOffBelow() throws IOException {
+        String applied = result(AppliedStack.Outcome.APPLIED, "");
+        page(1, bot(42, MarkdownReview.MARKER + "\n" + "é".repeat(65_000)));
+        github.stubFor(patch(COMMENT + "42").willReturn(jsonResponse("{}", 200)));
+
+        comment(applied).expect(0);
+        assertThat(writtenBody())
+                .startsWith(applied)
+                .hasSizeLessThanOrEqualTo(65_536)
+                .endsWith("é");
+    }
+
+    @Test
+    void aResultThatIsCutOffIsBadInput() throws IOException {
+        String cut = result(AppliedStack.Outcome.APPLIED, "").replace(MarkdownApply.END, "");
+        assertThat(comment(cut).expect(2).output()).contains("does not end with " + MarkdownApply.END);
+        assertThat(requests()).isEmpty();
+    }
+
+    private static String result(AppliedStack.Outcome outcome, String said) {
+        return MarkdownApply.render(List.of(new AppliedStack("shop", outcome, said)), List.of());
     }
 
     @Test

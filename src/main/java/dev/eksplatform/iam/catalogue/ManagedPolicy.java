@@ -17,10 +17,12 @@ import java.util.Optional;
  * @param name such as {@code AmazonS3ReadOnlyAccess}
  * @param path the path in its ARN: {@code /} or such as {@code /service-role/}
  * @param version the version of the content, such as {@code v3}
+ * @param edited the day of that version, such as {@code 2023-08-10}
  * @param source the page that shows it
  * @param document the content in a partition
  */
-public record ManagedPolicy(String name, String path, String version, String source, PolicyDocument document) {
+public record ManagedPolicy(
+        String name, String path, String version, String edited, String source, PolicyDocument document) {
 
     /**
      * The managed policies whose content is known.
@@ -50,6 +52,7 @@ public record ManagedPolicy(String name, String path, String version, String sou
                 name,
                 PolicyCatalogue.string(file, "path"),
                 PolicyCatalogue.string(file, "version"),
+                PolicyCatalogue.string(file, "edited"),
                 PolicyCatalogue.string(file, "source"),
                 new PolicyTemplate(name, null, document, Map.of()).render(partition));
         return !arn || nameOrArn.equals(policy.arn(partition)) ? Optional.of(policy) : Optional.empty();

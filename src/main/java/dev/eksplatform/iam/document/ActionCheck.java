@@ -6,7 +6,6 @@ import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -95,13 +94,8 @@ final class ActionCheck {
                     "\"" + action.value() + "\" "
                             + (wildcard ? "matches no action of " : "is not an action of ")
                             + service.get().name() + " (" + table.month() + ")",
-                    fix(near(service.get(), name), action.value()));
+                    fix(service.get().nearest(name), action.value()));
         }
-    }
-
-    private static Optional<String> near(ActionTable.Service service, String name) {
-        List<String> names = service.names();
-        return Suggestion.nearest(name, names).map(near -> service.name() + ":" + near);
     }
 
     private static String fix(Optional<String> near, String written) {

@@ -34,11 +34,13 @@ public sealed interface AttachedPolicy {
      *
      * @param nameOrArn such as {@code AmazonS3ReadOnlyAccess}
      * @param partition the partition
-     * @return with its content when {@link ManagedPolicy} knows it
+     * @return with its content when {@link ManagedPolicy} knows it; the name has the version and its date then, such as {@code
+     *     AmazonS3ReadOnlyAccess (v3, 2023-08-10)}
      */
     static AttachedPolicy managed(String nameOrArn, Partition partition) {
         return ManagedPolicy.find(nameOrArn, partition)
-                .<AttachedPolicy>map(policy -> new Known(policy.name(), policy.document()))
+                .<AttachedPolicy>map(policy -> new Known(
+                        policy.name() + " (" + policy.version() + ", " + policy.edited() + ")", policy.document()))
                 .orElseGet(() -> new Unknown(nameOrArn));
     }
 }

@@ -56,9 +56,7 @@ final class DecisionBuilder {
             return AccessDecision.denied(deny + " denies " + question);
         }
         if (allow == null && mayAllow.isEmpty()) {
-            String where =
-                    looked.isEmpty() ? "there is no policy to allow " : "no statement of " + names() + " allows ";
-            return AccessDecision.denied(where + question);
+            return AccessDecision.denied(noneAllows(looked) + question);
         }
         if (allow != null && mayDeny.isEmpty()) {
             return AccessDecision.allowed(allow + " allows " + question);
@@ -75,9 +73,15 @@ final class DecisionBuilder {
         return all;
     }
 
-    private String names() {
-        return looked.size() == 1
-                ? looked.get(0)
-                : String.join(", ", looked.subList(0, looked.size() - 1)) + " and " + looked.get(looked.size() - 1);
+    /** Such as {@code no statement of a and b allows}, with a space at the end. */
+    static String noneAllows(List<String> policies) {
+        if (policies.isEmpty()) {
+            return "there is no policy to allow ";
+        }
+        int last = policies.size() - 1;
+        String names = last == 0
+                ? policies.get(0)
+                : String.join(", ", policies.subList(0, last)) + " and " + policies.get(last);
+        return "no statement of " + names + " allows ";
     }
 }

@@ -1,10 +1,12 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.iam.evaluation.PatternAutomaton.Element;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +198,30 @@ final class Glob {
                             : variables ? ANY_VARIABLE.matcher(part.text()).replaceAll("\\$") : part.text());
         }
         return masked.toString();
+    }
+
+    /** What it matches for certain, whatever the unknown parts are; empty when that is nothing. */
+    Optional<List<Element>> least() {
+        return unresolved || isOpen() ? Optional.empty() : Optional.of(elements(Colons.YES));
+    }
+
+    /** What it matches at most. */
+    List<Element> most() {
+        return elements(Colons.NOT_DOCUMENTED);
+    }
+
+    private List<Element> elements(Colons least) {
+        return tokens.stream()
+                .map(token -> {
+                    String except = token.colons.compareTo(least) >= 0 ? "" : ":";
+                    return switch (token.kind) {
+                        case CHAR -> Element.of(token.text.codePointAt(0));
+                        case ONE -> Element.any(except);
+                        case STAR -> Element.many(except);
+                        case OPEN -> Element.many("");
+                    };
+                })
+                .toList();
     }
 
     /** Whether this pattern matches the text, whatever the unknown parts are; of a set, each of its texts. */

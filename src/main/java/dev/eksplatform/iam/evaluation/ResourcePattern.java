@@ -2,9 +2,11 @@ package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.iam.evaluation.PatternAutomaton.Element;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -115,6 +117,50 @@ public final class ResourcePattern {
         }
         // Which of the two rules comes first is not documented: the * that ends a segment, or the missing fields.
         return runsOn() && written != completed ? Truth.UNKNOWN : completed;
+    }
+
+    /**
+     * The same for sets in parts: what it matches for certain, and what at most.
+     *
+     * @param least patterns that match all of what is matched for certain, which is nothing without any
+     * @param most patterns of which one matches whatever may be matched
+     */
+    record Bounds(List<List<Element>> least, List<List<Element>> most) {
+
+        private static Bounds of(Glob glob) {
+            return new Bounds(glob.least().stream().toList(), List.of(glob.most()));
+        }
+    }
+
+    /** As {@link #matches}, for all resources at the same time. */
+    Bounds bounds() {
+        if (text.equals("*")) {
+            return Bounds.of(Glob.pattern(text, true, false, RequestContext.closed()));
+        }
+        boolean complete = fields.length == FIELDS;
+        if (glob.unresolved() || (complete && !isOpen && hasEarlyVariable())) {
+            return new Bounds(List.of(), List.of());
+        }
+        if (complete) {
+            return isSaved() && !hasEarlyVariable() ? Bounds.of(glob) : new Bounds(List.of(), List.of(glob.most()));
+        }
+        Glob completed = glob.with(FIELDS - fields.length);
+        List<Element> written = glob.most();
+        if (isOpen) {
+            return new Bounds(List.of(), List.of(written, completed.most()));
+        }
+        if (!isSaved() || hasVariables) {
+            return new Bounds(
+                    List.of(),
+                    List.of(written, completed.most(), emptyFieldsFilled().most()));
+        }
+        return runsOn()
+                ? new Bounds(
+                        Stream.of(glob, completed)
+                                .flatMap(one -> one.least().stream())
+                                .toList(),
+                        List.of(written, completed.most()))
+                : Bounds.of(completed);
     }
 
     private boolean hasEarlyVariable() {

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.apply;
 
+import dev.eksplatform.internal.files.TemporaryPath;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -35,6 +36,7 @@ record ExternalProgram(String name, Path folder) {
     Ended run(PrintWriter out, List<String> arguments) {
         Process process = start(new ProcessBuilder(line(arguments)).redirectErrorStream(true));
         // Ctrl-C reaches it too; it ends by itself, after it has written down what it did
+        TemporaryPath.spare(process.toHandle());
         Thread whenInterrupted = new Thread(() -> await(process));
         Runtime.getRuntime().addShutdownHook(whenInterrupted);
         try {

@@ -89,6 +89,11 @@ public final class PlanDigest {
         }
     }
 
+    /** The digest of a text. */
+    static String ofText(String text) {
+        return hex(sha256(text));
+    }
+
     /** A scalar as it is written; a container by its digest, so that nothing large is held. */
     private static String value(JsonParser parser, String name) throws IOException {
         JsonToken token = parser.currentToken();

@@ -1,11 +1,16 @@
 package dev.eksplatform.internal.cli;
 
-import dev.eksplatform.internal.apply.GitHead;
+import dev.eksplatform.internal.apply.AppliedStack;
+import dev.eksplatform.internal.apply.Checkout;
 import dev.eksplatform.internal.apply.ReviewedApply;
+import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.internal.review.render.MarkdownApply;
+import dev.eksplatform.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "apply",
         description = {
             "Applies the very plan files that were reviewed, with terraform (or what TERRAFORM_BINARY_NAME names).",
-            "Refuses another plan, one whose state has moved on, another configuration and another commit."
+            "Refuses another plan, one whose state has moved on, another configuration, workspace or lock file, and another",
+            "commit than the one that is checked out."
         },
         exitCodeList = {
             "0:applied",
@@ -58,14 +64,36 @@ final class ApplyCommand extends Subcommand {
     @Option(
             names = "--commit",
             paramLabel = "SHA",
-            description = "The commit to apply (default: the one that git has checked out here).")
+            description =
+                    "The commit to apply, where there is no git (default: the one that git has checked out here).")
     private @Nullable String commit;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the result for the comment that has the review.")
+    private @Nullable Path markdown;
 
     @Override
     public Integer call() {
-        String head = commit != null ? commit : GitHead.of(Path.of("")).orElse(null);
         String terraform = Objects.requireNonNullElse(System.getenv("TERRAFORM_BINARY_NAME"), "terraform");
-        ReviewedApply apply = new ReviewedApply(terraform, new SynthesizedFolder(configuration), head);
-        return apply.run(review, StackOption.byName(stacks), out()) ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+        Map<String, Path> planFiles = StackOption.byName(stacks);
+        ReviewedApply apply =
+                new ReviewedApply(terraform, new SynthesizedFolder(configuration), Checkout.of(Path.of(""), commit));
+        List<AppliedStack> done = new ArrayList<>();
+        try {
+            boolean all = apply.run(review, planFiles, out(), done::add);
+            write(MarkdownApply.render(done, List.of()));
+            return all ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+        } catch (InvalidInputException e) {
+            write(MarkdownApply.render(done, e.problems()));
+            throw e;
+        }
+    }
+
+    private void write(String result) {
+        if (markdown != null) {
+            OutputFiles.write(Map.of(markdown, result));
+        }
     }
 }

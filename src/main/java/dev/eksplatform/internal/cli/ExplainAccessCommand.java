@@ -4,9 +4,7 @@ import dev.eksplatform.environment.Environment;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.explain.AccessExplanation;
 import dev.eksplatform.internal.explain.RoleAccess;
-import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "access",
         description = {
             "Explains which ServiceAccounts have which AWS permissions, and how they get them.",
-            "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides."
+            "With --as and --action it answers allowed, denied or cannot be decided, with the statement that decides;",
+            "where that depends on the resource, with the resources for which it holds."
         },
         exitCodeList = {"0:answered, whatever the answer", ExitStatus.BAD_INPUT_HELP, ExitStatus.INTERNAL_ERROR_HELP},
         footer = {
@@ -52,16 +51,31 @@ final class ExplainAccessCommand extends Subcommand {
     @Option(
             names = "--resource",
             paramLabel = "ARN",
-            defaultValue = "*",
-            description = "The resource of the actions (default: *, for actions without resources).")
-    private String resource = "*";
+            description = "The resource of the actions, or a pattern with * and ? (default: all that they can have).")
+    private @Nullable String resource;
+
+    @Option(
+            names = "--context",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A condition key of the requests, such as aws:SourceIp=203.0.113.7. May be repeated, for several"
+                            + " values of a key as well (default: what the file says; all others are not known).")
+    private List<String> context = new ArrayList<>();
 
     @Override
     public Integer call() {
+        Problems problems = new Problems();
         if (serviceAccount == null && !actions.isEmpty()) {
-            throw new InvalidInputException(new Problem(
-                    new Place.OnCommandLine("--action"), "given without --as", "add --as NAMESPACE/SERVICEACCOUNT"));
+            problems.add(
+                    new Place.OnCommandLine("--action"), "given without --as", "add --as NAMESPACE/SERVICEACCOUNT");
         }
+        if (actions.isEmpty() && resource != null) {
+            problems.add(new Place.OnCommandLine("--resource"), "given without --action", "add --action ACTION");
+        }
+        if (actions.isEmpty() && !context.isEmpty()) {
+            problems.add(new Place.OnCommandLine("--context"), "given without --action", "add --action ACTION");
+        }
+        problems.throwIfAny();
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         EnvironmentFiles.warn(List.of(environment), err());
         AccessExplanation access = AccessExplanation.of(environment.resolved());
@@ -73,7 +87,9 @@ final class ExplainAccessCommand extends Subcommand {
 
     private String about(AccessExplanation access, String name) {
         ServiceAccountName account = named(access, name);
-        return actions.isEmpty() ? access.text(account) : access.answers(account, actions, resource);
+        return actions.isEmpty()
+                ? access.text(account)
+                : access.answers(account, actions, Objects.requireNonNullElse(resource, "*"), context);
     }
 
     private static ServiceAccountName named(AccessExplanation access, String name) {

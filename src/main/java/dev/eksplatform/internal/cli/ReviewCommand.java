@@ -62,6 +62,13 @@ final class ReviewCommand extends Subcommand {
     private List<String> stacks = new ArrayList<>();
 
     @Option(
+            names = "--plan-file",
+            paramLabel = "NAME=PLANFILE",
+            description = "The plan file of a stack: apply refuses another state, workspace and lock file then. May be"
+                    + " repeated.")
+    private List<String> planFiles = new ArrayList<>();
+
+    @Option(
             names = "--unplanned",
             paramLabel = "NAME",
             description =
@@ -131,6 +138,16 @@ final class ReviewCommand extends Subcommand {
                 },
                 Gate.on(Severity.HIGH));
         Map<String, Path> plans = StackOption.byName(stacks);
+        Map<String, Path> ofPlans = StackOption.byName("--plan-file", planFiles);
+        ofPlans.keySet().stream()
+                .filter(stack -> !plans.containsKey(stack))
+                .findFirst()
+                .ifPresent(stack -> {
+                    throw new InvalidInputException(new Problem(
+                            new Place.OnCommandLine("--plan-file"),
+                            "given for " + stack + ", which has no --stack",
+                            "add --stack " + stack + "=FILE with the output of `terraform show -json`"));
+                });
         if (plans.isEmpty() && unplanned.isEmpty() && base == null) {
             throw new InvalidInputException(new Problem(
                     new Place.OnCommandLine("review"),
@@ -150,7 +167,7 @@ final class ReviewCommand extends Subcommand {
         problems.throwIfAny();
         Gate threshold = gate.orElseThrow();
         Review review = Reviewer.review(evidence, evaluation.of(evidence))
-                .boundTo(ReviewBinding.all(plans, head, commit))
+                .boundTo(ReviewBinding.all(plans, ofPlans, head, commit))
                 .concluded(Version.number(), commit, planned(evidence), run, threshold);
         outputs(() -> review, threshold).write(out());
         return threshold.reasons(review).isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;

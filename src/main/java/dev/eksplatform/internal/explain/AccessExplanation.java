@@ -1,8 +1,8 @@
 package dev.eksplatform.internal.explain;
 
 import dev.eksplatform.environment.ResolvedEnvironment;
-import dev.eksplatform.iam.Arn;
-import dev.eksplatform.iam.evaluation.AccessDecision;
+import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.InvalidInputException;
@@ -10,10 +10,9 @@ import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.Suggestion;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,11 +25,10 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * @param roles the roles, by ServiceAccount
+ * @param partition the partition of their account
+ * @param account their account
  */
-public record AccessExplanation(List<RoleAccess> roles) {
-
-    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9]+");
-    private static final String ANY_RESOURCE = "*";
+public record AccessExplanation(List<RoleAccess> roles, Partition partition, AccountId account) {
 
     /** Keeps a copy. */
     public AccessExplanation {
@@ -44,9 +42,12 @@ public record AccessExplanation(List<RoleAccess> roles) {
      * @return its roles for ServiceAccounts
      */
     public static AccessExplanation of(ResolvedEnvironment environment) {
-        return new AccessExplanation(environment.identities().stream()
-                .map(resolved -> RoleAccess.of(environment, resolved))
-                .toList());
+        return new AccessExplanation(
+                environment.identities().stream()
+                        .map(resolved -> RoleAccess.of(environment, resolved))
+                        .toList(),
+                environment.partition(),
+                environment.spec().account());
     }
 
     /**
@@ -102,38 +103,28 @@ public record AccessExplanation(List<RoleAccess> roles) {
      *
      * @param name the ServiceAccount
      * @param actions the actions, such as {@code s3:ListAllMyBuckets}
-     * @param resource the resource's ARN, or {@code *} for actions that have none
+     * @param resource the resource's ARN or a pattern of ARNs, {@code *} for all resources of the actions
+     * @param context the condition keys of the requests, {@code key=value} each
      * @return for each action the verdict with the statement that decides; lines ending in line feeds
-     * @throws InvalidInputException when the ServiceAccount has no role, or for what is not an action or a resource
+     * @throws InvalidInputException when the ServiceAccount has no role, for an action that AWS does not have, and for a
+     *     resource or a condition key that does not fit
      */
-    public String answers(ServiceAccountName name, List<String> actions, String resource) {
+    public String answers(ServiceAccountName name, List<String> actions, String resource, List<String> context) {
         Problems problems = new Problems();
         RoleAccess role = of(name);
-        actions.stream()
-                .filter(action -> !ACTION.matcher(action).matches())
-                .forEach(action -> problems.add(
-                        new Place.OnCommandLine("--action"),
-                        "\"" + action + "\" is not an action",
-                        "one action of a service, without wildcards",
-                        "write it like s3:ListAllMyBuckets"));
-        if (!resource.equals(ANY_RESOURCE)) {
-            try {
-                Arn.parse(resource);
-            } catch (InvalidInputException e) {
-                e.problems().forEach(problem -> problems.add(problem.at(new Place.OnCommandLine("--resource"))));
-            }
-        }
+        ActionQuestion.Asker asker = new ActionQuestion.Asker(
+                partition, account, role.identity().spec().unlisted());
+        // the actions are checked whatever the resource
+        String valid = ActionQuestion.isResource(resource, partition, problems) ? resource : "*";
+        List<ActionQuestion> questions = actions.stream()
+                .flatMap(action -> ActionQuestion.read(action, valid, asker, problems).stream())
+                .toList();
+        Map<String, List<String>> given = new ContextArguments(role.session(), problems).parse(context);
         problems.throwIfAny();
-        List<String> lines = new ArrayList<>();
-        add(lines, name + " as role " + role.role(), role.assume());
-        actions.forEach(action -> add(lines, action + " on " + resource, role.decide(action, resource)));
-        return String.join("\n", lines) + "\n\n" + footer(List.of(role));
-    }
-
-    private static void add(List<String> lines, String question, AccessDecision decision) {
-        lines.add(question + ": " + decision.verdict().text());
-        lines.add("  " + decision.because());
-        decision.doubts().forEach(doubt -> lines.add("  not known: " + doubt));
+        Answers answers = new Answers(role, given, account, partition);
+        answers.add(name + " as role " + role.role(), role.assume());
+        questions.forEach(answers::add);
+        return answers.text() + "\n" + footer(List.of(role));
     }
 
     private static String footer(List<RoleAccess> shown) {

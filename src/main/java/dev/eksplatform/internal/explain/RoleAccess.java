@@ -10,9 +10,12 @@ import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AccessDecision.Verdict;
 import dev.eksplatform.iam.evaluation.AccessEvaluation;
 import dev.eksplatform.iam.evaluation.AccessRequest;
+import dev.eksplatform.iam.evaluation.ArnSet;
 import dev.eksplatform.iam.evaluation.AttachedPolicy;
+import dev.eksplatform.iam.evaluation.RequestContext;
 import dev.eksplatform.iam.evaluation.RoleExplanation;
 import dev.eksplatform.iam.evaluation.RoleSession;
+import dev.eksplatform.iam.evaluation.SetEvaluation;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
 import java.util.ArrayList;
@@ -112,11 +115,20 @@ public record RoleAccess(
      * @return the decision of the role's trust policy where that does not let them have the role, else of its policies
      */
     public AccessDecision decide(String action, String resource) {
+        return decide(new AccessRequest(action, resource, session.context(action, resource)));
+    }
+
+    AccessDecision decide(AccessRequest request) {
+        AccessDecision assume = assume();
+        return assume.verdict() == Verdict.ALLOWED ? AccessEvaluation.decide(request, policies) : assume;
+    }
+
+    /** For which of some resources an action may be called; empty when that takes too long. */
+    Optional<List<SetEvaluation.Part>> decide(String action, RequestContext context, ArnSet resources) {
         AccessDecision assume = assume();
         return assume.verdict() == Verdict.ALLOWED
-                ? AccessEvaluation.decide(
-                        new AccessRequest(action, resource, session.context(action, resource)), policies)
-                : assume;
+                ? SetEvaluation.decide(action, context, resources, policies)
+                : Optional.of(List.of(new SetEvaluation.Part(List.of(SetEvaluation.REST), assume)));
     }
 
     private static RoleSession session(ResolvedEnvironment environment, Identity identity) {

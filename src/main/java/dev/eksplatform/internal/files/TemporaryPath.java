@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,6 +19,8 @@ public final class TemporaryPath implements AutoCloseable {
 
     private static final String PROPERTY = "java.io.tmpdir";
     private static final long PATIENCE_MILLIS = 2_000;
+
+    private static final Set<ProcessHandle> SPARED = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final Thread whenInterrupted;
@@ -109,17 +114,33 @@ public final class TemporaryPath implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets a process end by itself when the program is interrupted, with the processes that it started: killed, it could not
+     * write down what it has done. Temporary files remain until then.
+     *
+     * @param process the process
+     */
+    public static void spare(ProcessHandle process) {
+        SPARED.add(process);
+    }
+
     /** Processes that were started for it may still be writing into it. */
     private static void endChildren() {
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        Set<ProcessHandle> spared = new HashSet<>(SPARED);
+        SPARED.forEach(process -> process.descendants().forEach(spared::add));
+        List<ProcessHandle> children = ProcessHandle.current()
+                .descendants()
+                .filter(child -> !spared.contains(child))
+                .toList();
         children.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle child : children) {
             try {
                 child.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (Exception e) {
-                return;
+                break;
             }
         }
+        SPARED.forEach(process -> process.onExit().join());
     }
 
     /** Deletes what is there; an interrupted program may still be writing, so nothing is sure to be. */

@@ -26,9 +26,11 @@ class AccessEvaluationTest {
     @Test
     void theWorkshopsRoleListsBucketsAndSeesNoInstances() {
         assertThat(AccessEvaluation.decide(LIST, List.of(READ_BUCKETS)))
-                .hasToString("allowed: AmazonS3ReadOnlyAccess, statement 1 allows s3:ListAllMyBuckets on *");
+                .hasToString(
+                        "allowed: AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1 allows s3:ListAllMyBuckets on *");
         assertThat(AccessEvaluation.decide(DESCRIBE, List.of(READ_BUCKETS)))
-                .hasToString("denied: no statement of AmazonS3ReadOnlyAccess allows ec2:DescribeInstances on *");
+                .hasToString(
+                        "denied: no statement of AmazonS3ReadOnlyAccess (v3, 2023-08-10) allows ec2:DescribeInstances on *");
     }
 
     @Test
@@ -41,7 +43,7 @@ class AccessEvaluationTest {
     void aPolicyOfUnknownContentLeavesBothAnswersOpen() {
         assertThat(AccessEvaluation.decide(LIST, List.of(READ_BUCKETS, THEIRS)))
                 .hasToString(
-                        "cannot be decided: AmazonS3ReadOnlyAccess, statement 1 allows s3:ListAllMyBuckets on *, but"
+                        "cannot be decided: AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1 allows s3:ListAllMyBuckets on *, but"
                                 + " something may deny it; not known: the content of arn:aws:iam::111122223333:policy/theirs");
         assertThat(AccessEvaluation.decide(DESCRIBE, List.of(READ_BUCKETS, THEIRS)))
                 .hasToString("cannot be decided: whether ec2:DescribeInstances on * is allowed depends on what is not"
@@ -157,7 +159,7 @@ class AccessEvaluationTest {
                     - the pod's namespace is default or test
 
                 What it may do
-                  AmazonS3ReadOnlyAccess, statement 1: may call s3:Get*, s3:List*, s3:Describe*, s3-object-lambda:Get*, s3-object-lambda:List* on everything
+                  AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1: may call s3:Get*, s3:List*, s3:Describe*, s3-object-lambda:Get*, s3-object-lambda:List* on everything
                   guard, statement 1 (KeepLogs): must not call s3:Delete* on arn:aws:s3:::logs/*, if
                     - aws:MultiFactorAuthPresent is false, or it is missing
                     - aws:TokenIssueTime is present

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ReviewBindingTest {
 
     private ReviewBinding bound(@Nullable String commit) {
         Review review = Reviewer.review(List.of(StackEvidence.planned("shop", Plan.read(plan))), List.of())
-                .boundTo(Map.of("shop", ReviewBinding.of("shop", plan, stack, commit)));
+                .boundTo(Map.of("shop", ReviewBinding.of("shop", plan, Optional.empty(), stack, commit)));
         Path file = folder.resolve("review.json");
         try {
             Files.writeString(file, JsonReview.render(review));
@@ -56,8 +57,10 @@ class ReviewBindingTest {
 
     @Test
     void acceptsWhatWasReviewed() {
-        assertThatCode(() -> bound("abc").verify(plan, stack, "abc")).doesNotThrowAnyException();
-        assertThatCode(() -> bound(null).verify(plan, stack, "whatever")).doesNotThrowAnyException();
+        assertThatCode(() -> bound("abc").verify(plan, Optional.empty(), stack, Checkout.given("abc")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> bound(null).verify(plan, Optional.empty(), stack, Checkout.given("whatever")))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -69,14 +72,15 @@ class ReviewBindingTest {
         Collections.reverse(shuffled);
         ((ArrayNode) tree.get("relevant_attributes")).removeAll().addAll(shuffled);
         Files.writeString(plan, tree.toPrettyString());
-        assertThatCode(() -> binding.verify(plan, stack, "abc")).doesNotThrowAnyException();
+        assertThatCode(() -> binding.verify(plan, Optional.empty(), stack, Checkout.given("abc")))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void refusesAnotherPlanOfTheSameChange() throws Exception {
         ReviewBinding binding = bound("abc");
         Files.writeString(plan, Files.readString(plan).replace("2026-11-22T04:48:36Z", "2026-11-22T04:49:36Z"));
-        assertThatThrownBy(() -> binding.verify(plan, stack, "abc"))
+        assertThatThrownBy(() -> binding.verify(plan, Optional.empty(), stack, Checkout.given("abc")))
                 .hasMessage("stack shop: another plan than the reviewed one; allowed: plan "
                         + binding.planDigest().substring(0, 12)
                         + "; fix: review this plan, then apply it with that review");
@@ -87,7 +91,7 @@ class ReviewBindingTest {
         ReviewBinding binding = bound("abc");
         Files.createDirectories(stack.resolve("assets"));
         Files.writeString(stack.resolve("assets/policy.json"), "{}");
-        assertThatThrownBy(() -> binding.verify(plan, stack, "def"))
+        assertThatThrownBy(() -> binding.verify(plan, Optional.empty(), stack, Checkout.given("def")))
                 .hasMessage("stack shop: the configuration in " + stack + " has changed since the review; allowed:"
                         + " configuration " + binding.configurationDigest().substring(0, 12)
                         + "; fix: plan and review again" + System.lineSeparator()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,26 @@ class ReviewCommandTest {
                 "abc",
                 "--json",
                 json.toString());
-        ReviewBinding.read(json, "shop").verify(noop, configuration.resolve("stacks/shop"), "abc");
+        assertThat(ReviewBinding.read(json, "shop"))
+                .isEqualTo(
+                        ReviewBinding.of("shop", noop, Optional.empty(), configuration.resolve("stacks/shop"), "abc"));
         assertThat(ReviewBinding.read(json, "shop").commit()).isEqualTo("abc");
+    }
+
+    @Test
+    void aPlanFileBelongsToAStackAndIsOne() throws Exception {
+        CommandRun other = review("--stack", "shop=" + noop, "--plan-file", "other=" + noop);
+        assertThat(other.err())
+                .startsWith("--plan-file: given for other, which has no --stack; fix: add --stack other=FILE with the"
+                        + " output of `terraform show -json`");
+        CommandRun json = review(
+                "--stack",
+                "shop=" + noop,
+                "--config",
+                synthesized("out", "shop", "").toString(),
+                "--plan-file",
+                "shop=" + noop);
+        assertThat(json.err()).contains(noop + ": not a plan file; allowed: what `terraform plan -out` wrote;");
+        assertThat(json.status()).isEqualTo(2);
     }
 }

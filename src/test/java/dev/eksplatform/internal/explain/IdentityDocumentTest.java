@@ -23,6 +23,15 @@ class IdentityDocumentTest {
                 .contains(access.answers(
                         ServiceAccountName.parse("default/iam-test"),
                         List.of("s3:ListAllMyBuckets", "ec2:DescribeInstances"),
-                        "*"));
+                        "*",
+                        List.of()))
+                .contains(AccessExplanation.of(Environment.read(Path.of("stacks/ostoy-eks.yaml"))
+                                .resolved())
+                        .answers(
+                                ServiceAccountName.parse("ostoy-demo/ostoy-sa"),
+                                List.of("s3:PutObject"),
+                                "*",
+                                List.of())
+                        .split("\n\n")[0]);
     }
 }

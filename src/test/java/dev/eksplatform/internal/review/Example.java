@@ -36,7 +36,13 @@ public final class Example {
                 .boundTo(Map.of(
                         "shop-infrastructure",
                         new ReviewBinding(
-                                "shop-infrastructure", "ab".repeat(32), "cd".repeat(32), "0123456789abcdef")));
+                                "shop-infrastructure",
+                                "ab".repeat(32),
+                                "cd".repeat(32),
+                                "0123456789abcdef",
+                                null,
+                                null,
+                                null)));
     }
 
     static List<Finding> findings() {

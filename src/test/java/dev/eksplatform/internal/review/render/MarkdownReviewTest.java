@@ -237,7 +237,7 @@ public class MarkdownReviewTest {
                                 false,
                                 Counts.NONE,
                                 List.of(text),
-                                new ReviewBinding(text, "a".repeat(64), "b", text)),
+                                new ReviewBinding(text, "a".repeat(64), "b", text, null, null, null)),
                         new StackReport("two", false, false, Counts.NONE, List.of(), null)),
                 List.of(
                         new Risk(
