@@ -44,9 +44,9 @@ public record PlatformGraph(List<Node> nodes, List<Edge> edges) {
                     .map(outcome -> switch (outcome) {
                         case REPLACED -> REPLACED;
                         case DELETED, FORGOTTEN -> DELETED;
-                        case UPDATED, MOVED, IMPORTED, UNDONE -> CHANGED;
+                        case UPDATED, MOVED, IMPORTED, UNDONE, INVOKED -> CHANGED;
                         case CREATED -> CREATED;
-                        case UNCHANGED -> UNCHANGED;
+                        case READ, UNCHANGED -> UNCHANGED;
                     })
                     .min(Comparator.naturalOrder())
                     .orElse(UNCHANGED);

@@ -82,7 +82,10 @@ public record Review(
                 && groups.isEmpty()
                 && drifts.isEmpty()
                 && open().isEmpty()
-                && stacks.stream().allMatch(stack -> stack.warnings().isEmpty());
+                && stacks.stream()
+                        .allMatch(stack -> stack.complete()
+                                && !stack.fails()
+                                && stack.warnings().isEmpty());
     }
 
     /**
@@ -156,10 +159,10 @@ public record Review(
     /**
      * The severity of the change as a whole: for its colour, not for a gate.
      *
-     * @return critical when a plan must not be applied, else the worst of risks, open findings and new openings
+     * @return critical when a plan must not be applied or a check failed, else the worst of risks, open findings and new openings
      */
     public Severity seriousness() {
-        if (stacks.stream().anyMatch(StackReport::errored)) {
+        if (stacks.stream().anyMatch(StackReport::fails)) {
             return Severity.CRITICAL;
         }
         boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())
@@ -177,10 +180,10 @@ public record Review(
      * Says whether the change fails the gate.
      *
      * @param failOn the mildest severity that fails it
-     * @return true when an open finding is as severe, and when planning failed part-way
+     * @return true when an open finding is as severe, and when a plan must not be applied or a check failed
      */
     public boolean fails(Severity failOn) {
-        return stacks.stream().anyMatch(StackReport::errored)
+        return stacks.stream().anyMatch(StackReport::fails)
                 || highestSeverity().map(worst -> worst.atLeast(failOn)).orElse(false);
     }
 }

@@ -116,9 +116,9 @@ public final class HtmlReview {
     private static String kind(Outcome outcome) {
         return switch (outcome) {
             case REPLACED, DELETED, FORGOTTEN -> "bad";
-            case UPDATED, UNDONE -> "warn";
+            case UPDATED, UNDONE, INVOKED -> "warn";
             case CREATED -> "good";
-            case MOVED, IMPORTED, UNCHANGED -> "calm";
+            case MOVED, IMPORTED, READ, UNCHANGED -> "calm";
         };
     }
 
@@ -369,10 +369,14 @@ public final class HtmlReview {
         }
         section("drift", "Drift", review.drifts().size());
         for (Drift drift : review.drifts()) {
-            String fate = drift.deleted()
-                    ? drift.undone() ? "deleted; this plan creates it again" : "deleted"
-                    : drift.undone() ? "this plan changes it back" : "kept";
-            item(Severity.MEDIUM, drift.stack(), drift.address(), drift.stack(), drift.position(), fate, true);
+            item(
+                    Severity.MEDIUM,
+                    drift.stack(),
+                    drift.address(),
+                    drift.stack(),
+                    drift.position(),
+                    drift.inWords(),
+                    true);
             differences(drift.differences(), 0);
             end();
         }
@@ -418,7 +422,8 @@ public final class HtmlReview {
                     case CREATE -> "create";
                     case UPDATE -> "update";
                     case DELETE, FORGET -> "delete";
-                    case NO_OP, READ -> "calm";
+                    case NO_OP, READ, OPEN, RENEW, CLOSE -> "calm";
+                    case INVOKE -> "update";
                     default -> "replace";
                 };
         html.open("details", "class", "item change " + kind).open("summary");
@@ -430,7 +435,7 @@ public final class HtmlReview {
             paragraph("Was ", change.previousAddress(), "");
         }
         if (change.importing() != null) {
-            paragraph("Imported from ", change.importing(), "");
+            paragraph("Imported from ", change.importing().isEmpty() ? "an existing object" : change.importing(), "");
         }
         if (!change.note().isEmpty()) {
             html.element("p", change.note());
