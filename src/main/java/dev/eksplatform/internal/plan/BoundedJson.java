@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -21,7 +22,9 @@ import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** How JSON is read here: with bounds, and with errors that never quote the text, which may be secret. */
 final class BoundedJson {
@@ -52,9 +55,26 @@ final class BoundedJson {
             return TREES.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(in);
         } catch (JsonProcessingException e) {
             throw notJson(source, e, allowed);
+        } catch (NumberFormatException e) {
+            throw notJson(source, outOfBounds("Number", null), allowed);
         } catch (IOException e) {
             throw unreadable(source, e);
         }
+    }
+
+    /** The document in a text; empty when it is not JSON, or out of bounds. Of a key that is there twice, the last counts. */
+    static Optional<JsonNode> embedded(String text) {
+        try {
+            return Optional.of(MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(text));
+        } catch (JsonProcessingException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is out of bounds, with its place. */
+    static StreamConstraintsException outOfBounds(String what, @Nullable JsonLocation location) {
+        return new StreamConstraintsException(what, location);
     }
 
     /** The value at which a parser is. */
@@ -77,8 +97,13 @@ final class BoundedJson {
 
     private static String found(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "nested more than " + DEEPEST + " levels, a number of more than " + LONGEST_NUMBER
-                    + " characters, or a text of more than " + LONGEST_TEXT;
+            String what = e.getOriginalMessage();
+            return what.contains("depth")
+                    ? "nested more than " + DEEPEST + " levels"
+                    : what.startsWith("Number")
+                            ? "a number of more than " + LONGEST_NUMBER
+                                    + " characters, or with an exponent out of range"
+                            : "a text of more than " + LONGEST_TEXT + " characters";
         }
         if (e instanceof MismatchedInputException) {
             return "the same key twice in one object";

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,11 +79,21 @@ final class PlanReader {
 
     static Plan parse(InputStream json, String name) {
         try (JsonParser parser = BoundedJson.MAPPER.createParser(PlanInput.json(json, name))) {
-            return new PlanReader(name).plan(parser);
+            return new PlanReader(name).bounded(parser);
         } catch (JsonProcessingException e) {
             throw BoundedJson.notJson(name, e, "the output of `terraform show -json PLANFILE`, format 1.x");
         } catch (IOException e) {
             throw BoundedJson.unreadable(name, e);
+        }
+    }
+
+    private Plan bounded(JsonParser parser) throws IOException {
+        try {
+            return plan(parser);
+        } catch (StreamConstraintsException e) {
+            throw BoundedJson.outOfBounds(e.getOriginalMessage(), parser.currentLocation());
+        } catch (NumberFormatException e) {
+            throw BoundedJson.outOfBounds("Number", parser.currentLocation());
         }
     }
 

@@ -109,8 +109,7 @@ class DriftTest {
         assertThat(of(configured().deletedOutside(LOGS, values).create(LOGS, values))
                         .drifts())
                 .extracting(Drift::fate, Drift::inWords)
-                .containsExactly(tuple(
-                        Drift.Fate.REVERTED, "was deleted; this plan creates it again"));
+                .containsExactly(tuple(Drift.Fate.REVERTED, "was deleted; this plan creates it again"));
         Review gone = of(PlanBuilder.empty().deletedOutside(LOGS, values));
         assertThat(gone.drifts()).extracting(Drift::inWords).containsExactly("was deleted");
         assertThat(gone.isEmpty()).isFalse();
