@@ -112,6 +112,13 @@ final class ReviewCommand extends Subcommand {
                     "nothing to review",
                     "add --stack NAME=FILE, --unplanned NAME or --base DIR; see eks-platform review --help"));
         }
+        Review review = review(plans);
+        outputs(() -> review).write(out());
+        return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
+    }
+
+    /** The plans are large and no longer needed when the outputs are written. */
+    private Review review(Map<String, Path> plans) {
         // compiling rules takes about as long as reading plans: both at the same time
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
@@ -122,10 +129,7 @@ final class ReviewCommand extends Subcommand {
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Review review =
-                Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
-        outputs(() -> review).write(out());
-        return review.fails(guardrails.failOn()) ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
+        return Reviewer.review(evidence, evaluation.of(evidence)).boundTo(ReviewBinding.all(plans, head, commit));
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -154,10 +158,13 @@ final class ReviewCommand extends Subcommand {
         String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
-                .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings()))
+                .addLarge("--html", html, out -> HtmlReview.write(review.get(), out))
+                .addLarge(
+                        "--sarif",
+                        sarif,
+                        out -> FindingsSarif.write(review.get().findings(), out))
                 .add("--junit", junit, () -> JUnitReview.render(review.get(), guardrails.failOn()))
-                .add("--json", json, () -> JsonReview.render(review.get()));
+                .addLarge("--json", json, out -> JsonReview.write(review.get(), out));
         return outputs.isEmpty()
                 ? outputs.add("--markdown", Path.of("-"), () -> MarkdownReview.render(review.get(), rest))
                 : outputs;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.Resource;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
@@ -47,26 +46,32 @@ final class DriftDetector {
 
     private final StackEvidence stack;
     private final Secrets secrets;
-    private final Explanations explanations = new Explanations();
+    private @Nullable Explanations explanations;
     private final Map<String, ResourceChange> drifted = new HashMap<>();
 
     DriftDetector(StackEvidence stack, Secrets secrets) {
         this.stack = stack;
         this.secrets = secrets;
-        stack.changes().stream()
-                .filter(change -> change.mode() == ResourceMode.MANAGED)
-                .forEach(change -> explain(change.type(), change.before()));
-        // a plan without changes may list no resource: then the state has them
-        stack.plan().stream()
-                .flatMap(plan -> plan.priorState().stream())
-                .forEach((Resource resource) -> explain(resource.type(), resource.values()));
     }
 
-    private void explain(String type, JsonNode values) {
-        boolean container = WATCHED.stream().anyMatch(watched -> watched.startsWith(type + "."));
-        if (values.isObject() && type.startsWith("aws_") && !container) {
-            explanations.add(values);
+    private Explanations explanations() {
+        if (explanations == null) {
+            Explanations all = new Explanations();
+            stack.changes().stream()
+                    .filter(change -> change.mode() == ResourceMode.MANAGED && explains(change.type()))
+                    .forEach(change -> all.add(change.before()));
+            // a plan without changes may list no resource: then the state has them
+            stack.plan().stream()
+                    .flatMap(plan -> plan.priorState().stream())
+                    .filter(resource -> explains(resource.type()))
+                    .forEach(resource -> all.add(resource.values()));
+            explanations = all;
         }
+        return explanations;
+    }
+
+    private static boolean explains(String type) {
+        return type.startsWith("aws_") && WATCHED.stream().noneMatch(watched -> watched.startsWith(type + "."));
     }
 
     List<Drift> drifts() {
@@ -138,7 +143,7 @@ final class DriftDetector {
             return DriftedValue.Scope.all(expressions.path(attribute));
         }
         if (WATCHED.contains(drift.type() + "." + attribute)) {
-            return explanations.explain(before, after)
+            return explanations().explain(before, after)
                     ? DriftedValue.Scope.NOTHING
                     : DriftedValue.Scope.all(expressions.path(attribute));
         }

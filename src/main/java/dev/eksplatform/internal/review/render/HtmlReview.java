@@ -18,6 +18,8 @@ import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,10 +39,11 @@ public final class HtmlReview {
 
     private final Review review;
     private final ConstructNames constructs;
-    private final Html html = new Html();
+    private final Html html;
 
-    private HtmlReview(Review review) {
+    private HtmlReview(Review review, Writer out) {
         this.review = review;
+        this.html = new Html(out);
         this.constructs = new ConstructNames(review.constructs());
     }
 
@@ -51,10 +54,22 @@ public final class HtmlReview {
      * @return the page
      */
     public static String render(Review review) {
-        return new HtmlReview(review).page();
+        StringWriter out = new StringWriter();
+        write(review, out);
+        return out.toString();
     }
 
-    private String page() {
+    /**
+     * Writes a review, which may be large.
+     *
+     * @param review the review
+     * @param out where to write the page
+     */
+    public static void write(Review review, Writer out) {
+        new HtmlReview(review, out).page();
+    }
+
+    private void page() {
         String style = ProgramFile.read(HtmlReview.class, "review.css");
         String script = ProgramFile.read(HtmlReview.class, "review.js");
         html.own("<!DOCTYPE html>\n").open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
@@ -93,7 +108,7 @@ public final class HtmlReview {
                 .close("body")
                 .close("html")
                 .line();
-        return html.toString();
+        html.flush();
     }
 
     private void header() {
