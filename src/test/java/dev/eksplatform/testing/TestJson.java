@@ -1,6 +1,7 @@
 package dev.eksplatform.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,6 +23,16 @@ public final class TestJson {
     public static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    /** Reads a text, with every digit of its numbers. */
+    public static JsonNode exact(String json) {
+        try {
+            return MAPPER.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }

@@ -93,7 +93,7 @@ final class ApplyCommand extends Subcommand {
 
     private void write(String result) {
         if (markdown != null) {
-            OutputFiles.write(Map.of(markdown, result));
+            OutputFiles.write(Map.of(markdown, out -> out.write(result)));
         }
     }
 }

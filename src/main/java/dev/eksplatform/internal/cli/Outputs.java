@@ -1,14 +1,17 @@
 package dev.eksplatform.internal.cli;
 
 import dev.eksplatform.internal.files.OutputFiles;
+import dev.eksplatform.internal.files.OutputFiles.Content;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ final class Outputs {
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
     private final Map<Path, String> options = new LinkedHashMap<>();
-    private final Map<Path, Supplier<String>> texts = new LinkedHashMap<>();
+    private final Map<Path, Content> texts = new LinkedHashMap<>();
 
     /**
      * Adds a file.
@@ -29,6 +32,11 @@ final class Outputs {
      * @throws InvalidInputException when another option names the same one, or it has no name
      */
     Outputs add(String option, @Nullable Path file, Supplier<String> text) {
+        return addLarge(option, file, out -> out.write(text.get()));
+    }
+
+    /** Adds a file that may be large, see {@link #add}. */
+    Outputs addLarge(String option, @Nullable Path file, Content text) {
         if (file == null) {
             return this;
         }
@@ -57,11 +65,19 @@ final class Outputs {
 
     /** Writes all files, or none, and then prints. */
     void write(PrintWriter out) {
-        Map<Path, String> files = new LinkedHashMap<>();
-        texts.forEach((file, text) -> files.put(file, text.get()));
-        Optional<String> printed = Optional.ofNullable(files.remove(STANDARD_OUTPUT));
+        Map<Path, Content> files = new LinkedHashMap<>(texts);
+        Content printed = files.remove(STANDARD_OUTPUT);
+        // complete before it is printed
+        StringWriter text = new StringWriter();
+        try {
+            if (printed != null) {
+                printed.write(text);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         OutputFiles.write(files);
-        printed.ifPresent(out::print);
+        out.print(text);
         out.flush();
     }
 }

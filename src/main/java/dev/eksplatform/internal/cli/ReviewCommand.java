@@ -154,10 +154,17 @@ final class ReviewCommand extends Subcommand {
                     "nothing to review",
                     "add --stack NAME=FILE, --unplanned NAME or --base DIR; see eks-platform review --help"));
         }
+        Gate gate = gate();
+        Review review = review(plans, ofPlans, gate);
+        outputs(() -> review, gate).write(out());
+        return gate.reasons(review).isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+    }
+
+    /** The plans are large and no longer needed when the outputs are written. */
+    private Review review(Map<String, Path> plans, Map<String, Path> ofPlans, Gate gate) {
         // compiling rules takes about as long as reading plans: both at the same time
         CompletableFuture<GuardrailOptions.Evaluation> compiled = CompletableFuture.supplyAsync(guardrails::evaluation);
         Problems problems = new Problems();
-        Optional<Gate> gate = problems.collect(() -> Optional.of(gate()), Optional.empty());
         Optional<SynthesizedFolder> head = configurationOf(plans);
         List<StackEvidence> evidence = problems.collect(
                 () -> ReviewInputs.read(
@@ -165,12 +172,9 @@ final class ReviewCommand extends Subcommand {
                 List.of());
         GuardrailOptions.Evaluation evaluation = problems.collect(() -> joined(compiled), stacks -> List.of());
         problems.throwIfAny();
-        Gate threshold = gate.orElseThrow();
-        Review review = Reviewer.review(evidence, evaluation.of(evidence))
+        return Reviewer.review(evidence, evaluation.of(evidence))
                 .boundTo(ReviewBinding.all(plans, ofPlans, head, commit))
-                .concluded(Version.number(), commit, planned(evidence), run, threshold);
-        outputs(() -> review, threshold).write(out());
-        return threshold.reasons(review).isEmpty() ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+                .concluded(Version.number(), commit, planned(evidence), run, gate);
     }
 
     private Gate gate() {
@@ -225,10 +229,13 @@ final class ReviewCommand extends Subcommand {
         String rest = html == null ? "the whole review: --html FILE" : html.getFileName() + " of this review";
         Outputs outputs = new Outputs()
                 .add("--markdown", markdown, () -> MarkdownReview.render(review.get(), rest))
-                .add("--html", html, () -> HtmlReview.render(review.get()))
-                .add("--sarif", sarif, () -> FindingsSarif.render(review.get().findings(), true))
+                .addLarge("--html", html, out -> HtmlReview.write(review.get(), out))
+                .addLarge(
+                        "--sarif",
+                        sarif,
+                        out -> FindingsSarif.write(review.get().findings(), true, out))
                 .add("--junit", junit, () -> JUnitReview.render(review.get(), gate))
-                .add("--json", json, () -> JsonReview.render(review.get()));
+                .addLarge("--json", json, out -> JsonReview.write(review.get(), out));
         return outputs.isEmpty()
                 ? outputs.add("--markdown", Path.of("-"), () -> MarkdownReview.render(review.get(), rest))
                 : outputs;

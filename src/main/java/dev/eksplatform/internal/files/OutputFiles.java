@@ -4,6 +4,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -18,6 +19,19 @@ import java.util.Map;
 /** Writes files so that each is either complete or as it was before. */
 public final class OutputFiles {
 
+    /** The text of a file, written bit by bit, because it may be large. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Writes the text.
+         *
+         * @param out where to write it
+         * @throws IOException when it cannot be written
+         */
+        void write(Writer out) throws IOException;
+    }
+
     private OutputFiles() {}
 
     /**
@@ -27,7 +41,7 @@ public final class OutputFiles {
      * @param texts what to write by its file
      * @throws InvalidInputException with every file that cannot be written; then none is changed
      */
-    public static void write(Map<Path, String> texts) {
+    public static void write(Map<Path, Content> texts) {
         List<Problem> problems = new ArrayList<>();
         Map<TemporaryPath, Path> temporary = new LinkedHashMap<>();
         try {
@@ -76,7 +90,7 @@ public final class OutputFiles {
         return Files.exists(place) && !Files.isRegularFile(place);
     }
 
-    private static TemporaryPath beside(Path place, String text) throws IOException {
+    private static TemporaryPath beside(Path place, Content text) throws IOException {
         Path folder = place.getParent();
         if (folder == null) {
             throw new NoSuchFileException(place.toString());
@@ -84,11 +98,17 @@ public final class OutputFiles {
         createFolder(folder);
         TemporaryPath written = TemporaryPath.folderIn(folder, ".making-");
         try {
-            Files.writeString(written.path().resolve(place.getFileName()), text);
+            write(written.path().resolve(place.getFileName()), text);
             return written;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             written.close();
             throw e;
+        }
+    }
+
+    private static void write(Path file, Content text) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            text.write(out);
         }
     }
 
@@ -104,11 +124,11 @@ public final class OutputFiles {
         }
     }
 
-    private static void writeDevice(Path file, String text) {
+    private static void writeDevice(Path file, Content text) {
         try {
             Path place = place(file);
             if (isDevice(place)) {
-                Files.writeString(place, text);
+                write(place, text);
             }
         } catch (IOException e) {
             throw new InvalidInputException(FileFault.unwritable(Place.file(file), e));

@@ -140,7 +140,7 @@ public record Consequences(
                                         .anyMatch(attribute -> changed.test(attribute)
                                                 && (!update.downgrade() || isDowngrade(before, after, attribute))))
                                 .findFirst());
-            case CREATE, READ, NO_OP -> Optional.empty();
+            case CREATE, READ, NO_OP, OPEN, RENEW, CLOSE, INVOKE -> Optional.empty();
         };
     }
 

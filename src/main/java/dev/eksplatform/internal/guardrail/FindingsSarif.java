@@ -1,11 +1,15 @@
 package dev.eksplatform.internal.guardrail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.SourcePosition;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -33,33 +37,60 @@ public final class FindingsSarif {
      * @return JSON that ends with a line break
      */
     public static String render(List<PlacedFinding> findings, boolean compared) {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        root.put("version", "2.1.0");
-        ObjectNode run = root.putArray("runs").addObject();
-        ObjectNode driver = run.putObject("tool").putObject("driver");
+        StringWriter out = new StringWriter();
+        try {
+            write(findings, compared, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("findings are not JSON", e);
+        }
+        return out.toString();
+    }
+
+    /**
+     * Writes findings, which may be many.
+     *
+     * @param findings in the order to show
+     * @param compared whether they are of a change, so that those that existed before it are marked as unchanged
+     * @param out where to write JSON that ends with a line break
+     * @throws IOException when it cannot be written
+     */
+    public static void write(List<PlacedFinding> findings, boolean compared, Writer out) throws IOException {
+        ObjectNode tool = MAPPER.createObjectNode();
+        ObjectNode driver = tool.putObject("driver");
         driver.put("name", "eks-platform");
         ArrayNode rules = driver.putArray("rules");
         List<String> ids = new ArrayList<>();
-        ArrayNode results = run.putArray("results");
         for (PlacedFinding placed : findings) {
-            Finding finding = placed.finding();
-            if (!ids.contains(finding.rule())) {
-                ids.add(finding.rule());
-                rule(rules.addObject(), finding);
+            if (!ids.contains(placed.finding().rule())) {
+                ids.add(placed.finding().rule());
+                rule(rules.addObject(), placed.finding());
             }
-            ObjectNode result = results.addObject();
-            result(result, placed, ids.indexOf(finding.rule()));
+        }
+        JsonGenerator json = MAPPER.createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter();
+        json.writeStartObject();
+        json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        json.writeStringField("version", "2.1.0");
+        json.writeArrayFieldStart("runs");
+        json.writeStartObject();
+        json.writeObjectField("tool", tool);
+        json.writeArrayFieldStart("results");
+        for (PlacedFinding placed : findings) {
+            ObjectNode result = MAPPER.createObjectNode();
+            result(result, placed, ids.indexOf(placed.finding().rule()));
             if (compared) {
-                result.put("baselineState", finding.unchanged() ? "unchanged" : "new");
+                result.put("baselineState", placed.finding().unchanged() ? "unchanged" : "new");
             }
+            json.writeTree(result);
         }
-        run.put("columnKind", "utf16CodeUnits");
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("findings are not JSON", e);
-        }
+        json.writeEndArray();
+        json.writeStringField("columnKind", "utf16CodeUnits");
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.close();
+        out.append('\n');
     }
 
     private static void rule(ObjectNode rule, Finding finding) {

@@ -22,12 +22,25 @@ public enum Action {
     REPLACE_DELETE_FIRST("delete", "create"),
     /** Created, then the old one is destroyed. */
     REPLACE_CREATE_FIRST("create", "delete"),
-    /** Created; the old one stays in the account, no longer managed by Terraform. */
+    /**
+     * Created; the old one stays in the account, no longer managed. OpenTofu forgets the old one first and writes {@code
+     * [forget, create]}.
+     */
     REPLACE_FORGET_OLD("create", "forget"),
     /** Destroyed. */
     DELETE("delete"),
     /** Left in the account, no longer managed by Terraform. */
-    FORGET("forget");
+    FORGET("forget"),
+    /** An ephemeral resource of OpenTofu is opened for the time of the apply; it is in no state. */
+    OPEN("open"),
+    /** An open ephemeral resource is renewed. */
+    RENEW("renew"),
+    /** An open ephemeral resource is closed. */
+    CLOSE("close"),
+    /** An {@code action} block of Terraform is invoked: never among the actions of a resource. */
+    INVOKE("invoke");
+
+    private static final List<String> FORGET_FIRST = List.of("forget", "create");
 
     private final List<String> words;
 
@@ -42,8 +55,11 @@ public enum Action {
      * @return the action, or empty when this spelling is not known
      */
     public static Optional<Action> of(List<String> words) {
+        if (words.equals(FORGET_FIRST)) {
+            return Optional.of(REPLACE_FORGET_OLD);
+        }
         for (Action action : values()) {
-            if (action.words.equals(words)) {
+            if (action.words.equals(words) && action != INVOKE) {
                 return Optional.of(action);
             }
         }
@@ -80,9 +96,18 @@ public enum Action {
     /**
      * Says whether applying it writes to the account or to the state.
      *
-     * @return false for {@link #NO_OP} and {@link #READ}
+     * @return false for {@link #NO_OP}, {@link #READ} and the actions of ephemeral resources
      */
     public boolean changes() {
-        return this != NO_OP && this != READ;
+        return this != NO_OP && !reads();
+    }
+
+    /**
+     * Says whether applying it only reads.
+     *
+     * @return true for {@link #READ} and the actions of ephemeral resources
+     */
+    public boolean reads() {
+        return this == READ || this == OPEN || this == RENEW || this == CLOSE;
     }
 }

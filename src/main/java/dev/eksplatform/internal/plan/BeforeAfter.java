@@ -2,6 +2,7 @@ package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A value before and after a change, which plan JSON writes alike for resources and outputs. Source: <a
@@ -18,14 +19,38 @@ public record BeforeAfter(
 
     static BeforeAfter of(JsonNode change) {
         JsonNode before = orNull(change.path("before"));
-        JsonNode after = orNull(change.path("after"));
         return new BeforeAfter(
                 before,
-                // most objects do not change: one copy of such values is enough
-                before.equals(after) ? before : after,
+                sharing(before, orNull(change.path("after"))),
                 ValueMarks.of(change.path("after_unknown")),
                 ValueMarks.of(change.path("before_sensitive")),
                 ValueMarks.of(change.path("after_sensitive")));
+    }
+
+    /** A value that there was not before. */
+    static BeforeAfter created(JsonNode after, JsonNode unknown, JsonNode sensitive) {
+        return new BeforeAfter(
+                NullNode.getInstance(),
+                orNull(after),
+                ValueMarks.of(unknown),
+                ValueMarks.NONE,
+                ValueMarks.of(sensitive));
+    }
+
+    /** Most of an object does not change: one copy of such values is enough. */
+    private static JsonNode sharing(JsonNode before, JsonNode after) {
+        if (before.equals(after)) {
+            return before;
+        }
+        if (before.isObject() && after instanceof ObjectNode object) {
+            object.properties().forEach(part -> {
+                JsonNode old = before.get(part.getKey());
+                if (old != null) {
+                    part.setValue(sharing(old, part.getValue()));
+                }
+            });
+        }
+        return after;
     }
 
     private static JsonNode orNull(JsonNode node) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What was configured, as far as a plan repeats it: expressions, not values.
@@ -21,6 +22,9 @@ public record Configuration(Map<String, JsonNode> expressions) {
 
     /** A configuration that says nothing. */
     static final Configuration EMPTY = new Configuration(Map.of());
+
+    /** The keys of instances, such as {@code [0]} or {@code ["a.b"]}. */
+    private static final Pattern INSTANCE = Pattern.compile("\\[(?:\\d+|\\*|\"(?:[^\"\\\\]|\\\\.)*\")]");
 
     static Configuration of(JsonNode node) {
         Map<String, JsonNode> expressions = new LinkedHashMap<>();
@@ -39,6 +43,16 @@ public record Configuration(Map<String, JsonNode> expressions) {
     }
 
     /**
+     * The arguments of a block as the plan repeats them.
+     *
+     * @param block the block's address; all instances of a module have the same configuration
+     * @return a missing node when the block is not in the configuration
+     */
+    public JsonNode expressions(String block) {
+        return expressions.getOrDefault(INSTANCE.matcher(block).replaceAll(""), MissingNode.getInstance());
+    }
+
+    /**
      * The arguments of a block in the form of synthesized JSON: constants as they are, anything else as an expression that
      * contains its references.
      *
@@ -46,7 +60,7 @@ public record Configuration(Map<String, JsonNode> expressions) {
      * @return the arguments; null node when the block is not in the configuration
      */
     public JsonNode arguments(String block) {
-        return arguments(expressions.getOrDefault(block, MissingNode.getInstance()));
+        return arguments(expressions(block));
     }
 
     private static JsonNode arguments(JsonNode expression) {
@@ -79,7 +93,7 @@ public record Configuration(Map<String, JsonNode> expressions) {
      */
     public Set<String> references(String block, String attribute) {
         Set<String> found = new LinkedHashSet<>();
-        collect(expressions.getOrDefault(block, MissingNode.getInstance()).path(attribute), found);
+        collect(expressions(block).path(attribute), found);
         return found;
     }
 

@@ -1,7 +1,5 @@
 package dev.eksplatform.internal.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
@@ -43,14 +41,7 @@ public final class EmbeddedDocument {
                 && !(trimmed.startsWith("[") && trimmed.endsWith("]"))) {
             return Optional.empty();
         }
-        try {
-            JsonNode node = BoundedJson.MAPPER
-                    .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(trimmed);
-            return node.isContainerNode() ? Optional.of(node) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return BoundedJson.embedded(trimmed).filter(JsonNode::isContainerNode);
     }
 
     /**

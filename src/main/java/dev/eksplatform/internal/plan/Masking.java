@@ -71,19 +71,19 @@ public final class Masking {
     }
 
     /**
-     * Escapes characters that cannot be seen: control characters, and those that change the direction of text, so that a
-     * reader would see something else than what is applied.
+     * Escapes characters that cannot be seen: control characters, halves of surrogate pairs, and those that change the
+     * direction of text, so that a reader would see something else than what is applied.
      */
     public static String printable(String text) {
-        if (text.chars().noneMatch(Masking::unseen)) {
+        if (text.codePoints().noneMatch(Masking::unseen)) {
             return text;
         }
         StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (unseen(c)) {
                 out.append(String.format("\\u%04x", c));
             } else {
-                out.append((char) c);
+                out.appendCodePoint(c);
             }
         });
         return out.toString();
@@ -92,6 +92,7 @@ public final class Masking {
     private static boolean unseen(int c) {
         boolean control = c < 0x20 && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
         boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f;
-        return control || direction || c == 0xfffe || c == 0xffff || c == 0x2028 || c == 0x2029;
+        boolean halfOfAPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return control || direction || halfOfAPair || c == 0xfffe || c == 0xffff || c == 0x2028 || c == 0x2029;
     }
 }

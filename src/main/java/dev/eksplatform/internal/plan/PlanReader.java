@@ -3,27 +3,30 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
-import dev.eksplatform.problem.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
@@ -31,7 +34,10 @@ import java.util.regex.Pattern;
  */
 final class PlanReader {
 
-    private static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
+    private static final String FIX = ChangeReader.FIX;
+
+    /** What says nothing about changes, or is only a copy of what other fields say. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("terraform_version", "timestamp");
 
     private static final Pattern TIMESTAMP =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
@@ -39,11 +45,17 @@ final class PlanReader {
     private final String source;
     private final Problems problems = new Problems();
     private final Secrets.Collector secrets = new Secrets.Collector();
+    private final ChangeReader reader;
+    private final Set<String> fields = new HashSet<>();
     private final List<ResourceChange> changes = new ArrayList<>();
     private final List<ResourceChange> drift = new ArrayList<>();
     private final List<OutputChange> outputs = new ArrayList<>();
     private final List<DeferredChange> deferred = new ArrayList<>();
+    private final List<ActionInvocation> invocations = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
+    private final List<Resource> priorState = new ArrayList<>();
+    private final Map<String, Set<String>> relevant = new HashMap<>();
+    private final List<String> unknownFields = new ArrayList<>();
     private Configuration configuration = Configuration.EMPTY;
     private JsonNode variables = MissingNode.getInstance();
     private JsonNode variableBlocks = MissingNode.getInstance();
@@ -52,9 +64,11 @@ final class PlanReader {
     private boolean complete = true;
     private boolean errored;
     private Optional<String> timestamp = Optional.empty();
+    private boolean applyable = true;
 
     private PlanReader(String source) {
         this.source = source;
+        this.reader = new ChangeReader(source, problems, secrets);
     }
 
     static Plan read(Path file) {
@@ -70,11 +84,21 @@ final class PlanReader {
 
     static Plan parse(InputStream json, String name) {
         try (JsonParser parser = BoundedJson.MAPPER.createParser(PlanInput.json(json, name))) {
-            return new PlanReader(name).plan(parser);
+            return new PlanReader(name).bounded(parser);
         } catch (JsonProcessingException e) {
             throw BoundedJson.notJson(name, e, "the output of `terraform show -json PLANFILE`, format 1.x");
         } catch (IOException e) {
             throw BoundedJson.unreadable(name, e);
+        }
+    }
+
+    private Plan bounded(JsonParser parser) throws IOException {
+        try {
+            return plan(parser);
+        } catch (StreamConstraintsException e) {
+            throw BoundedJson.outOfBounds(e.getOriginalMessage(), parser.currentLocation());
+        } catch (NumberFormatException e) {
+            throw BoundedJson.outOfBounds("Number", parser.currentLocation());
         }
     }
 
@@ -84,32 +108,67 @@ final class PlanReader {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
+            if (!fields.add(field)) {
+                throw new InvalidInputException(
+                        new Problem(reader.at(PropertyPath.of(field)), "twice in the same plan", FIX));
+            }
             JsonToken token = parser.nextToken();
             switch (field) {
                 case "format_version" -> {
-                    formatVersion = parser.readValueAsTree();
+                    formatVersion = BoundedJson.tree(parser);
                     refuseOtherFormat();
                 }
                 case "@level" -> throw otherThanPlan("the log of `terraform plan -json`, not a plan");
                 case "serial", "lineage" -> throw otherThanPlan("a state file, not a plan");
-                case "resource_changes" -> elements(parser, field, node -> change(field, node, changes));
-                case "resource_drift" -> elements(parser, field, node -> change(field, node, drift));
-                case "deferred_changes" -> elements(parser, field, this::deferred);
-                case "output_changes" -> outputs(tree(parser));
-                case "checks" -> elements(parser, field, this::check);
+                case "resource_changes" ->
+                    elements(parser, field, (path, node) -> reader.resource(path, node)
+                            .ifPresent(changes::add));
+                case "resource_drift" ->
+                    elements(parser, field, (path, node) -> reader.resource(path, node)
+                            .ifPresent(drift::add));
+                case "deferred_changes" ->
+                    elements(parser, field, (path, node) -> reader.resource(
+                                    path.key("resource_change"), node.path("resource_change"))
+                            .ifPresent(change -> deferred.add(new DeferredChange(reason(node), change))));
+                case "action_invocations" ->
+                    elements(parser, field, (path, node) -> reader.invocation(path, node, Optional.empty())
+                            .ifPresent(invocations::add));
+                case "deferred_action_invocations" ->
+                    elements(parser, field, (path, node) -> reader.invocation(
+                                    path.key("action_invocation"),
+                                    node.path("action_invocation"),
+                                    Optional.of(reason(node)))
+                            .ifPresent(invocations::add));
+                case "output_changes" ->
+                    object(parser, field).properties().forEach(entry -> reader.output(entry.getKey(), entry.getValue())
+                            .ifPresent(outputs::add));
+                case "checks" ->
+                    elements(parser, field, (path, node) -> reader.check(path, node)
+                            .ifPresent(checks::add));
                 case "planned_values" -> {
                     isPlan = true;
-                    stateValues(parser, token);
+                    if (isObject(parser, field)) {
+                        stateValues(parser, token, node -> state(field, node));
+                    }
                 }
-                case "prior_state" -> stateValues(parser, token);
-                case "variables" -> variables = tree(parser);
-                case "configuration" -> configuration(tree(parser));
-                case "complete" -> complete = tree(parser).asBoolean(true);
-                case "errored" -> errored = tree(parser).asBoolean();
+                case "prior_state" -> {
+                    if (isObject(parser, field)) {
+                        stateValues(parser, token, node -> {
+                            state(field, node);
+                            priorResource(node);
+                        });
+                    }
+                }
+                case "relevant_attributes" -> elements(parser, field, (path, node) -> relevant(node));
+                case "variables" -> variables = object(parser, field);
+                case "configuration" -> configuration(object(parser, field));
+                case "complete" -> complete = flag(parser, field, true);
+                case "errored" -> errored = flag(parser, field, false);
+                case "applyable" -> applyable = flag(parser, field, true);
                 case "timestamp" ->
-                    timestamp = Optional.of(tree(parser).asText())
+                    timestamp = Optional.of(BoundedJson.tree(parser).asText())
                             .filter(text -> TIMESTAMP.matcher(text).matches());
-                default -> parser.skipChildren();
+                default -> unknown(parser, field);
             }
         }
         if (parser.nextToken() != null) {
@@ -122,16 +181,24 @@ final class PlanReader {
         }
         problems.throwIfAny();
         sensitiveVariables();
+        Set<String> listed = changes.stream().map(ResourceChange::address).collect(Collectors.toSet());
         return new Plan(
                 List.copyOf(changes),
                 List.copyOf(drift),
                 List.copyOf(outputs),
                 List.copyOf(deferred),
+                List.copyOf(invocations),
                 List.copyOf(checks),
+                priorState.stream()
+                        .filter(resource -> !listed.contains(resource.address()))
+                        .toList(),
+                relevant,
+                List.copyOf(unknownFields),
                 configuration,
                 secrets.collected(),
                 complete,
                 errored,
+                applyable,
                 timestamp);
     }
 
@@ -150,163 +217,90 @@ final class PlanReader {
         }
         if (!version.matches("1\\.[0-9]{1,9}")) {
             throw new InvalidInputException(new Problem(
-                    at(PropertyPath.of("format_version")),
+                    reader.at(PropertyPath.of("format_version")),
                     version.matches("[0-9.]{1,20}") ? "\"" + version + "\"" : "not a version",
                     "1.x (any minor)",
                     "make the plan with a Terraform that writes format 1.x, or use a newer eks-platform"));
         }
     }
 
-    private static JsonNode tree(JsonParser parser) throws IOException {
-        JsonNode node = parser.readValueAsTree();
-        return node == null ? NullNode.getInstance() : node;
-    }
-
-    private void elements(JsonParser parser, String field, Consumer<JsonNode> read) throws IOException {
+    /** Reads the elements of a list one at a time: that of the changes is the largest part of a plan. */
+    private void elements(JsonParser parser, String field, BiConsumer<PropertyPath, JsonNode> read) throws IOException {
+        PropertyPath path = PropertyPath.of(field);
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            problems.add(at(PropertyPath.of(field)), "not an array", FIX);
+            problems.add(reader.at(path), "not an array", FIX);
             parser.skipChildren();
             return;
         }
         if ("resource_changes".equals(field)) {
             isPlan = true;
         }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            read.accept(tree(parser));
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            read.accept(path.index(i), BoundedJson.tree(parser));
         }
     }
 
-    private void change(String field, JsonNode node, List<ResourceChange> into) {
-        PropertyPath path = PropertyPath.of(field).index(into.size());
-        JsonNode change = node.path("change");
-        String type = node.path("type").asText("");
-        String address = node.path("address").asText("");
-        if (!change.isObject() || type.isEmpty() || address.isEmpty()) {
-            problems.add(at(path), "a change without address, type or change", FIX);
+    private boolean isObject(JsonParser parser, String field) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
+            problems.add(reader.at(PropertyPath.of(field)), "not an object", FIX);
+            parser.skipChildren();
+        }
+        return token == JsonToken.START_OBJECT;
+    }
+
+    private JsonNode object(JsonParser parser, String field) throws IOException {
+        return isObject(parser, field) ? BoundedJson.tree(parser) : MissingNode.getInstance();
+    }
+
+    private boolean flag(JsonParser parser, String field, boolean absent) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (!token.isBoolean() && token != JsonToken.VALUE_NULL) {
+            problems.add(reader.at(PropertyPath.of(field)), "neither true nor false", FIX);
+            parser.skipChildren();
+        }
+        return token.isBoolean() ? parser.getBooleanValue() : absent;
+    }
+
+    /** A field without a value has no effect. */
+    private void unknown(JsonParser parser, String field) throws IOException {
+        if (WITHOUT_EFFECT.contains(field)) {
+            parser.skipChildren();
             return;
         }
-        Optional<Action> action = action(
-                change,
-                path.key("change").key("actions"),
-                "no-op, create, read, update, delete, forget, and the replacements made of them");
-        boolean objects = isObjectOrNull(change, "before", path) & isObjectOrNull(change, "after", path);
-        if (!marksFit(change, path) || action.isEmpty() || !objects) {
-            return;
+        JsonNode value = BoundedJson.tree(parser);
+        boolean empty = value.isContainerNode()
+                ? value.isEmpty()
+                : List.of("null", "false", "").contains(value.asText());
+        if (!empty) {
+            unknownFields.add(field);
         }
-        BeforeAfter sides = BeforeAfter.of(change);
-        sides.collect(secrets);
-        secrets.addByNature(type, sides.before());
-        secrets.addByNature(type, sides.after());
-        into.add(new ResourceChange(
-                address,
-                text(node.path("previous_address")),
-                node.path("module_address").asText(""),
-                "data".equals(node.path("mode").asText()) ? ResourceMode.DATA : ResourceMode.MANAGED,
-                type,
-                node.path("name").asText(""),
-                text(node.path("deposed")),
-                action.get(),
-                text(node.path("action_reason")),
-                sides.before(),
-                sides.after(),
-                sides.unknown(),
-                sides.sensitiveBefore(),
-                sides.sensitiveAfter(),
-                paths(change.path("replace_paths")),
-                text(change.path("importing").path("id"))));
     }
 
-    private Place at(PropertyPath path) {
-        return new Place.InFile(SourcePosition.of(source), path);
+    private static String reason(JsonNode node) {
+        return node.path("reason").asText("unknown");
     }
 
-    private boolean isObjectOrNull(JsonNode change, String side, PropertyPath path) {
-        JsonNode value = change.path(side);
-        boolean right = value.isObject() || value.isNull() || value.isMissingNode();
-        if (!right) {
-            problems.add(
-                    at(path.key("change").key(side)), "not an object", "the attributes of a resource, or null", FIX);
+    private void relevant(JsonNode node) {
+        JsonNode attribute = node.path("attribute");
+        relevant.computeIfAbsent(node.path("resource").asText(""), resource -> new HashSet<>())
+                .add(attribute.isArray() ? attribute.path(0).asText("") : attribute.asText(""));
+    }
+
+    private void priorResource(JsonNode node) {
+        ResourceMode mode = ChangeReader.mode(node);
+        if (mode == ResourceMode.MANAGED) {
+            priorState.add(new Resource(
+                    mode,
+                    node.path("type").asText(""),
+                    node.path("name").asText(""),
+                    node.path("address").asText(""),
+                    node.path("values"),
+                    Optional.empty()));
         }
-        return right;
-    }
-
-    private boolean marksFit(JsonNode change, PropertyPath path) {
-        return fits(change, "after", "after_unknown", path)
-                & fits(change, "before", "before_sensitive", path)
-                & fits(change, "after", "after_sensitive", path);
-    }
-
-    /** Marks of a list are by index, or they belong to another value. */
-    private boolean fits(JsonNode change, String side, String marks, PropertyPath path) {
-        boolean fits = fits(change.path(side), change.path(marks));
-        if (!fits) {
-            problems.add(
-                    at(path.key("change").key(marks)),
-                    "marks of an object, where " + side + " has a list",
-                    "marks in the form of the value",
-                    FIX);
-        }
-        return fits;
-    }
-
-    private static boolean fits(JsonNode value, JsonNode marks) {
-        if (marks.isObject()) {
-            for (Map.Entry<String, JsonNode> part : marks.properties()) {
-                boolean misplaced = value.isArray() || !fits(value.path(part.getKey()), part.getValue());
-                if (misplaced) {
-                    return false;
-                }
-            }
-        }
-        for (int i = 0; marks.isArray() && i < marks.size(); i++) {
-            if (!fits(value.path(i), marks.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void deferred(JsonNode node) {
-        List<ResourceChange> one = new ArrayList<>();
-        change("deferred_changes", node.path("resource_change"), one);
-        one.forEach(
-                change -> deferred.add(new DeferredChange(node.path("reason").asText("unknown"), change)));
-    }
-
-    private void outputs(JsonNode node) {
-        node.properties().forEach(entry -> {
-            JsonNode change = entry.getValue();
-            PropertyPath path = PropertyPath.of("output_changes", entry.getKey());
-            Optional<Action> action = action(change, path, "no-op, create, update, delete");
-            if (marksFit(change, path) && action.isPresent()) {
-                BeforeAfter value = BeforeAfter.of(change);
-                value.collect(secrets);
-                outputs.add(new OutputChange(entry.getKey(), action.get(), value));
-            }
-        });
-    }
-
-    private Optional<Action> action(JsonNode change, PropertyPath path, String allowed) {
-        Optional<Action> action = Action.of(Json.texts(change.path("actions")));
-        if (action.isEmpty()) {
-            problems.add(at(path), "actions this version does not know", allowed, "use a newer eks-platform");
-        }
-        return action;
-    }
-
-    private void check(JsonNode node) {
-        List<String> messages = new ArrayList<>();
-        for (JsonNode instance : node.path("instances")) {
-            instance.path("problems")
-                    .forEach(problem -> messages.add(problem.path("message").asText("")));
-        }
-        checks.add(new Check(
-                node.path("address").path("to_display").asText(""),
-                node.path("status").asText("unknown"),
-                messages));
     }
 
     private void configuration(JsonNode node) {
@@ -335,7 +329,7 @@ final class PlanReader {
     }
 
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */
-    private void stateValues(JsonParser parser, JsonToken first) throws IOException {
+    private void stateValues(JsonParser parser, JsonToken first, Consumer<JsonNode> resources) throws IOException {
         if (first != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -344,40 +338,36 @@ final class PlanReader {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (field) {
-                case "values", "root_module" -> stateValues(parser, token);
+                case "values", "root_module" -> stateValues(parser, token, resources);
                 case "child_modules" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        stateValues(parser, parser.currentToken());
+                        stateValues(parser, parser.currentToken(), resources);
                     }
+                    parser.skipChildren();
                 }
                 case "outputs" ->
-                    tree(parser).forEach(output -> {
+                    BoundedJson.tree(parser).forEach(output -> {
                         if (output.path("sensitive").asBoolean()) {
                             secrets.add(output.path("value"));
                         }
                     });
                 case "resources" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        stateResource(tree(parser));
+                        resources.accept(BoundedJson.tree(parser));
                     }
+                    parser.skipChildren();
                 }
                 default -> parser.skipChildren();
             }
         }
     }
 
-    private void stateResource(JsonNode node) {
+    private void state(String field, JsonNode node) {
+        PropertyPath path = PropertyPath.of(field, node.path("address").asText(""));
+        if (!reader.fits(node, "values", "sensitive_values", path)) {
+            return;
+        }
         secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
         secrets.addByNature(node.path("type").asText(""), node.path("values"));
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node.asText());
-    }
-
-    private static List<List<String>> paths(JsonNode array) {
-        List<List<String>> paths = new ArrayList<>();
-        array.forEach(path -> paths.add(Json.texts(path)));
-        return List.copyOf(paths);
     }
 }

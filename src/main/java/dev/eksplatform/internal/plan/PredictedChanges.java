@@ -214,6 +214,8 @@ public final class PredictedChanges {
                 ValueMarks.NONE,
                 ValueMarks.NONE,
                 of.forcing(),
-                Optional.empty());
+                Optional.empty(),
+                false,
+                false);
     }
 }

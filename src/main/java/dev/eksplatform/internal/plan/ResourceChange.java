@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param sensitiveBefore which attributes before must not be shown
  * @param sensitiveAfter which attributes after must not be shown
  * @param replacePaths the attributes that force the replacement, each as its steps
- * @param importing the id under which an existing object is imported
+ * @param importing the id or the identity by which an existing object is imported; an empty text when the plan does not say
+ * @param generatesConfiguration whether Terraform writes the configuration of the imported object
+ * @param changesIdentity whether the object has another identity afterwards
  */
 public record ResourceChange(
         String address,
@@ -40,7 +42,9 @@ public record ResourceChange(
         ValueMarks sensitiveBefore,
         ValueMarks sensitiveAfter,
         List<List<String>> replacePaths,
-        Optional<String> importing) {
+        Optional<String> importing,
+        boolean generatesConfiguration,
+        boolean changesIdentity) {
 
     /**
      * The block in the configuration that this object is an instance of.
@@ -48,6 +52,12 @@ public record ResourceChange(
      * @return the address without the last index, such as {@code aws_subnet.private} or {@code data.aws_region.here}
      */
     public String block() {
-        return (module.isEmpty() ? "" : module + ".") + (mode == ResourceMode.DATA ? "data." : "") + type + "." + name;
+        String prefix =
+                switch (mode) {
+                    case MANAGED -> "";
+                    case DATA -> "data.";
+                    case EPHEMERAL -> "ephemeral.";
+                };
+        return (module.isEmpty() ? "" : module + ".") + prefix + type + "." + name;
     }
 }

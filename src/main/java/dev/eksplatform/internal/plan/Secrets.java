@@ -152,10 +152,7 @@ public final class Secrets {
                 add(value);
                 return;
             }
-            sensitive
-                    .parts()
-                    .forEach((key, marks) ->
-                            add(value.isArray() ? value.path(Integer.parseInt(key)) : value.path(key), marks));
+            sensitive.parts().forEach((key, marks) -> add(ValueMarks.part(value, key), marks));
         }
 
         /**

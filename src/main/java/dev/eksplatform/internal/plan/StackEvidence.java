@@ -225,7 +225,7 @@ public final class StackEvidence {
      * @return expressions, see {@link Configuration}; a missing node without a plan
      */
     public JsonNode expressions(String block) {
-        return plan.map(known -> known.configuration().expressions().get(block)).orElse(MissingNode.getInstance());
+        return plan.map(known -> known.configuration().expressions(block)).orElse(MissingNode.getInstance());
     }
 
     /**
@@ -236,7 +236,7 @@ public final class StackEvidence {
      */
     public JsonNode arguments(String block) {
         return configured(block, true).map(Resource::values).orElseGet(() -> plan.filter(
-                        known -> known.configuration().expressions().containsKey(block))
+                        known -> !known.configuration().expressions(block).isMissingNode())
                 .map(known -> known.configuration().arguments(block))
                 .orElse(MissingNode.getInstance()));
     }

@@ -1,10 +1,12 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Which parts of a value carry a mark ("not known before apply", "sensitive").
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param parts the parts with a mark, by property name or index; empty when the value is marked as a whole or not at all
  */
 public record ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
+
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
     /** No part is marked. */
     public static final ValueMarks NONE = new ValueMarks(false, Map.of());
@@ -78,6 +82,20 @@ public record ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
         if (marks.any()) {
             parts.put(key, marks);
         }
+    }
+
+    /**
+     * The part of a value that a mark is about.
+     *
+     * @param value any value
+     * @param key a property name, or an index in decimal
+     * @return a missing node when the value has no such part
+     */
+    public static JsonNode part(JsonNode value, String key) {
+        if (!value.isArray()) {
+            return value.path(key);
+        }
+        return INDEX.matcher(key).matches() ? value.path(Integer.parseInt(key)) : MissingNode.getInstance();
     }
 
     /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what is done
  * @param effect the effect, where the action does not say it
  * @param previousAddress its address before, when it moved; else {@code null}
- * @param importing the id under which it is imported; else {@code null}
+ * @param importing the id or the identity by which it is imported, an empty text when that is not known; else {@code null}
  * @param constructPath its construct; {@code null} when that is not known
  * @param position the line it comes from; {@code null} when that is not known
  * @param differences the attributes that differ, without those that only the provider decides
@@ -85,7 +85,11 @@ public record Change(
                     case FORGET -> Outcome.FORGOTTEN.word();
                     case CREATE -> Outcome.CREATED.word();
                     case UPDATE -> Outcome.UPDATED.word();
-                    case READ -> "read";
+                    case READ -> Outcome.READ.word();
+                    case OPEN -> "opened";
+                    case RENEW -> "renewed";
+                    case CLOSE -> "closed";
+                    case INVOKE -> Outcome.INVOKED.word();
                     case NO_OP -> Outcome.UNCHANGED.word();
                 };
         return switch (effect) {

@@ -17,6 +17,12 @@ public record ChangeGroup(String stack, String part, List<Change> changes) {
     /** The part that outputs are shown in. */
     public static final String OUTPUTS = "Outputs";
 
+    /** The part that invocations of actions are shown in. */
+    public static final String ACTIONS = "Actions";
+
+    /** The part that data sources and ephemeral resources are shown in. */
+    public static final String READS = "Read during apply";
+
     /**
      * What happens in the part.
      *

@@ -6,10 +6,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How many resources have each outcome.
+ * How many resources have each outcome. A resource that is imported or moved and changed as well counts for both.
  *
  * @param numbers the outcomes that occur, with their numbers
  */
@@ -42,6 +43,20 @@ public record Counts(Map<Outcome, Integer> numbers) {
     }
 
     /**
+     * Adds one resource.
+     *
+     * @param outcomes its outcomes
+     * @return the sum
+     */
+    public Counts plus(Set<Outcome> outcomes) {
+        Counts sum = this;
+        for (Outcome outcome : outcomes) {
+            sum = sum.plus(of(outcome));
+        }
+        return sum;
+    }
+
+    /**
      * Takes resources out.
      *
      * @param outcome their outcome
@@ -51,7 +66,7 @@ public record Counts(Map<Outcome, Integer> numbers) {
     public Counts without(Outcome outcome, int number) {
         Map<Outcome, Integer> rest = new EnumMap<>(Outcome.class);
         rest.putAll(numbers);
-        rest.computeIfPresent(outcome, (key, all) -> all == number ? null : all - number);
+        rest.computeIfPresent(outcome, (key, all) -> all <= number ? null : all - number);
         return new Counts(Collections.unmodifiableMap(rest));
     }
 
@@ -68,10 +83,14 @@ public record Counts(Map<Outcome, Integer> numbers) {
     /**
      * Says whether apply changes anything.
      *
-     * @return false when every resource is unchanged
+     * @return false when every resource is unchanged, or only read
      */
     public boolean any() {
-        return numbers.keySet().stream().anyMatch(outcome -> outcome != Outcome.UNCHANGED);
+        return numbers.keySet().stream().anyMatch(Counts::isChange);
+    }
+
+    private static boolean isChange(Outcome outcome) {
+        return outcome != Outcome.UNCHANGED && outcome != Outcome.READ;
     }
 
     /** In JSON, every outcome has its number. */
@@ -89,8 +108,8 @@ public record Counts(Map<Outcome, Integer> numbers) {
     public String toString() {
         return any()
                 ? numbers.entrySet().stream()
-                        .filter(entry -> entry.getKey() != Outcome.UNCHANGED)
-                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .filter(entry -> isChange(entry.getKey()))
+                        .map(entry -> entry.getKey().counted(entry.getValue()))
                         .collect(Collectors.joining(", "))
                 : "nothing";
     }

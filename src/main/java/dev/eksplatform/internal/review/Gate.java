@@ -60,9 +60,14 @@ public record Gate(
      */
     public List<String> reasons(Review review) {
         List<String> reasons = new ArrayList<>();
-        review.stacks().stream()
-                .filter(StackReport::errored)
-                .forEach(stack -> reasons.add("Terraform did not finish the plan of " + stack.name()));
+        for (StackReport stack : review.stacks()) {
+            if (stack.errored()) {
+                reasons.add("Terraform did not finish the plan of " + stack.name());
+            } else if (!stack.applyable()) {
+                reasons.add("the plan of " + stack.name() + " cannot be applied");
+            }
+            add(reasons, stack.checks().size(), "failed check in " + stack.name(), "failed checks in " + stack.name());
+        }
         add(
                 reasons,
                 findings(review, finding -> !finding.unchanged()),

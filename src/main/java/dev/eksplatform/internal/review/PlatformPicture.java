@@ -36,9 +36,9 @@ public record PlatformPicture(List<Platform> platforms, int more) {
                     .map(outcome -> switch (outcome) {
                         case REPLACED -> REPLACED;
                         case DELETED, FORGOTTEN -> DELETED;
-                        case UPDATED, MOVED, IMPORTED, UNDONE -> CHANGED;
+                        case UPDATED, MOVED, IMPORTED, UNDONE, INVOKED -> CHANGED;
                         case CREATED -> CREATED;
-                        case UNCHANGED -> UNCHANGED;
+                        case READ, UNCHANGED -> UNCHANGED;
                     })
                     .min(Comparator.naturalOrder())
                     .orElse(UNCHANGED);

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review;
 import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Action;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -110,11 +111,11 @@ public record Review(
      * @return false when nothing changes, or what is updated is so already, and no finding is caused by it
      */
     public boolean hasEffect() {
-        return stacks.stream().anyMatch(StackReport::errored)
+        return stacks.stream().anyMatch(stack -> stack.fails() || !stack.complete())
                 || counts.number(Outcome.UNDONE) > 0
                 || groups.stream()
                         .flatMap(group -> group.changes().stream())
-                        .anyMatch(change -> change.effect() != Change.Effect.NONE)
+                        .anyMatch(change -> change.action() != Action.READ && change.effect() != Change.Effect.NONE)
                 || open().stream().anyMatch(placed -> !placed.finding().unchanged());
     }
 
@@ -128,7 +129,10 @@ public record Review(
                 && groups.isEmpty()
                 && drifts.isEmpty()
                 && open().isEmpty()
-                && stacks.stream().allMatch(stack -> stack.warnings().isEmpty());
+                && stacks.stream()
+                        .allMatch(stack -> stack.complete()
+                                && !stack.fails()
+                                && stack.warnings().isEmpty());
     }
 
     /**
@@ -202,10 +206,10 @@ public record Review(
     /**
      * The severity of the change as a whole: for its colour, not for a gate.
      *
-     * @return critical when a plan must not be applied, else the worst of risks, open findings and new openings
+     * @return critical when a plan must not be applied or a check failed, else the worst of risks, open findings and new openings
      */
     public Severity seriousness() {
-        if (stacks.stream().anyMatch(StackReport::errored)) {
+        if (stacks.stream().anyMatch(StackReport::fails)) {
             return Severity.CRITICAL;
         }
         boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())

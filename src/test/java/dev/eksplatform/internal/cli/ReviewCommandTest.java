@@ -196,7 +196,7 @@ class ReviewCommandTest {
         Path base = synthesized("base", "shop-platform", "");
         Path head = synthesized("head", "shop-platform", "");
         CommandRun run = review("--unplanned", "shop-platform", "--base", base.toString(), "--config", head.toString());
-        assertThat(run.out()).contains("No changes.", "There is no plan yet");
+        assertThat(run.out()).contains("No known changes; the review is not complete.", "There is no plan yet");
         assertThat(run.status()).isZero();
     }
 

@@ -23,7 +23,7 @@ class OutputFilesTest {
     void filesAreMadeWithTheirFoldersAndReadableAsOthersAre() throws IOException {
         Path file = folder.resolve("new/a.json");
         Path other = Files.createFile(folder.resolve("other"));
-        OutputFiles.write(Map.of(file, "text"));
+        OutputFiles.write(Map.of(file, text("text")));
         assertThat(file).hasContent("text");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
         assertThat(names(folder.resolve("new"))).containsExactly("a.json");
@@ -33,7 +33,7 @@ class OutputFilesTest {
     void noneIsChangedWhenOneCannotBe() throws IOException {
         Path good = Files.writeString(folder.resolve("good"), "before");
         Path bad = Files.createDirectory(folder.resolve("bad"));
-        assertThatThrownBy(() -> OutputFiles.write(Map.of(good, "after", bad, "text")))
+        assertThatThrownBy(() -> OutputFiles.write(Map.of(good, text("after"), bad, text("text"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(bad + ": cannot be written: Is a directory;" + " fix: name a file, or remove the folder");
         assertThat(good).hasContent("before");
@@ -43,7 +43,7 @@ class OutputFilesTest {
     @Test
     void aLinkStaysOne() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
-        OutputFiles.write(Map.of(link, "text"));
+        OutputFiles.write(Map.of(link, text("text")));
         assertThat(link).isSymbolicLink();
         assertThat(folder.resolve("real")).hasContent("text");
     }
@@ -51,10 +51,10 @@ class OutputFilesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aDeviceIsWrittenTo() {
-        OutputFiles.write(Map.of(Path.of("/dev/null"), "text"));
+        OutputFiles.write(Map.of(Path.of("/dev/null"), text("text")));
         assertThat(Path.of("/dev/null")).exists();
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
-        assertThatThrownBy(() -> OutputFiles.write(Map.of(Path.of("/dev/full"), "text")))
+        assertThatThrownBy(() -> OutputFiles.write(Map.of(Path.of("/dev/full"), text("text"))))
                 .hasMessageContaining("/dev/full: cannot be written: No space left on device;");
     }
 
@@ -62,5 +62,9 @@ class OutputFilesTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
         }
+    }
+
+    private static OutputFiles.Content text(String text) {
+        return out -> out.write(text);
     }
 }

@@ -36,6 +36,13 @@ public final class PlanBuilder {
         return with("resource_changes", change(address, "update", before, after));
     }
 
+    /** A resource is replaced, the old object first. */
+    public PlanBuilder replace(String address, Object before, Object after) {
+        ObjectNode replaced = change(address, "delete", before, after);
+        replaced.withArray("/change/actions").add("create");
+        return with("resource_changes", replaced);
+    }
+
     /** A resource is deleted. */
     public PlanBuilder delete(String address, Object before) {
         return with("resource_changes", change(address, "delete", before, null));

@@ -44,11 +44,35 @@ public final class PlanFiles {
      * @return the plan
      */
     public static Plan small(String name) {
-        try (InputStream in = open("/plans/small/" + name + ".json")) {
-            return PlanReader.parse(in, name + ".json");
+        return written("/plans/small/" + name + ".json");
+    }
+
+    /**
+     * A plan written by hand after the documentation of a field.
+     *
+     * @param name such as {@code action-invocations}
+     * @return the plan
+     */
+    public static Plan field(String name) {
+        return written("/plans/fields/" + name + ".json");
+    }
+
+    private static Plan written(String resource) {
+        try (InputStream in = open(resource)) {
+            return PlanReader.parse(in, resource.substring(resource.lastIndexOf('/') + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A plan that was reviewed wrongly once.
+     *
+     * @param name such as {@code feat-checks}
+     * @return the plan
+     */
+    public static Plan ofCase(String name) {
+        return written("/cases/review/" + name + ".json.gz");
     }
 
     /**

@@ -92,8 +92,8 @@ class PlanTest {
             value = {
                 "\"before\":[1],\"after\":{\"a\":\"SECRET\"} | resource_changes[0].change.before: not an object",
                 "\"before\":\"x\",\"after\":null | resource_changes[0].change.before: not an object",
-                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_sensitive\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_sensitive: marks of an object",
-                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_unknown\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_unknown: marks of an object",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_sensitive\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_sensitive: marks that do not have the form of after",
+                "\"before\":null,\"after\":{\"t\":[\"a\"]},\"after_unknown\":{\"t\":{\"x\":true}} | resource_changes[0].change.after_unknown: marks that do not have the form of after",
             })
     void aChangeOfTheWrongFormIsNamed(String sides, String found) {
         assertThatThrownBy(() -> PlanFiles.of(SMALL.replace(
@@ -203,9 +203,10 @@ class PlanTest {
                  {"address":"a_b.d"}]}""";
         assertThatThrownBy(() -> PlanFiles.of(json))
                 .hasMessage("plan.json resource_changes[0].change.actions: actions this version does not know; allowed:"
-                        + " no-op, create, read, update, delete, forget, and the replacements made of them; fix: use a newer"
+                        + " no-op, create, read, update, delete, forget, open, renew, close, and the replacements made of"
+                        + " them; fix: use a newer"
                         + " eks-platform\n"
-                        + "plan.json resource_changes[0]: a change without address, type or change"
+                        + "plan.json resource_changes[1]: a change without address, type or change"
                         + "; fix: run `terraform show -json PLANFILE >"
                         + " plan.json` and give plan.json");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.iam.document.Permissions;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.ActionInvocation;
 import dev.eksplatform.internal.plan.BeforeAfter;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.OutputChange;
@@ -95,6 +96,16 @@ final class Differences {
                                 nodes.objectNode().set("value", value.after()),
                                 ValueMarks.of(Map.of("value", value.unknown())),
                                 ValueMarks.of(Map.of("value", value.sensitiveAfter()))));
+    }
+
+    /** The arguments of an action. */
+    static List<Difference> of(ActionInvocation action, Secrets secrets) {
+        BeforeAfter arguments = action.configuration();
+        return new Differences(secrets, List.of(), MissingNode.getInstance(), attribute -> Optional.empty())
+                .between(
+                        action.type(),
+                        Side.NOTHING,
+                        new Side(arguments.after(), arguments.unknown(), arguments.sensitiveAfter()));
     }
 
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */

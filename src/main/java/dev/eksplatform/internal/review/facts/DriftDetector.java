@@ -1,12 +1,10 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
@@ -14,8 +12,11 @@ import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
+import dev.eksplatform.internal.review.Drift.Fate;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Separates manual changes from values that AWS or Kubernetes filled in after the last apply.
+ * Separates manual changes from values that AWS or Kubernetes filled in after the last apply, and says what the plan does
+ * about them.
  *
  * <p>Terraform lists both as drift. A difference counts when the configuration sets the attribute, when the plan changes
- * it back, or - for the few attributes that decide who may do or reach what - when no resource of the stack explains it:
- * a security group's rules and a role's policies are also listed in the group and the role, and appear there after the
- * rule or attachment was created. Empty in one form and empty in another is never a difference.
+ * it, or - for the few attributes that decide who may do or reach what - when no resource of the stack explains it: see
+ * {@link Explanations}. Empty in one form and empty in another is never a difference.
  */
 final class DriftDetector {
 
@@ -43,24 +44,34 @@ final class DriftDetector {
             "aws_eks_cluster.access_config",
             "aws_eks_access_entry.kubernetes_groups");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final StackEvidence stack;
     private final Secrets secrets;
-    private final List<JsonNode> managed = new ArrayList<>();
+    private @Nullable Explanations explanations;
+    private final Map<String, ResourceChange> drifted = new HashMap<>();
 
     DriftDetector(StackEvidence stack, Secrets secrets) {
         this.stack = stack;
         this.secrets = secrets;
-        stack.changes().stream()
-                .filter(change ->
-                        change.mode() == ResourceMode.MANAGED && change.before().isObject())
-                .filter(change -> change.type().startsWith("aws_") && !isContainer(change.type()))
-                .forEach(change -> managed.add(change.before()));
     }
 
-    private static boolean isContainer(String type) {
-        return WATCHED.stream().anyMatch(watched -> watched.startsWith(type + "."));
+    private Explanations explanations() {
+        if (explanations == null) {
+            Explanations all = new Explanations();
+            stack.changes().stream()
+                    .filter(change -> change.mode() == ResourceMode.MANAGED && explains(change.type()))
+                    .forEach(change -> all.add(change.before()));
+            // a plan without changes may list no resource: then the state has them
+            stack.plan().stream()
+                    .flatMap(plan -> plan.priorState().stream())
+                    .filter(resource -> explains(resource.type()))
+                    .forEach(resource -> all.add(resource.values()));
+            explanations = all;
+        }
+        return explanations;
+    }
+
+    private static boolean explains(String type) {
+        return type.startsWith("aws_") && WATCHED.stream().noneMatch(watched -> watched.startsWith(type + "."));
     }
 
     List<Drift> drifts() {
@@ -68,177 +79,187 @@ final class DriftDetector {
         stack.plan().stream()
                 .flatMap(plan -> plan.resourceDrift().stream())
                 .filter(drift -> drift.deposed().isEmpty())
-                .forEach(drift -> of(drift).ifPresent(drifts::add));
+                .forEach(drift -> {
+                    drifted.put(drift.address(), drift);
+                    add(drift, drifts);
+                });
         return drifts;
     }
 
-    private Optional<Drift> of(ResourceChange drift) {
+    private void add(ResourceChange drift, List<Drift> into) {
         Optional<ResourceChange> planned = stack.at(drift.address());
-        boolean deleted = drift.action() == Action.DELETE;
-        if (deleted) {
-            boolean undone =
-                    planned.map(change -> change.action() == Action.CREATE).orElse(false);
-            return Optional.of(new Drift(stack.name(), drift.address(), true, List.of(), undone, position(drift)));
+        Optional<Action> action = planned.map(ResourceChange::action);
+        if (drift.action() == Action.DELETE) {
+            boolean again = action.filter(what -> what == Action.CREATE || what.replaces())
+                    .isPresent();
+            into.add(drift(drift, true, List.of(), again ? Fate.REVERTED : Fate.KEPT));
+            return;
         }
-        ObjectNode before = JSON.createObjectNode();
-        ObjectNode after = JSON.createObjectNode();
-        drift.after().fieldNames().forEachRemaining(attribute -> {
-            if (counts(drift, planned, attribute)) {
-                before.set(attribute, drift.before().path(attribute));
-                after.set(attribute, drift.after().path(attribute));
+        if (action.filter(what -> what == Action.DELETE).isPresent()) {
+            return;
+        }
+        Sorted sorted = new Sorted(planned.filter(
+                change -> change.action().changes() && change.after().isObject()));
+        for (String attribute : Json.names(drift.after(), drift.before())) {
+            JsonNode before = drift.before().path(attribute);
+            JsonNode after = drift.after().path(attribute);
+            DriftedValue.counting(before, after, counted(drift, planned, attribute, before, after))
+                    .ifPresent(value -> sorted.add(attribute, value));
+        }
+        sorted.byFate.forEach((fate, sides) -> {
+            List<Difference> differences = Differences.ofDrift(secrets)
+                    .between(
+                            drift.type(),
+                            new Side(sides.before, ValueMarks.NONE, drift.sensitiveBefore()),
+                            new Side(sides.after, ValueMarks.NONE, drift.sensitiveAfter()));
+            if (!differences.isEmpty()) {
+                into.add(drift(drift, false, differences, fate));
             }
         });
-        List<Difference> differences = Differences.ofDrift(secrets)
-                .between(
-                        drift.type(),
-                        new Side(before, ValueMarks.NONE, drift.sensitiveBefore()),
-                        new Side(after, ValueMarks.NONE, drift.sensitiveAfter()));
-        if (differences.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean undone = planned.map(change -> undone(drift, change)).orElse(false);
-        return Optional.of(new Drift(stack.name(), drift.address(), false, differences, undone, position(drift)));
+    }
+
+    private Drift drift(ResourceChange drift, boolean deleted, List<Difference> differences, Fate fate) {
+        return new Drift(stack.name(), drift.address(), deleted, differences, fate, position(drift));
     }
 
     private @Nullable SourcePosition position(ResourceChange drift) {
         return stack.position(drift.address()).orElse(null);
     }
 
-    private boolean counts(ResourceChange drift, Optional<ResourceChange> planned, String attribute) {
-        JsonNode before = drift.before().path(attribute);
-        JsonNode after = drift.after().path(attribute);
-        if (same(before, after)) {
-            return false;
-        }
-        boolean changedBack = planned.filter(change -> change.action().changes())
-                .map(change -> change.after().has(attribute)
-                        && !change.unknown().at(attribute).any()
-                        && !same(change.before().path(attribute), change.after().path(attribute)))
-                .orElse(false);
-        if (changedBack) {
-            return true;
-        }
-        if (WATCHED.contains(drift.type() + "." + attribute)) {
-            return !explained(before, after);
+    /** How much of an attribute counts. */
+    private DriftedValue.Scope counted(
+            ResourceChange drift, Optional<ResourceChange> planned, String attribute, JsonNode before, JsonNode after) {
+        if (DriftedValue.same(before, after)) {
+            return DriftedValue.Scope.NOTHING;
         }
         JsonNode expressions = stack.expressions(drift.block());
-        return expressions.has(attribute) && configuredPartDiffers(expressions.path(attribute), before, after);
+        boolean changed = planned.filter(change -> change.action().changes())
+                .filter(change -> change.after().has(attribute)
+                        && !change.unknown().at(attribute).any()
+                        && !DriftedValue.same(
+                                change.before().path(attribute), change.after().path(attribute)))
+                .isPresent();
+        if (changed) {
+            return DriftedValue.Scope.all(expressions.path(attribute));
+        }
+        if (WATCHED.contains(drift.type() + "." + attribute)) {
+            return explanations().explain(before, after)
+                    ? DriftedValue.Scope.NOTHING
+                    : DriftedValue.Scope.all(expressions.path(attribute));
+        }
+        if (expressions.has(attribute)) {
+            return DriftedValue.Scope.configured(expressions.path(attribute));
+        }
+        if (expressions.isMissingNode()) {
+            return ComputedAttributes.ofResource(attribute) || Side.isUnset(before) && !attribute.equals("tags")
+                    ? DriftedValue.Scope.NOTHING
+                    : DriftedValue.Scope.all(expressions);
+        }
+        return isGenerated(before, after) || isRelevant(drift, attribute, before, after)
+                ? DriftedValue.Scope.all(expressions.path(attribute))
+                : DriftedValue.Scope.NOTHING;
     }
 
-    /** In a block that is set in part, only those parts count. */
-    private static boolean configuredPartDiffers(JsonNode expression, JsonNode before, JsonNode after) {
-        if (expression.has("constant_value") || expression.has("references")) {
-            return !same(before, after);
+    /** Blocks that the configuration generates ({@code dynamic}) are not in what the plan repeats of it. */
+    private static boolean isGenerated(JsonNode before, JsonNode after) {
+        return before.isArray() && before.path(0).isObject() && after.isArray();
+    }
+
+    private boolean isRelevant(ResourceChange drift, String attribute, JsonNode before, JsonNode after) {
+        return !Side.isUnset(before)
+                && !Side.isUnset(after)
+                && stack.plan()
+                        .map(plan -> plan.relevantAttributes()
+                                .getOrDefault(drift.address(), Set.of())
+                                .contains(attribute))
+                        .orElse(false);
+    }
+
+    /** What a plan does about the values, each with the names of its properties around it. */
+    private static final class Sorted {
+
+        private final Map<Fate, Sides> byFate = new EnumMap<>(Fate.class);
+        private final Optional<ResourceChange> planned;
+
+        Sorted(Optional<ResourceChange> planned) {
+            this.planned = planned;
         }
-        if (expression.isArray()) {
-            for (int i = 0; i < expression.size(); i++) {
-                JsonNode b = before.isArray() ? before.path(i) : before;
-                JsonNode a = after.isArray() ? after.path(i) : after;
-                if (configuredPartDiffers(expression.path(i), b, a)) {
-                    return true;
+
+        void add(String attribute, DriftedValue value) {
+            JsonNode after =
+                    planned.map(change -> change.after().path(attribute)).orElse(value.after());
+            ValueMarks unknown =
+                    planned.map(change -> change.unknown().at(attribute)).orElse(ValueMarks.NONE);
+            add(List.of(attribute), value, after, unknown);
+        }
+
+        private void add(List<String> path, DriftedValue value, JsonNode planned, ValueMarks unknown) {
+            if (value.before().isObject() && value.after().isObject() && planned.isObject()) {
+                for (String name : Json.names(value.before(), value.after())) {
+                    DriftedValue part = value.at(name);
+                    if (!DriftedValue.same(part.before(), part.after())) {
+                        List<String> longer = new ArrayList<>(path);
+                        longer.add(name);
+                        add(longer, part, planned.path(name), unknown.at(name));
+                    }
                 }
+                return;
             }
-            return false;
-        }
-        for (Map.Entry<String, JsonNode> entry : expression.properties()) {
-            if (configuredPartDiffers(entry.getValue(), before.path(entry.getKey()), after.path(entry.getKey()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean same(JsonNode a, JsonNode b) {
-        if (Side.isUnset(a) && Side.isUnset(b)) {
-            return true;
-        }
-        if (a.isTextual() && b.isTextual() && !a.equals(b)) {
-            Optional<JsonNode> one = EmbeddedDocument.json(a.textValue());
-            Optional<JsonNode> other = EmbeddedDocument.json(b.textValue());
-            return one.isPresent() && one.equals(other);
-        }
-        if (a.isObject() && b.isObject()) {
-            return Json.names(a, b).stream().allMatch(name -> same(a.path(name), b.path(name)));
-        }
-        if (a.isArray() && b.isArray() && a.size() == b.size()) {
-            for (int i = 0; i < a.size(); i++) {
-                if (!same(a.get(i), b.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return a.equals(b);
-    }
-
-    /** Whether a resource of this stack created every added element, and no element was removed. */
-    private boolean explained(JsonNode before, JsonNode after) {
-        if (!after.isArray() || !(before.isArray() || Side.isUnset(before))) {
-            return false;
-        }
-        for (JsonNode element : before) {
-            if (!contains(after, element)) {
-                return false;
-            }
-        }
-        for (JsonNode element : after) {
-            boolean isNew = !contains((ArrayNode) (before.isArray() ? before : JSON.createArrayNode()), element);
-            if (isNew && managed.stream().noneMatch(made -> explains(made, element))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean contains(JsonNode list, JsonNode element) {
-        for (JsonNode other : list) {
-            if (same(other, element)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a managed resource explains an element: it holds its ARN, or all of its texts. */
-    private static boolean explains(JsonNode made, JsonNode element) {
-        List<String> holds = new ArrayList<>();
-        made.forEach(value -> {
-            if (value.isValueNode() && !Side.isUnset(value)) {
-                holds.add(value.asText());
-            } else if (value.isArray()) {
-                Json.texts(value).forEach(holds::add);
-            }
-        });
-        List<String> texts = new ArrayList<>();
-        leaves(element, texts);
-        texts.removeIf(text -> text.equals("false")
-                || text.equals("0")
-                || EmbeddedDocument.json(text).isPresent());
-        if (element.path("self").asBoolean()) {
-            texts.remove("true");
-        }
-        return !texts.isEmpty() && holds.containsAll(texts);
-    }
-
-    private static void leaves(JsonNode node, List<String> into) {
-        if (node.isContainerNode()) {
-            node.forEach(part -> leaves(part, into));
-        } else if (!Side.isUnset(node)) {
-            into.add(node.asText());
+            boolean known = !unknown.any();
+            Fate fate = known && DriftedValue.within(value.before(), planned)
+                    ? Fate.REVERTED
+                    : known && DriftedValue.within(value.after(), planned) ? Fate.KEPT : Fate.OVERWRITTEN;
+            byFate.computeIfAbsent(fate, key -> new Sides()).put(path, value);
         }
     }
 
-    /** Says whether the plan does nothing with the resource but change it back. */
-    private static boolean undone(ResourceChange drift, ResourceChange planned) {
-        return planned.action().changes()
-                && same(planned.after(), drift.before().isObject() ? withBefore(planned, drift) : planned.after());
+    private static final class Sides {
+
+        private final ObjectNode before = JsonNodeFactory.instance.objectNode();
+        private final ObjectNode after = JsonNodeFactory.instance.objectNode();
+
+        void put(List<String> path, DriftedValue value) {
+            put(before, path, value.before());
+            put(after, path, value.after());
+        }
+
+        private static void put(ObjectNode root, List<String> path, JsonNode value) {
+            ObjectNode parent = root;
+            for (String step : path.subList(0, path.size() - 1)) {
+                parent = parent.get(step) instanceof ObjectNode object ? object : parent.putObject(step);
+            }
+            if (!value.isMissingNode()) {
+                parent.set(path.get(path.size() - 1), value);
+            }
+        }
+    }
+
+    /** Says whether the plan does nothing with a resource but change it back, in place. */
+    boolean onlyReverts(String address) {
+        ResourceChange drift = drifted.get(address);
+        return drift != null
+                && drift.before().isObject()
+                && stack.at(address)
+                        .filter(planned -> planned.action() == Action.UPDATE)
+                        .filter(planned -> planned.previousAddress().isEmpty()
+                                && planned.importing().isEmpty())
+                        .filter(planned -> planned.sensitiveBefore().equals(planned.sensitiveAfter()))
+                        .filter(planned -> !becomesUnknown(planned))
+                        .filter(planned -> DriftedValue.same(planned.after(), withBefore(planned, drift)))
+                        .isPresent();
+    }
+
+    private boolean becomesUnknown(ResourceChange planned) {
+        JsonNode expressions = stack.expressions(planned.block());
+        return planned.unknown().whole()
+                || planned.unknown().parts().keySet().stream().anyMatch(expressions::has);
     }
 
     private static JsonNode withBefore(ResourceChange planned, ResourceChange drift) {
-        ObjectNode expected = JSON.createObjectNode();
+        ObjectNode expected = JsonNodeFactory.instance.objectNode();
         planned.after().properties().forEach(entry -> {
             JsonNode current = planned.before().path(entry.getKey());
-            boolean changes = !same(current, entry.getValue());
+            boolean changes = !DriftedValue.same(current, entry.getValue());
             expected.set(entry.getKey(), changes ? drift.before().path(entry.getKey()) : entry.getValue());
         });
         return expected;

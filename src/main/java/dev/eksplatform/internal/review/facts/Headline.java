@@ -2,15 +2,18 @@ package dev.eksplatform.internal.review.facts;
 
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.ConstructNames;
 import dev.eksplatform.internal.review.Counts;
+import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.StackReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A change in one sentence. */
 public final class Headline {
@@ -31,6 +34,17 @@ public final class Headline {
 
     private String sentences(boolean providersChange) {
         List<String> sentences = new ArrayList<>();
+        if (!review.stacks().stream().allMatch(StackReport::applyable)) {
+            sentences.add("Do not apply: Terraform marks this plan as one that cannot be applied.");
+        }
+        String checks = review.stacks().stream()
+                .flatMap(stack -> stack.checks().stream())
+                .map(Check::address)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!checks.isEmpty()) {
+            sentences.add("Failed checks: " + checks + ".");
+        }
         ConstructNames constructs = new ConstructNames(review.constructs());
         review.risks().stream()
                 .filter(risk -> risk.severity().atLeast(Severity.MEDIUM))
@@ -47,7 +61,11 @@ public final class Headline {
                 .findFirst()
                 .ifPresent(change -> sentences.add("Lets " + change.who() + " " + change.after() + "."));
         sentences.add(what(providersChange));
-        long left = review.drifts().stream().filter(drift -> !drift.undone()).count();
+        long left = review.drifts().stream()
+                .filter(drift -> drift.fate() == Drift.Fate.KEPT)
+                .map(drift -> List.of(drift.stack(), drift.address()))
+                .distinct()
+                .count();
         if (left > 0) {
             sentences.add("Changed outside of Terraform and kept: " + resources(left) + ".");
         }
@@ -58,10 +76,19 @@ public final class Headline {
         if (counts.any()) {
             return hasNoEffect() ? noEffect() : onlyUndone() ? undone() : changes();
         }
-        if (review.groups().stream().anyMatch(group -> group.part().equals(ChangeGroup.OUTPUTS))) {
+        if (has(ChangeGroup.OUTPUTS)) {
             return "Only outputs change.";
         }
-        return providersChange ? "Only versions of providers change." : "No changes.";
+        if (!review.stacks().stream().allMatch(StackReport::complete)) {
+            return "No known changes; the review is not complete.";
+        }
+        return providersChange
+                ? "Only versions of providers change."
+                : has(ChangeGroup.READS) ? "Nothing changes; apply only reads." : "No changes.";
+    }
+
+    private boolean has(String part) {
+        return review.groups().stream().anyMatch(group -> group.part().equals(part));
     }
 
     private boolean hasNoEffect() {
@@ -88,8 +115,10 @@ public final class Headline {
     }
 
     private boolean onlyUndone() {
-        return counts.numbers().keySet().stream()
-                .allMatch(outcome -> outcome == Outcome.UNDONE || outcome == Outcome.UNCHANGED);
+        return !has(ChangeGroup.OUTPUTS)
+                && counts.numbers().keySet().stream()
+                        .allMatch(outcome ->
+                                outcome == Outcome.UNDONE || outcome == Outcome.UNCHANGED || outcome == Outcome.READ);
     }
 
     private String undone() {
@@ -100,8 +129,11 @@ public final class Headline {
     /** Updates that Kubernetes refuses and the deletion of deposed objects are counted separately. */
     private String changes() {
         int refused = number(Change.Effect.REFUSED);
-        int deposed = number(Change.Effect.ON_DEPOSED);
-        Counts others = counts.without(Outcome.UPDATED, refused).without(Outcome.DELETED, deposed);
+        int deposed = deposed(Action.DELETE);
+        int forgotten = deposed(Action.FORGET);
+        Counts others = counts.without(Outcome.UPDATED, refused)
+                .without(Outcome.DELETED, deposed)
+                .without(Outcome.FORGOTTEN, forgotten);
         List<String> words = new ArrayList<>();
         if (refused > 0) {
             words.add(refused + " refused by Kubernetes");
@@ -110,12 +142,26 @@ public final class Headline {
             words.add(others.toString());
         }
         if (deposed > 0) {
-            words.add(deposed + (deposed == 1 ? " deposed object" : " deposed objects") + " deleted");
+            words.add(deposedObjects(deposed) + " deleted");
+        }
+        if (forgotten > 0) {
+            words.add(deposedObjects(forgotten) + " forgotten");
         }
         boolean harmful =
                 others.number(Outcome.REPLACED) + others.number(Outcome.DELETED) + others.number(Outcome.FORGOTTEN) > 0;
         String harmless = "; nothing " + (deposed == 0 ? "" : "else ") + "is replaced or deleted";
         return capital(String.join(", ", words)) + (harmful ? "" : harmless) + ".";
+    }
+
+    private int deposed(Action action) {
+        return (int) review.groups().stream()
+                .flatMap(group -> group.changes().stream())
+                .filter(change -> change.effect() == Change.Effect.ON_DEPOSED && change.action() == action)
+                .count();
+    }
+
+    private static String deposedObjects(int number) {
+        return number + (number == 1 ? " deposed object" : " deposed objects");
     }
 
     private static String verb(Action action) {

@@ -5,7 +5,10 @@ import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.plan.Masking;
+import dev.eksplatform.internal.plan.OutputChange;
+import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
@@ -25,6 +28,7 @@ import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,23 +132,24 @@ public final class Reviewer {
     private void add(StackEvidence stack) {
         ResourceNames names = new ResourceNames(stack);
         OpenFindings open = OpenFindings.of(stack.name(), findings);
-        List<Drift> found = new DriftDetector(stack, secrets).drifts();
+        DriftDetector detector = new DriftDetector(stack, secrets);
+        List<Drift> found = detector.drifts();
         drifts.addAll(found);
         Set<String> undone = found.stream()
-                .filter(drift -> drift.undone() && !drift.deleted())
+                .filter(drift -> drift.fate() == Drift.Fate.REVERTED && !drift.deleted())
                 .map(Drift::address)
+                .filter(address -> detector.onlyReverts(address))
                 .collect(Collectors.toSet());
         NetworkPaths paths = new NetworkPaths(stack, names);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         for (ResourceChange change : stack.changes()) {
-            if (undone.contains(change.address())) {
-                counts = counts.plus(Counts.of(Outcome.UNDONE));
-            } else if (change.mode() == ResourceMode.MANAGED) {
-                Outcome outcome = Outcome.of(change);
-                counts = counts.plus(Counts.of(outcome));
-                if (outcome != Outcome.UNCHANGED) {
-                    Change described = change(stack, change, byPart);
+            boolean changesBack = undone.contains(change.address());
+            if (change.mode() == ResourceMode.MANAGED) {
+                counts = changesBack ? counts.plus(Counts.of(Outcome.UNDONE)) : counts.plus(Outcome.all(change));
+                if (Outcome.of(change) != Outcome.UNCHANGED) {
+                    // what is changed back is among the drift; its consequences are those of any change
+                    Change described = change(stack, change, changesBack ? new HashMap<>() : byPart);
                     paths.consequence(change)
                             .or(() -> Consequences.table().of(change, attribute -> differs(described, attribute)))
                             .ifPresent(consequence -> add(
@@ -154,6 +159,9 @@ public final class Reviewer {
                                     cause(stack, change).orElse(null),
                                     open));
                 }
+            } else if (change.action().reads()) {
+                counts = counts.plus(Counts.of(Outcome.READ));
+                change(stack, change, byPart);
             }
         }
         for (ResourceChange change : stack.deposed()) {
@@ -162,6 +170,8 @@ public final class Reviewer {
                 add(stack, change(stack, change, byPart), Consequences.table().deposed(), null, open);
             }
         }
+        int invoked = invocations(stack, byPart);
+        counts = invoked == 0 ? counts : counts.plus(new Counts(Map.of(Outcome.INVOKED, invoked)));
         outputs(stack, byPart);
         byPart.forEach((part, changes) -> {
             changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
@@ -169,8 +179,21 @@ public final class Reviewer {
         });
         access.addAll(AccessChanges.of(stack, names, open));
         ports.addAll(PortChanges.of(stack, names, open));
+        boolean nothingToApply = !counts.any() && !byPart.containsKey(ChangeGroup.OUTPUTS);
+        boolean applyable = nothingToApply || stack.plan().map(Plan::applyable).orElse(true);
         stacks.add(new StackReport(
-                stack.name(), stack.plan().isPresent(), stack.errored(), counts, Warnings.of(stack, names), null));
+                stack.name(),
+                stack.plan().isPresent(),
+                stack.errored(),
+                applyable && !stack.errored(),
+                Warnings.isComplete(stack),
+                stack.plan().stream()
+                        .flatMap(plan -> plan.checks().stream())
+                        .filter(Check::failed)
+                        .toList(),
+                counts,
+                Warnings.of(stack, names, applyable),
+                null));
     }
 
     private static boolean differs(Change change, String attribute) {
@@ -195,9 +218,10 @@ public final class Reviewer {
     }
 
     private Change change(StackEvidence stack, ResourceChange change, Map<String, List<Change>> byPart) {
-        List<Difference> differences = change.action() == Action.DELETE || change.action() == Action.FORGET
-                ? List.of()
-                : Differences.of(stack, change, secrets);
+        boolean without = change.action() == Action.DELETE
+                || change.action() == Action.FORGET
+                || change.action().reads();
+        List<Difference> differences = without ? List.of() : Differences.of(stack, change, secrets);
         int shown = Math.min(differences.size(), MOST_DIFFERENCES);
         ChangeNote note = ChangeNote.of(change, differences);
         Change described = new Change(
@@ -213,8 +237,8 @@ public final class Reviewer {
                 List.copyOf(differences.subList(0, shown)),
                 differences.size() - shown,
                 note.text());
-        byPart.computeIfAbsent(PlatformPart.of(stack, change), part -> new ArrayList<>())
-                .add(described);
+        String group = change.action().reads() ? ChangeGroup.READS : PlatformPart.of(stack, change);
+        byPart.computeIfAbsent(group, part -> new ArrayList<>()).add(described);
         return described;
     }
 
@@ -236,16 +260,41 @@ public final class Reviewer {
         return first;
     }
 
+    /** The actions that this plan invokes; what it leaves for a later plan is among the warnings. */
+    private int invocations(StackEvidence stack, Map<String, List<Change>> byPart) {
+        List<Change> invoked = stack.plan().stream()
+                .flatMap(plan -> plan.actionInvocations().stream())
+                .filter(action -> action.deferred().isEmpty())
+                .map(action -> new Change(
+                        action.address(),
+                        action.type(),
+                        "",
+                        Action.INVOKE,
+                        Change.Effect.USUAL,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Differences.of(action, secrets),
+                        0,
+                        action.trigger()))
+                .toList();
+        if (!invoked.isEmpty()) {
+            byPart.put(ChangeGroup.ACTIONS, new ArrayList<>(invoked));
+        }
+        return invoked.size();
+    }
+
     private void outputs(StackEvidence stack, Map<String, List<Change>> byPart) {
         stack.plan().stream()
                 .flatMap(plan -> plan.outputChanges().stream())
-                .filter(output -> output.action().changes())
+                .filter(OutputChange::changes)
                 .forEach(output -> byPart.computeIfAbsent(ChangeGroup.OUTPUTS, part -> new ArrayList<>())
                         .add(new Change(
                                 "output." + output.name(),
                                 "output",
                                 "",
-                                output.action(),
+                                output.action().changes() ? output.action() : Action.UPDATE,
                                 Change.Effect.USUAL,
                                 null,
                                 null,
@@ -253,6 +302,6 @@ public final class Reviewer {
                                 null,
                                 Differences.of(output, secrets),
                                 0,
-                                "")));
+                                SensitivityChanges.of(output.value()))));
     }
 }

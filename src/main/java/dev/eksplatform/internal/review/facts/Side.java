@@ -15,9 +15,7 @@ record Side(JsonNode value, ValueMarks unknown, ValueMarks sensitive) {
     static final Side NOTHING = new Side(MissingNode.getInstance(), ValueMarks.NONE, ValueMarks.NONE);
 
     Side at(String key) {
-        boolean index = value.isArray() && !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
-        JsonNode part = index ? value.path(Integer.parseInt(key)) : value.path(key);
-        return new Side(part, unknown.at(key), sensitive.at(key));
+        return new Side(ValueMarks.part(value, key), unknown.at(key), sensitive.at(key));
     }
 
     Side with(JsonNode other) {

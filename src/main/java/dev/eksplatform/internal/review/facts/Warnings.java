@@ -4,19 +4,35 @@ import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.plan.DeferredChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PredictedChanges;
+import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.Versions;
+import dev.eksplatform.internal.review.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What makes the review or the plan of a stack incomplete, and what else to know before the changes. */
 final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(StackEvidence stack, ResourceNames names) {
+    /** Whether the review of a stack shows all that is to be done. */
+    static boolean isComplete(StackEvidence stack) {
+        return stack.plan()
+                .map(plan -> plan.complete()
+                        && plan.deferredChanges().isEmpty()
+                        && plan.unknownFields().isEmpty()
+                        && plan.actionInvocations().stream()
+                                .allMatch(action -> action.deferred().isEmpty()))
+                .orElse(false);
+    }
+
+    static List<String> of(StackEvidence stack, ResourceNames names, boolean applyable) {
         List<String> warnings = new ArrayList<>();
-        stack.plan().ifPresentOrElse(plan -> planned(plan, warnings), () -> unplanned(stack, names, warnings));
+        stack.plan()
+                .ifPresentOrElse(plan -> planned(plan, applyable, warnings), () -> unplanned(stack, names, warnings));
         stack.providerVersions().stream()
                 .filter(StackEvidence.ProviderVersion::changes)
                 .forEach(version -> warnings.add("Provider " + version.provider() + " "
@@ -36,20 +52,36 @@ final class Warnings {
                                 + " predicted from known attributes; some may be missing.");
     }
 
-    private static void planned(Plan plan, List<String> warnings) {
+    private static void planned(Plan plan, boolean applyable, List<String> warnings) {
         if (plan.errored()) {
             warnings.add("Planning failed part-way: this plan cannot be applied, and only a part of it is shown.");
-        } else if (!plan.complete()) {
+        } else if (!applyable) {
+            warnings.add("Terraform marks this plan as one that cannot be applied.");
+        }
+        plan.checks().stream().filter(Check::failed).forEach(check -> warnings.add(check.inWords()));
+        plan.unknownFields()
+                .forEach(field -> warnings.add("This plan has " + field
+                        + ", which this version of eks-platform does not know: what it does is not in this review."));
+        if (!plan.errored() && !plan.complete()) {
             warnings.add("The plan is not complete: another plan and apply are needed after this one.");
         }
         for (DeferredChange deferred : plan.deferredChanges()) {
-            warnings.add("Left for a later plan: " + deferred.change().address() + " ("
-                    + deferred.reason().replace('_', ' ') + ").");
+            ResourceChange change = deferred.change();
+            Change.Effect effect = change.deposed().isPresent() ? Change.Effect.ON_DEPOSED : Change.Effect.USUAL;
+            warnings.add("Left for a later plan: " + change.address() + " (" + Change.inWords(change.action(), effect)
+                    + "), " + Reasons.deferred(deferred.reason()) + ".");
         }
-        for (Check check : plan.checks()) {
-            if (check.status().equals("fail") || check.status().equals("error")) {
-                warnings.add("Check " + check.address() + " failed: " + String.join(" ", check.messages()));
-            }
+        plan.actionInvocations().forEach(action -> action.deferred()
+                .ifPresent(reason -> warnings.add("Left for a later plan: " + action.address() + " (invoked "
+                        + action.trigger() + "), " + Reasons.deferred(reason) + ".")));
+        // a refresh-only plan records where a resource is; any other plan has a change for it
+        Set<String> planned =
+                plan.resourceChanges().stream().map(ResourceChange::address).collect(Collectors.toSet());
+        for (ResourceChange drift : plan.resourceDrift()) {
+            drift.previousAddress()
+                    .filter(previous -> !planned.contains(drift.address()))
+                    .ifPresent(previous -> warnings.add(
+                            "The state will have " + previous + " at its new address " + drift.address() + "."));
         }
     }
 }

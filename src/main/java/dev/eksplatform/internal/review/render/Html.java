@@ -1,9 +1,20 @@
 package dev.eksplatform.internal.review.render;
 
-/** Writes HTML: every text and attribute value is escaped, except for markup of the program itself. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/** Writes HTML, bit by bit: every text and attribute value is escaped, except for markup of the program itself. */
 final class Html {
 
+    private static final int BIT = 1 << 16;
+
     private final StringBuilder out = new StringBuilder();
+    private final Writer to;
+
+    Html(Writer to) {
+        this.to = to;
+    }
 
     /** Opens an element. */
     Html open(String name, String... attributes) {
@@ -42,7 +53,20 @@ final class Html {
     /** Ends a line, to keep the page's source readable. */
     Html line() {
         out.append('\n');
+        if (out.length() > BIT) {
+            flush();
+        }
         return this;
+    }
+
+    /** Writes what was not written yet. */
+    void flush() {
+        try {
+            to.append(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.setLength(0);
     }
 
     static String escaped(String text) {
@@ -59,10 +83,5 @@ final class Html {
             }
         }
         return escaped.toString();
-    }
-
-    @Override
-    public String toString() {
-        return out.toString();
     }
 }

@@ -19,6 +19,8 @@ import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,10 +40,11 @@ public final class HtmlReview {
 
     private final Review review;
     private final ConstructNames constructs;
-    private final Html html = new Html();
+    private final Html html;
 
-    private HtmlReview(Review review) {
+    private HtmlReview(Review review, Writer out) {
         this.review = review;
+        this.html = new Html(out);
         this.constructs = new ConstructNames(review.constructs());
     }
 
@@ -52,10 +55,22 @@ public final class HtmlReview {
      * @return the page
      */
     public static String render(Review review) {
-        return new HtmlReview(review).page();
+        StringWriter out = new StringWriter();
+        write(review, out);
+        return out.toString();
     }
 
-    private String page() {
+    /**
+     * Writes a review, which may be large.
+     *
+     * @param review the review
+     * @param out where to write the page
+     */
+    public static void write(Review review, Writer out) {
+        new HtmlReview(review, out).page();
+    }
+
+    private void page() {
         String style = ProgramFile.read(HtmlReview.class, "review.css");
         String script = ProgramFile.read(HtmlReview.class, "review.js");
         html.own("<!DOCTYPE html>\n").open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
@@ -94,7 +109,7 @@ public final class HtmlReview {
                 .close("body")
                 .close("html")
                 .line();
-        return html.toString();
+        html.flush();
     }
 
     private void header() {
@@ -148,9 +163,9 @@ public final class HtmlReview {
     private static String kind(Outcome outcome) {
         return switch (outcome) {
             case REPLACED, DELETED, FORGOTTEN -> "bad";
-            case UPDATED, UNDONE -> "warn";
+            case UPDATED, UNDONE, INVOKED -> "warn";
             case CREATED -> "good";
-            case MOVED, IMPORTED, UNCHANGED -> "calm";
+            case MOVED, IMPORTED, READ, UNCHANGED -> "calm";
         };
     }
 
@@ -401,10 +416,14 @@ public final class HtmlReview {
         }
         section("drift", "Drift", review.drifts().size());
         for (Drift drift : review.drifts()) {
-            String fate = drift.deleted()
-                    ? drift.undone() ? "deleted; this plan creates it again" : "deleted"
-                    : drift.undone() ? "this plan changes it back" : "kept";
-            item(Severity.MEDIUM, drift.stack(), drift.address(), drift.stack(), drift.position(), fate, true);
+            item(
+                    Severity.MEDIUM,
+                    drift.stack(),
+                    drift.address(),
+                    drift.stack(),
+                    drift.position(),
+                    drift.inWords(),
+                    true);
             differences(drift.differences(), 0);
             end();
         }
@@ -451,7 +470,8 @@ public final class HtmlReview {
                     case CREATE -> "create";
                     case UPDATE -> "update";
                     case DELETE, FORGET -> "delete";
-                    case NO_OP, READ -> "calm";
+                    case NO_OP, READ, OPEN, RENEW, CLOSE -> "calm";
+                    case INVOKE -> "update";
                     default -> "replace";
                 };
         html.open("details", "class", "item change " + kind).open("summary");
@@ -463,7 +483,7 @@ public final class HtmlReview {
             paragraph("Was ", change.previousAddress(), "");
         }
         if (change.importing() != null) {
-            paragraph("Imported from ", change.importing(), "");
+            paragraph("Imported from ", change.importing().isEmpty() ? "an existing object" : change.importing(), "");
         }
         if (!change.note().isEmpty()) {
             html.element("p", change.note());

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review.render;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.review.Gate;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The findings of a review as JUnit XML, for build servers: a failure for each that fails the gate, skipped when it is waived
- * or undecided; the others pass with their text as output. A risk that fails the gate is a failure, too.
+ * or undecided; the others pass with their text as output. A risk that fails the gate is a failure, too, and so is a failed check
+ * of the configuration; a plan that cannot be applied is an error.
  */
 public final class JUnitReview {
 
@@ -39,11 +41,11 @@ public final class JUnitReview {
             xml.writeStartElement("testsuites");
             xml.writeAttribute("name", "eks-platform review");
             for (StackReport stack : review.stacks()) {
-                suite(xml, stack.name(), stack.errored(), of(review, stack.name()), risks(review, stack, gate), gate);
+                suite(xml, stack.name(), stack, of(review, stack.name()), risks(review, stack, gate), gate);
             }
             List<PlacedFinding> aboutWaivers = of(review, "");
             if (!aboutWaivers.isEmpty()) {
-                suite(xml, "waivers", false, aboutWaivers, List.of(), gate);
+                suite(xml, "waivers", null, aboutWaivers, List.of(), gate);
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -70,31 +72,32 @@ public final class JUnitReview {
     private static void suite(
             XMLStreamWriter xml,
             String stack,
-            boolean errored,
+            @Nullable StackReport report,
             List<PlacedFinding> findings,
             List<Risk> risks,
             Gate gate)
             throws XMLStreamException {
+        boolean refused = report != null && (report.errored() || !report.applyable());
+        List<Check> checks = report == null ? List.of() : report.checks();
         long skipped = findings.stream().filter(JUnitReview::isSkipped).count();
         long failures = risks.size()
                 + findings.stream()
                         .filter(placed -> gate.failsOn(placed.finding()))
                         .count();
-        int tests = findings.size() + risks.size() + (errored ? 1 : 0);
+        int tests = findings.size() + risks.size() + checks.size() + (refused ? 1 : 0);
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", stack);
         xml.writeAttribute("tests", Integer.toString(Math.max(1, tests)));
-        xml.writeAttribute("failures", Long.toString(failures));
-        xml.writeAttribute("errors", errored ? "1" : "0");
+        xml.writeAttribute("failures", Long.toString(failures + checks.size()));
+        xml.writeAttribute("errors", refused ? "1" : "0");
         xml.writeAttribute("skipped", Long.toString(skipped));
-        if (errored) {
-            start(xml, "plan", stack, null);
-            xml.writeCharacters("\n      ");
-            xml.writeEmptyElement("error");
-            xml.writeAttribute("message", "planning failed part-way: this plan cannot be applied");
-            xml.writeCharacters("\n    ");
-            xml.writeEndElement();
+        if (report != null && refused) {
+            String why = report.errored() ? "planning failed part-way" : "Terraform marks it so";
+            result(xml, "plan", stack, "error", why + ": this plan cannot be applied");
+        }
+        for (Check check : checks) {
+            result(xml, check.address(), stack, "failure", check.inWords());
         }
         if (tests == 0) {
             start(xml, "guardrails", stack, null);
@@ -110,6 +113,16 @@ public final class JUnitReview {
             xml.writeEndElement();
         }
         xml.writeCharacters("\n  ");
+        xml.writeEndElement();
+    }
+
+    private static void result(XMLStreamWriter xml, String name, String stack, String element, String message)
+            throws XMLStreamException {
+        start(xml, name, stack, null);
+        xml.writeCharacters("\n      ");
+        xml.writeEmptyElement(element);
+        xml.writeAttribute("message", message);
+        xml.writeCharacters("\n    ");
         xml.writeEndElement();
     }
 

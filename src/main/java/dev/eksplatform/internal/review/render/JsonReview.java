@@ -1,15 +1,21 @@
 package dev.eksplatform.internal.review.render;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.eksplatform.internal.guardrail.FindingsJson;
 import dev.eksplatform.internal.review.Review;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /** A review in JSON, for programs: the fields of {@link Review}, which {@code apply} checks its plans against. */
 public final class JsonReview {
 
     private JsonReview() {}
+
+    private record Document(
+            String format, boolean hasEffect, @JsonUnwrapped Review review) {}
 
     /**
      * Writes a review.
@@ -18,14 +24,27 @@ public final class JsonReview {
      * @return JSON that ends with a line break
      */
     public static String render(Review review) {
+        StringWriter out = new StringWriter();
         try {
-            JsonMapper mapper = FindingsJson.MAPPER;
-            ObjectNode root = mapper.createObjectNode().put("format", FindingsJson.FORMAT);
-            root.put("hasEffect", review.hasEffect());
-            root.setAll((ObjectNode) mapper.valueToTree(review));
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a review is not JSON", e);
+            write(review, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a review is not JSON", e);
         }
+        return out.toString();
+    }
+
+    /**
+     * Writes a review, which may be large.
+     *
+     * @param review the review
+     * @param out where to write JSON that ends with a line break
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Review review, Writer out) throws IOException {
+        FindingsJson.MAPPER
+                .writerWithDefaultPrettyPrinter()
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValue(out, new Document(FindingsJson.FORMAT, review.hasEffect(), review));
+        out.append('\n');
     }
 }

@@ -388,11 +388,9 @@ public final class MarkdownReview {
         StringBuilder out = new StringBuilder("### Drift\n\n");
         List<String> blocks = new ArrayList<>();
         for (Drift drift : review.drifts()) {
-            String fate = drift.deleted()
-                    ? "was deleted" + (drift.undone() ? "; this plan creates it again" : "")
-                    : drift.undone() ? "was changed; this plan changes it back" : "was changed";
-            blocks.add(place(drift.stack(), drift.address(), drift.position()) + " " + fate + ":\n\n"
-                    + fence(drift.differences(), 0));
+            String differences = fence(drift.differences(), 0);
+            blocks.add(place(drift.stack(), drift.address(), drift.position()) + " " + drift.inWords()
+                    + (differences.isEmpty() ? ".\n" : ":\n\n" + differences));
         }
         return out.append(list(blocks, room - out.length(), "resources")).toString();
     }
@@ -429,12 +427,14 @@ public final class MarkdownReview {
                 block.append(", was ").append(MarkdownText.code(change.previousAddress()));
             }
             if (change.importing() != null) {
-                block.append(", imported from ").append(MarkdownText.code(change.importing()));
+                block.append(change.action() == Action.NO_OP ? "" : ", imported");
+                block.append(change.importing().isEmpty() ? "" : " from " + MarkdownText.code(change.importing()));
             }
             if (!change.note().isEmpty()) {
                 block.append(" (").append(MarkdownText.text(change.note())).append(')');
             }
-            boolean telling = change.action().replaces() || change.action() == Action.UPDATE;
+            boolean telling =
+                    change.action().replaces() || change.action() == Action.UPDATE || change.action() == Action.INVOKE;
             String fence = telling ? fence(change.differences(), change.more()) : "";
             if (!fence.isEmpty()) {
                 block.append("\n\n").append(fence.indent(2));

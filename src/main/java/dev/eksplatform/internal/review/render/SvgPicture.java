@@ -10,6 +10,7 @@ import dev.eksplatform.internal.review.PlatformPicture.Nodes;
 import dev.eksplatform.internal.review.PlatformPicture.Platform;
 import dev.eksplatform.internal.review.PlatformPicture.Subnet;
 import dev.eksplatform.internal.review.PlatformPicture.Zone;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -49,13 +50,16 @@ final class SvgPicture {
 
     private final String name;
     private final int width;
+    private final Map<Layer, StringWriter> drawn = new EnumMap<>(Layer.class);
     private final Map<Layer, Html> layers = new EnumMap<>(Layer.class);
 
     private SvgPicture(String name, int width) {
         this.name = name;
         this.width = width;
         for (Layer layer : Layer.values()) {
-            layers.put(layer, new Html());
+            StringWriter writer = new StringWriter();
+            drawn.put(layer, writer);
+            layers.put(layer, new Html(writer));
         }
     }
 
@@ -97,7 +101,8 @@ final class SvgPicture {
                     + "<path d=\"M0 0L8 4L0 8z\"></path></marker>");
         }
         html.own("</defs>");
-        layers.values().forEach(layer -> html.own(layer.toString()));
+        layers.values().forEach(Html::flush);
+        drawn.values().forEach(layer -> html.own(layer.toString()));
         html.close("svg").line();
     }
 

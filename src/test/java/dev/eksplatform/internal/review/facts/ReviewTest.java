@@ -81,7 +81,7 @@ class ReviewTest {
                         "aws_vpc.v",
                         false,
                         List.of(new Difference("tags.by-hand", null, "yes", false)),
-                        true,
+                        Drift.Fate.REVERTED,
                         null));
         assertThat(review.groups()).isEmpty();
         assertThat(review.headline())

@@ -60,7 +60,7 @@ class JUnitReviewTest {
         Review review = MarkdownReviewTest.recorded("recorded/errored");
         assertThat(Gate.on(Severity.CRITICAL).reasons(review)).isNotEmpty();
         assertThat(JUnitReview.render(review, Gate.on(Severity.CRITICAL)))
-                .contains("tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\"")
+                .contains("tests=\"2\" failures=\"1\" errors=\"1\" skipped=\"0\"")
                 .contains("<error message=\"planning failed part-way: this plan cannot be applied\"/>");
     }
 

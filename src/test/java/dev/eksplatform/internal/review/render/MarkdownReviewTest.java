@@ -9,6 +9,7 @@ import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -235,10 +236,13 @@ public class MarkdownReviewTest {
                                 text,
                                 true,
                                 false,
+                                true,
+                                true,
+                                List.of(new Check(text, "fail", List.of(text))),
                                 Counts.NONE,
                                 List.of(text),
                                 new ReviewBinding(text, "a".repeat(64), "b", text, null, null, null)),
-                        new StackReport("two", false, false, Counts.NONE, List.of(), null)),
+                        new StackReport("two", false, false, true, false, List.of(), Counts.NONE, List.of(), null)),
                 List.of(
                         new Risk(
                                 Severity.HIGH,
@@ -275,7 +279,7 @@ public class MarkdownReviewTest {
                 List.of(new AccessChange(
                         text, text, AccessChange.Verdict.CHANGED, text, text, text, true, true, List.of(text), null)),
                 List.of(new PortChange(text, text, true, true, text, text, text, true, List.of(text), null)),
-                List.of(new Drift(text, text, false, List.of(difference), false, position)),
+                List.of(new Drift(text, text, false, List.of(difference), Drift.Fate.KEPT, position)),
                 List.of(new ChangeGroup(
                         text,
                         text,
