@@ -155,6 +155,8 @@ class DifferentialTest {
                             "arn:aws:iam::111122223333:user/alice",
                             "arn:aws-cn:iam::111122223333:role/app/ci",
                             "arn:aws:iam::111122223333",
+                            "arn:aws:iam::111122223333:1:ci",
+                            "arn:aws:*:1*:*:ci",
                             "alice"),
             "a:key", List.of("YQ==", "YWI=", "", "%%"));
 
@@ -278,7 +280,8 @@ class DifferentialTest {
                 unknown.add(key);
             } else if (kind < 8) {
                 int values = key.equals("aws:TagKeys") || random.nextInt(12) == 0 ? 1 + random.nextInt(2) : 1;
-                context.put(random.nextInt(4) == 0 ? key.toUpperCase(Locale.ROOT) : key, some(VALUES.get(key), values));
+                context.put(
+                        random.nextInt(4) == 0 ? key.toUpperCase(Locale.ROOT) : key, some(pool(VALUES, key), values));
             }
         }
         return new Question(policies, boundary, of(ACTIONS), resource, context, unknown);
@@ -314,7 +317,7 @@ class DifferentialTest {
         int count = 1 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             String key = of(KEYS);
-            String operator = of(OPERATORS.get(key));
+            String operator = of(pool(OPERATORS, key));
             if (operator.equals("Null")) {
                 condition.put(operator, Map.of(key, list(() -> of(List.of("true", "false", "true", "false", "True")))));
                 continue;
@@ -330,7 +333,7 @@ class DifferentialTest {
                             random.nextInt(6) == 0 ? key.toLowerCase(Locale.ROOT) : key,
                             list(() -> operator.startsWith("Arn") && random.nextBoolean()
                                     ? pattern("arn:aws:iam::111122223333:role/app/ci", true)
-                                    : texts && random.nextInt(3) == 0 ? of(PATTERN_VALUES) : of(VALUES.get(key)))));
+                                    : texts && random.nextInt(3) == 0 ? of(PATTERN_VALUES) : of(pool(VALUES, key)))));
         }
         return condition;
     }
@@ -381,6 +384,10 @@ class DifferentialTest {
             values.add(value.get());
         }
         return values.size() == 1 && random.nextBoolean() ? values.get(0) : values;
+    }
+
+    private static List<String> pool(Map<String, List<String>> pools, String key) {
+        return pools.getOrDefault(key, List.of());
     }
 
     private List<String> some(List<String> all, int count) {

@@ -136,7 +136,8 @@ class OddPoliciesTest {
     private boolean takes(String json) {
         try {
             InlinePolicy inline = InlinePolicy.read(LocatedJson.read("p.json", json));
-            inline.findings(Partition.AWS, List.of()).errors().forEach(Object::toString);
+            inline.findings(Partition.AWS, List.of()).errors().forEach(problem -> assertThat(problem.toString())
+                    .isNotEmpty());
             inline.findings(null, List.of("s3:*"));
             InlinePolicy.of(map(json));
             answers(inline.policy());
@@ -159,12 +160,12 @@ class OddPoliciesTest {
 
     private void answers(PolicyDocument policy) {
         for (PolicyUse use : PolicyUse.values()) {
-            policy.check(use).forEach(Object::toString);
+            policy.check(use).forEach(problem -> assertThat(problem.toString()).isNotEmpty());
         }
         policy.toTerraformJson();
         Permissions.of(policy);
         List<AttachedPolicy> policies = List.of(new AttachedPolicy.Known("p", policy));
-        RoleExplanation.of("r", policy, policies).toString();
+        assertThat(RoleExplanation.of("r", policy, policies).toString()).isNotEmpty();
         RequestContext context = (random.nextBoolean() ? RequestContext.open() : RequestContext.closed())
                 .with("aws:x", text())
                 .with("aws:username", text(), text());
@@ -219,7 +220,7 @@ class OddPoliciesTest {
             case 0 -> all.remove(key);
             case 1 -> all.put(NAMES.get(random.nextInt(NAMES.size())), odd());
             case 2 -> all.put(NAMES.get(random.nextInt(NAMES.size())), all.remove(key));
-            default -> all.put(key, changed(all.get(key), depth + 1));
+            default -> all.computeIfPresent(key, (name, one) -> changed(one, depth + 1));
         }
         return all;
     }
