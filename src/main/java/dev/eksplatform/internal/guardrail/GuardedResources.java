@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.plan.Resource;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -59,7 +58,7 @@ final class GuardedResources {
 
     private static ConfigValue configured(StackEvidence stack, ResourceChange change, boolean after) {
         return stack.configured(change.block(), after)
-                .map(resource -> ConfigValue.written(resource.values()))
+                .map(resource -> ConfigValue.written(PolicyDataSources.resolved(stack, after, resource.values())))
                 .orElse(ConfigValue.nothing());
     }
 
@@ -68,13 +67,19 @@ final class GuardedResources {
                 stack.name(),
                 change.type(),
                 change.address(),
-                planned(stack, change, change.after(), change.unknown(), Optional.of(stack.arguments(change.block()))),
+                planned(
+                        stack,
+                        change,
+                        change.after(),
+                        change.unknown(),
+                        Optional.of(PolicyDataSources.resolved(stack, true, stack.arguments(change.block())))),
                 planned(
                         stack,
                         change,
                         change.before(),
                         ValueMarks.NONE,
-                        stack.configured(change.block(), false).map(Resource::values)),
+                        stack.configured(change.block(), false)
+                                .map(before -> PolicyDataSources.resolved(stack, false, before.values()))),
                 change.action().words());
     }
 

@@ -46,6 +46,12 @@ final class RuleLanguage {
         function("document", ANY, RuleFunctions::document);
         function("documents", LIST, RuleFunctions::documents);
         function("statements", LIST, RuleFunctions::statements);
+        function("trusts", LIST, RuleFunctions::trusts);
+        function("isTrustPolicy", BOOL, RuleFunctions::isTrustPolicy);
+        function("trustsSubject", BOOL, RuleFunctions::trustsSubject);
+        function("trustsPods", BOOL, RuleFunctions::trustsPods);
+        function("serviceAccounts", LIST, RuleFunctions::serviceAccounts);
+        function("isOpenToEverybody", BOOL, RuleFunctions::isOpenToEverybody);
         function("allows", BOOL, RuleFunctions::allows);
         function("onAnyResource", BOOL, RuleFunctions::onAnyResource);
         function("grants", BOOL, RuleFunctions::grants);
