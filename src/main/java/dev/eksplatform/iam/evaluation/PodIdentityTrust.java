@@ -1,7 +1,6 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.PodIdentityTag;
-import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.document.TrustPolicy;
@@ -9,11 +8,13 @@ import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -82,8 +83,9 @@ final class PodIdentityTrust {
     private void add(String key, String sample, Predicate<String> form) {
         List<String> possible = new ArrayList<>();
         possible.add(sample);
-        List<Condition> conditions = assume.conditions();
-        ProbedTrust.asked(conditions, key, List.of("any", sample)).stream()
+        Set<String> named = new LinkedHashSet<>(assume.named(key, List.of("any", sample)));
+        named.addAll(tag.named(key, List.of("any", sample)));
+        named.stream()
                 .filter(value -> TerraformTemplate.isOpen(value) || form.test(value))
                 .forEach(possible::add);
         values.put(key, possible);

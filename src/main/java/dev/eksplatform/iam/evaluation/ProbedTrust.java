@@ -190,25 +190,28 @@ final class ProbedTrust {
         };
     }
 
-    /** The values of a key that the statements ask for, wildcards filled in with each of some texts. */
-    static Set<String> asked(List<Condition> conditions, String key, List<String> fillers) {
+    /** The values of a key that the statements name, wildcards filled in with each of some texts. */
+    Set<String> named(String key, List<String> fillers) {
         Set<String> values = new LinkedHashSet<>();
-        for (Condition condition : conditions) {
-            Optional<ConditionOperator> operator = ConditionOperator.parse(condition.operator());
-            if (condition.key().equalsIgnoreCase(key)
-                    && operator.isPresent()
-                    && !operator.get().comparison().negated()) {
-                for (String value : condition.values()) {
-                    switch (operator.get().comparison()) {
-                        case STRING_LIKE, ARN_LIKE, ARN_EQUALS ->
-                            fillers.forEach(filler -> values.add(filled(value, filler)));
-                        case STRING_EQUALS_IGNORE_CASE -> values.add(value.toLowerCase(Locale.ROOT));
-                        default -> values.add(value);
-                    }
+        for (Statement statement : policy.statements()) {
+            for (Condition condition : statement.conditions()) {
+                if (condition.key().equalsIgnoreCase(key)) {
+                    ConditionOperator.parse(condition.operator()).ifPresent(operator -> condition
+                            .values()
+                            .forEach(value -> add(values, operator.comparison(), value, fillers)));
                 }
             }
         }
         return values;
+    }
+
+    private static void add(Set<String> values, Comparison comparison, String value, List<String> fillers) {
+        switch (comparison) {
+            case STRING_LIKE, STRING_NOT_LIKE, ARN_LIKE, ARN_EQUALS, ARN_NOT_LIKE, ARN_NOT_EQUALS ->
+                fillers.forEach(filler -> values.add(filled(value, filler)));
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE -> values.add(value.toLowerCase(Locale.ROOT));
+            default -> values.add(value);
+        }
     }
 
     /** A text that a pattern matches: its first wildcard filled in with a text, the others with letters. */

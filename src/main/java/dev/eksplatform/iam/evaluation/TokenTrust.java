@@ -166,12 +166,11 @@ final class TokenTrust {
     }
 
     private Set<String> subjects(ProbedTrust of) {
-        return ProbedTrust.asked(of.conditions(), subject, FILLERS);
+        return of.named(subject, FILLERS);
     }
 
     private Set<String> audiences(ProbedTrust of) {
-        Set<String> audiences =
-                new LinkedHashSet<>(ProbedTrust.asked(of.conditions(), audience, List.of(PROBE, "https://" + PROBE)));
+        Set<String> audiences = new LinkedHashSet<>(of.named(audience, List.of(PROBE, "https://" + PROBE)));
         audiences.add(TrustPolicy.STS_AUDIENCE);
         return audiences;
     }

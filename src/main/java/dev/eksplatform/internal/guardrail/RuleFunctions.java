@@ -84,6 +84,14 @@ final class RuleFunctions {
                 : document instanceof NullValue ? without : ConfigValue.UNKNOWN;
     }
 
+    static Object permissions(Object resource) {
+        return IdentityPolicies.statements((GuardedResource) resource);
+    }
+
+    static Object managedPolicies(Object resource) {
+        return IdentityPolicies.managed((GuardedResource) resource);
+    }
+
     static Object serviceAccounts(Object resource) {
         return ServiceAccountRoles.of((GuardedResource) resource);
     }

@@ -50,6 +50,8 @@ final class RuleLanguage {
         function("isTrustPolicy", BOOL, RuleFunctions::isTrustPolicy);
         function("trustsSubject", BOOL, RuleFunctions::trustsSubject);
         function("trustsPods", BOOL, RuleFunctions::trustsPods);
+        function("permissions", LIST, RuleFunctions::permissions);
+        function("managedPolicies", LIST, RuleFunctions::managedPolicies);
         function("serviceAccounts", LIST, RuleFunctions::serviceAccounts);
         function("isOpenToEverybody", BOOL, RuleFunctions::isOpenToEverybody);
         function("allows", BOOL, RuleFunctions::allows);

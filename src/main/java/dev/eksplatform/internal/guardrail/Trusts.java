@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.guardrail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,10 +28,25 @@ import java.util.function.Function;
 /** Whom a trust policy trusts, for rules: the fields of {@link TrustedParty}. */
 final class Trusts {
 
+    /** What the last policy trusts: several rules ask for one policy after the other. */
+    private static volatile Last last = new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of());
+
+    private record Last(JsonNode policy, ValueMarks marks, List<Object> trusts) {}
+
     private Trusts() {}
 
     /** One element a principal; unknown for a statement that Terraform has yet to fill in. */
     static List<Object> of(ConfigValue policy) {
+        Last known = last;
+        ValueMarks marks = policy.marks();
+        if (!known.policy().equals(policy.node()) || !known.marks().equals(marks)) {
+            known = new Last(policy.node(), marks, analysed(policy));
+            last = known;
+        }
+        return known.trusts();
+    }
+
+    private static List<Object> analysed(ConfigValue policy) {
         List<Object> trusts = new ArrayList<>();
         List<Optional<Statement>> read = readable(policy);
         TrustAnalysis.of(document(policy, read)).forEach(party -> trusts.add(block(party)));

@@ -161,6 +161,7 @@ class TrustCasesTest {
     private static StackEvidence planned(String name, ObjectNode resources) {
         ObjectNode plan = JSON.createObjectNode().put("format_version", "1.2").put("terraform_version", "1.13.0");
         ArrayNode changes = plan.putArray("resource_changes");
+        ArrayNode written = plan.withObject("/configuration/root_module").putArray("resources");
         resources.properties().forEach(type -> type.getValue().properties().forEach(block -> {
             ObjectNode change = changes.addObject()
                     .put("address", type.getKey() + "." + block.getKey())
@@ -176,6 +177,12 @@ class TrustCasesTest {
             }
             change.set("after", after);
             change.putObject("after_unknown").put("id", true).put("arn", true);
+            ObjectNode expressions = written.addObject()
+                    .put("address", type.getKey() + "." + block.getKey())
+                    .putObject("expressions");
+            block.getValue()
+                    .properties()
+                    .forEach(field -> expressions.putObject(field.getKey()).set("constant_value", field.getValue()));
         }));
         return StackEvidence.planned(name, PlanFiles.of(plan.toString()));
     }
