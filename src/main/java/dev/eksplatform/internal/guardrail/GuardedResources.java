@@ -20,15 +20,30 @@ final class GuardedResources {
 
     private GuardedResources() {}
 
-    /** Managed resources, and the versions of providers as resources of type {@code terraform_provider}. */
+    /**
+     * Managed resources, the versions of providers as resources of type {@code terraform_provider}, and the accounts that
+     * they are for as {@code terraform_account}.
+     */
     static List<GuardedResource> of(StackEvidence stack) {
-        return Stream.concat(
+        return Stream.of(
                         stack.changes().stream()
                                 .filter(change -> change.mode() == ResourceMode.MANAGED)
                                 .map(change ->
                                         stack.plan().isPresent() ? planned(stack, change) : configured(stack, change)),
-                        stack.providerVersions().stream().map(version -> provider(stack, version)))
+                        stack.providerVersions().stream().map(version -> provider(stack, version)),
+                        stack.accounts().stream().map(account -> account(stack, account)))
+                .flatMap(resources -> resources)
                 .toList();
+    }
+
+    private static GuardedResource account(StackEvidence stack, String account) {
+        return new GuardedResource(
+                stack.name(),
+                ResourceIndex.ACCOUNT,
+                ResourceIndex.ACCOUNT + "." + account,
+                ConfigValue.written(JsonNodeFactory.instance.objectNode().put("id", account)),
+                ConfigValue.nothing(),
+                List.of("no-op"));
     }
 
     private static GuardedResource provider(StackEvidence stack, StackEvidence.ProviderVersion version) {

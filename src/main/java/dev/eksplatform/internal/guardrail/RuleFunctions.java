@@ -138,6 +138,10 @@ final class RuleFunctions {
         return ((ResourceIndex) scope).resources((String) type);
     }
 
+    static Object namesOtherAccount(Object scope, Object text) {
+        return ThreeValued.toCel(((ResourceIndex) scope).namesOtherAccount((String) text));
+    }
+
     static Object referrers(Object scope, Object resource) {
         return ((ResourceIndex) scope).referrers((GuardedResource) resource);
     }

@@ -57,6 +57,7 @@ final class RuleLanguage {
         function("allows", BOOL, RuleFunctions::allows);
         function("onAnyResource", BOOL, RuleFunctions::onAnyResource);
         function("grants", BOOL, RuleFunctions::grants);
+        function("namesOtherAccount", BOOL, RuleFunctions::namesOtherAccount);
         function("resources", LIST, RuleFunctions::resources);
         function("ingress", LIST, RuleFunctions::ingress);
         function("egress", LIST, RuleFunctions::egress);

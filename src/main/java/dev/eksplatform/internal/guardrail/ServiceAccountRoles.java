@@ -33,6 +33,9 @@ final class ServiceAccountRoles {
             return roles.ofChart(values) ? roles.found : ConfigValue.UNKNOWN;
         }
         if (resource.type().equals("kubernetes_annotations")) {
+            if (values.at("kind").isUnknown()) {
+                return ConfigValue.UNKNOWN;
+            }
             if ("ServiceAccount".equals(values.at("kind").toCel())) {
                 roles.add(values.at("metadata.namespace"), values.at("metadata.name"), values.at(ANNOTATIONS));
             }

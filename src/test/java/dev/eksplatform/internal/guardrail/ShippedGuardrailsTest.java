@@ -79,7 +79,7 @@ class ShippedGuardrailsTest {
                 "{'Statement': {'Effect': 'Allow', 'Action': 'sts:AssumeRoleWithWebIdentity', 'Principal': {'Federated':"
                         + " 'arn:aws:iam::111122223333:oidc-provider/I'}, 'Condition': " + condition + "}}";
         assertThat(rejectedBy(policy.replace("'A'", "'sts.amazonaws.com'")
-                        .replaceAll("(:SUB|:sub)': '(?!\\*\\*|\\$)", "$1': 'system:serviceaccount:")))
+                        .replaceAll("(:SUB|:sub)': '(?!\\*\\*|\\$|false)", "$1': 'system:serviceaccount:")))
                 .containsExactlyInAnyOrder(rules.isEmpty() ? new String[0] : rules.split(" "));
     }
 
