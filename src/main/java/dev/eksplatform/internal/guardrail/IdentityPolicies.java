@@ -24,19 +24,25 @@ final class IdentityPolicies {
         List<Object> statements = new ArrayList<>();
         for (String argument : DOCUMENTS) {
             ConfigValue part = resource.values().at(argument);
-            if (part.isLeftToProvider() || part.isAbsent() && !part.isUnknown()) {
+            if (isUnset(resource, part)) {
                 continue;
             }
-            boolean blocks = !part.node().isTextual() && !part.isUnknown();
-            for (ConfigValue document : blocks ? part.elements() : List.of(part)) {
-                add(
-                        statements,
-                        blocks
-                                ? RuleFunctions.statements(document, "policy")
-                                : RuleFunctions.statements(resource, argument));
+            if (part.node().isTextual() || part.isUnknown()) {
+                add(statements, RuleFunctions.statements(resource, argument));
+            } else {
+                part.elements().forEach(block -> add(statements, RuleFunctions.statements(block, "policy")));
             }
         }
         return statements;
+    }
+
+    /** Whether the configuration leaves an argument out. Of an existing role, the provider reads what other resources set. */
+    private static boolean isUnset(GuardedResource resource, ConfigValue part) {
+        boolean omitted = part.hasWritten() && part.writtenNode().isNull();
+        boolean mirrored = resource.values().hasWritten()
+                && !part.hasWritten()
+                && !resource.before().isAbsent();
+        return omitted || mirrored || part.isAbsent() && !part.isUnknown();
     }
 
     private static void add(List<Object> statements, Object found) {
@@ -52,7 +58,7 @@ final class IdentityPolicies {
         List<Object> arns = new ArrayList<>();
         for (String argument : MANAGED) {
             ConfigValue part = resource.values().at(argument);
-            if (part.isLeftToProvider() || part.isAbsent() && !part.isUnknown()) {
+            if (isUnset(resource, part)) {
                 continue;
             }
             if (!part.isUnknown()) {

@@ -27,9 +27,9 @@ final class OpenStatement {
 
     /** Whether a statement, in the form of {@link IamStatements}, is open to everybody. */
     static Truth toEverybody(ConfigValue statement) {
-        Truth everybody = Truth.any(
-                        statement.at("principals").elements(),
-                        principal -> ThreeValued.equal(principal.at("value").toCel(), "*"))
+        Truth everybody = Truth.any(statement.at("principals").elements(), principal -> ThreeValued.equal(
+                                principal.at("type").toCel(), "AWS")
+                        .and(ThreeValued.equal(principal.at("value").toCel(), "*")))
                 .or(Truth.of(!statement.at("notPrincipals").elements().isEmpty()));
         return ThreeValued.equal(statement.at("effect").toCel(), "Allow")
                 .and(everybody)
