@@ -44,6 +44,18 @@ final class ConditionText {
                 return "the token belongs to the ServiceAccount " + alternatives(serviceAccounts);
             }
         }
+        String issuer = condition.key().substring(0, Math.max(condition.key().lastIndexOf(':'), 0));
+        boolean like = operator.comparison() == Comparison.STRING_LIKE;
+        if (key.equals(SUBJECT)
+                && !operator.ifExists()
+                && operator.set() != SetQualifier.FOR_ALL_VALUES
+                && (like || operator.comparison() == Comparison.STRING_EQUALS)
+                && TokenIssuer.of(issuer).filter(known -> !known.isKubernetes()).isPresent()) {
+            return "the token belongs to "
+                    + alternatives(condition.values().stream()
+                            .map(value -> TokenIssuer.subjectInWords(issuer, value, like))
+                            .toList());
+        }
         String text =
                 switch (operator.set()) {
                     case NONE -> key + " ";

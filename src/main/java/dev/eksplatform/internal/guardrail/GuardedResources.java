@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.plan.Resource;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -21,15 +20,30 @@ final class GuardedResources {
 
     private GuardedResources() {}
 
-    /** Managed resources, and the versions of providers as resources of type {@code terraform_provider}. */
+    /**
+     * Managed resources, the versions of providers as resources of type {@code terraform_provider}, and the accounts that
+     * they are for as {@code terraform_account}.
+     */
     static List<GuardedResource> of(StackEvidence stack) {
-        return Stream.concat(
+        return Stream.of(
                         stack.changes().stream()
                                 .filter(change -> change.mode() == ResourceMode.MANAGED)
                                 .map(change ->
                                         stack.plan().isPresent() ? planned(stack, change) : configured(stack, change)),
-                        stack.providerVersions().stream().map(version -> provider(stack, version)))
+                        stack.providerVersions().stream().map(version -> provider(stack, version)),
+                        stack.accounts().stream().map(account -> account(stack, account)))
+                .flatMap(resources -> resources)
                 .toList();
+    }
+
+    private static GuardedResource account(StackEvidence stack, String account) {
+        return new GuardedResource(
+                stack.name(),
+                ResourceIndex.ACCOUNT,
+                ResourceIndex.ACCOUNT + "." + account,
+                ConfigValue.written(JsonNodeFactory.instance.objectNode().put("id", account)),
+                ConfigValue.nothing(),
+                List.of("no-op"));
     }
 
     private static GuardedResource provider(StackEvidence stack, StackEvidence.ProviderVersion version) {
@@ -59,7 +73,7 @@ final class GuardedResources {
 
     private static ConfigValue configured(StackEvidence stack, ResourceChange change, boolean after) {
         return stack.configured(change.block(), after)
-                .map(resource -> ConfigValue.written(resource.values()))
+                .map(resource -> ConfigValue.written(PolicyDataSources.resolved(stack, after, resource.values())))
                 .orElse(ConfigValue.nothing());
     }
 
@@ -68,13 +82,19 @@ final class GuardedResources {
                 stack.name(),
                 change.type(),
                 change.address(),
-                planned(stack, change, change.after(), change.unknown(), Optional.of(stack.arguments(change.block()))),
+                planned(
+                        stack,
+                        change,
+                        change.after(),
+                        change.unknown(),
+                        Optional.of(PolicyDataSources.resolved(stack, true, stack.arguments(change.block())))),
                 planned(
                         stack,
                         change,
                         change.before(),
                         ValueMarks.NONE,
-                        stack.configured(change.block(), false).map(Resource::values)),
+                        stack.configured(change.block(), false)
+                                .map(before -> PolicyDataSources.resolved(stack, false, before.values()))),
                 change.action().words());
     }
 

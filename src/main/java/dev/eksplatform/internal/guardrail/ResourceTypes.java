@@ -20,8 +20,8 @@ final class ResourceTypes {
 
     private static final String FILE = "resource-types.txt";
 
-    /** The providers of a stack, see {@link GuardedResources}, and the type built into Terraform. */
-    private static final List<String> BUILT_IN = List.of("terraform_provider", "terraform_data");
+    /** The providers and accounts of a stack, see {@link GuardedResources}, and the type built into Terraform. */
+    private static final List<String> BUILT_IN = List.of("terraform_provider", ResourceIndex.ACCOUNT, "terraform_data");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_*?-]+");
 

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,10 +58,47 @@ final class RuleFunctions {
     }
 
     static Object statements(Object target, Object path) {
+        return ofPolicy(target, path, List.of(), IamStatements::of);
+    }
+
+    static Object trusts(Object target, Object path) {
+        return ofPolicy(target, path, List.of(), Trusts::of);
+    }
+
+    static Object isTrustPolicy(Object target, Object path) {
+        return ofPolicy(target, path, true, Trusts::isAccepted);
+    }
+
+    static Object trustsSubject(Object target, Object path, Object subject) {
+        return ofPolicy(target, path, false, policy -> Trusts.trustsSubject(policy, (String) subject));
+    }
+
+    static Object trustsPods(Object target, Object path, Object association) {
+        return ofPolicy(target, path, false, policy -> Trusts.trustsPods(policy, block(association)));
+    }
+
+    private static Object ofPolicy(Object target, Object path, Object without, Function<ConfigValue, Object> question) {
         Object document = document(target, path);
         return document instanceof ConfigValue policy
-                ? IamStatements.of(policy)
-                : document instanceof NullValue ? List.of() : ConfigValue.UNKNOWN;
+                ? question.apply(policy)
+                : document instanceof NullValue ? without : ConfigValue.UNKNOWN;
+    }
+
+    static Object permissions(Object resource) {
+        return IdentityPolicies.statements((GuardedResource) resource);
+    }
+
+    static Object managedPolicies(Object resource) {
+        return IdentityPolicies.managed((GuardedResource) resource);
+    }
+
+    static Object serviceAccounts(Object resource) {
+        return ServiceAccountRoles.of((GuardedResource) resource);
+    }
+
+    /** Whether a statement is open to every AWS account, see {@link OpenStatement}. */
+    static Object isOpenToEverybody(Object statement) {
+        return ThreeValued.toCel(OpenStatement.toEverybody(block(statement)));
     }
 
     /** Whether a statement allows an action, whatever its conditions. */
@@ -98,6 +136,10 @@ final class RuleFunctions {
 
     static Object resources(Object scope, Object type) {
         return ((ResourceIndex) scope).resources((String) type);
+    }
+
+    static Object namesOtherAccount(Object scope, Object text) {
+        return ThreeValued.toCel(((ResourceIndex) scope).namesOtherAccount((String) text));
     }
 
     static Object referrers(Object scope, Object resource) {

@@ -46,9 +46,18 @@ final class RuleLanguage {
         function("document", ANY, RuleFunctions::document);
         function("documents", LIST, RuleFunctions::documents);
         function("statements", LIST, RuleFunctions::statements);
+        function("trusts", LIST, RuleFunctions::trusts);
+        function("isTrustPolicy", BOOL, RuleFunctions::isTrustPolicy);
+        function("trustsSubject", BOOL, RuleFunctions::trustsSubject);
+        function("trustsPods", BOOL, RuleFunctions::trustsPods);
+        function("permissions", LIST, RuleFunctions::permissions);
+        function("managedPolicies", LIST, RuleFunctions::managedPolicies);
+        function("serviceAccounts", LIST, RuleFunctions::serviceAccounts);
+        function("isOpenToEverybody", BOOL, RuleFunctions::isOpenToEverybody);
         function("allows", BOOL, RuleFunctions::allows);
         function("onAnyResource", BOOL, RuleFunctions::onAnyResource);
         function("grants", BOOL, RuleFunctions::grants);
+        function("namesOtherAccount", BOOL, RuleFunctions::namesOtherAccount);
         function("resources", LIST, RuleFunctions::resources);
         function("ingress", LIST, RuleFunctions::ingress);
         function("egress", LIST, RuleFunctions::egress);

@@ -80,7 +80,11 @@ public record Configuration(Map<String, JsonNode> expressions) {
             return NullNode.getInstance();
         }
         ObjectNode block = JsonNodeFactory.instance.objectNode();
-        expression.properties().forEach(entry -> block.set(entry.getKey(), arguments(entry.getValue())));
+        expression.properties().forEach(entry -> {
+            // a plan says nothing about an expression without references, such as a call of jsonencode
+            boolean call = entry.getValue().isObject() && entry.getValue().isEmpty();
+            block.set(entry.getKey(), call ? JsonNodeFactory.instance.textNode("${}") : arguments(entry.getValue()));
+        });
         return block;
     }
 

@@ -314,6 +314,15 @@ public final class StackEvidence {
     }
 
     /**
+     * The accounts that the configuration allows.
+     *
+     * @return ids of accounts; empty when it allows any, or is not known
+     */
+    public List<String> accounts() {
+        return head.map(SynthesizedStack::accounts).orElse(List.of());
+    }
+
+    /**
      * The secrets of several stacks.
      *
      * @param stacks the stacks

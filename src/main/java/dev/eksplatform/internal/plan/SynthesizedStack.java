@@ -2,6 +2,7 @@ package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -21,10 +22,15 @@ import java.util.Optional;
  * @param name the stack's name
  * @param resources its resources and data sources in the file's order
  * @param providerVersions the version by provider, such as {@code aws -> 5.100.0}
+ * @param accounts the accounts that the AWS provider may be used with; empty when it does not say
  * @param secrets what is secret by nature in it, such as the data of a Secret
  */
 public record SynthesizedStack(
-        String name, List<Resource> resources, Map<String, String> providerVersions, Secrets secrets) {
+        String name,
+        List<Resource> resources,
+        Map<String, String> providerVersions,
+        List<String> accounts,
+        Secrets secrets) {
 
     /**
      * Reads a synthesized stack.
@@ -83,7 +89,16 @@ public record SynthesizedStack(
             }
         });
         String name = root.path("//").path("metadata").path("stackName").asText(fallback);
-        return new SynthesizedStack(name, List.copyOf(resources), versions, secrets.collected());
+        return new SynthesizedStack(name, List.copyOf(resources), versions, accounts(root), secrets.collected());
+    }
+
+    private static List<String> accounts(JsonNode root) {
+        JsonNode providers = root.path("provider").path("aws");
+        List<String> accounts = new ArrayList<>();
+        for (JsonNode provider : providers.isArray() ? providers : List.of(providers)) {
+            accounts.addAll(Json.texts(provider.path("allowed_account_ids")));
+        }
+        return accounts.stream().distinct().toList();
     }
 
     private static void blocks(JsonNode types, ResourceMode mode, List<Resource> into, Secrets.Collector secrets) {

@@ -38,6 +38,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/delete"),
             List.of("recorded/dynamic"),
             List.of("recorded/guardrails-changed"),
+            List.of("recorded/guardrails-iam"),
             List.of("recorded/zones-changed"),
             List.of("recorded/kubernetes-changed"),
             List.of("recorded/kubernetes-refused"),

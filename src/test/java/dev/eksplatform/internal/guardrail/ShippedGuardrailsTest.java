@@ -57,9 +57,9 @@ class ShippedGuardrailsTest {
                 "{'StringEquals': {'I:aud': 'A'}, 'ArnLike': {'I:sub': 'shop:*'}} => trust-subject-without-wildcards",
                 "{'StringEquals': {'I:aud': 'A'}, 'ForAnyValue:StringLike': {'I:sub': 'shop:*'}}"
                         + " => trust-subject-without-wildcards",
-                "{'StringEquals': {'I:aud': 'A', 'I:sub': 'shop:*'}} => trust-subject-can-match",
-                "{'StringEquals': {'I:aud': 'A', 'I:sub': 'shop:order?'}} => trust-subject-can-match",
-                "{'StringEquals': {'I:aud': 'A', 'other:sub': 'shop:orders'}} => trust-conditions-name-the-issuer",
+                "{'StringEquals': {'I:aud': 'A', 'I:sub': 'shop:*'}} => trust-subject-can-match trust-can-be-used",
+                "{'StringEquals': {'I:aud': 'A', 'I:sub': 'shop:order?'}} => trust-subject-can-match trust-can-be-used",
+                "{'StringEquals': {'I:aud': 'A', 'other:sub': 'shop:orders'}} => trust-conditions-name-the-issuer trust-can-be-used",
                 "{'StringEquals': {'I:aud': 'A'}, 'StringEqualsIfExists': {'I:sub': 'shop:orders'}} => trust-subject-is-required",
                 "{'StringEquals': {'I:aud': 'A'}, 'ForAllValues:StringEquals': {'I:sub': 'shop:orders'}}"
                         + " => trust-subject-is-required",
@@ -78,7 +78,8 @@ class ShippedGuardrailsTest {
         String policy =
                 "{'Statement': {'Effect': 'Allow', 'Action': 'sts:AssumeRoleWithWebIdentity', 'Principal': {'Federated':"
                         + " 'arn:aws:iam::111122223333:oidc-provider/I'}, 'Condition': " + condition + "}}";
-        assertThat(rejectedBy(policy.replaceAll("(:SUB|:sub)': '(?!\\*\\*|\\$)", "$1': 'system:serviceaccount:")))
+        assertThat(rejectedBy(policy.replace("'A'", "'sts.amazonaws.com'")
+                        .replaceAll("(:SUB|:sub)': '(?!\\*\\*|\\$|false)", "$1': 'system:serviceaccount:")))
                 .containsExactlyInAnyOrder(rules.isEmpty() ? new String[0] : rules.split(" "));
     }
 
@@ -89,12 +90,12 @@ class ShippedGuardrailsTest {
             value = {
                 "'Allow', 'Principal': {'AWS': '*'} => role-not-trusting-everybody",
                 "'Allow', 'Principal': '*' => role-not-trusting-everybody",
-                "'Allow', 'NotPrincipal': {'AWS': '111122223333'} => role-not-trusting-everybody",
+                "'Allow', 'NotPrincipal': {'AWS': '111122223333'} => role-not-trusting-everybody trust-policy-accepted",
                 "'Deny', 'Principal': {'AWS': '*'} => ``",
             })
     void rejectsTheTrustOfEverybody(String statement, String rule) {
         assertThat(rejectedBy("{'Statement': {'Action': 'sts:AssumeRole', 'Effect': " + statement + "}}"))
-                .containsExactlyInAnyOrder(rule.isEmpty() ? new String[0] : new String[] {rule});
+                .containsExactlyInAnyOrder(rule.isEmpty() ? new String[0] : rule.split(" "));
     }
 
     private static List<String> rejectedBy(String policy) {

@@ -1,0 +1,140 @@
+package dev.eksplatform.internal.guardrail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.PolicyReader;
+import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.evaluation.TrustAnalysis;
+import dev.eksplatform.iam.evaluation.TrustedParty;
+import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.json.LocatedJson;
+import dev.eksplatform.internal.logic.Truth;
+import dev.eksplatform.internal.plan.ValueMarks;
+import dev.eksplatform.problem.Problems;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whom a trust policy trusts, for rules: the fields of {@link TrustedParty}. */
+final class Trusts {
+
+    /** What the last policy trusts: several rules ask for one policy after the other. */
+    private static volatile Last last = new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of());
+
+    private record Last(JsonNode policy, ValueMarks marks, List<Object> trusts) {}
+
+    private Trusts() {}
+
+    /** One element a principal; unknown for a statement that Terraform has yet to fill in. */
+    static List<Object> of(ConfigValue policy) {
+        Last known = last;
+        ValueMarks marks = policy.marks();
+        if (!known.policy().equals(policy.node()) || !known.marks().equals(marks)) {
+            known = new Last(policy.node(), marks, analysed(policy));
+            last = known;
+        }
+        return known.trusts();
+    }
+
+    private static List<Object> analysed(ConfigValue policy) {
+        List<Object> trusts = new ArrayList<>();
+        List<Optional<Statement>> read = readable(policy);
+        TrustAnalysis.of(document(policy, read)).forEach(party -> trusts.add(block(party)));
+        boolean complete = read.stream().allMatch(Optional::isPresent);
+        if (!complete && isOpen(policy)) {
+            trusts.add(ConfigValue.UNKNOWN);
+        }
+        return trusts;
+    }
+
+    /** Whether IAM accepts the policy as a trust policy. */
+    static Object isAccepted(ConfigValue policy) {
+        Problems departures = new Problems();
+        PolicyDocument read = PolicyDocument.read(Json.values(policy.node()), departures);
+        boolean accepted = departures.isEmpty() && read.check(PolicyUse.TRUST).isEmpty();
+        return isOpen(policy) && !accepted ? ConfigValue.UNKNOWN : (Object) accepted;
+    }
+
+    private static boolean isOpen(ConfigValue policy) {
+        return policy.marks().any();
+    }
+
+    private static List<Optional<Statement>> readable(ConfigValue policy) {
+        return PolicyReader.readable(LocatedJson.of(Json.values(policy.node())));
+    }
+
+    private static PolicyDocument document(ConfigValue policy, List<Optional<Statement>> statements) {
+        String version =
+                PolicyDocument.read(Json.values(policy.node()), new Problems()).version();
+        return new PolicyDocument(
+                version, null, statements.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Object block(TrustedParty party) {
+        ObjectNode block = JsonNodeFactory.instance.objectNode();
+        block.put("type", party.kind());
+        block.put("value", party.name());
+        block.put("issuer", party.issuer());
+        Map<String, Truth> facts = new LinkedHashMap<>();
+        facts.put("usable", party.usable());
+        facts.put("misnamed", party.misnamed());
+        facts.put("namesSubject", party.namesSubject());
+        facts.put("anySubject", party.anySubject());
+        facts.put("anyAudience", party.anyAudience());
+        facts.put("subjectPattern", party.subjectPattern());
+        facts.put("anyRef", party.anyRef());
+        facts.put("defaultServiceAccount", party.defaultServiceAccount());
+        Map<String, ValueMarks> unknown = new LinkedHashMap<>();
+        facts.forEach((name, truth) -> {
+            if (truth == Truth.UNKNOWN) {
+                unknown.put(name, ValueMarks.WHOLE);
+            } else {
+                block.put(name, truth == Truth.TRUE);
+            }
+        });
+        return ConfigValue.planned(block, ValueMarks.of(unknown), MissingNode.getInstance())
+                .toCel();
+    }
+
+    /** Whether a token with a subject and the audience of STS, of an issuer that the policy trusts, is accepted. */
+    static Object trustsSubject(ConfigValue policy, String subject) {
+        return decided(policy, trust -> TrustAnalysis.trustsSubject(trust, subject));
+    }
+
+    /** Whether EKS Pod Identity is trusted for the pods of an association. */
+    static Object trustsPods(ConfigValue policy, ConfigValue association) {
+        Map<PodIdentityTag, String> tags = new EnumMap<>(PodIdentityTag.class);
+        Map.of(
+                        PodIdentityTag.NAMESPACE, "namespace",
+                        PodIdentityTag.SERVICE_ACCOUNT, "service_account",
+                        PodIdentityTag.CLUSTER_NAME, "cluster_name")
+                .forEach((tag, attribute) -> {
+                    ConfigValue value = association.at(attribute);
+                    tags.put(
+                            tag, value.isUnknown() ? "${unknown}" : value.node().asText(""));
+                });
+        Object untagged = association.at("disable_session_tags").toCel();
+        return decided(
+                policy,
+                trust -> untagged instanceof CelUnknownSet
+                        ? TrustAnalysis.trustsPods(trust, tags, true).and(TrustAnalysis.trustsPods(trust, tags, false))
+                        : TrustAnalysis.trustsPods(trust, tags, !Boolean.TRUE.equals(untagged)));
+    }
+
+    private static Object decided(ConfigValue policy, Function<PolicyDocument, Truth> question) {
+        List<Optional<Statement>> read = readable(policy);
+        Truth truth = question.apply(document(policy, read));
+        boolean complete = read.stream().allMatch(Optional::isPresent) || !isOpen(policy);
+        return ThreeValued.toCel(complete ? truth : Truth.UNKNOWN);
+    }
+}
