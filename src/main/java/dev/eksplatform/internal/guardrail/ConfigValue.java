@@ -45,6 +45,11 @@ final class ConfigValue {
         return NOTHING;
     }
 
+    /** Values of which nothing is known. */
+    static ConfigValue unseen() {
+        return new ConfigValue(ABSENT, ValueMarks.WHOLE, ABSENT, false);
+    }
+
     /** Values as the configuration writes them: a string with a Terraform expression is unknown. */
     static ConfigValue written(JsonNode value) {
         return new ConfigValue(value, ValueMarks.NONE, value, true);
@@ -78,11 +83,15 @@ final class ConfigValue {
                 templated);
     }
 
-    private ConfigValue child(String segment) {
+    /** The part under one name or index. */
+    ConfigValue child(String segment) {
         if (isFirstOfOne(value, segment)) {
             return this;
         }
         JsonNode child = step(value, segment);
+        if (templated && child.isMissingNode() && step(value, "dynamic").has(segment)) {
+            return new ConfigValue(ABSENT, ValueMarks.WHOLE, ABSENT, true);
+        }
         JsonNode writtenChild = writtenStep(written, segment);
         // the configuration in a plan leaves generated blocks out
         boolean perhapsGenerated = !templated && writtenChild.isNull() && isBlock(child);
@@ -220,7 +229,7 @@ final class ConfigValue {
 
     /** Whether the configuration writes something here: true, false, or unknown when only a plan could say. */
     Object isSet() {
-        if (templated || !written.isMissingNode()) {
+        if ((templated && !unknown.whole()) || !written.isMissingNode()) {
             JsonNode text = writtenNode();
             return !(text.isNull() || text.isMissingNode() || (text.isContainerNode() && text.isEmpty()));
         }

@@ -21,15 +21,20 @@ final class GuardedResources {
 
     private GuardedResources() {}
 
-    /** Managed resources, and the versions of providers as resources of type {@code terraform_provider}. */
+    /**
+     * Managed resources, and the versions of providers as resources of type {@code terraform_provider}. A plan that is
+     * limited by {@code -target}, deferred in part or ended by an error leaves resources out: one {@link
+     * GuardedResource#unseen} is added for them.
+     */
     static List<GuardedResource> of(StackEvidence stack) {
-        return Stream.concat(
-                        stack.changes().stream()
-                                .filter(change -> change.mode() == ResourceMode.MANAGED)
-                                .map(change ->
-                                        stack.plan().isPresent() ? planned(stack, change) : configured(stack, change)),
-                        stack.providerVersions().stream().map(version -> provider(stack, version)))
-                .toList();
+        Stream<GuardedResource> seen = Stream.concat(
+                stack.changes().stream()
+                        .filter(change -> change.mode() == ResourceMode.MANAGED)
+                        .map(change -> stack.plan().isPresent() ? planned(stack, change) : configured(stack, change)),
+                stack.providerVersions().stream().map(version -> provider(stack, version)));
+        boolean partial =
+                stack.plan().filter(plan -> !plan.complete() || plan.errored()).isPresent();
+        return (partial ? Stream.concat(seen, Stream.of(GuardedResource.unseen(stack.name()))) : seen).toList();
     }
 
     private static GuardedResource provider(StackEvidence stack, StackEvidence.ProviderVersion version) {

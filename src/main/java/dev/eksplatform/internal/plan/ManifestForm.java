@@ -42,8 +42,11 @@ public final class ManifestForm {
             "string_data");
 
     /** Names that are not simply in camel case. */
-    private static final Map<String, String> INITIALISMS =
-            Map.of("host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
+    private static final Map<String, String> INITIALISMS = Map.of(
+            "host_ipc", "hostIPC",
+            "host_pid", "hostPID",
+            "non_resource_urls", "nonResourceURLs",
+            "storage_provisioner", "provisioner");
 
     /** Blocks that hold a list, which the API names in the plural. */
     private static final Map<String, String> PLURALS = Map.of(

@@ -260,11 +260,13 @@ class GuardrailsTest {
                    "change": {"actions": ["create"], "before": null, "after": {"description": "d"},
                     "after_unknown": {"id": true, "ingress": true, "egress": true, "vpc_id": true}}},
                   {"address": "aws_launch_template.t", "mode": "managed", "type": "aws_launch_template", "name": "t",
-                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}]},
+                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}],
+                     "block_device_mappings": [{"device_name": "/dev/xvda", "ebs": [{"encrypted": "true"}]}]},
                     "after_unknown": {"id": true, "vpc_security_group_ids": true}}}],
                  "configuration": {"root_module": {"resources": [
                   {"address": "aws_security_group.g", "expressions": {"description": {"constant_value": "d"}, "vpc_id": {"references": ["var.vpc"]}}},
                   {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
+                   "block_device_mappings": [{"device_name": {"constant_value": "/dev/xvda"}, "ebs": [{"encrypted": {"constant_value": "true"}}]}],
                    "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
                 """;
         StackEvidence stack = planned(plan);
