@@ -76,6 +76,9 @@ final class ConfigValue {
 
     /** The Kubernetes object in these values of a resource, as a manifest; absent when there is none. */
     ConfigValue kubernetesObject(String type) {
+        if (!ManifestForm.isObject(type)) {
+            return NOTHING;
+        }
         return new ConfigValue(
                 ManifestForm.manifest(type, value),
                 ManifestForm.marks(type, value, unknown),

@@ -3,7 +3,9 @@ package dev.eksplatform.internal.guardrail;
 import dev.cel.runtime.CelUnknownSet;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.plan.PlainSecrets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks for secrets in values that anybody can read. */
@@ -28,6 +30,9 @@ final class SecretSearch {
     }
 
     private static Truth search(String name, ConfigValue part) {
+        if (part.isLeftToProvider()) {
+            return Truth.FALSE;
+        }
         if (part.isUnknown()) {
             return Truth.UNKNOWN;
         }
@@ -41,15 +46,18 @@ final class SecretSearch {
         return Truth.of(scalar && PlainSecrets.isSecret(name, part.node().asText()));
     }
 
-    /** The properties of an object; {@code {name: DB_PASSWORD, value: …}} is a property, too. */
+    /** The properties of an object; {@code {name: DB_PASSWORD, value: …}} is a property, too, whose type is chosen by the provider. */
     private static Truth object(ConfigValue object) {
         ConfigValue name = object.at("name");
         boolean named = name.node().isTextual() && !name.isUnknown();
-        List<String> keys = object.keys();
-        Truth properties = Truth.any(keys, key -> {
+        Set<String> keys = new LinkedHashSet<>(object.keys());
+        keys.addAll(object.marks().parts().keySet());
+        if (named) {
+            keys.remove("type");
+        }
+        return Truth.any(keys, key -> {
             boolean ofName = named && key.equals("value");
             return search(ofName ? name.node().textValue() : key, object.child(key));
         });
-        return object.marks().any() && properties != Truth.TRUE ? Truth.UNKNOWN : properties;
     }
 }

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules judge stacks: synthesized alone, or with their plan; waivers accept what is known. */
 class GuardrailsTest {
@@ -273,6 +275,35 @@ class GuardrailsTest {
 
         assertThat(Guardrails.load(List.of()).evaluate(List.of(stack), Waivers.none(), TODAY))
                 .isEmpty();
+    }
+
+    /** What {@code terraform plan -target} leaves out may be there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`'complete': true` | fail",
+                "`'format_version': '1.2'` | fail",
+                "`'complete': false` | unknown",
+                "`'errored': true` | unknown",
+                "`'complete': false, 'errored': true` | unknown"
+            })
+    void doesNotConcludeFromWhatAPlanLeavesOut(String fields, String verdict) {
+        String plan = """
+                {"format_version": "1.2", %s, "resource_changes": [
+                  {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v",
+                   "change": {"actions": ["create"], "before": null, "after": {"cidr_block": "10.0.0.0/16"}, "after_unknown": {"id": true}}},
+                  {"address": "aws_iam_role_policy_attachment.a", "mode": "managed", "type": "aws_iam_role_policy_attachment", "name": "a",
+                   "change": {"actions": ["create"], "before": null, "after_unknown": {},
+                    "after": {"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess", "role": "ci"}}}]}
+                """.formatted(fields.replace('\'', '"'));
+
+        assertThat(summary(Guardrails.load(List.of()).evaluate(List.of(planned(plan)), Waivers.none(), TODAY)))
+                .contains(
+                        verdict + " medium vpc-flow-logs shop/aws_vpc.v",
+                        verdict + " medium default-security-group-closed shop/aws_vpc.v")
+                .anyMatch(finding -> finding.startsWith("fail ") && finding.contains(" no-administrator-access "));
     }
 
     private static Waivers waivers(String expires, String address) {
