@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a resource as rules see it: its values, which of them are unknown until apply, and what the configuration
@@ -32,6 +33,8 @@ final class ConfigValue {
     private final ValueMarks unknown;
     private final JsonNode written;
     private final boolean templated;
+    /** Most rules about Kubernetes ask for it. */
+    private @Nullable ConfigValue object;
 
     private ConfigValue(JsonNode value, ValueMarks unknown, JsonNode written, boolean templated) {
         this.value = value;
@@ -76,14 +79,16 @@ final class ConfigValue {
 
     /** The Kubernetes object in these values of a resource, as a manifest; absent when there is none. */
     ConfigValue kubernetesObject(String type) {
-        if (!ManifestForm.isObject(type)) {
-            return NOTHING;
+        if (object == null) {
+            object = ManifestForm.isObject(type)
+                    ? new ConfigValue(
+                            ManifestForm.manifest(type, value),
+                            ManifestForm.marks(type, value, unknown),
+                            ManifestForm.manifest(type, written),
+                            templated)
+                    : NOTHING;
         }
-        return new ConfigValue(
-                ManifestForm.manifest(type, value),
-                ManifestForm.marks(type, value, unknown),
-                ManifestForm.manifest(type, written),
-                templated);
+        return object;
     }
 
     /** The part under one name or index. */
