@@ -53,6 +53,8 @@ public final class PlainSecrets {
 
     private static final Pattern SETTING = Pattern.compile("[a-z]{1,12}|\\d+");
 
+    private static final int SHORTEST_TOKEN = 15;
+
     private PlainSecrets() {}
 
     /**
@@ -73,16 +75,19 @@ public final class PlainSecrets {
      * @return whether it assigns a secret to a name, has credentials in a URL, or holds a token of a known format
      */
     public static boolean inText(String text) {
-        if (TOKEN.matcher(text).find()) {
-            return true;
-        }
-        Matcher url = USERINFO.matcher(text);
+        return text.length() >= SHORTEST_TOKEN && TOKEN.matcher(text).find()
+                || text.contains("://") && hasPassword(USERINFO.matcher(text))
+                || (text.indexOf('=') >= 0 || text.indexOf(':') >= 0) && assigns(ASSIGNMENT.matcher(text))
+                || text.indexOf('-') >= 0 && assigns(OPTION.matcher(text));
+    }
+
+    private static boolean hasPassword(Matcher url) {
         while (url.find()) {
             if (!REFERENCE.matcher(url.group(1)).matches()) {
                 return true;
             }
         }
-        return assigns(ASSIGNMENT.matcher(text)) || assigns(OPTION.matcher(text));
+        return false;
     }
 
     /** Each name begins a search of its own: in {@code --from-literal=password=…} the second one has the value. */
