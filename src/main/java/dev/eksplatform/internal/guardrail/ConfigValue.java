@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a resource as rules see it: its values, which of them are unknown until apply, and what the configuration
@@ -32,6 +33,8 @@ final class ConfigValue {
     private final ValueMarks unknown;
     private final JsonNode written;
     private final boolean templated;
+    /** Most rules about Kubernetes ask for it. */
+    private @Nullable ConfigValue object;
 
     private ConfigValue(JsonNode value, ValueMarks unknown, JsonNode written, boolean templated) {
         this.value = value;
@@ -43,6 +46,11 @@ final class ConfigValue {
     /** An absent part. */
     static ConfigValue nothing() {
         return NOTHING;
+    }
+
+    /** Values of which nothing is known. */
+    static ConfigValue unseen() {
+        return new ConfigValue(ABSENT, ValueMarks.WHOLE, ABSENT, false);
     }
 
     /** Values as the configuration writes them: a string with a Terraform expression is unknown. */
@@ -71,18 +79,27 @@ final class ConfigValue {
 
     /** The Kubernetes object in these values of a resource, as a manifest; absent when there is none. */
     ConfigValue kubernetesObject(String type) {
-        return new ConfigValue(
-                ManifestForm.manifest(type, value),
-                ManifestForm.marks(type, value, unknown),
-                ManifestForm.manifest(type, written),
-                templated);
+        if (object == null) {
+            object = ManifestForm.isObject(type)
+                    ? new ConfigValue(
+                            ManifestForm.manifest(type, value),
+                            ManifestForm.marks(type, value, unknown),
+                            ManifestForm.manifest(type, written),
+                            templated)
+                    : NOTHING;
+        }
+        return object;
     }
 
-    private ConfigValue child(String segment) {
+    /** The part under one name or index. */
+    ConfigValue child(String segment) {
         if (isFirstOfOne(value, segment)) {
             return this;
         }
         JsonNode child = step(value, segment);
+        if (templated && child.isMissingNode() && step(value, "dynamic").has(segment)) {
+            return new ConfigValue(ABSENT, ValueMarks.WHOLE, ABSENT, true);
+        }
         JsonNode writtenChild = writtenStep(written, segment);
         // the configuration in a plan leaves generated blocks out
         boolean perhapsGenerated = !templated && writtenChild.isNull() && isBlock(child);
@@ -220,7 +237,7 @@ final class ConfigValue {
 
     /** Whether the configuration writes something here: true, false, or unknown when only a plan could say. */
     Object isSet() {
-        if (templated || !written.isMissingNode()) {
+        if ((templated && !unknown.whole()) || !written.isMissingNode()) {
             JsonNode text = writtenNode();
             return !(text.isNull() || text.isMissingNode() || (text.isContainerNode() && text.isEmpty()));
         }

@@ -28,6 +28,15 @@ record GuardedResource(
         actions = List.copyOf(actions);
     }
 
+    /** What a stack may hold besides what its plan shows: a resource of any type, with values that are not known. */
+    static GuardedResource unseen(String stack) {
+        return new GuardedResource(stack, "", "", ConfigValue.unseen(), ConfigValue.nothing(), List.of());
+    }
+
+    boolean isUnseen() {
+        return type.isEmpty();
+    }
+
     boolean isDeleted() {
         return actions.equals(List.of("delete")) || actions.equals(List.of("forget"));
     }
@@ -43,8 +52,8 @@ record GuardedResource(
     /** The resource before the change; empty when it is new or its values are not known. */
     Optional<GuardedResource> former() {
         // the configuration before the change is only known to be the same when nothing changes
-        ConfigValue former = isUnchanged() ? values : before;
-        return former.isAbsent()
+        ConfigValue former = isUnchanged() || isUnseen() ? values : before;
+        return former.isAbsent() && !isUnseen()
                 ? Optional.empty()
                 : Optional.of(new GuardedResource(stack, type, address, former, former, List.of()));
     }

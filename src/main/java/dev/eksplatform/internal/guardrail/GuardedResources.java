@@ -22,16 +22,20 @@ final class GuardedResources {
 
     /**
      * Managed resources, the versions of providers as resources of type {@code terraform_provider}, and the accounts that
-     * they are for as {@code terraform_account}.
+     * they are for as {@code terraform_account}. A plan that is limited by {@code -target}, deferred in part or ended by an
+     * error leaves resources out: one {@link GuardedResource#unseen} is added for them.
      */
     static List<GuardedResource> of(StackEvidence stack) {
+        boolean partial =
+                stack.plan().filter(plan -> !plan.complete() || plan.errored()).isPresent();
         return Stream.of(
                         stack.changes().stream()
                                 .filter(change -> change.mode() == ResourceMode.MANAGED)
                                 .map(change ->
                                         stack.plan().isPresent() ? planned(stack, change) : configured(stack, change)),
                         stack.providerVersions().stream().map(version -> provider(stack, version)),
-                        stack.accounts().stream().map(account -> account(stack, account)))
+                        stack.accounts().stream().map(account -> account(stack, account)),
+                        partial ? Stream.of(GuardedResource.unseen(stack.name())) : Stream.<GuardedResource>empty())
                 .flatMap(resources -> resources)
                 .toList();
     }

@@ -165,6 +165,9 @@ public final class Guardrails {
         Evaluation evaluation = new Evaluation(resources, today);
         Map<String, List<Rule>> byType = new HashMap<>();
         for (GuardedResource resource : resources) {
+            if (resource.isUnseen()) {
+                continue;
+            }
             for (Rule rule : byType.computeIfAbsent(resource.type(), this::rulesFor)) {
                 if (rule.when() == When.CHANGE ? resource.isChanged() : !resource.isDeleted()) {
                     consumer.accept(rule, resource, evaluation.answer(rule, resource));

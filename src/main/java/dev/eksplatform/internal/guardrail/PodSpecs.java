@@ -10,6 +10,7 @@ final class PodSpecs {
 
     private static final Map<String, String> SPEC_OF_KIND = Map.of(
             "Pod", "spec",
+            "PodTemplate", "template.spec",
             "Deployment", "spec.template.spec",
             "StatefulSet", "spec.template.spec",
             "DaemonSet", "spec.template.spec",
@@ -20,19 +21,32 @@ final class PodSpecs {
 
     private PodSpecs() {}
 
-    /** The pod specification of an object, in a list; an empty list for objects without pods. */
-    static Object pods(ConfigValue manifest) {
-        Object kind = manifest.at("kind").toCel();
-        if (kind instanceof CelUnknownSet) {
-            return kind;
+    /** The pod specifications of objects; an empty list for objects without pods. */
+    static Object pods(Object objects) {
+        if (!(objects instanceof List<?> manifests)) {
+            return objects;
         }
-        String path = kind instanceof String name ? SPEC_OF_KIND.get(name) : null;
-        return path == null ? List.of() : RuleFunctions.blocks(manifest, path);
+        List<Object> pods = new ArrayList<>();
+        for (Object object : manifests) {
+            if (!(object instanceof ConfigValue manifest)) {
+                return ConfigValue.UNKNOWN;
+            }
+            Object kind = manifest.at("kind").toCel();
+            if (kind instanceof CelUnknownSet) {
+                return kind;
+            }
+            String path = kind instanceof String name ? SPEC_OF_KIND.get(name) : null;
+            Object specs = path == null ? List.of() : RuleFunctions.blocks(manifest, path);
+            if (!(specs instanceof List<?> found)) {
+                return specs;
+            }
+            pods.addAll(found);
+        }
+        return pods;
     }
 
-    /** All containers of an object's pods, the init containers among them. */
-    static Object containers(ConfigValue manifest) {
-        Object pods = pods(manifest);
+    /** All containers of pods, the init and ephemeral containers among them. */
+    static Object containers(Object pods) {
         if (!(pods instanceof List<?> specs)) {
             return pods;
         }
@@ -41,7 +55,7 @@ final class PodSpecs {
             if (!(spec instanceof ConfigValue pod)) {
                 return ConfigValue.UNKNOWN;
             }
-            for (String path : List.of("containers", "initContainers")) {
+            for (String path : List.of("containers", "initContainers", "ephemeralContainers")) {
                 ConfigValue part = pod.at(path);
                 if (part.isUnknown()) {
                     return ConfigValue.UNKNOWN;

@@ -1,5 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.cel.runtime.CelUnknownSet;
+import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources that a rule can look up: those of a stack, or of the whole review. */
@@ -24,15 +27,21 @@ final class ResourceIndex {
     private static final Pattern ID = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
     private static final Pattern REFERENCE = Pattern.compile("(?<![\\w.-])[a-z][a-z0-9_]*\\.[A-Za-z_][\\w-]*");
 
+    private static final String UNKNOWN_KIND = "";
+
     private final List<GuardedResource> all = new ArrayList<>();
+    private final List<GuardedResource> unseen = new ArrayList<>();
     private final Map<String, List<GuardedResource>> byType = new HashMap<>();
     private @Nullable Map<String, Set<GuardedResource>> referrers;
     private @Nullable Set<String> accounts;
+    private @Nullable Map<String, List<Object>> objects;
 
     /** Indexes resources, without deleted ones. */
     ResourceIndex(Collection<GuardedResource> subjects) {
         for (GuardedResource subject : subjects) {
-            if (!subject.isDeleted()) {
+            if (subject.isUnseen()) {
+                unseen.add(subject);
+            } else if (!subject.isDeleted()) {
                 all.add(subject);
                 byType.computeIfAbsent(subject.type(), type -> new ArrayList<>())
                         .add(subject);
@@ -40,8 +49,19 @@ final class ResourceIndex {
         }
     }
 
+    /**
+     * The resources of a type, or of several.
+     *
+     * @param type a type, with {@code *} and {@code ?} for several
+     * @return the resources, among them {@link GuardedResource#unseen} when there may be more than those indexed
+     */
     List<GuardedResource> resources(String type) {
-        return byType.getOrDefault(type, List.of());
+        List<GuardedResource> seen = byType.computeIfAbsent(type, pattern -> all.stream()
+                .filter(resource -> Wildcards.match(pattern, resource.type()))
+                .toList());
+        return unseen.isEmpty()
+                ? seen
+                : Stream.concat(seen.stream(), unseen.stream()).toList();
     }
 
     /** Whether a text, such as a principal, has the id of an account that none of the resources belongs to. */
@@ -68,14 +88,50 @@ final class ResourceIndex {
         return own;
     }
 
-    /** The resources that refer to a resource; unknown when none does and the configuration of some is not known. */
+    /** The Kubernetes objects of a kind as manifests, and an unknown one for each whose kind is not known. */
+    List<Object> objects(String kind) {
+        if (objects == null) {
+            objects = objectsByKind();
+        }
+        List<Object> found = new ArrayList<>(objects.getOrDefault(kind, List.of()));
+        found.addAll(objects.getOrDefault(UNKNOWN_KIND, List.of()));
+        return found;
+    }
+
+    private Map<String, List<Object>> objectsByKind() {
+        Map<String, List<Object>> byKind = new HashMap<>();
+        for (GuardedResource subject : all) {
+            Object manifests = RuleFunctions.objects(subject);
+            for (Object object : manifests instanceof List<?> list ? list : List.of(manifests)) {
+                Object kind = object instanceof ConfigValue manifest
+                        ? manifest.at("kind").toCel()
+                        : object;
+                boolean unknown = kind instanceof CelUnknownSet;
+                byKind.computeIfAbsent(unknown ? UNKNOWN_KIND : kind.toString(), key -> new ArrayList<>())
+                        .add(unknown ? ConfigValue.UNKNOWN : object);
+            }
+        }
+        unseen.forEach(other ->
+                byKind.computeIfAbsent(UNKNOWN_KIND, key -> new ArrayList<>()).add(ConfigValue.UNKNOWN));
+        return byKind;
+    }
+
+    /**
+     * The resources that refer to a resource, and an unknown one when there may be more than those indexed; unknown when
+     * none does and the configuration of some is not known.
+     */
     Object referrers(GuardedResource resource) {
         if (referrers == null) {
             referrers = index();
         }
         Set<GuardedResource> found = referrers.getOrDefault(resource.configAddress(), Set.of());
         boolean readable = all.stream().allMatch(subject -> subject.values().hasWritten());
-        return found.isEmpty() && !readable ? ConfigValue.UNKNOWN : List.copyOf(found);
+        if (found.isEmpty() && !readable) {
+            return ConfigValue.UNKNOWN;
+        }
+        List<Object> list = new ArrayList<>(found);
+        unseen.forEach(other -> list.add(ConfigValue.UNKNOWN));
+        return list;
     }
 
     private Map<String, Set<GuardedResource>> index() {

@@ -50,6 +50,9 @@ record RuleFile(
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    private static final Pattern TYPE_IN_EXPRESSION =
+            Pattern.compile("\\.(?:resources|is)\\(\\s*(['\"])([^'\"]*)\\1\\s*\\)");
+
     private static final PropertyPath ID_KEY = PropertyPath.of("id");
 
     @Defaults
@@ -72,13 +75,14 @@ record RuleFile(
             Optional<TestResource> resource,
             List<TestResource> related,
             Optional<TestChange> change,
+            boolean complete,
             Day today) {
 
         private static final Day TEST_DAY = new Day(LocalDate.of(2026, 1, 1));
 
         @Defaults
         static Test of(String name, Verdict expect) {
-            return new Test(name, expect, Optional.empty(), List.of(), Optional.empty(), TEST_DAY);
+            return new Test(name, expect, Optional.empty(), List.of(), Optional.empty(), true, TEST_DAY);
         }
     }
 
@@ -121,6 +125,7 @@ record RuleFile(
             }
             written.checkTexts(problems);
             written.checkTypes(known, problems);
+            written.checkTypesInExpression(known, problems);
             compiled = written.compile(language, problems);
             problems.found()
                     .forEach(problem -> result.problems().add(result.positions().place(problem)));
@@ -179,6 +184,16 @@ record RuleFile(
         }
     }
 
+    /** The types that an expression names, which it would otherwise never find. */
+    private void checkTypesInExpression(ResourceTypes known, Problems problems) {
+        TYPE_IN_EXPRESSION
+                .matcher(expression)
+                .results()
+                .map(named -> named.group(2))
+                .distinct()
+                .forEach(type -> known.check(PropertyPath.of("expression"), type, problems));
+    }
+
     private @Nullable RuleExpression compile(RuleLanguage language, Problems problems) {
         try {
             return language.compile(expression);
@@ -225,6 +240,9 @@ record RuleFile(
         for (TestResource other : test.related()) {
             related.add(resource(
                     other, "other" + related.size(), values(other.values()), ConfigValue.nothing(), List.of()));
+        }
+        if (!test.complete()) {
+            related.add(GuardedResource.unseen(subject.stack()));
         }
         return new RuleCase(
                 test.name(), test.expect(), subject, related, test.today().date());

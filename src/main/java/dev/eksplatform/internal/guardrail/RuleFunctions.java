@@ -4,6 +4,7 @@ import dev.cel.common.values.NullValue;
 import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.internal.logic.Truth;
+import dev.eksplatform.internal.plan.PlainSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,6 +20,9 @@ final class RuleFunctions {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?");
     private static final Pattern OUTSIDE = Pattern.compile("\\b(?:var|local|data|module)\\.");
+
+    /** A policy of AWS is not a resource of any stack. */
+    private static final Pattern MANAGED_POLICY = Pattern.compile("arn:[a-z-]+:iam::aws:policy/.*");
 
     private RuleFunctions() {}
 
@@ -157,7 +161,8 @@ final class RuleFunctions {
     /** The text that is encoded in base64, such as user data; any other text unchanged. */
     static Object decoded(Object text) {
         try {
-            return new String(Base64.getDecoder().decode((String) text), StandardCharsets.UTF_8);
+            return new String(
+                    Base64.getDecoder().decode(((String) text).strip().replaceAll("\\R", "")), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return text;
         }
@@ -168,7 +173,10 @@ final class RuleFunctions {
     }
 
     static Object is(Object resource, Object type) {
-        return ((GuardedResource) resource).type().equals(type);
+        GuardedResource subject = (GuardedResource) resource;
+        return subject.isUnseen()
+                ? ConfigValue.UNKNOWN
+                : (Object) subject.type().equals(type);
     }
 
     /** Whether an attribute names another resource of the same stack, by reference or by its id, ARN or name. */
@@ -176,6 +184,9 @@ final class RuleFunctions {
         ConfigValue part = block(target).at((String) path);
         GuardedResource other = (GuardedResource) resource;
         String text = part.writtenNode().toString();
+        if (other.isUnseen()) {
+            return MANAGED_POLICY.matcher(part.node().asText("")).matches() ? false : (Object) ConfigValue.UNKNOWN;
+        }
         if (names(text, other.configAddress())) {
             return true;
         }
@@ -216,16 +227,26 @@ final class RuleFunctions {
     }
 
     static Object pods(Object target) {
-        return PodSpecs.pods(manifest(target));
+        return PodSpecs.pods(objects(target));
     }
 
     static Object containers(Object target) {
-        return PodSpecs.containers(manifest(target));
+        return PodSpecs.containers(target instanceof ConfigValue pod ? List.of(pod) : pods(target));
+    }
+
+    /** The Kubernetes objects of a resource as manifests; none for any other resource. */
+    static Object objects(Object target) {
+        return KubernetesObjects.of(manifest(target));
     }
 
     /** The Kubernetes object of a resource as a manifest; null for any other resource. */
     static Object object(Object target) {
         return manifest(target).toCel();
+    }
+
+    /** The Kubernetes objects of a kind in a scope. */
+    static Object objectsOfKind(Object scope, Object kind) {
+        return ((ResourceIndex) scope).objects((String) kind);
     }
 
     private static ConfigValue manifest(Object target) {
@@ -253,11 +274,26 @@ final class RuleFunctions {
         return ConfigValue.document((String) text);
     }
 
-    /** Whether a CIDR is the whole internet or half of it (two halves together are the whole). */
+    /** Whether a CIDR is the internet or a large part of it. */
     static Object openCidr(Object cidr) {
-        String text = (String) cidr;
-        int slash = text.indexOf('/');
-        return slash >= 0 && Integer.parseInt(text.substring(slash + 1)) <= 1;
+        return Networks.isOpen((String) cidr);
+    }
+
+    /** Whether CIDRs, a list or a text with commas, together are the internet or a large part of it. */
+    static Object openCidrs(Object cidrs) {
+        List<?> list = cidrs instanceof String text ? List.of(text.split(",")) : (List<?>) cidrs;
+        return ThreeValued.toCel(Networks.areOpen(list));
+    }
+
+    /** Whether a text, or a value anywhere in a block, is a secret by its name or shape. */
+    static Object holdsSecret(Object target) {
+        if (target instanceof String text) {
+            return PlainSecrets.inText(text);
+        }
+        return ThreeValued.toCel(
+                target instanceof List<?> parts
+                        ? SecretSearch.holdsSecret(parts)
+                        : SecretSearch.holdsSecret(block(target)));
     }
 
     static ConfigValue block(Object target) {

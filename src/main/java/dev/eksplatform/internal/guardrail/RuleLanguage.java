@@ -62,6 +62,7 @@ final class RuleLanguage {
         function("ingress", LIST, RuleFunctions::ingress);
         function("egress", LIST, RuleFunctions::egress);
         function("object", ANY, RuleFunctions::object);
+        function("holdsSecret", BOOL, RuleFunctions::holdsSecret);
         function("pods", LIST, RuleFunctions::pods);
         function("containers", LIST, RuleFunctions::containers);
         function("major", SimpleType.INT, RuleFunctions::major);
@@ -71,12 +72,21 @@ final class RuleLanguage {
                 CelOverloadDecl.newMemberOverload("get_2", ANY, ANY, TEXT),
                 CelOverloadDecl.newMemberOverload("get_3", ANY, ANY, TEXT, ANY));
         bind("get", binding("get_2", RuleFunctions::get), binding("get_3", RuleFunctions::getOr));
+        declare(
+                "objects",
+                CelOverloadDecl.newMemberOverload("objects_1", LIST, ANY),
+                CelOverloadDecl.newMemberOverload("objects_2", LIST, ANY, TEXT));
+        bind(
+                "objects",
+                CelFunctionBinding.from("objects_1", Object.class, RuleFunctions::objects),
+                binding("objects_2", RuleFunctions::objectsOfKind));
         declare("referrers", CelOverloadDecl.newMemberOverload("referrers_2", LIST, ANY, ANY));
         bind("referrers", binding("referrers_2", RuleFunctions::referrers));
         global("decoded", TEXT, RuleFunctions::decoded);
         global("json", ANY, RuleFunctions::parse);
         global("yaml", ANY, RuleFunctions::parse);
         global("openCidr", BOOL, RuleFunctions::openCidr);
+        global("openCidrs", BOOL, RuleFunctions::openCidrs);
         bind("_==_", binding("equals", (left, right) -> ThreeValued.toCel(ThreeValued.equal(left, right))));
         bind(
                 "_!=_",

@@ -13,11 +13,14 @@ import java.util.Optional;
 
 /**
  * The rules of a security group for {@code ingress()} and {@code egress()}: {@code cidrs} (IPv4 and IPv6), {@code from} and
- * {@code to} (0 and 65535 for all ports), {@code protocol} ({@code -1} for all).
+ * {@code to} (0 and 65535 for all ports), {@code protocol} in lower case, by name where it has one
+ * ({@code tcp}, not {@code 6}; {@code -1} for all).
  */
 final class SecurityGroupRules {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final int LAST_PORT = 65535;
 
     private SecurityGroupRules() {}
 
@@ -70,12 +73,17 @@ final class SecurityGroupRules {
         }
         unknown.put("cidrs", ValueMarks.of(unknownCidrs));
         ConfigValue protocol = protocol(written).orElse(ConfigValue.nothing());
-        copy(protocol, "protocol", rule, unknown);
-        if (SecurityGroupRule.isAll(protocol.node().asText(""))) {
-            rule.put("from", 0).put("to", 65535).put("protocol", "-1");
+        if (protocol.isUnknown()) {
+            // the ports count only for some protocols
+            List.of("protocol", "from", "to").forEach(name -> unknown.put(name, ValueMarks.WHOLE));
+            return ConfigValue.planned(rule, ValueMarks.of(unknown), rule);
+        }
+        rule.put("protocol", SecurityGroupRule.protocol(protocol.node().asText("")));
+        if (rule.path("protocol").asText("").equals(SecurityGroupRule.ALL)) {
+            rule.put("from", 0).put("to", LAST_PORT);
         } else {
-            copy(written.at("from_port"), "from", rule, unknown);
-            copy(written.at("to_port"), "to", rule, unknown);
+            port(written.at("from_port"), 0, "from", rule, unknown);
+            port(written.at("to_port"), LAST_PORT, "to", rule, unknown);
         }
         return ConfigValue.planned(rule, ValueMarks.of(unknown), rule);
     }
@@ -87,11 +95,13 @@ final class SecurityGroupRules {
                 .findFirst();
     }
 
-    private static void copy(ConfigValue part, String name, ObjectNode rule, Map<String, ValueMarks> unknown) {
+    /** A port that is not given leaves the range open. */
+    private static void port(
+            ConfigValue part, int otherwise, String name, ObjectNode rule, Map<String, ValueMarks> unknown) {
         if (part.isUnknown()) {
             unknown.put(name, ValueMarks.WHOLE);
-        } else if (!part.isAbsent()) {
-            rule.set(name, part.node());
+        } else {
+            rule.put(name, part.node().asInt(otherwise));
         }
     }
 }

@@ -42,8 +42,11 @@ public final class ManifestForm {
             "string_data");
 
     /** Names that are not simply in camel case. */
-    private static final Map<String, String> INITIALISMS =
-            Map.of("host_ipc", "hostIPC", "host_pid", "hostPID", "storage_provisioner", "provisioner");
+    private static final Map<String, String> INITIALISMS = Map.of(
+            "host_ipc", "hostIPC",
+            "host_pid", "hostPID",
+            "non_resource_urls", "nonResourceURLs",
+            "storage_provisioner", "provisioner");
 
     /** Blocks that hold a list, which the API names in the plural. */
     private static final Map<String, String> PLURALS = Map.of(
@@ -61,6 +64,16 @@ public final class ManifestForm {
     private ManifestForm() {}
 
     /**
+     * Whether a resource is a Kubernetes object.
+     *
+     * @param type the Terraform type
+     * @return true for {@code kubernetes_manifest} and the typed resources
+     */
+    public static boolean isObject(String type) {
+        return type.startsWith(PREFIX);
+    }
+
+    /**
      * The kind of a resource's object.
      *
      * @param type the Terraform type
@@ -71,7 +84,7 @@ public final class ManifestForm {
         if (type.equals(MANIFEST)) {
             return values.path("manifest").path("kind").asText("");
         }
-        if (!type.startsWith(PREFIX)) {
+        if (!isObject(type)) {
             return "";
         }
         String words = VERSION.matcher(type.substring(PREFIX.length())).replaceFirst("");
@@ -89,7 +102,7 @@ public final class ManifestForm {
         if (type.equals(MANIFEST)) {
             return values.path("manifest");
         }
-        if (!type.startsWith(PREFIX) || !values.isObject()) {
+        if (!isObject(type) || !values.isObject()) {
             return MissingNode.getInstance();
         }
         ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("kind", kind(type, values));

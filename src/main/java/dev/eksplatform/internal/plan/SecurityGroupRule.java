@@ -3,6 +3,8 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A rule of a security group. There are three ways to write one: an ingress or egress rule resource, an {@code
@@ -12,6 +14,12 @@ import java.util.List;
  * @param values its attributes
  */
 public record SecurityGroupRule(boolean inbound, JsonNode values) {
+
+    /** All protocols. */
+    public static final String ALL = "-1";
+
+    private static final Map<String, String> NAMES_OF_PROTOCOLS =
+            Map.of("all", ALL, "1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
 
     /** The attributes with the protocol; a rule has one of them. */
     public static final List<String> PROTOCOLS = List.of("ip_protocol", "protocol");
@@ -57,7 +65,19 @@ public record SecurityGroupRule(boolean inbound, JsonNode values) {
      * @return true for {@code -1} and {@code all}
      */
     public static boolean isAll(String protocol) {
-        return protocol.equals("-1") || protocol.equals("all");
+        return protocol(protocol).equals(ALL);
+    }
+
+    /**
+     * A protocol in the form in which EC2 returns it.
+     *
+     * @param written the value of one of {@link #PROTOCOLS}: a name in any case, or a number
+     * @return the name in lower case where EC2 has one, otherwise the number; {@value #ALL} for all
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html">IpPermission</a>
+     */
+    public static String protocol(String written) {
+        String word = written.strip().toLowerCase(Locale.ROOT);
+        return NAMES_OF_PROTOCOLS.getOrDefault(word, word);
     }
 
     /**

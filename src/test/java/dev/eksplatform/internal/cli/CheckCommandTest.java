@@ -27,6 +27,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatShipsHasNoFindingOfMediumSeverityAndNoWaiver() {
+        CommandRun run = CommandRun.of("check", "--today", DAY, "--fail-on", "medium");
+        assertThat(run.out()).contains(": low: ").doesNotContain(": critical: ", ": high: ", ": medium: ", "waived");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
     void aFindingStandsAtTheLineOfTheEnvironmentFile() {
         CommandRun run = CommandRun.of("check", "--today", DAY, "--fail-on", "low", "stacks/ingress.yaml");
         assertThat(run.out()).contains("""

@@ -32,6 +32,17 @@ class GuardrailsDocumentTest {
     }
 
     @Test
+    void theRuleForRegistriesDoesWhatItsTestsSay() throws IOException {
+        Guardrails rules = Guardrails.of(
+                Map.of(
+                        "kubernetes/images-from-approved-registries.yaml",
+                        examples().get(2)),
+                new Problems());
+
+        assertThat(RuleTests.run(rules.rules())).hasSize(4).allMatch(Outcome::passed);
+    }
+
+    @Test
     void theWaiverFileIsOne() throws IOException {
         Waivers waivers = Waivers.parse(
                 "waivers.yaml", examples().get(1), Guardrails.load(List.of()).rules());

@@ -42,6 +42,9 @@ class GuardrailsOnPlansTest {
             List.of("recorded/zones-changed"),
             List.of("recorded/kubernetes-changed"),
             List.of("recorded/kubernetes-refused"),
+            List.of("recorded/kubernetes-loose"),
+            List.of("recorded/kubernetes-tight"),
+            List.of("recorded/guardrails-loose"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-broken"),
             List.of("recorded/guardrails-broken", "recorded/kubernetes-kept"));
 

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules judge stacks: synthesized alone, or with their plan; waivers accept what is known. */
 class GuardrailsTest {
@@ -260,17 +262,48 @@ class GuardrailsTest {
                    "change": {"actions": ["create"], "before": null, "after": {"description": "d"},
                     "after_unknown": {"id": true, "ingress": true, "egress": true, "vpc_id": true}}},
                   {"address": "aws_launch_template.t", "mode": "managed", "type": "aws_launch_template", "name": "t",
-                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}]},
+                   "change": {"actions": ["create"], "before": null, "after": {"metadata_options": [{"http_tokens": "required", "http_put_response_hop_limit": 1}],
+                     "block_device_mappings": [{"device_name": "/dev/xvda", "ebs": [{"encrypted": "true"}]}]},
                     "after_unknown": {"id": true, "vpc_security_group_ids": true}}}],
                  "configuration": {"root_module": {"resources": [
                   {"address": "aws_security_group.g", "expressions": {"description": {"constant_value": "d"}, "vpc_id": {"references": ["var.vpc"]}}},
                   {"address": "aws_launch_template.t", "expressions": {"metadata_options": [{"http_tokens": {"constant_value": "required"}, "http_put_response_hop_limit": {"constant_value": 1}}],
+                   "block_device_mappings": [{"device_name": {"constant_value": "/dev/xvda"}, "ebs": [{"encrypted": {"constant_value": "true"}}]}],
                    "vpc_security_group_ids": {"references": ["aws_security_group.g.id", "aws_security_group.g"]}}}]}}}
                 """;
         StackEvidence stack = planned(plan);
 
         assertThat(Guardrails.load(List.of()).evaluate(List.of(stack), Waivers.none(), TODAY))
                 .isEmpty();
+    }
+
+    /** What {@code terraform plan -target} leaves out may be there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`'complete': true` | fail",
+                "`'format_version': '1.2'` | fail",
+                "`'complete': false` | unknown",
+                "`'errored': true` | unknown",
+                "`'complete': false, 'errored': true` | unknown"
+            })
+    void doesNotConcludeFromWhatAPlanLeavesOut(String fields, String verdict) {
+        String plan = """
+                {"format_version": "1.2", %s, "resource_changes": [
+                  {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v",
+                   "change": {"actions": ["create"], "before": null, "after": {"cidr_block": "10.0.0.0/16"}, "after_unknown": {"id": true}}},
+                  {"address": "aws_iam_role_policy_attachment.a", "mode": "managed", "type": "aws_iam_role_policy_attachment", "name": "a",
+                   "change": {"actions": ["create"], "before": null, "after_unknown": {},
+                    "after": {"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess", "role": "ci"}}}]}
+                """.formatted(fields.replace('\'', '"'));
+
+        assertThat(summary(Guardrails.load(List.of()).evaluate(List.of(planned(plan)), Waivers.none(), TODAY)))
+                .contains(
+                        verdict + " medium vpc-flow-logs shop/aws_vpc.v",
+                        verdict + " medium default-security-group-closed shop/aws_vpc.v")
+                .anyMatch(finding -> finding.startsWith("fail ") && finding.contains(" no-administrator-access "));
     }
 
     private static Waivers waivers(String expires, String address) {

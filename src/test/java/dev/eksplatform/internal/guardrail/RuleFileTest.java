@@ -53,6 +53,19 @@ class RuleFileTest {
     }
 
     @Test
+    void aTypeThatDoesNotExistIsAnErrorInTheExpression() {
+        String text = RULE.replace(
+                "resource.sets('bucket')",
+                "stack.resources('aws_s3_bucket_polcy').exists(p, p.is(\"aws_s3_bukket\")) || review.resources('google_*') == []");
+
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                .hasMessage("s3/buckets-named.yaml:6:13 expression: no resource type \"aws_s3_bucket_polcy\""
+                        + "; fix: did you mean aws_s3_bucket_policy?\n"
+                        + "s3/buckets-named.yaml:6:13 expression: no resource type \"aws_s3_bukket\""
+                        + "; fix: did you mean aws_s3_bucket?");
+    }
+
+    @Test
     void saysAllThatIsWrong() {
         String text = """
                 id: Buckets named

@@ -6,6 +6,8 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Three ways to write what a security group lets through read the same. */
 class SecurityGroupRulesTest {
@@ -54,7 +56,46 @@ class SecurityGroupRulesTest {
         ConfigValue rule = (ConfigValue) ((List<?>) rules).get(0);
         assertThat(rule.at("from").isUnknown()).isTrue();
         assertThat(rule.at("cidrs").elements()).singleElement().matches(ConfigValue::isUnknown);
-        assertThat(rule.at("to").isAbsent()).isTrue();
+    }
+
+    @Test
+    void anUnknownProtocolMayHaveAllPorts() throws Exception {
+        Object rules = ingress("{'ip_protocol': '${var.p}', 'from_port': 443, 'to_port': 443, 'cidr_ipv4': '::/0'}");
+
+        ConfigValue rule = (ConfigValue) ((List<?>) rules).get(0);
+        assertThat(rule.at("from").isUnknown()).isTrue();
+        assertThat(rule.at("to").isUnknown()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TCP, tcp",
+        "Tcp, tcp",
+        "6, tcp",
+        "UDP, udp",
+        "17, udp",
+        "ALL, -1",
+        "all, -1",
+        "-1, -1",
+        "1, icmp",
+        "58, icmpv6",
+        "41, 41"
+    })
+    void aProtocolHasOneName(String written, String name) throws Exception {
+        for (String form : List.of("'" + written + "'", written.matches("-?\\d+") ? written : "'" + written + "'")) {
+            Object rules = ingress("{'ip_protocol': " + form + ", 'from_port': 22, 'to_port': 22}");
+            assertThat(((ConfigValue) ((List<?>) rules).get(0))
+                            .at("protocol")
+                            .node()
+                            .asText())
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
+    void aPortMayBeATextAndMayBeLeftOut() throws Exception {
+        assertThat(ingress("{'ip_protocol': 'tcp', 'from_port': '22', 'cidr_ipv4': '10.0.0.0/8'}"))
+                .hasToString("[{\"cidrs\":[\"10.0.0.0/8\"],\"protocol\":\"tcp\",\"from\":22,\"to\":65535}]");
     }
 
     private static Object ingress(String json) throws Exception {
