@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ final class AccessChanges {
     /** The grants of a stack, by area. */
     private static final class Sides {
 
-        private final Map<ResourceChange, AccessGrants> byResource = new HashMap<>();
+        private final Map<ResourceChange, AccessGrants> byResource = new IdentityHashMap<>();
         private final Map<String, List<Grant>> byArea = new HashMap<>();
         private final Set<Grant.Key> keys = new HashSet<>();
         private final Set<String> undecided = new HashSet<>();
@@ -98,7 +99,10 @@ final class AccessChanges {
                 .filter(change -> change.mode() == ResourceMode.MANAGED)
                 .toList();
         managed.forEach(access::read);
-        managed.stream().filter(change -> change.action().changes()).forEach(access::compare);
+        // without a plan, a resource may stay as it is written while the document that it refers to changes
+        managed.stream()
+                .filter(change -> change.action().changes() || stack.plan().isEmpty())
+                .forEach(access::compare);
         return access.grouped();
     }
 
@@ -142,7 +146,7 @@ final class AccessChanges {
             take(removed, group)
                     .ifPresent(then -> add(change, Verdict.UNKNOWN, group, then.text(), group.text(), Severity.LOW));
         }
-        for (GrantGroup group : GrantGroup.of(gained)) {
+        for (GrantGroup group : summarized(change, GrantGroup.of(gained), true)) {
             Optional<GrantGroup> instead = take(removed, group);
             added(
                     change,
@@ -152,10 +156,34 @@ final class AccessChanges {
         }
         removed.retainAll(ends);
         List<GrantGroup> rest = new ArrayList<>(GrantGroup.of(kept));
-        for (GrantGroup group : List.copyOf(removed)) {
+        for (GrantGroup group : summarized(change, removed, false)) {
             removed(change, group, take(rest, group).orElse(null));
         }
         undecided(change, lost);
+    }
+
+    /** What remains of the groups after those of a policy that comes or goes as a whole have become one row. */
+    private List<GrantGroup> summarized(ResourceChange change, List<GrantGroup> groups, boolean gained) {
+        Map<List<Object>, List<GrantGroup>> usual = new LinkedHashMap<>();
+        boolean whole = !(gained ? change.before() : change.after()).isObject();
+        groups.stream()
+                .filter(group -> whole && group.isUsual() && (!gained || group.severity(own, false) == Severity.LOW))
+                .forEach(group -> usual.computeIfAbsent(
+                                List.of(group.first().who(), group.first().via()), key -> new ArrayList<>())
+                        .add(group));
+        List<GrantGroup> rest = new ArrayList<>(groups);
+        usual.values().stream().filter(same -> same.size() >= MANY).forEach(same -> {
+            rest.removeAll(same);
+            String text = GrantGroup.summary(same);
+            add(
+                    change,
+                    gained ? Verdict.GAINED : Verdict.LOST,
+                    same.get(0),
+                    gained ? null : text,
+                    gained ? text : null,
+                    gained ? Severity.LOW : Severity.INFO);
+        });
+        return rest;
     }
 
     private static boolean isIn(Sides side, Grant grant, boolean losing) {
@@ -204,20 +232,22 @@ final class AccessChanges {
 
     /** Why it is not known whether a group of grants stays; empty when it certainly ends. */
     private Optional<String> mayStay(ResourceChange change, GrantGroup group) {
-        AccessGrants.Undecided undecided =
-                after.of(change).undecided().get(group.first().area());
-        boolean open = after.undecided.contains(group.first().area())
+        Map<String, AccessGrants.Undecided> open = after.of(change).undecided();
+        AccessGrants.Undecided undecided = open.getOrDefault(group.first().area(), open.get(AccessGrants.ALL));
+        boolean possible = after.undecided.contains(group.first().area())
                 || group.grants().stream()
                         .allMatch(grant -> after.in(grant.area()).stream().anyMatch(other -> other.mayCover(grant)));
         return undecided != null
                 ? Optional.of(undecided.why())
-                : open ? Optional.of(Difference.UNKNOWN) : Optional.empty();
+                : possible ? Optional.of(Difference.UNKNOWN) : Optional.empty();
     }
 
     /** Grants that are known after apply, where no row says so already. */
     private void undecided(ResourceChange change, Set<Grant> lost) {
         after.of(change).undecided().forEach((area, undecided) -> {
-            boolean said = lost.stream().anyMatch(grant -> grant.area().equals(area));
+            boolean said = lost.stream()
+                    .anyMatch(grant ->
+                            area.equals(AccessGrants.ALL) || grant.area().equals(area));
             if (!said && !isAlreadyUndecided(change, area)) {
                 found.add(
                         row(change, Verdict.UNKNOWN, undecided.who(), null, undecided.why(), Severity.LOW, List.of()));

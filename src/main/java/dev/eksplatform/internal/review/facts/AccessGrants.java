@@ -14,6 +14,9 @@ import java.util.Map;
  */
 record AccessGrants(List<Grant> grants, Map<String, Undecided> undecided) {
 
+    /** The area of what is not known at all of a resource. */
+    static final String ALL = "";
+
     /** Who will be granted something, and why it is not known what. */
     record Undecided(String who, String why) {}
 

@@ -82,15 +82,20 @@ final class AccessSide {
 
     /** The text of an attribute: its value, the value that it refers to, or the name of the resource that it refers to. */
     String text(String attribute) {
-        if (isUnknown(attribute)) {
-            String address = names.targetAddress(change, attribute, true);
-            return stack.at(address)
-                    .map(target -> target.after().path("name").asText(""))
-                    .filter(name -> !name.isEmpty())
-                    .orElseGet(() -> names.shown(address));
+        String value =
+                (after ? change.after() : change.before()).path(attribute).asText("");
+        boolean unknown = isUnknown(attribute);
+        if (!unknown && !value.startsWith("${")) {
+            return value;
         }
-        return names.resolved(
-                (after ? change.after() : change.before()).path(attribute).asText(""), after);
+        String address = names.targetAddress(change, attribute, after);
+        String resolved = unknown ? names.shown(address) : names.resolved(value, after);
+        return stack.at(address)
+                .filter(target -> resolved.equals(names.shown(address)))
+                .map(target ->
+                        (after ? target.after() : target.before()).path("name").asText(""))
+                .filter(name -> !name.isEmpty() && !name.contains("${"))
+                .orElse(resolved);
     }
 
     /** The name of what an attribute points to. */

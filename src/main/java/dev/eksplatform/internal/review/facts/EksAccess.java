@@ -115,17 +115,15 @@ final class EksAccess implements AccessReader {
         Party who = Party.named("ServiceAccount " + side.text("namespace") + "/" + side.text("service_account"));
         String via = "Pod Identity in " + cluster(side);
         boolean untagged = side.at("disable_session_tags").asBoolean();
-        assume(side, who, "role_arn", via, untagged ? "without session tags" : "", into);
+        assume(side, who, "role_arn", via + (untagged ? ", without session tags" : ""), into);
         if (!Side.isUnset(side.at("target_role_arn"))) {
-            assume(side, who, "target_role_arn", via, "as target role", into);
+            assume(side, who, "target_role_arn", via + ", as target role", into);
         }
     }
 
-    private static void assume(
-            AccessSide side, Party who, String attribute, String via, String detail, AccessGrants into) {
+    private static void assume(AccessSide side, Party who, String attribute, String how, AccessGrants into) {
         String role = side.target(attribute);
-        into.add(Grant.plain(
-                        "pod " + who.pattern(), who, "assume role " + role(role), detail, via, reach(side, Reach.SOME))
+        into.add(Grant.plain("pod " + who.pattern(), who, "assume role " + role(role), how, "", reach(side, Reach.SOME))
                 .awayIn(Party.accountIn(role)));
     }
 
@@ -143,7 +141,6 @@ final class EksAccess implements AccessReader {
                     Party.named("the ServiceAccount of " + addOn),
                     "service_account_role_arn",
                     "IRSA in " + cluster(side),
-                    "",
                     into);
         }
         JsonNode blocks = side.at("pod_identity_association");
@@ -156,9 +153,9 @@ final class EksAccess implements AccessReader {
                             "pod " + who.pattern(),
                             who,
                             "assume role " + role(role),
-                            "",
                             "Pod Identity in " + cluster(side),
-                            Reach.SOME)
+                            "",
+                            reach(side, Reach.SOME))
                     .awayIn(Party.accountIn(role)));
         }
     }

@@ -112,6 +112,9 @@ final class GivenAccess implements AccessReader {
     }
 
     private static String value(AccessSide side, String attribute, JsonNode element) {
+        if (attribute.equals("self")) {
+            return side.names().shown(side.change().address());
+        }
         if (attribute.isEmpty()) {
             return EksAccess.role(side.names().resolved(element.asText(""), side.after()));
         }

@@ -3,9 +3,9 @@ package dev.eksplatform.internal.review.facts;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.facts.AccessTable.Reach;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,8 +63,8 @@ record Grant(
         CALL {
             @Override
             String text(List<Element> actions, List<Element> objects) {
-                return "call " + shown(actions)
-                        + (objects.equals(List.of(Element.NONE)) ? "" : " on " + shown(objects));
+                String what = shown(worst(actions));
+                return "call " + (objects.equals(List.of(Element.NONE)) ? what : what + " on " + shown(objects));
             }
         },
         /** Verbs on objects of Kubernetes. */
@@ -122,10 +122,17 @@ record Grant(
                     : action.patterns().stream().anyMatch(own -> Globs.meet(own, pattern));
         }
 
+        /** Actions that allow much first, as the last ones may only be counted. */
+        private static List<Element> worst(List<Element> actions) {
+            return actions.stream()
+                    .sorted(Comparator.comparing((Element action) -> ActionReach.of(action))
+                            .reversed()
+                            .thenComparing(Element::shown))
+                    .toList();
+        }
+
         private static String shown(List<Element> elements) {
-            List<String> texts =
-                    List.copyOf(elements.stream().map(Element::shown).collect(Collectors.toCollection(TreeSet::new)));
-            return enumerated(texts);
+            return enumerated(elements.stream().map(Element::shown).distinct().toList());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.review.facts.AccessTable.Reach;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,10 +22,13 @@ final class GrantGroup {
 
     private GrantGroup(List<Grant> grants) {
         this.grants = grants;
-        grants.forEach(grant -> {
-            actions.add(grant.action());
-            objects.add(grant.object());
-        });
+        grants.stream()
+                .sorted(Comparator.comparing((Grant grant) -> grant.action().shown())
+                        .thenComparing(grant -> grant.object().shown()))
+                .forEach(grant -> {
+                    actions.add(grant.action());
+                    objects.add(grant.object());
+                });
     }
 
     /** What grants have in common that are one sentence. */
@@ -57,8 +61,29 @@ final class GrantGroup {
         return byActions.values().stream().map(GrantGroup::new).toList();
     }
 
+    /**
+     * Many sentences about the same policy as one: how many actions of which services.
+     *
+     * @param groups all of one party and one policy
+     */
+    static String summary(List<GrantGroup> groups) {
+        Set<String> actions = new TreeSet<>();
+        Set<String> services = new TreeSet<>();
+        groups.forEach(group -> group.actions.forEach(action -> {
+            actions.add(action.shown());
+            action.patterns().forEach(pattern -> services.add(pattern.replaceAll(":.*", "")));
+        }));
+        return "call " + actions.size() + " actions of " + String.join(", ", services) + " ("
+                + groups.get(0).first().via() + ", " + groups.size() + " different rights)";
+    }
+
     Grant first() {
         return grants.get(0);
+    }
+
+    /** Whether it is one of the sentences that {@link #summary} counts. */
+    boolean isUsual() {
+        return !first().deny() && first().phrase() == Grant.Phrase.CALL;
     }
 
     List<Grant> grants() {
@@ -130,7 +155,7 @@ final class GrantGroup {
             marks.add("whoever matches");
         }
         accounts().stream().filter(own::isForeign).forEach(account -> marks.add("another account: " + account));
-        if (gained && reach() == Reach.ALL && first().phrase() != Grant.Phrase.BOUNDARY) {
+        if (admits && reach() == Reach.ALL) {
             marks.add("everything");
         }
         return List.copyOf(marks);

@@ -94,7 +94,7 @@ final class RbacAccess implements AccessReader {
         String role = bound(binding);
         String where = where(binding);
         if (binding.isUnknown("subjects")) {
-            into.undecided("binding " + where, "whoever " + binding.kind() + " " + binding.name() + " names");
+            into.undecided(AccessGrants.ALL, "whoever " + binding.kind() + " " + binding.name() + " names");
         }
         boolean everywhere = binding.kind().startsWith("Cluster");
         Reach reach = Reach.worst(
@@ -104,7 +104,7 @@ final class RbacAccess implements AccessReader {
                 reaches.getOrDefault(role, Reach.SOME));
         for (Party subject : subjects(binding)) {
             into.add(Grant.plain(
-                    "binding " + where,
+                    "binding " + where + " " + subject.pattern(),
                     subject,
                     "act as " + role,
                     where,

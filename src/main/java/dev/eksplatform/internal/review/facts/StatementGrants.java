@@ -105,7 +105,7 @@ final class StatementGrants {
                         "",
                         via,
                         Phrase.CALL,
-                        reach(action, object),
+                        reach(who, action, object),
                         assumes(action) && object.patterns().size() == 1
                                 ? Party.accountIn(object.patterns().get(0))
                                 : ""));
@@ -138,11 +138,18 @@ final class StatementGrants {
         return !action.except() && action.patterns().stream().anyMatch(one -> Globs.meet(one, "sts:assumerole"));
     }
 
-    /** How much actions on resources allow; on one resource they never allow everything. */
-    private Reach reach(Element action, Element object) {
-        boolean everything =
-                resource == null && (object.except() || object.patterns().contains("*"));
-        Reach reach = restricts ? Reach.SOME : ActionReach.of(action);
+    /**
+     * How much actions on resources allow. A resource lets its own account in as a rule; only everybody, with every action,
+     * is remarkable there.
+     */
+    private Reach reach(Party who, Element action, Element object) {
+        if (resource != null) {
+            boolean all = action.except()
+                    || action.patterns().stream().anyMatch(pattern -> pattern.equals("*") || pattern.endsWith(":*"));
+            return all && who.audience() == Party.Audience.EVERYBODY ? Reach.ALL : Reach.SOME;
+        }
+        boolean everything = object.except() || object.patterns().contains("*");
+        Reach reach = ActionReach.of(action);
         return reach == Reach.ALL && !everything ? Reach.MUCH : reach;
     }
 }

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** One entry of {@code pairs.yaml}: a resource before and after, with the access rows of its review. */
 record AccessPair(String name, JsonNode node) {
 
+    private static final JsonNode NONE = MissingNode.getInstance();
     private static final String OWN = "arn:aws:iam::111111111111:role/own";
 
     static List<AccessPair> all() throws IOException {
@@ -43,7 +45,7 @@ record AccessPair(String name, JsonNode node) {
         ArrayNode changes = plan.putArray("resource_changes");
         String address = node.path("type").asText() + ".x";
         JsonNode own = JsonNodeFactory.instance.objectNode().put("name", "own").put("arn", OWN);
-        add(changes, "aws_iam_role.own", own, own, null, null);
+        add(changes, "aws_iam_role.own", own, own, NONE, NONE);
         add(
                 changes,
                 address,
@@ -53,7 +55,7 @@ record AccessPair(String name, JsonNode node) {
                 node.path("action"));
         node.path("others").properties().forEach(other -> {
             JsonNode values = written(other.getValue());
-            add(changes, other.getKey(), values, values, null, null);
+            add(changes, other.getKey(), values, values, NONE, NONE);
         });
         node.path("created")
                 .properties()
@@ -62,8 +64,8 @@ record AccessPair(String name, JsonNode node) {
                         other.getKey(),
                         JsonNodeFactory.instance.nullNode(),
                         written(other.getValue()),
-                        null,
-                        null));
+                        NONE,
+                        NONE));
         node.path("data").properties().forEach(data -> {
             ObjectNode change = add(
                     changes,
@@ -96,10 +98,10 @@ record AccessPair(String name, JsonNode node) {
         ObjectNode change = resource.putObject("change");
         change.set("before", before);
         change.set("after", after);
-        change.set("after_unknown", unknown == null || unknown.isMissingNode() ? TestJson.parse("{}") : unknown);
+        change.set("after_unknown", unknown.isMissingNode() ? TestJson.parse("{}") : unknown);
         String word =
                 before.isNull() ? "create" : after.isNull() ? "delete" : before.equals(after) ? "no-op" : "update";
-        change.set("actions", action == null || action.isMissingNode() ? TestJson.parse("[\"" + word + "\"]") : action);
+        change.set("actions", action.isMissingNode() ? TestJson.parse("[\"" + word + "\"]") : action);
         return resource;
     }
 
