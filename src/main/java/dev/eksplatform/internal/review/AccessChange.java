@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the access before apply, such as {@code assume role shop-lbc (IRSA through oidc.eks...)}; {@code null} when
  *     there is none
  * @param after the access after apply; {@code null} when there is none
- * @param wide whether it admits principals that it does not name, or lets one do everything
- * @param anyone whether it admits principals that it does not name
+ * @param severity how much it matters; info for what is only lost
+ * @param marks what is remarkable about it, such as {@code everybody} or {@code another account: 999999999999}
  * @param rules the guardrails that report it
  * @param position the line it comes from; {@code null} when that is not known
  */
@@ -26,8 +27,8 @@ public record AccessChange(
         String who,
         @Nullable String before,
         @Nullable String after,
-        boolean wide,
-        boolean anyone,
+        Severity severity,
+        List<String> marks,
         List<String> rules,
         @Nullable SourcePosition position) {
 
@@ -41,5 +42,24 @@ public record AccessChange(
         UNKNOWN,
         /** Removed. */
         LOST
+    }
+
+    /**
+     * Whether somebody may do more than before, and it matters.
+     *
+     * @return true from a severity of medium
+     */
+    public boolean isSevere() {
+        return severity.atLeast(Severity.MEDIUM);
+    }
+
+    /**
+     * The change for several principals.
+     *
+     * @param principals who
+     * @return a copy
+     */
+    public AccessChange by(String principals) {
+        return new AccessChange(stack, address, verdict, principals, before, after, severity, marks, rules, position);
     }
 }

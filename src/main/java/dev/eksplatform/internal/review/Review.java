@@ -212,10 +212,10 @@ public record Review(
         if (stacks.stream().anyMatch(StackReport::fails)) {
             return Severity.CRITICAL;
         }
-        boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world())
-                || access.stream().anyMatch(change -> change.wide() && change.after() != null);
+        boolean opening = ports.stream().anyMatch(port -> port.opened() && port.inbound() && port.world());
         return Stream.of(
                         risks.stream().map(Risk::severity),
+                        access.stream().filter(AccessChange::isSevere).map(AccessChange::severity),
                         highestSeverity().stream(),
                         opening ? Stream.of(Severity.MEDIUM) : Stream.<Severity>empty())
                 .flatMap(severities -> severities)

@@ -1,338 +1,331 @@
 package dev.eksplatform.internal.review.facts;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.eksplatform.iam.OidcIssuer;
-import dev.eksplatform.iam.document.Condition;
-import dev.eksplatform.iam.document.Effect;
-import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.iam.document.Principals;
-import dev.eksplatform.iam.document.Statement;
-import dev.eksplatform.iam.document.TrustPolicy;
-import dev.eksplatform.iam.document.TrustedSubject;
 import dev.eksplatform.internal.guardrail.Consequences;
-import dev.eksplatform.internal.json.Json;
-import dev.eksplatform.internal.plan.EmbeddedDocument;
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.AccessChange;
+import dev.eksplatform.internal.review.AccessChange.Verdict;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who may assume what role, and who may enter the cluster, before and after. */
+/**
+ * Finds who gains and who loses access. What a resource grants is compared with what all resources of the stack grant, so
+ * that a grant that moves from one to another is no change, and neither is one that a wider grant includes.
+ */
 final class AccessChanges {
 
-    /** Managed policies that allow all or nearly all of the account. */
-    private static final Set<String> ALL_POWERFUL = Set.of("AdministratorAccess", "IAMFullAccess", "PowerUserAccess");
+    /** The order of a review: worst first. */
+    static final Comparator<AccessChange> ORDER = Comparator.comparing(AccessChange::severity)
+            .thenComparing(AccessChange::verdict)
+            .thenComparing(one -> one.who().startsWith("service "))
+            .thenComparing(AccessChange::stack)
+            .thenComparing(AccessChange::address)
+            .thenComparing(AccessChange::who)
+            .thenComparing(one -> String.valueOf(one.after()))
+            .thenComparing(one -> String.valueOf(one.before()));
+
+    /** Fewer equal rows stay apart. */
+    private static final int MANY = 4;
 
     private final StackEvidence stack;
     private final ResourceNames names;
     private final OpenFindings findings;
+    private final OwnAccounts own;
+    private final List<AccessReader> readers;
+    private final Sides before = new Sides();
+    private final Sides after = new Sides();
     private final List<AccessChange> found = new ArrayList<>();
 
-    private AccessChanges(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+    /** The grants of a stack, by area. */
+    private static final class Sides {
+
+        private final Map<ResourceChange, AccessGrants> byResource = new IdentityHashMap<>();
+        private final Map<String, List<Grant>> byArea = new HashMap<>();
+        private final Set<Grant.Key> keys = new HashSet<>();
+        private final Set<String> undecided = new HashSet<>();
+
+        void add(ResourceChange change, AccessGrants grants) {
+            byResource.put(change, grants);
+            grants.grants().forEach(grant -> {
+                byArea.computeIfAbsent(grant.area(), area -> new ArrayList<>()).add(grant);
+                keys.add(grant.key());
+            });
+            undecided.addAll(grants.undecided().keySet());
+        }
+
+        AccessGrants of(ResourceChange change) {
+            return byResource.getOrDefault(change, new AccessGrants());
+        }
+
+        List<Grant> in(String area) {
+            return byArea.getOrDefault(area, List.of());
+        }
+    }
+
+    private AccessChanges(StackEvidence stack, ResourceNames names, OpenFindings findings, OwnAccounts own) {
         this.stack = stack;
         this.names = names;
         this.findings = findings;
+        this.own = own;
+        this.readers = List.of(
+                new IdentityAccess(stack, names),
+                new TrustAccess(),
+                new ResourceAccess(),
+                new EksAccess(),
+                new RbacAccess(stack, names),
+                new ServiceAccountAccess(),
+                new AwsAuthAccess(),
+                new GivenAccess());
     }
 
-    static List<AccessChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings) {
-        AccessChanges access = new AccessChanges(stack, names, findings);
-        for (ResourceChange change : stack.changes()) {
-            if (change.action().changes() && change.mode() == ResourceMode.MANAGED) {
-                access.add(change);
+    static List<AccessChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings, OwnAccounts own) {
+        AccessChanges access = new AccessChanges(stack, names, findings, own);
+        List<ResourceChange> managed = stack.changes().stream()
+                .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .toList();
+        managed.forEach(access::read);
+        // without a plan, a resource may stay as it is written while the document that it refers to changes
+        managed.stream()
+                .filter(change -> change.action().changes() || stack.plan().isEmpty())
+                .forEach(access::compare);
+        return access.grouped();
+    }
+
+    /** What Terraform forgets stays in the account with everything that it grants. */
+    private void read(ResourceChange change) {
+        AccessGrants then = grants(change, false);
+        before.add(change, then);
+        AccessGrants now = change.action() == Action.FORGET ? then : grants(change, true);
+        if (change.action() == Action.REPLACE_FORGET_OLD) {
+            then.grants().forEach(now::add);
+        }
+        after.add(change, now);
+    }
+
+    private AccessGrants grants(ResourceChange change, boolean side) {
+        AccessGrants grants = new AccessGrants();
+        AccessSide read = new AccessSide(stack, names, change, side);
+        readers.forEach(reader -> reader.read(read, grants));
+        return grants;
+    }
+
+    private void compare(ResourceChange change) {
+        Set<Grant> lost = new LinkedHashSet<>();
+        Set<Grant> absorbed = new LinkedHashSet<>();
+        before.of(change).grants().stream()
+                .filter(grant -> !after.keys.contains(grant.key()))
+                .forEach(grant -> (isIn(after, grant, true) ? absorbed : lost).add(grant));
+        Set<Grant> gained = new LinkedHashSet<>();
+        Set<Grant> unsure = new LinkedHashSet<>();
+        Set<Grant> kept = new LinkedHashSet<>();
+        after.of(change).grants().stream()
+                .filter(grant -> !before.keys.contains(grant.key()))
+                .forEach(grant -> (isIn(before, grant, false)
+                                ? kept
+                                : lost.stream().anyMatch(grant::mayCover) ? unsure : gained)
+                        .add(grant));
+        List<GrantGroup> removed = new ArrayList<>(GrantGroup.of(lost));
+        Set<GrantGroup> ends = new LinkedHashSet<>(removed);
+        removed.addAll(GrantGroup.of(absorbed));
+        for (GrantGroup group : GrantGroup.of(unsure)) {
+            take(removed, group)
+                    .ifPresent(then -> add(change, Verdict.UNKNOWN, group, then.text(), group.text(), Severity.LOW));
+        }
+        for (GrantGroup group : summarized(change, GrantGroup.of(gained), true)) {
+            Optional<GrantGroup> instead = take(removed, group);
+            added(
+                    change,
+                    group,
+                    instead.orElse(null),
+                    instead.filter(ends::contains).isPresent());
+        }
+        removed.retainAll(ends);
+        List<GrantGroup> rest = new ArrayList<>(GrantGroup.of(kept));
+        for (GrantGroup group : summarized(change, removed, false)) {
+            removed(change, group, take(rest, group).orElse(null));
+        }
+        undecided(change, lost);
+    }
+
+    /** What remains of the groups after those of a policy that comes or goes as a whole have become one row. */
+    private List<GrantGroup> summarized(ResourceChange change, List<GrantGroup> groups, boolean gained) {
+        Map<List<Object>, List<GrantGroup>> usual = new LinkedHashMap<>();
+        boolean whole = !(gained ? change.before() : change.after()).isObject();
+        groups.stream()
+                .filter(group -> whole && group.isUsual() && (!gained || group.severity(own, false) == Severity.LOW))
+                .forEach(group -> usual.computeIfAbsent(
+                                List.of(group.first().who(), group.first().via()), key -> new ArrayList<>())
+                        .add(group));
+        List<GrantGroup> rest = new ArrayList<>(groups);
+        usual.values().stream().filter(same -> same.size() >= MANY).forEach(same -> {
+            rest.removeAll(same);
+            String text = GrantGroup.summary(same);
+            add(
+                    change,
+                    gained ? Verdict.GAINED : Verdict.LOST,
+                    same.get(0),
+                    gained ? null : text,
+                    gained ? text : null,
+                    gained ? Severity.LOW : Severity.INFO);
+        });
+        return rest;
+    }
+
+    private static boolean isIn(Sides side, Grant grant, boolean losing) {
+        return side.in(grant.area()).stream().anyMatch(other -> other.covers(grant, losing));
+    }
+
+    /** The group that another one replaces. */
+    private static Optional<GrantGroup> take(List<GrantGroup> groups, GrantGroup related) {
+        Optional<GrantGroup> found =
+                groups.stream().filter(group -> group.isRelated(related)).findFirst();
+        found.ifPresent(groups::remove);
+        return found;
+    }
+
+    private void added(ResourceChange change, GrantGroup group, @Nullable GrantGroup instead, boolean ends) {
+        boolean widens = change.before().isObject();
+        String then = instead == null ? null : instead.text();
+        if (!group.first().deny()) {
+            Verdict verdict = instead == null ? Verdict.GAINED : Verdict.CHANGED;
+            add(change, verdict, group, then, group.text(), group.severity(own, widens));
+        } else if (ends && instead != null) {
+            add(change, Verdict.CHANGED, group, then, instead.released() + "; now " + group.text(), Severity.MEDIUM);
+        } else {
+            add(change, Verdict.LOST, group, then, group.text(), Severity.INFO);
+        }
+    }
+
+    private void removed(ResourceChange change, GrantGroup group, @Nullable GrantGroup rest) {
+        if (group.first().deny()) {
+            boolean gone = change.action() == Action.DELETE;
+            Severity severity = group.severity(own, true);
+            add(
+                    change,
+                    rest == null ? Verdict.GAINED : Verdict.CHANGED,
+                    group,
+                    group.text(),
+                    group.released() + (rest == null ? "" : "; still " + rest.text()),
+                    gone || rest != null ? Severity.MEDIUM : severity);
+            return;
+        }
+        Optional<String> unsure = rest == null ? mayStay(change, group) : Optional.empty();
+        String now = rest != null ? rest.text() : unsure.orElse(null);
+        Verdict verdict = rest != null ? Verdict.CHANGED : unsure.isPresent() ? Verdict.UNKNOWN : Verdict.LOST;
+        add(change, verdict, group, group.text(), now, unsure.isPresent() ? Severity.LOW : Severity.INFO);
+    }
+
+    /** Why it is not known whether a group of grants stays; empty when it certainly ends. */
+    private Optional<String> mayStay(ResourceChange change, GrantGroup group) {
+        Map<String, AccessGrants.Undecided> open = after.of(change).undecided();
+        AccessGrants.Undecided undecided = open.getOrDefault(group.first().area(), open.get(AccessGrants.ALL));
+        boolean possible = after.undecided.contains(group.first().area())
+                || group.grants().stream()
+                        .allMatch(grant -> after.in(grant.area()).stream().anyMatch(other -> other.mayCover(grant)));
+        return undecided != null
+                ? Optional.of(undecided.why())
+                : possible ? Optional.of(Difference.UNKNOWN) : Optional.empty();
+    }
+
+    /** Grants that are known after apply, where no row says so already. */
+    private void undecided(ResourceChange change, Set<Grant> lost) {
+        after.of(change).undecided().forEach((area, undecided) -> {
+            boolean said = lost.stream()
+                    .anyMatch(grant ->
+                            area.equals(AccessGrants.ALL) || grant.area().equals(area));
+            if (!said && !isAlreadyUndecided(change, area)) {
+                found.add(
+                        row(change, Verdict.UNKNOWN, undecided.who(), null, undecided.why(), Severity.LOW, List.of()));
             }
-        }
-        access.found.sort(Comparator.comparing((AccessChange one) -> !one.wide())
-                .thenComparing(one -> one.who().startsWith("service "))
-                .thenComparing(AccessChange::address)
-                .thenComparing(AccessChange::verdict)
-                .thenComparing(AccessChange::who));
-        return access.found;
+        });
     }
 
-    /** One right, by everything that makes it different from another. */
-    private record Right(
-            String who, String what, String how, @Nullable String condition, Reach reach) {
-
-        @Override
-        public String toString() {
-            return what + " (" + how + (condition == null ? "" : ", when " + condition) + ")";
-        }
-    }
-
-    /** How much a right grants. */
-    private enum Reach {
-        /** Something to a principal that it names. */
-        LIMITED,
-        /** Everything, or nearly everything. */
-        EVERYTHING,
-        /** Something to principals that it does not name. */
-        ANYONE
-    }
-
-    private void add(ResourceChange change) {
-        switch (change.type()) {
-            case "aws_iam_role" -> compare(change, trusts(change, false), trusts(change, true));
-            case "aws_eks_pod_identity_association" ->
-                compare(change, association(change, false), association(change, true));
-            case "aws_eks_access_entry" -> compare(change, entry(change, false), entry(change, true));
-            case "aws_eks_access_policy_association" -> compare(change, rights(change, false), rights(change, true));
-            case "aws_iam_role_policy_attachment" ->
-                compare(change, attachment(change, false), attachment(change, true));
-            default -> {}
-        }
-    }
-
-    /** What somebody loses and gains in the same resource is one change. */
-    private void compare(ResourceChange change, Set<Right> before, Set<Right> after) {
-        List<Right> gained = new ArrayList<>(after);
-        gained.removeAll(before);
-        boolean undecided = gained.removeIf(right -> right.who().equals(Difference.UNKNOWN));
-        List<Right> lost = new ArrayList<>(before);
-        lost.removeAll(after);
-        for (Right right : lost) {
-            Optional<Right> instead = gained.stream()
-                    .filter(other -> other.who().equals(right.who()))
-                    .findFirst();
-            instead.ifPresent(gained::remove);
-            String now = instead.map(Right::toString).orElse(undecided ? Difference.UNKNOWN : null);
-            AccessChange.Verdict verdict = instead.isPresent()
-                    ? AccessChange.Verdict.CHANGED
-                    : undecided ? AccessChange.Verdict.UNKNOWN : AccessChange.Verdict.LOST;
-            add(
-                    change,
-                    verdict,
-                    right.who(),
-                    right.toString(),
-                    now,
-                    instead.map(Right::reach).orElse(Reach.LIMITED));
-        }
-        for (Right right : gained) {
-            add(change, AccessChange.Verdict.GAINED, right.who(), null, right.toString(), right.reach());
-        }
-        if (undecided && lost.isEmpty()) {
-            add(
-                    change,
-                    AccessChange.Verdict.UNKNOWN,
-                    "whoever " + names.shown(change.address()) + " will trust",
-                    null,
-                    Difference.UNKNOWN,
-                    Reach.LIMITED);
-        }
+    /** What cannot be read on either side, and is written the same. */
+    private boolean isAlreadyUndecided(ResourceChange change, String area) {
+        return stack.plan().isEmpty() && before.of(change).undecided().containsKey(area);
     }
 
     private void add(
             ResourceChange change,
-            AccessChange.Verdict verdict,
+            Verdict verdict,
+            GrantGroup group,
+            @Nullable String then,
+            @Nullable String now,
+            Severity severity) {
+        found.add(row(
+                change,
+                verdict,
+                group.first().who().shown(),
+                then,
+                now,
+                severity,
+                group.marks(own, severity != Severity.INFO)));
+    }
+
+    private AccessChange row(
+            ResourceChange change,
+            Verdict verdict,
             String who,
-            @Nullable String before,
-            @Nullable String after,
-            Reach reach) {
-        found.add(new AccessChange(
+            @Nullable String then,
+            @Nullable String now,
+            Severity severity,
+            List<String> marks) {
+        return new AccessChange(
                 stack.name(),
                 change.address(),
                 verdict,
                 who,
-                before,
-                after,
-                reach != Reach.LIMITED,
-                reach == Reach.ANYONE,
-                after == null
+                then,
+                now,
+                severity,
+                marks,
+                now == null
                         ? List.of()
                         : findings.rulesAt(
                                 change.address(), Consequences.table().access()),
-                stack.position(change.address()).orElse(null)));
+                stack.position(change.address()).orElse(null));
     }
 
-    private static JsonNode values(ResourceChange change, boolean after) {
-        return after ? change.after() : change.before();
-    }
-
-    private String text(ResourceChange change, String attribute, boolean after) {
-        if (after && change.unknown().at(attribute).any()) {
-            return names.target(change, attribute, true);
-        }
-        return names.resolved(values(change, after).path(attribute).asText(""), after);
-    }
-
-    private Set<Right> trusts(ResourceChange change, boolean after) {
-        Set<Right> rights = new LinkedHashSet<>();
-        JsonNode values = values(change, after);
-        if (!values.isObject()) {
-            return rights;
-        }
-        String role = "assume role " + name(change, after);
-        boolean unknown = after && change.unknown().at("assume_role_policy").any();
-        Optional<PolicyDocument> policy = unknown
-                ? PlannedPolicy.deferred(stack, change.block(), "assume_role_policy")
-                : EmbeddedDocument.json(values.path("assume_role_policy").asText(""))
-                        .map(read -> stack.plan().isPresent() ? read : PlannedPolicy.evaluated(read))
-                        .flatMap(PlannedPolicy::of);
-        if (policy.isEmpty()) {
-            rights.add(
-                    new Right(Difference.UNKNOWN, role, "the trust policy is known after apply", null, Reach.LIMITED));
-        }
-        policy.map(PolicyDocument::statements).orElse(List.of()).stream()
-                .filter(statement -> statement.effect() == Effect.ALLOW)
-                .forEach(statement -> trust(statement, role, rights));
-        return rights;
-    }
-
-    private String name(ResourceChange change, boolean after) {
-        String name = values(change, after).path("name").asText("");
-        String prefix = values(change, after).path("name_prefix").asText("");
-        return !name.isEmpty() ? name : prefix.isEmpty() ? names.shown(change.address()) : prefix + "…";
-    }
-
-    private void trust(Statement statement, String role, Set<Right> rights) {
-        Principals principals = statement.principals();
-        if (principals == null) {
-            return;
-        }
-        String condition = inWords(statement.conditions(), principals);
-        if (principals.except()) {
-            rights.add(new Right(principals.toString(), role, "NotPrincipal", condition, Reach.ANYONE));
-            return;
-        }
-        for (Map.Entry<String, String> principal : principals.each()) {
-            String id = principal.getValue();
-            switch (principal.getKey()) {
-                case "Service" -> rights.add(new Right("service " + id, role, "as itself", condition, Reach.LIMITED));
-                case "Federated" -> federated(id, statement, role, rights);
-                default -> {
-                    boolean all = id.equals("*");
-                    String who = all ? "everyone" : "principal " + names.ofId(id);
-                    rights.add(new Right(who, role, "STS", condition, all ? Reach.ANYONE : Reach.LIMITED));
-                }
+    /** Many principals that gain or lose the same are one row, at the first of the resources. */
+    private List<AccessChange> grouped() {
+        found.sort(ORDER);
+        Map<List<Object>, List<AccessChange>> equal = new LinkedHashMap<>();
+        found.forEach(row -> equal.computeIfAbsent(
+                        List.of(
+                                row.verdict(),
+                                String.valueOf(row.before()),
+                                String.valueOf(row.after()),
+                                row.severity(),
+                                row.marks(),
+                                row.rules()),
+                        key -> new ArrayList<>())
+                .add(row));
+        List<AccessChange> rows = new ArrayList<>();
+        equal.values().forEach(same -> {
+            Map<String, AccessChange> byWho = new TreeMap<>();
+            same.forEach(row -> byWho.putIfAbsent(row.who(), row));
+            if (byWho.size() < MANY) {
+                rows.addAll(byWho.values());
+            } else {
+                rows.add(same.get(0).by(Grant.enumerated(List.copyOf(byWho.keySet()))));
             }
-        }
-    }
-
-    /** A federated principal of EKS is a ServiceAccount, as its {@code sub} condition says. */
-    private void federated(String id, Statement statement, String role, Set<Right> rights) {
-        String how = "IRSA through "
-                + (id.equals(Difference.UNKNOWN) ? "an issuer that is known after apply" : OidcIssuer.inArn(id));
-        List<Condition> others = new ArrayList<>();
-        Map<String, Reach> subjects = new LinkedHashMap<>();
-        for (Condition condition : statement.conditions()) {
-            List<String> values = condition.values();
-            boolean isSubject = condition.key().endsWith(":sub")
-                    || values.stream()
-                            .anyMatch(value -> TrustedSubject.parse(value).isPresent());
-            boolean isAudience = condition.key().endsWith(":aud") || values.equals(List.of(TrustPolicy.STS_AUDIENCE));
-            if (isSubject) {
-                values.forEach(value -> {
-                    boolean pattern =
-                            condition.operator().contains("Like") && (value.contains("*") || value.contains("?"));
-                    subjects.put(subject(value, pattern), pattern ? Reach.ANYONE : Reach.LIMITED);
-                });
-            } else if (!isAudience) {
-                others.add(condition);
-            }
-        }
-        if (subjects.isEmpty()) {
-            subjects.put("any ServiceAccount of the issuer", Reach.ANYONE);
-        }
-        subjects.forEach(
-                (who, reach) -> rights.add(new Right(who, role, how, inWords(others, statement.principals()), reach)));
-    }
-
-    private static @Nullable String inWords(List<Condition> conditions, @Nullable Principals principals) {
-        return conditions.isEmpty()
-                ? null
-                : conditions.stream()
-                        .map(condition -> condition.inWords(principals))
-                        .sorted()
-                        .collect(Collectors.joining(" and "));
-    }
-
-    private static String subject(String value, boolean pattern) {
-        return TrustedSubject.parse(value)
-                .map(account -> (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account)
-                .orElse((pattern ? "any subject like " : "subject ") + value);
-    }
-
-    private Set<Right> association(ResourceChange change, boolean after) {
-        if (!values(change, after).isObject()) {
-            return Set.of();
-        }
-        String who =
-                "ServiceAccount " + text(change, "namespace", after) + "/" + text(change, "service_account", after);
-        return Set.of(new Right(
-                who,
-                "assume role " + role(names.target(change, "role_arn", after)),
-                "Pod Identity in cluster " + text(change, "cluster_name", after),
-                null,
-                Reach.LIMITED));
-    }
-
-    private static String role(String target) {
-        int slash = target.indexOf(":role/");
-        return slash < 0 ? target : target.substring(slash + ":role/".length());
-    }
-
-    private Set<Right> entry(ResourceChange change, boolean after) {
-        JsonNode values = values(change, after);
-        if (!values.isObject()) {
-            return Set.of();
-        }
-        List<String> groups = Json.texts(values.path("kubernetes_groups"));
-        return Set.of(new Right(
-                "principal " + names.target(change, "principal_arn", after),
-                "enter cluster " + text(change, "cluster_name", after),
-                groups.isEmpty() ? "access entry" : "access entry in groups " + String.join(", ", groups),
-                null,
-                Reach.LIMITED));
-    }
-
-    private Set<Right> rights(ResourceChange change, boolean after) {
-        JsonNode values = values(change, after);
-        if (!values.isObject()) {
-            return Set.of();
-        }
-        String policy = values.path("policy_arn").asText("");
-        JsonNode scope = values.path("access_scope").path(0);
-        List<String> namespaces = Json.texts(scope.path("namespaces"));
-        return Set.of(new Right(
-                "principal " + principal(change, after),
-                "act as " + policy.substring(policy.lastIndexOf('/') + 1) + " in cluster "
-                        + text(change, "cluster_name", after),
-                namespaces.isEmpty() ? "in every namespace" : "in namespaces " + String.join(", ", namespaces),
-                null,
-                policy.endsWith("ClusterAdminPolicy") ? Reach.EVERYTHING : Reach.LIMITED));
-    }
-
-    private Set<Right> attachment(ResourceChange change, boolean after) {
-        if (!values(change, after).isObject()) {
-            return Set.of();
-        }
-        String policy = Optional.of(names.target(change, "policy_arn", after))
-                .map(arn -> arn.substring(arn.indexOf(":policy/") < 0 ? 0 : arn.indexOf(":policy/") + 8))
-                .orElse("");
-        return Set.of(new Right(
-                "role " + text(change, "role", after),
-                "do what policy " + policy + " allows",
-                "attached",
-                null,
-                ALL_POWERFUL.contains(policy) ? Reach.EVERYTHING : Reach.LIMITED));
-    }
-
-    /** Associations usually name their access entry; who it is for is what a reader wants to know. */
-    private String principal(ResourceChange change, boolean after) {
-        String target = names.targetAddress(change, "principal_arn", after);
-        return stack.at(target)
-                .filter(entry -> entry.type().equals("aws_eks_access_entry"))
-                .map(entry -> names.target(entry, "principal_arn", after))
-                .orElse(names.shown(target));
+        });
+        rows.sort(ORDER);
+        return rows;
     }
 }

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review.facts;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Check;
+import dev.eksplatform.internal.review.AccessChange;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.ConstructNames;
@@ -56,10 +57,7 @@ public final class Headline {
                 .findFirst()
                 .ifPresent(
                         port -> sentences.add("Opens " + port.ports() + " of " + port.target() + " to the internet."));
-        review.access().stream()
-                .filter(change -> change.anyone() && change.after() != null)
-                .findFirst()
-                .ifPresent(change -> sentences.add("Lets " + change.who() + " " + change.after() + "."));
+        access(sentences);
         sentences.add(what(providersChange));
         long left = review.drifts().stream()
                 .filter(drift -> drift.fate() == Drift.Fate.KEPT)
@@ -70,6 +68,25 @@ public final class Headline {
             sentences.add("Changed outside of Terraform and kept: " + resources(left) + ".");
         }
         return String.join(" ", sentences);
+    }
+
+    /** The worst access that somebody gains; others of the same severity are counted. */
+    private void access(List<String> sentences) {
+        List<AccessChange> severe =
+                review.access().stream().filter(AccessChange::isSevere).toList();
+        if (severe.isEmpty()) {
+            return;
+        }
+        AccessChange worst = severe.get(0);
+        long more = severe.stream()
+                        .filter(change -> change.severity() == worst.severity())
+                        .count()
+                - 1;
+        sentences.add("Lets " + worst.who() + " " + worst.after()
+                + (more == 0
+                        ? "."
+                        : ", and " + more + (more == 1 ? " more access change" : " more access changes")
+                                + " as severe."));
     }
 
     private String what(boolean providersChange) {

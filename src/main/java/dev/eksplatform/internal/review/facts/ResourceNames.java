@@ -1,11 +1,13 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Difference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class ResourceNames {
 
     private final StackEvidence stack;
     private final Map<String, String> owners = new HashMap<>();
+    private final Set<String> created = new HashSet<>();
 
     ResourceNames(StackEvidence stack) {
         this.stack = stack;
@@ -31,6 +34,10 @@ final class ResourceNames {
     }
 
     private void addOwner(ResourceChange change) {
+        if (change.action() == Action.CREATE || change.action().replaces()) {
+            created.add(change.type() + " " + change.after().path("name").asText(""));
+            created.add(change.type() + " " + change.address());
+        }
         for (JsonNode values : List.of(change.after(), change.before())) {
             for (String attribute : List.of("id", "arn")) {
                 String id = values.path(attribute).asText("");
@@ -46,6 +53,11 @@ final class ResourceNames {
                 owners.putIfAbsent(group, clusterSecurityGroup(change.address()));
             }
         }
+    }
+
+    /** The resources that the stack creates or replaces: type and name, and type and address. */
+    Set<String> created() {
+        return created;
     }
 
     /** The path of a resource's construct without the stack, with the resource's index. */

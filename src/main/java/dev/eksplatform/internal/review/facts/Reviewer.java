@@ -47,6 +47,7 @@ public final class Reviewer {
 
     private final Secrets secrets;
     private final List<Finding> findings;
+    private final OwnAccounts accounts;
     private final List<StackReport> stacks = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
     private final List<AccessChange> access = new ArrayList<>();
@@ -54,9 +55,10 @@ public final class Reviewer {
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
 
-    private Reviewer(Secrets secrets, List<Finding> findings) {
+    private Reviewer(Secrets secrets, List<Finding> findings, OwnAccounts accounts) {
         this.secrets = secrets;
         this.findings = findings;
+        this.accounts = accounts;
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Reviewer {
      */
     public static Review review(List<StackEvidence> stacks, List<Finding> findings) {
         Secrets secrets = StackEvidence.secrets(stacks);
-        Reviewer reviewer = new Reviewer(secrets, findings);
+        Reviewer reviewer = new Reviewer(secrets, findings, OwnAccounts.of(stacks));
         stacks.forEach(reviewer::add);
         return new Masking(secrets).masked(reviewer.result(stacks));
     }
@@ -78,6 +80,7 @@ public final class Reviewer {
         risks.sort(Comparator.comparing(Risk::severity)
                 .thenComparing(risk -> risk.follows() != null)
                 .thenComparing(risk -> risk.action() == Action.UPDATE && risk.effect() == Change.Effect.USUAL));
+        access.sort(AccessChanges.ORDER);
         List<PlacedFinding> placed = PlacedFinding.of(evidence, findings);
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(ChangeGroup.OUTPUTS));
@@ -177,7 +180,7 @@ public final class Reviewer {
             changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
             groups.add(new ChangeGroup(stack.name(), part, changes));
         });
-        access.addAll(AccessChanges.of(stack, names, open));
+        access.addAll(AccessChanges.of(stack, names, open, accounts));
         ports.addAll(PortChanges.of(stack, names, open));
         boolean nothingToApply = !counts.any() && !byPart.containsKey(ChangeGroup.OUTPUTS);
         boolean applyable = nothingToApply || stack.plan().map(Plan::applyable).orElse(true);

@@ -353,11 +353,9 @@ public final class HtmlReview {
         section("access", "Access changes", review.access().size());
         table("Who", "Access now", "Access after apply");
         for (AccessChange change : review.access()) {
-            html.open("tr", "class", "item " + (change.wide() ? "wide" : ""));
+            html.open("tr", "class", "item " + (change.isSevere() ? "wide" : ""));
             html.open("th", "scope", "row").text(change.who());
-            if (change.wide()) {
-                html.element("span", "wide", "class", "badge");
-            }
+            change.marks().forEach(mark -> html.element("span", mark, "class", "badge"));
             ids(change.rules());
             html.close("th");
             cell(change.before(), "minus");

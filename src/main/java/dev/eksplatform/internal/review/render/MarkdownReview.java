@@ -349,7 +349,8 @@ public final class MarkdownReview {
         }
         List<String> rows = new ArrayList<>();
         for (AccessChange change : review.access()) {
-            rows.add("| " + (change.wide() ? "⚠️ " : "") + MarkdownText.text(change.who()) + rules(change.rules())
+            rows.add("| " + (change.isSevere() ? "⚠️ " : "") + MarkdownText.text(change.who()) + marks(change)
+                    + rules(change.rules())
                     + " | " + right(change.before()) + " | " + right(change.after()) + " |");
         }
         return "### Access changes\n\n"
@@ -357,6 +358,10 @@ public final class MarkdownReview {
                 + reported(review.access().stream()
                         .flatMap(change -> change.rules().stream())
                         .collect(Collectors.toSet()));
+    }
+
+    private static String marks(AccessChange change) {
+        return change.marks().isEmpty() ? "" : "<br>**" + MarkdownText.text(String.join(", ", change.marks())) + "**";
     }
 
     private static String right(@Nullable String right) {

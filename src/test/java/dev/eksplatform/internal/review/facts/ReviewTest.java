@@ -161,14 +161,12 @@ class ReviewTest {
                         role(trust.formatted("StringEquals", "app:web")),
                         role(trust.formatted("StringLike", "*:*"))));
         assertThat(review.access())
-                .extracting(AccessChange::verdict, AccessChange::who, AccessChange::wide)
-                .containsExactly(
-                        tuple(AccessChange.Verdict.GAINED, "any ServiceAccount like */*", true),
-                        tuple(AccessChange.Verdict.LOST, "ServiceAccount app/web", false));
+                .extracting(AccessChange::verdict, AccessChange::who, AccessChange::severity)
+                .containsExactly(tuple(AccessChange.Verdict.GAINED, "any ServiceAccount like */*", Severity.HIGH));
         assertThat(review.headline())
                 .isEqualTo(
-                        "Lets any ServiceAccount like */* assume role r (IRSA through oidc.example/id/A). 1 changed; nothing"
-                                + " is replaced or deleted.");
+                        "Lets any ServiceAccount like */* assume role r (IRSA through oidc.example/id/A, for any audience). 1 changed;"
+                                + " nothing is replaced or deleted.");
     }
 
     @Test
@@ -271,7 +269,7 @@ class ReviewTest {
                 .containsExactly(
                         tuple(
                                 "ServiceAccount shop/orders",
-                                "assume role shop-orders (IRSA through an issuer that is known after apply)"),
+                                "assume role shop-orders (IRSA through an issuer that is known after apply, for any audience)"),
                         tuple("role shop-orders", "do what policy AmazonS3ReadOnlyAccess allows (attached)"));
     }
 

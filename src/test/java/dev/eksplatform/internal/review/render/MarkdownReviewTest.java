@@ -277,7 +277,16 @@ public class MarkdownReviewTest {
                         new PlacedFinding(Example.undecided(Example.everywhere(text), text), position),
                         new PlacedFinding(Example.waived(Example.everywhere(text), text, text), null)),
                 List.of(new AccessChange(
-                        text, text, AccessChange.Verdict.CHANGED, text, text, text, true, true, List.of(text), null)),
+                        text,
+                        text,
+                        AccessChange.Verdict.CHANGED,
+                        text,
+                        text,
+                        text,
+                        Severity.HIGH,
+                        List.of(text),
+                        List.of(text),
+                        null)),
                 List.of(new PortChange(text, text, true, true, text, text, text, true, List.of(text), null)),
                 List.of(new Drift(text, text, false, List.of(difference), Drift.Fate.KEPT, position)),
                 List.of(new ChangeGroup(
