@@ -30,6 +30,18 @@ public final class Versions {
         return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
     }
 
+    /** Whether another version is more than one minor version newer; false when one of them is not a version. */
+    public static boolean skipsMinor(String before, String after) {
+        Matcher old = VERSION.matcher(before);
+        Matcher young = VERSION.matcher(after);
+        if (!old.matches() || !young.matches()) {
+            return false;
+        }
+        List<BigInteger> a = numbers(old.group(1) + ".0");
+        List<BigInteger> b = numbers(young.group(1) + ".0");
+        return a.get(0).equals(b.get(0)) && b.get(1).subtract(a.get(1)).compareTo(BigInteger.ONE) > 0;
+    }
+
     /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is not a version. */
     public static String verb(String before, String after) {
         boolean comparable =

@@ -42,6 +42,7 @@ public final class Reviewer {
     private static final int MOST_DIFFERENCES = 60;
 
     private final Secrets secrets;
+    private final List<StackEvidence> evidence;
     private final List<Finding> findings;
     private final List<StackReport> stacks = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
@@ -50,8 +51,9 @@ public final class Reviewer {
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
 
-    private Reviewer(Secrets secrets, List<Finding> findings) {
+    private Reviewer(Secrets secrets, List<StackEvidence> evidence, List<Finding> findings) {
         this.secrets = secrets;
+        this.evidence = evidence;
         this.findings = findings;
     }
 
@@ -64,12 +66,12 @@ public final class Reviewer {
      */
     public static Review review(List<StackEvidence> stacks, List<Finding> findings) {
         Secrets secrets = StackEvidence.secrets(stacks);
-        Reviewer reviewer = new Reviewer(secrets, findings);
+        Reviewer reviewer = new Reviewer(secrets, stacks, findings);
         stacks.forEach(reviewer::add);
-        return new Masking(secrets).masked(reviewer.result(stacks));
+        return new Masking(secrets).masked(reviewer.result());
     }
 
-    private Review result(List<StackEvidence> evidence) {
+    private Review result() {
         Counts counts = stacks.stream().map(StackReport::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity)
                 .thenComparing(risk -> risk.follows() != null)
@@ -133,7 +135,8 @@ public final class Reviewer {
                 .filter(drift -> drift.undone() && !drift.deleted())
                 .map(Drift::address)
                 .collect(Collectors.toSet());
-        NetworkPaths paths = new NetworkPaths(stack, names);
+        List<PortChange> opened = PortChanges.of(stack, names, open);
+        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, opened);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         for (ResourceChange change : stack.changes()) {
@@ -144,14 +147,10 @@ public final class Reviewer {
                 counts = counts.plus(Counts.of(outcome));
                 if (outcome != Outcome.UNCHANGED) {
                     Change described = change(stack, change, byPart);
-                    paths.consequence(change)
-                            .or(() -> Consequences.table().of(change, attribute -> differs(described, attribute)))
-                            .ifPresent(consequence -> add(
-                                    stack,
-                                    described,
-                                    consequence,
-                                    cause(stack, change).orElse(null),
-                                    open));
+                    String cause = cause(stack, change).orElse(null);
+                    consequences
+                            .of(change, described)
+                            .forEach(consequence -> add(stack, described, consequence, cause, open));
                 }
             }
         }
@@ -167,13 +166,9 @@ public final class Reviewer {
             groups.add(new ChangeGroup(stack.name(), part, changes));
         });
         access.addAll(AccessChanges.of(stack, names, open));
-        ports.addAll(PortChanges.of(stack, names, open));
+        ports.addAll(opened);
         stacks.add(new StackReport(
                 stack.name(), stack.plan().isPresent(), stack.errored(), counts, Warnings.of(stack, names), null));
-    }
-
-    private static boolean differs(Change change, String attribute) {
-        return change.differences().stream().anyMatch(difference -> difference.isWithin(attribute));
     }
 
     private void add(
