@@ -64,7 +64,8 @@ public record Consequences(
      * @param replaced of a replacement
      * @param createBeforeDestroy of a replacement where the new one is created first
      * @param deleted of a deletion
-     * @param destroyed of a deletion or a replacement of certain values: the first that holds, before the three above
+     * @param deletions of a deletion of certain values: the first that holds, before {@code deleted}
+     * @param destroyed of a deletion or a replacement of certain values: the first that holds, before all above
      * @param rerouted of a deletion after which there is another way
      * @param cutOff of a deletion after which there is none
      * @param updated of changed attributes: of several for the same attributes, the first that holds
@@ -81,6 +82,7 @@ public record Consequences(
 
             Optional<Consequence> deleted,
 
+            List<Consequence> deletions,
             List<Consequence> destroyed,
 
             Optional<Consequence> rerouted,
@@ -99,13 +101,15 @@ public record Consequences(
         static Entry ofData(List<String> types, List<Consequence> destroyed, String source) {
             Optional<Consequence> none = Optional.empty();
             return new Entry(
-                    "", types, List.of(), List.of(), none, none, none, destroyed, none, none, List.of(), source);
+                    "", types, List.of(), List.of(), none, none, none, List.of(), destroyed, none, none, List.of(),
+                    source);
         }
 
         Stream<Consequence> all() {
             return Stream.of(
                             Stream.of(replaced, createBeforeDestroy, deleted, rerouted, cutOff)
                                     .flatMap(Optional::stream),
+                            deletions.stream(),
                             destroyed.stream(),
                             updated.stream())
                     .flatMap(consequences -> consequences);
@@ -238,7 +242,7 @@ public record Consequences(
         Optional<Consequence> general = action == Action.REPLACE_CREATE_FIRST
                 ? entry.createBeforeDestroy().or(entry::replaced)
                 : entry.replaced();
-        return destroyed(entry, values)
+        return first(entry.destroyed(), values)
                 .or(() -> general)
                 .or(fallback(ManifestForm.kind(type, known))::replaced)
                 .map(consequence ->
@@ -248,15 +252,16 @@ public record Consequences(
 
     private Consequence deleted(String type, JsonNode known, ChangedValues values) {
         Entry entry = entry(type, known);
-        return destroyed(entry, values)
+        return first(entry.destroyed(), values)
+                .or(() -> first(entry.deletions(), values))
                 .or(entry::deleted)
                 .or(fallback(ManifestForm.kind(type, known))::deleted)
                 .map(consequence -> consequence.with(names(type, known, "")))
                 .orElseThrow();
     }
 
-    private static Optional<Consequence> destroyed(Entry entry, ChangedValues values) {
-        return entry.destroyed().stream()
+    private static Optional<Consequence> first(List<Consequence> consequences, ChangedValues values) {
+        return consequences.stream()
                 .filter(consequence -> values.hold(consequence.before(), true))
                 .findFirst();
     }

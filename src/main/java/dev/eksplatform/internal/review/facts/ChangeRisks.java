@@ -2,6 +2,7 @@ package dev.eksplatform.internal.review.facts;
 
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
+import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -64,7 +65,7 @@ final class ChangeRisks {
         Consequence same = table.renamed()
                 .with(Map.of("other", names.shown(other.address()), "from", change.address(), "to", other.address()));
         Consequence replaced = table.replacement(change);
-        return same.as(replaced.severity());
+        return replaced.severity().atLeast(Severity.HIGH) ? same.as(replaced.severity()) : same;
     }
 
     /** Load balancers of Kubernetes that are opened to or closed for the internet. */

@@ -9,10 +9,12 @@ import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a change of NAT gateways, routes and route tables means, by the routes that remain. */
@@ -66,11 +68,21 @@ final class NetworkPaths {
     private final ResourceNames names;
     private final Map<Way, Target> before = new LinkedHashMap<>();
     private final Map<Way, Target> after = new LinkedHashMap<>();
+
+    /** The tables whose routes are resources of their own: their blocks only repeat them. */
+    private final Set<String> mirroring = new HashSet<>();
+
     private final Map<String, ResourceChange> associated = new LinkedHashMap<>();
 
     NetworkPaths(StackEvidence stack, ResourceNames names) {
         this.stack = stack;
         this.names = names;
+        for (ResourceChange change : stack.changes()) {
+            if (change.type().equals("aws_route")) {
+                mirroring.add(names.target(change, "route_table_id", false));
+                mirroring.add(names.target(change, "route_table_id", true));
+            }
+        }
         for (ResourceChange change : stack.changes()) {
             before.putAll(ways(change, false));
             after.putAll(ways(change, true));
@@ -138,9 +150,9 @@ final class NetworkPaths {
                         .filter(found -> way.everywhere())
                         .map(found -> found.with(Map.of("tables", way.table())));
             }
+            Consequence moved = moved(way, lost.getValue(), instead);
             return turned(way, lost.getValue(), instead)
-                    .filter(found -> !found.summary()
-                            .equals(moved(way, lost.getValue(), instead).summary()))
+                    .filter(found -> !found.equals(moved))
                     .or(() -> entry.rerouted()
                             .map(found -> found.with(Map.of(
                                     "table", way.table(),
@@ -174,9 +186,7 @@ final class NetworkPaths {
 
     /** What it means that a way has another target; empty when it is the same. */
     private Optional<Consequence> turned(Way way, Target target, Target instead) {
-        boolean deleted = stack.at(instead.address())
-                .map(change -> change.action() == Action.DELETE)
-                .orElse(false);
+        boolean deleted = isDeleted(instead);
         if (!deleted && target.address().equals(instead.address())) {
             return Optional.empty();
         }
@@ -189,7 +199,14 @@ final class NetworkPaths {
         if (way.everywhere() && target.internet() && !instead.internet()) {
             return Optional.of(Consequences.table().ofNetwork("routeFromInternet", texts(way, target, instead)));
         }
-        return Optional.of(moved(way, target, instead));
+        // where the old target is deleted, its deletion says it
+        return isDeleted(target) ? Optional.empty() : Optional.of(moved(way, target, instead));
+    }
+
+    private boolean isDeleted(Target target) {
+        return stack.at(target.address())
+                .map(change -> change.action() == Action.DELETE)
+                .orElse(false);
     }
 
     private static Consequence moved(Way way, Target target, Target instead) {
@@ -244,7 +261,7 @@ final class NetworkPaths {
         if (change.type().equals("aws_route")) {
             String table = names.target(change, "route_table_id", later);
             destination(values).ifPresent(to -> ways.put(new Way(table, to), target(change, later)));
-        } else if (TABLES.contains(change.type())) {
+        } else if (TABLES.contains(change.type()) && !mirroring.contains(names.shown(change.address()))) {
             String table = names.shown(change.address());
             values.path("route")
                     .forEach(block -> destination(block).ifPresent(to -> ways.put(new Way(table, to), target(block))));
