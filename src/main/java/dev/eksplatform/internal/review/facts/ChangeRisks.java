@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the changes of a stack mean: by the table of consequences, and by what the other resources of the stack say. */
@@ -22,7 +23,7 @@ final class ChangeRisks {
     private final NetworkAcls acls;
     private final PlatformPorts platform;
     private final Renames renames;
-    private final List<PortChange> ports;
+    private final Map<String, List<PortChange>> ports;
 
     /**
      * Looks at a stack.
@@ -36,7 +37,7 @@ final class ChangeRisks {
         this.acls = new NetworkAcls(stack, names);
         this.platform = new PlatformPorts(stack, names, all);
         this.renames = new Renames(stack);
-        this.ports = ports;
+        this.ports = ports.stream().collect(Collectors.groupingBy(PortChange::address));
     }
 
     /** The consequences of a change, which differs from what was as described. */
@@ -73,8 +74,8 @@ final class ChangeRisks {
         if (!change.type().startsWith("kube")) {
             return List.of();
         }
-        return ports.stream()
-                .filter(port -> port.address().equals(change.address()) && port.inbound())
+        return ports.getOrDefault(change.address(), List.of()).stream()
+                .filter(PortChange::inbound)
                 .flatMap(port -> listener(change, port))
                 .toList();
     }

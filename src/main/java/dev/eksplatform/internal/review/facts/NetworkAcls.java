@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class NetworkAcls {
 
-    private static final String SOMEWHERE = "203.0.113.10/32";
+    private static final List<String> ADDRESSES = List.of("203.0.113.10/32", "10.0.0.10/32");
 
     private static final List<Probe> PROBES = List.of(
             new Probe(true, "6", 443, "HTTPS into the subnets"),
@@ -51,6 +51,7 @@ final class NetworkAcls {
 
     private final Map<String, List<Rule>> before = new HashMap<>();
     private final Map<String, List<Rule>> after = new HashMap<>();
+    private final Map<String, Set<String>> denied = new HashMap<>();
     private final ResourceNames names;
 
     NetworkAcls(StackEvidence stack, ResourceNames names) {
@@ -112,20 +113,26 @@ final class NetworkAcls {
             return List.of();
         }
         // the rules of an ACL that is not in the stack are not all known: one that denies counts
-        List<Rule> old = before.getOrDefault(acl.get(), List.of());
-        List<Rule> young = after.getOrDefault(acl.get(), List.of());
-        boolean foreign =
-                change.type().equals("aws_network_acl_rule") && change.action() == Action.CREATE && old.isEmpty();
-        Set<String> denied = PROBES.stream()
-                .filter(probe -> List.of(SOMEWHERE, "10.0.0.10/32").stream()
-                        .anyMatch(address -> (foreign ? !isDenied(old, probe, address) : isAllowed(old, probe, address))
-                                && (foreign ? isDenied(young, probe, address) : !isAllowed(young, probe, address))))
-                .map(Probe::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        return denied.isEmpty()
+        boolean foreign = change.type().equals("aws_network_acl_rule")
+                && change.action() == Action.CREATE
+                && !before.containsKey(acl.get());
+        Set<String> lost = denied.computeIfAbsent(acl.get(), name -> denied(name, foreign));
+        return lost.isEmpty()
                 ? List.of()
                 : List.of(Consequences.table()
-                        .ofNetwork("denied", Map.of("table", acl.get(), "ports", String.join(", ", denied))));
+                        .ofNetwork("denied", Map.of("table", acl.get(), "ports", String.join(", ", lost))));
+    }
+
+    private Set<String> denied(String acl, boolean foreign) {
+        List<Rule> old = before.getOrDefault(acl, List.of());
+        List<Rule> young = after.getOrDefault(acl, List.of());
+        return PROBES.stream()
+                .filter(probe -> ADDRESSES.stream()
+                        .anyMatch(address -> foreign
+                                ? isDenied(young, probe, address)
+                                : isAllowed(old, probe, address) && !isAllowed(young, probe, address)))
+                .map(Probe::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isAllowed(List<Rule> rules, Probe probe, String address) {

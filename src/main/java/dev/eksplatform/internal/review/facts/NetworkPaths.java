@@ -9,6 +9,7 @@ import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Difference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,11 @@ final class NetworkPaths {
     /** The tables whose routes are resources of their own: their blocks only repeat them. */
     private final Set<String> mirroring = new HashSet<>();
 
+    /** The tables that have a way after the change. */
+    private final Set<String> tables = new HashSet<>();
+
+    private final Map<String, List<Way>> byTarget = new HashMap<>();
+
     private final Map<String, ResourceChange> associated = new LinkedHashMap<>();
 
     NetworkPaths(StackEvidence stack, ResourceNames names) {
@@ -91,6 +97,13 @@ final class NetworkPaths {
                 associated.put(names.targetAddress(change, "subnet_id", true), change);
             }
         }
+        index();
+    }
+
+    private void index() {
+        before.forEach((way, target) -> byTarget.computeIfAbsent(target.address(), key -> new ArrayList<>())
+                .add(way));
+        after.keySet().forEach(way -> tables.add(way.table()));
     }
 
     /** What a change of routes means; empty when the routes do not say. */
@@ -112,10 +125,7 @@ final class NetworkPaths {
     }
 
     private Optional<Consequence> gateway(ResourceChange gateway) {
-        List<Way> used = before.entrySet().stream()
-                .filter(way -> way.getValue().address().equals(gateway.address()))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Way> used = byTarget.getOrDefault(gateway.address(), List.of());
         if (used.isEmpty()) {
             return Optional.empty();
         }
@@ -234,8 +244,7 @@ final class NetworkPaths {
         }
         Target target = before.get(new Way(old, "0.0.0.0/0"));
         Target instead = after.get(new Way(young, "0.0.0.0/0"));
-        boolean known = after.keySet().stream().anyMatch(way -> way.table().equals(young));
-        if (target != null && instead == null && known) {
+        if (target != null && instead == null && tables.contains(young)) {
             return Optional.of(List.of(lost(new Way(young, "0.0.0.0/0"))));
         }
         if (target != null && instead != null) {

@@ -75,7 +75,8 @@ final class PlatformPorts {
     private final ResourceNames names;
     private final List<Port> ports;
     private final Set<String> control = new HashSet<>();
-    private final List<GroupOpening> after = new ArrayList<>();
+    private final Map<String, List<GroupOpening>> after = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
     private final Map<String, List<GroupOpening>> before = new HashMap<>();
 
     PlatformPorts(StackEvidence stack, ResourceNames names, List<StackEvidence> all) {
@@ -90,10 +91,11 @@ final class PlatformPorts {
             if (!opened.isEmpty()) {
                 before.put(change.address(), opened);
             }
-            if (change.action() != Action.FORGET) {
-                after.addAll(GroupOpening.of(stack, names, change, true));
-            } else {
-                after.addAll(opened);
+            (change.action() == Action.FORGET ? opened : GroupOpening.of(stack, names, change, true))
+                    .forEach(opening -> after.computeIfAbsent(opening.group(), group -> new ArrayList<>())
+                            .add(opening));
+            if (change.type().equals("aws_security_group") && change.action() == Action.DELETE) {
+                deleted.add(names.shown(change.address()));
             }
         }
     }
@@ -157,34 +159,25 @@ final class PlatformPorts {
         }
         Set<Consequence> found = new LinkedHashSet<>();
         for (GroupOpening opening : opened) {
-            if (isDeleted(opening.group())) {
+            if (deleted.contains(opening.group())) {
                 continue;
             }
+            List<GroupOpening> remaining = after.getOrDefault(opening.group(), List.of());
             if (opening.rule().inbound()) {
                 List<Port> lost = ports.stream()
-                        .filter(port -> uses(port, opening)
-                                && after.stream()
-                                        .noneMatch(other -> uses(port, other)
-                                                && other.group().equals(opening.group())))
+                        .filter(port ->
+                                uses(port, opening) && remaining.stream().noneMatch(other -> uses(port, other)))
                         .toList();
                 if (!lost.isEmpty()) {
                     found.add(closed(opening, lost));
                 }
             } else if (isWayOut(opening)
                     && !control.contains(opening.group())
-                    && after.stream()
-                            .noneMatch(other -> isWayOut(other) && other.group().equals(opening.group()))) {
+                    && remaining.stream().noneMatch(PlatformPorts::isWayOut)) {
                 found.add(Consequences.table().ofNetwork("noWayOut", Map.of("table", opening.group())));
             }
         }
         return List.copyOf(found);
-    }
-
-    private boolean isDeleted(String group) {
-        return stack.changes().stream()
-                .anyMatch(change -> change.type().equals("aws_security_group")
-                        && change.action() == Action.DELETE
-                        && names.shown(change.address()).equals(group));
     }
 
     private static boolean isWayOut(GroupOpening opening) {
