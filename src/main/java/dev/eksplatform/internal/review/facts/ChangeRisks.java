@@ -1,9 +1,11 @@
 package dev.eksplatform.internal.review.facts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Change;
@@ -23,6 +25,7 @@ final class ChangeRisks {
     private final NetworkAcls acls;
     private final PlatformPorts platform;
     private final Renames renames;
+    private final DisruptionBudgets budgets;
     private final Map<String, List<PortChange>> ports;
 
     /**
@@ -37,6 +40,7 @@ final class ChangeRisks {
         this.acls = new NetworkAcls(stack, names);
         this.platform = new PlatformPorts(stack, names, all);
         this.renames = new Renames(stack);
+        this.budgets = new DisruptionBudgets(stack, names);
         this.ports = ports.stream().collect(Collectors.groupingBy(PortChange::address));
     }
 
@@ -52,6 +56,9 @@ final class ChangeRisks {
         found.addAll(closes ? List.of() : general);
         found.addAll(acls.consequences(change));
         found.addAll(NetworkPolicies.consequences(change));
+        if (change.action().changes()) {
+            found.addAll(budgets.consequences(change));
+        }
         found.addAll(listeners(change));
         return found.stream().distinct().toList();
     }
@@ -74,10 +81,30 @@ final class ChangeRisks {
         if (!change.type().startsWith("kube")) {
             return List.of();
         }
-        return ports.getOrDefault(change.address(), List.of()).stream()
-                .filter(PortChange::inbound)
-                .flatMap(port -> listener(change, port))
+        return Stream.concat(
+                        ports.getOrDefault(change.address(), List.of()).stream()
+                                .filter(PortChange::inbound)
+                                .flatMap(port -> listener(change, port)),
+                        plain(change))
                 .toList();
+    }
+
+    /** The listeners of an Ingress that answered encrypted requests, or redirected, and now answer plain HTTP. */
+    private Stream<Consequence> plain(ResourceChange change) {
+        if (change.action() != Action.UPDATE
+                || !ManifestForm.kind(change.type(), change.after()).equals("Ingress")) {
+            return Stream.empty();
+        }
+        IngressListeners before = listeners(change.type(), change.before());
+        IngressListeners after = listeners(change.type(), change.after());
+        return after.plain().stream()
+                .filter(port -> before.ports().contains(port) && !before.plain().contains(port))
+                .map(port -> Consequences.table()
+                        .ofNetwork("listenerPlain", Map.of("ports", port, "table", names.shown(change.address()))));
+    }
+
+    private static IngressListeners listeners(String type, JsonNode values) {
+        return IngressListeners.of(PortChanges.annotations(ManifestForm.manifest(type, values)));
     }
 
     private static Stream<Consequence> listener(ResourceChange change, PortChange port) {

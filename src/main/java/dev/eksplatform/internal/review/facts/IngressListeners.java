@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,35 +16,41 @@ import java.util.stream.Stream;
  *
  * @param group the group whose Ingresses share the load balancer; empty for one of its own
  * @param ports such as {@code tcp 443}
+ * @param plain those of the ports that answer plain HTTP
  * @param peers the networks that may connect
  * @see <a href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/">Ingress
  *     annotations</a>
  */
-record IngressListeners(String group, Set<String> ports, List<String> peers) {
+record IngressListeners(String group, Set<String> ports, Set<String> plain, List<String> peers) {
 
     private static final String PREFIX = "alb.ingress.kubernetes.io/";
 
     static IngressListeners of(JsonNode annotations) {
         String group = text(annotations, "group.name");
         if (!text(annotations, "scheme").equals("internet-facing")) {
-            return new IngressListeners(group, Set.of(), List.of());
+            return new IngressListeners(group, Set.of(), Set.of(), List.of());
         }
-        return new IngressListeners(group, ports(annotations), peers(annotations));
+        Set<String> ports = new LinkedHashSet<>();
+        Set<String> plain = new LinkedHashSet<>();
+        EmbeddedDocument.json(text(annotations, "listen-ports"))
+                .ifPresent(
+                        list -> list.forEach(listener -> listener.properties().forEach(entry -> {
+                            ports.add("tcp " + entry.getValue().asText());
+                            if (entry.getKey().equals("HTTP")) {
+                                plain.add("tcp " + entry.getValue().asText());
+                            }
+                        })));
+        if (ports.isEmpty()) {
+            boolean encrypted = !text(annotations, "certificate-arn").isEmpty();
+            ports.add(encrypted ? "tcp 443" : "tcp 80");
+            plain.addAll(encrypted ? Set.of() : ports);
+        }
+        boolean redirected = !text(annotations, "ssl-redirect").isEmpty();
+        return new IngressListeners(group, ports, redirected ? Set.of() : plain, peers(annotations));
     }
 
     private static String text(JsonNode annotations, String name) {
         return annotations.path(PREFIX + name).asText("").strip();
-    }
-
-    private static Set<String> ports(JsonNode annotations) {
-        Optional<JsonNode> listed = EmbeddedDocument.json(text(annotations, "listen-ports"));
-        Set<String> ports = new LinkedHashSet<>();
-        listed.ifPresent(list -> list.forEach(listener -> listener.properties()
-                .forEach(entry -> ports.add("tcp " + entry.getValue().asText()))));
-        if (ports.isEmpty()) {
-            ports.add(text(annotations, "certificate-arn").isEmpty() ? "tcp 80" : "tcp 443");
-        }
-        return ports;
     }
 
     /** With security groups of its own, the controller adds no rules: who may connect is decided by them. */

@@ -140,7 +140,8 @@ final class PortChanges {
             return;
         }
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
-        List<String> peers = ranges.isEmpty() ? List.of("the internet") : Json.texts(ranges);
+        List<String> named = ranges.isEmpty() ? annotated(annotations(manifest)) : Json.texts(ranges);
+        List<String> peers = named.isEmpty() ? List.of("the internet") : named;
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();
@@ -149,12 +150,20 @@ final class PortChanges {
         }
     }
 
+    /** The networks of the annotation, which counts where the spec names none. */
+    private static List<String> annotated(JsonNode annotations) {
+        String text = annotations
+                .path("service.beta.kubernetes.io/load-balancer-source-ranges")
+                .asText("");
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+    }
+
     /** A block that occurs once is a list of one in a typed resource. */
     private static JsonNode only(JsonNode block) {
         return block.isArray() ? block.path(0) : block;
     }
 
-    private static JsonNode annotations(JsonNode manifest) {
+    static JsonNode annotations(JsonNode manifest) {
         return only(manifest.path("metadata")).path("annotations");
     }
 

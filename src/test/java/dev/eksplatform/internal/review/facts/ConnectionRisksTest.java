@@ -211,6 +211,71 @@ class ConnectionRisksTest {
                 .containsOnly(Severity.LOW);
     }
 
+    private static Map<String, Object> budget(int least) {
+        return Map.of(
+                "manifest",
+                Map.of(
+                        "kind",
+                        "PodDisruptionBudget",
+                        "spec",
+                        Map.of("minAvailable", least, "selector", Map.of("matchLabels", Map.of("app", "a")))));
+    }
+
+    private static Map<String, Object> deployment(int replicas) {
+        return Map.of(
+                "manifest",
+                Map.of(
+                        "kind",
+                        "Deployment",
+                        "spec",
+                        Map.of(
+                                "replicas",
+                                replicas,
+                                "template",
+                                Map.of("metadata", Map.of("labels", Map.of("app", "a", "b", "c"))))));
+    }
+
+    @Test
+    void aBudgetThatNeedsAllPodsBlocksDraining() {
+        String pdb = "kubernetes_manifest.budget";
+        String app = "kubernetes_manifest.app";
+        assertThat(risks(PlanBuilder.empty().create(pdb, budget(2)).keep(app, deployment(2))))
+                .containsExactly("medium nodes cannot be drained");
+        assertThat(risks(PlanBuilder.empty().create(pdb, budget(1)).keep(app, deployment(2))))
+                .isEmpty();
+        assertThat(risks(PlanBuilder.empty().keep(pdb, budget(2)).update(app, deployment(3), deployment(2))))
+                .containsExactly("medium nodes cannot be drained", "low there are fewer replicas");
+    }
+
+    @Test
+    void aPolicyThatDeniesIsARiskWithoutAPlan() {
+        String policy =
+                "{'resource': {'kubernetes_network_policy_v1': {'p': {'metadata': {'name': 'p', 'namespace': 'n'},"
+                        + " 'spec': {'pod_selector': {}, 'policy_types': ['Ingress'] %s}}}}}";
+        String open = policy.formatted(", 'ingress': [{'from': [{'pod_selector': {}}]}]");
+        assertThat(ReviewWithoutPlanTest.review(open, policy.formatted("")).risks())
+                .extracting(Risk::summary)
+                .containsExactly("pods lose all connections (ingress)");
+        assertThat(ReviewWithoutPlanTest.review("{'resource': {}}", policy.formatted(""))
+                        .risks())
+                .extracting(Risk::summary)
+                .containsExactly("pods lose all connections (ingress)");
+        assertThat(ReviewWithoutPlanTest.review(open, open).risks()).isEmpty();
+    }
+
+    @Test
+    void settingsAndRoutesAreRisksWithoutAPlan() {
+        String stack = "{'resource': {'aws_eks_node_group': {'g': {'scaling_config': {'desired_size': %d}}},"
+                + " 'aws_route': {'r': {'route_table_id': '${aws_route_table.t.id}', 'destination_cidr_block': '0.0.0.0/0',"
+                + " '%s': '${%s.id}'}}, 'aws_route_table': {'t': {'vpc_id': 'v'}}}}";
+        assertThat(ReviewWithoutPlanTest.review(
+                                stack.formatted(2, "nat_gateway_id", "aws_nat_gateway.n"),
+                                stack.formatted(0, "gateway_id", "aws_internet_gateway.i"))
+                        .risks())
+                .extracting(Risk::summary)
+                .containsExactlyInAnyOrder("nodes are scaled to zero", "subnets lose their NAT gateway");
+    }
+
     @Test
     void equalRisksAreGroupedInHeadlineAndPage() {
         PlanBuilder plan = PlanBuilder.empty();
