@@ -7,6 +7,8 @@ import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +32,32 @@ final class DisruptionBudgets {
     }
 
     private final ResourceNames names;
-    private final Set<Pair> before;
-    private final List<Pair> after;
+    private final Map<String, Set<Pair>> blocked = new HashMap<>();
 
     DisruptionBudgets(StackEvidence stack, ResourceNames names) {
         this.names = names;
-        before = new LinkedHashSet<>(pairs(stack, false));
-        after = pairs(stack, true);
+        Set<Pair> before = new HashSet<>(pairs(stack, false));
+        pairs(stack, true).stream()
+                .filter(pair -> pair.blocks() && !before.contains(pair))
+                .forEach(pair -> List.of(pair.budget(), pair.workload())
+                        .forEach(address -> blocked.computeIfAbsent(address, key -> new LinkedHashSet<>())
+                                .add(pair)));
     }
 
     private static List<Pair> pairs(StackEvidence stack, boolean later) {
         List<Pair> pairs = new ArrayList<>();
         List<ResourceChange> budgets = of(stack, List.of("PodDisruptionBudget"), later);
-        List<ResourceChange> workloads = budgets.isEmpty() ? List.of() : of(stack, WORKLOADS, later);
+        if (budgets.isEmpty()) {
+            return pairs;
+        }
+        // by namespace and each label, so that a budget is only compared with workloads that have its first label
+        Map<List<String>, List<ResourceChange>> workloads = new HashMap<>();
+        for (ResourceChange workload : of(stack, WORKLOADS, later)) {
+            JsonNode object = manifest(workload, later);
+            pods(object).properties().forEach(label -> workloads
+                    .computeIfAbsent(key(object, label), key -> new ArrayList<>())
+                    .add(workload));
+        }
         for (ResourceChange budget : budgets) {
             JsonNode object = manifest(budget, later);
             JsonNode least = spec(object).path("minAvailable");
@@ -50,22 +65,30 @@ final class DisruptionBudgets {
             if (!least.asText("").matches("[0-9]{1,6}") || labels.isEmpty()) {
                 continue;
             }
-            for (ResourceChange workload : workloads) {
+            List<String> first = key(object, labels.properties().iterator().next());
+            for (ResourceChange workload : workloads.getOrDefault(first, List.of())) {
                 JsonNode other = manifest(workload, later);
-                JsonNode pods = only(only(spec(other).path("template")).path("metadata"))
-                        .path("labels");
-                if (namespace(object).equals(namespace(other))
-                        && labels.properties().stream()
-                                .allMatch(label -> label.getValue().equals(pods.path(label.getKey())))) {
-                    pairs.add(new Pair(
-                            budget.address(),
-                            workload.address(),
-                            least.asInt(),
-                            spec(other).path("replicas").asInt(1)));
+                Pair pair = new Pair(
+                        budget.address(),
+                        workload.address(),
+                        least.asInt(),
+                        spec(other).path("replicas").asInt(1));
+                if (pair.blocks()
+                        && labels.properties().stream().allMatch(label -> label.getValue()
+                                .equals(pods(other).path(label.getKey())))) {
+                    pairs.add(pair);
                 }
             }
         }
         return pairs;
+    }
+
+    private static JsonNode pods(JsonNode workload) {
+        return only(only(spec(workload).path("template")).path("metadata")).path("labels");
+    }
+
+    private static List<String> key(JsonNode object, Map.Entry<String, JsonNode> label) {
+        return List.of(namespace(object), label.getKey(), label.getValue().asText());
     }
 
     private static List<ResourceChange> of(StackEvidence stack, List<String> kinds, boolean later) {
@@ -98,9 +121,7 @@ final class DisruptionBudgets {
 
     /** What it means that a change of a budget or a workload leaves no pod that may be evicted. */
     List<Consequence> consequences(ResourceChange change) {
-        return after.stream()
-                .filter(pair -> pair.blocks() && !before.contains(pair))
-                .filter(pair -> List.of(pair.budget(), pair.workload()).contains(change.address()))
+        return blocked.getOrDefault(change.address(), Set.of()).stream()
                 .map(pair -> Consequences.table()
                         .ofNetwork(
                                 "drainBlocked",
