@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.guardrail;
 
+import dev.eksplatform.internal.plan.AttributePath;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import java.util.List;
@@ -12,8 +13,12 @@ import java.util.Map;
  * @param summary a few words for the headline
  * @param meaning what happens
  * @param advice what to do about it; empty when there is nothing to do
- * @param attributes the attributes it comes from; empty when it comes from the action
- * @param downgrade whether it holds only when a version in an attribute becomes older
+ * @param attributes the attributes it comes from, see {@link AttributePath}; empty when it comes from the action
+ * @param becomes what has to become of one of the attributes
+ * @param unset what it means when such an attribute is not set, such as {@code true}
+ * @param before what has to hold before: by attribute, texts with {@code *} and {@code ?}, separated by {@code |}; {@code
+ *     unset} for nothing, and {@code !} in front for anything else
+ * @param after the same after the change
  * @param rules the guardrails of area {@code change} that report it; their findings have its meaning and advice
  * @param source where it is documented
  */
@@ -26,13 +31,17 @@ public record Consequence(
 
         String advice,
         List<String> attributes,
-        boolean downgrade,
+        Becomes becomes,
+        String unset,
+        Map<String, String> before,
+        Map<String, String> after,
         List<String> rules,
         String source) {
 
     @Defaults
     static Consequence of(Severity severity, String summary, String meaning) {
-        return new Consequence(severity, summary, meaning, "", List.of(), false, List.of(), "");
+        return new Consequence(
+                severity, summary, meaning, "", List.of(), Becomes.CHANGED, "", Map.of(), Map.of(), List.of(), "");
     }
 
     /**
@@ -42,15 +51,7 @@ public record Consequence(
      * @return a copy
      */
     public Consequence with(Map<String, String> values) {
-        return new Consequence(
-                severity,
-                filled(summary, values),
-                filled(meaning, values),
-                filled(advice, values),
-                attributes,
-                downgrade,
-                rules,
-                source);
+        return with(filled(summary, values), filled(meaning, values), filled(advice, values), attributes);
     }
 
     private static String filled(String text, Map<String, String> values) {
@@ -63,6 +64,41 @@ public record Consequence(
 
     /** The consequence of a change of some attributes, with another advice. */
     Consequence on(List<String> changed, String what) {
-        return new Consequence(severity, summary, meaning, what, changed, downgrade, rules, source);
+        return with(summary, meaning, what, changed);
+    }
+
+    /** Holds only for some values before. */
+    Consequence when(Map<String, String> values) {
+        return new Consequence(
+                severity, summary, meaning, advice, attributes, becomes, unset, values, after, rules, source);
+    }
+
+    private Consequence with(String words, String text, String what, List<String> changed) {
+        return new Consequence(severity, words, text, what, changed, becomes, unset, before, after, rules, source);
+    }
+
+    /**
+     * The same with another severity.
+     *
+     * @param other how bad it is
+     * @return a copy
+     */
+    public Consequence as(Severity other) {
+        return new Consequence(
+                other, summary, meaning, advice, attributes, becomes, unset, before, after, rules, source);
+    }
+
+    /** The attributes of which a change makes what this is about; empty when it does not. */
+    List<String> causes(ChangedValues values) {
+        boolean holds = values.hold(before, true)
+                && values.hold(after, false)
+                && (becomes != Becomes.SO || !values.hold(after, true));
+        return !holds
+                ? List.of()
+                : attributes.stream()
+                        .flatMap(attribute -> values.at(attribute).stream())
+                        .filter(value -> becomes.holds(value, unset))
+                        .map(AttributePath::path)
+                        .toList();
     }
 }

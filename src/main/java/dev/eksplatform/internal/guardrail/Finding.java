@@ -104,9 +104,9 @@ public record Finding(
     }
 
     static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
-        Optional<Consequence> reported = Consequences.table()
-                .of(subject)
-                .filter(consequence -> consequence.rules().contains(rule.id()));
+        Optional<Consequence> reported = Consequences.table().of(subject).stream()
+                .filter(consequence -> consequence.rules().contains(rule.id()))
+                .findFirst();
         return new Finding(
                 rule.id(),
                 rule.area(),

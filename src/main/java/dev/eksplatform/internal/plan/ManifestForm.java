@@ -23,6 +23,10 @@ public final class ManifestForm {
 
     private static final String PREFIX = "kubernetes_";
     private static final String MANIFEST = "kubernetes_manifest";
+
+    /** A manifest as YAML, of a provider that is not HashiCorp's. */
+    private static final String KUBECTL = "kubectl_manifest";
+
     private static final Pattern VERSION = Pattern.compile("_v\\d+(?:(?:alpha|beta)\\d+)?$");
 
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z0-9])");
@@ -81,14 +85,32 @@ public final class ManifestForm {
      * @return such as {@code Deployment}; empty for a manifest that does not say it, and for what is not a Kubernetes object
      */
     public static String kind(String type, JsonNode values) {
-        if (type.equals(MANIFEST)) {
-            return values.path("manifest").path("kind").asText("");
+        if (isManifest(type)) {
+            return manifest(type, values).path("kind").asText("");
         }
         if (!isObject(type)) {
             return "";
         }
         String words = VERSION.matcher(type.substring(PREFIX.length())).replaceFirst("");
         return words.equals("daemonset") ? "DaemonSet" : camelCase("_" + words);
+    }
+
+    private static boolean isManifest(String type) {
+        return type.equals(MANIFEST) || type.equals(KUBECTL);
+    }
+
+    /**
+     * The API group of a resource's object.
+     *
+     * @param type the Terraform type
+     * @param values its values
+     * @return such as {@code apps}; empty for the core group, and for a typed resource, which belongs to a group of the API's own
+     */
+    public static String group(String type, JsonNode values) {
+        String version =
+                isManifest(type) ? manifest(type, values).path("apiVersion").asText("") : "";
+        int slash = version.indexOf('/');
+        return slash < 0 ? "" : version.substring(0, slash);
     }
 
     /**
@@ -101,6 +123,9 @@ public final class ManifestForm {
     public static JsonNode manifest(String type, JsonNode values) {
         if (type.equals(MANIFEST)) {
             return values.path("manifest");
+        }
+        if (type.equals(KUBECTL)) {
+            return EmbeddedDocument.yaml(values.path("yaml_body").asText("")).orElse(MissingNode.getInstance());
         }
         if (!isObject(type) || !values.isObject()) {
             return MissingNode.getInstance();
@@ -122,8 +147,13 @@ public final class ManifestForm {
         return type.equals(MANIFEST) ? marks.at("manifest") : renamed(values, marks);
     }
 
-    /** The names by which a typed resource calls a field of the manifest, such as {@code spec, selector}. */
-    static List<String> attributes(String field) {
+    /**
+     * The names by which a typed resource calls a field of the manifest.
+     *
+     * @param field such as {@code spec.selector}
+     * @return such as {@code spec, selector}
+     */
+    public static List<String> attributes(String field) {
         List<String> names = new ArrayList<>();
         for (String name : field.split("\\.")) {
             String plain = PLURALS.entrySet().stream()

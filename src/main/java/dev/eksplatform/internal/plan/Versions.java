@@ -17,17 +17,46 @@ public final class Versions {
 
     private static final Pattern VERSION = Pattern.compile("[vV]?(\\d+(?:\\.\\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\\+.*)?");
 
+    /** Between the numbers and the words of a version. */
+    private static final Pattern PART = Pattern.compile("[._-]");
+
     private Versions() {}
 
-    /** Whether another version is older; false when one of them is not a version. */
+    /**
+     * Whether another version is older; false when one of them is not a version. Versions with words in them, such as {@code
+     * 8.0.mysql_aurora.3.04.1} and {@code OpenSearch_2.11}, are compared where the words are the same.
+     */
     public static boolean isDowngrade(String before, String after) {
+        Matcher old = VERSION.matcher(before);
+        Matcher young = VERSION.matcher(after);
+        if (!old.matches() || !young.matches()) {
+            return isOlderWithWords(PART.split(before), PART.split(after));
+        }
+        int numbers = compare(old.group(1), young.group(1));
+        return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
+    }
+
+    private static boolean isOlderWithWords(String[] before, String[] after) {
+        for (int i = 0; i < Math.min(before.length, after.length); i++) {
+            boolean numbers = before[i].matches("\\d+") && after[i].matches("\\d+");
+            int order = numbers ? new BigInteger(before[i]).compareTo(new BigInteger(after[i])) : 0;
+            if (order != 0 || !numbers && !before[i].equals(after[i])) {
+                return order > 0;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another version is more than one minor version newer; false when one of them is not a version. */
+    public static boolean skipsMinor(String before, String after) {
         Matcher old = VERSION.matcher(before);
         Matcher young = VERSION.matcher(after);
         if (!old.matches() || !young.matches()) {
             return false;
         }
-        int numbers = compare(old.group(1), young.group(1));
-        return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
+        List<BigInteger> a = numbers(old.group(1) + ".0");
+        List<BigInteger> b = numbers(young.group(1) + ".0");
+        return a.get(0).equals(b.get(0)) && b.get(1).subtract(a.get(1)).compareTo(BigInteger.ONE) > 0;
     }
 
     /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is not a version. */

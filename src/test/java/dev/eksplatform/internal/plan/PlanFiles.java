@@ -30,7 +30,21 @@ public final class PlanFiles {
      * @return its bytes
      */
     public static byte[] recordedBytes(String name) {
-        try (InputStream in = new GZIPInputStream(open("/plans/" + name + ".json.gz"))) {
+        return unzipped("/plans/" + name + ".json.gz");
+    }
+
+    /**
+     * A plan of which a review once missed something.
+     *
+     * @param name such as {@code sem-05-logs-off}
+     * @return the plan
+     */
+    public static Plan reviewCase(String name) {
+        return of(unzipped("/cases/review/" + name + ".json.gz"));
+    }
+
+    private static byte[] unzipped(String resource) {
+        try (InputStream in = new GZIPInputStream(open(resource))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

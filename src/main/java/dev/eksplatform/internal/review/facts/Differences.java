@@ -9,6 +9,7 @@ import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.ActionInvocation;
 import dev.eksplatform.internal.plan.BeforeAfter;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
+import dev.eksplatform.internal.plan.HelmValues;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.Secrets;

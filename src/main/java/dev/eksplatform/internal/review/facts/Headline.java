@@ -1,5 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
+import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Check;
@@ -11,10 +13,15 @@ import dev.eksplatform.internal.review.Counts;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.Risk;
+import dev.eksplatform.internal.review.RiskGroup;
 import dev.eksplatform.internal.review.StackReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A change in one sentence. */
 public final class Headline {
@@ -47,11 +54,8 @@ public final class Headline {
             sentences.add("Failed checks: " + checks + ".");
         }
         ConstructNames constructs = new ConstructNames(review.constructs());
-        review.risks().stream()
-                .filter(risk -> risk.severity().atLeast(Severity.MEDIUM))
-                .findFirst()
-                .ifPresent(risk -> sentences.add(verb(risk.action()) + " "
-                        + constructs.name(risk.stack(), risk.address()) + ": " + risk.summary() + "."));
+        risks(constructs, sentences);
+        findings(constructs, sentences);
         review.ports().stream()
                 .filter(port -> port.opened() && port.inbound() && port.world())
                 .findFirst()
@@ -87,6 +91,52 @@ public final class Headline {
                         ? "."
                         : ", and " + more + (more == 1 ? " more access change" : " more access changes")
                                 + " as severe."));
+    }
+
+    private void risks(ConstructNames constructs, List<String> sentences) {
+        List<RiskGroup> groups = RiskGroup.of(review.risks());
+        groups.stream()
+                .filter(group -> group.first().severity().atLeast(Severity.MEDIUM))
+                .findFirst()
+                .ifPresent(group -> {
+                    Risk risk = group.first();
+                    String what =
+                            group.risks().size() == 1 ? constructs.name(risk.stack(), risk.address()) : group.what();
+                    sentences.add(verb(risk.action()) + " " + what + ": " + risk.summary() + ".");
+                    more(
+                            "risk",
+                            groups.stream().skip(1).map(other -> other.first().severity()),
+                            sentences);
+                });
+    }
+
+    /** The severe findings that this change causes and no risk reports. */
+    private void findings(ConstructNames constructs, List<String> sentences) {
+        List<Finding> severe = review.unreported().stream()
+                .map(PlacedFinding::finding)
+                .filter(finding -> !finding.unchanged() && finding.severity().atLeast(Severity.HIGH))
+                .toList();
+        severe.stream().findFirst().ifPresent(finding -> {
+            sentences.add(
+                    "Violates " + finding.rule() + ": " + constructs.name(finding.stack(), finding.address()) + ".");
+            more("finding", severe.stream().skip(1).map(Finding::severity), sentences);
+        });
+    }
+
+    private static void more(String what, Stream<Severity> others, List<String> sentences) {
+        Map<Severity, Long> counts = others.filter(severity -> severity.atLeast(Severity.HIGH))
+                .collect(Collectors.groupingBy(severity -> severity, TreeMap::new, Collectors.counting()));
+        if (!counts.isEmpty()) {
+            long all = counts.values().stream().mapToLong(Long::longValue).sum();
+            String words = counts.size() == 1
+                    ? counts.keySet().iterator().next().word()
+                    : counts.entrySet().stream()
+                            .map(count ->
+                                    count.getValue() + " " + count.getKey().word())
+                            .collect(Collectors.joining(", "));
+            sentences.add(all + " more " + what + (all == 1 ? " is " : "s are ")
+                    + (counts.size() == 1 ? "" : "severe: ") + words + ".");
+        }
     }
 
     private String what(boolean providersChange) {
@@ -182,7 +232,12 @@ public final class Headline {
     }
 
     private static String verb(Action action) {
-        return action.replaces() ? "Replaces" : action == Action.DELETE ? "Deletes" : "Changes";
+        return switch (action) {
+            case DELETE -> "Deletes";
+            case CREATE -> "Creates";
+            case FORGET -> "Forgets";
+            default -> action.replaces() ? "Replaces" : "Changes";
+        };
     }
 
     private static String resources(long number) {

@@ -7,7 +7,6 @@ import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
-import dev.eksplatform.internal.plan.SecurityGroupRule;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.PortChange;
 import java.util.ArrayList;
@@ -16,12 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds connections that are open only after apply, and those that are open only now. */
 final class PortChanges {
-
-    private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0", "the internet");
 
     private final StackEvidence stack;
     private final ResourceNames names;
@@ -50,8 +46,10 @@ final class PortChanges {
             if (!change.action().changes() || change.action() == Action.FORGET) {
                 continue;
             }
+            Set<Connection> own = ports.connections(change, false);
             ports.connections(change, true).stream()
-                    .filter(connection -> !before.contains(connection))
+                    .filter(connection ->
+                            !before.contains(connection) && own.stream().noneMatch(wider -> wider.covers(connection)))
                     .forEach(connection -> found.add(ports.change(change, connection, true)));
             ports.connections(change, false).stream()
                     .filter(connection -> !after.contains(connection))
@@ -66,7 +64,15 @@ final class PortChanges {
     }
 
     /** A possible connection. */
-    private record Connection(boolean inbound, String ports, String target, String peer) {}
+    private record Connection(boolean inbound, String ports, String target, String peer) {
+
+        boolean covers(Connection narrower) {
+            return inbound == narrower.inbound
+                    && ports.equals(narrower.ports)
+                    && target.equals(narrower.target)
+                    && Networks.covers(peer, narrower.peer);
+        }
+    }
 
     private PortChange change(ResourceChange change, Connection connection, boolean opened) {
         return new PortChange(
@@ -77,8 +83,8 @@ final class PortChanges {
                 connection.ports(),
                 connection.target(),
                 connection.peer(),
-                WORLD.contains(connection.peer()),
-                opened && connection.inbound() && WORLD.contains(connection.peer())
+                Networks.WORLD.contains(connection.peer()),
+                opened && connection.inbound() && Networks.WORLD.contains(connection.peer())
                         ? findings.rulesAt(
                                 change.address(), Consequences.table().exposure())
                         : List.of(),
@@ -91,40 +97,14 @@ final class PortChanges {
             return Set.of();
         }
         Set<Connection> connections = new LinkedHashSet<>();
-        SecurityGroupRule.of(change.type(), values).forEach(rule -> rule(change, rule, after, connections));
+        GroupOpening.of(stack, names, change, after)
+                .forEach(opening -> connections.add(new Connection(
+                        opening.rule().inbound(), opening.rule().ports(), opening.group(), opening.peer())));
         switch (change.type()) {
             case "aws_eks_cluster" -> endpoint(change, values, after, connections);
             default -> kubernetes(change, values, connections);
         }
         return connections;
-    }
-
-    private void rule(ResourceChange change, SecurityGroupRule rule, boolean after, Set<Connection> connections) {
-        // rules that the group merely mirrors are reported on their own rule resources
-        if (stack.mirrorsRules(change.address())) {
-            return;
-        }
-        String group = change.type().equals("aws_security_group")
-                ? names.shown(change.address())
-                : names.target(change, "security_group_id", after);
-        Stream.concat(SecurityGroupRule.CIDRS.stream(), SecurityGroupRule.OTHER_PEERS.stream())
-                .flatMap(attribute -> peers(change, rule.values(), attribute, after).stream())
-                .forEach(peer -> connections.add(new Connection(rule.inbound(), rule.ports(), group, peer)));
-        if (rule.values().path("self").asBoolean()) {
-            connections.add(new Connection(rule.inbound(), rule.ports(), group, group));
-        }
-    }
-
-    private List<String> peers(ResourceChange change, JsonNode rule, String attribute, boolean after) {
-        JsonNode value = rule.path(attribute);
-        if (value.isArray()) {
-            return Json.texts(value).stream().map(names::ofId).toList();
-        }
-        boolean unknown = after
-                && change.unknown().at(attribute).any()
-                && !stack.references(change.block(), attribute).isEmpty();
-        boolean known = value.isTextual() && !value.textValue().isEmpty();
-        return unknown || known ? List.of(names.target(change, attribute, after)) : List.of();
     }
 
     private void endpoint(ResourceChange change, JsonNode values, boolean after, Set<Connection> connections) {
@@ -160,7 +140,8 @@ final class PortChanges {
             return;
         }
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
-        List<String> peers = ranges.isEmpty() ? List.of("the internet") : Json.texts(ranges);
+        List<String> named = ranges.isEmpty() ? annotated(annotations(manifest)) : Json.texts(ranges);
+        List<String> peers = named.isEmpty() ? List.of("the internet") : named;
         for (JsonNode port : spec.path("ports")) {
             String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
                     + port.path("port").asText();
@@ -169,12 +150,20 @@ final class PortChanges {
         }
     }
 
+    /** The networks of the annotation, which counts where the spec names none. */
+    private static List<String> annotated(JsonNode annotations) {
+        String text = annotations
+                .path("service.beta.kubernetes.io/load-balancer-source-ranges")
+                .asText("");
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+    }
+
     /** A block that occurs once is a list of one in a typed resource. */
     private static JsonNode only(JsonNode block) {
         return block.isArray() ? block.path(0) : block;
     }
 
-    private static JsonNode annotations(JsonNode manifest) {
+    static JsonNode annotations(JsonNode manifest) {
         return only(manifest.path("metadata")).path("annotations");
     }
 
@@ -194,15 +183,13 @@ final class PortChanges {
                 || annotations.path(prefix + "internal").asText("").equals("true");
     }
 
-    /** Load balancers of an Ingress are internal unless the scheme says internet-facing. */
     private void ingress(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
-        JsonNode annotations = annotations(manifest);
-        if (annotations.path("alb.ingress.kubernetes.io/scheme").asText("").equals("internet-facing")) {
-            String networks =
-                    annotations.path("alb.ingress.kubernetes.io/inbound-cidrs").asText("");
-            List<String> peers = networks.isBlank() ? List.of("the internet") : List.of(networks.split("\\s*,\\s*"));
-            peers.forEach(peer -> connections.add(
-                    new Connection(true, "tcp 80 and 443", "load balancer of " + names.shown(change.address()), peer)));
-        }
+        IngressListeners listeners = IngressListeners.of(annotations(manifest));
+        String target = listeners.group().isEmpty()
+                ? "load balancer of " + names.shown(change.address())
+                : "load balancer of group " + listeners.group();
+        listeners.ports().forEach(port -> listeners
+                .peers()
+                .forEach(peer -> connections.add(new Connection(true, port, target, peer))));
     }
 }

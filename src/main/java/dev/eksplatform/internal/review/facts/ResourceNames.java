@@ -110,7 +110,12 @@ final class ResourceNames {
                     references.stream().anyMatch(reference -> reference.contains("cluster_security_group_id"));
             return (ofCluster ? block.map(this::clusterSecurityGroup) : block).orElse(Difference.UNKNOWN);
         }
-        String id = (after ? change.after() : change.before()).path(attribute).asText("");
+        return addressOf(
+                (after ? change.after() : change.before()).path(attribute).asText(""));
+    }
+
+    /** The address of the resource with an id or ARN, or of an expression that refers to one; else the text itself. */
+    String addressOf(String id) {
         Matcher reference = ATTRIBUTE.matcher(id);
         return reference.matches() ? reference.group(1) : owners.getOrDefault(id, id);
     }

@@ -46,6 +46,7 @@ public final class Reviewer {
     private static final int MOST_DIFFERENCES = 60;
 
     private final Secrets secrets;
+    private final List<StackEvidence> evidence;
     private final List<Finding> findings;
     private final OwnAccounts accounts;
     private final List<StackReport> stacks = new ArrayList<>();
@@ -55,8 +56,9 @@ public final class Reviewer {
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
 
-    private Reviewer(Secrets secrets, List<Finding> findings, OwnAccounts accounts) {
+    private Reviewer(Secrets secrets, List<StackEvidence> evidence, List<Finding> findings, OwnAccounts accounts) {
         this.secrets = secrets;
+        this.evidence = evidence;
         this.findings = findings;
         this.accounts = accounts;
     }
@@ -70,12 +72,12 @@ public final class Reviewer {
      */
     public static Review review(List<StackEvidence> stacks, List<Finding> findings) {
         Secrets secrets = StackEvidence.secrets(stacks);
-        Reviewer reviewer = new Reviewer(secrets, findings, OwnAccounts.of(stacks));
+        Reviewer reviewer = new Reviewer(secrets, stacks, findings, OwnAccounts.of(stacks));
         stacks.forEach(reviewer::add);
-        return new Masking(secrets).masked(reviewer.result(stacks));
+        return new Masking(secrets).masked(reviewer.result());
     }
 
-    private Review result(List<StackEvidence> evidence) {
+    private Review result() {
         Counts counts = stacks.stream().map(StackReport::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity)
                 .thenComparing(risk -> risk.follows() != null)
@@ -143,7 +145,8 @@ public final class Reviewer {
                 .map(Drift::address)
                 .filter(address -> detector.onlyReverts(address))
                 .collect(Collectors.toSet());
-        NetworkPaths paths = new NetworkPaths(stack, names);
+        List<PortChange> opened = PortChanges.of(stack, names, open);
+        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, opened);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         for (ResourceChange change : stack.changes()) {
@@ -153,14 +156,10 @@ public final class Reviewer {
                 if (Outcome.of(change) != Outcome.UNCHANGED) {
                     // what is changed back is among the drift; its consequences are those of any change
                     Change described = change(stack, change, changesBack ? new HashMap<>() : byPart);
-                    paths.consequence(change)
-                            .or(() -> Consequences.table().of(change, attribute -> differs(described, attribute)))
-                            .ifPresent(consequence -> add(
-                                    stack,
-                                    described,
-                                    consequence,
-                                    cause(stack, change).orElse(null),
-                                    open));
+                    String cause = cause(stack, change).orElse(null);
+                    consequences
+                            .of(change, described)
+                            .forEach(consequence -> add(stack, described, consequence, cause, open));
                 }
             } else if (change.action().reads()) {
                 counts = counts.plus(Counts.of(Outcome.READ));
@@ -181,7 +180,7 @@ public final class Reviewer {
             groups.add(new ChangeGroup(stack.name(), part, changes));
         });
         access.addAll(AccessChanges.of(stack, names, open, accounts));
-        ports.addAll(PortChanges.of(stack, names, open));
+        ports.addAll(opened);
         boolean nothingToApply = !counts.any() && !byPart.containsKey(ChangeGroup.OUTPUTS);
         boolean applyable = nothingToApply || stack.plan().map(Plan::applyable).orElse(true);
         stacks.add(new StackReport(
@@ -197,10 +196,6 @@ public final class Reviewer {
                 counts,
                 Warnings.of(stack, names, applyable),
                 null));
-    }
-
-    private static boolean differs(Change change, String attribute) {
-        return change.differences().stream().anyMatch(difference -> difference.isWithin(attribute));
     }
 
     private void add(

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.plan.HelmValues;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.facts.AccessTable.Reach;
 import java.util.List;

@@ -17,6 +17,7 @@ import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
+import dev.eksplatform.internal.review.RiskGroup;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
 import java.io.StringWriter;
@@ -92,11 +93,7 @@ public final class HtmlReview {
             html.element("p", "Nothing changes, nothing drifted, and there is no open finding.", "class", "empty");
         } else {
             warnings();
-            risks();
-            findings();
-            access();
-            ports();
-            drifts();
+            Section.of(review).forEach(this::bySeverity);
             picture();
             changes();
         }
@@ -110,6 +107,16 @@ public final class HtmlReview {
                 .close("html")
                 .line();
         html.flush();
+    }
+
+    private void bySeverity(Section section) {
+        switch (section) {
+            case RISKS -> risks();
+            case FINDINGS -> findings();
+            case ACCESS -> access();
+            case PORTS -> ports();
+            case DRIFTS -> drifts();
+        }
     }
 
     private void header() {
@@ -190,15 +197,17 @@ public final class HtmlReview {
             return;
         }
         section("risks", "Risks", review.risks().size());
-        for (Risk risk : review.risks()) {
+        for (RiskGroup group : RiskGroup.of(review.risks())) {
+            Risk risk = group.first();
+            boolean single = group.risks().size() == 1;
             boolean folded = risk.follows() != null && !risk.severity().atLeast(Severity.HIGH);
             item(
                     risk.severity(),
                     risk.stack(),
                     risk.address(),
-                    risk.label(),
-                    risk.position(),
-                    risk.summary(),
+                    single ? risk.label() : "and " + (group.risks().size() - 1) + " more",
+                    single ? risk.position() : null,
+                    single ? risk.summary() : group.what() + ": " + risk.summary(),
                     !folded && risk.severity().atLeast(Severity.MEDIUM));
             html.open("p")
                     .element("b", sentence(risk.inWords()))
@@ -209,6 +218,16 @@ public final class HtmlReview {
                 paragraph("Follows from ", constructs.name(risk.stack(), risk.follows()), ".");
             }
             differences(risk.because(), 0);
+            if (!single) {
+                html.open("ul", "class", "places");
+                for (Risk one : group.risks()) {
+                    html.open("li");
+                    name(one.stack(), one.address(), one.label());
+                    place(one.position());
+                    html.close("li");
+                }
+                html.close("ul");
+            }
             ids(risk.rules());
             end();
         }

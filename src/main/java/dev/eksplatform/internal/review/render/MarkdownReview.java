@@ -16,6 +16,7 @@ import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
+import dev.eksplatform.internal.review.RiskGroup;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.ArrayList;
@@ -87,14 +88,20 @@ public final class MarkdownReview {
         return MARKER + "\n## " + icon(review.seriousness()) + " " + headline() + "\n\n"
                 + verdict()
                 + section(4_000, this::stacks)
-                + section(11_000, this::risks)
-                + section(11_000, this::findings)
-                + section(7_000, this::access)
-                + section(5_000, this::ports)
-                + section(5_000, this::drifts)
+                + Section.of(review).stream().map(this::bySeverity).collect(Collectors.joining())
                 + section(4_000, this::picture)
                 + section(14_000, this::changes)
                 + footer();
+    }
+
+    private String bySeverity(Section section) {
+        return switch (section) {
+            case RISKS -> section(11_000, this::risks);
+            case FINDINGS -> section(11_000, this::findings);
+            case ACCESS -> section(7_000, this::access);
+            case PORTS -> section(5_000, this::ports);
+            case DRIFTS -> section(5_000, this::drifts);
+        };
     }
 
     /** Addresses in it are code. */
@@ -161,9 +168,10 @@ public final class MarkdownReview {
         }
         StringBuilder out = new StringBuilder("### Risks\n\n");
         List<String> rows = new ArrayList<>();
-        for (Risk risk : main) {
-            rows.add("| " + icon(risk.severity()) + " | " + place(risk.stack(), risk.address(), risk.position())
-                    + label(risk.label()) + "<br>" + MarkdownText.text(risk.inWords()) + rules(risk.rules()) + " | "
+        for (RiskGroup group : RiskGroup.of(main)) {
+            Risk risk = group.first();
+            rows.add("| " + icon(risk.severity()) + " | " + places(group, "<br>")
+                    + "<br>" + MarkdownText.text(risk.inWords()) + rules(risk.rules()) + " | "
                     + because(risk) + " | "
                     + MarkdownText.text(risk.meaning())
                     + (risk.advice().isEmpty() ? "" : " **" + MarkdownText.text(risk.advice()) + "**") + " |");
@@ -181,9 +189,10 @@ public final class MarkdownReview {
         }
         followers.forEach((cause, risks) -> {
             List<String> lines = new ArrayList<>();
-            for (Risk risk : risks) {
-                lines.add("- " + icon(risk.severity()) + " " + place(risk.stack(), risk.address(), risk.position())
-                        + " " + MarkdownText.text(risk.inWords()) + ": " + MarkdownText.text(risk.meaning()));
+            for (RiskGroup group : RiskGroup.of(risks)) {
+                Risk risk = group.first();
+                lines.add("- " + icon(risk.severity()) + " " + places(group, ", ") + " "
+                        + MarkdownText.text(risk.inWords()) + ": " + MarkdownText.text(risk.meaning()));
             }
             String summary = cause.isEmpty()
                     ? risks.size() + " of little consequence"
@@ -192,6 +201,26 @@ public final class MarkdownReview {
             out.append(details(summary, lines, room - out.length(), "more"));
         });
         return out.toString();
+    }
+
+    /** The resources of equal risks, with their number where there are several. */
+    private String places(RiskGroup group, String separator) {
+        List<Risk> risks = group.risks();
+        int shown = risks.size() <= MOST_PLACES ? risks.size() : MOST_PLACES - 1;
+        List<String> places = new ArrayList<>();
+        if (risks.size() > 1) {
+            places.add(MarkdownText.text(group.what()) + ":");
+        }
+        boolean rows = separator.startsWith("<");
+        risks.subList(0, shown)
+                .forEach(risk -> places.add(
+                        place(risk.stack(), risk.address(), risk.position()) + (rows ? label(risk.label()) : "")));
+        if (shown < risks.size()) {
+            places.add("and " + (risks.size() - shown) + " more");
+        }
+        return risks.size() > 1 && !rows
+                ? places.get(0) + " " + String.join(separator, places.subList(1, places.size()))
+                : String.join(separator, places);
     }
 
     private static boolean isMain(Risk risk) {

@@ -54,7 +54,7 @@ class ReviewTest {
         assertThat(review.headline())
                 .isEqualTo(
                         "Replaces aws_eks_cluster.c: a new cluster, so every workload is lost and every IRSA trust breaks."
-                                + " 12 replaced, 2 changed.");
+                                + " 3 more risks are severe: 1 critical, 2 high. 12 replaced, 2 changed.");
         assertThat(review.risks().subList(0, 4))
                 .extracting(Risk::severity, Risk::address, Risk::follows)
                 .containsExactly(

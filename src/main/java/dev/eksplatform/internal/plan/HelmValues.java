@@ -1,9 +1,9 @@
-package dev.eksplatform.internal.review.facts;
+package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.eksplatform.internal.plan.EmbeddedDocument;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @see <a href="https://helm.sh/docs/chart_template_guide/values_files/">Values files</a>
  */
-final class HelmValues {
+public final class HelmValues {
 
     private HelmValues() {}
 
@@ -21,7 +21,7 @@ final class HelmValues {
      * @param values the attribute's value
      * @return a map; empty when one of the texts is not a YAML mapping
      */
-    static Optional<JsonNode> merged(JsonNode values) {
+    public static Optional<JsonNode> merged(JsonNode values) {
         if (!values.isArray()) {
             return values.isMissingNode() || values.isNull()
                     ? Optional.of(JsonNodeFactory.instance.objectNode())
@@ -36,6 +36,33 @@ final class HelmValues {
             merge(merged, document.get());
         }
         return Optional.of(merged);
+    }
+
+    /**
+     * A release with its merged values in place of the documents, and with {@code set} in them.
+     *
+     * @param release the attributes of a {@code helm_release}
+     * @return a copy; {@code values} is empty where they cannot be read
+     */
+    public static JsonNode withMerged(JsonNode release) {
+        if (!(release instanceof ObjectNode written)) {
+            return release;
+        }
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        merged(written.path("values")).ifPresent(merged -> merge(values, merged));
+        written.path("set").forEach(set -> set(values, set.path("name").asText(""), set.path("value")));
+        ObjectNode copy = written.deepCopy();
+        copy.set("values", values);
+        return copy;
+    }
+
+    private static void set(ObjectNode values, String name, JsonNode value) {
+        ObjectNode into = values;
+        List<String> steps = List.of(name.split("\\.", -1));
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            into = into.get(step) instanceof ObjectNode inner ? inner : into.putObject(step);
+        }
+        into.set(steps.get(steps.size() - 1), value);
     }
 
     private static void merge(ObjectNode into, JsonNode from) {

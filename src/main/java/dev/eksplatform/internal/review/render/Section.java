@@ -1,0 +1,66 @@
+package dev.eksplatform.internal.review.render;
+
+import dev.eksplatform.internal.guardrail.PlacedFinding;
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.review.Drift;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.Risk;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The sections of a review that have a severity; the constants are in the order of sections that are equally severe. */
+enum Section {
+    RISKS,
+    FINDINGS,
+    ACCESS,
+    PORTS,
+    DRIFTS;
+
+    /** The sections of a review, that with the worst first. */
+    static List<Section> of(Review review) {
+        return Arrays.stream(values())
+                .sorted(Comparator.comparing(section -> section.worst(review)))
+                .toList();
+    }
+
+    private Severity worst(Review review) {
+        Stream<Severity> severities =
+                switch (this) {
+                    case RISKS -> review.risks().stream().map(Risk::severity);
+                    case FINDINGS ->
+                        review.unreported().stream().filter(Review::concerns).map(placed -> placed.finding()
+                                .severity());
+                    case ACCESS ->
+                        review.access().stream()
+                                .flatMap(change -> Stream.concat(
+                                        Stream.of(change.severity()),
+                                        reported(review, change.stack(), change.address(), change.rules())));
+                    case PORTS ->
+                        review.ports().stream()
+                                .flatMap(port -> Stream.concat(
+                                        port.opened() && port.inbound() && port.world()
+                                                ? Stream.of(Severity.MEDIUM)
+                                                : Stream.empty(),
+                                        reported(review, port.stack(), port.address(), port.rules())));
+                    case DRIFTS ->
+                        review.drifts().stream()
+                                .filter(drift -> drift.fate() == Drift.Fate.KEPT)
+                                .map(drift -> Severity.MEDIUM);
+                };
+        return severities.min(Comparator.naturalOrder()).orElse(Severity.INFO);
+    }
+
+    private static Stream<Severity> reported(Review review, String stack, String address, List<String> rules) {
+        if (rules.isEmpty()) {
+            return Stream.empty();
+        }
+        return review.open().stream()
+                .map(PlacedFinding::finding)
+                .filter(finding -> finding.stack().equals(stack)
+                        && finding.address().equals(address)
+                        && rules.contains(finding.rule()))
+                .map(finding -> finding.severity());
+    }
+}

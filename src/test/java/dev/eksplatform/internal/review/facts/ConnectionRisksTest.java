@@ -1,0 +1,315 @@
+package dev.eksplatform.internal.review.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.PlanBuilder;
+import dev.eksplatform.internal.plan.PlanFiles;
+import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Review;
+import dev.eksplatform.internal.review.Risk;
+import dev.eksplatform.internal.review.render.HtmlReview;
+import dev.eksplatform.internal.review.render.MarkdownReview;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Ports, routes and renames, judged by what remains. */
+class ConnectionRisksTest {
+
+    private static final String LBC = "the webhook of the AWS Load Balancer Controller";
+
+    private static Review review(PlanBuilder... plans) {
+        Map<String, PlanBuilder> stacks = new LinkedHashMap<>();
+        for (PlanBuilder plan : plans) {
+            stacks.put("s" + stacks.size(), plan);
+        }
+        return Reviewer.review(
+                stacks.entrySet().stream()
+                        .map(stack -> StackEvidence.planned(
+                                stack.getKey(), stack.getValue().build()))
+                        .toList(),
+                List.of());
+    }
+
+    private static List<String> risks(PlanBuilder... plans) {
+        return review(plans).risks().stream()
+                .map(risk -> risk.severity().word() + " " + risk.summary())
+                .toList();
+    }
+
+    private static Map<String, Object> rule(int from, int to, String peer) {
+        Map<String, Object> rule = new HashMap<>(Map.of("ip_protocol", "tcp", "from_port", from, "to_port", to));
+        rule.put("security_group_id", "sg-nodenode");
+        rule.put(peer.contains("/") ? "cidr_ipv4" : "referenced_security_group_id", peer);
+        return rule;
+    }
+
+    private static PlanBuilder cluster() {
+        return PlanBuilder.empty()
+                .keep(
+                        "aws_eks_cluster.c",
+                        Map.of(
+                                "id",
+                                "c",
+                                "vpc_config",
+                                List.of(Map.of(
+                                        "security_group_ids",
+                                        List.of("sg-control1"),
+                                        "cluster_security_group_id",
+                                        "sg-ekscluster"))))
+                .keep("aws_security_group.node", Map.of("id", "sg-nodenode"));
+    }
+
+    private static final String RULE = "aws_vpc_security_group_ingress_rule.";
+
+    @Test
+    void aPortIsClosedWhenNoRuleKeepsItOpen() {
+        PlanBuilder closed = cluster().delete(RULE + "a", rule(9443, 9443, "sg-control1"));
+        assertThat(risks(closed)).containsExactly("high " + LBC + " can no longer be called");
+        assertThat(risks(
+                        cluster().update(RULE + "a", rule(9443, 9443, "sg-control1"), rule(9444, 9444, "sg-control1"))))
+                .containsExactly("high " + LBC + " can no longer be called");
+        assertThat(risks(cluster()
+                        .update(RULE + "a", rule(1025, 65535, "sg-control1"), rule(1025, 9442, "sg-control1"))))
+                .containsExactly("high " + LBC + " and the webhook of cert-manager and the kubelet fails");
+    }
+
+    @Test
+    void aPortIsOpenWhileARuleCoversIt() {
+        PlanBuilder closed = cluster().delete(RULE + "a", rule(9443, 9443, "sg-control1"));
+        List<String> harmless = List.of("low a connection is no longer allowed");
+        assertThat(risks(closed.keep(RULE + "range", rule(1025, 65535, "sg-control1"))))
+                .isEqualTo(harmless);
+        assertThat(risks(closed.keep(RULE + "other", rule(9443, 9443, "sg-ekscluster"))))
+                .isEqualTo(harmless);
+        assertThat(risks(closed.keep(RULE + "network", rule(0, 65535, "10.0.0.0/8"))))
+                .isEqualTo(harmless);
+        assertThat(risks(closed.create(RULE + "new", rule(9000, 9999, "sg-control1"))))
+                .isEqualTo(harmless);
+        assertThat(risks(closed.keep(RULE + "elsewhere", rule(9443, 9443, "203.0.113.0/24"))))
+                .containsExactly("high " + LBC + " can no longer be called");
+        assertThat(risks(cluster().delete(RULE + "a", rule(5432, 5432, "sg-control1"))))
+                .isEqualTo(harmless);
+        assertThat(risks(cluster().delete(RULE + "a", rule(9443, 9443, "sg-somebody"))))
+                .isEqualTo(harmless);
+    }
+
+    @Test
+    void theWebhookIsThatOfWhatIsInstalled() {
+        PlanBuilder closed = cluster().delete(RULE + "a", rule(9443, 9443, "sg-control1"));
+        PlanBuilder kyverno = PlanBuilder.empty().keep("helm_release.k", Map.of("chart", "kyverno"));
+        assertThat(risks(closed, kyverno)).containsExactly("high the webhook of Kyverno can no longer be called");
+        PlanBuilder moved = PlanBuilder.empty()
+                .keep(
+                        "helm_release.l",
+                        Map.of(
+                                "chart",
+                                "oci://example/aws-load-balancer-controller",
+                                "values",
+                                List.of("webhookBindPort: 9999")));
+        assertThat(risks(closed, moved)).containsExactly("low a connection is no longer allowed");
+        assertThat(risks(cluster().delete(RULE + "a", rule(9999, 9999, "sg-control1")), moved))
+                .containsExactly("high " + LBC + " can no longer be called");
+    }
+
+    @Test
+    void closingTheWayOutIsARisk() {
+        Map<String, Object> out =
+                Map.of("ip_protocol", "-1", "security_group_id", "sg-nodenode", "cidr_ipv4", "0.0.0.0/0");
+        Map<String, Object> https = Map.of(
+                "ip_protocol",
+                "tcp",
+                "from_port",
+                443,
+                "to_port",
+                443,
+                "security_group_id",
+                "sg-nodenode",
+                "cidr_ipv4",
+                "0.0.0.0/0");
+        PlanBuilder closed = cluster().delete("aws_vpc_security_group_egress_rule.a", out);
+        assertThat(risks(closed)).containsExactly("high connections to the internet are no longer allowed");
+        assertThat(risks(closed.create("aws_vpc_security_group_egress_rule.b", https)))
+                .containsExactly("low a connection is no longer allowed");
+    }
+
+    private static Map<String, Object> table(String attribute, String target) {
+        return Map.of(
+                "id",
+                "rtb-12345678",
+                "route",
+                target.isEmpty() ? List.of() : List.of(Map.of("cidr_block", "0.0.0.0/0", attribute, target)));
+    }
+
+    @Test
+    void theRoutesOfATableAreJudgedByWhereTheyLead() {
+        String address = "aws_route_table.t";
+        Map<String, Object> nat = table("nat_gateway_id", "nat-1");
+        assertThat(risks(PlanBuilder.empty().update(address, nat, table("", ""))))
+                .containsExactly("high subnets lose their way out");
+        assertThat(risks(PlanBuilder.empty().update(address, nat, table("gateway_id", "igw-1"))))
+                .containsExactly("high subnets lose their NAT gateway");
+        assertThat(risks(PlanBuilder.empty().update(address, nat, table("transit_gateway_id", "tgw-1"))))
+                .containsExactly("medium a route leads elsewhere");
+        assertThat(risks(PlanBuilder.empty().update(address, table("gateway_id", "igw-1"), nat)))
+                .containsExactly("high subnets can no longer be reached from the internet");
+        assertThat(risks(PlanBuilder.empty().update(address, table("", ""), nat)))
+                .isEmpty();
+    }
+
+    private static Map<String, Object> route(String attribute, String target) {
+        return Map.of("route_table_id", "rtb-12345678", "destination_cidr_block", "0.0.0.0/0", attribute, target);
+    }
+
+    @Test
+    void aRouteThatTakesThePlaceOfAnotherIsJudgedByItsTarget() {
+        PlanBuilder deleted = PlanBuilder.empty().delete("aws_route.a", route("nat_gateway_id", "nat-1"));
+        assertThat(risks(deleted.create("aws_route.b", route("nat_gateway_id", "nat-2"))))
+                .containsExactly("low another route to the same destination remains");
+        assertThat(risks(deleted.create("aws_route.b", route("gateway_id", "igw-1"))))
+                .containsExactly("high subnets lose their NAT gateway");
+        assertThat(risks(PlanBuilder.empty()
+                        .delete("aws_route_table_association.a", Map.of("subnet_id", "s", "route_table_id", "rtb-1"))
+                        .create("aws_route_table_association.b", Map.of("subnet_id", "s", "route_table_id", "rtb-2"))))
+                .containsExactly("medium a subnet gets the routes of another table");
+    }
+
+    @Test
+    void whatIsCreatedAgainUnderAnotherAddressIsRenamed() {
+        Map<String, Object> topic = Map.of("name", "t", "fifo_topic", false);
+        Review review = review(PlanBuilder.empty()
+                .delete("aws_ecs_tag.old", topic)
+                .create("aws_ecs_tag.new", topic)
+                .delete("aws_dynamodb_table.old", Map.of("name", "d", "arn", "a"))
+                .create("aws_dynamodb_table.new", Map.of("name", "d"))
+                .delete("aws_sqs_queue.old", Map.of("name", "q"))
+                .create("aws_sqs_queue.new", Map.of("name", "other")));
+        assertThat(review.risks())
+                .extracting(risk -> risk.address() + " " + risk.severity().word() + " " + risk.summary())
+                .containsExactly(
+                        "aws_dynamodb_table.old critical the same is deleted and created again under another address",
+                        "aws_sqs_queue.old critical data is lost: the messages in the queue",
+                        "aws_ecs_tag.old low the same is deleted and created again under another address");
+        assertThat(review.risks().get(0).advice())
+                .startsWith("Add a moved block from aws_dynamodb_table.old to aws_dynamodb_table.new");
+    }
+
+    @Test
+    void whatIsMovedOrForgottenIsNotDeleted() {
+        assertThat(Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/move"))), List.of())
+                        .risks())
+                .isEmpty();
+        assertThat(Reviewer.review(
+                                List.of(StackEvidence.planned("s", PlanFiles.recorded("recorded/forget"))), List.of())
+                        .risks())
+                .extracting(Risk::severity)
+                .containsOnly(Severity.LOW);
+    }
+
+    private static Map<String, Object> budget(int least) {
+        return Map.of(
+                "manifest",
+                Map.of(
+                        "kind",
+                        "PodDisruptionBudget",
+                        "spec",
+                        Map.of("minAvailable", least, "selector", Map.of("matchLabels", Map.of("app", "a")))));
+    }
+
+    private static Map<String, Object> deployment(int replicas) {
+        return Map.of(
+                "manifest",
+                Map.of(
+                        "kind",
+                        "Deployment",
+                        "spec",
+                        Map.of(
+                                "replicas",
+                                replicas,
+                                "template",
+                                Map.of("metadata", Map.of("labels", Map.of("app", "a", "b", "c"))))));
+    }
+
+    @Test
+    void aBudgetThatNeedsAllPodsBlocksDraining() {
+        String pdb = "kubernetes_manifest.budget";
+        String app = "kubernetes_manifest.app";
+        assertThat(risks(PlanBuilder.empty().create(pdb, budget(2)).keep(app, deployment(2))))
+                .containsExactly("medium nodes cannot be drained");
+        assertThat(risks(PlanBuilder.empty().create(pdb, budget(1)).keep(app, deployment(2))))
+                .isEmpty();
+        assertThat(risks(PlanBuilder.empty().keep(pdb, budget(2)).update(app, deployment(3), deployment(2))))
+                .containsExactly("medium nodes cannot be drained", "low there are fewer replicas");
+    }
+
+    @Test
+    void aPolicyThatDeniesIsARiskWithoutAPlan() {
+        String policy =
+                "{'resource': {'kubernetes_network_policy_v1': {'p': {'metadata': {'name': 'p', 'namespace': 'n'},"
+                        + " 'spec': {'pod_selector': {}, 'policy_types': ['Ingress'] %s}}}}}";
+        String open = policy.formatted(", 'ingress': [{'from': [{'pod_selector': {}}]}]");
+        assertThat(ReviewWithoutPlanTest.review(open, policy.formatted("")).risks())
+                .extracting(Risk::summary)
+                .containsExactly("pods lose all connections (ingress)");
+        assertThat(ReviewWithoutPlanTest.review("{'resource': {}}", policy.formatted(""))
+                        .risks())
+                .extracting(Risk::summary)
+                .containsExactly("pods lose all connections (ingress)");
+        assertThat(ReviewWithoutPlanTest.review(open, open).risks()).isEmpty();
+    }
+
+    @Test
+    void settingsAndRoutesAreRisksWithoutAPlan() {
+        String stack = "{'resource': {'aws_eks_node_group': {'g': {'scaling_config': {'desired_size': %d}}},"
+                + " 'aws_route': {'r': {'route_table_id': '${aws_route_table.t.id}', 'destination_cidr_block': '0.0.0.0/0',"
+                + " '%s': '${%s.id}'}}, 'aws_route_table': {'t': {'vpc_id': 'v'}}}}";
+        assertThat(ReviewWithoutPlanTest.review(
+                                stack.formatted(2, "nat_gateway_id", "aws_nat_gateway.n"),
+                                stack.formatted(0, "gateway_id", "aws_internet_gateway.i"))
+                        .risks())
+                .extracting(Risk::summary)
+                .containsExactlyInAnyOrder("nodes are scaled to zero", "subnets lose their NAT gateway");
+    }
+
+    @Test
+    void equalRisksAreGroupedInHeadlineAndPage() {
+        PlanBuilder plan = PlanBuilder.empty();
+        for (int i = 0; i < 12; i++) {
+            plan = plan.delete("aws_eks_node_group.n" + i, Map.of("node_group_name", "n" + i));
+        }
+        Review review = review(plan);
+        assertThat(review.headline())
+                .isEqualTo("Deletes 12 EKS node groups: nodes are deleted, with what runs on them. 12 deleted.");
+        assertThat(MarkdownReview.render(review, "the page"))
+                .contains("| 12 EKS node groups:<br>`aws_eks_node_group.n0`", "and 7 more")
+                .containsOnlyOnce("their pods stay pending");
+        assertThat(HtmlReview.render(review))
+                .contains("12 EKS node groups: nodes are deleted", "aws_eks_node_group.n11");
+    }
+
+    @Test
+    void theWorstSectionComesFirst() {
+        Finding finding =
+                Example.finding("a-rule", "A rule", Severity.CRITICAL, "s0", "aws_vpc.v", "it is broken", "fix it");
+        StackEvidence stack = StackEvidence.planned(
+                "s0",
+                PlanBuilder.empty()
+                        .update("aws_vpc.v", Map.of("tags", Map.of()), Map.of("tags", Map.of("a", "b")))
+                        .delete("aws_flow_log.f", Map.of("id", "f"))
+                        .build());
+        Review severe = Reviewer.review(List.of(stack), List.of(finding));
+        assertThat(severe.headline()).contains("Violates a-rule: aws_vpc.v.");
+        for (String page : List.of(MarkdownReview.render(severe, "the page"), HtmlReview.render(severe))) {
+            assertThat(page.lastIndexOf("a-rule"))
+                    .isPositive()
+                    .isLessThan(page.lastIndexOf("addresses a node talked to"));
+        }
+        Review calm = Reviewer.review(List.of(stack), List.of());
+        assertThat(calm.headline()).doesNotContain("Violates");
+    }
+}
