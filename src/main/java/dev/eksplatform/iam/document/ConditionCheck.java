@@ -21,7 +21,7 @@ final class ConditionCheck {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
     private static final Pattern DATE =
-            Pattern.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?|[0-9]+");
+            Pattern.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?|-?[0-9]+");
     private static final Pattern RANGE =
             Pattern.compile("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?");
 
@@ -42,7 +42,7 @@ final class ConditionCheck {
         this.warnings = warnings;
     }
 
-    void check(LocatedJson condition) {
+    void check(LocatedJson condition, boolean variables) {
         if (!(condition instanceof LocatedJson.Obj operators)) {
             return;
         }
@@ -56,7 +56,7 @@ final class ConditionCheck {
                 }
                 pairs.members().forEach((key, values) -> {
                     key(pairs, key);
-                    values(name, key, values);
+                    values(name, key, values, variables);
                 });
             }
         });
@@ -83,16 +83,14 @@ final class ConditionCheck {
         }
     }
 
-    private void values(String operator, String key, LocatedJson values) {
+    private void values(String operator, String key, LocatedJson values, boolean variables) {
         List<LocatedJson> all = values instanceof LocatedJson.Arr array ? array.items() : List.of(values);
         if (all.isEmpty()) {
             empty(values.place(), key);
         }
         for (LocatedJson one : all) {
-            if (one instanceof LocatedJson.Text text) {
-                if (literal) {
-                    VariableCheck.check(text, errors);
-                }
+            if (variables && one instanceof LocatedJson.Text text) {
+                VariableCheck.check(text, literal, errors);
                 VariableCheck.userName(text, warnings);
             }
             String value = one instanceof LocatedJson.Text text

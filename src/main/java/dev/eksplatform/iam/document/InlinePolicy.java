@@ -28,7 +28,9 @@ public final class InlinePolicy {
         this.literal = literal;
         Problems problems = new Problems();
         PolicyDocument read = new PolicyReader(problems).policy(source);
-        this.policy = new PolicyDocument(PolicyDocument.CURRENT_VERSION, read.id(), read.statements());
+        this.policy = PolicyDocument.isOld(source)
+                ? OldVersion.current(read, literal)
+                : new PolicyDocument(PolicyDocument.CURRENT_VERSION, read.id(), read.statements());
         this.departures = problems.found();
     }
 
@@ -94,7 +96,8 @@ public final class InlinePolicy {
         Problems errors = new Problems();
         departures.forEach(errors::add);
         Problems warnings = new Problems();
-        new IdentityPolicyCheck(literal, partition, unlisted, errors, warnings).check(source);
+        OldVersion.warn(source, warnings);
+        new ContentCheck(PolicyUse.MANAGED, literal, partition, unlisted, errors, warnings).check(source);
         return new PolicyFindings(errors.found(), warnings.found());
     }
 

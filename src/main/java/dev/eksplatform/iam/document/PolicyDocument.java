@@ -4,11 +4,9 @@ import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -172,16 +170,11 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
                 : "statement " + (index + 1) + " (" + sid + ")";
     }
 
-    /** Identifiers that occur more than once. */
-    Set<String> repeatedSids() {
-        Set<String> seen = new HashSet<>();
-        Set<String> repeated = new HashSet<>();
-        for (Statement statement : statements) {
-            if (statement.sid() != null && !statement.sid().isEmpty() && !seen.add(statement.sid())) {
-                repeated.add(statement.sid());
-            }
-        }
-        return repeated;
+    /** Whether a document says that it is of the old version, in which policy variables are plain text. */
+    static boolean isOld(LocatedJson document) {
+        return document instanceof LocatedJson.Obj policy
+                && policy.get("Version") instanceof LocatedJson.Text version
+                && version.value().equals(OLD_VERSION);
     }
 
     /** The compact document. */

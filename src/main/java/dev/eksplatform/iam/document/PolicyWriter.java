@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a policy as compact JSON, in the order of the grammar, a single value without brackets. */
 final class PolicyWriter {
@@ -16,117 +17,97 @@ final class PolicyWriter {
     }
 
     static String json(PolicyDocument policy) {
-        return new PolicyWriter(false).write(policy);
+        return new PolicyWriter(false).json(tree(policy));
     }
 
     static String terraformJson(PolicyDocument policy) {
-        return new PolicyWriter(true).write(policy);
+        return new PolicyWriter(true).json(tree(policy));
     }
 
-    private String write(PolicyDocument policy) {
-        out.append('{');
-        key("Version");
-        text(policy.version());
-        if (policy.id() != null) {
-            out.append(',');
-            key("Id");
-            text(policy.id());
-        }
-        out.append(',');
-        key("Statement");
-        String separator = "[";
-        for (Statement statement : policy.statements()) {
-            out.append(separator);
-            statement(statement);
-            separator = ",";
-        }
-        return out.append("]}").toString();
+    /** The document as maps, lists and texts. */
+    static Map<String, Object> tree(PolicyDocument policy) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("Version", policy.version());
+        put(tree, "Id", policy.id());
+        tree.put(
+                "Statement",
+                policy.statements().stream().map(PolicyWriter::tree).toList());
+        return tree;
     }
 
-    private void statement(Statement statement) {
-        out.append('{');
-        if (statement.sid() != null) {
-            key("Sid");
-            text(statement.sid());
-            out.append(',');
-        }
-        key("Effect");
-        text(statement.effect().text());
+    private static Map<String, Object> tree(Statement statement) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        put(tree, "Sid", statement.sid());
+        tree.put("Effect", statement.effect().text());
         Principals principals = statement.principals();
         if (principals != null) {
-            out.append(',');
-            key(principals.except() ? "NotPrincipal" : "Principal");
-            if (principals.byKind().equals(Map.of("AWS", List.of("*")))) {
-                text("*");
-            } else {
-                lists(principals.byKind());
-            }
+            boolean everyone = principals.byKind().equals(Map.of("AWS", List.of("*")));
+            tree.put(principals.except() ? "NotPrincipal" : "Principal", everyone ? "*" : lists(principals.byKind()));
         }
-        patterns("Action", statement.actions());
+        patterns(tree, "Action", statement.actions());
         if (statement.resources() != null) {
-            patterns("Resource", statement.resources());
+            patterns(tree, "Resource", statement.resources());
         }
-        conditions(statement.conditions());
-        out.append('}');
-    }
-
-    private void patterns(String name, Patterns patterns) {
-        out.append(',');
-        key(patterns.except() ? "Not" + name : name);
-        list(patterns.values());
-    }
-
-    private void conditions(List<Condition> conditions) {
-        if (conditions.isEmpty()) {
-            return;
-        }
-        Map<String, Map<String, List<String>>> byOperator = new LinkedHashMap<>();
-        for (Condition condition : conditions) {
-            byOperator
-                    .computeIfAbsent(condition.operator(), operator -> new LinkedHashMap<>())
-                    .put(condition.key(), condition.values());
-        }
-        out.append(',');
-        key("Condition");
-        String separator = "{";
-        for (Map.Entry<String, Map<String, List<String>>> operator : byOperator.entrySet()) {
-            out.append(separator);
-            key(operator.getKey());
-            lists(operator.getValue());
-            separator = ",";
-        }
-        out.append('}');
-    }
-
-    private void lists(Map<String, List<String>> byName) {
-        String separator = "{";
-        for (Map.Entry<String, List<String>> entry : byName.entrySet()) {
-            out.append(separator);
-            key(entry.getKey());
-            list(entry.getValue());
-            separator = ",";
-        }
-        out.append(byName.isEmpty() ? "{}" : "}");
-    }
-
-    private void list(List<String> values) {
-        if (values.size() == 1) {
-            text(values.get(0));
-            return;
-        }
-        out.append('[');
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.append(',');
+        if (!statement.conditions().isEmpty()) {
+            Map<String, Map<String, Object>> byOperator = new LinkedHashMap<>();
+            for (Condition condition : statement.conditions()) {
+                byOperator
+                        .computeIfAbsent(condition.operator(), operator -> new LinkedHashMap<>())
+                        .put(condition.key(), list(condition.values()));
             }
-            text(values.get(i));
+            tree.put("Condition", byOperator);
         }
-        out.append(']');
+        return tree;
     }
 
-    private void key(String name) {
-        text(name);
-        out.append(':');
+    private static void put(Map<String, Object> tree, String key, @Nullable String value) {
+        if (value != null) {
+            tree.put(key, value);
+        }
+    }
+
+    private static void patterns(Map<String, Object> tree, String name, Patterns patterns) {
+        tree.put(patterns.except() ? "Not" + name : name, list(patterns.values()));
+    }
+
+    private static Map<String, Object> lists(Map<String, List<String>> byName) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        byName.forEach((name, values) -> tree.put(name, list(values)));
+        return tree;
+    }
+
+    private static Object list(List<String> values) {
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    private String json(Object tree) {
+        write(tree);
+        return out.toString();
+    }
+
+    private void write(Object value) {
+        String separator = "";
+        if (value instanceof Map<?, ?> map) {
+            out.append('{');
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                out.append(separator);
+                text((String) member.getKey());
+                out.append(':');
+                write(member.getValue());
+                separator = ",";
+            }
+            out.append('}');
+        } else if (value instanceof List<?> list) {
+            out.append('[');
+            for (Object item : list) {
+                out.append(separator);
+                write(item);
+                separator = ",";
+            }
+            out.append(']');
+        } else {
+            text((String) value);
+        }
     }
 
     private void text(String value) {

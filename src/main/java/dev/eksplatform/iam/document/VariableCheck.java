@@ -23,8 +23,25 @@ final class VariableCheck {
 
     private VariableCheck() {}
 
-    static void check(LocatedJson.Text text, Problems problems) {
-        String rest = VARIABLE.matcher(text.value()).replaceAll("");
+    /**
+     * Checks the variables of a text.
+     *
+     * @param literal whether nothing in the text is filled in later; else what may be a Terraform expression is left out
+     */
+    static void check(LocatedJson.Text text, boolean literal, Problems problems) {
+        if (literal) {
+            check(text, text.value(), problems);
+            return;
+        }
+        for (TerraformTemplate.Part part : TerraformTemplate.parts(text.value())) {
+            if (!part.expression() || !part.text().endsWith("}")) {
+                check(text, part.text(), problems);
+            }
+        }
+    }
+
+    private static void check(LocatedJson.Text text, String value, Problems problems) {
+        String rest = VARIABLE.matcher(value).replaceAll("");
         if (rest.contains("${")) {
             problems.add(
                     text.place(),
@@ -32,7 +49,7 @@ final class VariableCheck {
                     FORM,
                     "close it with }, or write ${$}{ for the characters themselves");
         }
-        Matcher variable = VARIABLE.matcher(text.value());
+        Matcher variable = VARIABLE.matcher(value);
         while (variable.find()) {
             String[] part = variable.group(1).split(",", 2);
             String found = null;

@@ -31,6 +31,7 @@ final class Glob {
         YES
     }
 
+    /** A token; a character without {@code colons} is of a value, where a colon begins no segment. */
     private record Token(Kind kind, String text, Colons colons) {
 
         static final Token COLON = new Token(Kind.CHAR, ":", Colons.YES);
@@ -42,6 +43,10 @@ final class Glob {
 
         boolean isColon() {
             return kind == Kind.CHAR && text.equals(":");
+        }
+
+        boolean beginsSegment() {
+            return isColon() && colons == Colons.YES;
         }
 
         /** Whether this wildcard matches whatever the other token turns out to be. */
@@ -88,7 +93,7 @@ final class Glob {
      */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([*?$]|[^\\s,'{}]+)(, '([^']*)')?}");
 
-    private static final Pattern ANY_VARIABLE = Pattern.compile("\\$\\{([^}']|'[^']*')*}");
+    private static final Pattern ANY_VARIABLE = Pattern.compile("\\$\\{[^'}]*('[^']*'[^'}]*)?}");
     private static final int FIELDS = 6;
 
     private final List<Token> tokens;
@@ -136,9 +141,9 @@ final class Glob {
         boolean fieldKnown = true;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean ends = i + 1 == tokens.size() || tokens.get(i + 1).isColon();
+            boolean ends = i + 1 == tokens.size() || tokens.get(i + 1).beginsSegment();
             fieldKnown &= token.kind != Kind.OPEN;
-            field += token.isColon() ? 1 : 0;
+            field += token.beginsSegment() ? 1 : 0;
             boolean before = fieldKnown && field < FIELDS - 1;
             Colons colons = token.kind == Kind.STAR && ends ? Colons.YES : before ? Colons.NO : Colons.NOT_DOCUMENTED;
             boolean wildcard = token.kind == Kind.STAR || token.kind == Kind.ONE;
@@ -237,6 +242,7 @@ final class Glob {
             boolean[] maybeNow = new boolean[columns + 1];
             sureNow[0] = sure[0] && token.kind == Kind.STAR;
             maybeNow[0] = maybe[0] && token.isMany();
+            boolean possible = maybeNow[0];
             for (int j = 1; j <= columns; j++) {
                 Token other = text.tokens.get(j - 1);
                 sureNow[j] = token.kind == Kind.STAR
@@ -245,6 +251,10 @@ final class Glob {
                 maybeNow[j] = (token.isMany() && (maybe[j] || (maybeNow[j - 1] && token.mayTake(other))))
                         || (other.isMany() && (maybeNow[j - 1] || (maybe[j] && other.mayTake(token))))
                         || (!token.isMany() && !other.isMany() && maybe[j - 1] && token.mayBe(other, ignoreCase));
+                possible |= maybeNow[j];
+            }
+            if (!possible) {
+                return Truth.FALSE;
             }
             sure = sureNow;
             maybe = maybeNow;
@@ -321,7 +331,7 @@ final class Glob {
     }
 
     private static Token character(String text) {
-        return new Token(Kind.CHAR, text, Colons.YES);
+        return new Token(Kind.CHAR, text, Colons.NO);
     }
 
     private static Token open(String what) {

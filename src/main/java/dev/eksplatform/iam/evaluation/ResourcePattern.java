@@ -5,7 +5,6 @@ import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.evaluation.PatternAutomaton.Element;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -41,6 +40,8 @@ public final class ResourcePattern {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9#-]+");
 
     private final String text;
+    private final boolean variables;
+    private final RequestContext context;
     private final Glob glob;
     private final String[] fields;
     private final boolean isOpen;
@@ -48,6 +49,8 @@ public final class ResourcePattern {
 
     private ResourcePattern(String text, boolean variables, RequestContext context) {
         this.text = text;
+        this.variables = variables;
+        this.context = context;
         this.glob = Glob.arn(text, variables, context);
         String masked = Glob.masked(text, variables);
         this.fields = masked.split(":", FIELDS);
@@ -181,7 +184,7 @@ public final class ResourcePattern {
     /** Read as if the empty fields at its end were missing ones. */
     private Glob emptyFieldsFilled() {
         String stripped = text.replaceFirst(":+$", "");
-        int given = List.of(stripped.split(":", FIELDS)).size();
-        return Glob.arn(stripped, false, null).with(FIELDS - given);
+        int given = Glob.masked(stripped, variables).split(":", FIELDS).length;
+        return Glob.arn(stripped, variables, context).with(FIELDS - given);
     }
 }

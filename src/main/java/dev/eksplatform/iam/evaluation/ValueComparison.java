@@ -85,7 +85,8 @@ final class ValueComparison {
         }
         if (pattern.isOpen() || text.isOpen() || patterns.size() < FIELDS || texts.size() < FIELDS) {
             Truth completed = pattern.with(FIELDS - patterns.size()).matches(text, false);
-            return policy.equals(request) ? whole : whole.or(completed).and(Truth.UNKNOWN);
+            boolean sameReference = pattern.isOpen() && policy.equals(request);
+            return sameReference ? whole : whole.or(completed).and(Truth.UNKNOWN);
         }
         Truth all = Truth.TRUE;
         for (int i = 0; i < FIELDS; i++) {

@@ -243,16 +243,54 @@ class InlinePolicyTest {
     }
 
     @Test
-    void theOldVersionIsWrittenAsTheCurrentOne() {
+    void theOldVersionIsWrittenAsTheCurrentOneWithTheSameMeaning() {
+        String json = """
+                {"Version": "2008-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*",
+                "Resource": ["arn:aws:s3:::b/${aws:userid}", "arn:aws:s3:::b/${*}/${open"],
+                "Condition": {"StringLike": {"s3:prefix": "${ aws:x }*"}}}}
+                """;
+        InlinePolicy document = InlinePolicy.read(LocatedJson.read("p.json", json));
+        PolicyFindings found = document.findings(Partition.AWS, List.of());
+
+        assertThat(document.policy().toJson())
+                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\","
+                        + "\"Resource\":[\"arn:aws:s3:::b/${$}{aws:userid}\",\"arn:aws:s3:::b/${$}{*}/${$}{open\"],"
+                        + "\"Condition\":{\"StringLike\":{\"s3:prefix\":\"${$}{ aws:x }*\"}}}]}");
+        assertThat(found.errors()).isEmpty();
+        assertThat(only(found.warnings()))
+                .startsWith("p.json:1:13 Version: Version 2008-10-17, which IAM refuses in managed policies");
+    }
+
+    @Test
+    void theOldVersionOfAProgramKeepsItsTerraformExpressions() {
         InlinePolicy document = InlinePolicy.read(LocatedJson.of(Map.of(
                 "Version",
                 "2008-10-17",
                 "Statement",
                 Map.of("Effect", "Allow", "Action", "s3:*", "Resource", "arn:aws:s3:::b/${aws:userid}"))));
+        InlinePolicy ofProgram = InlinePolicy.of(Map.of(
+                "Version",
+                "2008-10-17",
+                "Statement",
+                Map.of("Effect", "Allow", "Action", "s3:*", "Resource", "${aws_s3_bucket.b.arn}/${aws:userid}")));
 
-        assertThat(document.policy().version()).isEqualTo("2012-10-17");
-        assertThat(only(document.findings(Partition.AWS, List.of()).warnings()))
-                .startsWith("Version: Version 2008-10-17, which IAM refuses in managed policies");
+        assertThat(document.policy().toTerraformJson()).contains("arn:aws:s3:::b/$${$}{aws:userid}");
+        assertThat(ofProgram.policy().toTerraformJson()).contains("${aws_s3_bucket.b.arn}/$${$}{aws:userid}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            *:GetObject  | has a wildcard in its service
+            ?3:GetObject | has a wildcard in its service
+            s3*:*        | has a wildcard in its service
+            *GetObject   | is not an action
+            **           | is not an action
+            s3           | is not an action
+            :GetObject   | is not an action
+            s3:          | is not an action
+            """)
+    void actionsThatIamRefuses(String action, String found) {
+        assertThat(only(ofAction(action).errors())).contains("Action: \"" + action + "\" " + found);
     }
 
     @Test

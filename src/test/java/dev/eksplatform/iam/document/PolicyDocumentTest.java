@@ -8,6 +8,8 @@ import dev.eksplatform.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyDocumentTest {
 
@@ -129,9 +131,9 @@ class PolicyDocumentTest {
         assertThatThrownBy(() -> policy.checkedFor(PolicyUse.MANAGED))
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "Statement[0].Sid: the Sid \"my sid\"; allowed: letters and digits; fix: use \"mysid\"",
+                        "Statement[0].Sid: the Sid \"my sid\"; allowed: letters and digits; fix: write \"mysid\"",
                         "Statement[0].Principal: a Principal in a policy of an identity, which is the principal"
-                                + " itself; fix: remove it, or use the document as a trust policy"));
+                                + " itself; fix: remove it"));
         assertThat(policy.check(PolicyUse.TRUST))
                 .extracting(problem -> problem.place().toString())
                 .containsExactly("Statement[0].Sid", "Statement[0].Resource");
@@ -156,6 +158,71 @@ class PolicyDocumentTest {
         assertThat(PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.of("AWS", "*")))
                         .check(PolicyUse.TRUST))
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'Principal': {'AWS': 'arn:foo:iam::1:root'}, 'Action': 'sts:AssumeRole'      | .Principal.AWS: "foo" in "arn:foo:iam::1:root" is not a partition
+            'Principal': {'AWS': ['1', 'arn:aws_cn:iam::1:root']}, 'Action': 'sts:AssumeRole' | .Principal.AWS[1]: "aws_cn" in "arn:aws_cn:iam::1:root" is not a partition
+            'Principal': {'AWS': 'arn:*:iam::1:root'}, 'Action': 'sts:AssumeRole'        | .Principal.AWS: "*" in "arn:*:iam::1:root" is not a partition
+            'Principal': {'Federated': 'arn:asw:iam::1:oidc-provider/x'}, 'Action': 'sts:*' | .Principal.Federated: "asw" in "arn:asw:iam::1:oidc-provider/x" is not a partition
+            'Principal': {'Service': '*'}, 'Action': 'sts:AssumeRole'                    | .Principal.Service: a wildcard in Service
+            'Principal': {'Service': ['ec2.amazonaws.com', '*.amazonaws.com']}, 'Action': 'sts:AssumeRole' | .Principal.Service[1]: a wildcard in Service
+            'Principal': {'Service': 'ec?.amazonaws.com'}, 'Action': 'sts:AssumeRole'    | .Principal.Service: a wildcard in Service
+            'Principal': {'Federated': '*'}, 'Action': 'sts:AssumeRole'                  | .Principal.Federated: a wildcard in Federated
+            'Principal': {'AWS': []}, 'Action': 'sts:AssumeRole'                         | .Principal.AWS: AWS is empty
+            'NotPrincipal': {'AWS': '111122223333'}, 'Action': 'sts:AssumeRole'          | .NotPrincipal: a NotPrincipal in a trust policy
+            'NotPrincipal': '*', 'Action': 'sts:AssumeRole'                              | .NotPrincipal: a NotPrincipal in a trust policy
+            'Action': 'sts:AssumeRole'                                                   | : no Principal in a trust policy
+            'Principal': '*', 'Action': '*:AssumeRole'                                   | .Action: "*:AssumeRole" has a wildcard in its service
+            'Principal': '*', 'Action': 'AssumeRole'                                     | .Action: "AssumeRole" is not an action
+            'Principal': '*', 'Action': []                                               | .Action: Action is empty
+            'Principal': '*', 'Action': 'sts:*', 'NotResource': 'arn:aws:s3:::b'         | .NotResource: a NotResource in a trust policy
+            'Principal': '*', 'Action': 'sts:*', 'Condition': {'StringEquals': {'aws:PrincipalArn': []}} | ["aws:PrincipalArn"]: aws:PrincipalArn is empty
+            'Principal': '*', 'Action': 'sts:*', 'Condition': {'StringEquals': {'aws:x': '${ aws:y }'}} | ["aws:x"]: "${ aws:y }" is not a policy variable
+            'Principal': '*', 'Action': 'sts:*', 'Condition': {'StringEquals': {'aws:x': '${aws:y'}} | ["aws:x"]: a policy variable without its closing brace
+            'Principal': '*', 'Action': 'sts:*', 'Condition': {'IpAddress': {'aws:SourceIp': 'office'}} | ["aws:SourceIp"]: "office" as a value of IpAddress
+            """)
+    void whatIamRefusesInATrustPolicy(String elements, String found) {
+        PolicyDocument policy = PolicyDocument.parse(
+                "role.json",
+                "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", " + elements.replace('\'', '"')
+                        + "}}");
+
+        assertThat(policy.check(PolicyUse.TRUST)).hasSize(1);
+        assertThat(policy.check(PolicyUse.TRUST).get(0).toString())
+                .startsWith("Statement[0]")
+                .contains(found);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'Principal': {'AWS': 'arn:aws-cn:iam::111122223333:root'}
+            'Principal': {'AWS': ['*', '111122223333', 'AROAEXAMPLEID', '${aws_iam_role.r.arn}']}
+            'Principal': {'Federated': 'cognito-identity.amazonaws.com'}
+            'Principal': {'Service': '${data.aws_service_principal.ec2.name}'}
+            'Principal': '*', 'Condition': {'StringLike': {'aws:PrincipalArn': 'arn:aws:iam::*:role/${aws:PrincipalTag/team, 'x'}'}}
+            """)
+    void whatIamTakesInATrustPolicy(String elements) {
+        String json =
+                "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", "
+                        + elements.replace('\'', '"').replace(", \"x\"}", ", 'x'}") + "}}";
+
+        assertThat(PolicyDocument.parse("role.json", json).check(PolicyUse.TRUST))
+                .isEmpty();
+    }
+
+    @Test
+    void aPolicyOfAProgramIsCheckedLikeOneOfAFile() {
+        PolicyDocument policy = PolicyDocument.of(
+                Statement.allow("*:GetObject").on("${aws_s3_bucket.b.arn}/${ aws:userid }", "my-bucket/*"));
+
+        assertThat(policy.check(PolicyUse.INLINE))
+                .extracting(problem -> problem.toString().replaceFirst(";.*", ""))
+                .containsExactly(
+                        "Statement[0].Action: \"*:GetObject\" has a wildcard in its service",
+                        "Statement[0].Resource[0]: \"${ aws:userid }\" is not a policy variable",
+                        "Statement[0].Resource[1]: \"my-bucket/*\" is not an ARN");
     }
 
     @Test

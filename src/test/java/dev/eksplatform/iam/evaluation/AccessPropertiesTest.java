@@ -32,7 +32,7 @@ class AccessPropertiesTest {
             @ForAll("policies") List<Statement> statements, @ForAll("contexts") Map<String, List<String>> known) {
         List<Statement> all = new ArrayList<>(statements);
         all.add(Statement.deny("*").on("*"));
-        assertThat(decide(all, "arn:x", context(known, Set.of()))).isEqualTo(Verdict.DENIED);
+        assertThat(decide(all, "arn:aws:s::1:x", context(known, Set.of()))).isEqualTo(Verdict.DENIED);
     }
 
     @Property(tries = 500)
@@ -43,8 +43,8 @@ class AccessPropertiesTest {
             @ForAll("blurs") Set<String> unknown) {
         List<Statement> all = new ArrayList<>(statements);
         all.add(new Statement(null, Effect.ALLOW, null, more.actions(), more.resources(), more.conditions()));
-        Verdict before = decide(statements, "arn:x", context(known, unknown));
-        Verdict after = decide(all, "arn:x", context(known, unknown));
+        Verdict before = decide(statements, "arn:aws:s::1:x", context(known, unknown));
+        Verdict after = decide(all, "arn:aws:s::1:x", context(known, unknown));
         assertThat(before != Verdict.ALLOWED || after == Verdict.ALLOWED).isTrue();
     }
 
@@ -56,8 +56,8 @@ class AccessPropertiesTest {
             @ForAll Random random) {
         List<Statement> shuffled = new ArrayList<>(statements);
         Collections.shuffle(shuffled, random);
-        assertThat(decide(shuffled, "arn:x", context(known, unknown)))
-                .isEqualTo(decide(statements, "arn:x", context(known, unknown)));
+        assertThat(decide(shuffled, "arn:aws:s::1:x", context(known, unknown)))
+                .isEqualTo(decide(statements, "arn:aws:s::1:x", context(known, unknown)));
     }
 
     @Property(tries = 2_000)
@@ -65,8 +65,8 @@ class AccessPropertiesTest {
             @ForAll("policies") List<Statement> statements,
             @ForAll("contexts") Map<String, List<String>> known,
             @ForAll("blurs") Set<String> unknown) {
-        Verdict blurred = decide(statements, "arn:x", context(known, unknown));
-        Verdict exact = decide(statements, "arn:x", context(known, Set.of()));
+        Verdict blurred = decide(statements, "arn:aws:s::1:x", context(known, unknown));
+        Verdict exact = decide(statements, "arn:aws:s::1:x", context(known, Set.of()));
         assertThat(blurred).isIn(exact, Verdict.CANNOT_DECIDE);
     }
 
@@ -75,9 +75,38 @@ class AccessPropertiesTest {
             @ForAll("policies") List<Statement> statements,
             @ForAll("contexts") Map<String, List<String>> known,
             @ForAll("resources") String name) {
-        Verdict open = decide(statements, "arn:${aws_x.y.z}", context(known, Set.of()));
-        Verdict exact = decide(statements, "arn:" + name, context(known, Set.of()));
+        Verdict open = decide(statements, "arn:aws:s::1:${aws_x.y.z}", context(known, Set.of()));
+        Verdict exact = decide(statements, "arn:aws:s::1:" + name, context(known, Set.of()));
         assertThat(open).isIn(exact, Verdict.CANNOT_DECIDE);
+    }
+
+    @Property(tries = 1_000)
+    void whatIsDecidedForASetIsDecidedTheSameForItsMembers(
+            @ForAll("policies") List<Statement> statements,
+            @ForAll("contexts") Map<String, List<String>> known,
+            @ForAll("resources") String name) {
+        Verdict set = decide(statements, "arn:aws:s::1:*", context(known, Set.of()));
+        Verdict member = decide(statements, "arn:aws:s::1:" + name, context(known, Set.of()));
+        assertThat(set).isIn(member, Verdict.CANNOT_DECIDE);
+    }
+
+    @Property(tries = 500)
+    void aBoundaryNeverAllowsMore(
+            @ForAll("policies") List<Statement> statements,
+            @ForAll("policies") List<Statement> within,
+            @ForAll("contexts") Map<String, List<String>> known,
+            @ForAll("blurs") Set<String> unknown) {
+        RequestContext context = context(known, unknown);
+        AttachedPolicy own = new AttachedPolicy.Known("own", PolicyDocument.of(statements.toArray(new Statement[0])));
+        AttachedPolicy boundary =
+                new AttachedPolicy.Known("boundary", PolicyDocument.of(within.toArray(new Statement[0])));
+        Verdict both = AccessEvaluation.decide(
+                        new AccessRequest("s:Get", "arn:aws:s::1:x", context), List.of(own), boundary)
+                .verdict();
+        List<Verdict> each =
+                List.of(decide(statements, "arn:aws:s::1:x", context), decide(within, "arn:aws:s::1:x", context));
+        assertThat(both == Verdict.ALLOWED).isEqualTo(each.stream().allMatch(one -> one == Verdict.ALLOWED));
+        assertThat(both == Verdict.DENIED).isEqualTo(each.contains(Verdict.DENIED));
     }
 
     @Property(tries = 500)
@@ -86,7 +115,7 @@ class AccessPropertiesTest {
         List<AttachedPolicy> policies = List.of(
                 new AttachedPolicy.Known("known", PolicyDocument.of(statements.toArray(new Statement[0]))),
                 new AttachedPolicy.Unknown("arn:aws:iam::111122223333:policy/theirs"));
-        AccessRequest request = new AccessRequest("s:Get", "arn:x", context(known, Set.of()));
+        AccessRequest request = new AccessRequest("s:Get", "arn:aws:s::1:x", context(known, Set.of()));
         Verdict without =
                 AccessEvaluation.decide(request, policies.subList(0, 1)).verdict();
         Verdict with = AccessEvaluation.decide(request, policies).verdict();
@@ -119,8 +148,17 @@ class AccessPropertiesTest {
     @Provide
     Arbitrary<Statement> statements() {
         Arbitrary<Patterns> actions = patterns("s:Get", "s:*", "*", "s:Put", "S:g?t");
-        Arbitrary<Patterns> resources =
-                patterns("arn:x", "arn:*", "*", "arn:${aws:a}", "arn:y", "arn:${aws:b, 'x'}", "arn:${t.u.v}");
+        Arbitrary<Patterns> resources = patterns(
+                "arn:aws:s::1:x",
+                "arn:aws:s::1:*",
+                "arn:aws:s",
+                "arn:aws:s:*",
+                "*",
+                "arn:aws:s::1:${aws:a}",
+                "arn:aws:s::1:y",
+                "arn:aws:s::1:?*",
+                "arn:aws:s::1:${aws:b, 'x'}",
+                "arn:aws:s::1:${t.u.v}");
         return Combinators.combine(
                         Arbitraries.of(Effect.class),
                         actions,
@@ -150,7 +188,7 @@ class AccessPropertiesTest {
 
     @Provide
     Arbitrary<String> resources() {
-        return Arbitraries.of("x", "y", "", "x/y:z", "*");
+        return Arbitraries.of("x", "y", "", "x/y:z", "${*}");
     }
 
     private static Arbitrary<Patterns> patterns(String... values) {

@@ -14,72 +14,94 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a policy of an identity where it is written, beyond the grammar that {@link PolicyReader} reads.
+ * Checks what a policy holds, beyond the grammar that {@link PolicyReader} reads: what AWS refuses to save, and what can have
+ * no effect.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar</a>
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">IAM policy
  *     validation check reference</a>
  */
-final class IdentityPolicyCheck {
+final class ContentCheck {
 
+    private final PolicyUse use;
     private final boolean literal;
     private final Problems errors;
     private final Problems warnings;
     private final ActionCheck actions;
     private final ResourceCheck resources;
     private final ConditionCheck conditions;
+    private final PrincipalCheck principals;
     private final Set<String> sids = new HashSet<>();
 
     /**
      * A check.
      *
+     * @param use what the policy is for
      * @param literal whether nothing in the document is filled in later
      * @param partition the partition of the account, {@code null} when it is not known
      * @param unlisted actions that are newer than the table of actions; {@code null} to look up none
      * @param errors collects what IAM refuses, and what can have no effect
      * @param warnings collects what is likely not meant
      */
-    IdentityPolicyCheck(
+    ContentCheck(
+            PolicyUse use,
             boolean literal,
             @Nullable Partition partition,
             @Nullable Collection<String> unlisted,
             Problems errors,
             Problems warnings) {
+        this.use = use;
         this.literal = literal;
         this.errors = errors;
         this.warnings = warnings;
         this.actions = new ActionCheck(unlisted, errors);
         this.resources = new ResourceCheck(partition, errors, warnings);
         this.conditions = new ConditionCheck(literal, errors, warnings);
+        this.principals = new PrincipalCheck(errors);
     }
 
     void check(LocatedJson document) {
         if (!(document instanceof LocatedJson.Obj policy)) {
             return;
         }
-        LocatedJson version = policy.get("Version");
-        if (version instanceof LocatedJson.Text text && text.value().equals(PolicyDocument.OLD_VERSION)) {
-            warnings.add(
-                    version.place(),
-                    "Version " + PolicyDocument.OLD_VERSION
-                            + ", which IAM refuses in managed policies: the policy is written with "
-                            + PolicyDocument.CURRENT_VERSION + ", in which ${aws:username} is a variable, not text",
-                    PolicyDocument.CURRENT_VERSION,
-                    "write Version: \"" + PolicyDocument.CURRENT_VERSION
-                            + "\", and ${$}{ for the characters themselves");
-        }
+        boolean variables = !PolicyDocument.isOld(policy);
         LocatedJson statements = policy.get("Statement");
         if (statements != null) {
             for (LocatedJson one : each(statements)) {
                 if (one instanceof LocatedJson.Obj statement) {
-                    statement(statement);
+                    statement(statement, variables);
                 }
             }
         }
     }
 
-    private void statement(LocatedJson.Obj statement) {
+    private void statement(LocatedJson.Obj statement, boolean variables) {
         sid(statement);
+        if (use == PolicyUse.TRUST) {
+            ofTrust(statement);
+        } else {
+            ofIdentity(statement);
+        }
+        List<LocatedJson.Text> named = texts(statement, "Action", errors);
+        named.addAll(texts(statement, "NotAction", errors));
+        named.forEach(actions::check);
+        List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
+        if (use != PolicyUse.TRUST) {
+            List<LocatedJson.Text> all = new ArrayList<>(patterns);
+            all.addAll(texts(statement, "NotResource", errors));
+            all.forEach(pattern -> resource(pattern, onlyService(named), variables));
+        }
+        LocatedJson condition = statement.get("Condition");
+        if (condition != null) {
+            conditions.check(condition, variables);
+        }
+        if (use != PolicyUse.TRUST && statement.get("Action") != null && statement.get("NotResource") == null) {
+            StatementFit fit = new StatementFit(patterns, warnings);
+            named.forEach(fit::check);
+        }
+    }
+
+    private void ofIdentity(LocatedJson.Obj statement) {
         for (String element : List.of("Principal", "NotPrincipal")) {
             if (statement.get(element) != null) {
                 errors.add(
@@ -88,32 +110,30 @@ final class IdentityPolicyCheck {
                         "remove it");
             }
         }
-        List<LocatedJson.Text> named = texts(statement, "Action", errors);
-        named.addAll(texts(statement, "NotAction", errors));
-        named.forEach(actions::check);
         if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
             errors.add(statement.place(), "no Resource", "add a Resource: ARNs or \"*\"");
         }
-        List<LocatedJson.Text> patterns = texts(statement, "Resource", errors);
-        List<LocatedJson.Text> all = new ArrayList<>(patterns);
-        all.addAll(texts(statement, "NotResource", errors));
-        Optional<String> service = onlyService(named);
-        for (LocatedJson.Text pattern : all) {
-            if (literal) {
-                VariableCheck.check(pattern, errors);
+    }
+
+    private void ofTrust(LocatedJson.Obj statement) {
+        principals.check(statement);
+        for (String element : List.of("Resource", "NotResource")) {
+            if (statement.get(element) != null) {
+                errors.add(
+                        statement.keyAt(element),
+                        "a " + element + " in a trust policy: the role itself is the resource",
+                        "remove it");
             }
+        }
+    }
+
+    private void resource(LocatedJson.Text pattern, Optional<String> service, boolean variables) {
+        if (variables) {
+            VariableCheck.check(pattern, literal, errors);
             VariableCheck.userName(pattern, warnings);
-            if (literal || !TerraformTemplate.isOpen(pattern.value())) {
-                resources.check(pattern, service);
-            }
         }
-        LocatedJson condition = statement.get("Condition");
-        if (condition != null) {
-            conditions.check(condition);
-        }
-        if (statement.get("Action") != null && statement.get("NotResource") == null) {
-            StatementFit fit = new StatementFit(patterns, warnings);
-            named.forEach(fit::check);
+        if (literal || !TerraformTemplate.isOpen(pattern.value())) {
+            resources.check(pattern, service);
         }
     }
 
