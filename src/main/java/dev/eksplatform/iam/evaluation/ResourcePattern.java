@@ -5,6 +5,7 @@ import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.iam.evaluation.PatternAutomaton.Element;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
