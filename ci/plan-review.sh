@@ -15,7 +15,8 @@
 #   WAIVERS, POLICIES a waiver file; a folder with your own guardrails
 #
 # Writes OUT/review.{md,html,sarif,xml,json} and the reviewed plans OUT/plans/<stack>.tfplan. Apply them with
-#   ./eks-platform apply --reviewed OUT/review.json --stack <stack>=OUT/plans/<stack>.tfplan
+#   ./eks-platform apply --reviewed OUT/review.json --stack <stack>=OUT/plans/<stack>.tfplan --markdown result.md
+# and put the result into the comment of the pull request with ci/comment.sh result.md NUMBER.
 # Plan files and their JSON contain secrets in clear text; the JSON is deleted here, the plan files belong in private storage.
 # Exit status: 0 the change passes, 1 it does not, 2 no review.
 set -euo pipefail
@@ -99,7 +100,7 @@ for stack in $stacks; do
     if "$terraform" -chdir="$folder" init -no-color >"$log" 2>&1 &&
         "$terraform" -chdir="$folder" plan -no-color -lock=false -out="$plan" >>"$log" 2>&1 &&
         "$terraform" -chdir="$folder" show -json "$plan" >"$work/$stack.json" 2>>"$log"; then
-        review+=(--stack "$stack=$work/$stack.json")
+        review+=(--stack "$stack=$work/$stack.json" --plan-file "$stack=$plan")
     else
         rm -f "$plan"
         review+=(--unplanned "$stack")

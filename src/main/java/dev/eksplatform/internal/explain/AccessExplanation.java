@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * AccessExplanation access = AccessExplanation.of(Environment.read(path).resolved());
- * access.of(ServiceAccountName.parse("default/iam-test")).decide("s3:ListAllMyBuckets", "*");
+ * access.answers(ServiceAccountName.parse("default/iam-test"), List.of("s3:ListAllMyBuckets"), "*", List.of());
  * }</pre>
  *
  * @param roles the roles, by ServiceAccount

@@ -107,17 +107,7 @@ public record RoleAccess(
         return identity.mode().assume(trust.get(), serviceAccount(), clusterName, issuer);
     }
 
-    /**
-     * Decides a request of the ServiceAccount's pods.
-     *
-     * @param action the action, such as {@code s3:GetObject}
-     * @param resource the resource's ARN, or {@code *} for an action that has none
-     * @return the decision of the role's trust policy where that does not let them have the role, else of its policies
-     */
-    public AccessDecision decide(String action, String resource) {
-        return decide(new AccessRequest(action, resource, session.context(action, resource)));
-    }
-
+    /** The decision of the role's trust policy where that does not let the pods have the role, else of its policies. */
     AccessDecision decide(AccessRequest request) {
         AccessDecision assume = assume();
         return assume.verdict() == Verdict.ALLOWED ? AccessEvaluation.decide(request, policies) : assume;

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.iam.evaluation.AccessRequest;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.ProblemsOf;
 import java.nio.file.Path;
@@ -28,13 +29,13 @@ class AccessCasesTest {
             noversionvar   | s3:GetObject    | arn:aws:s3:::c/shop/a                  | denied
             """)
     void decisions(String environment, String action, String resource, String expected) {
-        assertThat(AccessExplanation.of(Environment.read(CASES.resolve(environment + ".yaml"))
-                                .resolved())
-                        .of(ServiceAccountName.parse("shop/orders"))
-                        .decide(action, resource)
-                        .verdict()
-                        .text())
-                .isEqualTo(expected);
+        RoleAccess role = AccessExplanation.of(
+                        Environment.read(CASES.resolve(environment + ".yaml")).resolved())
+                .of(ServiceAccountName.parse("shop/orders"));
+        AccessRequest request =
+                new AccessRequest(action, resource, role.session().context(action, resource));
+
+        assertThat(role.decide(request).verdict().text()).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
