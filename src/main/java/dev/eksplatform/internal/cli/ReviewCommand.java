@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:no finding at or above --fail-on",
-            "1:a finding at or above --fail-on, or a plan that Terraform did not finish",
+            "1:a finding at or above --fail-on, a failed check, or a plan that Terraform does not apply",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },

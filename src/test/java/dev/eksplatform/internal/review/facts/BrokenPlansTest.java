@@ -61,7 +61,7 @@ class BrokenPlansTest {
         try {
             stack = StackEvidence.planned("s", PlanFiles.of(plan));
         } catch (InvalidInputException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         List<Finding> findings = GUARDRAILS.evaluate(List.of(stack), Waivers.none(), LocalDate.of(2026, 1, 1));
         Review review = Reviewer.review(List.of(stack), findings);

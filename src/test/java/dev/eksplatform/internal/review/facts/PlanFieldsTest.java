@@ -120,7 +120,7 @@ class PlanFieldsTest {
                                 + " been created.",
                         "Left for a later plan: aws_subnet.s5 (created), for an unknown reason.",
                         "Left for a later plan: aws_subnet.s6 (created), for an unknown reason.",
-                        "Left for a later plan: aws_s3_bucket.b (created), because the resource configuration is unknown.");
+                        "Left for a later plan: aws_s3_bucket.b (created, imported), because the resource configuration is unknown.");
     }
 
     @Test
