@@ -12,10 +12,9 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.testing.TestJson;
@@ -66,10 +65,10 @@ class BrokenPlansTest {
         List<Finding> findings = GUARDRAILS.evaluate(List.of(stack), Waivers.none(), LocalDate.of(2026, 1, 1));
         Review review = Reviewer.review(List.of(stack), findings);
         return MarkdownReview.render(review, "the page")
-                + HtmlReview.render(review)
+                + Rendered.html(review)
                 + FindingsSarif.render(review.findings())
                 + JUnitReview.render(review, Severity.LOW)
-                + JsonReview.render(review);
+                + Rendered.json(review);
     }
 
     private static String outcome(String plan) {
