@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Measures the review of large plans with all five outputs: wall-clock seconds (the median of 3 runs), peak memory, and the
 # milliseconds per additional change, which are equal if the growth is linear.
-# Needs GNU time. Usage: bench/review.sh [CHANGES...]    (default: 500 1000 2000 5000)
+# Needs GNU time. Usage: bench/review.sh [CHANGES...]    (default: 500 1000 2000 5000 20000)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 sizes=("$@")
-[ ${#sizes[@]} -gt 0 ] || sizes=(500 1000 2000 5000)
+[ ${#sizes[@]} -gt 0 ] || sizes=(500 1000 2000 5000 20000)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 [ -d target/test-classes ] || mvn -q test-compile

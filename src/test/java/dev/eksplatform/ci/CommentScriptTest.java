@@ -16,10 +16,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.apply.AppliedStack;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownApply;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.terraform.Command;
@@ -121,7 +121,7 @@ class CommentScriptTest {
     void aReviewWithoutChangesMakesNoCommentButUpdatesOne() throws IOException {
         Review review = Reviewer.review(List.of(), List.of());
         String noChanges = MarkdownReview.render(review, "the page");
-        Files.writeString(folder.resolve("review.json"), JsonReview.render(review));
+        Files.writeString(folder.resolve("review.json"), Rendered.json(review));
         comment(noChanges).expect(0);
         assertThat(requests()).containsExactly("GET /user", "GET " + COMMENTS);
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:the change passes",
-            "1:a finding of the change at or above --fail-on, or a plan that Terraform did not finish",
+            "1:a finding of the change at or above --fail-on, a failed check, or a plan that Terraform does not apply",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ class ReviewBindingTest {
                 .boundTo(Map.of("shop", ReviewBinding.of("shop", plan, Optional.empty(), stack, commit)));
         Path file = folder.resolve("review.json");
         try {
-            Files.writeString(file, JsonReview.render(review));
+            Files.writeString(file, Rendered.json(review));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,8 +7,8 @@ import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.facts.Reviewer;
-import dev.eksplatform.internal.review.render.JsonReview;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +42,7 @@ class ReviewedApplyTest {
         Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
         review = Files.writeString(
                 folder.resolve("review.json"),
-                JsonReview.render(Reviewer.review(
+                Rendered.json(Reviewer.review(
                                 List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
                         .boundTo(Map.of("shop", ReviewBinding.of("shop", planFile, Optional.empty(), stack, "abc")))));
     }

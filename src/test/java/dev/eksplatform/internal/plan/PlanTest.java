@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -218,6 +219,54 @@ class PlanTest {
                 .hasMessage(file
                         + ": no such file; fix:"
                         + " run `terraform show -json PLANFILE > plan.json` and give plan.json");
+    }
+
+    @Test
+    void aCompressedPlanThatIsCutOffOrDamagedIsCalledSo(@TempDir Path folder) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(PlanFiles.recordedBytes("recorded/update"));
+        }
+        byte[] damaged = bytes.toByteArray();
+        damaged[bytes.size() / 2] ^= 0x55;
+        for (byte[] broken : List.of(Arrays.copyOf(bytes.toByteArray(), 300), Arrays.copyOf(damaged, 5), damaged)) {
+            Path file = Files.write(folder.resolve("plan.json.gz"), broken);
+            assertThatThrownBy(() -> Plan.read(file))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith(file.toString());
+        }
+        Path cut = Files.write(folder.resolve("cut.json.gz"), Arrays.copyOf(bytes.toByteArray(), 300));
+        assertThatThrownBy(() -> Plan.read(cut))
+                .hasMessage(cut + ": compressed by gzip, but cut off or damaged; fix: write the file again");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "planned_values | 7 | planned_values: not an object",
+                "prior_state | [] | prior_state: not an object",
+                "configuration | `\"x\"` | configuration: not an object",
+                "variables | true | variables: not an object",
+                "output_changes | [1] | output_changes: not an object",
+                "output_changes | {\"a\":1} | output_changes.a: not an object",
+                "resource_drift | {} | resource_drift: not an array",
+                "checks | {} | checks: not an array",
+                "checks | [{\"status\":\"fail\"}] | checks[0]: a check without address or status",
+                "action_invocations | [{\"type\":\"a\"}] | action_invocations[0]: an action without address or type",
+                "deferred_changes | [{\"reason\":\"x\"}] | deferred_changes[0].resource_change: a change without address",
+                "complete | `\"no\"` | complete: neither true nor false",
+                "errored | 1 | errored: neither true nor false",
+                "applyable | [] | applyable: neither true nor false",
+            })
+    void aFieldOfTheWrongFormIsNamed(String field, String value, String found) {
+        String json = "{\"format_version\":\"1.2\",\"resource_changes\":[],\"" + field + "\":" + value + "}";
+        assertThatThrownBy(() -> PlanFiles.of(json))
+                .isInstanceOf(InvalidInputException.class)
+                .message()
+                .startsWith("plan.json " + found)
+                .contains("; fix: ");
     }
 
     @Test

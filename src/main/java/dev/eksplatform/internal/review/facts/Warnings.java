@@ -69,6 +69,7 @@ final class Warnings {
             ResourceChange change = deferred.change();
             Change.Effect effect = change.deposed().isPresent() ? Change.Effect.ON_DEPOSED : Change.Effect.USUAL;
             warnings.add("Left for a later plan: " + change.address() + " (" + Change.inWords(change.action(), effect)
+                    + (change.importing().isPresent() ? ", imported" : "")
                     + "), " + Reasons.deferred(deferred.reason()) + ".");
         }
         plan.actionInvocations().forEach(action -> action.deferred()

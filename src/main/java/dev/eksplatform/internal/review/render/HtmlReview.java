@@ -20,7 +20,6 @@ import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.RiskGroup;
 import dev.eksplatform.internal.review.StackReport;
 import dev.eksplatform.problem.SourcePosition;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,18 +46,6 @@ public final class HtmlReview {
         this.review = review;
         this.html = new Html(out);
         this.constructs = new ConstructNames(review.constructs());
-    }
-
-    /**
-     * Writes a review.
-     *
-     * @param review the review
-     * @return the page
-     */
-    public static String render(Review review) {
-        StringWriter out = new StringWriter();
-        write(review, out);
-        return out.toString();
     }
 
     /**

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.eksplatform.internal.guardrail.FindingsJson;
 import dev.eksplatform.internal.review.Review;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /** A review in JSON, for programs: the fields of {@link Review}, which {@code apply} checks its plans against. */
@@ -16,22 +14,6 @@ public final class JsonReview {
 
     private record Document(
             String format, boolean hasEffect, @JsonUnwrapped Review review) {}
-
-    /**
-     * Writes a review.
-     *
-     * @param review the review
-     * @return JSON that ends with a line break
-     */
-    public static String render(Review review) {
-        StringWriter out = new StringWriter();
-        try {
-            write(review, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a review is not JSON", e);
-        }
-        return out.toString();
-    }
 
     /**
      * Writes a review, which may be large.

@@ -13,10 +13,9 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Gate;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.testing.TestJson;
@@ -62,15 +61,15 @@ class BrokenPlansTest {
         try {
             stack = StackEvidence.planned("s", PlanFiles.of(plan));
         } catch (InvalidInputException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         List<Finding> findings = GUARDRAILS.evaluate(List.of(stack), Waivers.none(), LocalDate.of(2026, 1, 1));
         Review review = Reviewer.review(List.of(stack), findings);
         return MarkdownReview.render(review, "the page")
-                + HtmlReview.render(review)
+                + Rendered.html(review)
                 + FindingsSarif.render(review.findings(), true)
                 + JUnitReview.render(review, Gate.on(Severity.LOW))
-                + JsonReview.render(review);
+                + Rendered.json(review);
     }
 
     private static String outcome(String plan) {

@@ -2,6 +2,7 @@ package dev.eksplatform.internal.review.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.PlanBuilder;
@@ -10,7 +11,6 @@ import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -288,7 +288,7 @@ class ConnectionRisksTest {
         assertThat(MarkdownReview.render(review, "the page"))
                 .contains("| 12 EKS node groups:<br>`aws_eks_node_group.n0`", "and 7 more")
                 .containsOnlyOnce("their pods stay pending");
-        assertThat(HtmlReview.render(review))
+        assertThat(Rendered.html(review))
                 .contains("12 EKS node groups: nodes are deleted", "aws_eks_node_group.n11");
     }
 
@@ -304,7 +304,7 @@ class ConnectionRisksTest {
                         .build());
         Review severe = Reviewer.review(List.of(stack), List.of(finding));
         assertThat(severe.headline()).contains("Violates a-rule: aws_vpc.v.");
-        for (String page : List.of(MarkdownReview.render(severe, "the page"), HtmlReview.render(severe))) {
+        for (String page : List.of(MarkdownReview.render(severe, "the page"), Rendered.html(severe))) {
             assertThat(page.lastIndexOf("a-rule"))
                     .isPositive()
                     .isLessThan(page.lastIndexOf("addresses a node talked to"));

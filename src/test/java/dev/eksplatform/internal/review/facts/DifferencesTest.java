@@ -14,9 +14,8 @@ import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.HtmlReview;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
 import java.util.List;
@@ -112,10 +111,10 @@ class DifferencesTest {
             assertThat(MarkdownReview.render(review, "the page"))
                     .doesNotContain("decided during apply", "no effect")
                     .contains("some.v");
-            assertThat(HtmlReview.render(review))
+            assertThat(Rendered.html(review))
                     .doesNotContain("decided during apply")
                     .contains("some.v");
-            assertThat(JsonReview.render(review)).contains("some.v");
+            assertThat(Rendered.json(review)).contains("some.v");
         }
     }
 
@@ -194,7 +193,7 @@ class DifferencesTest {
         Review review = review("aws_iam_policy", "policy", NODES.textNode(one), NODES.textNode(other), true);
         assertThat(differences(review)).isEmpty();
         assertThat(MarkdownReview.render(review, "the page")).contains("no effect: the same, written another way");
-        assertThat(HtmlReview.render(review)).contains("no effect: the same, written another way");
+        assertThat(Rendered.html(review)).contains("no effect: the same, written another way");
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Outcome;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
 import java.util.List;
@@ -73,9 +73,7 @@ class DriftTest {
                         "was changed; this plan leaves it so",
                         "was changed; this plan changes it to something else");
         assertThat(review.headline()).endsWith("Changed outside of Terraform and kept: 1 resource.");
-        assertThat(TestJson.parse(JsonReview.render(review))
-                        .at("/drifts/0/undone")
-                        .asBoolean())
+        assertThat(TestJson.parse(Rendered.json(review)).at("/drifts/0/undone").asBoolean())
                 .isTrue();
     }
 

@@ -9,10 +9,9 @@ import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Change;
 import dev.eksplatform.internal.review.ChangeGroup;
 import dev.eksplatform.internal.review.Gate;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
 import java.util.ArrayList;
@@ -54,8 +53,8 @@ class PlanFieldsTest {
     private static void assertNeverNoChanges(Review review) {
         assertThat(review.isEmpty()).isFalse();
         assertThat(MarkdownReview.render(review, "the page")).doesNotContain("No changes");
-        assertThat(HtmlReview.render(review)).doesNotContain("No changes", "Nothing changes, nothing drifted");
-        assertThat(JsonReview.render(review)).doesNotContain("No changes");
+        assertThat(Rendered.html(review)).doesNotContain("No changes", "Nothing changes, nothing drifted");
+        assertThat(Rendered.json(review)).doesNotContain("No changes");
     }
 
     @ParameterizedTest
@@ -99,8 +98,8 @@ class PlanFieldsTest {
                         "+ payload: (sensitive)",
                         "+ log_type: (known after apply)")
                 .doesNotContain("h4rdToGuess");
-        assertThat(HtmlReview.render(review)).contains("i-0123456789abcdef0").doesNotContain("h4rdToGuess");
-        JsonNode json = TestJson.parse(JsonReview.render(review));
+        assertThat(Rendered.html(review)).contains("i-0123456789abcdef0").doesNotContain("h4rdToGuess");
+        JsonNode json = TestJson.parse(Rendered.json(review));
         assertThat(json.at("/counts/invoked").asInt()).isEqualTo(3);
     }
 
@@ -121,7 +120,7 @@ class PlanFieldsTest {
                                 + " been created.",
                         "Left for a later plan: aws_subnet.s5 (created), for an unknown reason.",
                         "Left for a later plan: aws_subnet.s6 (created), for an unknown reason.",
-                        "Left for a later plan: aws_s3_bucket.b (created), because the resource configuration is unknown.");
+                        "Left for a later plan: aws_s3_bucket.b (created, imported), because the resource configuration is unknown.");
     }
 
     @Test
@@ -216,7 +215,7 @@ class PlanFieldsTest {
                 .contains(
                         "tests=\"4\" failures=\"4\" errors=\"0\"",
                         "<failure message=\"Check output.url could not be evaluated.\"/>");
-        assertThat(TestJson.parse(JsonReview.render(review))
+        assertThat(TestJson.parse(Rendered.json(review))
                         .at("/stacks/0/checks/0/status")
                         .asText())
                 .isEqualTo("fail");
@@ -370,8 +369,8 @@ class PlanFieldsTest {
                 .map(difference -> difference.after())
                 .findFirst();
         assertThat(shown.orElseThrow()).endsWith("… (202 more characters)");
-        for (String output : List.of(
-                MarkdownReview.render(review, "the page"), HtmlReview.render(review), JsonReview.render(review))) {
+        for (String output :
+                List.of(MarkdownReview.render(review, "the page"), Rendered.html(review), Rendered.json(review))) {
             assertThat(output.codePoints().filter(c -> c >= 0xd800 && c < 0xe000))
                     .isEmpty();
             assertThat(output.codePoints().filter(c -> c == 0x1f511).count()).isGreaterThan(300);

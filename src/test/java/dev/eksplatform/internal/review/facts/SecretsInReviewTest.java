@@ -12,10 +12,9 @@ import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedStack;
 import dev.eksplatform.internal.review.Example;
 import dev.eksplatform.internal.review.Gate;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
-import dev.eksplatform.internal.review.render.HtmlReview;
 import dev.eksplatform.internal.review.render.JUnitReview;
-import dev.eksplatform.internal.review.render.JsonReview;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.internal.review.render.MarkdownReviewTest;
 import dev.eksplatform.problem.SourcePosition;
@@ -38,10 +37,10 @@ class SecretsInReviewTest {
 
     static {
         FORMATS.put("Markdown", review -> MarkdownReview.render(review, "the page"));
-        FORMATS.put("HTML", HtmlReview::render);
+        FORMATS.put("HTML", Rendered::html);
         FORMATS.put("SARIF", review -> FindingsSarif.render(review.findings(), true));
         FORMATS.put("JUnit XML", review -> JUnitReview.render(review, Gate.on(Severity.LOW)));
-        FORMATS.put("JSON", JsonReview::render);
+        FORMATS.put("JSON", Rendered::json);
     }
 
     /** Where a secret is known to be one. */

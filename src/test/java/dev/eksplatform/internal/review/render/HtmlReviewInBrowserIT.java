@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.terraform.RequiresPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class HtmlReviewInBrowserIT {
 
     @BeforeEach
     void openPage() throws IOException {
-        Path file = Files.writeString(folder.resolve("review.html"), HtmlReview.render(Example.replacedCluster()));
+        Path file = Files.writeString(folder.resolve("review.html"), Rendered.html(Example.replacedCluster()));
         complaints.clear();
         requests.clear();
         context = browser.newContext();

@@ -9,6 +9,7 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ class HtmlReviewTest {
 
     @Test
     void isOnePageThatNeedsNothingElse() {
-        String page = HtmlReview.render(Example.replacedCluster());
+        String page = Rendered.html(Example.replacedCluster());
         assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">");
         Matcher links = Pattern.compile("(src|href)=\"([^\"]*)\"").matcher(page);
         while (links.find()) {
@@ -36,7 +37,7 @@ class HtmlReviewTest {
         Review review = Reviewer.review(
                 List.of(StackEvidence.unplanned("s")),
                 List.of(Example.finding(hostile, hostile, Severity.LOW, "s", hostile, hostile, hostile, hostile)));
-        String page = HtmlReview.render(review);
+        String page = Rendered.html(review);
         assertThat(page).doesNotContain("<script>alert").doesNotContain("<img");
         assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     }
@@ -46,7 +47,7 @@ class HtmlReviewTest {
         StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("recorded/ingress-update"));
         List<Finding> findings =
                 Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
-        String page = HtmlReview.render(Reviewer.review(List.of(input), findings));
+        String page = Rendered.html(Reviewer.review(List.of(input), findings));
         String[] parts = page.split("5 that existed before this change", -1);
         assertThat(parts).hasSize(2);
         assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
@@ -55,13 +56,13 @@ class HtmlReviewTest {
         StackEvidence create = StackEvidence.planned("shop", PlanFiles.recorded("a-create"));
         List<Finding> several =
                 Guardrails.load(List.of()).evaluate(List.of(create), Waivers.none(), LocalDate.of(2026, 1, 1));
-        assertThat(HtmlReview.render(Reviewer.review(List.of(create), several)).split("<code>log-encrypted</code>", -1))
+        assertThat(Rendered.html(Reviewer.review(List.of(create), several)).split("<code>log-encrypted</code>", -1))
                 .hasSize(2);
     }
 
     @Test
     void sayThatNothingChanges() {
-        assertThat(HtmlReview.render(MarkdownReviewTest.recorded("a-noop")))
+        assertThat(Rendered.html(MarkdownReviewTest.recorded("a-noop")))
                 .contains("<h1>No changes.</h1>")
                 .contains("Nothing changes, nothing drifted, and there is no open finding.");
     }
