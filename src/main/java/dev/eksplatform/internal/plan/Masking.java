@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Masks every text of a record and of the records in it, so that no field added later is forgotten. */
+/** Masks every text of a record and of the records in it that is not {@link Published}: no field added later is forgotten. */
 public final class Masking {
 
     private final Secrets secrets;
     private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
 
     /** How records of one type are read and created, kept because reflection is slow. */
-    private record Shape<T>(List<Method> accessors, Constructor<T> constructor) {
+    private record Shape<T>(List<Method> accessors, List<Boolean> published, Constructor<T> constructor) {
 
         static <T> Shape<T> of(Class<T> type) {
             RecordComponent[] components = type.getRecordComponents();
@@ -26,6 +26,9 @@ public final class Masking {
                 return new Shape<>(
                         Arrays.stream(components)
                                 .map(RecordComponent::getAccessor)
+                                .toList(),
+                        Arrays.stream(components)
+                                .map(component -> component.isAnnotationPresent(Published.class))
                                 .toList(),
                         type.getDeclaredConstructor(Arrays.stream(components)
                                 .map(RecordComponent::getType)
@@ -46,7 +49,8 @@ public final class Masking {
         Object[] values = new Object[shape.accessors().size()];
         try {
             for (int i = 0; i < values.length; i++) {
-                values[i] = value(shape.accessors().get(i).invoke(record));
+                Object value = shape.accessors().get(i).invoke(record);
+                values[i] = shape.published().get(i) ? value : value(value);
             }
             return shape.constructor().newInstance(values);
         } catch (IllegalAccessException | InvocationTargetException | InstantiationException e) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -19,10 +18,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
 final class PlanReader {
 
     private static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
+
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*\\]");
 
     private final String source;
     private final Problems problems = new Problems();
@@ -42,7 +45,8 @@ final class PlanReader {
     private final List<Check> checks = new ArrayList<>();
     private Configuration configuration = Configuration.EMPTY;
     private JsonNode variables = MissingNode.getInstance();
-    private JsonNode variableBlocks = MissingNode.getInstance();
+    private JsonNode configured = MissingNode.getInstance();
+    private final Map<String, ValueMarks> sensitive = new HashMap<>();
     private JsonNode formatVersion = MissingNode.getInstance();
     private boolean isPlan;
     private boolean complete = true;
@@ -98,7 +102,13 @@ final class PlanReader {
                 }
                 case "prior_state" -> stateValues(parser, token);
                 case "variables" -> variables = tree(parser);
-                case "configuration" -> configuration(tree(parser));
+                case "configuration" -> {
+                    configured = tree(parser);
+                    configuration = Configuration.of(configured);
+                }
+                case "action_invocations" -> elements(parser, field, this::action);
+                case "deferred_action_invocations" ->
+                    elements(parser, field, node -> action(node.path("action_invocation")));
                 case "complete" -> complete = tree(parser).asBoolean(true);
                 case "errored" -> errored = tree(parser).asBoolean();
                 default -> parser.skipChildren();
@@ -113,7 +123,7 @@ final class PlanReader {
                     Place.file(source), "JSON without planned_values and resource_changes: a state, not a plan", FIX));
         }
         problems.throwIfAny();
-        sensitiveVariables();
+        ConfiguredSecrets.collect(configured, variables, sensitive, secrets);
         return new Plan(
                 List.copyOf(changes),
                 List.copyOf(drift),
@@ -208,6 +218,10 @@ final class PlanReader {
                 sides.sensitiveAfter(),
                 paths(change.path("replace_paths")),
                 text(change.path("importing").path("id"))));
+        ValueMarks flagged = sides.sensitiveBefore().or(sides.sensitiveAfter());
+        if (flagged.any()) {
+            sensitive.merge(INDEX.matcher(into.get(into.size() - 1).block()).replaceAll(""), flagged, ValueMarks::or);
+        }
     }
 
     private Place at(PropertyPath path) {
@@ -300,29 +314,10 @@ final class PlanReader {
                 messages));
     }
 
-    private void configuration(JsonNode node) {
-        configuration = Configuration.of(node);
-        variableBlocks = node.path("root_module").path("variables");
-        node.path("provider_config")
-                .forEach(provider -> secrets.addByNature("provider", constants(provider.path("expressions"))));
-    }
-
-    /** The arguments of a block that are written as constants: {@code {password: {constant_value: x}} -> {password: x}}. */
-    private static JsonNode constants(JsonNode expressions) {
-        ObjectNode constants = BoundedJson.MAPPER.createObjectNode();
-        expressions
-                .properties()
-                .forEach(entry -> constants.set(entry.getKey(), entry.getValue().path("constant_value")));
-        return constants;
-    }
-
-    private void sensitiveVariables() {
-        variableBlocks.properties().forEach(entry -> {
-            if (entry.getValue().path("sensitive").asBoolean()) {
-                secrets.add(entry.getValue().path("default"));
-                secrets.add(variables.path(entry.getKey()).path("value"));
-            }
-        });
+    private void action(JsonNode node) {
+        JsonNode values = node.path("config_values");
+        secrets.add(values, ValueMarks.of(node.path("config_sensitive")));
+        secrets.addByNature(node.path("type").asText(""), values);
     }
 
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record AccessChange(
         @Nullable String after,
         boolean wide,
         boolean anyone,
-        List<String> rules,
+        @Published List<String> rules,
         @Nullable SourcePosition position) {
 
     /** What becomes of an access. */

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review;
 import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Published;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param constructs the names of the resources in the review, where they are known
  */
 public record Review(
-        String headline,
+        @Published String headline,
         Counts counts,
         List<StackReport> stacks,
         List<Risk> risks,
@@ -50,26 +51,26 @@ public record Review(
     }
 
     /**
+     * Replaces the reports of stacks.
+     *
+     * @param reports the reports
+     * @return a copy
+     */
+    public Review withStacks(List<StackReport> reports) {
+        return new Review(
+                headline, counts, reports, risks, findings, access, ports, drifts, groups, picture, constructs);
+    }
+
+    /**
      * Binds the stacks to their plans and configurations.
      *
      * @param bindings binding by stack; a stack without one stays unbound
      * @return a copy
      */
     public Review boundTo(Map<String, ReviewBinding> bindings) {
-        return new Review(
-                headline,
-                counts,
-                stacks.stream()
-                        .map(stack -> stack.boundTo(bindings.get(stack.name())))
-                        .toList(),
-                risks,
-                findings,
-                access,
-                ports,
-                drifts,
-                groups,
-                picture,
-                constructs);
+        return withStacks(stacks.stream()
+                .map(stack -> stack.boundTo(bindings.get(stack.name())))
+                .toList());
     }
 
     /**

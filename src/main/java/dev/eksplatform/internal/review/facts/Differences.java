@@ -10,8 +10,10 @@ import dev.eksplatform.internal.plan.BeforeAfter;
 import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.SecretNature;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.plan.UserData;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
@@ -90,11 +92,15 @@ final class Differences {
                         new Side(
                                 nodes.objectNode().set("value", value.before()),
                                 ValueMarks.NONE,
-                                ValueMarks.of(Map.of("value", value.sensitiveBefore()))),
+                                marks(value.sensitiveBefore().or(SecretNature.marksOf(output.name(), value.before())))),
                         new Side(
                                 nodes.objectNode().set("value", value.after()),
                                 ValueMarks.of(Map.of("value", value.unknown())),
-                                ValueMarks.of(Map.of("value", value.sensitiveAfter()))));
+                                marks(value.sensitiveAfter().or(SecretNature.marksOf(output.name(), value.after())))));
+    }
+
+    private static ValueMarks marks(ValueMarks value) {
+        return ValueMarks.of(Map.of("value", value));
     }
 
     /** A comparison with the state as a provider reads it back, in which nothing in one form is nothing in another. */
@@ -107,6 +113,13 @@ final class Differences {
 
     List<Difference> between(String resourceType, Side before, Side after) {
         type = resourceType;
+        attributes(before.ofType(type), after.ofType(type));
+        Set<String> shown = found.stream().map(Difference::path).collect(Collectors.toSet());
+        found.removeIf(difference -> repeats(difference.path(), shown));
+        return found;
+    }
+
+    private void attributes(Side before, Side after) {
         Set<String> attributes = new TreeSet<>(Json.names(before.value(), after.value()));
         attributes.addAll(after.unknown().parts().keySet());
         for (String attribute : attributes) {
@@ -116,9 +129,6 @@ final class Differences {
                 compare(List.of(attribute), before.at(attribute), after.at(attribute));
             }
         }
-        Set<String> shown = found.stream().map(Difference::path).collect(Collectors.toSet());
-        found.removeIf(difference -> repeats(difference.path(), shown));
-        return found;
     }
 
     private static String root(String path) {
@@ -166,7 +176,11 @@ final class Differences {
             return;
         }
         boolean known = !after.unknown().any();
-        if (known && (b.equals(a) || isProvidersNothing(path, before, after) || documents(path, before, after))) {
+        if (known
+                && (b.equals(a)
+                        || isProvidersNothing(path, before, after)
+                        || userData(path, b, a)
+                        || documents(path, before, after))) {
             return;
         }
         int shown = found.size();
@@ -211,13 +225,31 @@ final class Differences {
         if (policy.isPresent()) {
             policies(path, EmbeddedDocument.json(before.value().asText("")).flatMap(PlannedPolicy::of), policy);
         } else if (isConfigured(path) || isGenerated(path)) {
-            addTexts(path, shown(before.redacted()), Difference.UNKNOWN);
+            addTexts(path, masked(shown(before.redacted())), Difference.UNKNOWN);
         }
     }
 
     /** Whether it may be in a generated block, which the configuration in a plan leaves out. */
     private boolean isGenerated(List<String> path) {
         return path.size() > 1 && !expressions.has(path.get(0)) && !MIRRORS.containsKey(path.get(0));
+    }
+
+    /** Compares what an instance starts with as the texts that are encoded. */
+    private boolean userData(List<String> path, JsonNode before, JsonNode after) {
+        if (!UserData.isIn(path.get(path.size() - 1))) {
+            return false;
+        }
+        Optional<String> old = UserData.decoded(before.asText(""));
+        Optional<String> young = UserData.decoded(after.asText(""));
+        if (old.isEmpty() && young.isEmpty()) {
+            return false;
+        }
+        if (old.equals(young)) {
+            addTexts(path, "(encoded text)", "(the same text, encoded another way)");
+            return true;
+        }
+        addTexts(path, masked(old.orElseGet(() -> shown(before))), masked(young.orElseGet(() -> shown(after))));
+        return true;
     }
 
     /** Compares two texts as the documents they hold. */
@@ -275,9 +307,16 @@ final class Differences {
             was = b.isMissingNode() ? null : b.toString();
             is = a.isMissingNode() ? null : a.toString();
         }
-        addTexts(path, was, is);
+        addTexts(path, masked(was), masked(is));
     }
 
+    /** A value without secrets; it is masked before it is shortened, so that no half of a secret stays. */
+    @Nullable
+    String masked(@Nullable String value) {
+        return value == null ? null : secrets.maskedValue(value);
+    }
+
+    /** Adds two sentences, or two values that are masked. */
     void addTexts(List<String> path, @Nullable String before, @Nullable String after) {
         if (before == null && after == null) {
             return;
@@ -286,10 +325,8 @@ final class Differences {
         for (String step : path) {
             text.append(step.startsWith("[") || text.isEmpty() ? "" : ".").append(step);
         }
-        // masked before it is shortened, so that no half of a secret stays
-        Excerpt excerpt = Excerpt.of(
-                before == null ? null : secrets.masked(before), after == null ? null : secrets.masked(after));
-        found.add(new Difference(secrets.masked(text.toString()), excerpt.before(), excerpt.after(), forces(path)));
+        Excerpt excerpt = Excerpt.of(before, after);
+        found.add(new Difference(text.toString(), excerpt.before(), excerpt.after(), forces(path)));
     }
 
     private boolean forces(List<String> path) {

@@ -5,7 +5,6 @@ import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.Masking;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.Secrets;
@@ -66,7 +65,11 @@ public final class Reviewer {
         Secrets secrets = StackEvidence.secrets(stacks);
         Reviewer reviewer = new Reviewer(secrets, findings);
         stacks.forEach(reviewer::add);
-        return new Masking(secrets).masked(reviewer.result(stacks));
+        Review masked = MaskedReview.of(reviewer.result(stacks), stacks, secrets);
+        boolean providersChange = stacks.stream()
+                .flatMap(stack -> stack.providerVersions().stream())
+                .anyMatch(StackEvidence.ProviderVersion::changes);
+        return masked.withHeadline(Headline.of(masked, providersChange));
     }
 
     private Review result(List<StackEvidence> evidence) {
@@ -77,7 +80,7 @@ public final class Reviewer {
         List<PlacedFinding> placed = PlacedFinding.of(evidence, findings);
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(ChangeGroup.OUTPUTS));
-        Review review = new Review(
+        return new Review(
                 "",
                 counts,
                 stacks,
@@ -91,10 +94,6 @@ public final class Reviewer {
                 evidence.stream()
                         .flatMap(stack -> constructs(stack, placed).stream())
                         .toList());
-        boolean providersChange = evidence.stream()
-                .flatMap(stack -> stack.providerVersions().stream())
-                .anyMatch(StackEvidence.ProviderVersion::changes);
-        return review.withHeadline(Headline.of(review, providersChange));
     }
 
     /** The names of the resources of a stack that the review mentions. */
@@ -169,7 +168,12 @@ public final class Reviewer {
         access.addAll(AccessChanges.of(stack, names, open));
         ports.addAll(PortChanges.of(stack, names, open));
         stacks.add(new StackReport(
-                stack.name(), stack.plan().isPresent(), stack.errored(), counts, Warnings.of(stack, names), null));
+                stack.name(),
+                stack.plan().isPresent(),
+                stack.errored(),
+                counts,
+                Warnings.of(stack, names, secrets),
+                null));
     }
 
     private static boolean differs(Change change, String attribute) {

@@ -4,6 +4,7 @@ import dev.eksplatform.internal.plan.Check;
 import dev.eksplatform.internal.plan.DeferredChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PredictedChanges;
+import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.Versions;
 import java.util.ArrayList;
@@ -14,9 +15,9 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(StackEvidence stack, ResourceNames names) {
+    static List<String> of(StackEvidence stack, ResourceNames names, Secrets secrets) {
         List<String> warnings = new ArrayList<>();
-        stack.plan().ifPresentOrElse(plan -> planned(plan, warnings), () -> unplanned(stack, names, warnings));
+        stack.plan().ifPresentOrElse(plan -> planned(plan, secrets, warnings), () -> unplanned(stack, names, warnings));
         stack.providerVersions().stream()
                 .filter(StackEvidence.ProviderVersion::changes)
                 .forEach(version -> warnings.add("Provider " + version.provider() + " "
@@ -36,7 +37,7 @@ final class Warnings {
                                 + " predicted from known attributes; some may be missing.");
     }
 
-    private static void planned(Plan plan, List<String> warnings) {
+    private static void planned(Plan plan, Secrets secrets, List<String> warnings) {
         if (plan.errored()) {
             warnings.add("Planning failed part-way: this plan cannot be applied, and only a part of it is shown.");
         } else if (!plan.complete()) {
@@ -48,7 +49,8 @@ final class Warnings {
         }
         for (Check check : plan.checks()) {
             if (check.status().equals("fail") || check.status().equals("error")) {
-                warnings.add("Check " + check.address() + " failed: " + String.join(" ", check.messages()));
+                warnings.add("Check " + check.address() + " failed: "
+                        + secrets.maskedValue(String.join(" ", check.messages())));
             }
         }
     }
