@@ -50,7 +50,7 @@ public final class Masking {
         try {
             for (int i = 0; i < values.length; i++) {
                 Object value = shape.accessors().get(i).invoke(record);
-                values[i] = shape.published().get(i) ? value : value(value);
+                values[i] = value(value, shape.published().get(i));
             }
             return shape.constructor().newInstance(values);
         } catch (IllegalAccessException | InvocationTargetException | InstantiationException e) {
@@ -58,18 +58,18 @@ public final class Masking {
         }
     }
 
-    private @Nullable Object value(@Nullable Object value) {
+    private @Nullable Object value(@Nullable Object value, boolean published) {
         if (value instanceof String text) {
-            return printable(secrets.masked(text));
+            return printable(published ? text : secrets.masked(text));
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(this::value);
+            return optional.map(one -> value(one, published));
         }
         if (value instanceof Record record) {
             return masked(record);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(this::value).toList();
+            return list.stream().map(one -> value(one, published)).toList();
         }
         return value;
     }

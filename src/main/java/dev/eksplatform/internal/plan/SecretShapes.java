@@ -37,6 +37,11 @@ final class SecretShapes {
     /** Formats of tokens by their first three characters. */
     private static final Map<Integer, List<Pattern>> FORMATS = new HashMap<>();
 
+    /** Most places are decided by it. */
+    private static final BitSet BEGINNINGS = new BitSet();
+
+    private static final int BEGINNINGS_SIZE = 8191;
+
     static {
         ProgramFile.read(SecretShapes.class, "secret-formats.txt")
                 .lines()
@@ -47,6 +52,7 @@ final class SecretShapes {
                         List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
                         (one, other) ->
                                 Stream.concat(one.stream(), other.stream()).toList()));
+        FORMATS.keySet().forEach(key -> BEGINNINGS.set(Math.floorMod(key, BEGINNINGS_SIZE)));
     }
 
     private final String text;
@@ -98,8 +104,10 @@ final class SecretShapes {
                     3);
             matches(USER_OPTION, matcher -> SecretName.SECRET.hides(matcher.group(1)), 1);
         }
-        if (spaces) {
+        if (spaces && (text.contains("earer ") || text.contains("asic ") || text.contains("oken "))) {
             matches(HEADER, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
+        }
+        if (spaces && text.indexOf('\'') >= 0) {
             matches(SQL, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
         }
         if (pairs && text.contains("alue")) {
@@ -141,7 +149,7 @@ final class SecretShapes {
     }
 
     private void format(int at) {
-        if (at + SHORTEST > text.length()) {
+        if (at + SHORTEST > text.length() || !BEGINNINGS.get(Math.floorMod(key(text, at), BEGINNINGS_SIZE))) {
             return;
         }
         for (Pattern format : FORMATS.getOrDefault(key(text, at), List.of())) {

@@ -105,7 +105,7 @@ class MaskedReviewTest {
         Map<String, String> usual = MaskedOutputs.of(folder, withSecret("Xq7-not-in-the-review-9Zk"));
         Map<String, String> outputs = MaskedOutputs.of(folder, withSecret(word));
         outputs.forEach(
-                (format, text) -> assertThat(structure(text)).as(format).isEqualTo(structure(usual.get(format))));
+                (format, text) -> assertThat(structure(text)).as(format).isEqualTo(structure(usual.getOrDefault(format, ""))));
         assertThat(outputs.get("markdown")).doesNotContain("value: " + word + "\n");
     }
 

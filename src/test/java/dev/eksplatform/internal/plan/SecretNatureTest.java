@@ -60,7 +60,8 @@ class SecretNatureTest {
                 "docker login -u a --password=S3CR registry",
                 "jwtSecret: S3CR",
                 "webhook_secret: S3CR",
-                "GITLAB_TOKEN=S3CR"
+                "GITLAB_TOKEN=S3CR",
+                "数据库 密码：password=S3CR 龍龘龖"
             })
     void aSecretInATextIsRecognized(String text) {
         assertThat(shown(text)).contains(Secrets.MASK).doesNotContain(SECRET);
