@@ -175,8 +175,8 @@ public final class SecretNature {
         ValueMarks marks = secret(nameOf(name), value);
         if (value.isTextual()) {
             text(value.textValue());
-            if (into != null && UserData.isIn(name)) {
-                UserData.decoded(value.textValue()).ifPresent(this::text);
+            if (into != null && UserDataText.isIn(name)) {
+                UserDataText.decoded(value.textValue()).ifPresent(this::text);
             }
         }
         return marks.any() ? marks : secret(ofElements, value);

@@ -104,8 +104,8 @@ class MaskedReviewTest {
     void aSecretThatIsAWordHidesNothingElse(String word) throws Exception {
         Map<String, String> usual = MaskedOutputs.of(folder, withSecret("Xq7-not-in-the-review-9Zk"));
         Map<String, String> outputs = MaskedOutputs.of(folder, withSecret(word));
-        outputs.forEach(
-                (format, text) -> assertThat(structure(text)).as(format).isEqualTo(structure(usual.getOrDefault(format, ""))));
+        outputs.forEach((format, text) ->
+                assertThat(structure(text)).as(format).isEqualTo(structure(usual.getOrDefault(format, ""))));
         assertThat(outputs.get("markdown")).doesNotContain("value: " + word + "\n");
     }
 

@@ -13,7 +13,7 @@ import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.SecretNature;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
-import dev.eksplatform.internal.plan.UserData;
+import dev.eksplatform.internal.plan.UserDataText;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
@@ -236,11 +236,11 @@ final class Differences {
 
     /** Compares what an instance starts with as the texts that are encoded. */
     private boolean userData(List<String> path, JsonNode before, JsonNode after) {
-        if (!UserData.isIn(path.get(path.size() - 1))) {
+        if (!UserDataText.isIn(path.get(path.size() - 1))) {
             return false;
         }
-        Optional<String> old = UserData.decoded(before.asText(""));
-        Optional<String> young = UserData.decoded(after.asText(""));
+        Optional<String> old = UserDataText.decoded(before.asText(""));
+        Optional<String> young = UserDataText.decoded(after.asText(""));
         if (old.isEmpty() && young.isEmpty()) {
             return false;
         }

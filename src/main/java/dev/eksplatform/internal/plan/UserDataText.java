@@ -13,13 +13,13 @@ import java.util.Set;
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html">Run commands when you launch an EC2
  *     instance with user data input</a>
  */
-public final class UserData {
+public final class UserDataText {
 
     private static final Set<String> ATTRIBUTES = Set.of("user_data", "user_data_base64", "custom_data");
 
     private static final int MOST_LAYERS = 3;
 
-    private UserData() {}
+    private UserDataText() {}
 
     /**
      * Says whether an attribute holds such data.
