@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.guardrail;
 
 import dev.eksplatform.internal.guardrail.RuleExpression.Answer;
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
@@ -25,15 +26,15 @@ import java.util.Optional;
  * @param source where a waiver that needs attention is written; empty for a rule
  */
 public record Finding(
-        String rule,
-        String area,
+        @Published String rule,
+        @Published String area,
         Severity severity,
         Verdict verdict,
-        String title,
-        String why,
+        @Published String title,
+        @Published String why,
         String detail,
-        String fix,
-        List<String> aliases,
+        @Published String fix,
+        @Published List<String> aliases,
         String stack,
         String address,
         boolean unchanged,

@@ -2,10 +2,15 @@ package dev.eksplatform.internal.guardrail;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.eksplatform.internal.plan.Masking;
+import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +38,22 @@ public record PlacedFinding(Finding finding, @Nullable SourcePosition position) 
      * @return worst first, with the secrets of the stacks masked in every text
      */
     public static List<PlacedFinding> of(List<StackEvidence> stacks, List<Finding> findings) {
-        Masking masking = new Masking(StackEvidence.secrets(stacks));
+        Masking masking = new Masking(StackEvidence.secrets(stacks)
+                .distinctive(
+                        texts(findings, Finding::rule, finding -> ResourceChange.type(finding.address())),
+                        texts(findings, Finding::stack, Finding::address)));
         return findings.stream()
                 .map(finding -> new PlacedFinding(finding, position(finding, stacks)))
                 .sorted(ORDER)
                 .map(masking::masked)
                 .toList();
+    }
+
+    @SafeVarargs
+    private static Set<String> texts(List<Finding> findings, Function<Finding, String>... texts) {
+        return findings.stream()
+                .flatMap(finding -> Stream.of(texts).map(text -> text.apply(finding)))
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable SourcePosition position(Finding finding, List<StackEvidence> stacks) {

@@ -23,6 +23,17 @@ public record Check(String address, String status, List<String> messages) {
     }
 
     /**
+     * The check without secrets in its messages.
+     *
+     * @param secrets what must not be shown
+     * @return a copy
+     */
+    public Check masked(Secrets secrets) {
+        return new Check(
+                address, status, messages.stream().map(secrets::maskedValue).toList());
+    }
+
+    /**
      * The outcome of a failed check in words.
      *
      * @return such as {@code Check check.endpoint failed: The endpoint must answer.}

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Masks every text of a record and of the records in it, so that no field added later is forgotten. */
+/** Masks every text of a record and of the records in it that is not {@link Published}: no field added later is forgotten. */
 public final class Masking {
 
     private final Secrets secrets;
     private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
 
     /** How records of one type are read and created, kept because reflection is slow. */
-    private record Shape<T>(List<Method> accessors, Constructor<T> constructor) {
+    private record Shape<T>(List<Method> accessors, List<Boolean> published, Constructor<T> constructor) {
 
         static <T> Shape<T> of(Class<T> type) {
             RecordComponent[] components = type.getRecordComponents();
@@ -26,6 +26,9 @@ public final class Masking {
                 return new Shape<>(
                         Arrays.stream(components)
                                 .map(RecordComponent::getAccessor)
+                                .toList(),
+                        Arrays.stream(components)
+                                .map(component -> component.isAnnotationPresent(Published.class))
                                 .toList(),
                         type.getDeclaredConstructor(Arrays.stream(components)
                                 .map(RecordComponent::getType)
@@ -46,7 +49,8 @@ public final class Masking {
         Object[] values = new Object[shape.accessors().size()];
         try {
             for (int i = 0; i < values.length; i++) {
-                values[i] = value(shape.accessors().get(i).invoke(record));
+                Object value = shape.accessors().get(i).invoke(record);
+                values[i] = value(value, shape.published().get(i));
             }
             return shape.constructor().newInstance(values);
         } catch (IllegalAccessException | InvocationTargetException | InstantiationException e) {
@@ -54,18 +58,18 @@ public final class Masking {
         }
     }
 
-    private @Nullable Object value(@Nullable Object value) {
+    private @Nullable Object value(@Nullable Object value, boolean published) {
         if (value instanceof String text) {
-            return printable(secrets.masked(text));
+            return printable(published ? text : secrets.masked(text));
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(this::value);
+            return optional.map(one -> value(one, published));
         }
         if (value instanceof Record record) {
             return masked(record);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(this::value).toList();
+            return list.stream().map(one -> value(one, published)).toList();
         }
         return value;
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -42,6 +41,8 @@ final class PlanReader {
     private static final Pattern TIMESTAMP =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)");
 
+    private static final Pattern INDEX = Pattern.compile("\\[[^\\]]*\\]");
+
     private final String source;
     private final Problems problems = new Problems();
     private final Secrets.Collector secrets = new Secrets.Collector();
@@ -58,7 +59,8 @@ final class PlanReader {
     private final List<String> unknownFields = new ArrayList<>();
     private Configuration configuration = Configuration.EMPTY;
     private JsonNode variables = MissingNode.getInstance();
-    private JsonNode variableBlocks = MissingNode.getInstance();
+    private JsonNode configured = MissingNode.getInstance();
+    private final Map<String, ValueMarks> sensitive = new HashMap<>();
     private JsonNode formatVersion = MissingNode.getInstance();
     private boolean isPlan;
     private boolean complete = true;
@@ -122,14 +124,23 @@ final class PlanReader {
                 case "serial", "lineage" -> throw otherThanPlan("a state file, not a plan");
                 case "resource_changes" ->
                     elements(parser, field, (path, node) -> reader.resource(path, node)
-                            .ifPresent(changes::add));
+                            .ifPresent(change -> {
+                                flag(change);
+                                changes.add(change);
+                            }));
                 case "resource_drift" ->
                     elements(parser, field, (path, node) -> reader.resource(path, node)
-                            .ifPresent(drift::add));
+                            .ifPresent(change -> {
+                                flag(change);
+                                drift.add(change);
+                            }));
                 case "deferred_changes" ->
                     elements(parser, field, (path, node) -> reader.resource(
                                     path.key("resource_change"), node.path("resource_change"))
-                            .ifPresent(change -> deferred.add(new DeferredChange(reason(node), change))));
+                            .ifPresent(change -> {
+                                flag(change);
+                                deferred.add(new DeferredChange(reason(node), change));
+                            }));
                 case "action_invocations" ->
                     elements(parser, field, (path, node) -> reader.invocation(path, node, Optional.empty())
                             .ifPresent(invocations::add));
@@ -161,7 +172,10 @@ final class PlanReader {
                 }
                 case "relevant_attributes" -> elements(parser, field, (path, node) -> relevant(node));
                 case "variables" -> variables = object(parser, field);
-                case "configuration" -> configuration(object(parser, field));
+                case "configuration" -> {
+                    configured = object(parser, field);
+                    configuration = Configuration.of(configured);
+                }
                 case "complete" -> complete = flag(parser, field, true);
                 case "errored" -> errored = flag(parser, field, false);
                 case "applyable" -> applyable = flag(parser, field, true);
@@ -180,7 +194,7 @@ final class PlanReader {
                     Place.file(source), "JSON without planned_values and resource_changes: a state, not a plan", FIX));
         }
         problems.throwIfAny();
-        sensitiveVariables();
+        ConfiguredSecrets.collect(configured, variables, sensitive, secrets);
         Set<String> listed = changes.stream().map(ResourceChange::address).collect(Collectors.toSet());
         return new Plan(
                 List.copyOf(changes),
@@ -303,29 +317,12 @@ final class PlanReader {
         }
     }
 
-    private void configuration(JsonNode node) {
-        configuration = Configuration.of(node);
-        variableBlocks = node.path("root_module").path("variables");
-        node.path("provider_config")
-                .forEach(provider -> secrets.addByNature("provider", constants(provider.path("expressions"))));
-    }
-
-    /** The arguments of a block that are written as constants: {@code {password: {constant_value: x}} -> {password: x}}. */
-    private static JsonNode constants(JsonNode expressions) {
-        ObjectNode constants = BoundedJson.MAPPER.createObjectNode();
-        expressions
-                .properties()
-                .forEach(entry -> constants.set(entry.getKey(), entry.getValue().path("constant_value")));
-        return constants;
-    }
-
-    private void sensitiveVariables() {
-        variableBlocks.properties().forEach(entry -> {
-            if (entry.getValue().path("sensitive").asBoolean()) {
-                secrets.add(entry.getValue().path("default"));
-                secrets.add(variables.path(entry.getKey()).path("value"));
-            }
-        });
+    /** What of the configuration of a resource must not be shown is known from its instances. */
+    private void flag(ResourceChange change) {
+        ValueMarks flagged = change.sensitiveBefore().or(change.sensitiveAfter());
+        if (flagged.any()) {
+            sensitive.merge(INDEX.matcher(change.block()).replaceAll(""), flagged, ValueMarks::or);
+        }
     }
 
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */

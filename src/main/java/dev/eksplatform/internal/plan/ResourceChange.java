@@ -47,6 +47,18 @@ public record ResourceChange(
         boolean changesIdentity) {
 
     /**
+     * The type in an address.
+     *
+     * @param address such as {@code module.net["a"].data.aws_region.here}
+     * @return such as {@code aws_region}
+     */
+    public static String type(String address) {
+        String rest = address.replaceFirst("^(?:module\\.[^.\\[]+(?:\\[[^\\]]*\\])?\\.)*(?:data\\.)?", "");
+        int dot = rest.indexOf('.');
+        return dot < 0 ? "" : rest.substring(0, dot);
+    }
+
+    /**
      * The block in the configuration that this object is an instance of.
      *
      * @return the address without the last index, such as {@code aws_subnet.private} or {@code data.aws_region.here}

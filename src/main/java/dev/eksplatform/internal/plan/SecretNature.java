@@ -1,114 +1,276 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what is secret although nothing flags it. */
-final class SecretNature {
+/** Finds what is secret although nothing flags it: by the kind of object that holds it, by its name, or by its shape. */
+public final class SecretNature {
 
-    private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase");
+    private static final Set<String> DATA_OF_SECRET =
+            Set.of("data", "data_wo", "binary_data", "binary_data_wo", "string_data", "stringData");
 
-    private static final List<String> SECRET_NAMES = List.of(
-            "password",
-            "passwd",
-            "passphrase",
-            "token",
-            "apikey",
-            "secretkey",
-            "secretaccesskey",
-            "privatekey",
-            "clientsecret",
-            "connectionstring",
-            "credentials");
+    /** Properties of an element of {@code secrets} that describe it. */
+    private static final Set<String> DESCRIPTIONS = Set.of(
+            "name", "type", "kind", "key", "namespace", "secretName", "secret_name", "mountPath", "path", "provider");
 
-    /** Names that end like a secret but hold a reference or a setting. */
-    private static final Set<String> NOT_SECRET = Set.of("clientrequesttoken", "automountserviceaccounttoken");
+    private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---.*$");
 
-    private SecretNature() {}
+    /** A value that Terraform evaluates, in synthesized JSON. */
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[A-Za-z_][^{}]*\\}");
 
-    static void collect(String type, JsonNode values, Secrets.Collector into) {
+    private final Secrets.@Nullable Collector into;
+    private final Map<String, SecretName> names;
+    private final Set<String> documents;
+
+    SecretNature(Secrets.@Nullable Collector into) {
+        this.into = into;
+        this.names = new HashMap<>();
+        this.documents = new HashSet<>();
+    }
+
+    /**
+     * Which parts of a value are secret.
+     *
+     * @param type the type of the resource; empty for a part of one
+     * @param value its attributes, or any value
+     * @return marks of texts and numbers; secrets inside of a text are found by {@link SecretShapes}
+     */
+    public static ValueMarks marks(String type, JsonNode value) {
+        return new SecretNature(null).of(type, value);
+    }
+
+    /**
+     * Which parts of a value are secret because of its name.
+     *
+     * @param name the name of an output or a property
+     * @param value its value
+     * @return marks of texts and numbers
+     */
+    public static ValueMarks marksOf(String name, JsonNode value) {
+        return new SecretNature(null).property(name, value, SecretName.NONE);
+    }
+
+    ValueMarks of(String type, JsonNode values) {
+        ValueMarks marks = named(values, SecretName.NONE);
         if (type.startsWith("kubernetes_secret")) {
-            List.of("data", "data_wo", "binary_data", "binary_data_wo")
-                    .forEach(attribute -> into.add(values.path(attribute)));
-        } else if (type.equals("kubernetes_manifest")) {
-            List.of("manifest", "object").forEach(attribute -> manifest(values.path(attribute), into));
-        } else if (type.equals("helm_release")) {
-            List.of("set_sensitive", "set_wo")
-                    .forEach(attribute -> values.path(attribute).forEach(set -> into.add(set.path("value"))));
-            into.add(values.path("repository_password"));
-            values.path("values").forEach(text -> {
-                if (into.isNew(text.asText(""))) {
-                    EmbeddedDocument.yaml(text.asText("")).ifPresent(yaml -> named(yaml, into));
+            return marks.or(data(values));
+        }
+        if (type.equals("helm_release")) {
+            return marks.or(parts(values, this::helm));
+        }
+        if (type.equals("aws_ssm_parameter")
+                && "SecureString".equals(values.path("type").asText())) {
+            return marks.or(parts(values, (name, part) -> name.equals("value") ? leaves(part) : ValueMarks.NONE));
+        }
+        return marks;
+    }
+
+    private ValueMarks helm(String name, JsonNode part) {
+        return switch (name) {
+            case "set_sensitive", "set_wo" ->
+                elements(
+                        part, set -> parts(set, (key, value) -> key.equals("value") ? leaves(value) : ValueMarks.NONE));
+            case "values" -> {
+                part.forEach(text -> document(text.asText("")));
+                yield ValueMarks.NONE;
+            }
+            default -> ValueMarks.NONE;
+        };
+    }
+
+    private ValueMarks data(JsonNode secret) {
+        return parts(secret, (name, part) -> DATA_OF_SECRET.contains(name) ? leaves(part) : ValueMarks.NONE);
+    }
+
+    /** The marks of a part with a name. */
+    private interface Part {
+
+        ValueMarks marks(String name, JsonNode part);
+    }
+
+    /** The marks of an element. */
+    private interface Element {
+
+        ValueMarks marks(JsonNode element);
+    }
+
+    private static ValueMarks parts(JsonNode object, Part part) {
+        Map<String, ValueMarks> parts = null;
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            ValueMarks marks = part.marks(entry.getKey(), entry.getValue());
+            if (marks.any()) {
+                parts = parts == null ? new LinkedHashMap<>() : parts;
+                parts.put(entry.getKey(), marks);
+            }
+        }
+        return parts == null ? ValueMarks.NONE : ValueMarks.of(parts);
+    }
+
+    private static ValueMarks elements(JsonNode array, Element element) {
+        Map<String, ValueMarks> parts = null;
+        for (int i = 0; array.isArray() && i < array.size(); i++) {
+            ValueMarks marks = element.marks(array.get(i));
+            if (marks.any()) {
+                parts = parts == null ? new LinkedHashMap<>() : parts;
+                parts.put(Integer.toString(i), marks);
+            }
+        }
+        return parts == null ? ValueMarks.NONE : ValueMarks.of(parts);
+    }
+
+    /** Every text and number, each marked by itself, so that the names around them are shown. */
+    private ValueMarks leaves(JsonNode value) {
+        if (value.isObject()) {
+            return parts(value, (name, part) -> leaves(part));
+        }
+        if (value.isArray()) {
+            return elements(value, this::leaves);
+        }
+        if (value.isNull() || value.isMissingNode()) {
+            return ValueMarks.NONE;
+        }
+        if (EXPRESSION.matcher(value.asText()).matches()) {
+            return ValueMarks.NONE;
+        }
+        if (into != null) {
+            into.addText(value.asText());
+        }
+        return ValueMarks.WHOLE;
+    }
+
+    /** What names and shapes say; an element of {@code secrets} is one by the name of the list. */
+    private ValueMarks named(JsonNode value, SecretName ofElements) {
+        if (value.isObject()) {
+            return (value.path("kind").asText("").equals("Secret") ? data(value) : ValueMarks.NONE)
+                    .or(pair(value))
+                    .or(parts(
+                            value,
+                            (name, part) ->
+                                    property(name, part, DESCRIPTIONS.contains(name) ? SecretName.NONE : ofElements)));
+        }
+        if (value.isArray()) {
+            return elements(value, element -> named(element, ofElements)).or(options(value));
+        }
+        if (value.isTextual()) {
+            text(value.textValue());
+        }
+        return secret(ofElements, value);
+    }
+
+    private ValueMarks property(String name, JsonNode value, SecretName ofElements) {
+        if (name.endsWith("_wo")) {
+            return leaves(value);
+        }
+        if (value.isContainerNode()) {
+            return named(value, elementsOf(name));
+        }
+        ValueMarks marks = secret(nameOf(name), value);
+        if (value.isTextual()) {
+            text(value.textValue());
+            if (into != null && UserDataText.isIn(name)) {
+                UserDataText.decoded(value.textValue()).ifPresent(this::text);
+            }
+        }
+        return marks.any() ? marks : secret(ofElements, value);
+    }
+
+    private SecretName nameOf(String name) {
+        return names.computeIfAbsent(name, SecretName::of);
+    }
+
+    private SecretName elementsOf(String name) {
+        return name.endsWith("s")
+                ? names.computeIfAbsent(name + "[]", key -> SecretName.ofElements(name))
+                : SecretName.NONE;
+    }
+
+    /** An entry such as {@code {name: DB_PASSWORD, value: ...}}; the name of a Helm value has those around it. */
+    private ValueMarks pair(JsonNode entry) {
+        String name = "";
+        for (String property : List.of("name", "key", "Name", "Key", "parameter_name")) {
+            name = name.isEmpty() ? entry.path(property).asText("") : name;
+        }
+        if (name.isEmpty()) {
+            return ValueMarks.NONE;
+        }
+        SecretName kind = nameOf(name) == SecretName.NONE ? elementsOf(name) : nameOf(name);
+        int dot = name.lastIndexOf('.');
+        if (kind == SecretName.NONE && dot > 0) {
+            kind = elementsOf(name.substring(name.lastIndexOf('.', dot - 1) + 1, dot));
+        }
+        SecretName found = kind;
+        return found == SecretName.NONE
+                ? ValueMarks.NONE
+                : parts(
+                        entry,
+                        (property, value) -> property.equalsIgnoreCase("value") || property.equals("parameter_value")
+                                ? value.isArray()
+                                        ? elements(value, element -> secret(found, element))
+                                        : secret(found, value)
+                                : ValueMarks.NONE);
+    }
+
+    /** The argument behind an option, such as {@code --token}. */
+    private ValueMarks options(JsonNode array) {
+        Map<String, ValueMarks> parts = new HashMap<>();
+        for (int i = 1; i < array.size(); i++) {
+            String option = array.get(i - 1).asText("");
+            if (option.startsWith("-")
+                    && option.indexOf('=') < 0
+                    && !array.get(i).asText("").startsWith("-")) {
+                ValueMarks marks = secret(nameOf(option), array.get(i));
+                if (marks.any()) {
+                    parts.put(Integer.toString(i), marks);
                 }
-            });
-        }
-        named(values, into);
-    }
-
-    private static void manifest(JsonNode manifest, Secrets.Collector into) {
-        if ("Secret".equals(manifest.path("kind").asText())) {
-            into.add(manifest.path("data"));
-            into.add(manifest.path("stringData"));
-        }
-    }
-
-    /** Texts under a name that says secret: a property, or an entry such as {@code {name: DB_PASSWORD, value: ...}}. */
-    private static void named(JsonNode node, Secrets.Collector into) {
-        if (node.isObject()) {
-            JsonNode value = node.path("value");
-            String name = node.path("name").asText("");
-            if (value.isTextual() && isSecretName(name)) {
-                addUnlessSetting(name, value, into);
-            }
-            node.properties().forEach(entry -> {
-                if (entry.getValue().isTextual() && isSecretName(entry.getKey())) {
-                    addUnlessSetting(entry.getKey(), entry.getValue(), into);
-                }
-                named(entry.getValue(), into);
-            });
-        } else if (node.isArray()) {
-            node.forEach(element -> named(element, into));
-        } else if (node.isTextual()) {
-            String text = node.textValue();
-            if (text.startsWith("{") && into.isNew(text)) {
-                EmbeddedDocument.json(text).ifPresent(inner -> named(inner, into));
             }
         }
+        return parts.isEmpty() ? ValueMarks.NONE : ValueMarks.of(parts);
     }
 
-    static boolean isSecretName(String name) {
-        String plain = plain(name);
-        return endsWith(plain, SECRET_NAMES) && !NOT_SECRET.contains(plain);
-    }
-
-    private static boolean endsWith(String plain, List<String> endings) {
-        for (String ending : endings) {
-            if (plain.endsWith(ending)) {
-                return true;
-            }
+    private ValueMarks secret(SecretName name, JsonNode value) {
+        boolean possible = value.isTextual() || value.isNumber() && name == SecretName.PASSWORD;
+        if (!possible || !name.hides(value.asText())) {
+            return ValueMarks.NONE;
         }
-        return false;
-    }
-
-    /** Letters and digits, in lower case. */
-    private static String plain(String name) {
-        StringBuilder plain = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = Character.toLowerCase(name.charAt(i));
-            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-                plain.append(c);
-            }
+        if (into != null) {
+            into.addGuess(value.asText());
         }
-        return plain.toString();
+        return ValueMarks.WHOLE;
     }
 
-    /** An expression, a word such as {@code required} or the name of another key is not a secret itself. */
-    private static void addUnlessSetting(String name, JsonNode value, Secrets.Collector into) {
-        String text = value.textValue();
-        boolean word = text.matches("[a-z]{1,12}") && !endsWith(plain(name), PASSWORDS);
-        if (!word && !text.contains("${") && !isSecretName(text)) {
-            into.addText(text);
+    /** Gathers the secrets inside of a text. */
+    private void text(String text) {
+        if (into == null || text.length() < SecretSearch.SHORTEST) {
+            return;
+        }
+        BitSet hidden = SecretShapes.in(text);
+        for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(hidden.nextClearBit(from))) {
+            into.addGuess(text.substring(from, hidden.nextClearBit(from)));
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            if (documents.add(text)) {
+                EmbeddedDocument.json(text).ifPresent(inner -> named(inner, SecretName.NONE));
+            }
+        } else if (text.contains("kind:") && text.contains("Secret")) {
+            document(text);
+        }
+    }
+
+    /** Gathers the secrets of YAML documents; a plan repeats its documents, and each is looked through once. */
+    private void document(String text) {
+        if (into == null || !documents.add(text)) {
+            return;
+        }
+        for (String document : DOCUMENTS.split(text)) {
+            EmbeddedDocument.yaml(document).ifPresent(inner -> named(inner, SecretName.NONE));
         }
     }
 }

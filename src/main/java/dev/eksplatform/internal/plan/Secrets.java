@@ -1,14 +1,10 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,34 +12,29 @@ import org.jspecify.annotations.Nullable;
  * The texts that must not be shown, wherever they turn up: Terraform flags an attribute as sensitive, but the same value
  * recurs unflagged, in a chart's rendered values or in an error.
  *
- * <p>Texts of at least 8 characters are masked wherever they occur, also inside base64; those of 4 to 7 only as a whole
- * word; shorter ones, {@code true} and {@code false} only where they are flagged, because masking every "80" would hide
- * the review and protect nothing.
+ * <p>They are found by decoding what is shown, see {@link SecretSearch}. Texts of less than 4 characters, {@code true} and
+ * {@code false} are masked only where they are flagged, because masking every "80" would hide the review and protect nothing.
  */
 public final class Secrets {
 
     /** The text shown instead of a secret. */
     public static final String MASK = "(sensitive)";
 
-    /** No secrets. */
-    public static final Secrets NONE = new Secrets(Set.of());
+    /** Guesses that are words are secrets only where they are, unless they are as long as this. */
+    private static final int LONG_WORDS = 12;
 
-    private static final int SHORTEST = 4;
-    private static final int ANYWHERE = 8;
+    /** No secrets. */
+    public static final Secrets NONE = new Secrets(Set.of(), Set.of());
 
     private final Set<String> texts;
-    /** By the first characters, then by length, longest first: many secrets often begin alike. */
-    private final Map<Integer, Map<Integer, Set<String>>> byStart = new HashMap<>();
+    /** Texts that Terraform flags as one value, however short they are. */
+    private final Set<String> flagged;
 
-    private Secrets(Collection<String> texts) {
+    private @Nullable SecretSearch search;
+
+    private Secrets(Collection<String> texts, Collection<String> flagged) {
         this.texts = Collections.unmodifiableSet(new TreeSet<>(texts));
-        Set<String> forms = new TreeSet<>();
-        this.texts.forEach(text -> forms.addAll(SecretForms.of(text)));
-        for (String form : forms) {
-            byStart.computeIfAbsent(start(form, 0), key -> new TreeMap<>(Comparator.reverseOrder()))
-                    .computeIfAbsent(form.length(), key -> new HashSet<>())
-                    .add(form);
-        }
+        this.flagged = Collections.unmodifiableSet(new TreeSet<>(flagged));
     }
 
     /**
@@ -57,63 +48,98 @@ public final class Secrets {
             return all.iterator().next();
         }
         Set<String> texts = new TreeSet<>();
-        all.forEach(secrets -> texts.addAll(secrets.texts));
-        return texts.isEmpty() ? NONE : new Secrets(texts);
+        Set<String> flagged = new TreeSet<>();
+        all.forEach(secrets -> {
+            texts.addAll(secrets.texts);
+            flagged.addAll(secrets.flagged);
+        });
+        return new Secrets(texts, flagged);
+    }
+
+    /**
+     * The secrets to be masked in sentences and names. A common word is none: it is masked where a value is shown, and kept
+     * where it is a word or a name.
+     *
+     * @param types names that are not chosen by users, such as types of resources: a secret in one of them is kept
+     * @param names names that users chose: a secret of common words in one of them is kept
+     * @return those that look random, and names of several words that nothing else has
+     */
+    public Secrets distinctive(Collection<String> types, Collection<String> names) {
+        Set<String> kept = new TreeSet<>();
+        for (String text : texts) {
+            if (!CommonWords.isCommon(text) || CommonWords.areName(text)) {
+                kept.add(text);
+            }
+        }
+        types.forEach(type -> kept.removeAll(search().namedIn(type)));
+        names.forEach(name ->
+                search().namedIn(name).stream().filter(CommonWords::isCommon).forEach(kept::remove));
+        return new Secrets(kept, Set.of());
+    }
+
+    /**
+     * Says whether a text that Terraform flags is also the text of something that is shown, or as short as a word of a sentence.
+     *
+     * @param shown names and words
+     * @return true when it cannot be hidden without hiding those; false when nothing is shown
+     */
+    public boolean equalsOneOf(Collection<String> shown) {
+        return !shown.isEmpty()
+                && (shown.stream().anyMatch(flagged::contains)
+                        || flagged.stream().anyMatch(Secrets::isShort));
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() < SecretSearch.SHORTEST
+                || Set.of("true", "false", "null").contains(text);
     }
 
     /**
      * A text that may be shown.
      *
      * @param text any text
-     * @return the same with every secret in it replaced by {@value #MASK}
+     * @return the same with every secret in it, in any encoding, replaced by {@value #MASK}
      */
     public String masked(String text) {
-        if (byStart.isEmpty() || text.length() < SHORTEST) {
+        return masked(text, hidden(text));
+    }
+
+    /**
+     * A value that may be shown.
+     *
+     * @param text the value of an attribute
+     * @return the same with every secret in it replaced, and with what has the shape of one, see {@link SecretShapes}
+     */
+    public String maskedValue(String text) {
+        BitSet hidden = hidden(text);
+        hidden.or(SecretShapes.in(text));
+        return masked(text, hidden);
+    }
+
+    private BitSet hidden(String text) {
+        return search().isEmpty() || text.length() < SecretSearch.SHORTEST ? new BitSet() : search().in(text);
+    }
+
+    private static String masked(String text, BitSet hidden) {
+        if (hidden.isEmpty()) {
             return text;
         }
-        StringBuilder out = null;
+        StringBuilder out = new StringBuilder();
         int copied = 0;
-        int i = 0;
-        while (i <= text.length() - SHORTEST) {
-            String hit = hit(text, i);
-            if (hit == null) {
-                i++;
-                continue;
-            }
-            out = out == null ? new StringBuilder() : out;
-            out.append(text, copied, i).append(MASK);
-            i += hit.length();
-            copied = i;
+        for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(copied)) {
+            out.append(text, copied, from).append(MASK);
+            copied = hidden.nextClearBit(from);
         }
-        return out == null ? text : out.append(text, copied, text.length()).toString();
+        return out.append(text, copied, text.length()).toString();
     }
 
-    private @Nullable String hit(String text, int at) {
-        for (Map.Entry<Integer, Set<String>> forms :
-                byStart.getOrDefault(start(text, at), Map.of()).entrySet()) {
-            int end = at + forms.getKey();
-            if (end > text.length() || (forms.getKey() < ANYWHERE && !isWord(text, at, end))) {
-                continue;
-            }
-            String part = text.substring(at, end);
-            if (forms.getValue().contains(part)) {
-                return part;
-            }
+    private SecretSearch search() {
+        SecretSearch known = search;
+        if (known == null) {
+            known = new SecretSearch(texts);
+            search = known;
         }
-        return null;
-    }
-
-    private static boolean isWord(String text, int from, int to) {
-        return (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
-                && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
-    }
-
-    private static int start(String text, int at) {
-        int hash = 0;
-        for (int i = at; i < at + SHORTEST; i++) {
-            hash = 31 * hash + text.charAt(i);
-        }
-        return hash;
+        return known;
     }
 
     /** Says how many, never which. */
@@ -126,7 +152,8 @@ public final class Secrets {
     public static final class Collector {
 
         private final Set<String> texts = new TreeSet<>();
-        private final Set<String> documents = new HashSet<>();
+        private final Set<String> flagged = new TreeSet<>();
+        private final SecretNature nature = new SecretNature(this);
 
         /**
          * Adds every text and number in a value.
@@ -148,37 +175,39 @@ public final class Secrets {
          * @param sensitive which parts of it are sensitive
          */
         public void add(JsonNode value, ValueMarks sensitive) {
-            if (sensitive.whole()) {
-                add(value);
-                return;
-            }
-            sensitive.parts().forEach((key, marks) -> add(ValueMarks.part(value, key), marks));
+            sensitive.select(value, part -> {
+                if (part.isTextual() && !part.asText().isBlank()) {
+                    flagged.add(part.asText().strip());
+                }
+                add(part);
+            });
         }
 
         /**
          * Adds what is secret by its nature, flagged or not: a Secret's data, a Helm release's sensitive values, and
-         * texts under a name such as {@code password} or {@code apiKey}.
+         * texts under a name such as {@code password} or {@code apiKey}. A common word is secret only in that place.
          *
          * @param type the resource's type
          * @param values its attributes
          */
         public void addByNature(String type, JsonNode values) {
-            if (values.isObject()) {
-                SecretNature.collect(type, values, this);
+            if (values.isContainerNode()) {
+                nature.of(type, values);
             }
-        }
-
-        /** A plan repeats its documents, before and after, planned and prior: each is looked through once. */
-        boolean isNew(String document) {
-            return documents.add(document);
         }
 
         void addText(String text) {
             String trimmed = text.strip();
-            boolean harmless = trimmed.length() < SHORTEST
-                    || Set.of("true", "false", "null").contains(trimmed);
-            if (!harmless) {
+            if (!isShort(trimmed) && !MASK.contains(trimmed)) {
                 texts.add(trimmed);
+            }
+        }
+
+        /** Adds what is likely to be a secret, and not what also is in use as a word. */
+        void addGuess(String text) {
+            String trimmed = text.strip();
+            if (!CommonWords.isCommon(trimmed) || trimmed.length() >= LONG_WORDS) {
+                addText(trimmed);
             }
         }
 
@@ -188,7 +217,7 @@ public final class Secrets {
          * @return the secrets so far
          */
         public Secrets collected() {
-            return texts.isEmpty() ? NONE : new Secrets(texts);
+            return texts.isEmpty() && flagged.isEmpty() ? NONE : new Secrets(texts, flagged);
         }
     }
 }

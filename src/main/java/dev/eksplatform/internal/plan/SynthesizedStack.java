@@ -77,8 +77,17 @@ public record SynthesizedStack(
         blocks(root.path("resource"), ResourceMode.MANAGED, resources, secrets);
         blocks(root.path("data"), ResourceMode.DATA, resources, secrets);
         root.path("variable").forEach(variable -> {
-            if (variable.path("sensitive").asBoolean()) {
+            if (variable.path("sensitive").asBoolean()
+                    || variable.path("ephemeral").asBoolean()) {
                 secrets.add(variable.path("default"));
+            }
+        });
+        root.path("provider").properties().forEach(provider -> secrets.addByNature("provider", provider.getValue()));
+        secrets.addByNature("locals", root.path("locals"));
+        root.path("output").forEach(output -> {
+            if (output.path("sensitive").asBoolean()
+                    && ValueMarks.ofExpressions(output.path("value")).equals(ValueMarks.NONE)) {
+                secrets.add(output.path("value"));
             }
         });
         Map<String, String> versions = new LinkedHashMap<>();

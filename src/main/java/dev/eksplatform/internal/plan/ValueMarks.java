@@ -6,6 +6,7 @@ import dev.eksplatform.internal.json.TerraformText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -125,5 +126,41 @@ public record ValueMarks(boolean whole, Map<String, ValueMarks> parts) {
      */
     public ValueMarks at(int index) {
         return at(Integer.toString(index));
+    }
+
+    /**
+     * The marks of both.
+     *
+     * @param other marks of the same value
+     * @return what either marks
+     */
+    public ValueMarks or(ValueMarks other) {
+        if (whole || !other.any()) {
+            return this;
+        }
+        if (other.whole || !any()) {
+            return other;
+        }
+        Map<String, ValueMarks> all = new LinkedHashMap<>(parts);
+        other.parts.forEach((key, marks) -> all.merge(key, marks, ValueMarks::or));
+        return new ValueMarks(false, Collections.unmodifiableMap(all));
+    }
+
+    /**
+     * Takes each part of a value that is marked as a whole.
+     *
+     * @param value the value
+     * @param take takes the parts; marks without a value are left out
+     */
+    void select(JsonNode value, Consumer<JsonNode> take) {
+        if (whole) {
+            take.accept(value);
+        } else if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                at(i).select(value.get(i), take);
+            }
+        } else {
+            parts.forEach((key, marks) -> marks.select(part(value, key), take));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review;
 
 import dev.eksplatform.internal.guardrail.Severity;
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record AccessChange(
         @Nullable String after,
         Severity severity,
         List<String> marks,
-        List<String> rules,
+        @Published List<String> rules,
         @Nullable SourcePosition position) {
 
     /** What becomes of an access. */

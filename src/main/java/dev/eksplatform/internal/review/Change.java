@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review;
 
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Change(
         String address,
-        String type,
+        @Published String type,
         String label,
         Action action,
         Effect effect,

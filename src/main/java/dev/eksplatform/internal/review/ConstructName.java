@@ -1,5 +1,7 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.plan.Published;
+
 /**
  * What a resource is called in the code that creates it, which is easier to read than its address with a hash.
  *
@@ -8,4 +10,5 @@ package dev.eksplatform.internal.review;
  * @param type the resource's type
  * @param construct the path of its construct in the stack, such as {@code node-groups/general/node-group}
  */
-public record ConstructName(String stack, String address, String type, String construct) {}
+public record ConstructName(
+        String stack, String address, @Published String type, String construct) {}

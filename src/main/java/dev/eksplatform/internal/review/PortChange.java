@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review;
 
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,5 @@ public record PortChange(
         String target,
         String peer,
         boolean world,
-        List<String> rules,
+        @Published List<String> rules,
         @Nullable SourcePosition position) {}

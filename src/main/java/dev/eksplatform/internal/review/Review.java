@@ -4,6 +4,7 @@ import dev.eksplatform.internal.apply.ReviewBinding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Published;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param about where it comes from, and its verdict; {@code null} until it is known
  */
 public record Review(
-        String headline,
+        @Published String headline,
         Counts counts,
         List<StackReport> stacks,
         List<Risk> risks,
@@ -55,27 +56,26 @@ public record Review(
     }
 
     /**
+     * Replaces the reports of stacks.
+     *
+     * @param reports the reports
+     * @return a copy
+     */
+    public Review withStacks(List<StackReport> reports) {
+        return new Review(
+                headline, counts, reports, risks, findings, access, ports, drifts, groups, picture, constructs, about);
+    }
+
+    /**
      * Binds the stacks to their plans and configurations.
      *
      * @param bindings binding by stack; a stack without one stays unbound
      * @return a copy
      */
     public Review boundTo(Map<String, ReviewBinding> bindings) {
-        return new Review(
-                headline,
-                counts,
-                stacks.stream()
-                        .map(stack -> stack.boundTo(bindings.get(stack.name())))
-                        .toList(),
-                risks,
-                findings,
-                access,
-                ports,
-                drifts,
-                groups,
-                picture,
-                constructs,
-                about);
+        return withStacks(stacks.stream()
+                .map(stack -> stack.boundTo(bindings.get(stack.name())))
+                .toList());
     }
 
     /**

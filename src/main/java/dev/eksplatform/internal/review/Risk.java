@@ -4,6 +4,7 @@ import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.Published;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.Comparator;
 import java.util.List;
@@ -35,10 +36,10 @@ public record Risk(
         Action action,
         Change.Effect effect,
         List<Difference> because,
-        String summary,
-        String meaning,
-        String advice,
-        List<String> rules,
+        @Published String summary,
+        @Published String meaning,
+        @Published String advice,
+        @Published List<String> rules,
         @Nullable String follows,
         @Nullable SourcePosition position) {
 

@@ -30,6 +30,16 @@ public record StackReport(
         List<String> warnings,
         @Nullable ReviewBinding binding) {
 
+    /**
+     * Replaces the warnings.
+     *
+     * @param texts the warnings
+     * @return a copy
+     */
+    public StackReport withWarnings(List<String> texts) {
+        return new StackReport(name, planned, errored, applyable, complete, checks, counts, texts, binding);
+    }
+
     StackReport boundTo(@Nullable ReviewBinding bound) {
         return new StackReport(name, planned, errored, applyable, complete, checks, counts, warnings, bound);
     }

@@ -42,8 +42,7 @@ class ReviewedApplyTest {
         Files.writeString(stack.resolve("cdk.tf.json"), "{\"terraform\":{}}");
         review = Files.writeString(
                 folder.resolve("review.json"),
-                Rendered.json(Reviewer.review(
-                                List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
+                Rendered.json(Reviewer.review(List.of(StackEvidence.planned("shop", Plan.read(planFile))), List.of())
                         .boundTo(Map.of("shop", ReviewBinding.of("shop", planFile, Optional.empty(), stack, "abc")))));
     }
 

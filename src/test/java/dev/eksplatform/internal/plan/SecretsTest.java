@@ -94,10 +94,10 @@ class SecretsTest {
     void whatHelmIsGivenUnderASecretNameIsSecret() throws Exception {
         Secrets secrets = byNature("helm_release", """
                 {"set_sensitive": [{"name": "a.b", "value": "one-secret"}],
-                 "set": [{"name": "grafana.adminPassword", "value": "another"}],
+                 "set": [{"name": "grafana.adminPassword", "value": "An0ther-1x"}],
                  "values": ["db:\\n  apiKey: third-secret\\n  env:\\n  - {name: DB_TOKEN, value: fourth-secret}\\n"],
                  "repository_password": "fifth-secret"}""");
-        assertThat(secrets.masked("one-secret another third-secret fourth-secret fifth-secret"))
+        assertThat(secrets.masked("one-secret An0ther-1x third-secret fourth-secret fifth-secret"))
                 .isEqualTo("(sensitive) (sensitive) (sensitive) (sensitive) (sensitive)");
     }
 

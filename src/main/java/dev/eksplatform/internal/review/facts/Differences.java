@@ -12,8 +12,10 @@ import dev.eksplatform.internal.plan.EmbeddedDocument;
 import dev.eksplatform.internal.plan.HelmValues;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.SecretNature;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.plan.UserDataText;
 import dev.eksplatform.internal.plan.ValueMarks;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.Excerpt;
@@ -92,11 +94,15 @@ final class Differences {
                         new Side(
                                 nodes.objectNode().set("value", value.before()),
                                 ValueMarks.NONE,
-                                ValueMarks.of(Map.of("value", value.sensitiveBefore()))),
+                                marks(value.sensitiveBefore().or(SecretNature.marksOf(output.name(), value.before())))),
                         new Side(
                                 nodes.objectNode().set("value", value.after()),
                                 ValueMarks.of(Map.of("value", value.unknown())),
-                                ValueMarks.of(Map.of("value", value.sensitiveAfter()))));
+                                marks(value.sensitiveAfter().or(SecretNature.marksOf(output.name(), value.after())))));
+    }
+
+    private static ValueMarks marks(ValueMarks value) {
+        return ValueMarks.of(Map.of("value", value));
     }
 
     /** The arguments of an action. */
@@ -119,6 +125,13 @@ final class Differences {
 
     List<Difference> between(String resourceType, Side before, Side after) {
         type = resourceType;
+        attributes(before.ofType(type), after.ofType(type));
+        Set<String> shown = found.stream().map(Difference::path).collect(Collectors.toSet());
+        found.removeIf(difference -> repeats(difference.path(), shown));
+        return found;
+    }
+
+    private void attributes(Side before, Side after) {
         Set<String> attributes = new TreeSet<>(Json.names(before.value(), after.value()));
         attributes.addAll(after.unknown().parts().keySet());
         for (String attribute : attributes) {
@@ -128,9 +141,6 @@ final class Differences {
                 compare(List.of(attribute), before.at(attribute), after.at(attribute));
             }
         }
-        Set<String> shown = found.stream().map(Difference::path).collect(Collectors.toSet());
-        found.removeIf(difference -> repeats(difference.path(), shown));
-        return found;
     }
 
     private static String root(String path) {
@@ -178,7 +188,11 @@ final class Differences {
             return;
         }
         boolean known = !after.unknown().any();
-        if (known && (b.equals(a) || isProvidersNothing(path, before, after) || documents(path, before, after))) {
+        if (known
+                && (b.equals(a)
+                        || isProvidersNothing(path, before, after)
+                        || userData(path, b, a)
+                        || documents(path, before, after))) {
             return;
         }
         int shown = found.size();
@@ -223,13 +237,31 @@ final class Differences {
         if (policy.isPresent()) {
             policies(path, EmbeddedDocument.json(before.value().asText("")).flatMap(PlannedPolicy::of), policy);
         } else if (isConfigured(path) || isGenerated(path)) {
-            addTexts(path, shown(before.redacted()), Difference.UNKNOWN);
+            addTexts(path, masked(shown(before.redacted())), Difference.UNKNOWN);
         }
     }
 
     /** Whether it may be in a generated block, which the configuration in a plan leaves out. */
     private boolean isGenerated(List<String> path) {
         return path.size() > 1 && !expressions.has(path.get(0)) && !MIRRORS.containsKey(path.get(0));
+    }
+
+    /** Compares what an instance starts with as the texts that are encoded. */
+    private boolean userData(List<String> path, JsonNode before, JsonNode after) {
+        if (!UserDataText.isIn(path.get(path.size() - 1))) {
+            return false;
+        }
+        Optional<String> old = UserDataText.decoded(before.asText(""));
+        Optional<String> young = UserDataText.decoded(after.asText(""));
+        if (old.isEmpty() && young.isEmpty()) {
+            return false;
+        }
+        if (old.equals(young)) {
+            addTexts(path, "(encoded text)", "(the same text, encoded another way)");
+            return true;
+        }
+        addTexts(path, masked(old.orElseGet(() -> shown(before))), masked(young.orElseGet(() -> shown(after))));
+        return true;
     }
 
     /** Compares two texts as the documents they hold. */
@@ -287,9 +319,16 @@ final class Differences {
             was = b.isMissingNode() ? null : b.toString();
             is = a.isMissingNode() ? null : a.toString();
         }
-        addTexts(path, was, is);
+        addTexts(path, masked(was), masked(is));
     }
 
+    /** A value without secrets; it is masked before it is shortened, so that no half of a secret stays. */
+    @Nullable
+    String masked(@Nullable String value) {
+        return value == null ? null : secrets.maskedValue(value);
+    }
+
+    /** Adds two sentences, or two values that are masked. */
     void addTexts(List<String> path, @Nullable String before, @Nullable String after) {
         if (before == null && after == null) {
             return;
@@ -298,10 +337,8 @@ final class Differences {
         for (String step : path) {
             text.append(step.startsWith("[") || text.isEmpty() ? "" : ".").append(step);
         }
-        // masked before it is shortened, so that no half of a secret stays
-        Excerpt excerpt = Excerpt.of(
-                before == null ? null : secrets.masked(before), after == null ? null : secrets.masked(after));
-        found.add(new Difference(secrets.masked(text.toString()), excerpt.before(), excerpt.after(), forces(path)));
+        Excerpt excerpt = Excerpt.of(before, after);
+        found.add(new Difference(text.toString(), excerpt.before(), excerpt.after(), forces(path)));
     }
 
     private boolean forces(List<String> path) {

@@ -10,7 +10,10 @@ final class DisplayName {
     private DisplayName() {}
 
     static String of(ResourceChange change) {
-        JsonNode values = change.action().destroys() || !change.after().isObject() ? change.before() : change.after();
+        boolean former = change.action().destroys() || !change.after().isObject();
+        JsonNode values = former
+                ? Side.redacted(change.before(), change.sensitiveBefore())
+                : Side.redacted(change.after(), change.sensitiveAfter());
         String label =
                 switch (change.type()) {
                     case "helm_release" ->

@@ -135,8 +135,8 @@ final class ListDifferences {
             differences.add(path, before, after);
             return;
         }
-        removed.forEach(element -> differences.addTexts(path, element, null));
-        added.forEach(element -> differences.addTexts(path, null, element));
+        removed.forEach(element -> differences.addTexts(path, differences.masked(element), null));
+        added.forEach(element -> differences.addTexts(path, null, differences.masked(element)));
     }
 
     static boolean scalars(JsonNode list) {

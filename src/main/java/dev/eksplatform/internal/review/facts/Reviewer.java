@@ -6,7 +6,6 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Check;
-import dev.eksplatform.internal.plan.Masking;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
@@ -74,7 +73,11 @@ public final class Reviewer {
         Secrets secrets = StackEvidence.secrets(stacks);
         Reviewer reviewer = new Reviewer(secrets, stacks, findings, OwnAccounts.of(stacks));
         stacks.forEach(reviewer::add);
-        return new Masking(secrets).masked(reviewer.result());
+        Review masked = MaskedReview.of(reviewer.result(), stacks, secrets);
+        boolean providersChange = stacks.stream()
+                .flatMap(stack -> stack.providerVersions().stream())
+                .anyMatch(StackEvidence.ProviderVersion::changes);
+        return masked.withHeadline(Headline.of(masked, providersChange));
     }
 
     private Review result() {
@@ -86,7 +89,7 @@ public final class Reviewer {
         List<PlacedFinding> placed = PlacedFinding.of(evidence, findings);
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(ChangeGroup.OUTPUTS));
-        Review review = new Review(
+        return new Review(
                 "",
                 counts,
                 stacks,
@@ -101,10 +104,6 @@ public final class Reviewer {
                         .flatMap(stack -> constructs(stack, placed).stream())
                         .toList(),
                 null);
-        boolean providersChange = evidence.stream()
-                .flatMap(stack -> stack.providerVersions().stream())
-                .anyMatch(StackEvidence.ProviderVersion::changes);
-        return review.withHeadline(Headline.of(review, providersChange));
     }
 
     /** The names of the resources of a stack that the review mentions. */
@@ -192,9 +191,10 @@ public final class Reviewer {
                 stack.plan().stream()
                         .flatMap(plan -> plan.checks().stream())
                         .filter(Check::failed)
+                        .map(check -> check.masked(secrets))
                         .toList(),
                 counts,
-                Warnings.of(stack, names, applyable),
+                Warnings.of(stack, names, applyable, secrets),
                 null));
     }
 

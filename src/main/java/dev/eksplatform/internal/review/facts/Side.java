@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.eksplatform.internal.plan.SecretNature;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.ValueMarks;
 
@@ -18,8 +19,14 @@ record Side(JsonNode value, ValueMarks unknown, ValueMarks sensitive) {
         return new Side(ValueMarks.part(value, key), unknown.at(key), sensitive.at(key));
     }
 
-    Side with(JsonNode other) {
-        return new Side(other, ValueMarks.NONE, ValueMarks.NONE);
+    /** A document that the value holds as a text. */
+    Side with(JsonNode document) {
+        return new Side(document, ValueMarks.NONE, SecretNature.marks("", document));
+    }
+
+    /** With what is secret in a resource of a type although nothing flags it. */
+    Side ofType(String type) {
+        return new Side(value, unknown, sensitive.or(SecretNature.marks(type, value)));
     }
 
     boolean isUnset() {
@@ -47,7 +54,8 @@ record Side(JsonNode value, ValueMarks unknown, ValueMarks sensitive) {
         return redacted(value, sensitive);
     }
 
-    private static JsonNode redacted(JsonNode value, ValueMarks sensitive) {
+    /** A value with its sensitive parts masked. */
+    static JsonNode redacted(JsonNode value, ValueMarks sensitive) {
         boolean nothing = value.isMissingNode() || value.isNull();
         if (nothing || !sensitive.any()) {
             return value;

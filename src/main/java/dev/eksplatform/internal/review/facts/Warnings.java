@@ -5,6 +5,7 @@ import dev.eksplatform.internal.plan.DeferredChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.PredictedChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
+import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.Versions;
 import dev.eksplatform.internal.review.Change;
@@ -29,10 +30,11 @@ final class Warnings {
                 .orElse(false);
     }
 
-    static List<String> of(StackEvidence stack, ResourceNames names, boolean applyable) {
+    static List<String> of(StackEvidence stack, ResourceNames names, boolean applyable, Secrets secrets) {
         List<String> warnings = new ArrayList<>();
         stack.plan()
-                .ifPresentOrElse(plan -> planned(plan, applyable, warnings), () -> unplanned(stack, names, warnings));
+                .ifPresentOrElse(
+                        plan -> planned(plan, applyable, secrets, warnings), () -> unplanned(stack, names, warnings));
         stack.providerVersions().stream()
                 .filter(StackEvidence.ProviderVersion::changes)
                 .forEach(version -> warnings.add("Provider " + version.provider() + " "
@@ -52,13 +54,15 @@ final class Warnings {
                                 + " predicted from known attributes; some may be missing.");
     }
 
-    private static void planned(Plan plan, boolean applyable, List<String> warnings) {
+    private static void planned(Plan plan, boolean applyable, Secrets secrets, List<String> warnings) {
         if (plan.errored()) {
             warnings.add("Planning failed part-way: this plan cannot be applied, and only a part of it is shown.");
         } else if (!applyable) {
             warnings.add("Terraform marks this plan as one that cannot be applied.");
         }
-        plan.checks().stream().filter(Check::failed).forEach(check -> warnings.add(check.inWords()));
+        plan.checks().stream()
+                .filter(Check::failed)
+                .forEach(check -> warnings.add(check.masked(secrets).inWords()));
         plan.unknownFields()
                 .forEach(field -> warnings.add("This plan has " + field
                         + ", which this version of eks-platform does not know: what it does is not in this review."));

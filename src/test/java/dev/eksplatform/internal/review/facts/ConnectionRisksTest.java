@@ -2,13 +2,13 @@ package dev.eksplatform.internal.review.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import dev.eksplatform.internal.review.render.MarkdownReview;
@@ -288,8 +288,7 @@ class ConnectionRisksTest {
         assertThat(MarkdownReview.render(review, "the page"))
                 .contains("| 12 EKS node groups:<br>`aws_eks_node_group.n0`", "and 7 more")
                 .containsOnlyOnce("their pods stay pending");
-        assertThat(Rendered.html(review))
-                .contains("12 EKS node groups: nodes are deleted", "aws_eks_node_group.n11");
+        assertThat(Rendered.html(review)).contains("12 EKS node groups: nodes are deleted", "aws_eks_node_group.n11");
     }
 
     @Test

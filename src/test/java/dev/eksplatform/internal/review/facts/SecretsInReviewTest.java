@@ -124,7 +124,7 @@ class SecretsInReviewTest {
 
     private static Review review(Plan plan) {
         Finding finding = Example.finding(
-                "rule", "t " + SECRET, Severity.HIGH, "s", "helm_release.h", "m " + SECRET, "f " + SECRET, SECRET);
+                "rule", "title", Severity.HIGH, "s", "helm_release.h[\"" + SECRET + "\"]", "meaning", "fix");
         SourceMap sources =
                 new SourceMap(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1)));
         return Reviewer.review(

@@ -1,0 +1,282 @@
+package dev.eksplatform.internal.plan;
+
+import dev.eksplatform.internal.files.ProgramFile;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds secrets inside a text by their shape: a value after a name such as {@code DB_PASSWORD=}, the password of a URL, a
+ * token in the format of a known service, a private key.
+ */
+final class SecretShapes {
+
+    private static final int SHORTEST = 8;
+    private static final int LONGEST_NAME = 80;
+
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://[^\\s:/?#@\"'<>]{0,200}:([^\\s\"'<>]{1,300}?)@"
+            + "(?=[A-Za-z0-9_.\\[\\]%${}-]+(?::[0-9]+)?(?:[/?#\\s\"'`,;)\\\\]|$))");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(?:[/?#].*)?");
+    private static final Pattern USER_ONLY = Pattern.compile("://([^\\s:/?#@\"'<>]{8,300})@");
+    private static final Pattern OPTION =
+            Pattern.compile("(?<![\\w-])--?([A-Za-z][\\w.-]{1,80})[ \\t]+([\"']?)([^\\s\"'-][^\\s\"']*)");
+    private static final Pattern USER_OPTION =
+            Pattern.compile("(?<![\\w-])(?:-u|--user|--proxy-user)[ =][\"']?[^\\s:\"']{1,100}:([^\\s\"']+)");
+    private static final Pattern HEADER = Pattern.compile("(?i)\\b(?:bearer|basic|token) +([A-Za-z0-9._~+/=-]{8,})");
+    private static final Pattern NAME_AND_VALUE = Pattern.compile(
+            "(?i)\\b(?:name|key)\\\\*[\"']?\\s{0,20}[:=]\\s{0,20}\\\\*[\"']?([\\w.-]{1,80})\\\\*[\"']?[\\s,]{1,80}\\\\*[\"']?value\\\\*[\"']?(\\s{0,20}[:=])");
+    private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{1,80})>([^<>]{1,2000})</\\1>");
+    private static final Pattern SQL = Pattern.compile("(?i)\\b(?:identified by|password) +'([^'\\r\\n]+)'");
+    private static final Pattern PRIVATE_KEY = Pattern.compile(
+            "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(.{20,20000}?)(?:-----END|\\z)", Pattern.DOTALL);
+
+    /** Formats of tokens by their first three characters. */
+    private static final Map<Integer, List<Pattern>> FORMATS = new HashMap<>();
+
+    /** Most places are decided by it. */
+    private static final BitSet BEGINNINGS = new BitSet();
+
+    private static final int BEGINNINGS_SIZE = 8191;
+
+    static {
+        ProgramFile.read(SecretShapes.class, "secret-formats.txt")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split(" "))
+                .forEach(line -> FORMATS.merge(
+                        key(line[0], 0),
+                        List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
+                        (one, other) ->
+                                Stream.concat(one.stream(), other.stream()).toList()));
+        FORMATS.keySet().forEach(key -> BEGINNINGS.set(Math.floorMod(key, BEGINNINGS_SIZE)));
+    }
+
+    private final String text;
+    private final BitSet hidden = new BitSet();
+
+    private SecretShapes(String text) {
+        this.text = text;
+    }
+
+    /** The characters of a text that are part of a secret. */
+    static BitSet in(String text) {
+        SecretShapes shapes = new SecretShapes(text);
+        if (text.length() >= SHORTEST) {
+            shapes.find();
+        }
+        return shapes.hidden;
+    }
+
+    private void find() {
+        boolean options = false;
+        boolean pairs = false;
+        boolean addresses = false;
+        boolean spaces = false;
+        boolean elements = false;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '=', ':' -> {
+                    assignment(i);
+                    pairs = true;
+                    addresses |= text.startsWith("//", i + 1);
+                }
+                case '-' -> options = true;
+                case ' ' -> spaces = true;
+                case '<' -> elements = true;
+                default -> {}
+            }
+            if (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1))) {
+                format(i);
+            }
+        }
+        if (addresses && text.indexOf('@') >= 0) {
+            addresses();
+        }
+        if (options && spaces) {
+            matches(
+                    OPTION,
+                    matcher -> SecretName.of(matcher.group(1)).ordinal() >= SecretName.SECRET.ordinal()
+                            && SecretName.of(matcher.group(1)).hides(matcher.group(3)),
+                    3);
+            matches(USER_OPTION, matcher -> SecretName.SECRET.hides(matcher.group(1)), 1);
+        }
+        if (spaces && (text.contains("earer ") || text.contains("asic ") || text.contains("oken "))) {
+            matches(HEADER, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
+        }
+        if (spaces && text.indexOf('\'') >= 0) {
+            matches(SQL, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
+        }
+        if (pairs && text.contains("alue")) {
+            namedValues();
+        }
+        if (elements) {
+            matches(ELEMENT, matcher -> SecretName.of(matcher.group(1)).hides(matcher.group(2)), 2);
+        }
+        if (text.contains("PRIVATE KEY")) {
+            matches(PRIVATE_KEY, matcher -> !matcher.group(1).contains(Secrets.MASK), 1);
+        }
+    }
+
+    /** Says whether a match is a secret. */
+    private interface Condition {
+
+        boolean holds(Matcher matcher);
+    }
+
+    private void matches(Pattern pattern, Condition condition, int group) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            if (condition.holds(matcher)) {
+                hidden.set(matcher.start(group), matcher.end(group));
+            }
+        }
+    }
+
+    private void addresses() {
+        matches(
+                USER_AND_PASSWORD,
+                matcher -> !PORT.matcher(matcher.group(1)).matches() && SecretName.PASSWORD.hides(matcher.group(1)),
+                1);
+        matches(USER_ONLY, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
+    }
+
+    private static int key(String text, int at) {
+        return text.charAt(at) << 16 ^ text.charAt(at + 1) << 8 ^ text.charAt(at + 2);
+    }
+
+    private void format(int at) {
+        if (at + SHORTEST > text.length() || !BEGINNINGS.get(Math.floorMod(key(text, at), BEGINNINGS_SIZE))) {
+            return;
+        }
+        for (Pattern format : FORMATS.getOrDefault(key(text, at), List.of())) {
+            Matcher matcher = format.matcher(text).region(at, text.length());
+            if (matcher.lookingAt()) {
+                hidden.set(at, matcher.end());
+            }
+        }
+    }
+
+    /** A pair such as {@code name: DB_PASSWORD, value: x}, on one line or two. */
+    private void namedValues() {
+        Matcher matcher = NAME_AND_VALUE.matcher(text);
+        while (matcher.find()) {
+            SecretName name = SecretName.of(matcher.group(1));
+            if (name != SecretName.NONE) {
+                value(name, matcher.end(2), matcher.start());
+            }
+        }
+    }
+
+    /** A name before {@code =} or {@code :}, and the value behind. */
+    private void assignment(int sign) {
+        int end = sign;
+        while (end > 0 && "\"'\\ \t]".indexOf(text.charAt(end - 1)) >= 0 && sign - end < 8) {
+            end--;
+        }
+        if (end > 0 && text.charAt(sign) == '=' && ":+".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && end - start < LONGEST_NAME && isNamePart(text.charAt(start - 1))) {
+            start--;
+        }
+        if (end - start < 2) {
+            return;
+        }
+        SecretName name = SecretName.of(text.substring(start, end));
+        if (name != SecretName.NONE) {
+            value(name, sign + 1, start);
+        }
+    }
+
+    private static boolean isNamePart(char c) {
+        return c < 0x80 && Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+    }
+
+    /** Hides the value that begins at a place, or behind a second sign, spaces and a quote. */
+    private void value(SecretName name, int from, int nameStart) {
+        boolean colon = text.charAt(from - 1) == ':';
+        int start = from;
+        while (start < text.length() && "=>:~".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        int spaces = start;
+        while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
+            start++;
+        }
+        int quote = start;
+        while (quote < text.length() && text.charAt(quote) == '\\') {
+            quote++;
+        }
+        boolean quoted = quote < text.length() && (text.charAt(quote) == '"' || text.charAt(quote) == '\'');
+        if (colon && spaces == start && !quoted && start == from) {
+            // no YAML, but an ARN or an address
+            return;
+        }
+        int end;
+        if (quoted) {
+            String closing = text.substring(start, quote + 1);
+            start = quote + 1;
+            end = closing(closing, start);
+        } else {
+            end = unquoted(start, colon || spaces > from - 1 && start > spaces, nameStart);
+        }
+        if (start < end && name.hides(text.substring(start, end))) {
+            hidden.set(start, end);
+        }
+    }
+
+    /** The end of a quoted value: a quote that is not escaped further. */
+    private int closing(String closing, int start) {
+        int end = text.indexOf(closing, start);
+        while (end > 0 && text.charAt(end - 1) == '\\') {
+            int slashes = end;
+            while (slashes > start && text.charAt(slashes - 1) == '\\') {
+                slashes--;
+            }
+            if ((end - slashes) % 2 == 0 && closing.length() == 1) {
+                break;
+            }
+            end = text.indexOf(closing, end + 1);
+        }
+        return end < 0 ? text.length() : end;
+    }
+
+    /** The end of a value without quotes: of the line where the line has nothing else, or the next separator. */
+    private int unquoted(int start, boolean spaced, int nameStart) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        int before = nameStart;
+        while (before > 0 && " \t-".indexOf(text.charAt(before - 1)) >= 0) {
+            before--;
+        }
+        boolean ownLine = before == 0 || text.charAt(before - 1) == '\n';
+        if (ownLine && spaced) {
+            int comment = text.indexOf(" #", start);
+            return comment >= 0 && comment < end ? comment : end;
+        }
+        char sign = nameStart > 0 ? text.charAt(nameStart - 1) : '\n';
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            boolean separates = Character.isWhitespace(c)
+                    || spaced && (c == ',' || c == '}')
+                    || c == '&' && (sign == '?' || sign == '&')
+                    || c == '"'
+                    || c == '`'
+                    || c == '<'
+                    || c == '\\' && i + 1 < end && "n\"".indexOf(text.charAt(i + 1)) >= 0
+                    || c == ';' && (i + 1 == end || text.charAt(i + 1) == ' ' || text.indexOf('=', i) > 0)
+                    || c == ',' && text.indexOf('=', i) > 0 && sign == ',';
+            if (separates) {
+                return i;
+            }
+        }
+        return end;
+    }
+}
