@@ -12,7 +12,7 @@ import tempfile
 PLANS = pathlib.Path("src/test/resources/plans")
 FACTS = pathlib.Path("src/test/resources/facts/checkov.tsv")
 ENTITIES = re.compile(
-    r"aws_(iam|kms|eks|ecr|security_group|vpc|network_acl|default|subnet|launch|instance|cloudwatch_log|flow|ebs|s3_bucket|ssm)"
+    r"aws_(iam|kms|eks|ecr|security_group|vpc|network_acl|default|subnet|launch|instance|cloudwatch_log|flow|ebs|s3_bucket|ssm|sqs|sns|lambda|secretsmanager)"
     r"|kubernetes_|CronJob|ClusterRole|Role|Service$"
 )
 

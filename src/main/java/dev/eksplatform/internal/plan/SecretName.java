@@ -85,7 +85,7 @@ enum SecretName {
 
     /** A value that says where the secret is: an expression, a variable, an ARN, a file, an entry of a vault. */
     private static final Pattern REFERENCE = Pattern.compile(
-            "(?s).*(?:\\$\\{[A-Za-z_][^{}]*\\}|\\$\\(\\w+\\)|\\{\\{.*\\}\\}).*|\\$\\w+|%\\w+%|<[^<>]*>|arn:.*"
+            "(?s).*(?:\\$\\{[A-Za-z_][^{}]*\\}|\\$\\(\\w+\\)|\\{\\{.*\\}\\}).*|\\$\\w+|\\$\\(.*|`.*|%\\w+%|<[^<>]*>|arn:.*"
                     + "|(?:\\.{0,2}/[\\w.@-]+){2,}|(?:https?|file|op|ssm|awssm|vault|env|secretref|projects)[:/][^@]*|ref\\+.*|aws-(?:sm|ssm|kms):.*");
 
     private static final int SHORTEST_RANDOM = 6;

@@ -54,7 +54,7 @@ class ReviewCommandTest {
         assertThat(run.out())
                 .contains(
                         "## 🔴 Replaces `aws_eks_cluster.c`: a new cluster, so every workload is lost and every IRSA trust"
-                                + " breaks. 12 replaced, 2 changed.")
+                                + " breaks. 3 more risks are severe: 1 critical, 2 high. 12 replaced, 2 changed.")
                 .contains("`cluster-kept`");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);

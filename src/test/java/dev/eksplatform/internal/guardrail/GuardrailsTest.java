@@ -284,7 +284,7 @@ class GuardrailsTest {
             quoteCharacter = '`',
             value = {
                 "`'complete': true` | fail",
-                "`'format_version': '1.2'` | fail",
+                "`'terraform_version': '1.7.0'` | fail",
                 "`'complete': false` | unknown",
                 "`'errored': true` | unknown",
                 "`'complete': false, 'errored': true` | unknown"

@@ -77,7 +77,7 @@ class GateTest {
         Review review = Reviewer.review(
                 List.of(StackEvidence.planned("shop", PlanFiles.recorded("recorded/errored"))), List.of());
         assertThat(Gate.on(Severity.CRITICAL).reasons(review))
-                .containsExactly("Terraform did not finish the plan of shop");
+                .containsExactly("Terraform did not finish the plan of shop", "1 failed check in shop");
     }
 
     @Test

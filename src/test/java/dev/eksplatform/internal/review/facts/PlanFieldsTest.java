@@ -65,7 +65,7 @@ class PlanFieldsTest {
                 "deferred-action-invocations | No known changes; the review is not complete.",
                 "deferred-changes | No known changes; the review is not complete.",
                 "unknown-fields | No known changes; the review is not complete.",
-                "importing | Replaces aws_s3_bucket.replaced: a bucket is recreated and its data is lost. 1 replaced, 1 changed, 5 imported.",
+                "importing | Replaces aws_s3_bucket.replaced: a bucket is deleted, or the apply fails while it holds data. 1 replaced, 1 changed, 5 imported.",
                 "moved | 1 changed, 2 moved; nothing is replaced or deleted.",
                 "only-read | Nothing changes; apply only reads.",
                 "sensitivity | 3 changed; nothing is replaced or deleted.",
