@@ -34,7 +34,10 @@ public record Configuration(Map<String, JsonNode> expressions) {
 
     private static void module(String prefix, JsonNode module, Map<String, JsonNode> expressions) {
         for (JsonNode resource : module.path("resources")) {
-            expressions.put(prefix + resource.path("address").asText(), resource.path("expressions"));
+            // a block without arguments has no expressions
+            JsonNode arguments =
+                    resource.has("expressions") ? resource.get("expressions") : JsonNodeFactory.instance.objectNode();
+            expressions.put(prefix + resource.path("address").asText(), arguments);
         }
         module.path("module_calls").properties().forEach(call -> {
             String inner = prefix + "module." + call.getKey() + ".";

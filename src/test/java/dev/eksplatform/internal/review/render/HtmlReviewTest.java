@@ -48,7 +48,7 @@ class HtmlReviewTest {
         List<Finding> findings =
                 Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = Rendered.html(Reviewer.review(List.of(input), findings));
-        String[] parts = page.split("7 that existed before this change", -1);
+        String[] parts = page.split("6 that existed before this change", -1);
         assertThat(parts).hasSize(2);
         assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
         assertThat(parts[1]).contains("<code>log-encrypted</code>");
