@@ -30,7 +30,7 @@ final class OldVersion {
     static void warn(LocatedJson document, Problems warnings) {
         if (PolicyDocument.isOld(document) && document instanceof LocatedJson.Obj policy) {
             warnings.add(
-                    policy.members().get("Version").place(),
+                    policy.members().getOrDefault("Version", policy).place(),
                     "Version " + PolicyDocument.OLD_VERSION
                             + ", which IAM refuses in managed policies: the policy is written with "
                             + PolicyDocument.CURRENT_VERSION + ", and what looks like a policy variable as text",

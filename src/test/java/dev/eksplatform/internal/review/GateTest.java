@@ -82,15 +82,16 @@ class GateTest {
 
     @Test
     void theVerdictSaysWhyAndByWhichThreshold() {
-        Review review = update().concluded("1.2.3", "abc", null, null, new Gate(Severity.CRITICAL, null, Severity.LOW));
-        assertThat(review.about()).isNotNull();
-        assertThat(review.about().verdict())
+        assertThat(verdict(new Gate(Severity.CRITICAL, null, Severity.LOW)))
                 .startsWith("Fails: ")
                 .endsWith("(fails on findings of this change: critical; risks: low or above).");
-        assertThat(update().concluded("1", null, null, null, Gate.on(Severity.CRITICAL))
-                        .about()
-                        .verdict())
+        assertThat(verdict(Gate.on(Severity.CRITICAL)))
                 .isEqualTo("Passes (fails on findings of this change: critical).");
+    }
+
+    private static String verdict(Gate gate) {
+        About about = update().concluded("1.2.3", "abc", null, null, gate).about();
+        return about == null ? "" : about.verdict();
     }
 
     @Test

@@ -415,10 +415,11 @@ final class PictureBuilder {
         List<Item> owners = vpcs.isEmpty() ? subnets.subList(0, 1) : vpcs;
         for (Item vpc : owners) {
             boolean only = owners.size() == 1;
-            List<String> mine = bySubnet.keySet().stream()
-                    .filter(address -> only
-                            || bySubnet.get(address).targets("vpc_id").stream().anyMatch(target -> target.address()
+            List<String> mine = subnets.stream()
+                    .filter(subnet -> only
+                            || subnet.targets("vpc_id").stream().anyMatch(target -> target.address()
                                     .equals(vpc.change().address())))
+                    .map(subnet -> subnet.change().address())
                     .toList();
             List<Nodes> groups = new ArrayList<>();
             for (Item group : nodes) {

@@ -12,7 +12,6 @@ import dev.eksplatform.internal.review.PlatformPicture.Subnet;
 import dev.eksplatform.internal.review.PlatformPicture.Zone;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,16 +49,16 @@ final class SvgPicture {
 
     private final String name;
     private final int width;
-    private final Map<Layer, StringWriter> drawn = new EnumMap<>(Layer.class);
-    private final Map<Layer, Html> layers = new EnumMap<>(Layer.class);
+    private final List<StringWriter> drawn = new ArrayList<>();
+    private final List<Html> layers = new ArrayList<>();
 
     private SvgPicture(String name, int width) {
         this.name = name;
         this.width = width;
-        for (Layer layer : Layer.values()) {
+        for (int i = 0; i < Layer.values().length; i++) {
             StringWriter writer = new StringWriter();
-            drawn.put(layer, writer);
-            layers.put(layer, new Html(writer));
+            drawn.add(writer);
+            layers.add(new Html(writer));
         }
     }
 
@@ -101,8 +100,8 @@ final class SvgPicture {
                     + "<path d=\"M0 0L8 4L0 8z\"></path></marker>");
         }
         html.own("</defs>");
-        layers.values().forEach(Html::flush);
-        drawn.values().forEach(layer -> html.own(layer.toString()));
+        layers.forEach(Html::flush);
+        drawn.forEach(layer -> html.own(layer.toString()));
         html.close("svg").line();
     }
 
@@ -377,7 +376,7 @@ final class SvgPicture {
     private void item(Box box, int x, int y, int size) {
         String detail = detail(box);
         rect(Layer.ITEM, "box" + state(box), x, y, size, ITEM);
-        layers.get(Layer.ITEM)
+        on(Layer.ITEM)
                 .open(
                         "use",
                         "href",
@@ -430,8 +429,12 @@ final class SvgPicture {
         text(Layer.AREA, "title", title, x + PAD, y + 19, size - 2 * PAD, 13, true);
     }
 
+    private Html on(Layer layer) {
+        return layers.get(layer.ordinal());
+    }
+
     private void rect(Layer layer, String kind, int x, int y, int size, int height) {
-        layers.get(layer)
+        on(layer)
                 .open(
                         "rect",
                         "class",
@@ -455,7 +458,7 @@ final class SvgPicture {
         if (fitting.isEmpty()) {
             return;
         }
-        Html html = layers.get(layer);
+        Html html = on(layer);
         html.open("text", "class", kind, "x", "" + x, "y", "" + y).text(fitting);
         if (!fitting.equals(text)) {
             html.element("title", text);
@@ -465,7 +468,7 @@ final class SvgPicture {
 
     private void arrow(boolean open, String path, Object... numbers) {
         String kind = open ? "open" : "arrow";
-        layers.get(Layer.ARROW)
+        on(Layer.ARROW)
                 .open(
                         "path",
                         "class",
