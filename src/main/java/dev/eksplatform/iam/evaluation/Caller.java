@@ -65,12 +65,10 @@ public record Caller(String kind, String name) {
         if (!principal.getKey().equals(kind)) {
             return Truth.FALSE;
         }
-        Truth exact = Glob.pattern(value, false, false, RequestContext.closed()).matches(Glob.text(name), false);
+        Truth exact = Glob.match(value, false, false, RequestContext.closed(), name, false);
         if (!kind.equals("AWS")) {
             // IAM saves no wildcard there; what it would match is not documented.
-            boolean wildcard =
-                    Glob.pattern(value, true, false, RequestContext.closed()).matches(Glob.text(name), false)
-                            != Truth.FALSE;
+            boolean wildcard = Glob.match(value, true, false, RequestContext.closed(), name, false) != Truth.FALSE;
             return wildcard ? exact.or(Truth.UNKNOWN) : exact;
         }
         return exact.or(Truth.of(isOfAccount(value) || isSessionOf(value))).or(mayBeUser(value));

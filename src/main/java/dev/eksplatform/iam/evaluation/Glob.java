@@ -262,6 +262,26 @@ final class Glob {
         return sure[columns] ? Truth.TRUE : maybe[columns] ? Truth.UNKNOWN : Truth.FALSE;
     }
 
+    /** What may begin a wildcard, a variable or an expression. */
+    private static final Pattern SPECIAL = Pattern.compile("[*?$%]");
+
+    /**
+     * Whether a text of a policy matches a text of the request, see {@link #pattern} and {@link #text}. Most have nothing but
+     * characters, and are compared as they are.
+     */
+    static Truth match(
+            String policy,
+            boolean wildcards,
+            boolean variables,
+            RequestContext context,
+            String text,
+            boolean ignoreCase) {
+        if (!SPECIAL.matcher(policy).find() && !SPECIAL.matcher(text).find()) {
+            return Truth.of(ignoreCase ? policy.equalsIgnoreCase(text) : policy.equals(text));
+        }
+        return pattern(policy, wildcards, variables, context).matches(text(text), ignoreCase);
+    }
+
     private static boolean add(
             List<Token> tokens, String text, boolean wildcards, boolean variables, @Nullable RequestContext context) {
         boolean resolved = true;

@@ -91,8 +91,7 @@ record StatementMatch(Truth truth, List<String> doubts) {
      * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">Action</a>
      */
     private static Truth action(String pattern, String action) {
-        Truth matches =
-                Glob.pattern(pattern, true, false, RequestContext.closed()).matches(Glob.text(action), true);
+        Truth matches = Glob.match(pattern, true, false, RequestContext.closed(), action, true);
         return pattern.equals("*") || SAVED_ACTION.matcher(pattern).matches() ? matches : matches.and(Truth.UNKNOWN);
     }
 

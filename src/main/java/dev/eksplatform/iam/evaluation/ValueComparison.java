@@ -64,7 +64,7 @@ final class ValueComparison {
     }
 
     private Truth glob(String policy, String request, boolean wildcards, boolean ignoreCase) {
-        return Glob.pattern(policy, wildcards, variables, context).matches(Glob.text(request), ignoreCase);
+        return Glob.match(policy, wildcards, variables, context, request, ignoreCase);
     }
 
     /**

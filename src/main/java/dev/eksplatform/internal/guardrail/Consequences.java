@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -45,6 +46,17 @@ public record Consequences(
     private static final List<Entry> STORES = DataStores.entries();
     private static final List<Entry> SETTINGS =
             Binder.ofProgram(Settings.class, "settings.yaml").settings();
+
+    /** The rules that some consequence names. */
+    private static final Set<String> RULES = Stream.of(
+                    Stream.of(TABLE.resources, STORES, SETTINGS, List.of(TABLE.other, TABLE.object))
+                            .flatMap(List::stream)
+                            .flatMap(Entry::all),
+                    Stream.of(TABLE.forgotten, TABLE.forgottenOld, TABLE.renamed, TABLE.deposed, TABLE.refused),
+                    TABLE.network.values().stream())
+            .flatMap(consequences -> consequences)
+            .flatMap(consequence -> consequence.rules().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<List<String>, Known> LOOKED_UP = new ConcurrentHashMap<>();
 
@@ -176,8 +188,16 @@ public record Consequences(
                 changed);
     }
 
-    /** The consequences of what rules know of a change; empty when the action is not known. */
-    List<Consequence> of(GuardedResource resource) {
+    /** The consequence of what rules know of a change that a rule reports; empty when the action is not known. */
+    Optional<Consequence> reportedBy(String rule, GuardedResource resource) {
+        return RULES.contains(rule)
+                ? of(resource).stream()
+                        .filter(consequence -> consequence.rules().contains(rule))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private List<Consequence> of(GuardedResource resource) {
         return Action.of(resource.actions())
                 .map(action -> of(
                         resource.type(),

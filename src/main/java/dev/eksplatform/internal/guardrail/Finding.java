@@ -105,9 +105,7 @@ public record Finding(
     }
 
     static Finding of(Rule rule, Answer answer, GuardedResource subject, boolean unchanged) {
-        Optional<Consequence> reported = Consequences.table().of(subject).stream()
-                .filter(consequence -> consequence.rules().contains(rule.id()))
-                .findFirst();
+        Optional<Consequence> reported = Consequences.table().reportedBy(rule.id(), subject);
         return new Finding(
                 rule.id(),
                 rule.area(),

@@ -42,6 +42,9 @@ public final class Guardrails {
 
     private static final long MOST_BYTES = 1 << 20;
 
+    /** Fewer resources are evaluated by one thread. */
+    private static final int FEW = 500;
+
     private final List<Rule> rules;
 
     private Guardrails(List<Rule> rules) {
@@ -133,13 +136,38 @@ public final class Guardrails {
         List<GuardedResource> resources = stacks.stream()
                 .flatMap(stack -> GuardedResources.of(stack).stream())
                 .toList();
-        Evaluation before = new Evaluation(
-                resources.stream()
-                        .flatMap(resource -> resource.former().stream())
-                        .toList(),
-                today);
+        List<GuardedResource> formers = resources.stream()
+                .flatMap(resource -> resource.former().stream())
+                .toList();
+        // an evaluation looks up resources for one thread
+        List<List<GuardedResource>> parts = parts(resources);
+        List<Finding> findings = parts.parallelStream()
+                .flatMap(part -> findings(part, resources, formers, today).stream())
+                .toList();
+        List<String> names = stacks.stream().map(StackEvidence::name).toList();
+        return waivers.apply(findings, names, today).stream()
+                .sorted(Finding.ORDER)
+                .toList();
+    }
+
+    private static List<List<GuardedResource>> parts(List<GuardedResource> resources) {
+        int number = resources.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
+        int size = Math.max(1, (resources.size() + number - 1) / number);
+        List<List<GuardedResource>> parts = new ArrayList<>();
+        for (int from = 0; from < resources.size(); from += size) {
+            parts.add(resources.subList(from, Math.min(resources.size(), from + size)));
+        }
+        return parts;
+    }
+
+    private List<Finding> findings(
+            List<GuardedResource> part,
+            List<GuardedResource> resources,
+            List<GuardedResource> formers,
+            LocalDate today) {
+        Evaluation before = new Evaluation(formers, today);
         List<Finding> findings = new ArrayList<>();
-        evaluate(resources, today, (rule, resource, answer) -> {
+        evaluate(part, new Evaluation(resources, today), (rule, resource, answer) -> {
             if (answer.verdict() != Verdict.PASS) {
                 boolean unchanged = rule.when() == When.CONFIGURATION
                         && resource.former()
@@ -148,10 +176,7 @@ public final class Guardrails {
                 findings.add(Finding.of(rule, answer, resource, unchanged));
             }
         });
-        List<String> names = stacks.stream().map(StackEvidence::name).toList();
-        return waivers.apply(findings, names, today).stream()
-                .sorted(Finding.ORDER)
-                .toList();
+        return findings;
     }
 
     /** Takes the answer of a rule about a resource. */
@@ -162,7 +187,10 @@ public final class Guardrails {
 
     /** Evaluates each rule for each resource to which it applies. */
     void evaluate(List<GuardedResource> resources, LocalDate today, AnswerConsumer consumer) {
-        Evaluation evaluation = new Evaluation(resources, today);
+        evaluate(resources, new Evaluation(resources, today), consumer);
+    }
+
+    private void evaluate(List<GuardedResource> resources, Evaluation evaluation, AnswerConsumer consumer) {
         Map<String, List<Rule>> byType = new HashMap<>();
         for (GuardedResource resource : resources) {
             if (resource.isUnseen()) {

@@ -29,7 +29,8 @@ import java.util.function.Function;
 final class Trusts {
 
     /** What the last policy trusts: several rules ask for one policy after the other. */
-    private static volatile Last last = new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of());
+    private static final ThreadLocal<Last> LAST =
+            ThreadLocal.withInitial(() -> new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of()));
 
     private record Last(JsonNode policy, ValueMarks marks, List<Object> trusts) {}
 
@@ -37,11 +38,11 @@ final class Trusts {
 
     /** One element a principal; unknown for a statement that Terraform has yet to fill in. */
     static List<Object> of(ConfigValue policy) {
-        Last known = last;
+        Last known = LAST.get();
         ValueMarks marks = policy.marks();
         if (!known.policy().equals(policy.node()) || !known.marks().equals(marks)) {
             known = new Last(policy.node(), marks, analysed(policy));
-            last = known;
+            LAST.set(known);
         }
         return known.trusts();
     }

@@ -121,6 +121,9 @@ public record AttributePath(String path, JsonNode before, JsonNode after, boolea
      * @return empty when it says none
      */
     public static Optional<BigDecimal> number(String text) {
+        if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
+            return Optional.empty();
+        }
         try {
             String plain = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
             return Optional.of(Quantity.parse(plain).value());

@@ -1,6 +1,9 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -14,6 +17,15 @@ public final class EmbeddedDocument {
 
     /** Made when a release is compared, and not before. */
     private static final class Helm {
+
+        /** The documents that were read last: several questions are asked about one release after the other. */
+        private static final Map<String, Optional<JsonNode>> READ =
+                Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, Optional<JsonNode>> eldest) {
+                        return size() > 16;
+                    }
+                });
 
         private static final LoadSettings YAML =
                 settings().setSchema(new HelmYaml()).build();
@@ -58,12 +70,12 @@ public final class EmbeddedDocument {
      * One element of a Helm release's {@code values}, with plain words and numbers read as Helm does: {@code no} is false.
      *
      * @param text YAML; bounded in size and in aliases
-     * @return its mapping, an empty one for an empty text; empty when the text is anything else
+     * @return its mapping, an empty one for an empty text, not to be changed; empty when the text is anything else
      */
     public static Optional<JsonNode> helmValues(String text) {
-        return yaml(text, Helm.YAML)
+        return Helm.READ.computeIfAbsent(text, key -> yaml(key, Helm.YAML)
                 .map(node -> node.isNull() ? BoundedJson.MAPPER.createObjectNode() : node)
-                .filter(JsonNode::isObject);
+                .filter(JsonNode::isObject));
     }
 
     private static Optional<JsonNode> yaml(String text, LoadSettings settings) {

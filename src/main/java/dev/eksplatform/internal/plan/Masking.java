@@ -5,17 +5,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Masks every text of a record and of the records in it that is not {@link Published}: no field added later is forgotten. */
 public final class Masking {
 
+    /** Fewer elements are masked by one thread. */
+    private static final int FEW = 256;
+
     private final Secrets secrets;
-    private final Map<Class<?>, Shape<?>> shapes = new HashMap<>();
+    private final Map<Class<?>, Shape<?>> shapes = new ConcurrentHashMap<>();
 
     /** How records of one type are read and created, kept because reflection is slow. */
     private record Shape<T>(List<Method> accessors, List<Boolean> published, Constructor<T> constructor) {
@@ -69,7 +73,8 @@ public final class Masking {
             return masked(record);
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(one -> value(one, published)).toList();
+            Stream<?> elements = list.size() < FEW ? list.stream() : list.parallelStream();
+            return elements.map(one -> value(one, published)).toList();
         }
         return value;
     }
@@ -79,7 +84,7 @@ public final class Masking {
      * direction of text, so that a reader would see something else than what is applied.
      */
     public static String printable(String text) {
-        if (text.codePoints().noneMatch(Masking::unseen)) {
+        if (isPlain(text) || text.codePoints().noneMatch(Masking::unseen)) {
             return text;
         }
         StringBuilder out = new StringBuilder();
@@ -91,6 +96,17 @@ public final class Masking {
             }
         });
         return out.toString();
+    }
+
+    /** Most texts are in ASCII, and decided quickly. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x7f || c < 0x20 && c != '\n' && c != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean unseen(int c) {

@@ -1,11 +1,16 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,9 +156,14 @@ public final class Secrets {
     /** Gathers secrets while an input is read. */
     public static final class Collector {
 
-        private final Set<String> texts = new TreeSet<>();
+        private static final int BATCH = 256;
+
+        private final Set<String> texts = new ConcurrentSkipListSet<>();
         private final Set<String> flagged = new TreeSet<>();
         private final SecretNature nature = new SecretNature(this);
+        private final Set<Long> seen = new HashSet<>();
+        private final List<Runnable> unsearched = new ArrayList<>();
+        private CompletableFuture<?> searching = CompletableFuture.completedFuture(null);
 
         /**
          * Adds every text and number in a value.
@@ -192,6 +202,20 @@ public final class Secrets {
          */
         public void addByNature(String type, JsonNode values) {
             if (values.isContainerNode()) {
+                unsearched.add(() -> search(type, values));
+            }
+            if (unsearched.size() == BATCH) {
+                List<Runnable> batch = List.copyOf(unsearched);
+                unsearched.clear();
+                // one batch is searched while the next one is read
+                searching.join();
+                searching = CompletableFuture.runAsync(() -> batch.forEach(Runnable::run));
+            }
+        }
+
+        /** A plan repeats the values of most resources: in its state, its changes and its planned values. */
+        private void search(String type, JsonNode values) {
+            if (seen.add(Fingerprint.of(type, values))) {
                 nature.of(type, values);
             }
         }
@@ -217,6 +241,9 @@ public final class Secrets {
          * @return the secrets so far
          */
         public Secrets collected() {
+            searching.join();
+            unsearched.forEach(Runnable::run);
+            unsearched.clear();
             return texts.isEmpty() && flagged.isEmpty() ? NONE : new Secrets(texts, flagged);
         }
     }

@@ -1,9 +1,11 @@
 package dev.eksplatform.internal.review;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,16 +203,18 @@ public record PlatformPicture(List<Platform> platforms, int more) {
         if (boxes.size() <= most) {
             return boxes;
         }
-        List<Box> shown = boxes.stream()
-                .sorted(Comparator.comparing(Box::state))
+        BitSet shown = new BitSet();
+        IntStream.range(0, boxes.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> boxes.get(index).state()))
                 .limit(most - 1L)
-                .toList();
-        List<Box> rest = new ArrayList<>(boxes);
-        rest.removeAll(shown);
-        List<Box> limited = new ArrayList<>(boxes);
-        limited.removeAll(rest);
-        Counts counts = rest.stream().map(Box::counts).reduce(Counts.NONE, Counts::plus);
-        limited.add(new Box(Kind.OTHER, rest.size() + " more", "", counts, false));
+                .forEach(shown::set);
+        List<Box> limited = new ArrayList<>(shown.stream().mapToObj(boxes::get).toList());
+        Counts rest = IntStream.range(0, boxes.size())
+                .filter(index -> !shown.get(index))
+                .mapToObj(index -> boxes.get(index).counts())
+                .reduce(Counts.NONE, Counts::plus);
+        limited.add(new Box(Kind.OTHER, (boxes.size() - shown.cardinality()) + " more", "", rest, false));
         return limited;
     }
 }

@@ -28,6 +28,7 @@ import dev.eksplatform.internal.review.StackReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Reviewer {
     private final List<PortChange> ports = new ArrayList<>();
     private final List<Drift> drifts = new ArrayList<>();
     private final List<ChangeGroup> groups = new ArrayList<>();
+    private final Map<ResourceChange, List<Difference>> differencesOf = new IdentityHashMap<>();
 
     private Reviewer(Secrets secrets, List<StackEvidence> evidence, List<Finding> findings, OwnAccounts accounts) {
         this.secrets = secrets;
@@ -134,6 +136,7 @@ public final class Reviewer {
     }
 
     private void add(StackEvidence stack) {
+        compare(stack);
         ResourceNames names = new ResourceNames(stack);
         OpenFindings open = OpenFindings.of(stack.name(), findings);
         DriftDetector detector = new DriftDetector(stack, secrets);
@@ -215,11 +218,23 @@ public final class Reviewer {
         };
     }
 
+    /** By far the most work of a review, for each change by itself. */
+    private void compare(StackEvidence stack) {
+        List<ResourceChange> compared = Stream.concat(stack.changes().stream(), stack.deposed().stream())
+                .filter(change -> change.action() != Action.DELETE
+                        && change.action() != Action.FORGET
+                        && !change.action().reads())
+                .toList();
+        List<List<Difference>> found = compared.parallelStream()
+                .map(change -> Differences.of(stack, change, secrets))
+                .toList();
+        for (int i = 0; i < found.size(); i++) {
+            differencesOf.put(compared.get(i), found.get(i));
+        }
+    }
+
     private Change change(StackEvidence stack, ResourceChange change, Map<String, List<Change>> byPart) {
-        boolean without = change.action() == Action.DELETE
-                || change.action() == Action.FORGET
-                || change.action().reads();
-        List<Difference> differences = without ? List.of() : Differences.of(stack, change, secrets);
+        List<Difference> differences = differencesOf.getOrDefault(change, List.of());
         int shown = Math.min(differences.size(), MOST_DIFFERENCES);
         ChangeNote note = ChangeNote.of(change, differences);
         Change described = new Change(

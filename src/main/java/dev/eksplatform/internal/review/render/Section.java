@@ -7,7 +7,10 @@ import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sections of a review that have a severity; the constants are in the order of sections that are equally severe. */
@@ -20,12 +23,17 @@ enum Section {
 
     /** The sections of a review, that with the worst first. */
     static List<Section> of(Review review) {
+        Map<List<String>, Severity> findings = new HashMap<>();
+        review.open().stream()
+                .map(PlacedFinding::finding)
+                .forEach(finding ->
+                        findings.put(List.of(finding.stack(), finding.address(), finding.rule()), finding.severity()));
         return Arrays.stream(values())
-                .sorted(Comparator.comparing(section -> section.worst(review)))
+                .sorted(Comparator.comparing(section -> section.worst(review, findings)))
                 .toList();
     }
 
-    private Severity worst(Review review) {
+    private Severity worst(Review review, Map<List<String>, Severity> findings) {
         Stream<Severity> severities =
                 switch (this) {
                     case RISKS -> review.risks().stream().map(Risk::severity);
@@ -36,14 +44,14 @@ enum Section {
                         review.access().stream()
                                 .flatMap(change -> Stream.concat(
                                         Stream.of(change.severity()),
-                                        reported(review, change.stack(), change.address(), change.rules())));
+                                        reported(findings, change.stack(), change.address(), change.rules())));
                     case PORTS ->
                         review.ports().stream()
                                 .flatMap(port -> Stream.concat(
                                         port.opened() && port.inbound() && port.world()
                                                 ? Stream.of(Severity.MEDIUM)
                                                 : Stream.empty(),
-                                        reported(review, port.stack(), port.address(), port.rules())));
+                                        reported(findings, port.stack(), port.address(), port.rules())));
                     case DRIFTS ->
                         review.drifts().stream()
                                 .filter(drift -> drift.fate() == Drift.Fate.KEPT)
@@ -52,15 +60,9 @@ enum Section {
         return severities.min(Comparator.naturalOrder()).orElse(Severity.INFO);
     }
 
-    private static Stream<Severity> reported(Review review, String stack, String address, List<String> rules) {
-        if (rules.isEmpty()) {
-            return Stream.empty();
-        }
-        return review.open().stream()
-                .map(PlacedFinding::finding)
-                .filter(finding -> finding.stack().equals(stack)
-                        && finding.address().equals(address)
-                        && rules.contains(finding.rule()))
-                .map(finding -> finding.severity());
+    private static Stream<Severity> reported(
+            Map<List<String>, Severity> findings, String stack, String address, List<String> rules) {
+        return rules.stream()
+                .flatMap(rule -> Optional.ofNullable(findings.get(List.of(stack, address, rule))).stream());
     }
 }
