@@ -186,11 +186,7 @@ public final class Guardrails {
     }
 
     /** Evaluates each rule for each resource to which it applies. */
-    void evaluate(List<GuardedResource> resources, LocalDate today, AnswerConsumer consumer) {
-        evaluate(resources, new Evaluation(resources, today), consumer);
-    }
-
-    private void evaluate(List<GuardedResource> resources, Evaluation evaluation, AnswerConsumer consumer) {
+    void evaluate(List<GuardedResource> resources, Evaluation evaluation, AnswerConsumer consumer) {
         Map<String, List<Rule>> byType = new HashMap<>();
         for (GuardedResource resource : resources) {
             if (resource.isUnseen()) {

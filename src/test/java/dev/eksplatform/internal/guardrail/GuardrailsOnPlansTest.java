@@ -77,10 +77,11 @@ class GuardrailsOnPlansTest {
         List<GuardedResource> resources = stacks.stream()
                 .flatMap(stack -> GuardedResources.of(stack).stream())
                 .toList();
-        GUARDRAILS.evaluate(resources, TODAY, (rule, subject, answer) -> verdicts.computeIfAbsent(
-                        rule.id(), id -> new LinkedHashMap<>())
-                .computeIfAbsent(answer.verdict(), verdict -> new TreeSet<>())
-                .add(subject.stack().replace("recorded/", "") + " " + subject.address()));
+        GUARDRAILS.evaluate(
+                resources, new Evaluation(resources, TODAY), (rule, subject, answer) -> verdicts.computeIfAbsent(
+                                rule.id(), id -> new LinkedHashMap<>())
+                        .computeIfAbsent(answer.verdict(), verdict -> new TreeSet<>())
+                        .add(subject.stack().replace("recorded/", "") + " " + subject.address()));
     }
 
     @TestFactory

@@ -104,11 +104,12 @@ class ShippedGuardrailsTest {
         GuardedResource role =
                 new GuardedResource("shop", "aws_iam_role", "aws_iam_role.r", values, ConfigValue.nothing(), List.of());
         List<String> rejected = new ArrayList<>();
-        GUARDRAILS.evaluate(List.of(role), LocalDate.of(2026, 1, 1), (rule, resource, answer) -> {
-            if (answer.verdict() == Verdict.FAIL) {
-                rejected.add(rule.id());
-            }
-        });
+        GUARDRAILS.evaluate(
+                List.of(role), new Evaluation(List.of(role), LocalDate.of(2026, 1, 1)), (rule, resource, answer) -> {
+                    if (answer.verdict() == Verdict.FAIL) {
+                        rejected.add(rule.id());
+                    }
+                });
         return rejected;
     }
 
