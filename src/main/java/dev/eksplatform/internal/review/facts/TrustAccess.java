@@ -7,6 +7,7 @@ import dev.eksplatform.iam.document.ConditionOperator.Comparison;
 import dev.eksplatform.iam.document.Effect;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
+import dev.eksplatform.iam.document.TokenIssuer;
 import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.iam.document.TrustedSubject;
 import dev.eksplatform.internal.review.Difference;
@@ -99,7 +100,8 @@ final class TrustAccess implements AccessReader {
     /** A federated principal of EKS is a ServiceAccount, as its {@code sub} condition says. */
     private static void federated(Trust trust, Statement statement, String id) {
         String issuer = id.contains(Difference.UNKNOWN) ? "an issuer that is known after apply" : OidcIssuer.inArn(id);
-        String via = (isWebIdentity(statement) ? "IRSA through " : "federation through ") + issuer;
+        boolean cluster = TokenIssuer.of(issuer).map(TokenIssuer::isKubernetes).orElse(true);
+        String via = (isWebIdentity(statement) && cluster ? "IRSA through " : "federation through ") + issuer;
         Set<Clause> others = new LinkedHashSet<>();
         Optional<Condition> subject = Optional.empty();
         boolean audience = false;
@@ -130,7 +132,7 @@ final class TrustAccess implements AccessReader {
             Party who = new Party(
                     kind,
                     value,
-                    subject(value, pattern),
+                    TokenIssuer.subjectInWords(issuer, value, pattern),
                     !pattern
                             ? Party.Audience.NAMED
                             : isAnybody(value) ? Party.Audience.EVERYBODY : Party.Audience.SEVERAL,
@@ -174,11 +176,5 @@ final class TrustAccess implements AccessReader {
     private static String anybody(String issuer) {
         boolean cluster = issuer.contains("oidc.eks") || issuer.contains("rh-oidc") || issuer.contains("known after");
         return cluster ? "any ServiceAccount of the issuer" : "any token of the issuer";
-    }
-
-    private static String subject(String value, boolean pattern) {
-        return TrustedSubject.parse(value)
-                .map(account -> (pattern ? "any ServiceAccount like " : "ServiceAccount ") + account)
-                .orElse((pattern ? "any subject like " : "subject ") + value);
     }
 }
