@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,11 +61,14 @@ class AccessPropertiesTest {
                 .isEqualTo(decide(statements, "arn:aws:s::1:x", context(known, unknown)));
     }
 
+    /** With one value a key at most: what several values mean without a set operator is not documented. */
     @Property(tries = 2_000)
     void whatIsDecidedWithoutSomeValuesIsDecidedTheSameWithThem(
             @ForAll("policies") List<Statement> statements,
-            @ForAll("contexts") Map<String, List<String>> known,
+            @ForAll("contexts") Map<String, List<String>> values,
             @ForAll("blurs") Set<String> unknown) {
+        Map<String, List<String>> known = new TreeMap<>();
+        values.forEach((key, all) -> known.put(key, all.stream().limit(1).toList()));
         Verdict blurred = decide(statements, "arn:aws:s::1:x", context(known, unknown));
         Verdict exact = decide(statements, "arn:aws:s::1:x", context(known, Set.of()));
         assertThat(blurred).isIn(exact, Verdict.CANNOT_DECIDE);
