@@ -82,15 +82,16 @@ final class AccessChanges {
         this.names = names;
         this.findings = findings;
         this.own = own;
+        AccessReader identities = new IdentityAccess(stack, names);
         this.readers = List.of(
-                new IdentityAccess(stack, names),
+                identities,
                 new TrustAccess(),
                 new ResourceAccess(),
                 new EksAccess(),
                 new RbacAccess(stack, names),
                 new ServiceAccountAccess(),
                 new AwsAuthAccess(),
-                new GivenAccess());
+                new GivenAccess(stack, names, identities));
     }
 
     static List<AccessChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings, OwnAccounts own) {

@@ -66,7 +66,7 @@ record ChangeNote(Effect effect, String text) {
                 notes.add(marks);
             } else if (change.unknown().any()) {
                 notes.add("only values that are known after apply");
-            } else {
+            } else if (change.action() == Action.UPDATE) {
                 effect = Effect.NONE;
                 notes.add("no effect: the same, written another way");
             }

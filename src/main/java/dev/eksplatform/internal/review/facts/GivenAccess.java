@@ -3,6 +3,8 @@ package dev.eksplatform.internal.review.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.ResourceMode;
+import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Difference;
 import dev.eksplatform.internal.review.facts.AccessTable.Given;
 import dev.eksplatform.internal.review.facts.AccessTable.PublicBlock;
@@ -11,16 +13,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Access that attributes of other resources give, by the table. */
 final class GivenAccess implements AccessReader {
 
     private static final Map<String, List<Given>> BY_TYPE = byType();
 
+    /** What somebody may do because they act as somebody else. */
+    private static final Pattern PASSED_ON =
+            Pattern.compile("(?:^do what|with) (?<holder>(?:group|user|permission set) .+?)(?: may do)?$");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9_.]*)}");
+
+    /** What reads the access of others, which some grants pass on. */
+    private final AccessReader identities;
+
+    private final StackEvidence stack;
+    private final ResourceNames names;
+
+    /** The identities that may do everything, such as {@code group admins}; by side, filled when it is needed. */
+    private final Map<Boolean, Set<String>> almighty = new HashMap<>();
+
+    GivenAccess(StackEvidence stack, ResourceNames names, AccessReader identities) {
+        this.stack = stack;
+        this.names = names;
+        this.identities = identities;
+    }
 
     private static Map<String, List<Given>> byType() {
         Map<String, List<Given>> byType = new HashMap<>();
@@ -43,7 +66,7 @@ final class GivenAccess implements AccessReader {
                 .forEach(block -> block(side, block, into));
     }
 
-    private static void given(AccessSide side, Given given, AccessGrants into) {
+    private void given(AccessSide side, Given given, AccessGrants into) {
         if (given.each().isEmpty()) {
             given(side, given, side.values(), "", into);
             return;
@@ -57,7 +80,7 @@ final class GivenAccess implements AccessReader {
         }
     }
 
-    private static void given(AccessSide side, Given given, JsonNode element, String what, AccessGrants into) {
+    private void given(AccessSide side, Given given, JsonNode element, String what, AccessGrants into) {
         List<Party> parties = new ArrayList<>();
         given.who()
                 .map(who -> who.equals("*") ? Party.everybody() : Party.named(filled(side, who, element)))
@@ -95,10 +118,31 @@ final class GivenAccess implements AccessReader {
                             deed,
                             filled(side, given.detail(), element),
                             "",
-                            side.isUnknown("url") ? Reach.NEW : Reach.SOME)
+                            reach(side, deed))
                     .when(clauses)
                     .awayIn(Party.accountIn(deed.substring(deed.lastIndexOf(' ') + 1))));
         }
+    }
+
+    /** Whoever acts as somebody who may do everything may do everything. */
+    private Reach reach(AccessSide side, String deed) {
+        Matcher passed = PASSED_ON.matcher(deed);
+        if (passed.find()
+                && almighty.computeIfAbsent(side.after(), this::almighty).contains(passed.group("holder"))) {
+            return Reach.ALL;
+        }
+        return side.isUnknown("url") ? Reach.NEW : Reach.SOME;
+    }
+
+    private Set<String> almighty(boolean after) {
+        AccessGrants all = new AccessGrants();
+        stack.changes().stream()
+                .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .forEach(change -> identities.read(new AccessSide(stack, names, change, after), all));
+        return all.grants().stream()
+                .filter(grant -> !grant.deny() && grant.reach() == Reach.ALL)
+                .map(grant -> grant.who().shown())
+                .collect(Collectors.toSet());
     }
 
     /** A text with the values of attributes in the place of their names; an empty name is the element itself. */

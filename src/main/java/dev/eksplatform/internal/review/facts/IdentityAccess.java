@@ -32,6 +32,9 @@ final class IdentityAccess implements AccessReader {
     private static final String POLICY = "aws_iam_policy";
     private static final String BOUNDARY = "permissions_boundary";
 
+    /** The end of the ARN, in every partition, of the managed policy that allows everything; as a boundary it limits nothing. */
+    private static final String ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess";
+
     /** The identities that have a policy, by its address, or by its ARN when it is not in the stack. */
     private final Map<String, Set<String>> holders = new LinkedHashMap<>();
 
@@ -148,7 +151,7 @@ final class IdentityAccess implements AccessReader {
         boolean unset = Side.isUnset(side.at(BOUNDARY)) || !side.sets(BOUNDARY) && side.isUnknown(BOUNDARY);
         boolean stays =
                 side.change().before().isObject() && side.change().after().isObject();
-        if (unset || !stays) {
+        if (unset || !stays || side.target(BOUNDARY).endsWith(ADMINISTRATOR)) {
             return;
         }
         String who = (side.type().equals("aws_iam_user") ? "user " : "role ") + side.name();

@@ -57,6 +57,16 @@ class PlanFieldsTest {
         assertThat(Rendered.json(review)).doesNotContain("No changes");
     }
 
+    @Test
+    void aReplacementIsNeverWithoutEffect() {
+        Review review = Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.of("""
+                        {"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"aws_instance.x",
+                        "mode":"managed","type":"aws_instance","name":"x","change":{"actions":["create","delete"],
+                        "before":{"id":"i-1"},"after":{"id":"i-1"},"after_unknown":{}}}]}"""))), List.of());
+        assertThat(review.headline()).endsWith("1 replaced.");
+        assertThat(changes(review)).containsExactly("aws_instance.x replaced (create before destroy)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
