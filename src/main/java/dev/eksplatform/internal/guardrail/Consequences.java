@@ -257,6 +257,20 @@ public record Consequences(
                 Action.REPLACE_DELETE_FIRST);
     }
 
+    /**
+     * The consequences of deleting or forgetting an object that is left over from a replacement. What holds data may be the
+     * original, with the data.
+     *
+     * @param change the change of the deposed object
+     * @return that it is deposed, and what becomes of its data
+     */
+    public List<Consequence> ofDeposed(ResourceChange change) {
+        ChangedValues values = ChangedValues.of(change.type(), change.before(), change.after(), change.unknown());
+        boolean store = change.action() == Action.DELETE
+                && STORES.stream().anyMatch(entry -> entry.isAbout(change.type(), "", ""));
+        return store ? List.of(deleted(change.type(), change.before(), values), deposed) : List.of(deposed);
+    }
+
     private Consequence replaced(String type, JsonNode known, ChangedValues values, Action action) {
         Entry entry = entry(type, known);
         Optional<Consequence> general = action == Action.REPLACE_CREATE_FIRST

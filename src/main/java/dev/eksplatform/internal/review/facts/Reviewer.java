@@ -171,7 +171,10 @@ public final class Reviewer {
         for (ResourceChange change : stack.deposed()) {
             counts = counts.plus(Counts.of(Outcome.of(change)));
             if (change.action().changes()) {
-                add(stack, change(stack, change, byPart), Consequences.table().deposed(), null, open);
+                Change described = change(stack, change, byPart);
+                Consequences.table()
+                        .ofDeposed(change)
+                        .forEach(consequence -> add(stack, described, consequence, null, open));
             }
         }
         int invoked = invocations(stack, byPart);

@@ -157,4 +157,17 @@ class RiskCasesTest {
                         tuple("kubernetes_manifest.tls_only", Severity.MEDIUM),
                         tuple("kubernetes_manifest.p8443", Severity.MEDIUM));
     }
+
+    /** After a replacement that failed, the deposed object is the original: a database with its data. */
+    @Test
+    void aDeposedObjectThatHoldsDataIsNamedAsData() {
+        String plan = """
+                {"format_version": "1.2", "planned_values": {}, "resource_changes": [
+                  {"address": "aws_db_instance.main", "mode": "managed", "type": "aws_db_instance", "name": "main", "deposed": "ab12cd34",
+                   "change": {"actions": ["delete"], "after": null, "before": {"identifier": "shop", "skip_final_snapshot": true}}}]}
+                """;
+        Review review = Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.of(plan))), List.of());
+        assertThat(review.risks()).extracting("severity").first().isEqualTo(Severity.CRITICAL);
+        assertThat(review.headline()).contains("aws_db_instance.main", "data");
+    }
 }
