@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plans and reviews a change, on any CI system; the GitHub workflow plan-review.yml runs this script, too.
 #
-# Usage: ci/plan-review.sh [FILE...]      environment files, with their path in the repository (default: stacks/*.yaml)
+# Usage: ci/plan-review.sh [FILE...]      environment files, with their path in the repository (default: stacks/*.yaml and stacks/*.yml)
 #
 # Needs git with the whole history, JDK 17, Node.js, Maven, terraform, jq, and credentials that may read the account. A stack
 # that cannot be planned, because credentials or its cluster are missing, is reviewed by the difference of its synthesized JSON.
@@ -9,7 +9,7 @@
 #   BASE              a branch or commit; the change is compared with its merge base (default: origin/main)
 #   OUT               the output folder (default: plan-review)
 #   FAIL_ON           the lowest severity of a finding of this change that fails (default: high)
-#   FAIL_ON_ALL       the lowest severity of findings that existed before that fails (default: they do not fail)
+#   FAIL_ON_ALL       the lowest severity of any finding that fails, also of one that existed before (default: those do not fail)
 #   FAIL_ON_RISK      the lowest severity of a risk that fails (default: risks do not fail)
 #   RUN_URL           the address of this run, which the review links to
 #   WAIVERS, POLICIES a waiver file; a folder with your own guardrails
@@ -61,7 +61,7 @@ synthesize_base() (
     done
     if [[ ${#files[@]} == 0 ]]; then
         shopt -s nullglob
-        environments=(stacks/*.yaml)
+        environments=(stacks/*.yaml stacks/*.yml)
     fi
     # without arguments, synth would read all of stacks/
     [[ ${#environments[@]} == 0 ]] || "$1" synth --output "$work/base-out" "${environments[@]}" >&2

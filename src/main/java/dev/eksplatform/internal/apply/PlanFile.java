@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What a plan file says about where it may be applied. It is a zip file with the plan, the state that it was made from and the
+ * What a plan file says about where it may be applied. It is a zip file with the plan, the state that it was created from and the
  * lock file.
  *
  * @param workspace the workspace; empty when it is not found

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param configurationDigest SHA-256 of the stack's synthesized files
  * @param commit the commit that was reviewed; {@code null} when not given
  * @param workspace the workspace of the plan; {@code null} when not known
- * @param lineage the lineage of the state that the plan was made from, empty for a stack that has none yet; {@code null} when
+ * @param lineage the lineage of the state that the plan was created from, empty for a stack that has none yet; {@code null} when
  *     not known
  * @param lockDigest SHA-256 of the lock file, without comments; {@code null} when not known
  */

@@ -41,7 +41,7 @@ public record ReviewedApply(String terraform, SynthesizedFolder configuration, C
      * @param done learns what became of each stack, as soon as that is known
      * @return whether everything was applied; false when terraform failed on the way, which it has said
      * @throws InvalidInputException when a plan, its configuration, workspace, lock file or the commit is not the reviewed one,
-     *     and when the state has moved on since a plan was made; when Terraform finds that out, the stacks before that one are
+     *     and when the state has changed since a plan was created; when Terraform finds that out, the stacks before that one are
      *     applied
      */
     public boolean run(Path review, Map<String, Path> planFiles, PrintWriter out, Consumer<AppliedStack> done) {
@@ -157,7 +157,7 @@ public record ReviewedApply(String terraform, SynthesizedFolder configuration, C
             if (!first && !planned.lineage().equals(now.lineage())) {
                 throw new InvalidInputException(new Problem(
                         place,
-                        planFile + " was made from the state of another lineage, " + planned.lineage(),
+                        planFile + " was created from the state of another lineage, " + planned.lineage(),
                         "the lineage of the current state, "
                                 + (now.lineage().isEmpty() ? "which is empty" : now.lineage()),
                         "check that workspace and backend are those of the plan; else plan, review and apply again"));
@@ -165,7 +165,7 @@ public record ReviewedApply(String terraform, SynthesizedFolder configuration, C
             if (planned.serial() != now.serial()) {
                 throw new InvalidInputException(new Problem(
                         place,
-                        "a stale plan: the state has changed since " + planFile + " was made",
+                        "a stale plan: the state has changed since " + planFile + " was created",
                         "plan, review and apply again"));
             }
         }

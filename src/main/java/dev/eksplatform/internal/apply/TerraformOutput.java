@@ -26,15 +26,15 @@ final class TerraformOutput {
     private static final List<Refusal> REFUSALS = List.of(
             new Refusal(
                     "Saved plan is stale",
-                    "a stale plan: the state has changed since %s was made",
+                    "a stale plan: the state has changed since %s was created",
                     "plan, review and apply again"),
             new Refusal(
                     "Saved plan does not match the given state",
-                    "%s was made from the state of another lineage",
+                    "%s was created from the state of another lineage",
                     "check that workspace and backend are those of the plan; else plan, review and apply again"),
             new Refusal(
                     "Inconsistent dependency lock file",
-                    "%s was made with other providers than those of the lock file",
+                    "%s was created with other providers than those of the lock file",
                     "put the reviewed lock file back and run `terraform init -lockfile=readonly`, or plan and review again"));
 
     private TerraformOutput() {}

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Applies the very plan files that were reviewed, with terraform (or what TERRAFORM_BINARY_NAME names).",
-            "Refuses another plan, one whose state has moved on, another configuration, workspace or lock file, and another",
+            "Applies exactly the reviewed plan files, with terraform (or what TERRAFORM_BINARY_NAME names).",
+            "Refuses another plan, one whose state has changed since, another configuration, workspace or lock file, and another",
             "commit than the one that is checked out."
         },
         exitCodeList = {

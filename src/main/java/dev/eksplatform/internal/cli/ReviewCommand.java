@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:the change passes",
-            "1:a finding of the change at or above --fail-on, a failed check, or a plan that Terraform does not apply",
+            "1:a finding of the change at or above --fail-on, what --fail-on-all or --fail-on-risk fails, a failed check, or a plan"
+                    + " that Terraform did not finish or does not apply",
             ExitStatus.BAD_INPUT_HELP,
             ExitStatus.INTERNAL_ERROR_HELP
         },
@@ -102,8 +103,9 @@ final class ReviewCommand extends Subcommand {
     @Option(
             names = "--fail-on-all",
             paramLabel = "SEVERITY",
-            description = "The lowest severity of findings that existed before the change that ends with status 1"
-                    + " (default: they do not fail it).")
+            description =
+                    "The lowest severity of any finding that ends with status 1, also of one that existed before the change"
+                            + " (default: those do not fail it).")
     private @Nullable String failOnAll;
 
     @Option(

@@ -177,11 +177,21 @@ record RuleFile(
             test.resource()
                     .flatMap(TestResource::type)
                     .ifPresent(type -> known.check(path.key("resource").key("type"), type, problems));
+            test.resource().ifPresent(resource -> checkValues(path.key("resource"), resource, problems));
             for (int j = 0; j < test.related().size(); j++) {
-                PropertyPath related = path.key("related").index(j).key("type");
-                test.related().get(j).type().ifPresent(type -> known.check(related, type, problems));
+                PropertyPath related = path.key("related").index(j);
+                TestResource resource = test.related().get(j);
+                resource.type().ifPresent(type -> known.check(related.key("type"), type, problems));
+                checkValues(related, resource, problems);
             }
         }
+    }
+
+    private static void checkValues(PropertyPath path, TestResource resource, Problems problems) {
+        resource.values()
+                .filter(values -> values instanceof YamlNode.Scalar || values instanceof YamlNode.Sequence)
+                .ifPresent(values -> problems.add(
+                        path.key("values"), "not a mapping", "the attributes of a resource", "write {bucket: orders}"));
     }
 
     /** The types that an expression names, which it would otherwise never find. */

@@ -110,6 +110,7 @@ final class RuleLanguage {
                 .setStandardFunctions(CelStandardFunctions.newBuilder()
                         .excludeFunctions(StandardFunction.EQUALS, StandardFunction.NOT_EQUALS, StandardFunction.IN)
                         .build())
+                .setResultType(SimpleType.BOOL)
                 .addVar("resource", ANY)
                 .addVar("before", ANY)
                 .addVar("after", ANY)
@@ -126,7 +127,7 @@ final class RuleLanguage {
     /**
      * Compiles an expression.
      *
-     * @throws CelValidationException when it is not CEL, or uses an undeclared name
+     * @throws CelValidationException when it is not CEL, uses an undeclared name, or is never true or false
      */
     RuleExpression compile(String text) throws CelValidationException {
         try {

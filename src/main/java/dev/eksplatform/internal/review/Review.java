@@ -173,6 +173,16 @@ public record Review(
     }
 
     /**
+     * Says whether an open finding is among the first things to read although the change does not cause it.
+     *
+     * @param finding a finding
+     * @return false when it is waived or undecided, too
+     */
+    public static boolean isExistingConcern(PlacedFinding finding) {
+        return finding.finding().isOpen() && finding.finding().unchanged() && concerns(finding);
+    }
+
+    /**
      * The rules that cannot be decided before apply. They do not stop a change: what is known after apply is evaluated in the
      * next review.
      *

@@ -117,11 +117,12 @@ class PlanFileTest {
     void aStateThatHasMovedOnIsFoundBeforeAnythingIsApplied() {
         assertThatThrownBy(() -> apply("one", 5))
                 .hasMessage("stack shop: a stale plan: the state has changed since " + planFile
-                        + " was made; fix: plan, review and apply again");
+                        + " was created; fix: plan, review and apply again");
         assertThatThrownBy(() -> apply("two", 4))
-                .hasMessage("stack shop: " + planFile + " was made from the state of another lineage, one; allowed: the"
-                        + " lineage of the current state, two; fix: check that workspace and backend are those of the"
-                        + " plan; else plan, review and apply again");
+                .hasMessage(
+                        "stack shop: " + planFile + " was created from the state of another lineage, one; allowed: the"
+                                + " lineage of the current state, two; fix: check that workspace and backend are those of the"
+                                + " plan; else plan, review and apply again");
         assertThatThrownBy(() -> apply("", 0))
                 .hasMessageContaining("the lineage of the current state, which is empty;");
     }

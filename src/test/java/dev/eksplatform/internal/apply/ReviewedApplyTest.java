@@ -96,7 +96,7 @@ class ReviewedApplyTest {
     void refusesAPlanWhoseStateHasMovedOn() throws IOException {
         assertThatThrownBy(() -> run(apply("abc", "echo 'Error: Saved plan is stale' >&2; exit 1")))
                 .hasMessage("stack shop: a stale plan: the state has changed since " + planFile
-                        + " was made; fix: plan, review and apply again");
+                        + " was created; fix: plan, review and apply again");
         assertThat(done).containsExactly(new AppliedStack("shop", AppliedStack.Outcome.REFUSED, ""));
     }
 
@@ -106,8 +106,9 @@ class ReviewedApplyTest {
                 "printf '\\033[31m│\\033[0m \\033[0m\\033[1mError: \\033[0mSaved plan does not match the given"
                         + " state\\n' >&2; exit 1";
         assertThatThrownBy(() -> run(apply("abc", coloured)))
-                .hasMessage("stack shop: " + planFile + " was made from the state of another lineage; fix: check that"
-                        + " workspace and backend are those of the plan; else plan, review and apply again");
+                .hasMessage(
+                        "stack shop: " + planFile + " was created from the state of another lineage; fix: check that"
+                                + " workspace and backend are those of the plan; else plan, review and apply again");
         ReviewedApply unshown = apply("abc", "echo applied");
         Files.writeString(
                 folder.resolve("terraform"),

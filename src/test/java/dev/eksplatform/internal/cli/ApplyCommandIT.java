@@ -84,7 +84,7 @@ class ApplyCommandIT {
             Command again = run(terraform, arguments, "abc");
             assertThat(again.output())
                     .contains("stack shop: a stale plan: the state has changed since " + planFile
-                            + " was made; fix: plan, review and apply again");
+                            + " was created; fix: plan, review and apply again");
             assertThat(again.exitCode()).isEqualTo(2);
 
             Files.writeString(stack, Files.readString(stack).replace("hello", "good evening"));
@@ -152,7 +152,7 @@ class ApplyCommandIT {
 
         CommandRun again = CommandRun.of(apply);
         assertThat(again.err())
-                .startsWith("stack shop: a stale plan: the state has changed since " + planFile + " was made;");
+                .startsWith("stack shop: a stale plan: the state has changed since " + planFile + " was created;");
         assertThat(again.out()).isEmpty();
     }
 

@@ -66,6 +66,27 @@ class RuleFileTest {
     }
 
     @Test
+    void anExpressionThatIsNeverTrueOrFalseIsAnError() {
+        for (String expression :
+                List.of("5", "\"'yes'\"", "size(resource.texts('bucket'))", "resource.permissions()")) {
+            String text = RULE.replace("resource.sets('bucket')", expression);
+            assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                    .as(expression)
+                    .hasMessageContaining("s3/buckets-named.yaml:6:13 expression: ")
+                    .hasMessageContaining("bool");
+        }
+    }
+
+    @Test
+    void valuesOfATestThatAreNoMappingAreAnError() {
+        String text = RULE.replace(
+                "{values: {bucket: a}}", "{values: bucket}, related: [{type: aws_s3_bucket, values: [a]}]");
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                .hasMessageContaining("s3/buckets-named.yaml:9:52 tests[0].resource.values: not a mapping;")
+                .hasMessageContaining(" tests[0].related[0].values: not a mapping;");
+    }
+
+    @Test
     void saysAllThatIsWrong() {
         String text = """
                 id: Buckets named

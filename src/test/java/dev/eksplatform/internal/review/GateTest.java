@@ -11,6 +11,7 @@ import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.facts.Reviewer;
 import dev.eksplatform.internal.review.render.JUnitReview;
+import dev.eksplatform.internal.review.render.MarkdownReview;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,18 @@ class GateTest {
                 .singleElement()
                 .asString()
                 .endsWith("of this change");
+    }
+
+    @Test
+    void severeFindingsThatExistedBeforeAreMarked() {
+        StackEvidence input = StackEvidence.planned("shop", PlanFiles.recorded("a-update"));
+        Review review = Reviewer.review(
+                List.of(input),
+                Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1)));
+        assertThat(review.open()).anyMatch(Review::isExistingConcern);
+        assertThat(MarkdownReview.render(review, "elsewhere"))
+                .contains("| `aws_eks_cluster.c` existed before this change |");
+        assertThat(Rendered.html(review)).contains("Existed before this change.");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.json.Json;
+import java.util.regex.Pattern;
 
 /**
  * Whether a controller creates a load balancer on the internet for a Kubernetes object, by its annotations.
@@ -12,6 +14,8 @@ final class InternetFacing {
 
     private static final String INGRESS = "alb.ingress.kubernetes.io/";
     private static final String SERVICE = "service.beta.kubernetes.io/aws-load-balancer-";
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private InternetFacing() {}
 
@@ -31,10 +35,10 @@ final class InternetFacing {
     static boolean toEverybody(String kind, JsonNode metadata, JsonNode spec) {
         if (kind.equals("Service")) {
             JsonNode ranges = spec.path("loadBalancerSourceRanges");
-            return ranges.isEmpty() || ranges.toString().contains("\"0.0.0.0/0\"");
+            return ranges.isEmpty() || Json.texts(ranges).stream().anyMatch(Networks::isWorld);
         }
         String cidrs =
                 metadata.path("annotations").path(INGRESS + "inbound-cidrs").asText("0.0.0.0/0");
-        return cidrs.contains("0.0.0.0/0");
+        return COMMA.splitAsStream(cidrs).map(String::strip).anyMatch(Networks::isWorld);
     }
 }

@@ -15,6 +15,15 @@ final class Networks {
     private static final List<String> PRIVATE =
             List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
 
+    private static final List<String> NOT_ROUTED = List.of("fc00::/7", "fe80::/10", "ff00::/8");
+
+    private static final int IPV4_BYTES = 4;
+
+    /** The largest networks that registries have assigned to one organization. */
+    private static final int LARGEST_IPV4 = 8;
+
+    private static final int LARGEST_IPV6 = 16;
+
     private Networks() {}
 
     /** Whether all addresses of a network are in another one; the same text covers itself. */
@@ -38,9 +47,24 @@ final class Networks {
                         .equals(new BigInteger(1, inner).shiftRight(bits - prefix));
     }
 
-    /** Whether a network has addresses of a private network: it is one, or everything. */
+    /** Whether a network is the internet or a large part of it: larger than any organization's, such as {@code 0.0.0.0/1}. */
+    static boolean isWorld(String network) {
+        if (WORLD.contains(network)) {
+            return true;
+        }
+        if (!LITERAL.matcher(network).matches()) {
+            return false;
+        }
+        int length = address(network).length;
+        return length > 0
+                && prefix(network) < (length == IPV4_BYTES ? LARGEST_IPV4 : LARGEST_IPV6)
+                && NOT_ROUTED.stream().noneMatch(each -> covers(each, network));
+    }
+
+    /** Whether a network has addresses of a private network: it is one, or contains one. */
     static boolean reachesPrivate(String network) {
-        return WORLD.contains(network) || PRIVATE.stream().anyMatch(each -> covers(each, network));
+        return WORLD.contains(network)
+                || PRIVATE.stream().anyMatch(each -> covers(each, network) || covers(network, each));
     }
 
     private static int prefix(String network) {

@@ -550,12 +550,12 @@ final class PictureBuilder {
     }
 
     private static @Nullable Box endpoint(Item cluster) {
-        JsonNode network = cluster.values().path("vpc_config").path(0);
+        JsonNode network = first(cluster.values().path("vpc_config"));
         if (!network.isObject() || !network.path("endpoint_public_access").asBoolean(true)) {
             return null;
         }
         List<String> cidrs = Json.texts(network.path("public_access_cidrs"));
-        boolean open = cidrs.isEmpty() || cidrs.contains("0.0.0.0/0");
+        boolean open = cidrs.isEmpty() || cidrs.stream().anyMatch(Networks::isWorld);
         return new Box(
                 Kind.CLUSTER,
                 "Public API endpoint",

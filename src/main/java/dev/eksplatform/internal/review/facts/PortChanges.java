@@ -83,8 +83,8 @@ final class PortChanges {
                 connection.ports(),
                 connection.target(),
                 connection.peer(),
-                Networks.WORLD.contains(connection.peer()),
-                opened && connection.inbound() && Networks.WORLD.contains(connection.peer())
+                Networks.isWorld(connection.peer()),
+                opened && connection.inbound() && Networks.isWorld(connection.peer())
                         ? findings.rulesAt(
                                 change.address(), Consequences.table().exposure())
                         : List.of(),

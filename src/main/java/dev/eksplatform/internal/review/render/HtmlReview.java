@@ -317,6 +317,9 @@ public final class HtmlReview {
                 finding.title(),
                 finding.isOpen() && finding.severity().atLeast(Severity.MEDIUM));
         html.element("p", finding.message());
+        if (single && Review.isExistingConcern(first)) {
+            html.element("p", "Existed before this change.", "class", "label");
+        }
         advice("Fix: ", finding.fix());
         if (!single || finding.isWaived()) {
             html.open("ul", "class", "places");
@@ -325,6 +328,9 @@ public final class HtmlReview {
                 html.open("li");
                 name(one.stack(), one.address(), one.stack());
                 place(placed.position());
+                if (Review.isExistingConcern(placed)) {
+                    html.element("span", "existed before this change", "class", "label");
+                }
                 if (one.isWaived()) {
                     html.element("span", "Waived: " + one.waiverText());
                 }

@@ -369,7 +369,8 @@ public final class MarkdownReview {
     /** A finding about a waiver has only a place. */
     private String place(PlacedFinding placed) {
         Finding finding = placed.finding();
-        return place(finding.stack(), finding.address(), finding.stack().isEmpty() ? null : placed.position());
+        return place(finding.stack(), finding.address(), finding.stack().isEmpty() ? null : placed.position())
+                + (Review.isExistingConcern(placed) ? " existed before this change" : "");
     }
 
     private String access(int room) {

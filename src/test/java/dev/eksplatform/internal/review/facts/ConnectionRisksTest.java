@@ -8,6 +8,7 @@ import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Example;
+import dev.eksplatform.internal.review.PortChange;
 import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
@@ -66,6 +67,22 @@ class ConnectionRisksTest {
     }
 
     private static final String RULE = "aws_vpc_security_group_ingress_rule.";
+
+    @Test
+    void halfOfTheInternetIsTheInternet() {
+        for (String peer : List.of("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/2")) {
+            assertThat(review(cluster().create(RULE + "a", rule(22, 22, peer))).ports())
+                    .as(peer)
+                    .singleElement()
+                    .matches(PortChange::world);
+        }
+        for (String peer : List.of("10.0.0.0/8", "203.0.113.0/24")) {
+            assertThat(review(cluster().create(RULE + "a", rule(22, 22, peer))).ports())
+                    .as(peer)
+                    .singleElement()
+                    .matches(port -> !port.world());
+        }
+    }
 
     @Test
     void aPortIsClosedWhenNoRuleKeepsItOpen() {

@@ -2,6 +2,7 @@ package dev.eksplatform.internal.review.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.plan.PlanBuilder;
 import dev.eksplatform.internal.plan.PlanFiles;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -15,6 +16,7 @@ import dev.eksplatform.internal.review.PlatformPicture.Platform;
 import dev.eksplatform.internal.review.PlatformPicture.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,21 @@ class PictureBuilderTest {
                     assertThat(namespace.roles()).extracting(Box::title).containsExactly("proof-lbc");
                 });
         assertThat(platform.entries()).extracting(Box::title).containsExactly("Internet gateway");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "128.0.0.0/1", "::/0", "0:0::/0"})
+    void theEndpointOfAClusterIsOpenHoweverItIsWritten(String network) {
+        Map<String, Object> config = Map.of("endpoint_public_access", true, "public_access_cidrs", List.of(network));
+        for (Object block : List.of(config, List.of(config))) {
+            StackEvidence stack = StackEvidence.planned(
+                    "shop",
+                    PlanBuilder.empty()
+                            .create("aws_eks_cluster.c", Map.of("name", "shop", "vpc_config", block))
+                            .build());
+            Platform platform = PictureBuilder.of(List.of(stack)).platforms().get(0);
+            assertThat(platform.clusters().get(0).endpoint()).isNotNull().matches(Box::open);
+        }
     }
 
     @Test
