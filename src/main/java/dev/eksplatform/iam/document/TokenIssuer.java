@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant how a subject begins that names one tenant; {@code null} when the issuer has one tenant
  * @param project how a subject begins that names one project of a tenant; {@code null} when there are none
  * @param limiting other claims that limit whose token it is
+ * @param common claims that the tokens of any tenant can have with the same value
  */
 @API(status = API.Status.INTERNAL)
 public record TokenIssuer(
@@ -26,7 +27,8 @@ public record TokenIssuer(
         @Nullable Pattern form,
         @Nullable Pattern tenant,
         @Nullable Pattern project,
-        List<String> limiting) {
+        List<String> limiting,
+        List<String> common) {
 
     private static final String KUBERNETES = "Kubernetes";
 
@@ -46,7 +48,12 @@ public record TokenIssuer(
                 pattern(column[2]),
                 pattern(column[3]),
                 pattern(column[4]),
-                column[5].equals("-") ? List.of() : List.of(column[5].split(" ")));
+                claims(column[5]),
+                claims(column[6]));
+    }
+
+    private static List<String> claims(String column) {
+        return column.equals("-") ? List.of() : List.of(column.split(" "));
     }
 
     private static @Nullable Pattern pattern(String column) {

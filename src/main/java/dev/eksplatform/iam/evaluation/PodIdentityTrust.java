@@ -38,6 +38,7 @@ final class PodIdentityTrust {
             "aws:principalarn",
             "aws:principalaccount",
             "aws:principalorg",
+            "aws:multifactorauth",
             "aws:userid",
             "aws:username",
             "sts:externalid");
@@ -63,10 +64,10 @@ final class PodIdentityTrust {
             if (tagged && tags.containsKey(each)) {
                 values.put(each.requestKey(), List.of(Objects.requireNonNull(tags.get(each))));
             } else if (tagged) {
-                add(each.requestKey(), sample(each), form(each));
+                add(each.requestKey(), each, tags);
             }
         }
-        add(SOURCE, sample(PodIdentityTag.CLUSTER_ARN), form(PodIdentityTag.CLUSTER_ARN));
+        add(SOURCE, PodIdentityTag.CLUSTER_ARN, tags);
     }
 
     Truth usable() {
@@ -80,19 +81,37 @@ final class PodIdentityTrust {
                 && !ProbedTrust.startsWith(key, MISSING);
     }
 
-    private void add(String key, String sample, Predicate<String> form) {
-        List<String> possible = new ArrayList<>();
-        possible.add(sample);
-        Set<String> named = new LinkedHashSet<>(assume.named(key, List.of("any", sample)));
-        named.addAll(tag.named(key, List.of("any", sample)));
+    private void add(String key, PodIdentityTag kind, Map<PodIdentityTag, String> tags) {
+        String sample = sample(kind, tags);
+        List<String> fillers = List.of("any", "cluster/any", sample);
+        Set<String> named = new LinkedHashSet<>(assume.named(key, fillers));
+        named.addAll(tag.named(key, fillers));
+        Set<String> possible = new LinkedHashSet<>(List.of(sample));
         named.stream()
-                .filter(value -> TerraformTemplate.isOpen(value) || form.test(value))
+                .filter(value -> TerraformTemplate.isOpen(value) || form(kind).test(value))
+                .map(value -> kind == PodIdentityTag.CLUSTER_ARN ? ofCluster(value, tags) : value)
                 .forEach(possible::add);
-        values.put(key, possible);
+        values.put(key, List.copyOf(possible));
     }
 
-    private static String sample(PodIdentityTag tag) {
-        return tag == PodIdentityTag.CLUSTER_ARN ? "arn:aws:eks:any:111122223333:cluster/any" : "any";
+    /** The ARN with the name of the cluster, when that is known. */
+    private static String ofCluster(String arn, Map<PodIdentityTag, String> tags) {
+        return cluster(tags)
+                .filter(name -> !TerraformTemplate.isOpen(arn))
+                .map(name -> arn.substring(0, arn.lastIndexOf('/') + 1) + name)
+                .orElse(arn);
+    }
+
+    private static String sample(PodIdentityTag tag, Map<PodIdentityTag, String> tags) {
+        return tag == PodIdentityTag.CLUSTER_ARN
+                ? "arn:aws:eks:any:111122223333:cluster/" + cluster(tags).orElse("any")
+                : "any";
+    }
+
+    /** The name of the cluster, when it is known. */
+    private static Optional<String> cluster(Map<PodIdentityTag, String> tags) {
+        return Optional.ofNullable(tags.get(PodIdentityTag.CLUSTER_NAME))
+                .filter(name -> CLUSTER_NAME.matcher(name).matches());
     }
 
     private static Predicate<String> form(PodIdentityTag tag) {

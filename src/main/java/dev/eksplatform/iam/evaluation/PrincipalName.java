@@ -25,6 +25,13 @@ final class PrincipalName {
     private static final Pattern SERVICE =
             Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(amazonaws\\.com(\\.cn)?|amazon\\.com|aws\\.internal)");
 
+    private static final Pattern AWS = Pattern.compile("\\*|[0-9]{12}"
+            + "|arn:aws[a-z-]*:iam::[0-9]{12}:(root|(user|role)/[^*?]+)"
+            + "|arn:aws[a-z-]*:sts::[0-9]{12}:(assumed-role/[^/*?]+/[^/*?]+|federated-user/[^*?]+)");
+
+    /** What IAM shows in the place of a deleted user or role. */
+    private static final Pattern UNIQUE_ID = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,}");
+
     private PrincipalName() {}
 
     static boolean isImpossible(String kind, String name) {
@@ -32,6 +39,10 @@ final class PrincipalName {
         return switch (kind) {
             case "Federated" -> open ? name.contains("oidc-provider/http") : isNoProvider(name);
             case "Service" -> !open && isNoService(name);
+            case "AWS" ->
+                !open
+                        && !AWS.matcher(name).matches()
+                        && !UNIQUE_ID.matcher(name).matches();
             default -> false;
         };
     }

@@ -54,11 +54,13 @@ final class TokenTrust {
             "aws:sourcearn",
             "aws:sourceaccount",
             "aws:sourceorg",
+            "aws:multifactorauth",
             "aws:principalservicename",
             "aws:principaltag/",
             "sts:externalid");
 
     private static final Pattern CLAIM = Pattern.compile("(?i)sub|aud");
+    private static final Pattern OWNED = Pattern.compile("[^/*?]+/.*");
     private static final Pattern EXPRESSION_OF_ARN = Pattern.compile("\\$\\{[^{}]*\\.arn}.*");
 
     private final Statement statement;
@@ -230,12 +232,31 @@ final class TokenTrust {
             String claim = claim(condition.key()).toLowerCase(Locale.ROOT);
             boolean own = issuerOf(condition.key()).equalsIgnoreCase(issuer) || mayBeIssuer(issuerOf(condition.key()));
             if (own && limits(condition) && !claim.equals("sub")) {
-                boolean known =
-                        kind.map(issuers -> issuers.limiting().contains(claim)).orElse(false);
-                result = result.and(known ? Truth.FALSE : claim.equals("aud") ? Truth.TRUE : Truth.UNKNOWN);
+                result = result.and(isCommon(claim, condition) ? Truth.TRUE : limited(claim));
             }
         }
         return result;
+    }
+
+    private Truth limited(String claim) {
+        boolean known = kind.map(issuers -> issuers.limiting().contains(claim)).orElse(false);
+        return known ? Truth.FALSE : claim.equals("aud") ? Truth.TRUE : Truth.UNKNOWN;
+    }
+
+    /** Whether tokens of any tenant can meet a condition on a claim: by what it means, or as a pattern that names no owner. */
+    private boolean isCommon(String claim, Condition condition) {
+        boolean pattern = ConditionOperator.parse(condition.operator())
+                .filter(operator -> operator.comparison() == Comparison.STRING_LIKE)
+                .isPresent();
+        return kind.filter(issuers -> issuers.common().contains(claim)
+                        || (issuers.limiting().contains(claim)
+                                && pattern
+                                && condition.values().stream().anyMatch(TokenTrust::isOfAnyOwner)))
+                .isPresent();
+    }
+
+    private static boolean isOfAnyOwner(String pattern) {
+        return ProbedTrust.isPattern(pattern) && !OWNED.matcher(pattern).matches();
     }
 
     private static boolean limits(Condition condition) {
