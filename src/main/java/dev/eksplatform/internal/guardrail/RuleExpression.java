@@ -6,11 +6,16 @@ import dev.cel.runtime.CelUnknownSet;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A rule's compiled CEL expression. */
 public final class RuleExpression {
 
     private final CelRuntime.Program program;
+
+    /** How CEL quotes the arguments of a function, with all attributes of a resource, which may be secret. */
+    private static final Pattern ARGUMENTS = Pattern.compile("(?s) failed with arg\\(s\\) .*");
 
     RuleExpression(CelRuntime.Program program) {
         this.program = program;
@@ -44,7 +49,11 @@ public final class RuleExpression {
             }
             return new Answer(Verdict.UNKNOWN, "the rule's expression gave " + result + " instead of true or false");
         } catch (CelEvaluationException e) {
-            return new Answer(Verdict.UNKNOWN, "the rule could not be evaluated: " + e.getMessage());
+            return new Answer(Verdict.UNKNOWN, "the rule could not be evaluated: " + withoutArguments(e.getMessage()));
         }
+    }
+
+    private static String withoutArguments(@Nullable String message) {
+        return ARGUMENTS.matcher(String.valueOf(message)).replaceFirst(" cannot read the resource's values");
     }
 }

@@ -16,7 +16,8 @@ enum SecretName {
     /** A secret, even a word or a number. */
     PASSWORD;
 
-    private static final List<String> PASSWORDS = List.of("password", "passwd", "passphrase", "passcode");
+    private static final List<String> PASSWORDS =
+            List.of("password", "passwd", "passphrase", "passcode", "requirepass", "masterauth");
 
     /** Passwords as the last word only: {@code bypass} is none. */
     private static final Set<String> PASSWORD_WORDS = Set.of("pass", "pwd", "pw");
@@ -78,6 +79,7 @@ enum SecretName {
     private static final Pattern SPLIT =
             Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
+    private static final Pattern FILE = Pattern.compile("\\.(?:txt|pem|json)$");
     private static final Pattern SETTING = Pattern.compile("[a-z]{1,12}");
     private static final Pattern NOTHING =
             Pattern.compile("(?i)true|false|yes|no|on|off|null|none|nil|undefined|\\*+|x+|\\.+");
@@ -96,7 +98,8 @@ enum SecretName {
      * @param name the name of a property, a variable or an option, with those around it separated by dots
      */
     static SecretName of(String name) {
-        String last = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
+        String property = FILE.matcher(name).replaceFirst("");
+        String last = property.substring(Math.max(property.lastIndexOf('.'), property.lastIndexOf('/')) + 1);
         if (last.length() < 2 || last.length() > 100 || !mayBeSecret(last)) {
             return NONE;
         }

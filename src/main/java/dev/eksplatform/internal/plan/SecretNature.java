@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,13 @@ public final class SecretNature {
             "name", "type", "kind", "key", "namespace", "secretName", "secret_name", "mountPath", "path", "provider");
 
     private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---.*$");
+
+    /** The number of an element in the name of a Helm value. */
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
+
+    /** What may be the base64 of a file, which MIME and YAML break into lines. */
+    private static final Pattern BASE64 =
+            Pattern.compile("[A-Za-z0-9+/]{16,}+(?:\\r?\\n[ \\t]*+[A-Za-z0-9+/]++)*+={0,2}");
 
     /** A value that Terraform evaluates, in synthesized JSON. */
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[A-Za-z_][^{}]*\\}");
@@ -170,7 +178,11 @@ public final class SecretNature {
             return leaves(value);
         }
         if (value.isContainerNode()) {
-            return named(value, elementsOf(name));
+            ValueMarks marks = named(value, elementsOf(name));
+            return value.path("value").isValueNode() && nameOf(name) != SecretName.NONE
+                    ? marks.or(parts(
+                            value, (key, part) -> key.equals("value") ? secret(nameOf(name), part) : ValueMarks.NONE))
+                    : marks;
         }
         ValueMarks marks = secret(nameOf(name), value);
         if (value.isTextual()) {
@@ -201,6 +213,7 @@ public final class SecretNature {
         if (name.isEmpty()) {
             return ValueMarks.NONE;
         }
+        name = INDEX.matcher(name).replaceFirst("");
         SecretName kind = nameOf(name) == SecretName.NONE ? elementsOf(name) : nameOf(name);
         int dot = name.lastIndexOf('.');
         if (kind == SecretName.NONE && dot > 0) {
@@ -254,6 +267,11 @@ public final class SecretNature {
         BitSet hidden = SecretShapes.in(text);
         for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(hidden.nextClearBit(from))) {
             into.addGuess(text.substring(from, hidden.nextClearBit(from)));
+        }
+        Matcher encoded = BASE64.matcher(text);
+        while (encoded.find()) {
+            String file = encoded.group();
+            UserDataText.decoded(file).filter(inner -> documents.add(file)).ifPresent(this::text);
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             if (documents.add(text)) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets inside a text by their shape: a value after a name such as {@code DB_PASSWORD=}, the password of a URL, a
@@ -29,7 +30,28 @@ final class SecretShapes {
     private static final Pattern HEADER = Pattern.compile("(?i)\\b(?:bearer|basic|token) +([A-Za-z0-9._~+/=-]{8,})");
     private static final Pattern NAME_AND_VALUE = Pattern.compile(
             "(?i)\\b(?:name|key)\\\\*[\"']?\\s{0,20}[:=]\\s{0,20}\\\\*[\"']?([\\w.-]{1,80})\\\\*[\"']?[\\s,]{1,80}\\\\*[\"']?value\\\\*[\"']?(\\s{0,20}[:=])");
-    private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{1,80})>([^<>]{1,2000})</\\1>");
+    private static final Pattern ELEMENT =
+            Pattern.compile("<([A-Za-z][\\w.-]{1,80})>(?:<!\\[CDATA\\[(.{1,2000}?)]]>|([^<>]{1,2000}))</\\1>");
+    private static final Pattern NAME_AND_VALUE_ELEMENTS =
+            Pattern.compile("<(name|key)>\\s*([\\w.-]{1,80})\\s*</\\1>\\s*<value>([^<>]{1,2000})</value>");
+
+    /** A line of a configuration file with a name and a value, such as {@code requirepass x}. */
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("(?m)^[ \\t]*([A-Za-z][\\w.-]{1,80})[ \\t]+([^\\s=:{][^\\s]*)[ \\t\\r]*$");
+
+    /** A word of prose as well. */
+    private static final Pattern WORD_OF_PROSE = Pattern.compile("(?i)password|passphrase|passcode|pass");
+
+    /** Lines of netrc and of HAProxy. */
+    private static final Pattern LOGIN =
+            Pattern.compile("\\b(?:login|user)\\s+\\S{1,100}\\s+(?:insecure-)?password\\s+(\\S+)");
+
+    /** Options of one letter, of programs that are known to take a password with them. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\b(?:(?:mysql|mariadb)[a-z-]{0,20}\\b[^\\n|;&]{0,200}? -p|sshpass +-p *|redis-cli\\b[^\\n|;&]{0,200}? -a +"
+                    + "|(?:docker|podman|nerdctl|oras|skopeo|helm registry) +login\\b[^\\n|;&]{0,200}? -p[ =]*)"
+                    + "[\"']?([^\\s\"'][^\\s\"']*)");
+
     private static final Pattern SQL = Pattern.compile("(?i)\\b(?:identified by|password) +'([^'\\r\\n]+)'");
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(.{20,20000}?)(?:-----END|\\z)", Pattern.DOTALL);
@@ -85,7 +107,7 @@ final class SecretShapes {
                     addresses |= text.startsWith("//", i + 1);
                 }
                 case '-' -> options = true;
-                case ' ' -> spaces = true;
+                case ' ', '\t' -> spaces = true;
                 case '<' -> elements = true;
                 default -> {}
             }
@@ -102,10 +124,15 @@ final class SecretShapes {
                     matcher -> SecretName.of(matcher.group(1)).ordinal() >= SecretName.SECRET.ordinal()
                             && SecretName.of(matcher.group(1)).hides(matcher.group(3)),
                     3);
+            matches(COMMAND, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
             matches(USER_OPTION, matcher -> SecretName.SECRET.hides(matcher.group(1)), 1);
         }
         if (spaces && (text.contains("earer ") || text.contains("asic ") || text.contains("oken "))) {
             matches(HEADER, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
+        }
+        if (spaces) {
+            matches(DIRECTIVE, SecretShapes::isDirective, 2);
+            matches(LOGIN, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
         }
         if (spaces && text.indexOf('\'') >= 0) {
             matches(SQL, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
@@ -114,7 +141,9 @@ final class SecretShapes {
             namedValues();
         }
         if (elements) {
-            matches(ELEMENT, matcher -> SecretName.of(matcher.group(1)).hides(matcher.group(2)), 2);
+            matches(ELEMENT, matcher -> hides(matcher.group(1), matcher.group(2)), 2);
+            matches(ELEMENT, matcher -> hides(matcher.group(1), matcher.group(3)), 3);
+            matches(NAME_AND_VALUE_ELEMENTS, matcher -> hides(matcher.group(2), matcher.group(3)), 3);
         }
         if (text.contains("PRIVATE KEY")) {
             matches(PRIVATE_KEY, matcher -> !matcher.group(1).contains(Secrets.MASK), 1);
@@ -134,6 +163,17 @@ final class SecretShapes {
                 hidden.set(matcher.start(group), matcher.end(group));
             }
         }
+    }
+
+    private static boolean hides(String name, @Nullable String value) {
+        return value != null && SecretName.of(name).hides(value);
+    }
+
+    private static boolean isDirective(Matcher matcher) {
+        String name = matcher.group(1);
+        return SecretName.of(name) == SecretName.PASSWORD
+                && SecretName.PASSWORD.hides(matcher.group(2))
+                && !(WORD_OF_PROSE.matcher(name).matches() && CommonWords.isCommon(matcher.group(2)));
     }
 
     private void addresses() {
@@ -208,6 +248,9 @@ final class SecretShapes {
         while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
             start++;
         }
+        if (colon && isOwnLine(nameStart) && block(name, start, nameStart)) {
+            return;
+        }
         int quote = start;
         while (quote < text.length() && text.charAt(quote) == '\\') {
             quote++;
@@ -219,6 +262,8 @@ final class SecretShapes {
         }
         int end;
         if (quoted) {
+            String mark = text.substring(quote, quote + 1);
+            quote += text.startsWith(mark.repeat(3), quote) ? 2 : 0;
             String closing = text.substring(start, quote + 1);
             start = quote + 1;
             end = closing(closing, start);
@@ -228,6 +273,50 @@ final class SecretShapes {
         if (start < end && name.hides(text.substring(start, end))) {
             hidden.set(start, end);
         }
+    }
+
+    /** Whether nothing but indentation is before a name. */
+    private boolean isOwnLine(int nameStart) {
+        int before = nameStart;
+        while (before > 0 && " \t-".indexOf(text.charAt(before - 1)) >= 0) {
+            before--;
+        }
+        return before == 0 || text.charAt(before - 1) == '\n';
+    }
+
+    /** Hides a value of YAML on the lines below its name, with or without {@code |}; false when it is not there. */
+    private boolean block(SecretName name, int start, int nameStart) {
+        int line = start;
+        while (line < text.length() && "|>+-123456789 \r".indexOf(text.charAt(line)) >= 0) {
+            line++;
+        }
+        if (line == text.length() || text.charAt(line) != '\n') {
+            return false;
+        }
+        boolean literal = !text.substring(start, line).isBlank();
+        int column = nameStart - text.lastIndexOf('\n', nameStart) - 1;
+        while (++line < text.length()) {
+            int first = line;
+            while (first < text.length() && text.charAt(first) == ' ') {
+                first++;
+            }
+            int next = text.indexOf('\n', line);
+            int end = next < 0 ? text.length() : next;
+            String content = text.substring(Math.min(first, end), end).strip();
+            boolean inside = content.isEmpty() || first - line > column;
+            boolean nested = !literal && (content.contains(": ") || content.endsWith(":") || content.startsWith("-"));
+            if (!inside || nested) {
+                break;
+            }
+            if (name.hides(content)) {
+                hidden.set(first, first + content.length());
+            }
+            if (!literal && !content.isEmpty()) {
+                break;
+            }
+            line = end;
+        }
+        return true;
     }
 
     /** The end of a quoted value: a quote that is not escaped further. */
@@ -252,11 +341,7 @@ final class SecretShapes {
         while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        int before = nameStart;
-        while (before > 0 && " \t-".indexOf(text.charAt(before - 1)) >= 0) {
-            before--;
-        }
-        boolean ownLine = before == 0 || text.charAt(before - 1) == '\n';
+        boolean ownLine = isOwnLine(nameStart);
         if (ownLine && spaced) {
             int comment = text.indexOf(" #", start);
             return comment >= 0 && comment < end ? comment : end;
@@ -269,9 +354,9 @@ final class SecretShapes {
                     || c == '&' && (sign == '?' || sign == '&')
                     || c == '"'
                     || c == '`'
-                    || c == '<'
+                    || c == '<' && text.startsWith("/", i + 1)
                     || c == '\\' && i + 1 < end && "n\"".indexOf(text.charAt(i + 1)) >= 0
-                    || c == ';' && (i + 1 == end || text.charAt(i + 1) == ' ' || text.indexOf('=', i) > 0)
+                    || c == ';' && (i + 1 == end || text.charAt(i + 1) == ' ' || text.indexOf('=', i) > 0 && !ownLine)
                     || c == ',' && text.indexOf('=', i) > 0 && sign == ',';
             if (separates) {
                 return i;

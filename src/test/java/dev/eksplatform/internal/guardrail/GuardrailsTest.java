@@ -306,6 +306,26 @@ class GuardrailsTest {
                 .anyMatch(finding -> finding.startsWith("fail ") && finding.contains(" no-administrator-access "));
     }
 
+    @Test
+    void aRuleThatCannotBeEvaluatedQuotesNoValues() {
+        Guardrails rules = Guardrails.of(Map.of("a/readable.yaml", """
+                id: readable
+                title: Values can be read
+                why: They are needed.
+                severity: high
+                applies: {types: [helm_release], when: configuration}
+                expression: resource.documents('values').size() == 1
+                fix: Write YAML.
+                """), new Problems());
+        StackEvidence stack = unplanned(PlanFiles.synthesized("shop", """
+                {"resource": {"helm_release": {"a": {"values": ["password: hunter2\\n  - : ["]}}}}"""));
+        assertThat(rules.evaluate(List.of(stack), Waivers.none(), TODAY))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("'documents' cannot read the resource's values")
+                        .doesNotContain("hunter2", "arg(s)"));
+    }
+
     private static Waivers waivers(String expires, String address) {
         String text = """
                 waivers:
