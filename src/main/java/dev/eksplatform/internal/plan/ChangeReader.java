@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads the single changes, invocations and checks of a plan; what does not have their form is a problem at its path. */
@@ -123,8 +124,8 @@ final class ChangeReader {
             problems.add(at(path), "an action without address or type", FIX);
             return Optional.empty();
         }
-        boolean fits = fits(node, "config_values", "config_sensitive", path)
-                & fits(node, "config_values", "config_unknown", path);
+        boolean fits = fits(node, "config_values", "config_sensitive", () -> path)
+                & fits(node, "config_values", "config_unknown", () -> path);
         if (!fits) {
             return Optional.empty();
         }
@@ -181,17 +182,17 @@ final class ChangeReader {
     }
 
     private boolean marksFit(JsonNode change, PropertyPath path) {
-        return fits(change, "after", "after_unknown", path)
-                & fits(change, "before", "before_sensitive", path)
-                & fits(change, "after", "after_sensitive", path);
+        return fits(change, "after", "after_unknown", () -> path)
+                & fits(change, "before", "before_sensitive", () -> path)
+                & fits(change, "after", "after_sensitive", () -> path);
     }
 
     /** Marks of another form would be those of another value, and what is sensitive would be shown. */
-    boolean fits(JsonNode change, String side, String marks, PropertyPath path) {
+    boolean fits(JsonNode change, String side, String marks, Supplier<PropertyPath> path) {
         boolean fits = fits(change.path(side), change.path(marks));
         if (!fits) {
             problems.add(
-                    at(path.key(marks)),
+                    at(path.get().key(marks)),
                     "marks that do not have the form of " + side,
                     "true and false in the form of the value",
                     FIX);

@@ -360,8 +360,12 @@ final class PlanReader {
     }
 
     private void state(String field, JsonNode node) {
-        PropertyPath path = PropertyPath.of(field, node.path("address").asText(""));
-        if (!reader.fits(node, "values", "sensitive_values", path)) {
+        boolean fits = reader.fits(
+                node,
+                "values",
+                "sensitive_values",
+                () -> PropertyPath.of(field, node.path("address").asText("")));
+        if (!fits) {
             return;
         }
         secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));

@@ -98,7 +98,7 @@ enum SecretName {
      * @param name the name of a property, a variable or an option, with those around it separated by dots
      */
     static SecretName of(String name) {
-        String property = FILE.matcher(name).replaceFirst("");
+        String property = name.indexOf('.') < 0 ? name : FILE.matcher(name).replaceFirst("");
         String last = property.substring(Math.max(property.lastIndexOf('.'), property.lastIndexOf('/')) + 1);
         if (last.length() < 2 || last.length() > 100 || !mayBeSecret(last)) {
             return NONE;

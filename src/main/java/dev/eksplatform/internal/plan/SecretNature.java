@@ -3,11 +3,11 @@ package dev.eksplatform.internal.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,8 @@ public final class SecretNature {
     /** The number of an element in the name of a Helm value. */
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
 
+    private static final int SHORTEST_FILE = 16;
+
     /** What may be the base64 of a file, which MIME and YAML break into lines. */
     private static final Pattern BASE64 =
             Pattern.compile("[A-Za-z0-9+/]{16,}+(?:\\r?\\n[ \\t]*+[A-Za-z0-9+/]++)*+={0,2}");
@@ -40,8 +42,8 @@ public final class SecretNature {
 
     SecretNature(Secrets.@Nullable Collector into) {
         this.into = into;
-        this.names = new HashMap<>();
-        this.documents = new HashSet<>();
+        this.names = new ConcurrentHashMap<>();
+        this.documents = ConcurrentHashMap.newKeySet();
     }
 
     /**
@@ -213,7 +215,7 @@ public final class SecretNature {
         if (name.isEmpty()) {
             return ValueMarks.NONE;
         }
-        name = INDEX.matcher(name).replaceFirst("");
+        name = name.endsWith("]") ? INDEX.matcher(name).replaceFirst("") : name;
         SecretName kind = nameOf(name) == SecretName.NONE ? elementsOf(name) : nameOf(name);
         int dot = name.lastIndexOf('.');
         if (kind == SecretName.NONE && dot > 0) {
@@ -269,7 +271,7 @@ public final class SecretNature {
             into.addGuess(text.substring(from, hidden.nextClearBit(from)));
         }
         Matcher encoded = BASE64.matcher(text);
-        while (encoded.find()) {
+        while (text.length() >= SHORTEST_FILE && encoded.find()) {
             String file = encoded.group();
             UserDataText.decoded(file).filter(inner -> documents.add(file)).ifPresent(this::text);
         }

@@ -99,6 +99,7 @@ final class SecretShapes {
         boolean addresses = false;
         boolean spaces = false;
         boolean elements = false;
+        boolean passwords = false;
         for (int i = 0; i < text.length(); i++) {
             switch (text.charAt(i)) {
                 case '=', ':' -> {
@@ -109,6 +110,8 @@ final class SecretShapes {
                 case '-' -> options = true;
                 case ' ', '\t' -> spaces = true;
                 case '<' -> elements = true;
+                case 'p', 'P' ->
+                    passwords |= text.regionMatches(true, i, "pass", 0, 4) || text.regionMatches(true, i, "pw", 0, 2);
                 default -> {}
             }
             if (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1))) {
@@ -124,13 +127,15 @@ final class SecretShapes {
                     matcher -> SecretName.of(matcher.group(1)).ordinal() >= SecretName.SECRET.ordinal()
                             && SecretName.of(matcher.group(1)).hides(matcher.group(3)),
                     3);
-            matches(COMMAND, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
+            if (text.contains("-p") || text.contains("-a")) {
+                matches(COMMAND, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
+            }
             matches(USER_OPTION, matcher -> SecretName.SECRET.hides(matcher.group(1)), 1);
         }
         if (spaces && (text.contains("earer ") || text.contains("asic ") || text.contains("oken "))) {
             matches(HEADER, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
         }
-        if (spaces) {
+        if (spaces && (passwords || text.contains("masterauth"))) {
             matches(DIRECTIVE, SecretShapes::isDirective, 2);
             matches(LOGIN, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
         }

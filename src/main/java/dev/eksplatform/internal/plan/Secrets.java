@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,12 @@ public final class Secrets {
             }
         }
         types.forEach(type -> kept.removeAll(search().namedIn(type)));
-        names.forEach(name ->
-                search().namedIn(name).stream().filter(CommonWords::isCommon).forEach(kept::remove));
+        SecretSearch known = search();
+        names.parallelStream()
+                .flatMap(name -> known.namedIn(name).stream())
+                .filter(CommonWords::isCommon)
+                .collect(Collectors.toSet())
+                .forEach(kept::remove);
         return new Secrets(kept, Set.of());
     }
 
@@ -161,7 +166,7 @@ public final class Secrets {
         private final Set<String> texts = new ConcurrentSkipListSet<>();
         private final Set<String> flagged = new TreeSet<>();
         private final SecretNature nature = new SecretNature(this);
-        private final Set<Long> seen = new HashSet<>();
+        private final Set<Long> seen = ConcurrentHashMap.newKeySet();
         private final List<Runnable> unsearched = new ArrayList<>();
         private CompletableFuture<?> searching = CompletableFuture.completedFuture(null);
 
@@ -207,9 +212,13 @@ public final class Secrets {
             if (unsearched.size() == BATCH) {
                 List<Runnable> batch = List.copyOf(unsearched);
                 unsearched.clear();
-                // one batch is searched while the next one is read
-                searching.join();
-                searching = CompletableFuture.runAsync(() -> batch.forEach(Runnable::run));
+                // by another thread while the next batch is read, and by this one when the other is busy
+                if (searching.isDone()) {
+                    searching.join();
+                    searching = CompletableFuture.runAsync(() -> batch.forEach(Runnable::run));
+                } else {
+                    batch.forEach(Runnable::run);
+                }
             }
         }
 

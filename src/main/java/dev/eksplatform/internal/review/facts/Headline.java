@@ -146,6 +146,9 @@ public final class Headline {
         if (has(ChangeGroup.OUTPUTS)) {
             return "Only outputs change.";
         }
+        if (review.stacks().isEmpty()) {
+            return "No changes of the configuration; nothing was planned.";
+        }
         if (!review.stacks().stream().allMatch(StackReport::complete)) {
             return "No known changes; the review is not complete.";
         }

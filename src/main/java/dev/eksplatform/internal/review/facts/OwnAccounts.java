@@ -7,7 +7,6 @@ import dev.eksplatform.internal.plan.StackEvidence;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +18,10 @@ record OwnAccounts(Set<String> accounts) {
 
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\\d+):");
 
+    private static final Pattern ACCOUNT = Pattern.compile("\\d+");
+
     static OwnAccounts of(List<StackEvidence> stacks) {
         Set<String> own = new TreeSet<>();
-        Set<String> mentioned = new TreeSet<>();
         for (StackEvidence stack : stacks) {
             for (ResourceChange change : stack.changes()) {
                 for (JsonNode values : List.of(change.before(), change.after())) {
@@ -31,19 +31,24 @@ record OwnAccounts(Set<String> accounts) {
                         add(Party.accountIn(values.path("arn").asText("")), own);
                     }
                 }
-                if (change.mode() == ResourceMode.MANAGED && change.before().isObject()) {
-                    Matcher matcher = ARN.matcher(change.before().toString());
-                    while (matcher.find()) {
-                        mentioned.add(matcher.group(1));
-                    }
-                }
             }
         }
-        return new OwnAccounts(own.isEmpty() ? mentioned : own);
+        return new OwnAccounts(own.isEmpty() ? mentioned(stacks) : own);
+    }
+
+    private static Set<String> mentioned(List<StackEvidence> stacks) {
+        Set<String> mentioned = new TreeSet<>();
+        stacks.stream()
+                .flatMap(stack -> stack.changes().stream())
+                .filter(change ->
+                        change.mode() == ResourceMode.MANAGED && change.before().isObject())
+                .forEach(change ->
+                        ARN.matcher(change.before().toString()).results().forEach(arn -> mentioned.add(arn.group(1))));
+        return mentioned;
     }
 
     private static void add(String account, Set<String> into) {
-        if (account.matches("\\d+")) {
+        if (ACCOUNT.matcher(account).matches()) {
             into.add(account);
         }
     }

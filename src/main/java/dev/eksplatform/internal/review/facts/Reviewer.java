@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,9 +137,11 @@ public final class Reviewer {
     }
 
     private void add(StackEvidence stack) {
-        compare(stack);
         ResourceNames names = new ResourceNames(stack);
         OpenFindings open = OpenFindings.of(stack.name(), findings);
+        CompletableFuture<List<AccessChange>> changesOfAccess =
+                CompletableFuture.supplyAsync(() -> AccessChanges.of(stack, names, open, accounts));
+        compare(stack);
         DriftDetector detector = new DriftDetector(stack, secrets);
         List<Drift> found = detector.drifts();
         drifts.addAll(found);
@@ -184,7 +187,7 @@ public final class Reviewer {
             changes.sort(Comparator.comparing((Change change) -> rank(change.action())));
             groups.add(new ChangeGroup(stack.name(), part, changes));
         });
-        access.addAll(AccessChanges.of(stack, names, open, accounts));
+        access.addAll(changesOfAccess.join());
         ports.addAll(opened);
         boolean nothingToApply = !counts.any() && !byPart.containsKey(ChangeGroup.OUTPUTS);
         boolean applyable = nothingToApply || stack.plan().map(Plan::applyable).orElse(true);

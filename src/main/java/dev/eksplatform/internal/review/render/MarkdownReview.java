@@ -79,7 +79,7 @@ public final class MarkdownReview {
         if (review.isEmpty()) {
             int waived = review.waived().size();
             int undecided = review.undecided().size();
-            return MARKER + "\n✅ **No changes.**"
+            return MARKER + "\n✅ **" + headline() + "**"
                     + (waived == 0 ? "" : " " + waived + " waived " + (waived == 1 ? "finding." : "findings."))
                     + (undecided == 0 ? "" : " " + undecided + " cannot be decided before apply.")
                     + "\n"

@@ -142,6 +142,13 @@ public class MarkdownReviewTest {
     }
 
     @Test
+    void saysThatNothingWasPlanned() {
+        assertThat(MarkdownReview.render(Reviewer.review(List.of(), List.of()), "the page"))
+                .isEqualTo(
+                        "<!-- eks-platform review -->\n✅ **No changes of the configuration; nothing was planned.**\n");
+    }
+
+    @Test
     void aPlanOfFiveThousandChangesFitsAndSaysWhatIsLeftOut() throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         LargePlan.write(json, 5000);
