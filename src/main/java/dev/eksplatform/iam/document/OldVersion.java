@@ -26,7 +26,7 @@ final class OldVersion {
         return new PolicyDocument(PolicyDocument.CURRENT_VERSION, old.id(), statements);
     }
 
-    /** Warns where a document is of this version: IAM refuses it in managed policies. */
+    /** Warns where a document has this version, which IAM refuses in managed policies. */
     static void warn(LocatedJson document, Problems warnings) {
         if (PolicyDocument.isOld(document) && document instanceof LocatedJson.Obj policy) {
             warnings.add(

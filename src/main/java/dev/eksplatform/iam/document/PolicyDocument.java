@@ -170,7 +170,7 @@ public record PolicyDocument(String version, @Nullable String id, List<Statement
                 : "statement " + (index + 1) + " (" + sid + ")";
     }
 
-    /** Whether a document says that it is of the old version, in which policy variables are plain text. */
+    /** Whether a document has the old version, in which policy variables are plain text. */
     static boolean isOld(LocatedJson document) {
         return document instanceof LocatedJson.Obj policy
                 && policy.get("Version") instanceof LocatedJson.Text version

@@ -31,7 +31,7 @@ final class Glob {
         YES
     }
 
-    /** A token; a character without {@code colons} is of a value, where a colon begins no segment. */
+    /** A token. A character without {@code colons} belongs to a value, in which a colon does not begin a segment. */
     private record Token(Kind kind, String text, Colons colons) {
 
         static final Token COLON = new Token(Kind.CHAR, ":", Colons.YES);
@@ -87,7 +87,7 @@ final class Glob {
     }
 
     /**
-     * Comma and space before the default, as documented; any other spelling is of unknown meaning. Source: <a
+     * Comma and space before the default, as documented; the meaning of any other spelling is unknown. Source: <a
      * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-default-values">Specifying
      * default values</a>.
      */

@@ -191,7 +191,7 @@ record ActionQuestion(
             String another = others.stream()
                     .filter(type ->
                             !new ArnSet(type.arns(asker.partition()), List.of(), Optional.empty(), resource).isEmpty())
-                    .map(type -> " is of the type " + type.name() + ", which " + action + " does not use")
+                    .map(type -> " has the type " + type.name() + ", which " + action + " does not use")
                     .findFirst()
                     .orElse(" is not a resource that " + action + " uses");
             problems.add(

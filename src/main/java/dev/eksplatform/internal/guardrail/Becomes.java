@@ -41,7 +41,7 @@ public enum Becomes {
     }
 
     /**
-     * Whether a change makes this of a value. What is decided during apply is not known to become anything.
+     * Whether a change does this to a value. What is decided during apply is not known to become anything.
      *
      * @param value the value before and after
      * @param unset what a value means that is not set

@@ -33,7 +33,7 @@ public final class FindingsSarif {
      * Writes findings.
      *
      * @param findings in the order to show
-     * @param compared whether they are of a change, so that those that existed before it are marked as unchanged
+     * @param compared whether the findings belong to a change; then those that existed before it are marked as unchanged
      * @return JSON that ends with a line break
      */
     public static String render(List<PlacedFinding> findings, boolean compared) {
@@ -50,7 +50,7 @@ public final class FindingsSarif {
      * Writes findings, which may be many.
      *
      * @param findings in the order to show
-     * @param compared whether they are of a change, so that those that existed before it are marked as unchanged
+     * @param compared whether the findings belong to a change; then those that existed before it are marked as unchanged
      * @param out where to write JSON that ends with a line break
      * @throws IOException when it cannot be written
      */

@@ -73,9 +73,16 @@ public final class EmbeddedDocument {
      * @return its mapping, an empty one for an empty text, not to be changed; empty when the text is anything else
      */
     public static Optional<JsonNode> helmValues(String text) {
-        return Helm.READ.computeIfAbsent(text, key -> yaml(key, Helm.YAML)
+        Optional<JsonNode> known = Helm.READ.get(text);
+        if (known != null) {
+            return known;
+        }
+        // outside of the lock: several threads read
+        Optional<JsonNode> read = yaml(text, Helm.YAML)
                 .map(node -> node.isNull() ? BoundedJson.MAPPER.createObjectNode() : node)
-                .filter(JsonNode::isObject));
+                .filter(JsonNode::isObject);
+        Helm.READ.put(text, read);
+        return read;
     }
 
     private static Optional<JsonNode> yaml(String text, LoadSettings settings) {

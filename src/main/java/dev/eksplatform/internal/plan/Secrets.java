@@ -36,7 +36,7 @@ public final class Secrets {
     /** Texts that Terraform flags as one value, however short they are. */
     private final Set<String> flagged;
 
-    private @Nullable SecretSearch search;
+    private volatile @Nullable SecretSearch search;
 
     private Secrets(Collection<String> texts, Collection<String> flagged) {
         this.texts = Collections.unmodifiableSet(new TreeSet<>(texts));
@@ -143,7 +143,13 @@ public final class Secrets {
         return out.append(text, copied, text.length()).toString();
     }
 
+    /** Created once, whichever thread asks first. */
     private SecretSearch search() {
+        SecretSearch known = search;
+        return known == null ? created() : known;
+    }
+
+    private synchronized SecretSearch created() {
         SecretSearch known = search;
         if (known == null) {
             known = new SecretSearch(texts);

@@ -141,10 +141,10 @@ class ExplainAccessCommandTest {
             s4:GetObject | * | --action: "s4" is not a service of IAM (2026-09); fix: did you mean s3:GetObject?
             s3:GetObject | arn:aws-cn:s3:::b/a | --resource: "arn:aws-cn:s3:::b/a" is in the partition aws-cn, the account in aws; fix: write arn:aws:s3:::b/a
             s3:GetObject | arn:aws-cn:s3:::b/* | --resource: "arn:aws-cn:s3:::b/*" is in the partition aws-cn, the account in aws; fix: write arn:aws:s3:::b/*
-            s3:GetObject | arn:aws:s3:::b | --resource: "arn:aws:s3:::b" is of the type bucket, which s3:GetObject does not use; allowed: arn:aws:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName} (accesspointobject), arn:aws:s3:::${BucketName}/${ObjectName} (object);
-            s3:ListBucket | arn:aws:s3:::b/a | --resource: "arn:aws:s3:::b/a" is of the type object, which s3:ListBucket does not use;
+            s3:GetObject | arn:aws:s3:::b | --resource: "arn:aws:s3:::b" has the type bucket, which s3:GetObject does not use; allowed: arn:aws:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName} (accesspointobject), arn:aws:s3:::${BucketName}/${ObjectName} (object);
+            s3:ListBucket | arn:aws:s3:::b/a | --resource: "arn:aws:s3:::b/a" has the type object, which s3:ListBucket does not use;
             s3:GetObject | arn:aws:sqs:eu-central-1:111122223333:q | --resource: "arn:aws:sqs:eu-central-1:111122223333:q" is not a resource that s3:GetObject uses;
-            dynamodb:DeleteTable | arn:aws:dynamodb:eu-central-1:111122223333:table/t/index/i | is of the type index, which dynamodb:DeleteTable does not use;
+            dynamodb:DeleteTable | arn:aws:dynamodb:eu-central-1:111122223333:table/t/index/i | has the type index, which dynamodb:DeleteTable does not use;
             s3:ListAllMyBuckets | arn:aws:s3:::b | --resource: "arn:aws:s3:::b" for s3:ListAllMyBuckets, which has no resource; fix: leave --resource out, or write "*"
             sqs:SendMessage | arn:aws:sqs:cn-north-1:111122223333:q | --resource: the region cn-north-1 is in the partition aws-cn, the account in aws; fix: name a region of aws
             sqs:SendMessage | arn:aws:sqs:eu-centrl-1:111122223333:q | did you mean eu-central-1?

@@ -4,6 +4,6 @@ package dev.eksplatform.internal.review.facts;
 @FunctionalInterface
 interface AccessReader {
 
-    /** Reads what one resource gives on one side of a change; nothing when it is of another family. */
+    /** Reads what one resource gives on one side of a change; nothing when it belongs to another family. */
     void read(AccessSide side, AccessGrants into);
 }
