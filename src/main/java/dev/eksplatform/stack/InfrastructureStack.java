@@ -78,6 +78,7 @@ public final class InfrastructureStack extends TerraformStack {
                     .build()));
         }
         new AwsProvider(stack, "aws", config.build());
+        stack.addOverride("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0");
     }
 
     private Cluster createCluster(ClusterSpec clusterSpec) {
