@@ -4,6 +4,7 @@ import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.ConditionOperator;
 import dev.eksplatform.iam.document.ConditionOperator.Comparison;
 import dev.eksplatform.iam.document.ConditionOperator.SetQualifier;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.evaluation.RequestContext.Value;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.List;
@@ -21,9 +22,14 @@ final class ConditionEvaluation {
     private final ValueComparison comparing;
     private final RequestContext context;
 
-    ConditionEvaluation(boolean variables, RequestContext context) {
+    private ConditionEvaluation(boolean variables, RequestContext context) {
         this.comparing = new ValueComparison(variables, context);
         this.context = context;
+    }
+
+    /** For the conditions of a policy of a version. */
+    static ConditionEvaluation of(String version, RequestContext context) {
+        return new ConditionEvaluation(version.equals(PolicyDocument.CURRENT_VERSION), context);
     }
 
     Truth evaluate(Condition condition) {

@@ -29,10 +29,14 @@ final class ProbedTrust {
     private final Caller caller;
     private final String action;
 
+    /** Whether each statement is about the caller and the action, which no request changes. */
+    private final List<Truth> about;
+
     private ProbedTrust(PolicyDocument policy, Caller caller, String action) {
         this.policy = policy;
         this.caller = caller;
         this.action = action;
+        this.about = about();
     }
 
     /**
@@ -60,6 +64,15 @@ final class ProbedTrust {
             }
         }
         this.policy = new PolicyDocument(policy.version(), null, kept);
+        this.about = about();
+    }
+
+    private List<Truth> about() {
+        AccessRequest request = new AccessRequest(action, "*", RequestContext.closed());
+        return policy.statements().stream()
+                .map(statement -> StatementMatch.ofElements(statement, request, policy.version())
+                        .and(caller.isAmong(Objects.requireNonNull(statement.principals()))))
+                .toList();
     }
 
     static boolean startsWith(String key, List<String> prefixes) {
@@ -182,12 +195,19 @@ final class ProbedTrust {
                     ? context.with(key.getKey(), key.getValue().get())
                     : context.with(key.getKey());
         }
-        AssumeRequest request = new AssumeRequest(caller, action, context);
-        return switch (TrustEvaluation.decide(request, policy).verdict()) {
-            case ALLOWED -> Truth.TRUE;
-            case DENIED -> Truth.FALSE;
-            case CANNOT_DECIDE -> Truth.UNKNOWN;
-        };
+        ConditionEvaluation conditions = ConditionEvaluation.of(policy.version(), context);
+        Truth allowed = Truth.FALSE;
+        Truth denied = Truth.FALSE;
+        for (int i = 0; i < about.size(); i++) {
+            Statement statement = policy.statements().get(i);
+            Truth matches = about.get(i).and(Truth.all(statement.conditions(), conditions::evaluate));
+            if (statement.effect() == Effect.DENY) {
+                denied = denied.or(matches);
+            } else {
+                allowed = allowed.or(matches);
+            }
+        }
+        return allowed.and(denied.not());
     }
 
     /** The values of a key that the statements name, wildcards filled in with each of some texts. */

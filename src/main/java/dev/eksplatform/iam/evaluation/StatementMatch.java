@@ -2,7 +2,6 @@ package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.Patterns;
-import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
@@ -23,27 +22,17 @@ record StatementMatch(Truth truth, List<String> doubts) {
 
     /** Without its principals. */
     static StatementMatch of(Statement statement, AccessRequest request, String version) {
-        Truth truth = Truth.TRUE;
         List<String> doubts = new ArrayList<>();
-        Truth action = elements(statement.actions(), value -> action(value, request.action()), value -> false);
+        Truth action = ofAction(statement, request);
         if (action == Truth.UNKNOWN) {
             doubts.add("whether its actions include " + request.action());
         }
-        truth = truth.and(action);
-        Patterns resources = statement.resources();
-        if (resources != null) {
-            Glob wanted = request.resources();
-            Truth resource = elements(
-                    resources,
-                    value -> resource(value, version, request).matches(wanted),
-                    value -> resource(value, version, request).isVoid());
-            if (resource == Truth.UNKNOWN) {
-                doubts.add("whether its resources include " + request.resource());
-            }
-            truth = truth.and(resource);
+        Truth resource = ofResource(statement, request, version);
+        if (resource == Truth.UNKNOWN) {
+            doubts.add("whether its resources include " + request.resource());
         }
-        boolean variables = version.equals(PolicyDocument.CURRENT_VERSION);
-        ConditionEvaluation conditions = new ConditionEvaluation(variables, request.context());
+        Truth truth = action.and(resource);
+        ConditionEvaluation conditions = ConditionEvaluation.of(version, request.context());
         for (Condition condition : statement.conditions()) {
             Truth holds = conditions.evaluate(condition);
             if (holds == Truth.UNKNOWN) {
@@ -53,6 +42,26 @@ record StatementMatch(Truth truth, List<String> doubts) {
             truth = truth.and(holds);
         }
         return new StatementMatch(truth, truth == Truth.UNKNOWN ? doubts : List.of());
+    }
+
+    /** Whether a statement is about the action and the resource, whoever asks and whatever the context. */
+    static Truth ofElements(Statement statement, AccessRequest request, String version) {
+        return ofAction(statement, request).and(ofResource(statement, request, version));
+    }
+
+    private static Truth ofAction(Statement statement, AccessRequest request) {
+        return elements(statement.actions(), value -> action(value, request.action()), value -> false);
+    }
+
+    private static Truth ofResource(Statement statement, AccessRequest request, String version) {
+        Patterns resources = statement.resources();
+        if (resources == null) {
+            return Truth.TRUE;
+        }
+        Glob wanted = request.resources();
+        return elements(resources, value -> resource(value, version, request).matches(wanted), value -> resource(
+                        value, version, request)
+                .isVoid());
     }
 
     StatementMatch and(Truth other, String doubt) {

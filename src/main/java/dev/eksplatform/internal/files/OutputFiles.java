@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files so that each is either complete or as it was before. */
 public final class OutputFiles {
@@ -35,8 +36,8 @@ public final class OutputFiles {
     private OutputFiles() {}
 
     /**
-     * Writes texts: first all of them to temporary files in the same folders, which then replace the files. A device or a
-     * pipe is written to directly, and a link stays a link.
+     * Writes texts: first all of them to temporary files in the same folders, at the same time, which then replace the files. A
+     * device or a pipe is written to directly, and a link stays a link.
      *
      * @param texts what to write by its file
      * @throws InvalidInputException with every file that cannot be written; then none is changed
@@ -44,17 +45,22 @@ public final class OutputFiles {
     public static void write(Map<Path, Content> texts) {
         List<Problem> problems = new ArrayList<>();
         Map<TemporaryPath, Path> temporary = new LinkedHashMap<>();
+        List<Attempt> attempts = texts.entrySet().parallelStream()
+                .map(text -> attempt(text.getKey(), text.getValue()))
+                .toList();
         try {
-            texts.forEach((file, text) -> {
-                try {
-                    Path place = place(file);
-                    if (!isDevice(place)) {
-                        temporary.put(beside(place, text), place);
-                    }
-                } catch (IOException e) {
-                    problems.add(FileFault.unwritable(Place.file(file), e));
+            for (Attempt attempt : attempts) {
+                if (attempt.written() != null) {
+                    temporary.put(attempt.written(), attempt.place());
                 }
-            });
+            }
+            for (Attempt attempt : attempts) {
+                if (attempt.failure() instanceof IOException e) {
+                    problems.add(FileFault.unwritable(Place.file(attempt.file()), e));
+                } else if (attempt.failure() != null) {
+                    throw rethrown(attempt.failure());
+                }
+            }
             if (!problems.isEmpty()) {
                 throw new InvalidInputException(problems);
             }
@@ -69,6 +75,30 @@ public final class OutputFiles {
         } finally {
             temporary.keySet().forEach(TemporaryPath::close);
         }
+    }
+
+    /** What became of a file: written beside its place, failed, or neither for a device. */
+    private record Attempt(
+            Path file,
+            Path place,
+            @Nullable TemporaryPath written,
+            @Nullable Throwable failure) {}
+
+    private static Attempt attempt(Path file, Content text) {
+        Path place = file;
+        try {
+            place = place(file);
+            return new Attempt(file, place, isDevice(place) ? null : beside(place, text), null);
+        } catch (IOException | RuntimeException | Error e) {
+            return new Attempt(file, place, null, e);
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     /** Where a link leads, also when nothing is there yet. */

@@ -150,12 +150,14 @@ public final class Guardrails {
                 .toList();
     }
 
+    /** Dealt out in turns, because resources of one type take about as long. */
     private static List<List<GuardedResource>> parts(List<GuardedResource> resources) {
         int number = resources.size() < FEW ? 1 : Runtime.getRuntime().availableProcessors();
-        int size = Math.max(1, (resources.size() + number - 1) / number);
-        List<List<GuardedResource>> parts = new ArrayList<>();
-        for (int from = 0; from < resources.size(); from += size) {
-            parts.add(resources.subList(from, Math.min(resources.size(), from + size)));
+        List<List<GuardedResource>> parts = Stream.<List<GuardedResource>>generate(ArrayList::new)
+                .limit(number)
+                .toList();
+        for (int i = 0; i < resources.size(); i++) {
+            parts.get(i % number).add(resources.get(i));
         }
         return parts;
     }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,20 @@ public record BeforeAfter(
             });
         }
         return after;
+    }
+
+    /** The value before without the lists and objects that are the same after. */
+    JsonNode beforeOnly() {
+        if (!before.isObject() || !after.isObject()) {
+            return before;
+        }
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        before.properties().forEach(part -> {
+            if (!part.getValue().isContainerNode() || part.getValue() != after.get(part.getKey())) {
+                rest.set(part.getKey(), part.getValue());
+            }
+        });
+        return rest;
     }
 
     private static JsonNode orNull(JsonNode node) {

@@ -47,8 +47,7 @@ final class ChangeReader {
         }
         BeforeAfter sides = BeforeAfter.of(change);
         sides.collect(secrets);
-        secrets.addByNature(type, sides.before());
-        secrets.addByNature(type, sides.after());
+        secrets.addByNature(type, sides);
         return Optional.of(new ResourceChange(
                 address,
                 text(node.path("previous_address")),

@@ -1,9 +1,6 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,18 +15,13 @@ public final class EmbeddedDocument {
     /** Made when a release is compared, and not before. */
     private static final class Helm {
 
-        /** The documents that were read last: several questions are asked about one release after the other. */
-        private static final Map<String, Optional<JsonNode>> READ =
-                Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, Optional<JsonNode>> eldest) {
-                        return size() > 16;
-                    }
-                });
-
         private static final LoadSettings YAML =
                 settings().setSchema(new HelmYaml()).build();
     }
+
+    private static final DocumentCache JSON = new DocumentCache(200_000);
+    private static final DocumentCache DOCUMENTS = new DocumentCache(1_000_000);
+    private static final DocumentCache HELM_VALUES = new DocumentCache(2_000_000);
 
     private EmbeddedDocument() {}
 
@@ -45,7 +37,7 @@ public final class EmbeddedDocument {
      * The document in a text that looks like JSON.
      *
      * @param text an attribute's value
-     * @return its object or array; empty when the text is anything else
+     * @return its object or array, not to be changed; empty when the text is anything else
      */
     public static Optional<JsonNode> json(String text) {
         String trimmed = text.strip();
@@ -53,17 +45,17 @@ public final class EmbeddedDocument {
                 && !(trimmed.startsWith("[") && trimmed.endsWith("]"))) {
             return Optional.empty();
         }
-        return BoundedJson.embedded(trimmed).filter(JsonNode::isContainerNode);
+        return JSON.get(trimmed, each -> BoundedJson.embedded(each).filter(JsonNode::isContainerNode));
     }
 
     /**
      * The document in a YAML text, such as one element of a Helm release's {@code values}.
      *
      * @param text YAML; bounded in size and in aliases
-     * @return its mapping or sequence; empty when the text is not YAML, several documents or a scalar
+     * @return its mapping or sequence, not to be changed; empty when the text is not YAML, several documents or a scalar
      */
     public static Optional<JsonNode> yaml(String text) {
-        return yaml(text, YAML).filter(JsonNode::isContainerNode);
+        return DOCUMENTS.get(text, each -> yaml(each, YAML).filter(JsonNode::isContainerNode));
     }
 
     /**
@@ -73,16 +65,9 @@ public final class EmbeddedDocument {
      * @return its mapping, an empty one for an empty text, not to be changed; empty when the text is anything else
      */
     public static Optional<JsonNode> helmValues(String text) {
-        Optional<JsonNode> known = Helm.READ.get(text);
-        if (known != null) {
-            return known;
-        }
-        // outside of the lock: several threads read
-        Optional<JsonNode> read = yaml(text, Helm.YAML)
+        return HELM_VALUES.get(text, each -> yaml(each, Helm.YAML)
                 .map(node -> node.isNull() ? BoundedJson.MAPPER.createObjectNode() : node)
-                .filter(JsonNode::isObject);
-        Helm.READ.put(text, read);
-        return read;
+                .filter(JsonNode::isObject));
     }
 
     private static Optional<JsonNode> yaml(String text, LoadSettings settings) {

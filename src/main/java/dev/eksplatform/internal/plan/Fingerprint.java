@@ -30,15 +30,30 @@ final class Fingerprint {
         return mixed(sum, -1);
     }
 
+    static long of(String text) {
+        return add(START, text);
+    }
+
+    /** Four characters at a time. */
     private static long add(long hash, String text) {
-        long sum = mixed(hash, text.length());
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        long sum = mixed(hash, length);
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            sum = mixed(
+                    sum,
+                    (long) text.charAt(i) << 48
+                            | (long) text.charAt(i + 1) << 32
+                            | (long) text.charAt(i + 2) << 16
+                            | text.charAt(i + 3));
+        }
+        for (; i < length; i++) {
             sum = mixed(sum, text.charAt(i));
         }
         return sum;
     }
 
-    private static long mixed(long hash, int next) {
+    private static long mixed(long hash, long next) {
         long mixed = (hash ^ next) * 0x9e3779b97f4a7c15L;
         return mixed ^ mixed >>> 29;
     }

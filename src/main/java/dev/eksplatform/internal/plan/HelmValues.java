@@ -51,7 +51,8 @@ public final class HelmValues {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         merged(written.path("values")).ifPresent(merged -> merge(values, merged));
         written.path("set").forEach(set -> set(values, set.path("name").asText(""), set.path("value")));
-        ObjectNode copy = written.deepCopy();
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(written);
         copy.set("values", values);
         return copy;
     }

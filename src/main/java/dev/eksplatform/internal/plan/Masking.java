@@ -20,6 +20,8 @@ public final class Masking {
 
     private final Secrets secrets;
     private final Map<Class<?>, Shape<?>> shapes = new ConcurrentHashMap<>();
+    /** Addresses and sentences recur. */
+    private final Map<String, String> known = new ConcurrentHashMap<>();
 
     /** How records of one type are read and created, kept because reflection is slow. */
     private record Shape<T>(List<Method> accessors, List<Boolean> published, Constructor<T> constructor) {
@@ -64,7 +66,7 @@ public final class Masking {
 
     private @Nullable Object value(@Nullable Object value, boolean published) {
         if (value instanceof String text) {
-            return printable(published ? text : secrets.masked(text));
+            return published ? printable(text) : known.computeIfAbsent(text, this::shown);
         }
         if (value instanceof Optional<?> optional) {
             return optional.map(one -> value(one, published));
@@ -77,6 +79,10 @@ public final class Masking {
             return elements.map(one -> value(one, published)).toList();
         }
         return value;
+    }
+
+    private String shown(String text) {
+        return printable(secrets.masked(text));
     }
 
     /**

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
@@ -49,6 +48,7 @@ final class PlanReader {
     private final ChangeReader reader;
     private final Set<String> fields = new HashSet<>();
     private final List<ResourceChange> changes = new ArrayList<>();
+    private final Set<String> listed = new HashSet<>();
     private final List<ResourceChange> drift = new ArrayList<>();
     private final List<OutputChange> outputs = new ArrayList<>();
     private final List<DeferredChange> deferred = new ArrayList<>();
@@ -127,6 +127,7 @@ final class PlanReader {
                             .ifPresent(change -> {
                                 flag(change);
                                 changes.add(change);
+                                listed.add(change.address());
                             }));
                 case "resource_drift" ->
                     elements(parser, field, (path, node) -> reader.resource(path, node)
@@ -195,7 +196,6 @@ final class PlanReader {
         }
         problems.throwIfAny();
         ConfiguredSecrets.collect(configured, variables, sensitive, secrets);
-        Set<String> listed = changes.stream().map(ResourceChange::address).collect(Collectors.toSet());
         return new Plan(
                 List.copyOf(changes),
                 List.copyOf(drift),
@@ -306,12 +306,14 @@ final class PlanReader {
 
     private void priorResource(JsonNode node) {
         ResourceMode mode = ChangeReader.mode(node);
-        if (mode == ResourceMode.MANAGED) {
+        String address = node.path("address").asText("");
+        // Terraform writes the changes first, so that almost nothing is kept
+        if (mode == ResourceMode.MANAGED && !listed.contains(address)) {
             priorState.add(new Resource(
                     mode,
                     node.path("type").asText(""),
                     node.path("name").asText(""),
-                    node.path("address").asText(""),
+                    address,
                     node.path("values"),
                     Optional.empty()));
         }

@@ -76,6 +76,17 @@ enum SecretName {
             "max",
             "min");
 
+    /** Parts of every name above, by their first letter. */
+    private static final List<String> WITH_P = List.of("pass", "pw", "pat");
+
+    private static final List<String> WITH_S = List.of("secret", "sig", "salt");
+    private static final List<String> WITH_C = List.of("cred", "connection", "cookie");
+    private static final List<String> WITH_T = List.of("token");
+    private static final List<String> WITH_K = List.of("key");
+    private static final List<String> WITH_A = List.of("auth");
+    private static final List<String> WITH_O = List.of("otp");
+    private static final List<String> WITH_D = List.of("dockerconfig");
+
     private static final Pattern SPLIT =
             Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
@@ -138,21 +149,26 @@ enum SecretName {
 
     /** Most names are neither, which is decided without splitting them. */
     private static boolean mayBeSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("pass")
-                || lower.contains("pw")
-                || lower.contains("token")
-                || lower.contains("secret")
-                || lower.contains("key")
-                || lower.contains("cred")
-                || lower.contains("auth")
-                || lower.contains("connection")
-                || lower.contains("sig")
-                || lower.contains("salt")
-                || lower.contains("cookie")
-                || lower.contains("pat")
-                || lower.contains("otp")
-                || lower.contains("dockerconfig");
+        for (int i = 0; i < name.length(); i++) {
+            List<String> words =
+                    switch (name.charAt(i)) {
+                        case 'p', 'P' -> WITH_P;
+                        case 's', 'S' -> WITH_S;
+                        case 'c', 'C' -> WITH_C;
+                        case 't', 'T' -> WITH_T;
+                        case 'k', 'K' -> WITH_K;
+                        case 'a', 'A' -> WITH_A;
+                        case 'o', 'O' -> WITH_O;
+                        case 'd', 'D' -> WITH_D;
+                        default -> List.of();
+                    };
+            for (String word : words) {
+                if (name.regionMatches(true, i, word, 0, word.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean endsWith(String plain, List<String> endings) {

@@ -38,7 +38,8 @@ public final class SecretNature {
 
     private final Secrets.@Nullable Collector into;
     private final Map<String, SecretName> names;
-    private final Set<String> documents;
+    /** The fingerprints of the documents that were looked through. */
+    private final Set<Long> documents;
 
     SecretNature(Secrets.@Nullable Collector into) {
         this.into = into;
@@ -197,7 +198,8 @@ public final class SecretNature {
     }
 
     private SecretName nameOf(String name) {
-        return names.computeIfAbsent(name, SecretName::of);
+        SecretName known = names.get(name);
+        return known == null ? names.computeIfAbsent(name, SecretName::of) : known;
     }
 
     private SecretName elementsOf(String name) {
@@ -270,13 +272,9 @@ public final class SecretNature {
         for (int from = hidden.nextSetBit(0); from >= 0; from = hidden.nextSetBit(hidden.nextClearBit(from))) {
             into.addGuess(text.substring(from, hidden.nextClearBit(from)));
         }
-        Matcher encoded = BASE64.matcher(text);
-        while (text.length() >= SHORTEST_FILE && encoded.find()) {
-            String file = encoded.group();
-            UserDataText.decoded(file).filter(inner -> documents.add(file)).ifPresent(this::text);
-        }
+        files(text);
         if (text.startsWith("{") || text.startsWith("[")) {
-            if (documents.add(text)) {
+            if (isNew(text)) {
                 EmbeddedDocument.json(text).ifPresent(inner -> named(inner, SecretName.NONE));
             }
         } else if (text.contains("kind:") && text.contains("Secret")) {
@@ -284,9 +282,35 @@ public final class SecretNature {
         }
     }
 
+    private boolean isNew(String document) {
+        return documents.add(Fingerprint.of(document));
+    }
+
+    /** Gathers the secrets of files in base64; of most texts only some characters are looked at. */
+    private void files(String text) {
+        int last = SHORTEST_FILE - 1;
+        while (last < text.length()) {
+            int from = last;
+            while (from >= 0 && isBase64(text.charAt(from))) {
+                from--;
+            }
+            Matcher encoded = BASE64.matcher(text).region(from + 1, text.length());
+            if (from < last && encoded.lookingAt()) {
+                String file = encoded.group();
+                UserDataText.decoded(file).filter(inner -> isNew(file)).ifPresent(this::text);
+                last = Math.max(last, encoded.end() - 1);
+            }
+            last += SHORTEST_FILE;
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+    }
+
     /** Gathers the secrets of YAML documents; a plan repeats its documents, and each is looked through once. */
     private void document(String text) {
-        if (into == null || !documents.add(text)) {
+        if (into == null || !isNew(text)) {
             return;
         }
         for (String document : DOCUMENTS.split(text)) {

@@ -59,32 +59,49 @@ final class SecretShapes {
     /** Formats of tokens by their first three characters. */
     private static final Map<Integer, List<Pattern>> FORMATS = new HashMap<>();
 
-    /** Most places are decided by it. */
-    private static final BitSet BEGINNINGS = new BitSet();
+    private static final BitSet NOTHING = new BitSet();
 
-    private static final int BEGINNINGS_SIZE = 8191;
+    private static final int ASCII = 128;
+
+    /** The first two characters of the formats, which decide most places. */
+    private static final boolean[] BEGINNINGS = new boolean[ASCII * ASCII];
+
+    private static final boolean[] LETTERS_AND_DIGITS = new boolean[ASCII];
 
     static {
+        for (char c = 0; c < ASCII; c++) {
+            LETTERS_AND_DIGITS[c] = Character.isLetterOrDigit(c);
+        }
         ProgramFile.read(SecretShapes.class, "secret-formats.txt")
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(" "))
-                .forEach(line -> FORMATS.merge(
-                        key(line[0], 0),
-                        List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
-                        (one, other) ->
-                                Stream.concat(one.stream(), other.stream()).toList()));
-        FORMATS.keySet().forEach(key -> BEGINNINGS.set(Math.floorMod(key, BEGINNINGS_SIZE)));
+                .forEach(line -> {
+                    BEGINNINGS[beginning(line[0].charAt(0), line[0].charAt(1))] = true;
+                    FORMATS.merge(
+                            key(line[0], 0),
+                            List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
+                            (one, other) ->
+                                    Stream.concat(one.stream(), other.stream()).toList());
+                });
     }
 
     private final String text;
-    private final BitSet hidden = new BitSet();
+    /** Of most texts nothing. */
+    private BitSet hidden = NOTHING;
 
     private SecretShapes(String text) {
         this.text = text;
     }
 
-    /** The characters of a text that are part of a secret. */
+    private void hide(int from, int to) {
+        if (hidden == NOTHING) {
+            hidden = new BitSet();
+        }
+        hidden.set(from, to);
+    }
+
+    /** The characters of a text that are part of a secret; not to be changed. */
     static BitSet in(String text) {
         SecretShapes shapes = new SecretShapes(text);
         if (text.length() >= SHORTEST) {
@@ -100,8 +117,14 @@ final class SecretShapes {
         boolean spaces = false;
         boolean elements = false;
         boolean passwords = false;
+        boolean begins = true;
         for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
+            char c = text.charAt(i);
+            if (begins) {
+                format(i);
+            }
+            begins = !(c < ASCII ? LETTERS_AND_DIGITS[c] : Character.isLetterOrDigit(c));
+            switch (c) {
                 case '=', ':' -> {
                     assignment(i);
                     pairs = true;
@@ -113,9 +136,6 @@ final class SecretShapes {
                 case 'p', 'P' ->
                     passwords |= text.regionMatches(true, i, "pass", 0, 4) || text.regionMatches(true, i, "pw", 0, 2);
                 default -> {}
-            }
-            if (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1))) {
-                format(i);
             }
         }
         if (addresses && text.indexOf('@') >= 0) {
@@ -165,7 +185,7 @@ final class SecretShapes {
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             if (condition.holds(matcher)) {
-                hidden.set(matcher.start(group), matcher.end(group));
+                hide(matcher.start(group), matcher.end(group));
             }
         }
     }
@@ -193,14 +213,18 @@ final class SecretShapes {
         return text.charAt(at) << 16 ^ text.charAt(at + 1) << 8 ^ text.charAt(at + 2);
     }
 
+    private static int beginning(char first, char second) {
+        return first < ASCII && second < ASCII ? first * ASCII + second : 0;
+    }
+
     private void format(int at) {
-        if (at + SHORTEST > text.length() || !BEGINNINGS.get(Math.floorMod(key(text, at), BEGINNINGS_SIZE))) {
+        if (at + SHORTEST > text.length() || !BEGINNINGS[beginning(text.charAt(at), text.charAt(at + 1))]) {
             return;
         }
         for (Pattern format : FORMATS.getOrDefault(key(text, at), List.of())) {
             Matcher matcher = format.matcher(text).region(at, text.length());
             if (matcher.lookingAt()) {
-                hidden.set(at, matcher.end());
+                hide(at, matcher.end());
             }
         }
     }
@@ -276,7 +300,7 @@ final class SecretShapes {
             end = unquoted(start, colon || spaces > from - 1 && start > spaces, nameStart);
         }
         if (start < end && name.hides(text.substring(start, end))) {
-            hidden.set(start, end);
+            hide(start, end);
         }
     }
 
@@ -314,7 +338,7 @@ final class SecretShapes {
                 break;
             }
             if (name.hides(content)) {
-                hidden.set(first, first + content.length());
+                hide(first, first + content.length());
             }
             if (!literal && !content.isEmpty()) {
                 break;

@@ -11,7 +11,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ public final class Secrets {
 
     private Secrets(Collection<String> texts, Collection<String> flagged) {
         this.texts = Collections.unmodifiableSet(new TreeSet<>(texts));
-        this.flagged = Collections.unmodifiableSet(new TreeSet<>(flagged));
+        this.flagged = Set.copyOf(flagged);
     }
 
     /**
@@ -93,10 +95,9 @@ public final class Secrets {
      * @param shown names and words
      * @return true when it cannot be hidden without hiding those; false when nothing is shown
      */
-    public boolean equalsOneOf(Collection<String> shown) {
-        return !shown.isEmpty()
-                && (shown.stream().anyMatch(flagged::contains)
-                        || flagged.stream().anyMatch(Secrets::isShort));
+    public boolean equalsOneOf(Supplier<Stream<String>> shown) {
+        boolean isWord = flagged.stream().anyMatch(Secrets::isShort);
+        return !flagged.isEmpty() && shown.get().anyMatch(text -> isWord || flagged.contains(text));
     }
 
     private static boolean isShort(String text) {
@@ -213,8 +214,20 @@ public final class Secrets {
          */
         public void addByNature(String type, JsonNode values) {
             if (values.isContainerNode()) {
-                unsearched.add(() -> search(type, values));
+                later(() -> search(type, values, values));
             }
+        }
+
+        /** The same for both sides of a change. */
+        void addByNature(String type, BeforeAfter values) {
+            addByNature(type, values.after());
+            if (values.before().isContainerNode()) {
+                later(() -> search(type, values.before(), values.beforeOnly()));
+            }
+        }
+
+        private void later(Runnable search) {
+            unsearched.add(search);
             if (unsearched.size() == BATCH) {
                 List<Runnable> batch = List.copyOf(unsearched);
                 unsearched.clear();
@@ -229,9 +242,9 @@ public final class Secrets {
         }
 
         /** A plan repeats the values of most resources: in its state, its changes and its planned values. */
-        private void search(String type, JsonNode values) {
+        private void search(String type, JsonNode values, JsonNode searched) {
             if (seen.add(Fingerprint.of(type, values))) {
-                nature.of(type, values);
+                nature.of(type, searched);
             }
         }
 

@@ -126,4 +126,27 @@ class SecretsTest {
     void neverPrintsItself() {
         assertThat(of("correct-horse")).hasToString("1 secrets");
     }
+
+    @Test
+    void findsTheSecretsOfBothSidesOfAChangeAlsoInWhatStays() throws Exception {
+        Secrets.Collector collector = new Secrets.Collector();
+        collector.addByNature("aws_lambda_function", BeforeAfter.of(TestJson.parse("""
+                        {"before": {"env": {"API_TOKEN": "q8Zr5Tt1Lw0K"}, "old": {"password": "f4Gh7Jk2Lp9Q"}, "db_password": "b1"},
+                         "after": {"env": {"API_TOKEN": "q8Zr5Tt1Lw0K"}, "old": {"password": "n6Bv3Cx8Zs5W"}, "db_password": "m9Nb4Vc7Xy2D"}}""")));
+        Secrets secrets = collector.collected();
+        assertThat(secrets.masked("q8Zr5Tt1Lw0K f4Gh7Jk2Lp9Q n6Bv3Cx8Zs5W m9Nb4Vc7Xy2D"))
+                .isEqualTo("(sensitive) (sensitive) (sensitive) (sensitive)");
+    }
+
+    @Property
+    void findsASecretInAFileInBase64WhereverItBeginsInAText(
+            @ForAll @AlphaChars @StringLength(max = 40) String before,
+            @ForAll @AlphaChars @StringLength(max = 40) String after)
+            throws Exception {
+        String file = Base64.getEncoder()
+                .encodeToString("export DB_PASSWORD=k3Jd8Sm1Qw6Z\n".getBytes(StandardCharsets.UTF_8));
+        String text = before + ": " + file + "; " + after;
+        assertThat(byNature("aws_instance", "{\"note\": \"" + text + "\"}").masked("k3Jd8Sm1Qw6Z"))
+                .isEqualTo("(sensitive)");
+    }
 }

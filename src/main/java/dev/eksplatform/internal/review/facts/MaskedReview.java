@@ -51,9 +51,8 @@ final class MaskedReview {
         Review masked = new Masking(secrets.distinctive(shown.types, shown.names)).masked(review);
         MaskedReview readable = new MaskedReview();
         readable.gather(masked);
-        Set<String> words = readable.words();
         List<String> warned = stacks.stream()
-                .filter(stack -> StackEvidence.secrets(List.of(stack)).equalsOneOf(words))
+                .filter(stack -> StackEvidence.secrets(List.of(stack)).equalsOneOf(readable::words))
                 .map(StackEvidence::name)
                 .toList();
         return warned.isEmpty()
@@ -104,19 +103,17 @@ final class MaskedReview {
     }
 
     /** Everything that a short secret may be equal to; nothing when the review shows nothing. */
-    private Set<String> words() {
-        Set<String> words = new HashSet<>(values);
-        words.addAll(types);
-        names.forEach(name -> {
-            words.add(name);
-            words.addAll(List.of(STEP.split(name)));
-        });
-        if (!words.isEmpty()) {
-            Stream.of(Action.values())
-                    .map(action -> action.name().toLowerCase(Locale.ROOT))
-                    .forEach(words::add);
-            Stream.of(Outcome.values()).map(Outcome::word).forEach(words::add);
+    private Stream<String> words() {
+        if (values.isEmpty() && types.isEmpty() && names.isEmpty()) {
+            return Stream.empty();
         }
-        return words;
+        return Stream.of(
+                        values.stream(),
+                        types.stream(),
+                        names.stream(),
+                        names.stream().flatMap(STEP::splitAsStream),
+                        Stream.of(Action.values()).map(action -> action.name().toLowerCase(Locale.ROOT)),
+                        Stream.of(Outcome.values()).map(Outcome::word))
+                .flatMap(words -> words);
     }
 }

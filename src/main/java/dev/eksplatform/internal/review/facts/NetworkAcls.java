@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +52,7 @@ final class NetworkAcls {
 
     private final Map<String, List<Rule>> before = new HashMap<>();
     private final Map<String, List<Rule>> after = new HashMap<>();
-    private final Map<String, Set<String>> denied = new HashMap<>();
+    private final Map<String, Set<String>> denied = new ConcurrentHashMap<>();
     private final ResourceNames names;
 
     NetworkAcls(StackEvidence stack, ResourceNames names) {

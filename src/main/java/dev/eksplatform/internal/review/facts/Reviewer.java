@@ -75,21 +75,23 @@ public final class Reviewer {
     public static Review review(List<StackEvidence> stacks, List<Finding> findings) {
         Secrets secrets = StackEvidence.secrets(stacks);
         Reviewer reviewer = new Reviewer(secrets, stacks, findings, OwnAccounts.of(stacks));
+        CompletableFuture<List<PlacedFinding>> placed =
+                CompletableFuture.supplyAsync(() -> PlacedFinding.of(stacks, findings));
+        CompletableFuture<PlatformPicture> picture = CompletableFuture.supplyAsync(() -> PictureBuilder.of(stacks));
         stacks.forEach(reviewer::add);
-        Review masked = MaskedReview.of(reviewer.result(), stacks, secrets);
+        Review masked = MaskedReview.of(reviewer.result(placed.join(), picture.join()), stacks, secrets);
         boolean providersChange = stacks.stream()
                 .flatMap(stack -> stack.providerVersions().stream())
                 .anyMatch(StackEvidence.ProviderVersion::changes);
         return masked.withHeadline(Headline.of(masked, providersChange));
     }
 
-    private Review result() {
+    private Review result(List<PlacedFinding> placed, PlatformPicture picture) {
         Counts counts = stacks.stream().map(StackReport::counts).reduce(Counts.NONE, Counts::plus);
         risks.sort(Comparator.comparing(Risk::severity)
                 .thenComparing(risk -> risk.follows() != null)
                 .thenComparing(risk -> risk.action() == Action.UPDATE && risk.effect() == Change.Effect.USUAL));
         access.sort(AccessChanges.ORDER);
-        List<PlacedFinding> placed = PlacedFinding.of(evidence, findings);
         boolean changes =
                 counts.any() && groups.stream().anyMatch(group -> !group.part().equals(ChangeGroup.OUTPUTS));
         return new Review(
@@ -102,7 +104,7 @@ public final class Reviewer {
                 ports,
                 drifts,
                 groups,
-                changes ? PictureBuilder.of(evidence) : PlatformPicture.EMPTY,
+                changes ? picture : PlatformPicture.EMPTY,
                 evidence.stream()
                         .flatMap(stack -> constructs(stack, placed).stream())
                         .toList(),
@@ -154,6 +156,7 @@ public final class Reviewer {
         ChangeRisks consequences = new ChangeRisks(stack, names, evidence, opened);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
+        List<Map.Entry<ResourceChange, Change>> changed = new ArrayList<>();
         for (ResourceChange change : stack.changes()) {
             boolean changesBack = undone.contains(change.address());
             if (change.mode() == ResourceMode.MANAGED) {
@@ -161,23 +164,31 @@ public final class Reviewer {
                 if (Outcome.of(change) != Outcome.UNCHANGED) {
                     // what is changed back is among the drift; its consequences are those of any change
                     Change described = change(stack, change, changesBack ? new HashMap<>() : byPart);
-                    String cause = cause(stack, change).orElse(null);
-                    consequences
-                            .of(change, described)
-                            .forEach(consequence -> add(stack, described, consequence, cause, open));
+                    changed.add(Map.entry(change, described));
                 }
             } else if (change.action().reads()) {
                 counts = counts.plus(Counts.of(Outcome.READ));
                 change(stack, change, byPart);
             }
         }
+        changed.parallelStream()
+                .map(each -> consequences.of(each.getKey(), each.getValue()).stream()
+                        .map(consequence -> risk(
+                                stack,
+                                each.getValue(),
+                                consequence,
+                                cause(stack, each.getKey()).orElse(null),
+                                open))
+                        .toList())
+                .toList()
+                .forEach(risks::addAll);
         for (ResourceChange change : stack.deposed()) {
             counts = counts.plus(Counts.of(Outcome.of(change)));
             if (change.action().changes()) {
                 Change described = change(stack, change, byPart);
                 Consequences.table()
                         .ofDeposed(change)
-                        .forEach(consequence -> add(stack, described, consequence, null, open));
+                        .forEach(consequence -> risks.add(risk(stack, described, consequence, null, open)));
             }
         }
         int invoked = invocations(stack, byPart);
@@ -207,9 +218,9 @@ public final class Reviewer {
                 null));
     }
 
-    private void add(
+    private static Risk risk(
             StackEvidence stack, Change change, Consequence consequence, @Nullable String cause, OpenFindings open) {
-        risks.add(Risk.of(stack.name(), change, consequence, cause, open.at(change.address(), consequence.rules())));
+        return Risk.of(stack.name(), change, consequence, cause, open.at(change.address(), consequence.rules()));
     }
 
     private static int rank(Action action) {
