@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.iam.document.Condition;
 import dev.eksplatform.iam.document.ConditionOperator;
 import dev.eksplatform.iam.document.Patterns;
-import dev.eksplatform.iam.document.PolicyReader;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
-import dev.eksplatform.internal.json.Json;
-import dev.eksplatform.internal.json.LocatedJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,7 @@ final class IamStatements {
 
     /** One element per statement; unknown for a statement that cannot be read completely. */
     static List<Object> of(ConfigValue policy) {
-        return PolicyReader.readable(LocatedJson.of(Json.values(policy.node()))).stream()
+        return ReadPolicy.of(policy.node()).statements().stream()
                 .map(statement -> statement
                         .map(known -> policy.derived(statement(known)).toCel())
                         .orElse(ConfigValue.UNKNOWN))

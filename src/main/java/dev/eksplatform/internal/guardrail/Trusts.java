@@ -7,22 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.runtime.CelUnknownSet;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.iam.document.PolicyReader;
-import dev.eksplatform.iam.document.PolicyUse;
-import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.evaluation.TrustAnalysis;
 import dev.eksplatform.iam.evaluation.TrustedParty;
-import dev.eksplatform.internal.json.Json;
-import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.plan.ValueMarks;
-import dev.eksplatform.problem.Problems;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Whom a trust policy trusts, for rules: the fields of {@link TrustedParty}. */
@@ -49,10 +42,9 @@ final class Trusts {
 
     private static List<Object> analysed(ConfigValue policy) {
         List<Object> trusts = new ArrayList<>();
-        List<Optional<Statement>> read = readable(policy);
-        TrustAnalysis.of(document(policy, read)).forEach(party -> trusts.add(block(party)));
-        boolean complete = read.stream().allMatch(Optional::isPresent);
-        if (!complete && isOpen(policy)) {
+        ReadPolicy read = ReadPolicy.of(policy.node());
+        TrustAnalysis.of(read.document()).forEach(party -> trusts.add(block(party)));
+        if (!read.isComplete() && isOpen(policy)) {
             trusts.add(ConfigValue.UNKNOWN);
         }
         return trusts;
@@ -60,25 +52,12 @@ final class Trusts {
 
     /** Whether IAM accepts the policy as a trust policy. */
     static Object isAccepted(ConfigValue policy) {
-        Problems departures = new Problems();
-        PolicyDocument read = PolicyDocument.read(Json.values(policy.node()), departures);
-        boolean accepted = departures.isEmpty() && read.check(PolicyUse.TRUST).isEmpty();
+        boolean accepted = ReadPolicy.of(policy.node()).accepted();
         return isOpen(policy) && !accepted ? ConfigValue.UNKNOWN : (Object) accepted;
     }
 
     private static boolean isOpen(ConfigValue policy) {
         return policy.marks().any();
-    }
-
-    private static List<Optional<Statement>> readable(ConfigValue policy) {
-        return PolicyReader.readable(LocatedJson.of(Json.values(policy.node())));
-    }
-
-    private static PolicyDocument document(ConfigValue policy, List<Optional<Statement>> statements) {
-        String version =
-                PolicyDocument.read(Json.values(policy.node()), new Problems()).version();
-        return new PolicyDocument(
-                version, null, statements.stream().flatMap(Optional::stream).toList());
     }
 
     private static Object block(TrustedParty party) {
@@ -133,9 +112,9 @@ final class Trusts {
     }
 
     private static Object decided(ConfigValue policy, Function<PolicyDocument, Truth> question) {
-        List<Optional<Statement>> read = readable(policy);
-        Truth truth = question.apply(document(policy, read));
-        boolean complete = read.stream().allMatch(Optional::isPresent) || !isOpen(policy);
+        ReadPolicy read = ReadPolicy.of(policy.node());
+        Truth truth = question.apply(read.document());
+        boolean complete = read.isComplete() || !isOpen(policy);
         return ThreeValued.toCel(complete ? truth : Truth.UNKNOWN);
     }
 }

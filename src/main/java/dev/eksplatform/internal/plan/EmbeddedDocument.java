@@ -20,7 +20,7 @@ public final class EmbeddedDocument {
     }
 
     private static final DocumentCache JSON = new DocumentCache(200_000);
-    private static final DocumentCache DOCUMENTS = new DocumentCache(1_000_000);
+    private static final DocumentCache DOCUMENTS = new DocumentCache(200_000);
     private static final DocumentCache HELM_VALUES = new DocumentCache(2_000_000);
 
     private EmbeddedDocument() {}

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
- * these: they are looked through for secrets one resource at a time and not kept.
+ * these: they are read one resource at a time and not kept.
  */
 final class PlanReader {
 
@@ -160,13 +160,14 @@ final class PlanReader {
                 case "planned_values" -> {
                     isPlan = true;
                     if (isObject(parser, field)) {
-                        stateValues(parser, token, node -> state(field, node));
+                        // the changes have all of it, and are what is shown
+                        stateValues(parser, token, node -> flagged(field, node));
                     }
                 }
                 case "prior_state" -> {
                     if (isObject(parser, field)) {
                         stateValues(parser, token, node -> {
-                            state(field, node);
+                            flagged(field, node);
                             priorResource(node);
                         });
                     }
@@ -304,18 +305,18 @@ final class PlanReader {
                 .add(attribute.isArray() ? attribute.path(0).asText("") : attribute.asText(""));
     }
 
+    /** A resource that no change has; Terraform writes the changes first, so that almost nothing is kept. */
     private void priorResource(JsonNode node) {
-        ResourceMode mode = ChangeReader.mode(node);
         String address = node.path("address").asText("");
-        // Terraform writes the changes first, so that almost nothing is kept
-        if (mode == ResourceMode.MANAGED && !listed.contains(address)) {
+        if (listed.contains(address) && node.path("deposed_key").isMissingNode()) {
+            return;
+        }
+        ResourceMode mode = ChangeReader.mode(node);
+        String type = node.path("type").asText("");
+        secrets.addByNature(type, node.path("values"));
+        if (mode == ResourceMode.MANAGED) {
             priorState.add(new Resource(
-                    mode,
-                    node.path("type").asText(""),
-                    node.path("name").asText(""),
-                    address,
-                    node.path("values"),
-                    Optional.empty()));
+                    mode, type, node.path("name").asText(""), address, node.path("values"), Optional.empty()));
         }
     }
 
@@ -361,16 +362,14 @@ final class PlanReader {
         }
     }
 
-    private void state(String field, JsonNode node) {
+    private void flagged(String field, JsonNode node) {
         boolean fits = reader.fits(
                 node,
                 "values",
                 "sensitive_values",
                 () -> PropertyPath.of(field, node.path("address").asText("")));
-        if (!fits) {
-            return;
+        if (fits) {
+            secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
         }
-        secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
-        secrets.addByNature(node.path("type").asText(""), node.path("values"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +37,20 @@ public final class SecretNature {
     /** A value that Terraform evaluates, in synthesized JSON. */
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[A-Za-z_][^{}]*\\}");
 
+    /** For marks: gathers nothing. */
+    private static final SecretNature MARKS = new SecretNature(null);
+
+    /** Plans have few names of properties, and those of labels and tags are not kept without end. */
+    private static final int MOST_NAMES = 10_000;
+
     private final Secrets.@Nullable Collector into;
-    private final Map<String, SecretName> names;
+    private final Map<String, SecretName> names = new ConcurrentHashMap<>();
+    private final Map<String, SecretName> elements = new ConcurrentHashMap<>();
     /** The fingerprints of the documents that were looked through. */
-    private final Set<Long> documents;
+    private final Set<Long> documents = ConcurrentHashMap.newKeySet();
 
     SecretNature(Secrets.@Nullable Collector into) {
         this.into = into;
-        this.names = new ConcurrentHashMap<>();
-        this.documents = ConcurrentHashMap.newKeySet();
     }
 
     /**
@@ -55,7 +61,7 @@ public final class SecretNature {
      * @return marks of texts and numbers; secrets inside of a text are found by {@link SecretShapes}
      */
     public static ValueMarks marks(String type, JsonNode value) {
-        return new SecretNature(null).of(type, value);
+        return MARKS.of(type, value);
     }
 
     /**
@@ -66,7 +72,7 @@ public final class SecretNature {
      * @return marks of texts and numbers
      */
     public static ValueMarks marksOf(String name, JsonNode value) {
-        return new SecretNature(null).property(name, value, SecretName.NONE);
+        return MARKS.property(name, value, SecretName.NONE);
     }
 
     ValueMarks of(String type, JsonNode values) {
@@ -198,14 +204,22 @@ public final class SecretNature {
     }
 
     private SecretName nameOf(String name) {
-        SecretName known = names.get(name);
-        return known == null ? names.computeIfAbsent(name, SecretName::of) : known;
+        return known(names, name, SecretName::of);
     }
 
     private SecretName elementsOf(String name) {
-        return name.endsWith("s")
-                ? names.computeIfAbsent(name + "[]", key -> SecretName.ofElements(name))
-                : SecretName.NONE;
+        return name.endsWith("s") ? known(elements, name, SecretName::ofElements) : SecretName.NONE;
+    }
+
+    private static SecretName known(Map<String, SecretName> names, String name, Function<String, SecretName> reader) {
+        SecretName known = names.get(name);
+        if (known == null) {
+            known = reader.apply(name);
+            if (names.size() < MOST_NAMES) {
+                names.put(name, known);
+            }
+        }
+        return known;
     }
 
     /** An entry such as {@code {name: DB_PASSWORD, value: ...}}; the name of a Helm value has those around it. */
