@@ -6,6 +6,8 @@ import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Check;
+import dev.eksplatform.internal.plan.IngressClasses;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
@@ -50,6 +52,8 @@ public final class Reviewer {
     private final List<StackEvidence> evidence;
     private final List<Finding> findings;
     private final OwnAccounts accounts;
+    private final IngressClasses classesBefore;
+    private final IngressClasses classesAfter;
     private final List<StackReport> stacks = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
     private final List<AccessChange> access = new ArrayList<>();
@@ -63,6 +67,8 @@ public final class Reviewer {
         this.evidence = evidence;
         this.findings = findings;
         this.accounts = accounts;
+        this.classesBefore = IngressClasses.of(evidence, false);
+        this.classesAfter = IngressClasses.of(evidence, true);
     }
 
     /**
@@ -150,8 +156,9 @@ public final class Reviewer {
                 .map(Drift::address)
                 .filter(address -> detector.onlyReverts(address))
                 .collect(Collectors.toSet());
-        List<PortChange> opened = PortChanges.of(stack, names, open);
-        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, opened);
+        LoadBalancers balancers = new LoadBalancers(names, classesBefore, classesAfter);
+        List<PortChange> opened = PortChanges.of(stack, names, balancers, open);
+        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, balancers, opened);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         for (ResourceChange change : stack.changes()) {
@@ -162,9 +169,11 @@ public final class Reviewer {
                     // what is changed back is among the drift; its consequences are those of any change
                     Change described = change(stack, change, changesBack ? new HashMap<>() : byPart);
                     String cause = cause(stack, change).orElse(null);
-                    consequences
-                            .of(change, described)
-                            .forEach(consequence -> add(stack, described, consequence, cause, open));
+                    for (ResourceChange object : ObjectChanges.of(change)) {
+                        Change one =
+                                object == change ? described : described.of(DisplayName.of(object), object.action());
+                        consequences.of(object, one).forEach(consequence -> add(stack, one, consequence, cause, open));
+                    }
                 }
             } else if (change.action().reads()) {
                 counts = counts.plus(Counts.of(Outcome.READ));
