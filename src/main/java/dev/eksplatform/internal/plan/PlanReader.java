@@ -194,6 +194,7 @@ final class PlanReader {
                     Place.file(source), "JSON without planned_values and resource_changes: a state, not a plan", FIX));
         }
         problems.throwIfAny();
+        unknownFields.addAll(reader.unknownFields());
         ConfiguredSecrets.collect(configured, variables, sensitive, secrets);
         Set<String> listed = changes.stream().map(ResourceChange::address).collect(Collectors.toSet());
         return new Plan(
@@ -279,17 +280,12 @@ final class PlanReader {
         return token.isBoolean() ? parser.getBooleanValue() : absent;
     }
 
-    /** A field without a value has no effect. */
     private void unknown(JsonParser parser, String field) throws IOException {
         if (WITHOUT_EFFECT.contains(field)) {
             parser.skipChildren();
             return;
         }
-        JsonNode value = BoundedJson.tree(parser);
-        boolean empty = value.isContainerNode()
-                ? value.isEmpty()
-                : List.of("null", "false", "").contains(value.asText());
-        if (!empty) {
+        if (ChangeReader.hasEffect(BoundedJson.tree(parser))) {
             unknownFields.add(field);
         }
     }

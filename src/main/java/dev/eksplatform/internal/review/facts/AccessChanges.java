@@ -203,6 +203,16 @@ final class AccessChanges {
 
     private void added(ResourceChange change, GrantGroup group, @Nullable GrantGroup instead, boolean ends) {
         boolean widens = change.before().isObject();
+        if (instead != null && instead.text().equals(group.text())) {
+            add(
+                    change,
+                    Verdict.CHANGED,
+                    group,
+                    instead.exactly(),
+                    group.exactly(),
+                    group.first().deny() ? Severity.MEDIUM : group.severity(own, widens));
+            return;
+        }
         String then = instead == null ? null : instead.text();
         if (!group.first().deny()) {
             Verdict verdict = instead == null ? Verdict.GAINED : Verdict.CHANGED;

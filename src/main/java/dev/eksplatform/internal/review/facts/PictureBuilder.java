@@ -460,10 +460,34 @@ final class PictureBuilder {
                             ? new Box(Kind.NETWORK, "Existing VPC", "", Counts.NONE, false)
                             : new Box(Kind.NETWORK, "VPC " + vpc.title(), vpc.text("cidr_block"), vpc.counts(), false),
                     zones(mine, zoneOf, publicOnes, bySubnet, inSubnets),
-                    groups,
+                    limited(groups),
                     vpc == owners.get(0) ? parts(networkParts, Kind.NETWORK) : List.of()));
         }
         return networks;
+    }
+
+    /** The node groups that are shown one by one, and one box for the rest in the zones of all of these. */
+    private static List<Nodes> limited(List<Nodes> groups) {
+        List<Box> boxes =
+                PlatformPicture.limited(groups.stream().map(Nodes::box).toList(), MOST_IN_A_BOX);
+        List<Nodes> rest = new ArrayList<>(groups);
+        List<Nodes> shown = new ArrayList<>();
+        for (Box box : boxes) {
+            Optional<Nodes> same =
+                    rest.stream().filter(group -> group.box() == box).findFirst();
+            same.ifPresent(rest::remove);
+            same.ifPresent(shown::add);
+        }
+        if (!rest.isEmpty()) {
+            Box sum = boxes.get(boxes.size() - 1);
+            shown.add(new Nodes(
+                    new Box(Kind.NODES, sum.title() + " node groups", "", sum.counts(), false),
+                    rest.stream().allMatch(Nodes::isPublic),
+                    rest.stream()
+                            .flatMap(group -> group.zones().stream())
+                            .collect(Collectors.toCollection(TreeSet::new))));
+        }
+        return shown;
     }
 
     private static boolean groupElsewhere(Item group, Set<String> subnets) {

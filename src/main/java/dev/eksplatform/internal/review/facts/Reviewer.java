@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.review.facts;
 
+import dev.eksplatform.internal.guardrail.ActionEffects;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Finding;
@@ -189,7 +190,7 @@ public final class Reviewer {
                         .forEach(consequence -> add(stack, described, consequence, null, open));
             }
         }
-        int invoked = invocations(stack, byPart);
+        int invoked = invocations(stack, byPart, open);
         counts = invoked == 0 ? counts : counts.plus(new Counts(Map.of(Outcome.INVOKED, invoked)));
         outputs(stack, byPart);
         byPart.forEach((part, changes) -> {
@@ -289,7 +290,7 @@ public final class Reviewer {
     }
 
     /** The actions that this plan invokes; what it leaves for a later plan is among the warnings. */
-    private int invocations(StackEvidence stack, Map<String, List<Change>> byPart) {
+    private int invocations(StackEvidence stack, Map<String, List<Change>> byPart, OpenFindings open) {
         List<Change> invoked = stack.plan().stream()
                 .flatMap(plan -> plan.actionInvocations().stream())
                 .filter(action -> action.deferred().isEmpty())
@@ -307,6 +308,7 @@ public final class Reviewer {
                         0,
                         action.trigger()))
                 .toList();
+        invoked.forEach(change -> add(stack, change, ActionEffects.of(change.type()), null, open));
         if (!invoked.isEmpty()) {
             byPart.put(ChangeGroup.ACTIONS, new ArrayList<>(invoked));
         }

@@ -305,6 +305,26 @@ class ConnectionRisksTest {
                 .isEmpty();
     }
 
+    @Test
+    void aRouteThatMovesFromATableToAResourceOfItsOwnStays() {
+        PlanBuilder moved =
+                PlanBuilder.empty().update("aws_route_table.t", table("nat_gateway_id", "nat-1"), table("", ""));
+        assertThat(risks(moved.create("aws_route.r", route("nat_gateway_id", "nat-1"))))
+                .isEmpty();
+        assertThat(risks(moved.create("aws_route.r", route("gateway_id", "igw-1"))))
+                .containsExactly("high subnets lose their NAT gateway");
+        Map<String, Object> other = new HashMap<>(route("nat_gateway_id", "nat-1"));
+        other.put("destination_cidr_block", "10.9.0.0/16");
+        assertThat(risks(moved.create("aws_route.r", other))).containsExactly("high subnets lose their way out");
+        assertThat(risks(PlanBuilder.empty()
+                        .delete("aws_route.r", route("nat_gateway_id", "nat-1"))
+                        .update(
+                                "aws_route_table.t",
+                                table("nat_gateway_id", "nat-1"),
+                                table("nat_gateway_id", "nat-1"))))
+                .doesNotContain("high subnets lose their way out");
+    }
+
     private static Map<String, Object> route(String attribute, String target) {
         return Map.of("route_table_id", "rtb-12345678", "destination_cidr_block", "0.0.0.0/0", attribute, target);
     }
