@@ -49,6 +49,7 @@ public final class ObjectChanges {
      */
     public static List<ResourceChange> of(ResourceChange change) {
         if (!ManifestForm.isManifest(change.type())
+                || !mayBeList(change)
                 || !isList(object(change, change.before())) && !isList(object(change, change.after()))) {
             return List.of(change);
         }
@@ -81,6 +82,13 @@ public final class ObjectChanges {
     /** A provider that has the manifest as a text marks all of it. */
     private static ValueMarks marks(ResourceChange change, ValueMarks marks) {
         return marks.at(change.type().equals(ManifestForm.KUBECTL) ? "yaml_body" : MANIFEST);
+    }
+
+    /** Parsing every manifest only to see that it is no list would take long. */
+    private static boolean mayBeList(ResourceChange change) {
+        return !change.type().equals(ManifestForm.KUBECTL)
+                || change.before().path("yaml_body").asText("").contains("List")
+                || change.after().path("yaml_body").asText("").contains("List");
     }
 
     private static boolean isList(JsonNode object) {

@@ -6,9 +6,12 @@ import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.Optional;
+import java.util.Set;
 
 /** The load balancers that controllers create for the objects of a stack, before and after the change. */
 record LoadBalancers(ResourceNames names, IngressClasses before, IngressClasses after) {
+
+    private static final Set<String> KINDS = Set.of("Ingress", "Gateway", "Service");
 
     static boolean isIngress(ResourceChange change) {
         return change.type().startsWith("kube")
@@ -16,17 +19,20 @@ record LoadBalancers(ResourceNames names, IngressClasses before, IngressClasses 
                         .equals("Ingress");
     }
 
-    /** The load balancer of an object; empty where there is no object. */
+    /** The load balancer of an object; empty where there is none. */
     Optional<LoadBalancerSettings> of(ResourceChange change, boolean later) {
         JsonNode values = later ? change.after() : change.before();
         if (!change.type().startsWith("kube") || !values.isObject()) {
             return Optional.empty();
         }
+        String kind = ManifestForm.kind(change.type(), values);
+        if (!KINDS.contains(kind)) {
+            return Optional.empty();
+        }
         // an annotation that is known after apply is set
         JsonNode known = AccessSide.known(values, later ? change.unknown() : ValueMarks.NONE);
         JsonNode manifest = ManifestForm.manifest(change.type(), known);
-        return Optional.of(LoadBalancerSettings.of(
-                ManifestForm.kind(change.type(), values), (later ? after : before).applied(manifest)));
+        return Optional.of(LoadBalancerSettings.of(kind, (later ? after : before).applied(manifest)));
     }
 
     /** What the load balancer of an object is called. */

@@ -91,7 +91,9 @@ class PictureBuilderTest {
     void manyNodeGroupsOfANetworkShareABox() {
         PlanBuilder plan = PlanBuilder.empty()
                 .keep("aws_vpc.v", Map.of("id", "vpc-12345678"))
-                .keep("aws_subnet.s", Map.of("id", "subnet-12345678", "vpc_id", "vpc-12345678", "availability_zone", "a"));
+                .keep(
+                        "aws_subnet.s",
+                        Map.of("id", "subnet-12345678", "vpc_id", "vpc-12345678", "availability_zone", "a"));
         Map<String, Object> group = Map.of("subnet_ids", List.of("subnet-12345678"));
         for (int i = 0; i < 20; i++) {
             plan = plan.keep("aws_eks_node_group.n" + i, group);
