@@ -31,7 +31,14 @@ final class PodIdentityTrust {
     private static final Pattern CLUSTER_ARN = Pattern.compile("arn:aws[a-z-]*:eks:[^:]+:[^:]+:cluster/[^/]+");
     private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
-    /** Keys of {@code aws:} and {@code sts:} that a request of a service for a pod does not carry, but for its own tags. */
+    /**
+     * Keys of {@code aws:} and {@code sts:} that a request of a service for a pod does not carry, but for its own tags. It comes
+     * from EKS itself, not from the pod's address or through an endpoint of its network.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global condition
+     *     keys, availability</a>
+     */
     private static final List<String> MISSING = List.of(
             "aws:requesttag/",
             "aws:principaltag/",
@@ -39,6 +46,9 @@ final class PodIdentityTrust {
             "aws:principalaccount",
             "aws:principalorg",
             "aws:multifactorauth",
+            "aws:sourceip",
+            "aws:sourcevpc",
+            "aws:vpcsourceip",
             "aws:userid",
             "aws:username",
             "sts:externalid");

@@ -10,6 +10,7 @@ import dev.eksplatform.internal.logic.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
@@ -19,6 +20,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.INTERNAL)
 public final class TrustAnalysis {
+
+    /**
+     * Services that assume roles for resources of the account, and pass no external id: that is for third parties. Some others,
+     * such as Cognito, pass one.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html">The confused deputy problem</a>
+     */
+    private static final Set<String> WITHOUT_EXTERNAL_ID =
+            Set.of("ec2", "ecs-tasks", "eks", "eks-fargate-pods", "lambda", "vpc-flow-logs");
 
     private TrustAnalysis() {}
 
@@ -58,8 +68,13 @@ public final class TrustAnalysis {
             // the session of a principal may carry the claims of the token that it began with
             possible.add("");
         }
+        boolean withoutId = kind.equals("Service") && WITHOUT_EXTERNAL_ID.contains(name.split("\\.", 2)[0]);
         ProbedTrust trust = new ProbedTrust(
-                policy, statement, new Caller(kind, name), action, key -> ProbedTrust.startsWith(key, possible));
+                policy,
+                statement,
+                new Caller(kind, name),
+                action,
+                key -> ProbedTrust.startsWith(key, possible) && !(withoutId && key.equalsIgnoreCase("sts:ExternalId")));
         return TrustedParty.withoutToken(kind, name, trust.allows(Map.of()), misnamed);
     }
 

@@ -3,6 +3,8 @@ package dev.eksplatform.internal.apply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -107,6 +109,7 @@ public record ReviewBinding(
      * @throws InvalidInputException when the file is not a review, does not have this stack, or is not bound
      */
     public static ReviewBinding read(Path review, String stack) {
+        InputFiles.check(review, "write it with `eks-platform review --plan-file … --json " + review + "`");
         try {
             JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(review));
             for (JsonNode one : root.path("stacks")) {
@@ -125,7 +128,7 @@ public record ReviewBinding(
         } catch (JsonProcessingException e) {
             throw notReview(review, "not JSON, or cut off");
         } catch (IOException e) {
-            throw notReview(review, "cannot be read");
+            throw new InvalidInputException(FileFault.unreadable(Place.file(review), e));
         }
         throw notReview(review, "nothing that binds stack " + stack);
     }

@@ -1,8 +1,10 @@
 package dev.eksplatform.internal.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
 import dev.eksplatform.internal.json.TerraformText;
@@ -80,15 +82,38 @@ final class ConfigValue {
     /** The Kubernetes object in these values of a resource, as a manifest; absent when there is none. */
     ConfigValue kubernetesObject(String type) {
         if (object == null) {
-            object = ManifestForm.isObject(type)
-                    ? new ConfigValue(
-                            ManifestForm.manifest(type, value),
-                            ManifestForm.marks(type, value, unknown),
-                            ManifestForm.manifest(type, written),
-                            templated)
-                    : NOTHING;
+            object = type.equals("kubectl_manifest")
+                    ? yamlObject()
+                    : ManifestForm.isObject(type)
+                            ? new ConfigValue(
+                                    ManifestForm.manifest(type, value),
+                                    ManifestForm.marks(type, value, unknown),
+                                    ManifestForm.manifest(type, written),
+                                    templated)
+                            : NOTHING;
         }
         return object;
+    }
+
+    /** The object of a resource that has it as a text; none in a text that is not YAML, which its provider refuses. */
+    private ConfigValue yamlObject() {
+        try {
+            Object document = at("yaml_body").document();
+            return document instanceof ConfigValue manifest ? manifest : document == UNKNOWN ? unseen() : NOTHING;
+        } catch (IllegalArgumentException e) {
+            return NOTHING;
+        }
+    }
+
+    /** A block with more fields. */
+    ConfigValue with(Map<String, ConfigValue> fields) {
+        ObjectNode block = value.isObject() ? value.deepCopy() : JsonNodeFactory.instance.objectNode();
+        Map<String, ValueMarks> marks = new LinkedHashMap<>(unknown.parts());
+        fields.forEach((name, field) -> {
+            block.set(name, field.value);
+            marks.put(name, field.unknown);
+        });
+        return new ConfigValue(block, unknown.whole() ? unknown : ValueMarks.of(marks), written, templated);
     }
 
     /** The part under one name or index. */

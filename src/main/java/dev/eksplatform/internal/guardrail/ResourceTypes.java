@@ -23,7 +23,7 @@ final class ResourceTypes {
     /** The providers and accounts of a stack, see {@link GuardedResources}, and the type built into Terraform. */
     private static final List<String> BUILT_IN = List.of("terraform_provider", ResourceIndex.ACCOUNT, "terraform_data");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_*?-]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z*?][A-Za-z0-9_*?-]*");
 
     private final Set<String> names;
     private final Set<String> providers;

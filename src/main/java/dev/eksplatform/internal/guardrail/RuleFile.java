@@ -144,9 +144,19 @@ record RuleFile(
 
     /** A rule that reports a consequence has its texts. */
     private void checkTexts(Problems problems) {
+        notBlank("title", Optional.of(title), "The cluster has no public endpoint", problems);
+        notBlank("why", why, WHY, problems);
+        notBlank("fix", fix, FIX, problems);
         if (Consequences.table().reportedBy(id).isEmpty()) {
             required("why", why, WHY, problems);
             required("fix", fix, FIX, problems);
+        }
+    }
+
+    /** A text that says nothing is none; a missing one is another problem. */
+    private static void notBlank(String key, Optional<String> text, String example, Problems problems) {
+        if (text.filter(String::isBlank).isPresent()) {
+            problems.add(PropertyPath.of(key), "an empty text", "text", "write " + key + ": " + example);
         }
     }
 

@@ -100,6 +100,10 @@ final class RuleFunctions {
         return ServiceAccountRoles.of((GuardedResource) resource);
     }
 
+    static Object podIdentities(Object resource) {
+        return AddOnServiceAccounts.podIdentities((GuardedResource) resource);
+    }
+
     /** Whether a statement is open to every AWS account, see {@link OpenStatement}. */
     static Object isOpenToEverybody(Object statement) {
         return ThreeValued.toCel(OpenStatement.toEverybody(block(statement)));

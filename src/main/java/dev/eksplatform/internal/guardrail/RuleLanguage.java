@@ -53,6 +53,7 @@ final class RuleLanguage {
         function("permissions", LIST, RuleFunctions::permissions);
         function("managedPolicies", LIST, RuleFunctions::managedPolicies);
         function("serviceAccounts", LIST, RuleFunctions::serviceAccounts);
+        function("podIdentities", LIST, RuleFunctions::podIdentities);
         function("isOpenToEverybody", BOOL, RuleFunctions::isOpenToEverybody);
         function("allows", BOOL, RuleFunctions::allows);
         function("onAnyResource", BOOL, RuleFunctions::onAnyResource);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cel.common.values.NullValue;
 import dev.eksplatform.internal.plan.ValueMarks;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ServiceAccounts that a resource creates or annotates, with the role in their annotation: {@code namespace}, {@code
+ * The ServiceAccounts that a resource creates or annotates, an EKS add-on included, with the role in their annotation: {@code namespace}, {@code
  * name}, {@code role} (absent without an annotation). A chart creates one for each {@code serviceAccount} in its values that
  * has the annotation; without a {@code name} there, its name is unknown.
  */
@@ -41,15 +42,44 @@ final class ServiceAccountRoles {
             }
             return roles.found;
         }
-        ConfigValue object = values.kubernetesObject(resource.type());
-        if (object.at("kind").isUnknown()) {
+        if (resource.type().equals("aws_eks_addon")) {
+            roles.ofAddOn(values);
+            return roles.found;
+        }
+        Object objects = KubernetesObjects.of(values.kubernetesObject(resource.type()));
+        if (!(objects instanceof List<?> list)) {
             return ConfigValue.UNKNOWN;
         }
-        if ("ServiceAccount".equals(object.at("kind").toCel())) {
-            roles.add(
-                    object.at("metadata.namespace"), object.at("metadata.name"), object.at("metadata." + ANNOTATIONS));
+        for (Object each : list) {
+            if (!(each instanceof ConfigValue object) || object.at("kind").isUnknown()) {
+                roles.found.add(ConfigValue.UNKNOWN);
+            } else if ("ServiceAccount".equals(object.at("kind").toCel())) {
+                roles.add(
+                        object.at("metadata.namespace"),
+                        object.at("metadata.name"),
+                        object.at("metadata." + ANNOTATIONS));
+            }
         }
         return roles.found;
+    }
+
+    /** EKS annotates the ServiceAccount of an add-on, whose name is known for some of them. */
+    private void ofAddOn(ConfigValue addOn) {
+        ConfigValue role = addOn.at("service_account_role_arn");
+        if (role.isLeftToProvider() || !role.isUnknown() && role.isAbsent()) {
+            return;
+        }
+        if (addOn.at("addon_name").isUnknown()) {
+            found.add(ConfigValue.UNKNOWN);
+        } else {
+            AddOnServiceAccounts.of(addOn.at("addon_name"))
+                    .ifPresent(account -> add(text(account, 0), text(account, 1), role));
+        }
+    }
+
+    private static ConfigValue text(String account, int part) {
+        return ConfigValue.planned(
+                TextNode.valueOf(account.split("/")[part]), ValueMarks.NONE, MissingNode.getInstance());
     }
 
     private void add(ConfigValue namespace, ConfigValue name, ConfigValue role) {

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whom a trust policy trusts, for rules: the fields of {@link TrustedParty}. */
 final class Trusts {
@@ -24,6 +26,9 @@ final class Trusts {
     /** What the last policy trusts: several rules ask for one policy after the other. */
     private static final ThreadLocal<Last> LAST =
             ThreadLocal.withInitial(() -> new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of()));
+
+    /** The account in the ARN of a provider of identities. */
+    private static final Pattern PROVIDER = Pattern.compile("^arn:[a-z-]+:iam::([0-9]{12}):(?:oidc|saml)-provider/");
 
     private record Last(JsonNode policy, ValueMarks marks, List<Object> trusts) {}
 
@@ -65,6 +70,8 @@ final class Trusts {
         block.put("type", party.kind());
         block.put("value", party.name());
         block.put("issuer", party.issuer());
+        Matcher provider = PROVIDER.matcher(party.name());
+        block.put("account", provider.find() ? provider.group(1) : "");
         Map<String, Truth> facts = new LinkedHashMap<>();
         facts.put("usable", party.usable());
         facts.put("misnamed", party.misnamed());

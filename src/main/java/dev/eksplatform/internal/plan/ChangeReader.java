@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,35 @@ final class ChangeReader {
 
     static final String FIX = "run `terraform show -json PLANFILE > plan.json` and give plan.json";
 
+    /** @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">Terraform: JSON output format</a> */
+    private static final Set<String> FIELDS = Set.of(
+            "address",
+            "previous_address",
+            "module_address",
+            "mode",
+            "type",
+            "name",
+            "index",
+            "provider_name",
+            "deposed",
+            "change",
+            "action_reason");
+
+    private static final Set<String> FIELDS_OF_CHANGE = Set.of(
+            "actions",
+            "before",
+            "after",
+            "after_unknown",
+            "before_sensitive",
+            "after_sensitive",
+            "replace_paths",
+            "importing",
+            "generated_config",
+            "identity",
+            "before_identity",
+            "after_identity");
+
+    private final Set<String> unknownFields = new TreeSet<>();
     private final String source;
     private final Problems problems;
     private final Secrets.Collector secrets;
@@ -36,6 +67,8 @@ final class ChangeReader {
             problems.add(at(path), "a change without address, type or change", FIX);
             return Optional.empty();
         }
+        note("resource_changes[].", node, FIELDS);
+        note("resource_changes[].change.", change, FIELDS_OF_CHANGE);
         PropertyPath inside = path.key("change");
         Optional<Action> action = action(
                 change,
@@ -67,6 +100,26 @@ final class ChangeReader {
                 importing(change.path("importing")),
                 !change.path("generated_config").asText("").isEmpty(),
                 identityChanges(change.path("before_identity"), change.path("after_identity"))));
+    }
+
+    /** The fields of changes that have a value and that this version does not know. */
+    Set<String> unknownFields() {
+        return unknownFields;
+    }
+
+    private void note(String of, JsonNode node, Set<String> known) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!known.contains(field.getKey()) && hasEffect(field.getValue())) {
+                unknownFields.add(of + field.getKey());
+            }
+        }
+    }
+
+    /** A field without a value has no effect. */
+    static boolean hasEffect(JsonNode value) {
+        return value.isContainerNode()
+                ? !value.isEmpty()
+                : !List.of("null", "false", "").contains(value.asText());
     }
 
     static ResourceMode mode(JsonNode node) {
@@ -107,6 +160,7 @@ final class ChangeReader {
             problems.add(at(path), "not an object", "the change of an output", FIX);
             return Optional.empty();
         }
+        note("output_changes.*.", change, FIELDS_OF_CHANGE);
         Optional<Action> action = action(change, path.key("actions"), "no-op, create, update, delete");
         if (!marksFit(change, path) || action.isEmpty()) {
             return Optional.empty();

@@ -25,7 +25,7 @@ public final class ManifestForm {
     private static final String MANIFEST = "kubernetes_manifest";
 
     /** A manifest as YAML, of a provider that is not HashiCorp's. */
-    private static final String KUBECTL = "kubectl_manifest";
+    static final String KUBECTL = "kubectl_manifest";
 
     private static final Pattern VERSION = Pattern.compile("_v\\d+(?:(?:alpha|beta)\\d+)?$");
 
@@ -95,7 +95,7 @@ public final class ManifestForm {
         return words.equals("daemonset") ? "DaemonSet" : camelCase("_" + words);
     }
 
-    private static boolean isManifest(String type) {
+    static boolean isManifest(String type) {
         return type.equals(MANIFEST) || type.equals(KUBECTL);
     }
 

@@ -196,6 +196,7 @@ final class PlanReader {
                     Place.file(source), "JSON without planned_values and resource_changes: a state, not a plan", FIX));
         }
         problems.throwIfAny();
+        unknownFields.addAll(reader.unknownFields());
         ConfiguredSecrets.collect(configured, variables, sensitive, secrets);
         return new Plan(
                 List.copyOf(changes),
@@ -280,17 +281,12 @@ final class PlanReader {
         return token.isBoolean() ? parser.getBooleanValue() : absent;
     }
 
-    /** A field without a value has no effect. */
     private void unknown(JsonParser parser, String field) throws IOException {
         if (WITHOUT_EFFECT.contains(field)) {
             parser.skipChildren();
             return;
         }
-        JsonNode value = BoundedJson.tree(parser);
-        boolean empty = value.isContainerNode()
-                ? value.isEmpty()
-                : List.of("null", "false", "").contains(value.asText());
-        if (!empty) {
+        if (ChangeReader.hasEffect(BoundedJson.tree(parser))) {
             unknownFields.add(field);
         }
     }

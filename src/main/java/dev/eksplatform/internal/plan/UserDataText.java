@@ -35,7 +35,7 @@ public final class UserDataText {
      * The data as a text.
      *
      * @param value the attribute's value
-     * @return the text that it encodes; empty when it is no text, or not encoded
+     * @return the text that it encodes, with the parts of a MIME document decoded; empty when it is no text, or not encoded
      */
     public static Optional<String> decoded(String value) {
         Optional<String> text = Optional.empty();
@@ -48,10 +48,11 @@ public final class UserDataText {
             text = next;
             inner = next.get();
         }
-        return text;
+        String readable = MimeParts.decoded(inner);
+        return readable.equals(inner) ? text : Optional.of(readable);
     }
 
-    private static Optional<String> layer(String value) {
+    static Optional<String> layer(String value) {
         String base64 = value.replaceAll("\\s", "");
         if (base64.length() < 8) {
             return Optional.empty();

@@ -50,6 +50,29 @@ public record Change(
     }
 
     /**
+     * What happens to one of several objects of the resource.
+     *
+     * @param object the object's kind and name
+     * @param done what is done with it
+     * @return a copy without differences, all of which are those of the resource
+     */
+    public Change of(String object, Action done) {
+        return new Change(
+                address,
+                type,
+                object,
+                done,
+                effect,
+                previousAddress,
+                importing,
+                constructPath,
+                position,
+                List.of(),
+                more + differences.size(),
+                note);
+    }
+
+    /**
      * What is done, in words.
      *
      * @return such as {@code replaced (create before destroy)}

@@ -103,6 +103,10 @@ class ReviewBindingTest {
     void refusesAReviewThatDoesNotBindTheStack() {
         bound("abc");
         Path file = folder.resolve("review.json");
+        Path missing = file.resolveSibling("nowhere.json");
+        assertThatThrownBy(() -> ReviewBinding.read(missing, "other"))
+                .hasMessage(missing + ": no such file; fix: write it with `eks-platform review --plan-file … --json "
+                        + missing + "`");
         assertThatThrownBy(() -> ReviewBinding.read(file, "other"))
                 .hasMessage(file
                         + ": nothing that binds stack other; allowed: a review in JSON of this stack and its plan;"

@@ -141,6 +141,18 @@ class RuleFileTest {
     }
 
     @Test
+    void aTypeIsNoNumberAndATextSaysSomething() {
+        String text = RULE.replace("[aws_s3_bucket]", "[5]").replace("why: Names are found again.", "why: \" \"");
+
+        assertThatThrownBy(() -> read(Map.of("s3/buckets-named.yaml", text)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "s3/buckets-named.yaml:3:6 why: an empty text; allowed: text; fix: write why: Anybody can")
+                .hasMessageContaining(
+                        "applies.types[0]: \"5\" is not a resource type; allowed: the type of a resource");
+    }
+
+    @Test
     void aTestNeedsAResource() {
         String text = RULE.replace(", resource: {values: {bucket: a}}", "");
 

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review.facts;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -98,6 +99,7 @@ final class AccessChanges {
         AccessChanges access = new AccessChanges(stack, names, findings, own);
         List<ResourceChange> managed = stack.changes().stream()
                 .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .flatMap(change -> ObjectChanges.of(change).stream())
                 .toList();
         managed.forEach(access::read);
         // without a plan, a resource may stay as it is written while the document that it refers to changes
@@ -201,6 +203,16 @@ final class AccessChanges {
 
     private void added(ResourceChange change, GrantGroup group, @Nullable GrantGroup instead, boolean ends) {
         boolean widens = change.before().isObject();
+        if (instead != null && instead.text().equals(group.text())) {
+            add(
+                    change,
+                    Verdict.CHANGED,
+                    group,
+                    instead.exactly(),
+                    group.exactly(),
+                    group.first().deny() ? Severity.MEDIUM : group.severity(own, widens));
+            return;
+        }
         String then = instead == null ? null : instead.text();
         if (!group.first().deny()) {
             Verdict verdict = instead == null ? Verdict.GAINED : Verdict.CHANGED;

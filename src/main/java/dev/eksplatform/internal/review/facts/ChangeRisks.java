@@ -1,11 +1,9 @@
 package dev.eksplatform.internal.review.facts;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.ManifestForm;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Change;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +25,7 @@ final class ChangeRisks {
     private final PlatformPorts platform;
     private final Renames renames;
     private final DisruptionBudgets budgets;
+    private final LoadBalancers balancers;
     private final Map<String, List<PortChange>> ports;
 
     /**
@@ -34,13 +34,19 @@ final class ChangeRisks {
      * @param all all reviewed stacks, which say what is installed
      * @param ports the connections of this stack that open and close
      */
-    ChangeRisks(StackEvidence stack, ResourceNames names, List<StackEvidence> all, List<PortChange> ports) {
+    ChangeRisks(
+            StackEvidence stack,
+            ResourceNames names,
+            List<StackEvidence> all,
+            LoadBalancers balancers,
+            List<PortChange> ports) {
         this.names = names;
         this.paths = new NetworkPaths(stack, names);
         this.acls = new NetworkAcls(stack, names);
         this.platform = new PlatformPorts(stack, names, all);
         this.renames = new Renames(stack);
         this.budgets = new DisruptionBudgets(stack, names);
+        this.balancers = balancers;
         this.ports = ports.stream().collect(Collectors.groupingBy(PortChange::address));
     }
 
@@ -81,30 +87,35 @@ final class ChangeRisks {
         if (!change.type().startsWith("kube")) {
             return List.of();
         }
+        Set<String> own = Set.of(false, true).stream()
+                .map(later -> balancers.shown(change, later))
+                .collect(Collectors.toSet());
         return Stream.concat(
                         ports.getOrDefault(change.address(), List.of()).stream()
-                                .filter(PortChange::inbound)
+                                .filter(port -> port.inbound() && own.contains(port.target()))
                                 .flatMap(port -> listener(change, port)),
                         plain(change))
                 .toList();
     }
 
-    /** The listeners of an Ingress that answered encrypted requests, or redirected, and now answer plain HTTP. */
+    /** What was encrypted at a load balancer, or on the way to its pods, and is not any more. */
     private Stream<Consequence> plain(ResourceChange change) {
-        if (change.action() != Action.UPDATE
-                || !ManifestForm.kind(change.type(), change.after()).equals("Ingress")) {
+        Optional<LoadBalancerSettings> before = balancers.of(change, false);
+        Optional<LoadBalancerSettings> after = balancers.of(change, true);
+        if (before.isEmpty() || after.isEmpty() || change.action() == Action.FORGET) {
             return Stream.empty();
         }
-        IngressListeners before = listeners(change.type(), change.before());
-        IngressListeners after = listeners(change.type(), change.after());
-        return after.plain().stream()
-                .filter(port -> before.ports().contains(port) && !before.plain().contains(port))
-                .map(port -> Consequences.table()
-                        .ofNetwork("listenerPlain", Map.of("ports", port, "table", names.shown(change.address()))));
-    }
-
-    private static IngressListeners listeners(String type, JsonNode values) {
-        return IngressListeners.of(PortChanges.annotations(ManifestForm.manifest(type, values)));
+        String what = LoadBalancers.isIngress(change) ? "listenerPlain" : "listenerWithoutTls";
+        boolean toPods = before.get().toPods()
+                && !after.get().toPods()
+                && !after.get().ports().isEmpty();
+        return Stream.concat(
+                after.get().noLongerEncrypted(before.get()).stream().map(port -> Consequences.table()
+                        .ofNetwork(what, Map.of("ports", port, "table", names.shown(change)))),
+                toPods
+                        ? Stream.of(
+                                Consequences.table().ofNetwork("podsWithoutTls", Map.of("table", names.shown(change))))
+                        : Stream.empty());
     }
 
     private static Stream<Consequence> listener(ResourceChange change, PortChange port) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition of an access. Equal when it means the same: the case of a key and the order of values do not matter.
  *
- * @param operator as written
+ * @param operator as written, or another one that means the same
  * @param key in lower case
  * @param values sorted
  * @param words the condition for readers; empty for one that goes without saying
@@ -23,7 +23,7 @@ record Clause(String operator, String key, List<String> values, String words) {
 
     static Clause of(Condition condition, @Nullable Principals principals) {
         Condition sorted =
-                new Condition(condition.operator(), condition.key(), List.copyOf(new TreeSet<>(condition.values())));
+                new Condition(comparable(condition), condition.key(), List.copyOf(new TreeSet<>(condition.values())));
         return new Clause(
                 sorted.operator(), sorted.key().toLowerCase(Locale.ROOT), sorted.values(), sorted.inWords(principals));
     }
@@ -33,9 +33,21 @@ record Clause(String operator, String key, List<String> values, String words) {
         return of(new Condition("StringEquals", key, values), null);
     }
 
+    /** The operator; that for equal texts where no value is a pattern, and one of the two that compare ARNs alike. */
+    private static String comparable(Condition condition) {
+        boolean pattern = condition.values().stream().anyMatch(value -> value.contains("*") || value.contains("?"));
+        return (pattern ? condition.operator() : condition.operator().replace("StringLike", "StringEquals"))
+                .replace("ArnEquals", "ArnLike");
+    }
+
     /** The condition, too obvious to be mentioned. */
     Clause tacit() {
         return new Clause(operator, key, values, "");
+    }
+
+    /** The condition as a policy has it. */
+    String exactly() {
+        return operator + " " + key + " " + String.join(", ", values);
     }
 
     /** Whether it holds wherever another one does; false when that is not certain. */

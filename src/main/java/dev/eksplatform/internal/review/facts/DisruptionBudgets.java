@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.plan.ManifestForm;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ final class DisruptionBudgets {
         pairs(stack, true).stream()
                 .filter(pair -> pair.blocks() && !before.contains(pair))
                 .forEach(pair -> List.of(pair.budget(), pair.workload())
-                        .forEach(address -> blocked.computeIfAbsent(address, key -> new LinkedHashSet<>())
+                        .forEach(name -> blocked.computeIfAbsent(name, key -> new LinkedHashSet<>())
                                 .add(pair)));
     }
 
-    private static List<Pair> pairs(StackEvidence stack, boolean later) {
+    private List<Pair> pairs(StackEvidence stack, boolean later) {
         List<Pair> pairs = new ArrayList<>();
         List<ResourceChange> budgets = of(stack, List.of("PodDisruptionBudget"), later);
         if (budgets.isEmpty()) {
@@ -69,8 +70,8 @@ final class DisruptionBudgets {
             for (ResourceChange workload : workloads.getOrDefault(first, List.of())) {
                 JsonNode other = manifest(workload, later);
                 Pair pair = new Pair(
-                        budget.address(),
-                        workload.address(),
+                        names.shown(budget),
+                        names.shown(workload),
                         least.asInt(),
                         spec(other).path("replicas").asInt(1));
                 if (pair.blocks()
@@ -93,8 +94,9 @@ final class DisruptionBudgets {
 
     private static List<ResourceChange> of(StackEvidence stack, List<String> kinds, boolean later) {
         return stack.changes().stream()
-                .filter(change -> change.type().startsWith("kube")
-                        && values(change, later).isObject()
+                .filter(change -> change.type().startsWith("kube"))
+                .flatMap(change -> ObjectChanges.of(change).stream())
+                .filter(change -> values(change, later).isObject()
                         && kinds.contains(ManifestForm.kind(change.type(), values(change, later))))
                 .toList();
     }
@@ -121,13 +123,13 @@ final class DisruptionBudgets {
 
     /** What it means that a change of a budget or a workload leaves no pod that may be evicted. */
     List<Consequence> consequences(ResourceChange change) {
-        return blocked.getOrDefault(change.address(), Set.of()).stream()
+        return blocked.getOrDefault(names.shown(change), Set.of()).stream()
                 .map(pair -> Consequences.table()
                         .ofNetwork(
                                 "drainBlocked",
                                 Map.of(
-                                        "budget", names.shown(pair.budget()),
-                                        "workload", names.shown(pair.workload()),
+                                        "budget", pair.budget(),
+                                        "workload", pair.workload(),
                                         "least", Integer.toString(pair.least()),
                                         "replicas", Integer.toString(pair.replicas()))))
                 .toList();

@@ -133,6 +133,19 @@ final class GrantGroup {
         return grant.deny() ? grant.phrase().denied(all) : all;
     }
 
+    /** The access in words, with what the words leave out. */
+    String exactly() {
+        Grant grant = first();
+        Set<String> exact = new TreeSet<>();
+        // a key with spaces is none of a policy
+        grant.conditions().stream()
+                .filter(clause -> !clause.key().contains(" "))
+                .forEach(clause -> exact.add(clause.exactly()));
+        return text() + ", exactly: "
+                + (grant.who().kind() + " " + grant.who().pattern()).strip()
+                + (exact.isEmpty() ? "" : " with " + String.join(" and ", exact));
+    }
+
     /** What is not denied any more, in words. */
     String released() {
         String denied = text();

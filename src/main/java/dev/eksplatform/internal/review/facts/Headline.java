@@ -219,7 +219,8 @@ public final class Headline {
         }
         boolean harmful =
                 others.number(Outcome.REPLACED) + others.number(Outcome.DELETED) + others.number(Outcome.FORGOTTEN) > 0;
-        String harmless = "; nothing " + (deposed == 0 ? "" : "else ") + "is replaced or deleted";
+        String nothing = others.number(Outcome.INVOKED) > 0 ? "no resource" : deposed == 0 ? "nothing" : "nothing else";
+        String harmless = "; " + nothing + " is replaced or deleted";
         return capital(String.join(", ", words)) + (harmful ? "" : harmless) + ".";
     }
 
@@ -239,6 +240,7 @@ public final class Headline {
             case DELETE -> "Deletes";
             case CREATE -> "Creates";
             case FORGET -> "Forgets";
+            case INVOKE -> "Invokes";
             default -> action.replaces() ? "Replaces" : "Changes";
         };
     }

@@ -70,8 +70,8 @@ final class NetworkPaths {
     private final Map<Way, Target> before = new LinkedHashMap<>();
     private final Map<Way, Target> after = new LinkedHashMap<>();
 
-    /** The tables whose routes are resources of their own: their blocks only repeat them. */
-    private final Set<String> mirroring = new HashSet<>();
+    /** The tables whose routes are resources of their own, by side of the change: their blocks only repeat them. */
+    private final Map<Boolean, Set<String>> mirroring = Map.of(false, new HashSet<>(), true, new HashSet<>());
 
     /** The tables that have a way after the change. */
     private final Set<String> tables = new HashSet<>();
@@ -85,8 +85,11 @@ final class NetworkPaths {
         this.names = names;
         for (ResourceChange change : stack.changes()) {
             if (change.type().equals("aws_route")) {
-                mirroring.add(names.target(change, "route_table_id", false));
-                mirroring.add(names.target(change, "route_table_id", true));
+                mirroring.forEach((later, tables) -> {
+                    if ((later ? change.after() : change.before()).isObject()) {
+                        tables.add(names.target(change, "route_table_id", later));
+                    }
+                });
             }
         }
         for (ResourceChange change : stack.changes()) {
@@ -270,12 +273,17 @@ final class NetworkPaths {
         if (change.type().equals("aws_route")) {
             String table = names.target(change, "route_table_id", later);
             destination(values).ifPresent(to -> ways.put(new Way(table, to), target(change, later)));
-        } else if (TABLES.contains(change.type()) && !mirroring.contains(names.shown(change.address()))) {
+        } else if (TABLES.contains(change.type()) && !mirrors(change, later)) {
             String table = names.shown(change.address());
             values.path("route")
                     .forEach(block -> destination(block).ifPresent(to -> ways.put(new Way(table, to), target(block))));
         }
         return ways;
+    }
+
+    /** Whether the blocks of a table repeat routes: before, where it had such routes already. */
+    private boolean mirrors(ResourceChange table, boolean later) {
+        return mirroring.getOrDefault(later, Set.of()).contains(names.shown(table.address()));
     }
 
     private static Optional<String> destination(JsonNode values) {

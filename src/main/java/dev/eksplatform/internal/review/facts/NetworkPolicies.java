@@ -57,7 +57,7 @@ final class NetworkPolicies {
             List<JsonNode> named = elements(rule.path(peers));
             return named.isEmpty()
                     || named.stream()
-                            .anyMatch(peer -> Networks.WORLD.contains(
+                            .anyMatch(peer -> Networks.isWorld(
                                     only(peer.path("ipBlock")).path("cidr").asText("")));
         }
 

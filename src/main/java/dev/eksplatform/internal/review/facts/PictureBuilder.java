@@ -3,7 +3,9 @@ package dev.eksplatform.internal.review.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.IngressClasses;
 import dev.eksplatform.internal.plan.ManifestForm;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -22,6 +24,7 @@ import dev.eksplatform.internal.review.PlatformPicture.Zone;
 import dev.eksplatform.internal.yaml.Binder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +77,15 @@ final class PictureBuilder {
     record Icon(Kind kind, List<String> types) {}
 
     /** A resource with its stack. */
-    private record Item(StackEvidence stack, ResourceNames names, ResourceChange change) {
+    private record Item(
+            StackEvidence stack,
+            ResourceNames names,
+            ResourceChange change,
+            Map<String, List<ResourceChange>> targets) {
+
+        Item(StackEvidence stack, ResourceNames names, ResourceChange change) {
+            this(stack, names, change, new HashMap<>());
+        }
 
         JsonNode values() {
             return change.after().isObject() ? change.after() : change.before();
@@ -102,6 +113,10 @@ final class PictureBuilder {
 
         /** The resources that an attribute refers to. */
         List<ResourceChange> targets(String attribute) {
+            return targets.computeIfAbsent(attribute, this::found);
+        }
+
+        private List<ResourceChange> found(String attribute) {
             List<ResourceChange> found = new ArrayList<>();
             Set<String> references = new LinkedHashSet<>(stack.references(change.block(), attribute));
             references.add(names.targetAddress(change, attribute, change.after().isObject()));
@@ -116,6 +131,7 @@ final class PictureBuilder {
         }
     }
 
+    private final IngressClasses classes;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Counts> attached = new LinkedHashMap<>();
     private final List<Box> entries = new ArrayList<>();
@@ -134,10 +150,12 @@ final class PictureBuilder {
     }
 
     private PictureBuilder(List<StackEvidence> stacks) {
+        classes = IngressClasses.of(stacks, true);
         for (StackEvidence stack : stacks) {
             ResourceNames names = new ResourceNames(stack);
             stack.changes().stream()
                     .filter(change -> change.mode() == ResourceMode.MANAGED)
+                    .flatMap(change -> ObjectChanges.of(change).stream())
                     .forEach(change -> items.add(new Item(stack, names, change)));
         }
     }
@@ -302,14 +320,15 @@ final class PictureBuilder {
         boolean entry = ENTRIES.contains(kind)
                 && (of.isEmpty()
                         || first(manifest.path("spec")).path("type").asText("").equals(of));
-        if (entry && InternetFacing.of(kind, metadata)) {
-            boolean open = InternetFacing.toEverybody(kind, metadata, first(manifest.path("spec")));
+        LoadBalancerSettings balancer =
+                entry ? LoadBalancerSettings.of(kind, classes.applied(manifest)) : LoadBalancerSettings.NONE;
+        if (balancer.internet()) {
             entries.add(new Box(
                     Kind.LOAD_BALANCER,
                     name,
                     kind + (namespace.isEmpty() ? "" : " in " + namespace),
                     item.counts(),
-                    open));
+                    balancer.open()));
         } else if (WORKLOADS.contains(kind) || entry) {
             namespace(namespace)
                     .boxes
@@ -441,10 +460,34 @@ final class PictureBuilder {
                             ? new Box(Kind.NETWORK, "Existing VPC", "", Counts.NONE, false)
                             : new Box(Kind.NETWORK, "VPC " + vpc.title(), vpc.text("cidr_block"), vpc.counts(), false),
                     zones(mine, zoneOf, publicOnes, bySubnet, inSubnets),
-                    groups,
+                    limited(groups),
                     vpc == owners.get(0) ? parts(networkParts, Kind.NETWORK) : List.of()));
         }
         return networks;
+    }
+
+    /** The node groups that are shown one by one, and one box for the rest in the zones of all of these. */
+    private static List<Nodes> limited(List<Nodes> groups) {
+        List<Box> boxes =
+                PlatformPicture.limited(groups.stream().map(Nodes::box).toList(), MOST_IN_A_BOX);
+        List<Nodes> rest = new ArrayList<>(groups);
+        List<Nodes> shown = new ArrayList<>();
+        for (Box box : boxes) {
+            Optional<Nodes> same =
+                    rest.stream().filter(group -> group.box() == box).findFirst();
+            same.ifPresent(rest::remove);
+            same.ifPresent(shown::add);
+        }
+        if (!rest.isEmpty()) {
+            Box sum = boxes.get(boxes.size() - 1);
+            shown.add(new Nodes(
+                    new Box(Kind.NODES, sum.title() + " node groups", "", sum.counts(), false),
+                    rest.stream().allMatch(Nodes::isPublic),
+                    rest.stream()
+                            .flatMap(group -> group.zones().stream())
+                            .collect(Collectors.toCollection(TreeSet::new))));
+        }
+        return shown;
     }
 
     private static boolean groupElsewhere(Item group, Set<String> subnets) {

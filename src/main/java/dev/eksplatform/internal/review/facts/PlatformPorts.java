@@ -174,14 +174,30 @@ final class PlatformPorts {
             } else if (isWayOut(opening)
                     && !control.contains(opening.group())
                     && remaining.stream().noneMatch(PlatformPorts::isWayOut)) {
-                found.add(Consequences.table().ofNetwork("noWayOut", Map.of("table", opening.group())));
+                Optional<String> list = remaining.stream()
+                        .filter(PlatformPorts::mayBeWayOut)
+                        .map(GroupOpening::peer)
+                        .findFirst();
+                found.add(Consequences.table()
+                        .ofNetwork(
+                                list.isPresent() ? "perhapsNoWayOut" : "noWayOut",
+                                Map.of("table", opening.group(), "peer", list.orElse(""))));
             }
         }
         return List.copyOf(found);
     }
 
     private static boolean isWayOut(GroupOpening opening) {
-        return !opening.rule().inbound() && Networks.WORLD.contains(opening.peer()) && opening.covers("tcp", 443);
+        return !opening.rule().inbound() && Networks.isWorld(opening.peer()) && opening.covers("tcp", 443);
+    }
+
+    /** The networks of a prefix list are not in the plan. */
+    private static boolean mayBeWayOut(GroupOpening opening) {
+        JsonNode values = opening.rule().values();
+        boolean list = opening.peer().contains("prefix_list")
+                || !Side.isUnset(values.path("prefix_list_id"))
+                || !Side.isUnset(values.path("prefix_list_ids"));
+        return list && !opening.rule().inbound() && opening.covers("tcp", 443);
     }
 
     /** Whether the connections of a port come through an opening. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.plan.Action;
-import dev.eksplatform.internal.plan.ManifestForm;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Finds connections that are open only after apply, and those that are open only now. */
@@ -21,21 +20,25 @@ final class PortChanges {
 
     private final StackEvidence stack;
     private final ResourceNames names;
+    private final LoadBalancers balancers;
     private final OpenFindings findings;
 
-    private PortChanges(StackEvidence stack, ResourceNames names, OpenFindings findings) {
+    private PortChanges(StackEvidence stack, ResourceNames names, LoadBalancers balancers, OpenFindings findings) {
         this.stack = stack;
         this.names = names;
+        this.balancers = balancers;
         this.findings = findings;
     }
 
-    static List<PortChange> of(StackEvidence stack, ResourceNames names, OpenFindings findings) {
-        PortChanges ports = new PortChanges(stack, names, findings);
+    static List<PortChange> of(
+            StackEvidence stack, ResourceNames names, LoadBalancers balancers, OpenFindings findings) {
+        PortChanges ports = new PortChanges(stack, names, balancers, findings);
         List<PortChange> found = new ArrayList<>();
         Set<Connection> before = new LinkedHashSet<>();
         Set<Connection> after = new LinkedHashSet<>();
         List<ResourceChange> changes = stack.changes().stream()
                 .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .flatMap(change -> ObjectChanges.of(change).stream())
                 .toList();
         for (ResourceChange change : changes) {
             before.addAll(ports.connections(change, false));
@@ -43,7 +46,9 @@ final class PortChanges {
         }
         // a connection that another resource opens or keeps open is neither opened nor closed
         for (ResourceChange change : changes) {
-            if (!change.action().changes() || change.action() == Action.FORGET) {
+            // the class of an Ingress that stays may change
+            boolean stays = !change.action().changes() && !LoadBalancers.isIngress(change);
+            if (stays || change.action() == Action.FORGET) {
                 continue;
             }
             Set<Connection> own = ports.connections(change, false);
@@ -102,7 +107,7 @@ final class PortChanges {
                         opening.rule().inbound(), opening.rule().ports(), opening.group(), opening.peer())));
         switch (change.type()) {
             case "aws_eks_cluster" -> endpoint(change, values, after, connections);
-            default -> kubernetes(change, values, connections);
+            default -> balancers.of(change, after).ifPresent(balancer -> add(change, after, balancer, connections));
         }
         return connections;
     }
@@ -126,70 +131,16 @@ final class PortChanges {
                 new Connection(true, "tcp 443", "Kubernetes API of " + names.shown(change.address()), peer)));
     }
 
-    private void kubernetes(ResourceChange change, JsonNode values, Set<Connection> connections) {
-        switch (ManifestForm.kind(change.type(), values)) {
-            case "Service" -> service(change, ManifestForm.manifest(change.type(), values), connections);
-            case "Ingress" -> ingress(change, ManifestForm.manifest(change.type(), values), connections);
-            default -> {}
+    private void add(ResourceChange change, boolean after, LoadBalancerSettings balancer, Set<Connection> connections) {
+        if (balancer.internet()) {
+            String target = balancers.shown(change, after);
+            balancer.ports().forEach(port -> balancer.peers()
+                    .forEach(peer -> connections.add(new Connection(true, port, target, peer))));
         }
-    }
-
-    private void service(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
-        JsonNode spec = only(manifest.path("spec"));
-        if (!spec.path("type").asText().equals("LoadBalancer") || internal(annotations(manifest), spec)) {
-            return;
-        }
-        JsonNode ranges = spec.path("loadBalancerSourceRanges");
-        List<String> named = ranges.isEmpty() ? annotated(annotations(manifest)) : Json.texts(ranges);
-        List<String> peers = named.isEmpty() ? List.of("the internet") : named;
-        for (JsonNode port : spec.path("ports")) {
-            String text = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT) + " "
-                    + port.path("port").asText();
-            peers.forEach(peer -> connections.add(
-                    new Connection(true, text, "load balancer of " + names.shown(change.address()), peer)));
-        }
-    }
-
-    /** The networks of the annotation, which counts where the spec names none. */
-    private static List<String> annotated(JsonNode annotations) {
-        String text = annotations
-                .path("service.beta.kubernetes.io/load-balancer-source-ranges")
-                .asText("");
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
     }
 
     /** A block that occurs once is a list of one in a typed resource. */
     private static JsonNode only(JsonNode block) {
         return block.isArray() ? block.path(0) : block;
-    }
-
-    static JsonNode annotations(JsonNode manifest) {
-        return only(manifest.path("metadata")).path("annotations");
-    }
-
-    /**
-     * A Service that names the AWS Load Balancer Controller by its class or type is internal unless its scheme says otherwise; any
-     * other is on the internet unless it says that it is internal.
-     *
-     * <p>Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
-     */
-    private static boolean internal(JsonNode annotations, JsonNode spec) {
-        String prefix = "service.beta.kubernetes.io/aws-load-balancer-";
-        boolean ofController = spec.path("loadBalancerClass").asText("").equals("service.k8s.aws/nlb")
-                || List.of("external", "nlb-ip")
-                        .contains(annotations.path(prefix + "type").asText(""));
-        String scheme = annotations.path(prefix + "scheme").asText(ofController ? "internal" : "internet-facing");
-        return scheme.equals("internal")
-                || annotations.path(prefix + "internal").asText("").equals("true");
-    }
-
-    private void ingress(ResourceChange change, JsonNode manifest, Set<Connection> connections) {
-        IngressListeners listeners = IngressListeners.of(annotations(manifest));
-        String target = listeners.group().isEmpty()
-                ? "load balancer of " + names.shown(change.address())
-                : "load balancer of group " + listeners.group();
-        listeners.ports().forEach(port -> listeners
-                .peers()
-                .forEach(peer -> connections.add(new Connection(true, port, target, peer))));
     }
 }

@@ -2,6 +2,7 @@ package dev.eksplatform.internal.review.facts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Difference;
@@ -32,10 +33,11 @@ final class RbacAccess implements AccessReader {
     private final Map<String, Set<String>> subjects = new LinkedHashMap<>();
 
     RbacAccess(StackEvidence stack, ResourceNames names) {
-        for (ResourceChange change : stack.changes()) {
-            if (!change.type().startsWith("kube")) {
-                continue;
-            }
+        List<ResourceChange> objects = stack.changes().stream()
+                .filter(change -> change.type().startsWith("kube"))
+                .flatMap(change -> ObjectChanges.of(change).stream())
+                .toList();
+        for (ResourceChange change : objects) {
             for (boolean after : new boolean[] {true, false}) {
                 KubernetesObject.of(new AccessSide(stack, names, change, after)).ifPresent(object -> {
                     if (isRole(object)) {
@@ -68,6 +70,8 @@ final class RbacAccess implements AccessReader {
                 binding(object, into);
             } else if (isRole(object)) {
                 role(object, into);
+            } else if (object.kind().endsWith("List")) {
+                into.undecided(AccessGrants.ALL, "whoever the objects of " + side.name() + " name");
             }
         });
     }

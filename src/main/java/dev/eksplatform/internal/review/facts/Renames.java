@@ -3,6 +3,7 @@ package dev.eksplatform.internal.review.facts;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.ManifestForm;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
@@ -28,7 +29,9 @@ final class Renames {
 
     Renames(StackEvidence stack) {
         stack.changes().stream()
-                .filter(change -> change.action() == Action.CREATE && change.mode() == ResourceMode.MANAGED)
+                .filter(change -> change.mode() == ResourceMode.MANAGED)
+                .flatMap(change -> ObjectChanges.of(change).stream())
+                .filter(change -> change.action() == Action.CREATE)
                 .forEach(this::add);
     }
 

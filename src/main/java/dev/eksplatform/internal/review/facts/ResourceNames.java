@@ -72,6 +72,15 @@ final class ResourceNames {
         return construct(address).orElse(address);
     }
 
+    /** The same of a change; an object of a list has a name of its own. */
+    String shown(ResourceChange change) {
+        boolean part = stack.at(change.address())
+                .filter(whole -> !whole.type().equals(change.type()) || whole.after() != change.after())
+                .isPresent();
+        String own = part ? DisplayName.of(change) : "";
+        return own.isEmpty() ? shown(change.address()) : own;
+    }
+
     /** The value that an expression refers to if it is configured, else the name of the resource; other texts unchanged. */
     String resolved(String text, boolean after) {
         Matcher matcher = ATTRIBUTE.matcher(text);

@@ -1,11 +1,14 @@
 package dev.eksplatform.internal.review.facts;
 
+import dev.eksplatform.internal.guardrail.ActionEffects;
 import dev.eksplatform.internal.guardrail.Consequence;
 import dev.eksplatform.internal.guardrail.Consequences;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Check;
+import dev.eksplatform.internal.plan.IngressClasses;
+import dev.eksplatform.internal.plan.ObjectChanges;
 import dev.eksplatform.internal.plan.OutputChange;
 import dev.eksplatform.internal.plan.Plan;
 import dev.eksplatform.internal.plan.ResourceChange;
@@ -50,6 +53,8 @@ public final class Reviewer {
     private final List<StackEvidence> evidence;
     private final List<Finding> findings;
     private final OwnAccounts accounts;
+    private final IngressClasses classesBefore;
+    private final IngressClasses classesAfter;
     private final List<StackReport> stacks = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
     private final List<AccessChange> access = new ArrayList<>();
@@ -63,6 +68,8 @@ public final class Reviewer {
         this.evidence = evidence;
         this.findings = findings;
         this.accounts = accounts;
+        this.classesBefore = IngressClasses.of(evidence, false);
+        this.classesAfter = IngressClasses.of(evidence, true);
     }
 
     /**
@@ -152,8 +159,9 @@ public final class Reviewer {
                 .map(Drift::address)
                 .filter(address -> detector.onlyReverts(address))
                 .collect(Collectors.toSet());
-        List<PortChange> opened = PortChanges.of(stack, names, open);
-        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, opened);
+        LoadBalancers balancers = new LoadBalancers(names, classesBefore, classesAfter);
+        List<PortChange> opened = PortChanges.of(stack, names, balancers, open);
+        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, balancers, opened);
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         List<Map.Entry<ResourceChange, Change>> changed = new ArrayList<>();
@@ -172,14 +180,7 @@ public final class Reviewer {
             }
         }
         changed.parallelStream()
-                .map(each -> consequences.of(each.getKey(), each.getValue()).stream()
-                        .map(consequence -> risk(
-                                stack,
-                                each.getValue(),
-                                consequence,
-                                cause(stack, each.getKey()).orElse(null),
-                                open))
-                        .toList())
+                .map(each -> risks(stack, each.getKey(), each.getValue(), consequences, open))
                 .toList()
                 .forEach(risks::addAll);
         for (ResourceChange change : stack.deposed()) {
@@ -191,7 +192,7 @@ public final class Reviewer {
                         .forEach(consequence -> risks.add(risk(stack, described, consequence, null, open)));
             }
         }
-        int invoked = invocations(stack, byPart);
+        int invoked = invocations(stack, byPart, open);
         counts = invoked == 0 ? counts : counts.plus(new Counts(Map.of(Outcome.INVOKED, invoked)));
         outputs(stack, byPart);
         byPart.forEach((part, changes) -> {
@@ -216,6 +217,19 @@ public final class Reviewer {
                 counts,
                 Warnings.of(stack, names, applyable, secrets),
                 null));
+    }
+
+    /** The risks of a change; those of a list of objects one by one. */
+    private static List<Risk> risks(
+            StackEvidence stack, ResourceChange change, Change described, ChangeRisks consequences, OpenFindings open) {
+        String cause = cause(stack, change).orElse(null);
+        return ObjectChanges.of(change).stream()
+                .flatMap(object -> {
+                    Change one = object == change ? described : described.of(DisplayName.of(object), object.action());
+                    return consequences.of(object, one).stream()
+                            .map(consequence -> risk(stack, one, consequence, cause, open));
+                })
+                .toList();
     }
 
     private static Risk risk(
@@ -291,7 +305,7 @@ public final class Reviewer {
     }
 
     /** The actions that this plan invokes; what it leaves for a later plan is among the warnings. */
-    private int invocations(StackEvidence stack, Map<String, List<Change>> byPart) {
+    private int invocations(StackEvidence stack, Map<String, List<Change>> byPart, OpenFindings open) {
         List<Change> invoked = stack.plan().stream()
                 .flatMap(plan -> plan.actionInvocations().stream())
                 .filter(action -> action.deferred().isEmpty())
@@ -309,6 +323,7 @@ public final class Reviewer {
                         0,
                         action.trigger()))
                 .toList();
+        invoked.forEach(change -> risks.add(risk(stack, change, ActionEffects.of(change.type()), null, open)));
         if (!invoked.isEmpty()) {
             byPart.put(ChangeGroup.ACTIONS, new ArrayList<>(invoked));
         }

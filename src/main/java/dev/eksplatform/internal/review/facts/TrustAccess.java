@@ -26,6 +26,11 @@ final class TrustAccess implements AccessReader {
 
     private static final String ATTRIBUTE = "assume_role_policy";
 
+    /** What a condition on the subject requires besides its value. */
+    private static final Clause HAS_SUBJECT = Clause.of(
+                    new Condition("Null", "the token's subject", List.of("false")), null)
+            .tacit();
+
     @Override
     public void read(AccessSide side, AccessGrants into) {
         if (!side.type().equals("aws_iam_role") || !side.exists()) {
@@ -105,18 +110,26 @@ final class TrustAccess implements AccessReader {
         Set<Clause> others = new LinkedHashSet<>();
         Optional<Condition> subject = Optional.empty();
         boolean audience = false;
+        String missing = "";
         for (Condition condition : statement.conditions()) {
             boolean names = isSubject(condition);
             if (names && subject.isEmpty()) {
                 subject = Optional.of(condition);
+                if (isOptional(condition)) {
+                    missing = ", also without a subject";
+                } else {
+                    others.add(HAS_SUBJECT);
+                }
                 continue;
             }
             Clause clause = Clause.of(condition, statement.principals());
-            boolean usual = condition.values().equals(List.of(TrustPolicy.STS_AUDIENCE)) && isPositive(condition);
+            boolean usual = condition.values().equals(List.of(TrustPolicy.STS_AUDIENCE))
+                    && isPositive(condition)
+                    && !isOptional(condition);
             audience |= isAudience(condition);
             others.add(usual ? clause.tacit() : clause);
         }
-        String how = audience || id.contains(":saml-provider/") ? via : via + ", for any audience";
+        String how = (audience || id.contains(":saml-provider/") ? via : via + ", for any audience") + missing;
         String kind = "Federated " + id;
         if (subject.isEmpty()) {
             Party anybody = new Party(kind, "*", anybody(issuer), Party.Audience.EVERYBODY, Party.accountIn(id));
@@ -167,6 +180,13 @@ final class TrustAccess implements AccessReader {
                 .map(ConditionOperator::comparison)
                 .filter(comparison -> comparison == Comparison.STRING_EQUALS || comparison == Comparison.STRING_LIKE)
                 .isPresent();
+    }
+
+    /** Whether a request without the key is accepted. */
+    private static boolean isOptional(Condition condition) {
+        return ConditionOperator.parse(condition.operator())
+                .map(ConditionOperator::ifExists)
+                .orElse(false);
     }
 
     private static boolean isAnybody(String subject) {

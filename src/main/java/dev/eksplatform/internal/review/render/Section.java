@@ -5,8 +5,8 @@ import dev.eksplatform.internal.guardrail.Severity;
 import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.Risk;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,13 @@ enum Section {
                 .map(PlacedFinding::finding)
                 .forEach(finding ->
                         findings.put(List.of(finding.stack(), finding.address(), finding.rule()), finding.severity()));
-        return Arrays.stream(values())
-                .sorted(Comparator.comparing(section -> section.worst(review, findings)))
+        Map<Section, Severity> worst = new EnumMap<>(Section.class);
+        for (Section section : values()) {
+            worst.put(section, section.worst(review, findings));
+        }
+        return worst.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

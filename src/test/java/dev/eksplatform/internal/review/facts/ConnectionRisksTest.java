@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.review.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Severity;
@@ -155,6 +156,131 @@ class ConnectionRisksTest {
                 .containsExactly("low a connection is no longer allowed");
     }
 
+    private static Map<String, Object> out(String attribute, String peer) {
+        return Map.of("ip_protocol", "-1", "security_group_id", "sg-nodenode", attribute, peer);
+    }
+
+    @Test
+    void halvesOfTheInternetAreAWayOut() {
+        String rule = "aws_vpc_security_group_egress_rule.";
+        PlanBuilder halves = cluster()
+                .delete(rule + "all", out("cidr_ipv4", "0.0.0.0/0"))
+                .create(rule + "low", out("cidr_ipv4", "0.0.0.0/1"))
+                .create(rule + "high", out("cidr_ipv4", "128.0.0.0/1"));
+        assertThat(risks(halves)).containsExactly("low a connection is no longer allowed");
+        PlanBuilder closed = cluster()
+                .delete(rule + "low", out("cidr_ipv4", "0.0.0.0/1"))
+                .delete(rule + "high", out("cidr_ipv4", "128.0.0.0/1"));
+        assertThat(risks(closed)).containsOnly("high connections to the internet are no longer allowed");
+        assertThat(risks(closed.keep(rule + "list", out("prefix_list_id", "pl-12345678"))))
+                .containsOnly("medium connections to the internet may no longer be allowed");
+    }
+
+    private static Map<String, Object> manifest(String version, String kind, String name, Map<String, Object> rest) {
+        Map<String, Object> manifest = new HashMap<>(rest);
+        manifest.put("apiVersion", version);
+        manifest.put("kind", kind);
+        manifest.putIfAbsent("metadata", Map.of("name", name));
+        return Map.of("manifest", manifest);
+    }
+
+    private static Map<String, Object> parameters(Map<String, Object> spec) {
+        return manifest("elbv2.k8s.aws/v1beta1", "IngressClassParams", "p", Map.of("spec", spec));
+    }
+
+    private static final Map<String, Object> CLASS = manifest(
+            "networking.k8s.io/v1",
+            "IngressClass",
+            "c",
+            Map.of("spec", Map.of("parameters", Map.of("kind", "IngressClassParams", "name", "p"))));
+
+    private static Map<String, Object> ingress(Map<String, String> annotations) {
+        return manifest(
+                "networking.k8s.io/v1",
+                "Ingress",
+                "shop",
+                Map.of(
+                        "metadata",
+                        Map.of("name", "shop", "namespace", "shop", "annotations", annotations),
+                        "spec",
+                        Map.of("ingressClassName", "c")));
+    }
+
+    @Test
+    void theClassOfAnIngressDecidesBeforeItsAnnotations() {
+        String address = "kubernetes_manifest.";
+        Map<String, Object> internet =
+                parameters(Map.of("scheme", "internet-facing", "inboundCIDRs", List.of("0.0.0.0/0")));
+        PlanBuilder plan = PlanBuilder.empty().keep(address + "class", CLASS);
+        Map<String, String> internal = Map.of("alb.ingress.kubernetes.io/scheme", "internal");
+        Review created = review(plan.keep(address + "p", internet).create(address + "shop", ingress(internal)));
+        assertThat(created.ports()).singleElement().matches(port -> port.opened() && port.world());
+        assertThat(created.risks()).extracting(Risk::summary).contains("a load balancer is opened to the internet");
+        assertThat(created.picture().platforms().get(0).entries())
+                .singleElement()
+                .satisfies(box -> assertThat(box.open()).isTrue());
+        Review closed = review(plan.keep(address + "p", parameters(Map.of("scheme", "internal")))
+                .create(address + "shop", ingress(Map.of("alb.ingress.kubernetes.io/scheme", "internet-facing"))));
+        assertThat(closed.ports()).isEmpty();
+        assertThat(closed.picture().platforms().get(0).entries()).isEmpty();
+        Review opened = review(plan.update(address + "p", parameters(Map.of("scheme", "internal")), internet)
+                .keep(address + "shop", ingress(internal)));
+        assertThat(opened.ports())
+                .extracting(PortChange::address, PortChange::opened, PortChange::world)
+                .containsExactly(tuple(address + "shop", true, true));
+        assertThat(opened.risks())
+                .extracting(Risk::summary)
+                .contains("load balancers of a class are opened to the internet");
+    }
+
+    @Test
+    void theChartOfTheControllerCreatesAClass() {
+        PlanBuilder plan = PlanBuilder.empty()
+                .keep(
+                        "helm_release.lbc",
+                        Map.of(
+                                "chart",
+                                "aws-load-balancer-controller",
+                                "values",
+                                List.of("ingressClass: c\ningressClassParams: {spec: {scheme: internet-facing}}")))
+                .create("kubernetes_manifest.shop", ingress(Map.of()));
+        assertThat(review(plan).ports()).singleElement().matches(PortChange::world);
+    }
+
+    @Test
+    void aCertificateThatIsKnownAfterApplyIsOne() {
+        String cert = "alb.ingress.kubernetes.io/certificate-arn";
+        String plan = """
+                {"format_version": "1.2", "planned_values": {}, "resource_changes": [{"address": "kubernetes_manifest.shop",
+                "mode": "managed", "type": "kubernetes_manifest", "name": "shop", "change": {"actions": ["update"],
+                "before": {"manifest": {"kind": "Ingress", "metadata": {"name": "shop", "annotations": {"%s": "arn:c"}}}},
+                "after": {"manifest": {"kind": "Ingress", "metadata": {"name": "shop", "annotations": {}}}},
+                "after_unknown": {"manifest": {"metadata": {"annotations": {"%s": true}}}}}}]}""".formatted(cert, cert);
+        assertThat(Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.of(plan))), List.of())
+                        .risks())
+                .isEmpty();
+    }
+
+    @Test
+    void anObjectOfAListIsNamedAndMayHaveBeenMoved() {
+        Map<String, Object> namespace =
+                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "a"));
+        Map<String, Object> list =
+                Map.of("manifest", Map.of("apiVersion", "v1", "kind", "List", "items", List.of(namespace)));
+        Map<String, Object> empty = Map.of("manifest", Map.of("apiVersion", "v1", "kind", "List", "items", List.of()));
+        PlanBuilder removed = PlanBuilder.empty().update("kubernetes_manifest.list", list, empty);
+        assertThat(review(removed).risks()).singleElement().satisfies(risk -> {
+            assertThat(risk.label()).isEqualTo("Namespace a");
+            assertThat(risk.inWords()).isEqualTo("deleted");
+        });
+        assertThat(risks(removed.create("kubernetes_manifest.own", Map.of("manifest", namespace))))
+                .containsExactly("critical the same is deleted and created again under another address");
+        assertThat(risks(PlanBuilder.empty()
+                        .delete("kubernetes_manifest.list", list)
+                        .create("kubernetes_manifest.other", empty)))
+                .containsExactly("critical a namespace is deleted with everything in it");
+    }
+
     private static Map<String, Object> table(String attribute, String target) {
         return Map.of(
                 "id",
@@ -177,6 +303,26 @@ class ConnectionRisksTest {
                 .containsExactly("high subnets can no longer be reached from the internet");
         assertThat(risks(PlanBuilder.empty().update(address, table("", ""), nat)))
                 .isEmpty();
+    }
+
+    @Test
+    void aRouteThatMovesFromATableToAResourceOfItsOwnStays() {
+        PlanBuilder moved =
+                PlanBuilder.empty().update("aws_route_table.t", table("nat_gateway_id", "nat-1"), table("", ""));
+        assertThat(risks(moved.create("aws_route.r", route("nat_gateway_id", "nat-1"))))
+                .isEmpty();
+        assertThat(risks(moved.create("aws_route.r", route("gateway_id", "igw-1"))))
+                .containsExactly("high subnets lose their NAT gateway");
+        Map<String, Object> other = new HashMap<>(route("nat_gateway_id", "nat-1"));
+        other.put("destination_cidr_block", "10.9.0.0/16");
+        assertThat(risks(moved.create("aws_route.r", other))).containsExactly("high subnets lose their way out");
+        assertThat(risks(PlanBuilder.empty()
+                        .delete("aws_route.r", route("nat_gateway_id", "nat-1"))
+                        .update(
+                                "aws_route_table.t",
+                                table("nat_gateway_id", "nat-1"),
+                                table("nat_gateway_id", "nat-1"))))
+                .doesNotContain("high subnets lose their way out");
     }
 
     private static Map<String, Object> route(String attribute, String target) {

@@ -88,6 +88,29 @@ class PictureBuilderTest {
     }
 
     @Test
+    void manyNodeGroupsOfANetworkShareABox() {
+        PlanBuilder plan = PlanBuilder.empty()
+                .keep("aws_vpc.v", Map.of("id", "vpc-12345678"))
+                .keep(
+                        "aws_subnet.s",
+                        Map.of("id", "subnet-12345678", "vpc_id", "vpc-12345678", "availability_zone", "a"));
+        Map<String, Object> group = Map.of("subnet_ids", List.of("subnet-12345678"));
+        for (int i = 0; i < 20; i++) {
+            plan = plan.keep("aws_eks_node_group.n" + i, group);
+        }
+        plan = plan.delete("aws_eks_node_group.last", group);
+        Network network = PictureBuilder.of(List.of(StackEvidence.planned("s", plan.build())))
+                .platforms()
+                .get(0)
+                .networks()
+                .get(0);
+        assertThat(network.nodes()).hasSize(12);
+        assertThat(network.nodes()).extracting(nodes -> nodes.box().state()).contains(State.DELETED);
+        assertThat(network.nodes().get(11).box().title()).isEqualTo("10 more node groups");
+        assertThat(network.nodes().get(11).zones()).containsExactly("a");
+    }
+
+    @Test
     void anEnvironmentIsDrawnWithItsZonesClusterNamespacesAndRoles() {
         Platform platform = picture("a-create", "b-create").platforms().get(0);
         Network network = platform.networks().get(0);

@@ -71,7 +71,7 @@ class PlanFieldsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "action-invocations | 3 actions invoked; nothing is replaced or deleted.",
+                "action-invocations | Invokes action.aws_ec2_stop_instance.bastion: an instance is stopped. 3 actions invoked; no resource is replaced or deleted.",
                 "deferred-action-invocations | No known changes; the review is not complete.",
                 "deferred-changes | No known changes; the review is not complete.",
                 "unknown-fields | No known changes; the review is not complete.",
@@ -111,6 +111,59 @@ class PlanFieldsTest {
         assertThat(Rendered.html(review)).contains("i-0123456789abcdef0").doesNotContain("h4rdToGuess");
         JsonNode json = TestJson.parse(Rendered.json(review));
         assertThat(json.at("/counts/invoked").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void actionsHaveTheSeverityOfTheirEffect() {
+        Review review = of("action-invocations");
+        assertThat(review.risks())
+                .extracting(risk ->
+                        risk.severity().word() + " " + risk.address() + " " + risk.inWords() + ": " + risk.summary())
+                .containsExactly(
+                        "high action.aws_ec2_stop_instance.bastion invoked: an instance is stopped",
+                        "medium module.db[\"a.b\"].action.aws_lambda_invoke.seed[0] invoked: a function is invoked",
+                        "low action.aws_sns_publish.done invoked: a message is sent");
+        assertThat(review.seriousness()).isEqualTo(Severity.HIGH);
+        assertThat(new Gate(Severity.CRITICAL, null, Severity.HIGH).reasons(review))
+                .isNotEmpty();
+        assertThat(Rendered.html(review)).contains("an instance is stopped");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws_s3_empty_bucket, critical, a bucket is emptied",
+        "aws_cloudfront_create_invalidation, low, cached content is dropped",
+        "acme_vm_terminate, high, an action is invoked that by its name stops or deletes something",
+        "acme_do_magic, medium, an action is invoked whose effect is not known"
+    })
+    void anActionThatIsNotKnownIsCalledThat(String type, String severity, String summary) {
+        Review review = Reviewer.review(
+                List.of(StackEvidence.planned("s", PlanFiles.of("""
+                        {"format_version":"1.2","planned_values":{},"resource_changes":[],"action_invocations":[
+                        {"address":"action.TYPE.a","type":"TYPE","name":"a","config_values":{},"invoke_action_trigger":{}}]}
+                        """.replace("TYPE", type)))), List.of());
+        assertThat(review.risks())
+                .extracting(risk -> risk.severity().word() + " " + risk.summary())
+                .containsExactly(severity + " " + summary);
+    }
+
+    @Test
+    void unknownFieldsOfAChangeAreReported() {
+        Review review = Reviewer.review(List.of(StackEvidence.planned("s", PlanFiles.of("""
+                        {"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"aws_instance.x",
+                        "mode":"managed","type":"aws_instance","name":"x","index":0,"provider_name":"aws","later":"a",
+                        "change":{"actions":["no-op"],"before":{"id":"i"},"after":{"id":"i"},"after_unknown":{},
+                        "before_sensitive":{},"after_sensitive":{},"detaches":true,"empty":{},"never":false}}],
+                        "output_changes":{"o":{"actions":["no-op"],"before":1,"after":1,"moves":["b"]}}}"""))), List.of());
+        assertThat(warnings(review))
+                .containsExactly(
+                        "This plan has output_changes.*.moves, which this version of eks-platform does not know: what it does"
+                                + " is not in this review.",
+                        "This plan has resource_changes[].change.detaches, which this version of eks-platform does not know:"
+                                + " what it does is not in this review.",
+                        "This plan has resource_changes[].later, which this version of eks-platform does not know: what it"
+                                + " does is not in this review.");
+        assertThat(review.headline()).isEqualTo("No known changes; the review is not complete.");
     }
 
     @Test

@@ -63,6 +63,52 @@ class UserDataInReviewTest {
                 .containsExactly(new Difference("user_data", SHOWN + "a\n", SHOWN + "b\n", false));
     }
 
+    private static String mime(String script, String config) {
+        return """
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed;
+                 boundary="//"
+
+                --//
+                Content-Type: text/x-shellscript; charset="us-ascii"
+                Content-Transfer-Encoding: base64
+
+                %s
+                --//
+                Content-Type: text/cloud-config
+
+                %s
+                --//--
+                """.formatted(script, config);
+    }
+
+    @Test
+    void thePartsOfADocument() throws Exception {
+        String config = "#cloud-config\npassword: c0nfig-5Rt8";
+        String shown = mime("SCRIPT", "#cloud-config\npassword: (sensitive)").replace(": base64", ": base64 (decoded)");
+        for (String before : List.of(mime(base64(BEFORE), config), mime(zipped(BEFORE), config))) {
+            String wrapped = mime(base64(AFTER).replaceAll("(.{40})", "$1\n"), config);
+            Difference expected = new Difference(
+                    "user_data",
+                    shown.replace("SCRIPT", SHOWN + "a\n").replace("a\n\n--", "a\n--"),
+                    shown.replace("SCRIPT", SHOWN + "b\n").replace("b\n\n--", "b\n--"),
+                    false);
+            assertThat(differences(base64(before), base64(wrapped))).containsExactly(expected);
+            assertThat(differences(zipped(before), base64(wrapped.replace("\n", "\r\n"))))
+                    .containsExactly(expected);
+            assertThat(differences(before, wrapped)).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void partsThatAreNotTextOrNotWholeAreLeft() {
+        String broken = mime("not base64 at all", "a").replace("--//--\n", "");
+        assertThat(differences(base64(broken), base64(broken.replace("not base64", "no base64"))))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.after()).contains("no base64 at all", "Content-Transfer-Encoding: base64\n"));
+    }
+
     @Test
     void encodedAnotherWay() throws Exception {
         assertThat(differences(base64(BEFORE), zipped(BEFORE)))
