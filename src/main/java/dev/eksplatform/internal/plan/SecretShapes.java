@@ -86,7 +86,10 @@ final class SecretShapes {
             "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(.{20,20000}?)(?:-----END|\\z)", Pattern.DOTALL);
 
     /** Formats of tokens and commands by their first three characters. */
-    private static final Map<Integer, List<Pattern>> FORMATS = new HashMap<>();
+    private static final Map<Integer, List<Format>> FORMATS = new HashMap<>();
+
+    /** A format by its beginning, which is compared first, and as a whole. */
+    private record Format(String beginning, Pattern whole) {}
 
     /** Most places are decided by it. */
     private static final BitSet BEGINNINGS = new BitSet();
@@ -100,7 +103,7 @@ final class SecretShapes {
                 .map(line -> line.split(" ", 2))
                 .forEach(line -> FORMATS.merge(
                         key(line[0], 0),
-                        List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
+                        List.of(new Format(line[0], Pattern.compile(Pattern.quote(line[0]) + line[1]))),
                         (one, other) ->
                                 Stream.concat(one.stream(), other.stream()).toList()));
         FORMATS.keySet().forEach(key -> BEGINNINGS.set(Math.floorMod(key, BEGINNINGS_SIZE)));
@@ -243,10 +246,12 @@ final class SecretShapes {
         if (at + SHORTEST > text.length() || !BEGINNINGS.get(Math.floorMod(key(text, at), BEGINNINGS_SIZE))) {
             return;
         }
-        for (Pattern format : FORMATS.getOrDefault(key(text, at), List.of())) {
-            Matcher matcher = format.matcher(text).region(at, text.length());
-            if (matcher.lookingAt()) {
-                hide(matcher);
+        for (Format format : FORMATS.getOrDefault(key(text, at), List.of())) {
+            if (text.startsWith(format.beginning(), at)) {
+                Matcher matcher = format.whole().matcher(text).region(at, text.length());
+                if (matcher.lookingAt()) {
+                    hide(matcher);
+                }
             }
         }
     }
