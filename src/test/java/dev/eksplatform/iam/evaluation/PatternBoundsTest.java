@@ -16,7 +16,8 @@ import net.jqwik.api.Provide;
 /** A pattern gives the same answer for one resource as for all resources at the same time. */
 class PatternBoundsTest {
 
-    private static final RequestContext CONTEXT = RequestContext.closedExcept("unknown:").with("aws:name", "a:b");
+    private static final RequestContext CONTEXT =
+            RequestContext.closedExcept("unknown:").with("aws:name", "a:b");
 
     @Property(tries = 3000)
     void theBoundsOfAPatternAreWhatItMatches(@ForAll("patterns") String pattern, @ForAll("resources") String resource) {
@@ -44,8 +45,26 @@ class PatternBoundsTest {
     @Provide
     Arbitrary<String> patterns() {
         Arbitrary<String> field = Arbitraries.of(
-                        "", "arn", "aws", "s3", "a", "b", "*", "?", "a*", "*b", "a?", "a*b", "a/*", "${aws:name}",
-                        "${unknown:x}", "${missing:x}", "${missing:x, 'a'}", "${*}", "${aws_s3_bucket.a.arn}", "a/b")
+                        "",
+                        "arn",
+                        "aws",
+                        "s3",
+                        "a",
+                        "b",
+                        "*",
+                        "?",
+                        "a*",
+                        "*b",
+                        "a?",
+                        "a*b",
+                        "a/*",
+                        "${aws:name}",
+                        "${unknown:x}",
+                        "${missing:x}",
+                        "${missing:x, 'a'}",
+                        "${*}",
+                        "${aws_s3_bucket.a.arn}",
+                        "a/b")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(2)

@@ -75,7 +75,9 @@ class ApplyInterruptTest {
                         echo status $?
                         """));
 
-        assertThat(run.output()).startsWith("Applying the reviewed plan of shop\n").endsWith("status 130\n");
+        assertThat(run.output())
+                .startsWith("Applying the reviewed plan of shop\n")
+                .endsWith("status 130\n");
         assertThat(folder.resolve("log"))
                 .content()
                 .isEqualTo("interrupted\nstate of " + Files.size(plan) + " bytes written\n");

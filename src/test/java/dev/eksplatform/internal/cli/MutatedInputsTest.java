@@ -24,8 +24,21 @@ class MutatedInputsTest {
     private static final String SECRET = "kW9x2Tq7LmZp4vB8";
 
     private static final List<String> VALUES = List.of(
-            "null", "true", "0", "-1", "1e999", "\"text\"", "\"\"", "[]", "{}", "[[]]", "[null]", "{\"\": null}",
-            "\"\\ud800\"", "{\"a\": {\"b\": [1, \"c\"]}}", "12345678901234567890");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e999",
+            "\"text\"",
+            "\"\"",
+            "[]",
+            "{}",
+            "[[]]",
+            "[null]",
+            "{\"\": null}",
+            "\"\\ud800\"",
+            "{\"a\": {\"b\": [1, \"c\"]}}",
+            "12345678901234567890");
 
     private static final List<String> TEXTS =
             List.of("", "[]", "{}", "null", "1e999", "!!binary x", "&a *a", "\t", "- x", ": ", "\u0000", "${x}", "\"");
@@ -70,8 +83,8 @@ class MutatedInputsTest {
     }
 
     private static String plan() throws Exception {
-        ObjectNode plan = (ObjectNode)
-                TestJson.parse(new String(PlanFiles.recordedBytes("a-update"), StandardCharsets.UTF_8));
+        ObjectNode plan =
+                (ObjectNode) TestJson.parse(new String(PlanFiles.recordedBytes("a-update"), StandardCharsets.UTF_8));
         plan.withArray("/resource_changes").add(TestJson.parse("""
                 {"address": "aws_ssm_parameter.db", "mode": "managed", "type": "aws_ssm_parameter", "name": "db", "change": {
                   "actions": ["update"], "before": {"value": "old"}, "after": {"value": "%s"},
@@ -124,7 +137,12 @@ class MutatedInputsTest {
             case SYNTHESIZED -> {
                 Path stack = Files.createDirectories(folder.resolve("out/stacks/s"));
                 Files.write(stack.resolve("cdk.tf.json"), text.getBytes(StandardCharsets.UTF_8));
-                yield CommandRun.of("check", "--today", "2026-03-01", "--config", folder.resolve("out").toString());
+                yield CommandRun.of(
+                        "check",
+                        "--today",
+                        "2026-03-01",
+                        "--config",
+                        folder.resolve("out").toString());
             }
             case ENVIRONMENT -> {
                 Path file = Files.writeString(folder.resolve("shop.yaml"), text);
@@ -133,13 +151,23 @@ class MutatedInputsTest {
             case POLICY -> {
                 Path file = Files.writeString(folder.resolve("shop.yaml"), text);
                 yield CommandRun.of(
-                        "explain", "access", file.toString(), "--as", "ostoy-demo/ostoy-sa", "--action", "s3:PutObject");
+                        "explain",
+                        "access",
+                        file.toString(),
+                        "--as",
+                        "ostoy-demo/ostoy-sa",
+                        "--action",
+                        "s3:PutObject");
             }
             case RULE -> {
                 Path rules = Files.createDirectories(folder.resolve("rules/own"));
                 Files.writeString(
                         rules.resolve("own-rule.yaml"), text.replace("id: trust-can-be-used", "id: own-rule"));
-                yield CommandRun.of("policies", "test", "--policies", folder.resolve("rules").toString());
+                yield CommandRun.of(
+                        "policies",
+                        "test",
+                        "--policies",
+                        folder.resolve("rules").toString());
             }
         };
     }
