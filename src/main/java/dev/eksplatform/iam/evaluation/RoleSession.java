@@ -1,10 +1,10 @@
 package dev.eksplatform.iam.evaluation;
 
 import dev.eksplatform.iam.PodIdentityTag;
+import dev.eksplatform.iam.RegionRule;
 import dev.eksplatform.iam.document.TerraformTemplate;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
 
@@ -12,38 +12,13 @@ import org.apiguardian.api.API;
  * The session of a role in an environment: what its requests are known to carry.
  *
  * @param roleArn the role's ARN; may hold a Terraform reference
- * @param region the region that its programs call, unless the resource has one
+ * @param region the region that its programs call
  * @param tags what is known of the session's tags
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global condition
  *     context keys: principal, network and request properties</a>
  */
 @API(status = API.Status.INTERNAL)
 public record RoleSession(String roleArn, String region, Map<PodIdentityTag, String> tags) {
-
-    /**
-     * Services whose endpoint is in one region of the partition. Source: <a
-     * href="https://github.com/boto/botocore/blob/develop/botocore/data/endpoints.json">endpoints of botocore, services that
-     * are not regionalized</a>.
-     */
-    private static final Set<String> GLOBAL = Set.of(
-            "account",
-            "billing",
-            "budgets",
-            "ce",
-            "chime",
-            "cloudfront",
-            "globalaccelerator",
-            "health",
-            "iam",
-            "importexport",
-            "networkmanager",
-            "organizations",
-            "route53",
-            "route53domains",
-            "savingsplans",
-            "shield",
-            "support",
-            "waf");
 
     /** Keeps a copy of the tags. */
     public RoleSession {
@@ -68,23 +43,32 @@ public record RoleSession(String roleArn, String region, Map<PodIdentityTag, Str
     }
 
     /**
-     * What is known of a request: {@link #keys}; the region, of a service with endpoints in each region; that there is no
-     * user, as {@code aws:username} is not in requests of roles.
+     * What is known of a request: {@link #keys}; the region of its resource or, for an action without resources, that of the
+     * role's programs, where AWS documents no other; that there is no user, as {@code aws:username} is not in requests of roles.
      *
      * @param action the action, such as {@code sqs:SendMessage}
      * @param resource the resource or the set of resources
      * @return the context, in which other keys are not known
      */
     public RequestContext context(String action, String resource) {
+        RequestContext context = known();
+        return requestedRegion(action, resource)
+                .map(called -> context.with("aws:RequestedRegion", called))
+                .orElse(context);
+    }
+
+    private RequestContext known() {
         RequestContext context = RequestContext.open().with("aws:username");
         for (Map.Entry<String, String> key : keys().entrySet()) {
             context = context.with(key.getKey(), key.getValue());
         }
+        return context;
+    }
+
+    /** The region of the resource; without a resource that of the programs, unless the action may be called elsewhere. */
+    private Optional<String> requestedRegion(String action, String resource) {
         String[] field = resource.split(":", 6);
-        String called = field.length == 6 && !field[3].isEmpty() ? field[3] : region;
-        boolean oneRegion = called.matches("[a-z0-9-]+");
-        return oneRegion && !GLOBAL.contains(action.split(":", 2)[0].toLowerCase(Locale.ROOT))
-                ? context.with("aws:RequestedRegion", called)
-                : context;
+        String called = field.length == 6 ? field[3] : RegionRule.mayBeElsewhere(action) ? "" : region;
+        return Optional.of(called).filter(name -> name.matches("[a-z0-9-]+"));
     }
 }

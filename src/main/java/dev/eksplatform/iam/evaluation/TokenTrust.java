@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif">Available
  *     keys for AWS OIDC federation</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts">Available
+ *     keys for AWS STS</a>
  */
 final class TokenTrust {
 
@@ -57,7 +59,13 @@ final class TokenTrust {
             "aws:multifactorauth",
             "aws:principalservicename",
             "aws:principaltag/",
-            "sts:externalid");
+            "sts:externalid",
+            "sts:durationseconds",
+            "sts:awsservicename");
+
+    /** What comes from claims that tokens of ServiceAccounts do not have: the source identity and session tags. */
+    private static final List<String> MISSING_OF_SERVICE_ACCOUNTS =
+            List.of("sts:sourceidentity", "sts:transitivetagkeys", "aws:requesttag/", "aws:tagkeys");
 
     private static final Pattern CLAIM = Pattern.compile("(?i)sub|aud");
     private static final Pattern OWNED = Pattern.compile("[^/*?]+/.*");
@@ -140,7 +148,9 @@ final class TokenTrust {
         if (own) {
             return !kubernetes && !CLAIM.matcher(claim(key)).matches();
         }
-        return ProbedTrust.startsWith(key, List.of("aws:", "sts:")) && !ProbedTrust.startsWith(key, MISSING);
+        return ProbedTrust.startsWith(key, List.of("aws:", "sts:"))
+                && !ProbedTrust.startsWith(key, MISSING)
+                && !(kubernetes && ProbedTrust.startsWith(key, MISSING_OF_SERVICE_ACCOUNTS));
     }
 
     TrustedParty party(Truth misnamed) {

@@ -105,7 +105,8 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
      * @param actions the actions, such as {@code s3:ListAllMyBuckets}
      * @param resource the resource's ARN or a pattern of ARNs, {@code *} for all resources of the actions
      * @param context the condition keys of the requests, {@code key=value} each
-     * @return for each action the verdict with the statement that decides; lines ending in line feeds
+     * @return for each action the verdict with the statement that decides, then who may assume the role; lines ending in
+     *     line feeds
      * @throws InvalidInputException when the ServiceAccount has no role, for an action that AWS does not have, and for a
      *     resource or a condition key that does not fit
      */
@@ -122,7 +123,6 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
         Map<String, List<String>> given = new ContextArguments(role.session(), problems).parse(context);
         problems.throwIfAny();
         Answers answers = new Answers(role, given, account, partition);
-        answers.add(name + " as role " + role.role(), role.assume());
         questions.forEach(answers::add);
         return answers.text() + "\n" + footer(List.of(role));
     }

@@ -50,7 +50,11 @@ final class Answers {
         for (Map.Entry<String, List<String>> key : given.entrySet()) {
             context = context.with(key.getKey(), key.getValue().toArray(new String[0]));
         }
-        if (!question.isKnown()) {
+        Optional<AccessDecision> fixed = WithoutPermission.of(question.action());
+        if (fixed.isPresent()) {
+            AccessDecision assume = role.assume();
+            add(question.action(), assume.verdict() == Verdict.ALLOWED ? fixed.get() : assume);
+        } else if (!question.isKnown()) {
             notKnown(question);
         } else if (resources.isEmpty() || question.isAboutOne()) {
             AccessDecision decision = role.decide(new AccessRequest(question.action(), question.resource(), context));
@@ -67,9 +71,20 @@ final class Answers {
         }
     }
 
-    void add(String question, AccessDecision decision) {
-        lines.add(question + ": " + decision.verdict().text());
+    private void add(String question, AccessDecision decision) {
+        first(question, decision.verdict().text());
         because("  ", decision);
+    }
+
+    /** The line that is read first: that the role is assumed, and at its end the verdict on the action. */
+    private void first(String question, String verdict) {
+        String assumes =
+                switch (role.assume().verdict()) {
+                    case ALLOWED -> "assumes the role ";
+                    case DENIED -> "cannot assume the role ";
+                    case CANNOT_DECIDE -> "may be able to assume the role ";
+                };
+        lines.add(role.serviceAccount() + " " + assumes + role.role() + "; " + question + ": " + verdict);
     }
 
     private void because(String indent, AccessDecision decision) {
@@ -106,8 +121,10 @@ final class Answers {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
         boolean same = verdicts.size() == 1;
         String verdict = same ? verdicts.iterator().next().text() : "cannot be decided for all at once";
-        lines.add(question.action() + " on " + question.all()
-                + (question.isAboutAll() ? "" : " that matches " + question.resource()) + ": " + verdict);
+        first(
+                question.action() + " on " + question.all()
+                        + (question.isAboutAll() ? "" : " that matches " + question.resource()),
+                verdict);
         for (int i = 0; i < parts.size(); i++) {
             SetEvaluation.Part part = parts.get(i);
             if (parts.size() == 1) {
@@ -157,8 +174,10 @@ final class Answers {
                 : decision;
     }
 
-    /** Lines ending in line feeds. */
+    /** Lines ending in line feeds; last, why the role can be assumed. */
     String text() {
+        lines.add("Assuming the role " + role.role() + ":");
+        because("  ", role.assume());
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 }

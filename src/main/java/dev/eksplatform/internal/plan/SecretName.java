@@ -16,8 +16,24 @@ enum SecretName {
     /** A secret, even a word or a number. */
     PASSWORD;
 
-    private static final List<String> PASSWORDS =
-            List.of("password", "passwd", "passphrase", "passcode", "requirepass", "masterauth");
+    private static final List<String> PASSWORDS = List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "requirepass",
+            "masterauth",
+            "bindpw",
+            "rootpw",
+            "dbpass",
+            "mysqlpass",
+            "rootpass",
+            "adminpass",
+            "smtppass",
+            "ftppass",
+            "authpass",
+            "storepass",
+            "keypass");
 
     /** Passwords as the last word only: {@code bypass} is none. */
     private static final Set<String> PASSWORD_WORDS = Set.of("pass", "pwd", "pw");
@@ -32,6 +48,13 @@ enum SecretName {
             "accountkey",
             "authkey",
             "licensekey",
+            "fernetkey",
+            "clientkeydata",
+            "noncekey",
+            "noncesalt",
+            "authsalt",
+            "loggedinkey",
+            "loggedinsalt",
             "clientsecret",
             "appsecret",
             "apisecret",
@@ -48,10 +71,19 @@ enum SecretName {
             "credentials");
 
     private static final List<String> REFERENCES = List.of(
-            "secret", "authorization", "accesskey", "encryptionkey", "masterkey", "signingkey", "sharedkey", "sshkey");
+            "secret",
+            "authorization",
+            "accesskey",
+            "encryptionkey",
+            "masterkey",
+            "signingkey",
+            "sharedkey",
+            "sshkey",
+            "appkey",
+            "applicationkey");
 
     private static final Set<String> REFERENCE_WORDS =
-            Set.of("auth", "pat", "salt", "sig", "signature", "cookie", "otp", "credential", "dockerconfigjson");
+            Set.of("auth", "pat", "salt", "sig", "signature", "cookie", "otp", "psk", "credential", "dockerconfigjson");
 
     /** Names that end like a secret but hold a setting. */
     private static final Set<String> SETTINGS = Set.of(
@@ -77,7 +109,7 @@ enum SecretName {
             "min");
 
     /** Parts of every name above, by their first letter. */
-    private static final List<String> WITH_P = List.of("pass", "pw", "pat");
+    private static final List<String> WITH_P = List.of("pass", "pw", "pat", "psk");
 
     private static final List<String> WITH_S = List.of("secret", "sig", "salt");
     private static final List<String> WITH_C = List.of("cred", "connection", "cookie");

@@ -19,8 +19,37 @@ final class SecretShapes {
     private static final int SHORTEST = 8;
     private static final int LONGEST_NAME = 80;
 
-    private static final Pattern USER_AND_PASSWORD = Pattern.compile("://[^\\s:/?#@\"'<>]{0,200}:([^\\s\"'<>]{1,300}?)@"
-            + "(?=[A-Za-z0-9_.\\[\\]%${}-]+(?::[0-9]+)?(?:[/?#\\s\"'`,;)\\\\]|$))");
+    /** A host that ends the userinfo; {@code @} further on, before any slash, is part of a password. */
+    private static final String HOST = "(?=(?:[A-Za-z0-9_.\\[\\]%${}-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]+)?"
+            + "(?:[/?#\\s\"'`\\\\]|[,;)<>&|](?![^\\s\"'/@]{0,100}@)|$)|/)";
+
+    private static final Pattern USER_AND_PASSWORD =
+            Pattern.compile("://([^\\s:/?#\"'<>]{0,200}):((?:[^\\s\"'<]|<(?!/)){1,300}?)@" + HOST);
+
+    /** The same with quotes in the password, on a line without an opening quote. */
+    private static final Pattern USER_AND_QUOTES =
+            Pattern.compile("(?m)^[^\"'\\n]{0,300}?://([^\\s:/?#\"'<>]{0,200}):((?:[^\\s<]|<(?!/)){1,300}?)@" + HOST);
+
+    /** A data source of Go's MySQL driver. */
+    private static final Pattern USER_AND_NETWORK =
+            Pattern.compile("[^\\s:/\"']{1,100}:([^\\s]{1,300}?)@(?:tcp|udp|unix)\\(");
+
+    /** A call such as {@code define('DB_PASSWORD', 'x')}. */
+    private static final Pattern CALL =
+            Pattern.compile("\\(\\s{0,5}[\"']([\\w.-]{2,80})[\"']\\s{0,5},\\s{0,5}([\"'])([^\\r\\n]{1,300}?)\\2");
+
+    /** A line of {@code .pgpass}. */
+    private static final Pattern PGPASS =
+            Pattern.compile("(?m)^[\\w.*-]+:(?:[0-9]*432|\\*):[^:\\s]+:[^:\\s]+:((?:[^:\\s]|\\\\:)+)$");
+
+    /** A user and a password as programs read them from a list. */
+    private static final Pattern USER_LINE =
+            Pattern.compile("(?m)^[ \\t]*(?:-[ \\t]+)?[\"']?[A-Za-z_][\\w.-]*:([^\\s\"'][^\\r\\n]*?)[\"']?[ \\t\\r]*$");
+
+    /** A declaration with its type between the name and the value. */
+    private static final Pattern TYPED =
+            Pattern.compile("[ \\t]*&?[A-Za-z'][\\w.<>\\[\\]? ]{0,40}? =[ \\t]+(?=[\"'`])");
+
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(?:[/?#].*)?");
     private static final Pattern USER_ONLY = Pattern.compile("://([^\\s:/?#@\"'<>]{8,300})@");
     private static final Pattern OPTION =
@@ -49,15 +78,18 @@ final class SecretShapes {
     /** Options of one letter, of programs that are known to take a password with them. */
     private static final Pattern COMMAND = Pattern.compile(
             "\\b(?:(?:mysql|mariadb)[a-z-]{0,20}\\b[^\\n|;&]{0,200}? -p|sshpass +-p *|redis-cli\\b[^\\n|;&]{0,200}? -a +"
-                    + "|(?:docker|podman|nerdctl|oras|skopeo|helm registry) +login\\b[^\\n|;&]{0,200}? -p[ =]*)"
+                    + "|(?:docker|podman|nerdctl|oras|skopeo|az|helm registry) +login\\b[^\\n|;&]{0,200}? -p[ =]*)"
                     + "[\"']?([^\\s\"'][^\\s\"']*)");
 
     private static final Pattern SQL = Pattern.compile("(?i)\\b(?:identified by|password) +'([^'\\r\\n]+)'");
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(.{20,20000}?)(?:-----END|\\z)", Pattern.DOTALL);
 
-    /** Formats of tokens by their first three characters. */
-    private static final Map<Integer, List<Pattern>> FORMATS = new HashMap<>();
+    /** Formats of tokens and commands by their first three characters. */
+    private static final Map<Integer, List<Format>> FORMATS = new HashMap<>();
+
+    /** A format by its beginning, which is compared first, and as a whole. */
+    private record Format(String beginning, Pattern whole) {}
 
     private static final BitSet NOTHING = new BitSet();
 
@@ -75,12 +107,12 @@ final class SecretShapes {
         ProgramFile.read(SecretShapes.class, "secret-formats.txt")
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", 2))
                 .forEach(line -> {
                     BEGINNINGS[beginning(line[0].charAt(0), line[0].charAt(1))] = true;
                     FORMATS.merge(
                             key(line[0], 0),
-                            List.of(Pattern.compile(Pattern.quote(line[0]) + line[1])),
+                            List.of(new Format(line[0], Pattern.compile(Pattern.quote(line[0]) + line[1]))),
                             (one, other) ->
                                     Stream.concat(one.stream(), other.stream()).toList());
                 });
@@ -118,6 +150,7 @@ final class SecretShapes {
         boolean elements = false;
         boolean passwords = false;
         boolean begins = true;
+        boolean calls = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (begins) {
@@ -133,6 +166,7 @@ final class SecretShapes {
                 case '-' -> options = true;
                 case ' ', '\t' -> spaces = true;
                 case '<' -> elements = true;
+                case '(' -> calls = true;
                 case 'p', 'P' ->
                     passwords |= text.regionMatches(true, i, "pass", 0, 4) || text.regionMatches(true, i, "pw", 0, 2);
                 default -> {}
@@ -140,6 +174,15 @@ final class SecretShapes {
         }
         if (addresses && text.indexOf('@') >= 0) {
             addresses();
+        }
+        if (calls && (text.contains("@tcp(") || text.contains("@unix("))) {
+            matches(USER_AND_NETWORK, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
+        }
+        if (calls && text.indexOf(',') >= 0) {
+            matches(CALL, matcher -> hides(matcher.group(1), matcher.group(3)), 3);
+        }
+        if (pairs && (text.contains("432:") || text.contains(":*:"))) {
+            matches(PGPASS, matcher -> SecretName.PASSWORD.hides(matcher.group(1)), 1);
         }
         if (options && spaces) {
             matches(
@@ -202,11 +245,17 @@ final class SecretShapes {
     }
 
     private void addresses() {
-        matches(
-                USER_AND_PASSWORD,
-                matcher -> !PORT.matcher(matcher.group(1)).matches() && SecretName.PASSWORD.hides(matcher.group(1)),
-                1);
+        matches(USER_AND_PASSWORD, SecretShapes::isUserinfo, 2);
+        if (text.indexOf('"') >= 0 || text.indexOf('\'') >= 0) {
+            matches(USER_AND_QUOTES, SecretShapes::isUserinfo, 2);
+        }
         matches(USER_ONLY, matcher -> SecretName.PERHAPS.hides(matcher.group(1)), 1);
+    }
+
+    private static boolean isUserinfo(Matcher matcher) {
+        String password = matcher.group(2);
+        boolean path = matcher.group(1).indexOf('@') >= 0 && password.indexOf('/') >= 0;
+        return !path && !PORT.matcher(password).matches() && SecretName.PASSWORD.hides(password);
     }
 
     private static int key(String text, int at) {
@@ -221,10 +270,35 @@ final class SecretShapes {
         if (at + SHORTEST > text.length() || !BEGINNINGS[beginning(text.charAt(at), text.charAt(at + 1))]) {
             return;
         }
-        for (Pattern format : FORMATS.getOrDefault(key(text, at), List.of())) {
-            Matcher matcher = format.matcher(text).region(at, text.length());
-            if (matcher.lookingAt()) {
-                hide(at, matcher.end());
+        for (Format format : FORMATS.getOrDefault(key(text, at), List.of())) {
+            if (text.startsWith(format.beginning(), at)) {
+                Matcher matcher = format.whole().matcher(text).region(at, text.length());
+                if (matcher.lookingAt()) {
+                    hide(matcher);
+                }
+            }
+        }
+    }
+
+    /** A token as a whole; of a command its only group, the second group if the first is a secret's name, or lists. */
+    private void hide(Matcher format) {
+        switch (format.groupCount()) {
+            case 0 -> hide(format.start(), format.end());
+            case 1 -> {
+                if (SecretName.PASSWORD.hides(format.group(1))) {
+                    hide(format.start(1), format.end(1));
+                }
+            }
+            case 2 -> {
+                if (hides(format.group(1), format.group(2))) {
+                    hide(format.start(2), format.end(2));
+                }
+            }
+            default -> {
+                Matcher user = USER_LINE.matcher(text).region(format.start(3), format.end(3));
+                while (user.find()) {
+                    hide(user.start(1), user.end(1));
+                }
             }
         }
     }
@@ -269,7 +343,8 @@ final class SecretShapes {
     /** Hides the value that begins at a place, or behind a second sign, spaces and a quote. */
     private void value(SecretName name, int from, int nameStart) {
         boolean colon = text.charAt(from - 1) == ':';
-        int start = from;
+        Matcher typed = TYPED.matcher(text).region(from, text.length());
+        int start = colon && typed.lookingAt() ? typed.end() : from;
         while (start < text.length() && "=>:~".indexOf(text.charAt(start)) >= 0) {
             start++;
         }
@@ -284,7 +359,10 @@ final class SecretShapes {
         while (quote < text.length() && text.charAt(quote) == '\\') {
             quote++;
         }
-        boolean quoted = quote < text.length() && (text.charAt(quote) == '"' || text.charAt(quote) == '\'');
+        boolean quoted = quote < text.length()
+                && (text.charAt(quote) == '"'
+                        || text.charAt(quote) == '\''
+                        || text.charAt(quote) == '`' && start > spaces);
         if (colon && spaces == start && !quoted && start == from) {
             // no YAML, but an ARN or an address
             return;

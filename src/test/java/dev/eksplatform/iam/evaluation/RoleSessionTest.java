@@ -29,7 +29,16 @@ class RoleSessionTest {
             StringEquals    | aws:RequestTag/kubernetes-namespace   | shop         | s3:GetObject arn:aws:s3:::b/k | cannot be decided
             StringEquals    | aws:PrincipalTag/team                 | shop         | s3:GetObject arn:aws:s3:::b/k | cannot be decided
             Null            | aws:username                          | true         | s3:GetObject arn:aws:s3:::b/k | allowed
-            StringEquals    | aws:RequestedRegion                   | eu-central-1 | s3:GetObject arn:aws:s3:::b/k | allowed
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | s3:GetObject arn:aws:s3:::b/k | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | s3:ListAllMyBuckets *         | cannot be decided
+            StringNotEquals | aws:RequestedRegion                   | us-east-1    | s3:ListAllMyBuckets *         | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | sts:DecodeAuthorizationMessage * | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | iam:ListRoles *               | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | Route53:ListHostedZones *     | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | cloudfront:ListDistributions * | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | organizations:ListAccounts *  | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | ec2:DescribeRegions *         | cannot be decided
+            StringEquals    | aws:RequestedRegion                   | eu-central-1 | ec2:DescribeInstances *       | allowed
             StringNotEquals | aws:RequestedRegion                   | eu-central-1 | ec2:DescribeInstances *       | denied
             StringEquals    | aws:RequestedRegion                   | eu-central-1 | sqs:SendMessage arn:aws:sqs:us-east-1:111122223333:q | denied
             StringEquals    | aws:RequestedRegion                   | us-east-1    | sqs:SendMessage arn:aws:sqs:us-east-1:111122223333:q | allowed

@@ -35,14 +35,30 @@ class ExplainAccessCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("""
-                        default/iam-test as role irsa-workshop-default-iam-test: allowed
+                        default/iam-test assumes the role irsa-workshop-default-iam-test; s3:ListAllMyBuckets on *: allowed
+                          AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1 allows s3:ListAllMyBuckets on *
+                        default/iam-test assumes the role irsa-workshop-default-iam-test; ec2:DescribeInstances on *: denied
+                          no statement of AmazonS3ReadOnlyAccess (v3, 2023-08-10) allows ec2:DescribeInstances on *
+                        Assuming the role irsa-workshop-default-iam-test:
                           the trust policy, statement 1 allows sts:AssumeRoleWithWebIdentity by holders of a token of \
                         arn:aws:iam::111122223333:oidc-provider/<issuer of irsa-workshop>
-                        s3:ListAllMyBuckets on *: allowed
-                          AmazonS3ReadOnlyAccess (v3, 2023-08-10), statement 1 allows s3:ListAllMyBuckets on *
-                        ec2:DescribeInstances on *: denied
-                          no statement of AmazonS3ReadOnlyAccess (v3, 2023-08-10) allows ec2:DescribeInstances on *
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sts:GetCallerIdentity, allowed",
+        "sts:getcalleridentity, allowed",
+        "sts:GetSessionToken, denied",
+        "sts:GetFederationToken, denied",
+        "sts:AssumeRoleWithWebIdentity, cannot be decided",
+        "sts:AssumeRoleWithSAML, cannot be decided",
+        "sts:GetAccessKeyInfo, denied"
+    })
+    void whatNeedsNoPermissionIsNotDecidedByPolicies(String action, String verdict) {
+        CommandRun run = CommandRun.of("explain", "access", WORKSHOP, "--as", "default/iam-test", "--action", action);
+
+        assertThat(run.out().lines().findFirst()).get().asString().endsWith(": " + verdict);
     }
 
     @Test
@@ -132,7 +148,7 @@ class ExplainAccessCommandTest {
         CommandRun run = ask(environment, "--action", action, "--resource", resource);
 
         assertThat(run.status()).isZero();
-        assertThat(run.out().lines().toList().get(2)).endsWith(": " + verdict);
+        assertThat(run.out().lines().findFirst()).get().asString().endsWith(": " + verdict);
     }
 
     @ParameterizedTest

@@ -126,11 +126,12 @@ class AccessExplanationTest {
 
         assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*", List.of()))
                 .startsWith("""
-                        shop/orders as role arn:aws:iam::111122223333:role/blue-shop-orders: cannot be decided
+                        shop/orders may be able to assume the role arn:aws:iam::111122223333:role/blue-shop-orders; \
+                        s3:GetObject on every accesspointobject and object: cannot be decided
                           whether the existing role arn:aws:iam::111122223333:role/blue-shop-orders may be assumed \
                         depends on what is not known
                           not known: its trust policy
-                        s3:GetObject on every accesspointobject and object: cannot be decided
+                        Assuming the role arn:aws:iam::111122223333:role/blue-shop-orders:
                         """);
         assertThat(access.text())
                 .contains("role arn:aws:iam::111122223333:role/blue-shop-orders\n\n"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.testing.TestJson;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets that nothing flags: {@code S3CR} in an example is replaced by a secret. */
@@ -84,6 +85,20 @@ class SecretNatureTest {
             })
     void aSecretInATextIsRecognized(String text) {
         assertThat(shown(text)).contains(Secrets.MASK).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.eksplatform.internal.plan.PlacedText#withSecrets")
+    void everySecretOfATextIsHidden(PlacedText placed) {
+        String shown = Secrets.NONE.maskedValue(placed.text());
+        assertThat(placed.secrets()).isNotEmpty().noneMatch(shown::contains);
+        assertThat(shown).contains(Secrets.MASK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.eksplatform.internal.plan.PlacedText#innocent")
+    void aTextWithoutASecretIsShown(PlacedText placed) {
+        assertThat(Secrets.NONE.maskedValue(placed.text())).isEqualTo(placed.text());
     }
 
     @ParameterizedTest
