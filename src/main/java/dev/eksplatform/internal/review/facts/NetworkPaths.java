@@ -85,9 +85,12 @@ final class NetworkPaths {
         this.names = names;
         for (ResourceChange change : stack.changes()) {
             if (change.type().equals("aws_route")) {
+                boolean existed = change.before().isObject();
+                // the blocks of a table that does not change still list a route that is deleted
                 mirroring.forEach((later, tables) -> {
-                    if ((later ? change.after() : change.before()).isObject()) {
-                        tables.add(names.target(change, "route_table_id", later));
+                    if (later || existed) {
+                        tables.add(names.target(change, "route_table_id", false));
+                        tables.add(names.target(change, "route_table_id", true));
                     }
                 });
             }
