@@ -284,9 +284,10 @@ final class NetworkPaths {
         return ways;
     }
 
-    /** Whether the blocks of a table repeat routes: before, where it had such routes already. */
+    /** Whether the blocks of a table repeat routes: before, where it had such routes already; after, unless they are configured. */
     private boolean mirrors(ResourceChange table, boolean later) {
-        return mirroring.getOrDefault(later, Set.of()).contains(names.shown(table.address()));
+        boolean own = later && stack.arguments(table.block()).has("route");
+        return !own && mirroring.getOrDefault(later, Set.of()).contains(names.shown(table.address()));
     }
 
     private static Optional<String> destination(JsonNode values) {
