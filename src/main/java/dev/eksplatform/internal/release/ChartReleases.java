@@ -1,7 +1,6 @@
 package dev.eksplatform.internal.release;
 
 import dev.eksplatform.internal.logic.Truth;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,10 +29,5 @@ public final class ChartReleases {
     /** The newest version that supports a Kubernetes version, if it is known. */
     public Optional<String> newestFor(String chart, int minor) {
         return Optional.empty();
-    }
-
-    /** The day on which the table was right. */
-    public LocalDate day() {
-        return KubernetesReleases.get().day();
     }
 }
