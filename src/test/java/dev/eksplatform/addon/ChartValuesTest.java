@@ -23,7 +23,7 @@ class ChartValuesTest {
     static Stream<Arguments> charts() {
         return Stream.of(
                 Arguments.of("cert-manager", "v1.15.3", certManager("v1.15.3")),
-                Arguments.of("cert-manager", "v1.21.2", certManager("v1.21.2")),
+                Arguments.of("cert-manager", "v1.21.1", certManager("v1.21.1")),
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),

@@ -42,7 +42,7 @@ public final class InventoryText {
 
     private static String block(VersionItem item) {
         StringBuilder out = new StringBuilder(item.position() + ": "
-                + item.state().word() + ": " + item.kind().of(item.name()) + " " + item.has());
+                + item.state().word() + ": " + (item.kind().of(item.name()) + " " + item.has()).strip());
         item.newest()
                 .filter(newest -> !newest.equals(item.has()))
                 .ifPresent(newest -> out.append(", newest " + newest));

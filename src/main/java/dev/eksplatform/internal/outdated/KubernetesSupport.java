@@ -59,8 +59,8 @@ final class KubernetesSupport {
                         release.toString(),
                         Optional.of(all.newest().toString()),
                         support,
-                        "upgrade to 1." + (release.minor() + 1)
-                                + ": one minor version at a time, as docs/upgrading.md describes")
+                        "upgrade to 1." + (release.minor() + 1) + further(release, all.usual())
+                                + ", one minor version at a time: docs/upgrading.md")
                 : new VersionItem(
                         place.position(),
                         place.path(),
@@ -71,6 +71,11 @@ final class KubernetesSupport {
                         VersionItem.State.CURRENT,
                         support,
                         Optional.empty());
+    }
+
+    /** Up to the version that EKS chooses for new clusters. */
+    private static String further(Release release, Release usual) {
+        return usual.minor() > release.minor() + 1 ? " and further to " + usual : "";
     }
 
     private static String left(long days) {

@@ -48,12 +48,12 @@ class OutdatedCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.32 | 2026-11-26 | outdated | extended support, for an additional charge, until 2027-03-23 (117 days left); standard support ended on 2026-03-23 | upgrade to 1.33",
-                "1.34 | 2026-11-26 | outdated | standard support until 2026-12-02 (6 days left) | upgrade to 1.35",
-                "1.34 | 2026-12-01 | outdated | standard support until 2026-12-02 (1 day left) | upgrade to 1.35",
-                "1.34 | 2026-12-02 | outdated | standard support until 2026-12-02 (today) | upgrade to 1.35",
-                "1.34 | 2026-12-03 | outdated | extended support, for an additional charge, until 2027-12-02 (364 days left); standard support ended on 2026-12-02 | upgrade to 1.35",
-                "1.34 | 2027-12-03 | outdated | support ended on 2027-12-02: EKS upgrades the cluster by itself | upgrade to 1.35",
+                "1.32 | 2026-11-26 | outdated | extended support, for an additional charge, until 2027-03-23 (117 days left); standard support ended on 2026-03-23 | upgrade to 1.33 and further to 1.36, one minor version at a time: docs/upgrading.md",
+                "1.34 | 2026-11-26 | outdated | standard support until 2026-12-02 (6 days left) | upgrade to 1.35 and further to 1.36, one minor version at a time: docs/upgrading.md",
+                "1.34 | 2026-12-01 | outdated | standard support until 2026-12-02 (1 day left) | upgrade to 1.35 and further to 1.36, one minor version at a time: docs/upgrading.md",
+                "1.34 | 2026-12-02 | outdated | standard support until 2026-12-02 (today) | upgrade to 1.35 and further to 1.36, one minor version at a time: docs/upgrading.md",
+                "1.34 | 2026-12-03 | outdated | extended support, for an additional charge, until 2027-12-02 (364 days left); standard support ended on 2026-12-02 | upgrade to 1.35 and further to 1.36, one minor version at a time: docs/upgrading.md",
+                "1.34 | 2027-12-03 | outdated | support ended on 2027-12-02: EKS upgrades the cluster by itself | upgrade to 1.35 and further to 1.36, one minor version at a time: docs/upgrading.md",
                 "1.36 | 2026-11-26 | current | standard support until 2027-08-02 (249 days left) | ",
                 "1.37 | 2026-11-26 | current | standard support until 2027-12-01 (370 days left) | ",
             })
@@ -65,7 +65,7 @@ class OutdatedCommandTest {
                 .startsWith(file + ":10:12: " + state + ": Kubernetes " + version
                         + (version.equals("1.37") ? "" : ", newest 1.37") + "\n    property: cluster.version\n    why: "
                         + why + "\n");
-        assertThat(run.out().contains("fix: ")).isEqualTo(fix != null);
+        assertThat(run.out().contains("    fix: " + fix + "\n")).isEqualTo(fix != null);
         assertThat(run.status()).isEqualTo(state.equals("outdated") ? 1 : 0);
     }
 
@@ -93,7 +93,7 @@ class OutdatedCommandTest {
                   aws-load-balancer-controller: {}
                 """);
         assertThat(run.out()).contains("""
-                shop.yaml:12:33: outdated: chart cert-manager v1.20.2, newest v1.21.2
+                shop.yaml:12:32: outdated: chart cert-manager v1.20.2, newest v1.21.2
                     property: addons.cert-manager.chartVersion
                     why: does not support Kubernetes 1.36
                     fix: set chartVersion: v1.21.2
