@@ -8,12 +8,9 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +79,7 @@ final class GuardrailOptions {
     Evaluation evaluation() {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
-        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(Today.of(today)), Optional.empty());
         Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails(policies)), Optional.empty());
         problems.throwIfAny();
         Guardrails guardrails = rules.orElseThrow();
@@ -123,14 +120,5 @@ final class GuardrailOptions {
 
         /** What the guardrails find. */
         List<Finding> of(List<StackEvidence> stacks);
-    }
-
-    private LocalDate day() {
-        try {
-            return today == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(today);
-        } catch (DateTimeParseException e) {
-            throw new InvalidInputException(new Problem(
-                    new Place.OnCommandLine("--today"), "\"" + today + "\" is not a date", "write it as 2026-12-31"));
-        }
     }
 }

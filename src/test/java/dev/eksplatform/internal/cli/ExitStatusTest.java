@@ -20,7 +20,8 @@ import picocli.CommandLine;
 /** One table of exit statuses for all commands, as docs/design.md has it. */
 class ExitStatusTest {
 
-    private static final List<String> VERDICTS = List.of("apply", "check", "policies test", "review", "thumbprint");
+    private static final List<String> VERDICTS =
+            List.of("apply", "check", "outdated", "policies test", "review", "thumbprint");
 
     @TempDir
     private Path folder;
