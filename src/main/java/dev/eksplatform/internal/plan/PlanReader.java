@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -23,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
- * these: they are read one resource at a time and not kept.
+ * these: the planned values are skipped, and of the prior state what no change has is kept. Source: {@code
+ * internal/command/jsonplan} of Terraform, which makes all three of the same changes.
  */
 final class PlanReader {
 
@@ -160,16 +161,13 @@ final class PlanReader {
                 case "planned_values" -> {
                     isPlan = true;
                     if (isObject(parser, field)) {
-                        // the changes have all of it, and are what is shown
-                        stateValues(parser, token, node -> flagged(field, node));
+                        // Terraform makes them of the changes, without what is not known
+                        parser.skipChildren();
                     }
                 }
                 case "prior_state" -> {
                     if (isObject(parser, field)) {
-                        stateValues(parser, token, node -> {
-                            flagged(field, node);
-                            priorResource(node);
-                        });
+                        stateValues(parser, token);
                     }
                 }
                 case "relevant_attributes" -> elements(parser, field, (path, node) -> relevant(node));
@@ -301,21 +299,6 @@ final class PlanReader {
                 .add(attribute.isArray() ? attribute.path(0).asText("") : attribute.asText(""));
     }
 
-    /** A resource that no change has; Terraform writes the changes first, so that almost nothing is kept. */
-    private void priorResource(JsonNode node) {
-        String address = node.path("address").asText("");
-        if (listed.contains(address) && node.path("deposed_key").isMissingNode()) {
-            return;
-        }
-        ResourceMode mode = ChangeReader.mode(node);
-        String type = node.path("type").asText("");
-        secrets.addByNature(type, node.path("values"));
-        if (mode == ResourceMode.MANAGED) {
-            priorState.add(new Resource(
-                    mode, type, node.path("name").asText(""), address, node.path("values"), Optional.empty()));
-        }
-    }
-
     /** What of the configuration of a resource must not be shown is known from its instances. */
     private void flag(ResourceChange change) {
         ValueMarks flagged = change.sensitiveBefore().or(change.sensitiveAfter());
@@ -325,7 +308,7 @@ final class PlanReader {
     }
 
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */
-    private void stateValues(JsonParser parser, JsonToken first, Consumer<JsonNode> resources) throws IOException {
+    private void stateValues(JsonParser parser, JsonToken first) throws IOException {
         if (first != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -334,10 +317,10 @@ final class PlanReader {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (field) {
-                case "values", "root_module" -> stateValues(parser, token, resources);
+                case "values", "root_module" -> stateValues(parser, token);
                 case "child_modules" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        stateValues(parser, parser.currentToken(), resources);
+                        stateValues(parser, parser.currentToken());
                     }
                     parser.skipChildren();
                 }
@@ -349,7 +332,7 @@ final class PlanReader {
                     });
                 case "resources" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
-                        resources.accept(BoundedJson.tree(parser));
+                        priorResource(parser);
                     }
                     parser.skipChildren();
                 }
@@ -358,14 +341,39 @@ final class PlanReader {
         }
     }
 
-    private void flagged(String field, JsonNode node) {
-        boolean fits = reader.fits(
-                node,
-                "values",
-                "sensitive_values",
-                () -> PropertyPath.of(field, node.path("address").asText("")));
-        if (fits) {
-            secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
+    /** A resource, which is skipped when a change has it already: Terraform writes the changes first, and the address first. */
+    private void priorResource(JsonParser parser) throws IOException {
+        ObjectNode resource = BoundedJson.MAPPER.createObjectNode();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            boolean known = listed.contains(resource.path("address").asText(""));
+            if (known) {
+                parser.skipChildren();
+            } else {
+                resource.set(field, BoundedJson.tree(parser));
+            }
+        }
+        prior(resource);
+    }
+
+    private void prior(JsonNode node) {
+        String address = node.path("address").asText("");
+        boolean fits = reader.fits(node, "values", "sensitive_values", () -> PropertyPath.of("prior_state", address));
+        if (listed.contains(address) || !fits) {
+            return;
+        }
+        String type = node.path("type").asText("");
+        secrets.add(node.path("values"), ValueMarks.of(node.path("sensitive_values")));
+        secrets.addByNature(type, node.path("values"));
+        ResourceMode mode = ChangeReader.mode(node);
+        if (mode == ResourceMode.MANAGED) {
+            priorState.add(new Resource(
+                    mode, type, node.path("name").asText(""), address, node.path("values"), Optional.empty()));
         }
     }
 }

@@ -38,9 +38,17 @@ public final class Secrets {
     /** Texts that Terraform flags as one value, however short they are. */
     private final Set<String> flagged;
 
+    /** Values without secrets: they are masked a second time as parts of a review, by the same secrets or by some of them. */
+    private final Set<String> clean;
+
     private volatile @Nullable SecretSearch search;
 
     private Secrets(Collection<String> texts, Collection<String> flagged) {
+        this(texts, flagged, ConcurrentHashMap.newKeySet());
+    }
+
+    private Secrets(Collection<String> texts, Collection<String> flagged, Set<String> clean) {
+        this.clean = clean;
         this.texts = Collections.unmodifiableSet(new TreeSet<>(texts));
         this.flagged = Set.copyOf(flagged);
     }
@@ -86,7 +94,7 @@ public final class Secrets {
                 .filter(CommonWords::isCommon)
                 .collect(Collectors.toSet())
                 .forEach(kept::remove);
-        return new Secrets(kept, Set.of());
+        return new Secrets(kept, Set.of(), clean);
     }
 
     /**
@@ -112,7 +120,7 @@ public final class Secrets {
      * @return the same with every secret in it, in any encoding, replaced by {@value #MASK}
      */
     public String masked(String text) {
-        return masked(text, hidden(text));
+        return clean.contains(text) ? text : masked(text, hidden(text));
     }
 
     /**
@@ -124,6 +132,9 @@ public final class Secrets {
     public String maskedValue(String text) {
         BitSet hidden = hidden(text);
         hidden.or(SecretShapes.in(text));
+        if (hidden.isEmpty() && !texts.isEmpty()) {
+            clean.add(text);
+        }
         return masked(text, hidden);
     }
 

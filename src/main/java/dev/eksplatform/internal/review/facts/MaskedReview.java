@@ -1,22 +1,26 @@
 package dev.eksplatform.internal.review.facts;
 
 import dev.eksplatform.internal.guardrail.Finding;
+import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.Action;
 import dev.eksplatform.internal.plan.Masking;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.Secrets;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.review.Change;
+import dev.eksplatform.internal.review.ConstructName;
 import dev.eksplatform.internal.review.Difference;
+import dev.eksplatform.internal.review.Drift;
 import dev.eksplatform.internal.review.Outcome;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.StackReport;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Masks secrets in a review, and keeps its own words and the names that it shows. */
@@ -29,12 +33,6 @@ final class MaskedReview {
 
     private static final Pattern STEP = Pattern.compile("[.\\[\\]\"/ ]+");
 
-    /** Texts that nobody chose: types of resources and ids of rules. */
-    private final Set<String> types = new HashSet<>();
-
-    private final Set<String> names = new HashSet<>();
-    private final Set<String> values = new HashSet<>();
-
     private MaskedReview() {}
 
     /**
@@ -46,13 +44,11 @@ final class MaskedReview {
      * @return the review, with a warning where a secret is also a name or a word
      */
     static Review of(Review review, List<StackEvidence> stacks, Secrets secrets) {
-        MaskedReview shown = new MaskedReview();
-        shown.gather(review);
-        Review masked = new Masking(secrets.distinctive(shown.types, shown.names)).masked(review);
-        MaskedReview readable = new MaskedReview();
-        readable.gather(masked);
+        Set<String> types = types(review).collect(Collectors.toSet());
+        Set<String> names = names(review).collect(Collectors.toSet());
+        Review masked = new Masking(secrets.distinctive(types, names)).masked(review);
         List<String> warned = stacks.stream()
-                .filter(stack -> StackEvidence.secrets(List.of(stack)).equalsOneOf(readable::words))
+                .filter(stack -> StackEvidence.secrets(List.of(stack)).equalsOneOf(() -> words(masked)))
                 .map(StackEvidence::name)
                 .toList();
         return warned.isEmpty()
@@ -68,52 +64,55 @@ final class MaskedReview {
         return stack.withWarnings(List.copyOf(warnings));
     }
 
-    private void gather(Review review) {
-        review.groups().forEach(group -> {
-            names.add(group.stack());
-            names.add(group.part());
-            group.changes().forEach(this::gather);
-        });
-        review.drifts().forEach(drift -> {
-            types.add(ResourceChange.type(drift.address()));
-            names.add(drift.address());
-            drift.differences().forEach(this::gather);
-        });
-        review.findings().forEach(placed -> {
-            Finding finding = placed.finding();
-            types.add(finding.rule());
-            types.add(ResourceChange.type(finding.address()));
-            names.add(finding.stack());
-            names.add(finding.address());
-        });
-        review.constructs().forEach(construct -> names.add(construct.construct()));
+    /** Texts that nobody chose: types of resources and ids of rules. */
+    private static Stream<String> types(Review review) {
+        return Stream.of(
+                        changes(review).map(Change::type),
+                        review.drifts().stream().map(drift -> ResourceChange.type(drift.address())),
+                        findings(review).map(Finding::rule),
+                        findings(review).map(finding -> ResourceChange.type(finding.address())))
+                .flatMap(types -> types);
     }
 
-    private void gather(Change change) {
-        types.add(change.type());
-        names.add(change.address());
-        change.differences().forEach(this::gather);
-    }
-
-    private void gather(Difference difference) {
-        names.add(difference.path());
-        Stream.of(difference.before(), difference.after())
-                .filter(value -> value != null)
-                .forEach(values::add);
+    private static Stream<String> names(Review review) {
+        return Stream.of(
+                        review.groups().stream().flatMap(group -> Stream.of(group.stack(), group.part())),
+                        changes(review).map(Change::address),
+                        review.drifts().stream().map(Drift::address),
+                        differences(review).map(Difference::path),
+                        findings(review).flatMap(finding -> Stream.of(finding.stack(), finding.address())),
+                        review.constructs().stream().map(ConstructName::construct))
+                .flatMap(names -> names);
     }
 
     /** Everything that a short secret may be equal to; nothing when the review shows nothing. */
-    private Stream<String> words() {
-        if (values.isEmpty() && types.isEmpty() && names.isEmpty()) {
+    private static Stream<String> words(Review review) {
+        if (types(review).findAny().isEmpty() && names(review).findAny().isEmpty()) {
             return Stream.empty();
         }
         return Stream.of(
-                        values.stream(),
-                        types.stream(),
-                        names.stream(),
-                        names.stream().flatMap(STEP::splitAsStream),
                         Stream.of(Action.values()).map(action -> action.name().toLowerCase(Locale.ROOT)),
-                        Stream.of(Outcome.values()).map(Outcome::word))
+                        Stream.of(Outcome.values()).map(Outcome::word),
+                        types(review).distinct(),
+                        names(review)
+                                .distinct()
+                                .flatMap(name -> Stream.concat(Stream.of(name), STEP.splitAsStream(name))),
+                        differences(review).flatMap(difference -> Stream.of(difference.before(), difference.after())
+                                .filter(Objects::nonNull)))
                 .flatMap(words -> words);
+    }
+
+    private static Stream<Change> changes(Review review) {
+        return review.groups().stream().flatMap(group -> group.changes().stream());
+    }
+
+    private static Stream<Difference> differences(Review review) {
+        return Stream.concat(
+                changes(review).flatMap(change -> change.differences().stream()),
+                review.drifts().stream().flatMap(drift -> drift.differences().stream()));
+    }
+
+    private static Stream<Finding> findings(Review review) {
+        return review.findings().stream().map(PlacedFinding::finding);
     }
 }
