@@ -150,6 +150,11 @@ public final class Reviewer {
         OpenFindings open = OpenFindings.of(stack.name(), findings);
         CompletableFuture<List<AccessChange>> changesOfAccess =
                 CompletableFuture.supplyAsync(() -> AccessChanges.of(stack, names, open, accounts));
+        LoadBalancers balancers = new LoadBalancers(names, classesBefore, classesAfter);
+        CompletableFuture<List<PortChange>> changesOfPorts =
+                CompletableFuture.supplyAsync(() -> PortChanges.of(stack, names, balancers, open));
+        CompletableFuture<ChangeRisks> risksOfChanges =
+                changesOfPorts.thenApplyAsync(opened -> new ChangeRisks(stack, names, evidence, balancers, opened));
         compare(stack);
         DriftDetector detector = new DriftDetector(stack, secrets);
         List<Drift> found = detector.drifts();
@@ -159,9 +164,8 @@ public final class Reviewer {
                 .map(Drift::address)
                 .filter(address -> detector.onlyReverts(address))
                 .collect(Collectors.toSet());
-        LoadBalancers balancers = new LoadBalancers(names, classesBefore, classesAfter);
-        List<PortChange> opened = PortChanges.of(stack, names, balancers, open);
-        ChangeRisks consequences = new ChangeRisks(stack, names, evidence, balancers, opened);
+        List<PortChange> opened = changesOfPorts.join();
+        ChangeRisks consequences = risksOfChanges.join();
         Counts counts = Counts.NONE;
         Map<String, List<Change>> byPart = new LinkedHashMap<>();
         List<Map.Entry<ResourceChange, Change>> changed = new ArrayList<>();
