@@ -1,7 +1,6 @@
 package dev.eksplatform.internal.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyReader;
 import dev.eksplatform.iam.document.PolicyUse;
@@ -15,23 +14,16 @@ import java.util.Optional;
 /**
  * A policy as it can be read.
  *
- * @param node the document
  * @param statements one entry per statement; empty for one that cannot be read completely
  * @param document the statements that can be read
  * @param accepted whether IAM accepts it as a trust policy
  */
-record ReadPolicy(JsonNode node, List<Optional<Statement>> statements, PolicyDocument document, boolean accepted) {
+record ReadPolicy(List<Optional<Statement>> statements, PolicyDocument document, boolean accepted) {
 
-    /** What was read last: several rules ask for one policy after the other. */
-    private static final ThreadLocal<ReadPolicy> LAST = ThreadLocal.withInitial(() -> read(MissingNode.getInstance()));
+    private static final ThreadLocal<Recent<JsonNode, ReadPolicy>> RECENT = ThreadLocal.withInitial(Recent::new);
 
     static ReadPolicy of(JsonNode node) {
-        ReadPolicy known = LAST.get();
-        if (!known.node.equals(node)) {
-            known = read(node);
-            LAST.set(known);
-        }
-        return known;
+        return RECENT.get().get(node, ReadPolicy::read);
     }
 
     private static ReadPolicy read(JsonNode node) {
@@ -44,7 +36,6 @@ record ReadPolicy(JsonNode node, List<Optional<Statement>> statements, PolicyDoc
                 null,
                 statements.stream().flatMap(Optional::stream).toList());
         return new ReadPolicy(
-                node,
                 statements,
                 readable,
                 departures.isEmpty() && whole.check(PolicyUse.TRUST).isEmpty());

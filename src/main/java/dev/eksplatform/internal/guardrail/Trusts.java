@@ -23,26 +23,18 @@ import java.util.regex.Pattern;
 /** Whom a trust policy trusts, for rules: the fields of {@link TrustedParty}. */
 final class Trusts {
 
-    /** What the last policy trusts: several rules ask for one policy after the other. */
-    private static final ThreadLocal<Last> LAST =
-            ThreadLocal.withInitial(() -> new Last(MissingNode.getInstance(), ValueMarks.NONE, List.of()));
+    private static final ThreadLocal<Recent<Known, List<Object>>> RECENT = ThreadLocal.withInitial(Recent::new);
 
     /** The account in the ARN of a provider of identities. */
     private static final Pattern PROVIDER = Pattern.compile("^arn:[a-z-]+:iam::([0-9]{12}):(?:oidc|saml)-provider/");
 
-    private record Last(JsonNode policy, ValueMarks marks, List<Object> trusts) {}
+    private record Known(JsonNode policy, ValueMarks marks) {}
 
     private Trusts() {}
 
     /** One element a principal; unknown for a statement that Terraform has yet to fill in. */
     static List<Object> of(ConfigValue policy) {
-        Last known = LAST.get();
-        ValueMarks marks = policy.marks();
-        if (!known.policy().equals(policy.node()) || !known.marks().equals(marks)) {
-            known = new Last(policy.node(), marks, analysed(policy));
-            LAST.set(known);
-        }
-        return known.trusts();
+        return RECENT.get().get(new Known(policy.node(), policy.marks()), known -> analysed(policy));
     }
 
     private static List<Object> analysed(ConfigValue policy) {
