@@ -7,17 +7,15 @@ import dev.eksplatform.internal.guardrail.Waivers;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
-import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that evaluate guardrails. */
@@ -44,12 +42,8 @@ final class GuardrailOptions {
                             + " (default: ${DEFAULT-VALUE}).")
     private String failOn = "high";
 
-    @Option(
-            names = "--today",
-            paramLabel = "DATE",
-            description = "The day for which waivers and version support are evaluated, such as 2026-01-31 (default:"
-                    + " the current day, UTC).")
-    private @Nullable String today;
+    @Mixin
+    private TodayOption today = new TodayOption();
 
     /** The lowest severity that stops a change. */
     Severity failOn() {
@@ -81,7 +75,7 @@ final class GuardrailOptions {
     Evaluation evaluation() {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
-        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(today.day()), Optional.empty());
         Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails(policies)), Optional.empty());
         problems.throwIfAny();
         Guardrails guardrails = rules.orElseThrow();
@@ -95,14 +89,5 @@ final class GuardrailOptions {
 
         /** What the guardrails find. */
         List<Finding> of(List<StackEvidence> stacks);
-    }
-
-    private LocalDate day() {
-        try {
-            return today == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(today);
-        } catch (DateTimeParseException e) {
-            throw new InvalidInputException(new Problem(
-                    new Place.OnCommandLine("--today"), "\"" + today + "\" is not a date", "write it as 2026-12-31"));
-        }
     }
 }
