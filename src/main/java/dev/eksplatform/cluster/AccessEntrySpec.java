@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.release.AccessPolicies;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -9,8 +10,6 @@ import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -32,14 +31,6 @@ public record AccessEntrySpec(
         List<String> groups)
         implements AccessEntrySpecBuilder.With {
 
-    private static final Set<String> KNOWN = Set.of(
-            "AmazonEKSAdminPolicy",
-            "AmazonEKSAdminViewPolicy",
-            "AmazonEKSClusterAdminPolicy",
-            "AmazonEKSEditPolicy",
-            "AmazonEKSSecretReaderPolicy",
-            "AmazonEKSViewPolicy");
-
     /** A namespace, in which * is any part of a name. */
     private static final String NAMESPACE = "^[a-z0-9*]([a-z0-9*-]{0,61}[a-z0-9*])?$";
 
@@ -55,12 +46,13 @@ public record AccessEntrySpec(
         Problems problems = new Problems();
         for (int i = 0; i < policies.size(); i++) {
             String policy = policies.get(i);
-            if (!KNOWN.contains(policy)) {
+            AccessPolicies known = AccessPolicies.get();
+            if (!known.names().contains(policy)) {
                 problems.add(
                         PropertyPath.of("policies").index(i),
-                        "\"" + policy + "\" is not an EKS access policy",
-                        String.join(", ", new TreeSet<>(KNOWN)),
-                        Suggestion.fix(policy, KNOWN, "choose one of them"));
+                        "\"" + policy + "\" is not an EKS access policy (" + known.day() + ")",
+                        String.join(", ", known.forPrincipals()),
+                        Suggestion.fix(policy, known.names(), "choose one of them"));
             }
         }
         problems.once(PropertyPath.of("policies"), policies, "policy");

@@ -5,6 +5,7 @@ import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -14,10 +15,20 @@ import org.apiguardian.api.API;
  * @param name such as {@code m7g.large}
  * @param architecture the processor architecture; empty for Macs, for which EKS has no images
  * @param accelerator what the type has besides processors
+ * @param pods the most pods of a node with the VPC CNI, unless it assigns prefixes instead of addresses: <a
+ *     href="https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods">number of pods</a>;
+ *     empty when it is not known
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
  */
 @API(status = API.Status.INTERNAL)
-public record InstanceType(String name, Optional<Architecture> architecture, Accelerator accelerator) {
+public record InstanceType(
+        String name, Optional<Architecture> architecture, Accelerator accelerator, Optional<Integer> pods) {
+
+    /** Where the sizes begin in a line of the table. */
+    private static final int SIZES = 4;
+
+    /** Pods that use the node's own address and are on every node: the VPC CNI and kube-proxy. */
+    private static final int ON_HOST_NETWORK = 2;
 
     /** A size that a family has and the table does not cannot be distinguished from a typing error. */
     private static final class Table {
@@ -38,12 +49,25 @@ public record InstanceType(String name, Optional<Architecture> architecture, Acc
         if (dot < 1) {
             return Optional.empty();
         }
-        return line(name.substring(0, dot))
-                .filter(words -> words.subList(3, words.size()).contains(name.substring(dot + 1)))
-                .map(words -> new InstanceType(
+        return line(name.substring(0, dot)).flatMap(words -> sizes(words)
+                .filter(size -> size[0].equals(name.substring(dot + 1)))
+                .findFirst()
+                .map(size -> new InstanceType(
                         name,
                         words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
-                        accelerator(words.get(2))));
+                        accelerator(words.get(2)),
+                        size.length > 1 ? Optional.of(pods(size[1])) : Optional.empty())));
+    }
+
+    /** The sizes of a family, each with what the table says of it. */
+    private static Stream<String[]> sizes(List<String> words) {
+        return words.subList(SIZES, words.size()).stream().map(size -> size.split("/", -1));
+    }
+
+    /** One address of each network interface is the interface's own. */
+    private static int pods(String limits) {
+        String[] number = limits.split("x", -1);
+        return Integer.parseInt(number[0]) * (Integer.parseInt(number[1]) - 1) + ON_HOST_NETWORK;
     }
 
     /**
@@ -58,7 +82,7 @@ public record InstanceType(String name, Optional<Architecture> architecture, Acc
         String family = dot < 0 ? unknown : unknown.substring(0, dot);
         Optional<List<String>> known = line(family);
         if (known.isPresent()) {
-            List<String> sizes = known.get().subList(3, known.get().size());
+            List<String> sizes = sizes(known.get()).map(size -> size[0]).toList();
             return Suggestion.nearest(dot < 0 ? "large" : unknown.substring(dot + 1), sizes)
                     .or(() -> sizes.stream().findFirst())
                     .map(size -> family + "." + size);
@@ -66,7 +90,7 @@ public record InstanceType(String name, Optional<Architecture> architecture, Acc
         List<String> all = new ArrayList<>();
         for (String line : Table.LINES) {
             List<String> words = List.of(line.split(" ", -1));
-            words.subList(3, words.size()).forEach(size -> all.add(words.get(0) + "." + size));
+            sizes(words).forEach(size -> all.add(words.get(0) + "." + size[0]));
         }
         return Suggestion.nearest(unknown, all);
     }

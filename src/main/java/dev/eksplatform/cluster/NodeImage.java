@@ -1,17 +1,22 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.release.AmiTypes;
+import java.util.Locale;
+
 /** The operating system of nodes. */
 public enum NodeImage {
     /** Amazon Linux 2023. */
-    AL2023("/dev/xvda"),
+    AL2023("AL2023", "/dev/xvda"),
     /** Bottlerocket: read-only root, images and volumes on a second disk. */
-    BOTTLEROCKET("/dev/xvdb"),
+    BOTTLEROCKET("BOTTLEROCKET", "/dev/xvdb"),
     /** Windows Server 2022 Core, x86 only, beside Linux nodes. */
-    WINDOWS_2022("/dev/sda1");
+    WINDOWS_2022("WINDOWS_CORE_2022", "/dev/sda1");
 
+    private final String system;
     private final String dataDevice;
 
-    NodeImage(String dataDevice) {
+    NodeImage(String system, String dataDevice) {
+        this.system = system;
         this.dataDevice = dataDevice;
     }
 
@@ -21,17 +26,13 @@ public enum NodeImage {
     }
 
     /**
-     * The name in the EKS API: the variant with the driver of the accelerator. Bottlerocket has one for NVIDIA GPUs only; its
-     * standard variant serves Neuron devices. Sources: <a
+     * The name in the EKS API: the variant with the driver of the accelerator, if there is one. Bottlerocket has one for
+     * NVIDIA GPUs only; its standard variant serves Neuron devices. Sources: <a
      * href="https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html#AmazonEKS-Type-Nodegroup-amiType">Nodegroup.amiType</a>,
      * <a href="https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-optimized-ami.html">accelerated images</a>.
      */
     String amiType(Architecture architecture, Accelerator accelerator) {
-        String processor = architecture == Architecture.ARM64 ? "ARM_64" : "x86_64";
-        return switch (this) {
-            case AL2023 -> "AL2023_" + processor + (accelerator.hasImage() ? "_" + accelerator : "_STANDARD");
-            case BOTTLEROCKET -> "BOTTLEROCKET_" + processor + (accelerator == Accelerator.NVIDIA ? "_NVIDIA" : "");
-            case WINDOWS_2022 -> "WINDOWS_CORE_2022_x86_64";
-        };
+        return AmiTypes.get()
+                .nameFor(system, architecture.toString(), accelerator.name().toLowerCase(Locale.ROOT));
     }
 }
