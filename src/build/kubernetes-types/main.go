@@ -11,7 +11,9 @@ import (
 	"strings"
 )
 
-// The newest patch release of each minor version that manifests are checked for, oldest first.
+// The newest patch release of each minor version that manifests are checked for, oldest first, and the day on which they were.
+const day = "2026-11-26"
+
 var releases = []string{"1.31.14", "1.32.13", "1.33.13", "1.34.13", "1.35.10", "1.36.6", "1.37.2"}
 
 // A span is a range of releases, as indexes of releases.
@@ -145,9 +147,9 @@ func write(kinds map[string]*kind, structs map[string]*structUnion, enums map[st
 			panic(err)
 		}
 		w := bufio.NewWriter(out)
-		fmt.Fprintf(w, "# The Kubernetes API %s, read from the source of k8s.io/api, k8s.io/apiextensions-apiserver and\n",
-			strings.Join(releases, ", "))
-		fmt.Fprintln(w, "# k8s.io/kube-aggregator by src/build/kubernetes-types, whose README.md explains the lines.")
+		fmt.Fprintf(w, "# The Kubernetes API %s (the newest on %s), read from the source of k8s.io/api,\n",
+			strings.Join(releases, ", "), day)
+		fmt.Fprintln(w, "# k8s.io/apiextensions-apiserver and k8s.io/kube-aggregator by src/build/kubernetes-types, whose README.md explains the lines.")
 		if file.stable {
 			fmt.Fprintf(w, "releases %s %s\n", minor(0), minor(len(releases)-1))
 		}
@@ -212,10 +214,22 @@ func writeKind(w *bufio.Writer, name string, k *kind, stableFile bool) {
 			fmt.Fprintf(w, "kind %s request -%s\n", name, k.span)
 		}
 	case stableFile && !isStable(name):
-		fmt.Fprintf(w, "kind %s %s preview%s\n", name, k.scope, k.span)
+		fmt.Fprintf(w, "kind %s %s preview%s\n", name, k.scope, k.served())
 	default:
-		fmt.Fprintf(w, "kind %s %s %s%s\n", name, k.scope, k.typeName, k.span)
+		fmt.Fprintf(w, "kind %s %s %s%s\n", name, k.scope, k.typeName, k.served())
 	}
+}
+
+// served is the span of a kind, with its end when a release that is still to come removes it.
+func (k *kind) served() string {
+	if k.span.last < len(releases)-1 || k.life.removed == 0 {
+		return k.span.String()
+	}
+	first := ""
+	if k.span.first > 0 {
+		first = minor(k.span.first)
+	}
+	return fmt.Sprintf(" %s..%d", first, k.life.removed-1)
 }
 
 // otherGroup is a replacement of another group: within a group, the version follows from the kinds.

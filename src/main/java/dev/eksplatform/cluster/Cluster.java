@@ -34,7 +34,7 @@ import software.constructs.Construct;
  * after them.
  *
  * <pre>{@code
- * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.33"));
+ * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.36"));
  * }</pre>
  */
 public final class Cluster extends PlatformConstruct implements KubernetesCluster {

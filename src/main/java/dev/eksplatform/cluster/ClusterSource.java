@@ -35,6 +35,15 @@ public sealed interface ClusterSource permits ClusterSpec, ExistingClusterSpec, 
     }
 
     /**
+     * Its Kubernetes version, for which manifests are checked.
+     *
+     * @return empty when it is not known
+     */
+    default Optional<KubernetesVersion> kubernetesVersion() {
+        return Optional.empty();
+    }
+
+    /**
      * The issuer of its ServiceAccount tokens, where that is known before Terraform asks EKS.
      *
      * @return the issuer; empty for EKS

@@ -41,7 +41,7 @@ import org.apiguardian.api.API;
  */
 @RecordBuilder
 public record ClusterSpec(
-        @Example("\"1.33\"") KubernetesVersion version,
+        KubernetesVersion version,
 
         @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         Optional<String> name,
@@ -141,7 +141,7 @@ public record ClusterSpec(
      * A cluster with the defaults.
      *
      * @param name the cluster's name
-     * @param version the Kubernetes version, such as {@code 1.33}
+     * @param version the Kubernetes version, such as {@code 1.36}
      * @return the spec
      * @throws InvalidInputException when one of them is not valid
      */
@@ -156,6 +156,11 @@ public record ClusterSpec(
     @Override
     public String clusterName(String environment) {
         return name.orElse(environment);
+    }
+
+    @Override
+    public Optional<KubernetesVersion> kubernetesVersion() {
+        return Optional.of(version);
     }
 
     @Override

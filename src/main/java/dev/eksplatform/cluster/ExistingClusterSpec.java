@@ -8,6 +8,7 @@ import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * An EKS cluster that exists already.
@@ -16,6 +17,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param oidc the IAM OIDC provider of the cluster's issuer, for identities in IRSA mode
  * @param installPodIdentityAgent whether to install the {@code eks-pod-identity-agent} add-on, which the cluster must
  *     not have yet; default false
+ * @param version the Kubernetes version of the cluster, for which manifests are checked; default not known: what any
+ *     version has is accepted
  */
 @YamlForm(key = "existing")
 @RecordBuilder
@@ -25,7 +28,9 @@ public record ExistingClusterSpec(
 
         @Example("{existing: true}") OidcSpec oidc,
 
-        @Example("true") boolean installPodIdentityAgent)
+        @Example("true") boolean installPodIdentityAgent,
+
+        Optional<KubernetesVersion> version)
         implements ClusterSource, ExistingClusterSpecBuilder.With {
 
     /** Checks the name. */
@@ -41,6 +46,11 @@ public record ExistingClusterSpec(
         return name;
     }
 
+    @Override
+    public Optional<KubernetesVersion> kubernetesVersion() {
+        return version;
+    }
+
     /**
      * An existing cluster with the defaults.
      *
@@ -49,6 +59,6 @@ public record ExistingClusterSpec(
      */
     @Defaults
     public static ExistingClusterSpec of(String name) {
-        return new ExistingClusterSpec(name, OidcSpec.standard(), false);
+        return new ExistingClusterSpec(name, OidcSpec.standard(), false, Optional.empty());
     }
 }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param kubeContext the context of your kubeconfig that reaches the cluster
  * @param oidc the IAM OIDC provider of the issuer. ROSA with hosted control planes creates it: set {@code existing:
  *     true}
+ * @param version the Kubernetes version of the cluster, for which manifests are checked, such as 1.33 for OpenShift 4.20;
+ *     default not known: what any version has is accepted
  */
 @YamlForm(key = "rosa")
 @RecordBuilder
@@ -33,7 +35,9 @@ public record RosaClusterSpec(
         @Example("shop-admin") @Limit(pattern = RosaClusterSpec.CONTEXT)
         String kubeContext,
 
-        @Example("{existing: true}") OidcSpec oidc)
+        @Example("{existing: true}") OidcSpec oidc,
+
+        Optional<KubernetesVersion> version)
         implements ClusterSource, RosaClusterSpecBuilder.With {
 
     private static final String CONTEXT = "^\\S(.*\\S)?$";
@@ -65,6 +69,11 @@ public record RosaClusterSpec(
     }
 
     @Override
+    public Optional<KubernetesVersion> kubernetesVersion() {
+        return version;
+    }
+
+    @Override
     public Optional<OidcIssuer> knownIssuer() {
         return Optional.of(issuer);
     }
@@ -79,6 +88,6 @@ public record RosaClusterSpec(
      */
     @Defaults
     public static RosaClusterSpec of(String name, OidcIssuer issuer, String kubeContext) {
-        return new RosaClusterSpec(name, issuer, kubeContext, OidcSpec.standard());
+        return new RosaClusterSpec(name, issuer, kubeContext, OidcSpec.standard(), Optional.empty());
     }
 }

@@ -1,6 +1,5 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.internal.yaml.BindingResult;
 import dev.eksplatform.internal.yaml.PlacedProblems;
@@ -96,7 +95,7 @@ public record Environment(
                     folder == null ? Path.of("") : folder,
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
-                    spec.cluster().created().map(ClusterSpec::version));
+                    spec.cluster().kubernetesVersion());
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;
@@ -114,6 +113,8 @@ public record Environment(
         List<Problem> warnings = new ArrayList<>(ofPolicies);
         warnings.addAll(ServiceAccountAnnotations.check(resolved, manifests, positions));
         manifests.warnings().forEach(warning -> warnings.add(inManifests(warning, positions)));
+        ChartObjects.check(resolved, resolved.spec().cluster().kubernetesVersion())
+                .forEach(warning -> warnings.add(positions.place(warning)));
         resolved.warnings().forEach(warning -> warnings.add(positions.place(warning)));
         EnvironmentHints.of(resolved.spec()).forEach(hint -> warnings.add(positions.place(hint)));
         return warnings;

@@ -56,7 +56,7 @@ public record EnvironmentSpec(
 
         @Example("\"111122223333\"") AccountId account,
 
-        @Example("{version: \"1.33\"}") ClusterSource cluster,
+        @Example("{version: \"1.36\"}") ClusterSource cluster,
 
         @Example("{team: shop}") @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
         Map<String, String> tags,

@@ -4,7 +4,7 @@ import dev.eksplatform.problem.Problem;
 import org.apiguardian.api.API;
 
 /**
- * What an environment has that another Kubernetes version does not support.
+ * What an environment has that another Kubernetes version does not support, or what to know before the upgrade.
  *
  * @param kind what it is
  * @param problem its place, what was found and the fix
@@ -16,13 +16,19 @@ public record UpgradeBlocker(Kind kind, Problem problem) {
     public enum Kind {
         /** A manifest with a kind, field or value that the version does not have. */
         MANIFEST(true),
-        /** A node group too far behind the control plane, or ahead of it. */
+        /** An object in the values of a chart, of a kind that the version does not have. */
+        VALUES(true),
+        /** A node group that is too far behind the control plane, or ahead of it. */
         NODES(true),
         /** An EKS add-on whose pinned version does not support it. */
         ADDON(true),
         /** A Helm chart whose version does not support it. */
         CHART(true),
-        /** EKS does not offer the version, or ends its support soon. */
+        /** Another property of the environment file that it does not allow. */
+        SETTING(true),
+        /** An API that the version after it removes. */
+        DEPRECATED(false),
+        /** EKS does not offer the version yet, or its standard support has ended or ends soon. */
         SUPPORT(false),
         /** More than one minor version away: each one between must be applied, too. */
         STEP(false);

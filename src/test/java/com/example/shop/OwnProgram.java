@@ -32,7 +32,7 @@ public final class OwnProgram {
                 stack, "aws", AwsProviderConfig.builder().region("eu-central-1").build());
         NetworkSpec spec = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
         Network network = new Network(stack, "network", spec);
-        new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.33"));
+        new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.36"));
         new CloudwatchLogGroup(
                 stack, "orders", CloudwatchLogGroupConfig.builder().build());
         Synthesis.write(app);

@@ -33,7 +33,7 @@ class AccessEntrySpecTest {
     @Test
     void anEntryGivesSomething() {
         PrincipalArn ops = PrincipalArn.parse("arn:aws:iam::111122223333:role/ops");
-        ClusterSpec cluster = ClusterSpec.of(KubernetesVersion.parse("1.33"));
+        ClusterSpec cluster = ClusterSpec.of(KubernetesVersion.parse("1.36"));
         assertThat(ProblemsOf.making(() -> cluster.withAccess(Map.of(ops, AccessEntrySpec.none()))))
                 .containsExactly("access[\"" + ops + "\"]: an access entry that gives no permission"
                         + "; fix: add policies: [AmazonEKSViewPolicy], or groups");

@@ -14,7 +14,7 @@ class ClusterSpecTest {
 
     @Test
     void defaultsAreSafe() {
-        ClusterSpec spec = ClusterSpec.of("shop", "1.33");
+        ClusterSpec spec = ClusterSpec.of("shop", "1.36");
 
         assertThat(spec.endpoint()).isEqualTo(EndpointSpec.closed());
         assertThat(spec.logs().types()).containsExactlyInAnyOrder(LogType.values());
@@ -26,7 +26,7 @@ class ClusterSpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-shop", "shop.eu", "shop/eu"})
     void aNameIsOneThatEksTakes(String name) {
-        assertThat(ProblemsOf.making(() -> ClusterSpec.of(name, "1.33")))
+        assertThat(ProblemsOf.making(() -> ClusterSpec.of(name, "1.36")))
                 .containsExactly(
                         "name: \"" + name + "\" is not a cluster name; allowed: 1 to 100 letters, digits, - and "
                                 + "_, beginning with a letter or digit; fix: choose another name");
@@ -34,29 +34,43 @@ class ClusterSpecTest {
 
     @Test
     void aNameHasAtMostAHundredCharacters() {
-        assertThat(ClusterSpec.of("a".repeat(100), "1.33").requiredName()).hasSize(100);
-        assertThat(ProblemsOf.making(() -> ClusterSpec.of("a".repeat(101), "1.33")))
+        assertThat(ClusterSpec.of("a".repeat(100), "1.36").requiredName()).hasSize(100);
+        assertThat(ProblemsOf.making(() -> ClusterSpec.of("a".repeat(101), "1.36")))
                 .hasSize(1);
         assertThat(ProblemsOf.making(() -> ExistingClusterSpec.of("a".repeat(101))))
                 .hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1.3", "1.333", "2.33", "v1.33", "1.33.1"})
+    @ValueSource(strings = {"", "1", "1.3", "1.333", "2.33", "v1.36", "1.36.1"})
     void aVersionIsMajorAndMinor(String version) {
         assertThat(ProblemsOf.making(() -> ClusterSpec.of("shop", version)))
                 .containsExactly(
-                        "version: \"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: "
+                        "version: \"" + version + "\" is not a Kubernetes version of EKS; allowed: 1.31 to 1.37; fix: "
                                 + "write major and minor version, like 1.36");
     }
 
     @Test
-    void anOldVersionIsRefused() {
+    void aVersionThatEksNoLongerRunsIsRefused() {
         assertThat(ProblemsOf.making(() -> KubernetesVersion.parse("1.29")))
-                .containsExactly("Kubernetes 1.29 is out of support; allowed: 1.30 to 1.37; fix: use 1.36");
-        assertThat(KubernetesVersion.parse("1.33"))
-                .isGreaterThan(KubernetesVersion.parse("1.30"))
-                .hasToString("1.33");
+                .containsExactly("Kubernetes 1.29 is out of support; allowed: 1.31 to 1.37; fix: use 1.36");
+        assertThat(ProblemsOf.making(() -> KubernetesVersion.parse("1.30")))
+                .containsExactly("Kubernetes 1.30 is out of support: EKS ended it on 2026-07-23; allowed: 1.31 to 1.37;"
+                        + " fix: use 1.36");
+    }
+
+    @Test
+    void aVersionThatEksIsNotKnownToRunIsRefused() {
+        assertThat(ProblemsOf.making(() -> KubernetesVersion.parse("1.38")))
+                .containsExactly("Kubernetes 1.38 is newer than any that EKS was known to run on 2026-10-09; allowed:"
+                        + " 1.31 to 1.37; fix: use 1.37, or a newer release of eks-platform");
+    }
+
+    @Test
+    void versionsAreOrderedByTheirMinorVersion() {
+        assertThat(KubernetesVersion.parse("1.36"))
+                .isGreaterThan(KubernetesVersion.parse("1.31"))
+                .hasToString("1.36");
     }
 
     @Test

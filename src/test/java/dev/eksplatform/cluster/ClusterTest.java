@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterTest {
 
-    private static final ClusterSpec SHOP = ClusterSpec.of("shop", "1.33");
+    private static final ClusterSpec SHOP = ClusterSpec.of("shop", "1.36");
 
     private static TerraformStack stackWith(ClusterSpec spec) {
         TerraformStack stack = TestStack.make();
@@ -222,7 +222,7 @@ class ClusterTest {
     void aClusterToMakeNeedsAName() {
         TerraformStack stack = TestStack.make();
 
-        assertThat(ProblemsOf.making(() -> TestCluster.in(stack, ClusterSpec.of(KubernetesVersion.parse("1.33")))))
+        assertThat(ProblemsOf.making(() -> TestCluster.in(stack, ClusterSpec.of(KubernetesVersion.parse("1.36")))))
                 .containsExactly("name: the cluster has no name; fix: use ClusterSpec.of(name, version)");
     }
 
@@ -241,7 +241,7 @@ class ClusterTest {
         TerraformStack stack = TestStack.make();
         TestCluster.in(
                 stack,
-                ClusterSpec.of("shop", "1.33")
+                ClusterSpec.of("shop", "1.36")
                         .withAddons(Map.of(EksAddonName.METRICS_SERVER, EksAddonSpec.standard())));
         assertThat(stack)
                 .hasResource("aws_vpc_security_group_ingress_rule")

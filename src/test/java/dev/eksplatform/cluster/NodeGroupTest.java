@@ -133,7 +133,7 @@ class NodeGroupTest {
     @Test
     void aLongNameMakesAShorterRoleName() {
         TerraformStack stack = TestStack.make();
-        Cluster cluster = TestCluster.in(stack, ClusterSpec.of("a".repeat(60), "1.33"));
+        Cluster cluster = TestCluster.in(stack, ClusterSpec.of("a".repeat(60), "1.36"));
         new NodeGroup(stack, "general", cluster, GENERAL);
 
         assertThat(stack)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A zone that is added to a network reaches neither the control plane nor groups and profiles that are there. */
 class PlacementTest {
 
-    private static final ClusterSpec SHOP = ClusterSpec.of("shop", "1.33");
+    private static final ClusterSpec SHOP = ClusterSpec.of("shop", "1.36");
     private static final NodeGroupSpec GENERAL = NodeGroupSpec.of("m7g.large");
     private static final FargateProfileSpec BATCH =
             FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("batch")));

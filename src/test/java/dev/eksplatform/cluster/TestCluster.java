@@ -11,7 +11,7 @@ public final class TestCluster {
     private TestCluster() {}
 
     public static Cluster in(TerraformStack stack) {
-        return in(stack, ClusterSpec.of("shop", "1.33"));
+        return in(stack, ClusterSpec.of("shop", "1.36"));
     }
 
     public static Cluster in(TerraformStack stack, ClusterSpec spec) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ClosedNetworkTest {
 
-    private static final ClusterSpec CLUSTER = ClusterSpec.of("shop", "1.33");
+    private static final ClusterSpec CLUSTER = ClusterSpec.of("shop", "1.36");
     private static final NetworkSpec CLOSED =
             NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b").withNat(NatMode.NONE);
     private static final EnvironmentSpec SHOP = EnvironmentSpec.of(

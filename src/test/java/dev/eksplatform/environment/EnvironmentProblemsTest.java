@@ -50,7 +50,7 @@ class EnvironmentProblemsTest {
                         network:
                           cidr: 10.20.0.0/33
                           zones: [ap-northeast-2a, ap-northeast-1c]
-                        cluster: {version: "1.33"}
+                        cluster: {version: "1.36"}
                         nodeGroups: {general: {instanceTypes: [m7g.large]}}
                         identities: {default/orders: {policies: [AmazonS3ReadOnlyAccess]}}
                         workloads: {manifests: [orders.yaml]}
@@ -127,7 +127,7 @@ class EnvironmentProblemsTest {
                         account: "111122223333"
                         network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b]}
                         cluster:
-                          version: "1.33"
+                          version: "1.36"
                           access: {"arn:aws-cn:iam::111122223333:role/ops": {policies: [AmazonEKSViewPolicy]}}
                         nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1c], size: 3}}
                         """))
@@ -159,7 +159,7 @@ class EnvironmentProblemsTest {
                 region: eu-west-1
                 account: "111122223333"
                 network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b, eu-west-1b]}
-                cluster: {version: "1.33", zones: [eu-west-1a, eu-west-1b]}
+                cluster: {version: "1.36", zones: [eu-west-1a, eu-west-1b]}
                 nodeGroups: {general: {instanceTypes: [m7g.large], zones: [eu-west-1b]}}
                 fargate: {batch: {selectors: [{namespace: batch}], zones: [eu-west-1b]}}
                 """;
@@ -170,7 +170,7 @@ class EnvironmentProblemsTest {
                         region: eu-west-1
                         account: "111122223333"
                         network: {existing: {vpcId: vpc-0a1b2c3d, publicSubnetIds: [], privateSubnetIds: [net-2]}}
-                        cluster: {version: "1.33"}
+                        cluster: {version: "1.36"}
                         nodeGroups: {general: {instanceTypes: [m7g.large], subnetIds: [subnet-0a1b2c3d]}}
                         """)).allMatch(problem -> problem.startsWith("shop.yaml:4:"));
     }
@@ -182,7 +182,7 @@ class EnvironmentProblemsTest {
                         region: Frankfurt
                         account: "1"
                         netwrok: {}
-                        cluster: {verson: "1.33"}
+                        cluster: {verson: "1.36"}
                         nodeGroups: {general: {instanceTypes: [m7g-large]}}
                         identity: podIdentity
                         addons: {cert-manger: {}, aws-load-balancer-controller: {}}
@@ -213,7 +213,7 @@ class EnvironmentProblemsTest {
                           zones: [ap-northeast-2a, ap-northeast-2c]
                           publicSubnets: [172.31.0.0/20, 172.31.16.0/20]
                           privateSubnets: [172.31.64.0/18, 172.31.128.0/18]
-                        cluster: {version: "1.33"}
+                        cluster: {version: "1.36"}
                         nodeGroups: {general: {instanceTypes: [m7g.large, m7i.large], size: 3}}
                         """))
                 .containsExactly(

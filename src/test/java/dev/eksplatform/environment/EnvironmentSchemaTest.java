@@ -95,7 +95,7 @@ class EnvironmentSchemaTest {
     @Test
     void portsOfNodeEgressAreChecked() throws IOException {
         assertThat(errors(tree("{environment: shop, region: eu-central-1, account: '111122223333',"
-                        + " cluster: {version: '1.33', nodeEgress: [{cidr: 0.0.0.0/0, port: 70000}]}}")))
+                        + " cluster: {version: '1.36', nodeEgress: [{cidr: 0.0.0.0/0, port: 70000}]}}")))
                 .isNotEmpty();
     }
 
@@ -119,15 +119,15 @@ class EnvironmentSchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{environment: shop, region: eu-central-1, cluster: {version: '1.33'}}",
+                "{environment: shop, region: eu-central-1, cluster: {version: '1.36'}}",
                 "tgas: {}",
                 "account: '1111'",
                 "network: {cidr: 10.20.0.0, zones: [eu-central-1a, eu-central-1b]}",
                 "network: {cidr: 10.20.0.0/16, zones: eu-central-1a}",
                 "network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], nat: per-az}",
                 "cluster: {version: '1.3'}",
-                "cluster: {version: '1.33', addons: {aws-ebs-csi: {}}}",
-                "cluster: {version: '1.33', oidc: {thumbprint: [FF99]}}",
+                "cluster: {version: '1.36', addons: {aws-ebs-csi: {}}}",
+                "cluster: {version: '1.36', oidc: {thumbprint: [FF99]}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: two, desired: 2, max: 3}}}",
                 "namespaces: {shop: {labels: {team: two words}}}",
                 "namespaces: {shop: {labels: {'bad key': a}}}",
@@ -144,13 +144,13 @@ class EnvironmentSchemaTest {
                 "tags: {team: 'R&D'}",
                 "cluster: {version: '1.29'}",
                 "cluster: {version: '1.38'}",
-                "cluster: {version: '1.33', name: 'shop!'}",
-                "cluster: {version: '1.33', logs: {retentionDays: 100}}",
-                "cluster: {version: '1.33', logs: {types: [api, api]}}",
-                "cluster: {version: '1.33', addons: {vpc-cni: {version: 1.20.1}}}",
-                "cluster: {version: '1.33', access: {'arn:aws:iam::1:role/x': {policies: []}}}",
-                "cluster: {version: '1.33', endpoint: {public: [203.0.113.0/24, 203.0.113.0/24]}}",
-                "cluster: {version: '1.33', deletionProtection: 'yes'}",
+                "cluster: {version: '1.36', name: 'shop!'}",
+                "cluster: {version: '1.36', logs: {retentionDays: 100}}",
+                "cluster: {version: '1.36', logs: {types: [api, api]}}",
+                "cluster: {version: '1.36', addons: {vpc-cni: {version: 1.20.1}}}",
+                "cluster: {version: '1.36', access: {'arn:aws:iam::1:role/x': {policies: []}}}",
+                "cluster: {version: '1.36', endpoint: {public: [203.0.113.0/24, 203.0.113.0/24]}}",
+                "cluster: {version: '1.36', deletionProtection: 'yes'}",
                 "cluster: {existing: {name: ''}}",
                 "cluster: {rosa: {name: shop, issuer: example, kubeContext: x}}",
                 "network: {cidr: 10.20.0.0/16, zones: [eu-central-1a]}",
@@ -204,7 +204,7 @@ class EnvironmentSchemaTest {
         Map<String, Object> valid = new java.util.TreeMap<>();
         ((Map<?, ?>)
                         tree(
-                                "{environment: shop, region: eu-central-1, account: '111122223333', cluster: {version: '1.33'}}"))
+                                "{environment: shop, region: eu-central-1, account: '111122223333', cluster: {version: '1.36'}}"))
                 .forEach((key, value) -> valid.put((String) key, value));
         return valid;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PlacementChecksTest {
 
     private static final Zone C = Zone.parse("eu-central-1c");
-    private static final ClusterSpec CLUSTER = ClusterSpec.of("shop", "1.33");
+    private static final ClusterSpec CLUSTER = ClusterSpec.of("shop", "1.36");
     private static final NodeGroupSpec GENERAL = NodeGroupSpec.of("m7g.large");
     private static final NetworkSpec MADE = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
     private static final ExistingNetworkSpec EXISTING =

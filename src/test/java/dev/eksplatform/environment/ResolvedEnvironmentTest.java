@@ -40,7 +40,7 @@ class ResolvedEnvironmentTest {
 
     private static final ServiceAccountName ORDERS = ServiceAccountName.parse("shop/orders");
     private static final IdentitySpec READ_S3 = IdentitySpec.managedPolicies("AmazonS3ReadOnlyAccess");
-    private static final EnvironmentSpec MADE = environment(ClusterSpec.of("shop", "1.33"))
+    private static final EnvironmentSpec MADE = environment(ClusterSpec.of("shop", "1.36"))
             .withNetwork(Optional.of(NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")))
             .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
     private static final EnvironmentSpec EXISTING = environment(ExistingClusterSpec.of("shop"));
@@ -93,11 +93,11 @@ class ResolvedEnvironmentTest {
 
     @Test
     void theClustersNameIsItsOwnOrTheEnvironments() {
-        assertThat(ResolvedEnvironment.of(MADE.withCluster(ClusterSpec.of("main", "1.33")))
+        assertThat(ResolvedEnvironment.of(MADE.withCluster(ClusterSpec.of("main", "1.36")))
                         .clusterName())
                 .isEqualTo("main");
         assertThat(ResolvedEnvironment.of(
-                                MADE.withCluster(ClusterSpec.of("main", "1.33").withName(Optional.empty())))
+                                MADE.withCluster(ClusterSpec.of("main", "1.36").withName(Optional.empty())))
                         .clusterName())
                 .isEqualTo("shop");
     }
@@ -105,7 +105,7 @@ class ResolvedEnvironmentTest {
     @Test
     void anEnvironmentHasANameAndARegion() {
         assertThat(ProblemsOf.making(() -> EnvironmentSpec.of(
-                        "Shop", "europe", AccountId.parse("111122223333"), ClusterSpec.of("shop", "1.33"))))
+                        "Shop", "europe", AccountId.parse("111122223333"), ClusterSpec.of("shop", "1.36"))))
                 .containsExactly(
                         "environment: \"Shop\" is not an environment's name; allowed: 2 to 24 lower case letters, digits "
                                 + "and -, beginning with a letter; fix: did you mean \"shop\"?",
@@ -124,7 +124,7 @@ class ResolvedEnvironmentTest {
 
     @Test
     void aClusterToMakeNeedsANetworkAndLinuxNodes() {
-        assertThat(problems(environment(ClusterSpec.of("shop", "1.33"))))
+        assertThat(problems(environment(ClusterSpec.of("shop", "1.36"))))
                 .containsExactly(
                         "cluster: network is missing: this file creates a cluster; fix: add network: {cidr: "
                                 + "10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}",
@@ -269,7 +269,7 @@ class ResolvedEnvironmentTest {
 
     @Test
     void eksAddonsWithAControllerGetAnIdentityOfTheirOwn() {
-        EnvironmentSpec spec = MADE.withCluster(ClusterSpec.of("shop", "1.33")
+        EnvironmentSpec spec = MADE.withCluster(ClusterSpec.of("shop", "1.36")
                 .withAddons(Map.of(EksAddonName.AWS_EBS_CSI_DRIVER, EksAddonSpec.standard())));
 
         assertThat(ResolvedEnvironment.of(spec).identities()).singleElement().satisfies(resolved -> {

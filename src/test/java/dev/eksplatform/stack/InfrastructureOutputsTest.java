@@ -39,7 +39,7 @@ class InfrastructureOutputsTest {
     void ofAClusterThatIsMade() throws IOException {
         assertThat(outputs("""
                 network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
-                cluster: {version: "1.33", addons: {aws-ebs-csi-driver: {}}}
+                cluster: {version: "1.36", addons: {aws-ebs-csi-driver: {}}}
                 nodeGroups: {general: {instanceTypes: [m7g.large]}}
                 identities:
                   shop/orders: {policies: [AmazonS3ReadOnlyAccess]}

@@ -21,7 +21,7 @@ class SourcesOfResourcesTest {
             region: eu-central-1
             account: "111122223333"
             network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
-            cluster: {version: "1.33", endpoint: {public: [203.0.113.0/24]}}
+            cluster: {version: "1.36", endpoint: {public: [203.0.113.0/24]}}
             nodeGroups:
               general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}
             addons:

@@ -26,7 +26,7 @@ class ClosedNetworkDeploymentIT {
               zones: [eu-central-1a, eu-central-1b, eu-central-1c]
               nat: none
             cluster:
-              version: "1.33"
+              version: "1.36"
               zones: [eu-central-1b, eu-central-1a]
               nodeEgress: [{cidr: 0.0.0.0/0, port: 443}]
             nodeGroups:

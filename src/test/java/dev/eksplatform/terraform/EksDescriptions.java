@@ -45,7 +45,7 @@ final class EksDescriptions {
         cluster.withObject("/identity/oidc").put("issuer", "https://oidc.eks." + region + ".amazonaws.com/id/" + id);
         cluster.withObject("/certificateAuthority")
                 .put("data", Base64.getEncoder().encodeToString(("CA of " + name).getBytes(StandardCharsets.UTF_8)));
-        preset(cluster, "version", "1.33");
+        preset(cluster, "version", "1.36");
         ObjectNode access = cluster.withObject("/accessConfig");
         preset(access, "authenticationMode", "CONFIG_MAP");
         access.remove("bootstrapClusterCreatorAdminPermissions");

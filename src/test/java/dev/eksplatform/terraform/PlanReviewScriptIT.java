@@ -26,7 +26,7 @@ class PlanReviewScriptIT {
             region: eu-central-1
             account: "111122223333"
             network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
-            cluster: {version: "1.33"}
+            cluster: {version: "1.36"}
             nodeGroups:
               general: {instanceTypes: [m7g.large]}
             identities:

@@ -9,6 +9,8 @@ import dev.eksplatform.internal.guardrail.FindingsText;
 import dev.eksplatform.internal.guardrail.PlacedFinding;
 import dev.eksplatform.internal.plan.StackEvidence;
 import dev.eksplatform.internal.plan.SynthesizedFolder;
+import dev.eksplatform.internal.upgrade.EnvironmentUpgrade;
+import dev.eksplatform.internal.upgrade.SynthesizedUpgrade;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Evaluates guardrails on what environments synthesize to, before there is any plan.",
-            "Each finding names the line of the environment file, or of Java, to fix."
+            "Each finding names the line of the environment file, or of Java, to fix.",
+            "With --for it checks what blocks an upgrade of Kubernetes."
         },
         exitCodeList = {
             "0:no finding at or above --fail-on",
@@ -41,6 +44,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  eks-platform check                            all of stacks",
+            "  eks-platform check --for 1.37                 what blocks an upgrade to 1.37",
             "  eks-platform check --fail-on medium --policies our-rules stacks/shop.yaml",
             "  eks-platform check --sarif findings.sarif     for code scanning, too",
             "  eks-platform check --json - | jq .findings    for programs, instead"
@@ -64,6 +68,13 @@ final class CheckCommand extends Subcommand {
 
     @Mixin
     private GuardrailOptions guardrails = new GuardrailOptions();
+
+    @Option(
+            names = "--for",
+            paramLabel = "VERSION",
+            description =
+                    "Check what blocks an upgrade to this Kubernetes version, such as 1.37, instead of the guardrails.")
+    private @Nullable String version;
 
     @Option(names = "--all", description = "List what cannot be decided before apply, too (default: only count it).")
     private boolean all;
@@ -94,18 +105,31 @@ final class CheckCommand extends Subcommand {
                     new Place.OnCommandLine("--config"), "given with environment files", "leave one of them out"));
         }
         outputs(List.of());
-        if (configuration == null) {
-            JsiiRuntime.load();
-        }
-        GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
-        List<StackEvidence> stacks =
-                configuration == null ? ofEnvironments() : new SynthesizedFolder(configuration).stacks();
-        List<PlacedFinding> findings = PlacedFinding.of(stacks, evaluation.of(stacks));
+        List<PlacedFinding> findings = version == null ? ofGuardrails() : ofUpgrade(guardrails.target(version));
         write(findings);
         boolean failed = findings.stream()
                 .map(PlacedFinding::finding)
                 .anyMatch(finding -> finding.isOpen() && finding.severity().atLeast(guardrails.failOn()));
         return failed ? ExitStatus.NEGATIVE_VERDICT : ExitStatus.SUCCESS;
+    }
+
+    private List<PlacedFinding> ofGuardrails() {
+        if (configuration == null) {
+            JsiiRuntime.load();
+        }
+        GuardrailOptions.Evaluation evaluation = guardrails.evaluation();
+        List<StackEvidence> stacks =
+                configuration == null ? synthesized(environments()) : new SynthesizedFolder(configuration).stacks();
+        return PlacedFinding.of(stacks, evaluation.of(stacks));
+    }
+
+    private List<PlacedFinding> ofUpgrade(GuardrailOptions.Target target) {
+        if (configuration != null) {
+            List<StackEvidence> stacks = new SynthesizedFolder(configuration).stacks();
+            return PlacedFinding.of(stacks, SynthesizedUpgrade.findings(stacks, target.version(), target.today()));
+        }
+        return PlacedFinding.of(
+                List.of(), EnvironmentUpgrade.findings(environments(), target.version(), target.today()));
     }
 
     private void write(List<PlacedFinding> findings) {
@@ -127,10 +151,10 @@ final class CheckCommand extends Subcommand {
         return color != null ? color : Ansi.AUTO.enabled();
     }
 
-    private List<StackEvidence> ofEnvironments() {
+    private List<Environment> environments() {
         List<Environment> environments = EnvironmentFiles.read(files);
         EnvironmentFiles.warn(environments, err());
-        return synthesized(environments);
+        return environments;
     }
 
     private static List<StackEvidence> synthesized(List<Environment> environments) {

@@ -1,5 +1,6 @@
 package dev.eksplatform.internal.cli;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.internal.guardrail.Finding;
 import dev.eksplatform.internal.guardrail.Guardrails;
 import dev.eksplatform.internal.guardrail.Severity;
@@ -81,6 +82,33 @@ final class GuardrailOptions {
         Guardrails guardrails = rules.orElseThrow();
         Waivers accepted = waivers == null ? Waivers.none() : Waivers.read(waivers, guardrails.rules());
         return stacks -> guardrails.evaluate(stacks, accepted, day.orElseThrow());
+    }
+
+    /**
+     * A Kubernetes version to check for.
+     *
+     * @param today the day with which the days of support are compared
+     */
+    record Target(KubernetesVersion version, LocalDate today) {}
+
+    /** Reads the options of a check for another Kubernetes version, which evaluates no guardrails. */
+    Target target(String version) {
+        Problems problems = new Problems();
+        problems.collect(() -> Optional.of(failOn()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        KubernetesVersion target =
+                problems.collect(new Place.OnCommandLine("--for"), () -> KubernetesVersion.parse(version));
+        refuse("--policies", !policies.isEmpty(), problems);
+        refuse("--waivers", waivers != null, problems);
+        problems.throwIfAny();
+        return new Target(Objects.requireNonNull(target), day.orElseThrow());
+    }
+
+    private static void refuse(String option, boolean given, Problems problems) {
+        if (given) {
+            problems.add(
+                    new Place.OnCommandLine(option), "given with --for, which evaluates no guardrails", "leave it out");
+        }
     }
 
     /** Evaluates guardrails. */

@@ -5,7 +5,11 @@ import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.plan.PlainSecrets;
+import dev.eksplatform.internal.release.KubernetesReleases;
+import dev.eksplatform.internal.release.KubernetesReleases.Release;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -260,6 +264,24 @@ final class RuleFunctions {
 
     static Object minor(Object version) {
         return number(version, 2);
+    }
+
+    static Object standardSupportDays(Object version, Object today) {
+        return daysUntil(version, today, Release::standardUntil);
+    }
+
+    static Object extendedSupportDays(Object version, Object today) {
+        return daysUntil(version, today, Release::extendedUntil);
+    }
+
+    /** The days left; endless for a version that is too new for the calendar, and over for one that is too old. */
+    private static Object daysUntil(Object version, Object today, Function<Release, LocalDate> end) {
+        KubernetesReleases calendar = KubernetesReleases.get();
+        int minor = Math.toIntExact((Long) minor(version));
+        long unlisted = minor > calendar.newest().minor() ? Long.MAX_VALUE : Long.MIN_VALUE;
+        return calendar.release(minor)
+                .map(release -> ChronoUnit.DAYS.between(LocalDate.parse((String) today), end.apply(release)))
+                .orElse(unlisted);
     }
 
     private static Object number(Object version, int group) {

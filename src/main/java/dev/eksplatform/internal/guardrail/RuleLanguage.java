@@ -67,6 +67,8 @@ final class RuleLanguage {
         function("containers", LIST, RuleFunctions::containers);
         function("major", SimpleType.INT, RuleFunctions::major);
         function("minor", SimpleType.INT, RuleFunctions::minor);
+        function("standardSupportDays", SimpleType.INT, RuleFunctions::standardSupportDays);
+        function("extendedSupportDays", SimpleType.INT, RuleFunctions::extendedSupportDays);
         declare(
                 "get",
                 CelOverloadDecl.newMemberOverload("get_2", ANY, ANY, TEXT),

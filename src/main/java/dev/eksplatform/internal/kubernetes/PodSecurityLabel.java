@@ -38,7 +38,7 @@ public final class PodSecurityLabel {
         if (VERSION.matcher(key).matches() && !value.matches("latest|v1\\.(0|[1-9][0-9]*)")) {
             return Optional.of(new Problem(
                     "\"" + value + "\" is not a version of Pod Security Standards",
-                    "latest, or a minor version such as v1.33",
+                    "latest, or a minor version such as v1.36",
                     value.matches("1\\.(0|[1-9][0-9]*)") ? "use v" + value : "use latest"));
         }
         return Optional.empty();

@@ -91,6 +91,13 @@ public record KubernetesReleases(LocalDate day, List<Release> releases) {
         return releases.stream().filter(release -> release.minor == minor).findFirst();
     }
 
+    /** The versions in standard or extended support on the day of the table. */
+    public List<Release> supported() {
+        return releases.stream()
+                .filter(release -> release.on(day) == Support.STANDARD || release.on(day) == Support.EXTENDED)
+                .toList();
+    }
+
     /** The version that EKS chooses for a new cluster. */
     public Release usual() {
         return releases.stream().filter(Release::isDefault).findFirst().orElseThrow();

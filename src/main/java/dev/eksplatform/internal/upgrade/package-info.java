@@ -1,4 +1,4 @@
-/** Upgrading the Kubernetes version of an environment: the edits of its file, and what is in the way. */
+/** Upgrades of Kubernetes: what is in their way, and the edits of environment files. */
 @NullMarked
 package dev.eksplatform.internal.upgrade;
 

@@ -4,6 +4,7 @@ import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +77,66 @@ public final class ManifestSet {
             Path base, List<String> patterns, String defaultNamespace, Optional<KubernetesVersion> version) {
         Problems problems = new Problems();
         Problems warnings = new Problems();
+        Map<String, String> texts = texts(base, patterns, problems, warnings);
+        return of(texts, defaultNamespace, TargetVersion.of(version), problems, warnings);
+    }
+
+    /**
+     * What is wrong with the files that an environment names for another Kubernetes version, and was not before.
+     *
+     * @param base the folder that the patterns are relative to
+     * @param patterns see {@link ManifestFiles#find}
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none
+     * @param before the Kubernetes version that the files are written for; empty when it is not known
+     * @param after the other version
+     * @return problems and warnings, in the order of the files
+     */
+    @API(status = API.Status.INTERNAL)
+    public static List<Problem> problemsOf(
+            Path base,
+            List<String> patterns,
+            String defaultNamespace,
+            Optional<KubernetesVersion> before,
+            KubernetesVersion after) {
+        Problems ignored = new Problems();
+        return problemsOf(texts(base, patterns, ignored, ignored), defaultNamespace, before, after);
+    }
+
+    /**
+     * What is wrong with the text of files for another Kubernetes version, and was not before.
+     *
+     * @param texts the content of each file by its name
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none
+     * @param before the Kubernetes version that the files are written for; empty when it is not known
+     * @param after the other version
+     * @return problems and warnings, in the order of the files
+     */
+    @API(status = API.Status.INTERNAL)
+    public static List<Problem> problemsOf(
+            Map<String, String> texts,
+            String defaultNamespace,
+            Optional<KubernetesVersion> before,
+            KubernetesVersion after) {
+        Set<Place> known = problemsOf(texts, defaultNamespace, TargetVersion.of(before)).stream()
+                .map(Problem::place)
+                .collect(Collectors.toSet());
+        return problemsOf(texts, defaultNamespace, TargetVersion.of(Optional.of(after))).stream()
+                .filter(problem -> !known.contains(problem.place()))
+                .toList();
+    }
+
+    private static List<Problem> problemsOf(Map<String, String> texts, String defaultNamespace, TargetVersion target) {
+        Problems problems = new Problems();
+        documents(texts, defaultNamespace, target, problems, problems);
+        return problems.found();
+    }
+
+    private static Map<String, String> texts(Path base, List<String> patterns, Problems problems, Problems warnings) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : ManifestFiles.find(base, patterns, problems, warnings)) {
             texts.put(ManifestFiles.name(file), problems.collect(() -> InputFiles.text(file, MOST_BYTES), ""));
         }
-        return of(texts, defaultNamespace, TargetVersion.of(version), problems, warnings);
+        return texts;
     }
 
     /**
@@ -112,6 +171,17 @@ public final class ManifestSet {
             TargetVersion target,
             Problems problems,
             Problems warnings) {
+        List<KubernetesDocument> documents = documents(texts, defaultNamespace, target, problems, warnings);
+        problems.throwIfAny();
+        return new ManifestSet(ManifestOrder.of(withLogicalIds(ControlledFields.in(documents))), warnings.found());
+    }
+
+    private static List<KubernetesDocument> documents(
+            Map<String, String> texts,
+            String defaultNamespace,
+            TargetVersion target,
+            Problems problems,
+            Problems warnings) {
         List<KubernetesDocument> documents = new ArrayList<>();
         List<KubernetesDocument> sound = new ArrayList<>();
         texts.forEach((file, text) -> {
@@ -119,6 +189,7 @@ public final class ManifestSet {
             for (FieldValue root : ManifestReader.read(file, text, inFile)) {
                 Problems inDocument = new Problems();
                 KubernetesDocument document = document(root, defaultNamespace, target, inDocument);
+                EmbeddedObjects.check(root, target, warnings);
                 Placeholders.of(root).report(inDocument.found(), inFile, warnings);
                 if (document != null) {
                     documents.add(document);
@@ -133,8 +204,7 @@ public final class ManifestSet {
         checkDefinitions(documents, problems);
         ServiceBackends.check(sound, problems, warnings);
         PodLinks.check(sound, warnings);
-        problems.throwIfAny();
-        return new ManifestSet(ManifestOrder.of(withLogicalIds(ControlledFields.in(documents))), warnings.found());
+        return documents;
     }
 
     /**
@@ -164,6 +234,19 @@ public final class ManifestSet {
      */
     public List<KubernetesDocument> dependencies(KubernetesDocument document) {
         return Objects.requireNonNull(order.get(document), "not in this set");
+    }
+
+    /**
+     * The objects whose API the next Kubernetes version removes.
+     *
+     * @param version a Kubernetes version, which has them
+     * @return a problem for each, at its apiVersion
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<Problem> removedAfter(KubernetesVersion version) {
+        Problems removed = new Problems();
+        inOrder().forEach(document -> ServedKinds.removedAfter(version.minor(), document.root(), removed));
+        return removed.found();
     }
 
     /**

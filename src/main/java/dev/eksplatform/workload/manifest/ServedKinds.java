@@ -40,6 +40,32 @@ final class ServedKinds {
         return new ServedKinds(apiVersion, kind, target, root, problems).check();
     }
 
+    /** Adds a problem when the Kubernetes version after another one has no longer the kind of a document. */
+    static void removedAfter(int minor, FieldValue root, Problems problems) {
+        String apiVersion = root.text("apiVersion");
+        String kind = root.text("kind");
+        ApiTypes.Kind known = ApiTypes.get().kind(apiVersion, kind);
+        if (known != null && known.releases().newest() == minor) {
+            TargetVersion both = new TargetVersion(new Releases(minor, minor + 1), false);
+            ServedKinds kinds = new ServedKinds(apiVersion, kind, both, root, problems);
+            problems.add(
+                    root.get("apiVersion").place(),
+                    "Kubernetes 1." + (minor + 1) + " removes " + apiVersion + " " + kind,
+                    kinds.successors());
+        }
+    }
+
+    /** How a removed kind is replaced. */
+    private String successors() {
+        List<String> later = served().stream()
+                .filter(version -> !version.equals(apiVersion))
+                .filter(version -> target.alwaysHas(releasesOf(version)))
+                .toList();
+        return later.isEmpty()
+                ? "see the Kubernetes deprecation guide"
+                : "use apiVersion " + String.join(" or ", best(later)) + "; fields may differ";
+    }
+
     private boolean check() {
         ApiTypes.Kind known = types.kind(apiVersion, kind);
         if (known != null) {

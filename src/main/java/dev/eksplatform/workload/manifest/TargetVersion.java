@@ -13,17 +13,13 @@ import java.util.Optional;
 record TargetVersion(Releases releases, boolean known) {
 
     /**
-     * The target for a cluster. A version outside of those that are covered is checked as the nearest that is.
+     * The target for a cluster.
      *
      * @param version the cluster's version, if it is known
      */
     static TargetVersion of(Optional<KubernetesVersion> version) {
-        Releases covered = ApiTypes.get().releases();
-        if (version.isEmpty()) {
-            return new TargetVersion(covered, false);
-        }
-        int minor = Math.min(Math.max(version.get().minor(), covered.oldest()), covered.newest());
-        return new TargetVersion(new Releases(minor, minor), true);
+        return version.map(known -> new TargetVersion(new Releases(known.minor(), known.minor()), true))
+                .orElseGet(() -> new TargetVersion(ApiTypes.get().releases(), false));
     }
 
     boolean has(Releases other) {

@@ -79,7 +79,7 @@ class MistakesTest {
 
     @Test
     void aMisspeltEksAddon() {
-        shop().with("\"1.33\"", "\"1.33\"\n  addons: {aws-ebs-csi: {}}")
+        shop().with("\"1.36\"", "\"1.36\"\n  addons: {aws-ebs-csi: {}}")
                 .isRefused("shop.yaml:9:12 cluster.addons.aws-ebs-csi: \"aws-ebs-csi\" is not a known EKS add-on; "
                         + "allowed: vpc-cni, kube-proxy, eks-pod-identity-agent, coredns, aws-ebs-csi-driver, "
                         + "aws-efs-csi-driver, metrics-server; fix: did you mean aws-ebs-csi-driver?");
@@ -124,23 +124,23 @@ class MistakesTest {
 
     @Test
     void aVersionThatKubernetesNeverHad() {
-        shop().with("\"1.33\"", "\"1.3\"")
+        shop().with("\"1.36\"", "\"1.3\"")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: \"1.3\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: write major and minor version, like 1.36");
+                        "shop.yaml:8:12 cluster.version: \"1.3\" is not a Kubernetes version of EKS; allowed: 1.31 to 1.37; fix: write major and minor version, like 1.36");
     }
 
     @Test
     void aVersionOutOfSupport() {
-        shop().with("\"1.33\"", "1.22")
+        shop().with("\"1.36\"", "1.22")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: Kubernetes 1.22 is out of support; allowed: 1.30 to 1.37; fix: use 1.36");
+                        "shop.yaml:8:12 cluster.version: Kubernetes 1.22 is out of support; allowed: 1.31 to 1.37; fix: use 1.36");
     }
 
     @Test
     void aPatchVersionOfKubernetes() {
-        shop().with("\"1.33\"", "v1.33.1")
+        shop().with("\"1.36\"", "v1.36.1")
                 .isRefused(
-                        "shop.yaml:8:12 cluster.version: \"v1.33.1\" is not a Kubernetes version of EKS; allowed: 1.30 to 1.37; fix: write major and minor version, like 1.36");
+                        "shop.yaml:8:12 cluster.version: \"v1.36.1\" is not a Kubernetes version of EKS; allowed: 1.31 to 1.37; fix: write major and minor version, like 1.36");
     }
 
     @Test
@@ -161,14 +161,14 @@ class MistakesTest {
 
     @Test
     void aPinThatIsALeafCertificate() {
-        shop().with("\"1.33\"", "\"1.33\"\n  oidc: {thumbprint: [55635cfea6a15f4770cc5ec0977492b318f9b0cc]}")
+        shop().with("\"1.36\"", "\"1.36\"\n  oidc: {thumbprint: [55635cfea6a15f4770cc5ec0977492b318f9b0cc]}")
                 .isRefused(
                         "shop.yaml:9:23 cluster.oidc.thumbprint[0]: 55635cfea6a15f4770cc5ec0977492b318f9b0cc is the endpoint's own (leaf) certificate, and breaks when that is renewed; allowed: the SHA-1 of a certificate authority of the issuer's chain, 40 hex digits; fix: set thumbprint: omit (IAM then fetches it)");
     }
 
     @Test
     void aPinThatIsNot40HexDigits() {
-        shop().with("\"1.33\"", "\"1.33\"\n  oidc: {thumbprint: [\"9E:99:A4:8A\"]}")
+        shop().with("\"1.36\"", "\"1.36\"\n  oidc: {thumbprint: [\"9E:99:A4:8A\"]}")
                 .isRefused(
                         "shop.yaml:9:23 cluster.oidc.thumbprint[0]: \"9E:99:A4:8A\" is not 40 hex digits; allowed: the SHA-1 of a certificate authority of the issuer's chain, 40 hex digits; fix: set thumbprint: omit (IAM then fetches it)");
     }
@@ -224,14 +224,14 @@ class MistakesTest {
 
     @Test
     void noEndpointAtAll() {
-        shop().with("\"1.33\"", "\"1.33\"\n  endpoint: {private: false}")
+        shop().with("\"1.36\"", "\"1.36\"\n  endpoint: {private: false}")
                 .isRefused("shop.yaml:9:23 cluster.endpoint.private: the API server would be unreachable: private "
                         + "is false and public is empty; fix: set private: true");
     }
 
     @Test
     void anAddressInsteadOfBlocks() {
-        shop().with("\"1.33\"", "\"1.33\"\n  endpoint: {public: 203.0.113.7}")
+        shop().with("\"1.36\"", "\"1.36\"\n  endpoint: {public: 203.0.113.7}")
                 .isRefused(
                         "shop.yaml:9:22 cluster.endpoint.public: the text \"203.0.113.7\"; allowed: a list; fix: write a list: [first, second]");
     }
@@ -253,15 +253,15 @@ class MistakesTest {
     @Test
     void systemMasters() {
         shop().with(
-                        "\"1.33\"",
-                        "\"1.33\"\n  access: {\"arn:aws:iam::111122223333:role/ops\": {groups: [\"system:masters\"]}}")
+                        "\"1.36\"",
+                        "\"1.36\"\n  access: {\"arn:aws:iam::111122223333:role/ops\": {groups: [\"system:masters\"]}}")
                 .isRefused(
                         "shop.yaml:9:60 cluster.access[\"arn:aws:iam::111122223333:role/ops\"].groups[0]: \"system:masters\" begins with system:; allowed: groups of your own: EKS refuses system: groups in access entries; fix: use an access policy such as AmazonEKSClusterAdminPolicy");
     }
 
     @Test
     void anAccessEntryThatGivesNothing() {
-        shop().with("\"1.33\"", "\"1.33\"\n  access: {\"arn:aws:iam::111122223333:role/ops\": {}}")
+        shop().with("\"1.36\"", "\"1.36\"\n  access: {\"arn:aws:iam::111122223333:role/ops\": {}}")
                 .isRefused(
                         "shop.yaml:9:50 cluster.access[\"arn:aws:iam::111122223333:role/ops\"]: an access entry that gives no permission; fix: add policies: [AmazonEKSViewPolicy], or groups");
     }
@@ -304,7 +304,7 @@ class MistakesTest {
 
     @Test
     void aForgottenQuote() {
-        shop().with("version: \"1.33\"", "version: \"1.33")
+        shop().with("version: \"1.36\"", "version: \"1.36")
                 .isRefused(
                         "shop.yaml:19:1: not YAML: found unexpected end of stream; fix: check indentation, colons, quotes and brackets there and above");
     }

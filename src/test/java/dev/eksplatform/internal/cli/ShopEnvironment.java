@@ -21,7 +21,7 @@ final class ShopEnvironment {
               cidr: 10.20.0.0/16
               zones: [ap-northeast-2a, ap-northeast-2c]
             cluster:
-              version: "1.33"
+              version: "1.36"
             nodeGroups:
               general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}
             addons:

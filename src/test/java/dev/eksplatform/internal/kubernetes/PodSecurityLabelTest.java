@@ -16,7 +16,7 @@ class PodSecurityLabelTest {
         "audit,baseline",
         "warn,restricted",
         "enforce-version,latest",
-        "warn-version,v1.33",
+        "warn-version,v1.36",
         "other,anything"
     })
     void levelsAndVersionsOfPodSecurityAdmissionAreTaken(String label, String value) {
@@ -31,15 +31,15 @@ class PodSecurityLabelTest {
                 .hasToString(
                         "\"basline\" is not a level of Pod Security Standards; allowed: privileged, baseline, restricted;"
                                 + " fix: did you mean baseline?");
-        assertThat(PodSecurityLabel.check(PREFIX + "audit-version", "1.33"))
+        assertThat(PodSecurityLabel.check(PREFIX + "audit-version", "1.36"))
                 .get()
                 .hasToString(
-                        "\"1.33\" is not a version of Pod Security Standards; allowed: latest, or a minor version such"
-                                + " as v1.33; fix: use v1.33");
+                        "\"1.36\" is not a version of Pod Security Standards; allowed: latest, or a minor version such"
+                                + " as v1.36; fix: use v1.36");
         assertThat(PodSecurityLabel.check(PREFIX + "audit-version", "v1"))
                 .get()
                 .hasToString(
                         "\"v1\" is not a version of Pod Security Standards; allowed: latest, or a minor version such"
-                                + " as v1.33; fix: use latest");
+                                + " as v1.36; fix: use latest");
     }
 }

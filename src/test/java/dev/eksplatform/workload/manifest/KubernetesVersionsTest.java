@@ -2,6 +2,7 @@ package dev.eksplatform.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.release.KubernetesReleases;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -49,8 +50,11 @@ class KubernetesVersionsTest {
     }
 
     @Test
-    void aVersionThatIsOlderThanTheDataIsCheckedAsTheOldestOfIt() {
-        assertThat(Read.problemsFor("1.30", HOSTNAME)).hasSize(1);
+    void everyVersionThatAClusterMayHaveIsCovered() {
+        Releases covered = ApiTypes.get().releases();
+
+        assertThat(KubernetesReleases.get().supported())
+                .allSatisfy(release -> assertThat(release.minor()).isBetween(covered.oldest(), covered.newest()));
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class ShopPlatform {
         new AwsProvider(infrastructure, "aws", AwsProviderConfig.builder().region(REGION).build());
         Network network =
                 new Network(infrastructure, "network", NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b"));
-        Cluster cluster = new Cluster(infrastructure, "cluster", network, ClusterSpec.of("shop", "1.33"));
+        Cluster cluster = new Cluster(infrastructure, "cluster", network, ClusterSpec.of("shop", "1.36"));
         new NodeGroup(infrastructure, "general", cluster, NodeGroupSpec.of("m7g.large").withSize(2, 6));
         WorkloadIdentity orders = new WorkloadIdentity(
                 infrastructure,
