@@ -95,7 +95,7 @@ final class GuardrailOptions {
     Target target(String version) {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
-        Optional<LocalDate> day = problems.collect(() -> Optional.of(day()), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(today.day()), Optional.empty());
         KubernetesVersion target =
                 problems.collect(new Place.OnCommandLine("--for"), () -> KubernetesVersion.parse(version));
         refuse("--policies", !policies.isEmpty(), problems);

@@ -6,6 +6,7 @@ import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.UpgradeBlocker;
+import dev.eksplatform.environment.UpgradeBlocker.Kind;
 import dev.eksplatform.environment.UpgradeBlockers;
 import dev.eksplatform.internal.release.ChartReleases;
 import dev.eksplatform.internal.release.EksAddonReleases;
@@ -38,6 +39,12 @@ import java.util.Set;
  */
 public final class UpgradePlanner {
 
+    /**
+     * How many minor versions a kubelet may be behind the API server. Source: <a
+     * href="https://kubernetes.io/releases/version-skew-policy/#kubelet">version skew policy</a>.
+     */
+    private static final int KUBELET_SKEW = 3;
+
     private static final PropertyPath VERSION = PropertyPath.of("cluster", "version");
     private static final Place TO = new Place.OnCommandLine("--to");
 
@@ -54,6 +61,7 @@ public final class UpgradePlanner {
     private final YamlEdits edits;
     private final List<Change> changes = new ArrayList<>();
     private final PlacedProblems blockers;
+    private final Set<Place> blocked = new HashSet<>();
     private final PlacedProblems notes;
 
     private UpgradePlanner(
@@ -165,9 +173,18 @@ public final class UpgradePlanner {
         if (own.isEmpty()) {
             return;
         }
+        int behind = to.minor() - KubernetesVersion.parse(own.get()).minor();
+        if (behind > KUBELET_SKEW) {
+            block(new Problem(
+                    edits.place(path),
+                    "the nodes of " + name + " have Kubernetes " + own.get() + ", " + behind
+                            + " minor versions behind a control plane of " + to,
+                    "1." + (to.minor() - KUBELET_SKEW) + " to " + from + ": EKS refuses the upgrade before",
+                    "set \"" + from + "\" and apply it, then upgrade the cluster"));
+        }
         if (follow) {
             change(path, to.toString());
-        } else {
+        } else if (behind <= KUBELET_SKEW) {
             note(
                     path,
                     "the nodes of " + name + " stay at " + own.get() + ", and their kubelets may be at most three minor"
@@ -235,21 +252,23 @@ public final class UpgradePlanner {
         String after = edits.apply();
         Set<PropertyPath> changed = new HashSet<>();
         changes.forEach(change -> changed.add(change.place().path()));
-        List<UpgradeBlocker> found = UpgradeBlockers.of(environment, to, today);
-        for (UpgradeBlocker blocker : found) {
-            boolean raised = blocker.kind() != UpgradeBlocker.Kind.NODES
+        for (UpgradeBlocker blocker : UpgradeBlockers.of(environment, to, today)) {
+            boolean raised = blocker.kind() != Kind.NODES
                     && blocker.problem().place() instanceof Place.InFile place
                     && changed.contains(place.path());
-            if (!raised && blocker.kind() != UpgradeBlocker.Kind.STEP) {
-                (blocker.kind().blocks() ? blockers : notes).add(blocker.problem());
+            if (!raised && !Set.of(Kind.STEP, Kind.SUPPORT).contains(blocker.kind())) {
+                if (blocker.kind().blocks()) {
+                    block(blocker.problem());
+                } else {
+                    notes.add(blocker.problem());
+                }
             }
         }
         remains(after);
         Evictions evictions = Evictions.of(environment.manifests());
-        evictions.blocking().forEach(blockers::add);
+        evictions.blocking().forEach(this::block);
         evictions.notes().forEach(notes::add);
         support();
-        removedNext(found);
         spec.fargate()
                 .keySet()
                 .forEach(name -> note(
@@ -276,19 +295,15 @@ public final class UpgradePlanner {
             Environment.of(
                     environment.file(), YamlDocument.parse(environment.file().toString(), after));
         } catch (InvalidInputException e) {
-            Set<List<Object>> known = new HashSet<>();
-            blockers.inOrder().forEach(blocker -> known.add(key(blocker)));
-            e.problems().stream()
-                    .filter(problem -> known.add(key(problem)))
-                    .forEach(problem -> blockers.add(beforeTheEdits(problem)));
+            e.problems().forEach(problem -> block(beforeTheEdits(problem)));
         }
     }
 
-    /** Edits in the same line move what is behind them. */
-    private static List<Object> key(Problem problem) {
-        return problem.place() instanceof Place.InFile place
-                ? List.of(place.position().file(), place.position().line(), place.path())
-                : List.of(problem.place());
+    /** Keeps the first problem of each place. */
+    private void block(Problem problem) {
+        if (blocked.add(problem.place())) {
+            blockers.add(problem);
+        }
     }
 
     private Problem beforeTheEdits(Problem problem) {
@@ -326,20 +341,6 @@ public final class UpgradePlanner {
                         : "standard support of Kubernetes " + from + " ended on " + release.standardUntil()
                                 + ": the cluster costs several times as much per hour until it is upgraded",
                 "upgrade soon; EKS upgrades the control plane itself after " + release.extendedUntil());
-    }
-
-    /** What the version after the next one removes. */
-    private void removedNext(List<UpgradeBlocker> found) {
-        if (KubernetesReleases.get().release(to.minor() + 1).isEmpty()) {
-            return;
-        }
-        Set<List<Object>> known = new HashSet<>();
-        found.forEach(blocker -> known.add(key(blocker.problem())));
-        UpgradeBlockers.of(environment, new KubernetesVersion(to.minor() + 1), today).stream()
-                .filter(blocker -> blocker.kind() == UpgradeBlocker.Kind.MANIFEST)
-                .map(UpgradeBlocker::problem)
-                .filter(problem -> !known.contains(key(problem)))
-                .forEach(notes::add);
     }
 
     private List<Unchecked> unchecked() {
