@@ -179,7 +179,7 @@ public final class UpgradePlanner {
                     edits.place(path),
                     "the nodes of " + name + " have Kubernetes " + own.get() + ", " + behind
                             + " minor versions behind a control plane of " + to,
-                    "1." + (to.minor() - KUBELET_SKEW) + " to " + from + ": EKS refuses the upgrade before",
+                    "1." + (to.minor() - KUBELET_SKEW) + " to " + from + " before the upgrade",
                     "set \"" + from + "\" and apply it, then upgrade the cluster"));
         }
         if (follow) {
@@ -232,20 +232,35 @@ public final class UpgradePlanner {
                         edits.scalar(path).isPresent() ? path : owner,
                         "it is not known whether the chart " + named + " supports Kubernetes " + to,
                         "read its release notes, and kubeVersion in `helm show chart`");
-            case FALSE ->
-                releases.newestFor(addon.chart(), to.minor())
-                        .filter(newest -> edits.scalar(path).isPresent()
-                                && AGE.compare(ChartVersion.parse(newest), addon.version()) > 0)
-                        .ifPresent(newest -> {
-                            change(path, newest);
-                            note(
-                                    path,
-                                    "the chart " + named + " is raised to " + newest
-                                            + ", the newest version known to support Kubernetes " + to,
-                                    "read the release notes of the versions between; Helm does not upgrade CRDs in a"
-                                            + " chart's folder crds");
-                        });
+            case FALSE -> {
+                Optional<String> newest = releases.newestFor(addon.chart(), to.minor());
+                boolean canRaise = edits.scalar(path).isPresent()
+                        && releases.isPublished(addon.chart(), addon.repository())
+                        && newest.filter(version -> AGE.compare(ChartVersion.parse(version), addon.version()) > 0)
+                                .isPresent();
+                if (canRaise) {
+                    raise(path, named, newest.orElseThrow());
+                } else {
+                    block(new Problem(
+                            edits.place(path),
+                            "the chart " + named + " does not support Kubernetes " + to,
+                            newest.map(version -> "set chartVersion: " + version)
+                                    .or(() -> releases.newest(addon.chart())
+                                            .map(version -> "no version is known to; " + version
+                                                    + " is the newest known one: read its release notes"))
+                                    .orElse("set a chartVersion that does")));
+                }
+            }
         }
+    }
+
+    private void raise(PropertyPath path, String chart, String version) {
+        change(path, version);
+        note(
+                path,
+                "the chart " + chart + " is raised to " + version + ", the newest version known to support Kubernetes "
+                        + to,
+                "read the release notes of the versions between; Helm does not upgrade CRDs in a chart's folder crds");
     }
 
     private Upgrade upgrade() {

@@ -55,7 +55,7 @@ public final class YamlEdits {
      * @return its text; empty when there is none
      */
     public Optional<String> scalar(PropertyPath path) {
-        return at(root, path) instanceof YamlNode.Scalar scalar && !scalar.isNothing()
+        return at(path) instanceof YamlNode.Scalar scalar && !scalar.isNothing()
                 ? Optional.of(scalar.text())
                 : Optional.empty();
     }
@@ -64,11 +64,19 @@ public final class YamlEdits {
      * Where a value of the document is.
      *
      * @param path its keys as they are written in the file
-     * @return its place; of a value that was merged or named by an alias, that of its definition
+     * @return its place; of a value that was merged or named by an alias, that of its definition; of one that is not there,
+     *     that of its nearest owner
      */
     public Place.InFile place(PropertyPath path) {
-        YamlNode node = at(root, path);
-        return new Place.InFile(node == null ? root.start() : node.start(), path);
+        YamlNode found = root;
+        for (PropertyPath.Step step : path.steps()) {
+            YamlNode inner = at(found, step);
+            if (inner == null) {
+                break;
+            }
+            found = inner;
+        }
+        return new Place.InFile(found.start(), path);
     }
 
     /**
@@ -233,18 +241,21 @@ public final class YamlEdits {
         return same.isEmpty() ? otherwise : same.get(0);
     }
 
-    private static @Nullable YamlNode at(YamlNode root, PropertyPath path) {
+    private static @Nullable YamlNode at(YamlNode owner, PropertyPath.Step step) {
+        if (owner instanceof YamlNode.Mapping mapping && step instanceof PropertyPath.Key key) {
+            return mapping.get(key.name());
+        }
+        return owner instanceof YamlNode.Sequence sequence
+                        && step instanceof PropertyPath.Index index
+                        && index.index() < sequence.items().size()
+                ? sequence.items().get(index.index())
+                : null;
+    }
+
+    private @Nullable YamlNode at(PropertyPath path) {
         YamlNode node = root;
         for (PropertyPath.Step step : path.steps()) {
-            if (node instanceof YamlNode.Mapping mapping && step instanceof PropertyPath.Key key) {
-                node = mapping.get(key.name());
-            } else if (node instanceof YamlNode.Sequence sequence
-                    && step instanceof PropertyPath.Index index
-                    && index.index() < sequence.items().size()) {
-                node = sequence.items().get(index.index());
-            } else {
-                return null;
-            }
+            node = node == null ? null : at(node, step);
         }
         return node;
     }

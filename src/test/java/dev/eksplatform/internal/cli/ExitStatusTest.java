@@ -20,7 +20,8 @@ import picocli.CommandLine;
 /** One table of exit statuses for all commands, as docs/design.md has it. */
 class ExitStatusTest {
 
-    private static final List<String> VERDICTS = List.of("apply", "check", "policies test", "review", "thumbprint");
+    private static final List<String> VERDICTS =
+            List.of("apply", "check", "policies test", "review", "thumbprint", "upgrade");
 
     @TempDir
     private Path folder;
@@ -76,7 +77,8 @@ class ExitStatusTest {
                 "review --stack s=FILE --config FILE --stack",
                 "apply --stack s=FILE --reviewed",
                 "policies test --policies",
-                "thumbprint --chain"
+                "thumbprint --chain",
+                "upgrade"
             })
     void anInputThatIsNotThereEndsWith2(String command) {
         Path missing = folder.resolve("missing.yaml");

@@ -56,11 +56,11 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sinth | sinth: an unknown command; allowed: synth, check, review, apply, policies, explain, schema,"
-                        + " thumbprint; fix: did you mean synth?",
+                "sinth | sinth: an unknown command; allowed: synth, check, review, apply, upgrade, policies, explain,"
+                        + " schema, thumbprint; fix: did you mean synth?",
                 "policies tets | tets: an unknown command; allowed: test; fix: did you mean test?",
-                "frobnicate | frobnicate: an unknown command; allowed: synth, check, review, apply, policies, explain,"
-                        + " schema, thumbprint; fix: see eks-platform --help",
+                "frobnicate | frobnicate: an unknown command; allowed: synth, check, review, apply, upgrade, policies,"
+                        + " explain, schema, thumbprint; fix: see eks-platform --help",
                 "-x | -x: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform --help",
                 "schema --ouptut=x | --ouptut: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform"
                         + " schema --help",

@@ -85,7 +85,7 @@ class UpgradePlannerTest {
                 "!!str §",
                 "!!str '§'",
                 "|-~    §",
-                ">-~~      §",
+                ">-~      §",
                 "|2-~    §~");
         Arbitrary<String> ends = Arbitraries.of("\n", "\r\n");
         Arbitrary<String> start = Arbitraries.of("", "", "\uFEFF", "---~", "%YAML 1.2~---~", "\uFEFF# 1.36~");

@@ -54,6 +54,7 @@ class YamlEditsTest {
                 "cluster:\n  name: é\uD83D\uDE00 # \uD83D\uDE00\n  version: \"§\" # \uD83D\uDE00\n",
                 "cluster:\n  name: 1.36\n  version: \"§\"\ntags: {version: \"1.36\"}\n",
                 "base: &base {version: 1.36}\ncluster: {<<: *base, version: §}\n",
+                "a: &v 1.36\ncluster: {version: &v §}\nb: &v c\nd: *v\n",
                 "base: &base {name: a}\ncluster:\n  <<: *base\n  version: '§'   \n",
             })
     void onlyTheScalarChanges(String text) {
