@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -208,10 +209,13 @@ public final class YamlEdits {
         if (expected instanceof YamlNode.Mapping one && found instanceof YamlNode.Mapping other) {
             if (List.copyOf(one.entries().keySet())
                     .equals(List.copyOf(other.entries().keySet()))) {
-                one.entries().forEach((key, entry) -> {
-                    YamlNode value = other.entries().get(key).value();
-                    compare(path.key(key), entry.value(), value, edited, problems);
-                });
+                one.entries()
+                        .forEach((key, entry) -> compare(
+                                path.key(key),
+                                entry.value(),
+                                Objects.requireNonNull(other.get(key)),
+                                edited,
+                                problems));
                 return;
             }
         } else if (expected instanceof YamlNode.Sequence one

@@ -69,7 +69,7 @@ class UpgradePlannerTest {
                 "",
                 "",
                 "# version: \"1.36\"~",
-                "    # cluster: {version: 1.36}~",
+                "  # cluster: {version: 1.36}~",
                 "~",
                 "   ~~",
                 "#~",
