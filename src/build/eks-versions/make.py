@@ -60,6 +60,8 @@ def main():
     lines = []
     for version in sorted(days):
         released, standard, extended = days[version]
+        if "-" in (released, standard):
+            sys.exit(f"no days of 1.{version}: neither the product file nor newer.txt has them")
         extended = year_after(standard) if extended == "-" else extended
         for day in (released, standard, extended):
             datetime.date.fromisoformat(day)

@@ -43,7 +43,7 @@ import org.apiguardian.api.API;
  */
 @RecordBuilder
 public record ClusterSpec(
-        KubernetesVersion version,
+        @Example("\"1.36\"") KubernetesVersion version,
 
         @Example("shop") @Limit(pattern = ClusterSpec.NAME_PATTERN)
         Optional<String> name,

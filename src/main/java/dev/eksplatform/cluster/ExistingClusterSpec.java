@@ -30,7 +30,7 @@ public record ExistingClusterSpec(
 
         @Example("true") boolean installPodIdentityAgent,
 
-        Optional<KubernetesVersion> version)
+        @Example("\"1.36\"") Optional<KubernetesVersion> version)
         implements ClusterSource, ExistingClusterSpecBuilder.With {
 
     /** Checks the name. */

@@ -37,7 +37,7 @@ public record RosaClusterSpec(
 
         @Example("{existing: true}") OidcSpec oidc,
 
-        Optional<KubernetesVersion> version)
+        @Example("\"1.36\"") Optional<KubernetesVersion> version)
         implements ClusterSource, RosaClusterSpecBuilder.With {
 
     private static final String CONTEXT = "^\\S(.*\\S)?$";

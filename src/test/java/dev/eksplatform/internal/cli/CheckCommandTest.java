@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
 
-    private static final String DAY = "2026-03-01";
+    private static final String DAY = "2026-11-26";
 
     @TempDir
     Path folder;
@@ -91,17 +91,17 @@ class CheckCommandTest {
                     address: aws_eks_cluster.*
                     reason: People work from outside
                     owner: ada@example.org
-                    expires: 2026-06-30
+                    expires: 2026-12-31
                 """);
         CommandRun before =
                 CommandRun.of("check", "--today", DAY, "--waivers", waivers.toString(), "stacks/ingress.yaml");
         assertThat(before.out())
                 .contains("waived: endpoint-without-public-access on aws_eks_cluster.cluster_A4C38409: People work from"
-                        + " outside (ada@example.org, until 2026-06-30)\n")
+                        + " outside (ada@example.org, until 2026-12-31)\n")
                 .doesNotContain("low: endpoint-without-public-access")
                 .endsWith(", 1 waived\n");
         CommandRun after =
-                CommandRun.of("check", "--today", "2026-07-01", "--waivers", waivers.toString(), "stacks/ingress.yaml");
+                CommandRun.of("check", "--today", "2027-01-01", "--waivers", waivers.toString(), "stacks/ingress.yaml");
         assertThat(after.out())
                 .contains("low: endpoint-without-public-access")
                 .contains(waivers + ":2:5: medium: waiver-expired\n");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class GuardrailsOnPlansTest {
 
     private static final Guardrails GUARDRAILS = Guardrails.load(List.of());
-    private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
 
     /** Reviews of one stack or several. {@code plans/recorded/README.md} says what each plan shows. */
     private static final List<List<String>> REVIEWS = List.of(

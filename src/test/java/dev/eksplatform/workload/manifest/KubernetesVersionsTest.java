@@ -2,13 +2,18 @@ package dev.eksplatform.workload.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.internal.release.KubernetesReleases;
+import dev.eksplatform.problem.Problem;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests are checked for the version of their cluster. */
 class KubernetesVersionsTest {
@@ -73,7 +78,13 @@ class KubernetesVersionsTest {
     /** Source: the lifecycle of the types in k8s.io/api. */
     @ParameterizedTest
     @CsvSource({
+        "admissionregistration.k8s.io/v1alpha1, ValidatingAdmissionPolicy, 1.31, admissionregistration.k8s.io/v1",
+        "admissionregistration.k8s.io/v1alpha1, ValidatingAdmissionPolicyBinding, 1.31, admissionregistration.k8s.io/v1",
         "admissionregistration.k8s.io/v1beta1, ValidatingAdmissionPolicy, 1.33, admissionregistration.k8s.io/v1",
+        "admissionregistration.k8s.io/v1beta1, ValidatingAdmissionPolicyBinding, 1.33, admissionregistration.k8s.io/v1",
+        "flowcontrol.apiserver.k8s.io/v1beta3, FlowSchema, 1.31, flowcontrol.apiserver.k8s.io/v1",
+        "storage.k8s.io/v1alpha1, VolumeAttributesClass, 1.34, storage.k8s.io/v1",
+        "certificates.k8s.io/v1alpha1, ClusterTrustBundle, 1.36, certificates.k8s.io/v1",
         "networking.k8s.io/v1beta1, ServiceCIDR, 1.36, networking.k8s.io/v1",
         "networking.k8s.io/v1beta1, IPAddress, 1.36, networking.k8s.io/v1",
         "storage.k8s.io/v1beta1, VolumeAttributesClass, 1.36, storage.k8s.io/v1"
@@ -88,6 +99,69 @@ class KubernetesVersionsTest {
                         + apiVersion + ", which exists in Kubernetes up to " + last + "; fix: use apiVersion "
                         + successor
                         + "; fields may differ");
+    }
+
+    /** Source: the lifecycle of the types in k8s.io/api: {@code removed=1.38}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DeviceClass", "ResourceClaim", "ResourceClaimTemplate"})
+    void whatTheNextVersionRemovesIsKnown(String kind) {
+        ManifestSet set = Read.all(object("resource.k8s.io/v1beta1", kind, "spec: {}\n"));
+
+        assertThat(set.removedAfter(KubernetesVersion.parse("1.36"))).isEmpty();
+        assertThat(set.removedAfter(KubernetesVersion.parse("1.37")))
+                .extracting(Problem::toString)
+                .containsExactly("a.yaml:1:13 apiVersion: Kubernetes 1.38 removes resource.k8s.io/v1beta1 " + kind
+                        + "; fix: use apiVersion resource.k8s.io/v1; fields may differ");
+    }
+
+    @Test
+    void anObjectInACustomResourceIsAWarning() {
+        String release = """
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: shop}
+                spec:
+                  values:
+                    extraObjects:
+                      - apiVersion: policy/v1beta1
+                        kind: PodDisruptionBudget
+                        metadata: {name: shop}
+                      - apiVersion: policy/v1
+                        kind: PodDisruptionBudget
+                        metadata: {name: other}
+                    target: {apiVersion: extensions/v1beta1, kind: Deployment, name: shop}
+                """;
+
+        assertThat(Read.all(release).warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "a.yaml:7:21 spec.values.extraObjects[0].apiVersion: Kubernetes 1.25 removed policy/v1beta1"
+                                + " PodDisruptionBudget; fix: use policy/v1; fields may differ");
+    }
+
+    @Test
+    void theProblemsOfAnotherVersionAreThoseThatWereNotThereBefore() {
+        Map<String, String> texts = Map.of(
+                "a.yaml",
+                object("networking.k8s.io/v1beta1", "ServiceCIDR", "spec: {cidr: [10.0.0.0/8]}\n"),
+                "b.yaml",
+                object("storage.k8s.io/v1beta1", "VolumeAttributesClass", "driver: ebs.csi.aws.com\n"));
+
+        assertThat(ManifestSet.problemsOf(
+                        texts,
+                        "default",
+                        Optional.of(KubernetesVersion.parse("1.36")),
+                        KubernetesVersion.parse("1.37")))
+                .extracting(problem -> problem.place().toString())
+                .containsExactlyInAnyOrder("a.yaml:1:13 apiVersion", "b.yaml:1:13 apiVersion");
+        assertThat(ManifestSet.problemsOf(
+                        texts,
+                        "default",
+                        Optional.of(KubernetesVersion.parse("1.35")),
+                        KubernetesVersion.parse("1.36")))
+                .isEmpty();
+        assertThat(ManifestSet.problemsOf(texts, "default", Optional.empty(), KubernetesVersion.parse("1.37")))
+                .hasSize(2);
     }
 
     @Test
