@@ -34,10 +34,10 @@ import org.apiguardian.api.API;
  *     replaces the group
  * @param subnetIds subnets of the nodes in an existing network; default those of the control plane. Changing them
  *     replaces the group
- * @param version the Kubernetes version of the nodes: that of the cluster, or up to three minor versions older; default that
- *     of the cluster. A newer version replaces the nodes one after the other
- * @param releaseVersion the release of the image; default {@code latest}, the newest for the Kubernetes version at each plan:
- *     with the security patches, and a plan that replaces the nodes when AWS has released another
+ * @param version the Kubernetes version of the nodes, up to three minor versions older than the cluster's; default that of
+ *     the cluster. A change replaces the nodes one after the other
+ * @param releaseVersion the release of the image; default {@code latest}. That is the newest for the Kubernetes version, with
+ *     all security patches: a plan replaces the nodes when AWS has released another
  */
 @RecordBuilder
 public record NodeGroupSpec(

@@ -60,7 +60,7 @@ class VersionUpdateIT {
 
             terraform.apply();
             List<String> updates = aws.eksUpdates().stream()
-                    .map(update -> update.replaceFirst("(general|batch|windows)-\\d+", "$1"))
+                    .map(update -> update.replaceFirst("(general|batch|windows)-[0-9a-f]+", "$1"))
                     .toList();
             assertThat(updates.get(0)).isEqualTo("UpdateClusterVersion shop 1.36");
             assertThat(updates.subList(1, 4))
