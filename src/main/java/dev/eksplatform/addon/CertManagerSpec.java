@@ -46,7 +46,7 @@ public record CertManagerSpec(
     public static final String NAME = "cert-manager";
 
     private static final String REPOSITORY = "https://charts.jetstack.io";
-    private static final String VERSION = "v1.21.1";
+    private static final String VERSION = "v1.21.2";
 
     private static final List<String> RESERVED = List.of("crds.enabled", "crds.keep", "installCRDs");
     private static final int WEBHOOK_PORT = 10250;

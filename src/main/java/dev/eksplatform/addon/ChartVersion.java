@@ -24,7 +24,7 @@ public record ChartVersion(String text, int major, int minor, int patch) {
     /**
      * Reads a version.
      *
-     * @param text three numbers, such as {@code 1.8.2} or {@code v1.21.1}
+     * @param text three numbers, such as {@code 1.8.2} or {@code v1.21.2}
      * @return the version
      * @throws InvalidInputException when it is not one version
      */

@@ -49,6 +49,7 @@ public final class EnvironmentHints {
                 }
             }
         });
+        SmallNodes.of(spec).forEach(hints::add);
         return hints.found();
     }
 }

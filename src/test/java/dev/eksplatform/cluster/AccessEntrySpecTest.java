@@ -11,17 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessEntrySpecTest {
 
-    private static final String KNOWN = "AmazonEKSAdminPolicy, AmazonEKSAdminViewPolicy, AmazonEKSClusterAdminPolicy, "
-            + "AmazonEKSEditPolicy, AmazonEKSSecretReaderPolicy, AmazonEKSViewPolicy";
+    private static final String KNOWN = "AIDevOpsAgentAccessPolicy, AWSBackupFullAccessPolicyForBackup, "
+            + "AWSBackupFullAccessPolicyForRestore, AmazonAIOpsAssistantPolicy, AmazonARCRegionSwitchScalingPolicy, "
+            + "AmazonEKSACKPolicy, AmazonEKSAdminPolicy, AmazonEKSAdminViewPolicy, AmazonEKSArgoCDClusterPolicy, "
+            + "AmazonEKSArgoCDPolicy, AmazonEKSAutoNodePolicy, AmazonEKSClusterAdminPolicy, AmazonEKSEditPolicy, "
+            + "AmazonEKSKROPolicy, AmazonEKSSecretAdminPolicy, AmazonEKSSecretReaderPolicy, AmazonEKSViewPolicy, "
+            + "AmazonEMRJobPolicy";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AmazonEKSKROPolicy", "AWSBackupFullAccessPolicyForBackup", "AmazonEKSNetworkingPolicy"})
+    void everyPolicyOfEksIsAccepted(String policy) {
+        assertThat(AccessEntrySpec.of(policy).policies()).containsExactly(policy);
+    }
 
     @Test
     void aSlipIsRecognized() {
         assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("AmazonEKSVeiwPolicy")))
-                .containsExactly("policies[0]: \"AmazonEKSVeiwPolicy\" is not an EKS access policy; allowed: " + KNOWN
-                        + "; fix: did you mean AmazonEKSViewPolicy?");
+                .containsExactly(
+                        "policies[0]: \"AmazonEKSVeiwPolicy\" is not an EKS access policy (2026-10-09); allowed: "
+                                + KNOWN + "; fix: did you mean AmazonEKSViewPolicy?");
         assertThat(ProblemsOf.making(() -> AccessEntrySpec.of("cluster-admin")))
-                .containsExactly("policies[0]: \"cluster-admin\" is not an EKS access policy; allowed: " + KNOWN
-                        + "; fix: choose one of them");
+                .containsExactly("policies[0]: \"cluster-admin\" is not an EKS access policy (2026-10-09); allowed: "
+                        + KNOWN + "; fix: choose one of them");
     }
 
     @Test

@@ -104,4 +104,18 @@ class InstanceTypeTest {
                 .containsExactly("\"amd64\" is not an architecture of EKS nodes; allowed: x86_64 or arm64; fix: use"
                         + " x86_64");
     }
+
+    @ParameterizedTest
+    @CsvSource({"m5.large, 29", "t3.nano, 4", "c6in.32xlarge, 394", "m7g.medium, 8"})
+    void theVpcCniLimitsThePodsOfANode(String type, int pods) {
+        assertThat(InstanceType.find(type).flatMap(InstanceType::pods)).hasValue(pods);
+    }
+
+    @Test
+    void aTypeWithoutFactsIsKnownByItsName() {
+        assertThat(InstanceType.find("p6e-gb200.36xlarge").flatMap(InstanceType::architecture))
+                .hasValue(Architecture.ARM64);
+        assertThat(InstanceType.find("p6e-gb200.36xlarge").flatMap(InstanceType::pods))
+                .isEmpty();
+    }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             SynthCommand.class,
             CheckCommand.class,
+            OutdatedCommand.class,
             ReviewCommand.class,
             ApplyCommand.class,
             UpgradeCommand.class,

@@ -22,7 +22,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,13 +81,16 @@ final class UpgradeCommand extends Subcommand {
             description = "Colour the text, or not (default: on a terminal, unless NO_COLOR is set).")
     private @Nullable Boolean color;
 
-    @Mixin
-    private TodayOption today = new TodayOption();
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day for which support is judged, such as 2026-01-31 (default: the current day, UTC).")
+    private @Nullable String today;
 
     @Override
     public Integer call() {
         new Outputs().add("FILE", file, () -> "").add("--json", json, () -> "");
-        LocalDate day = today.day();
+        LocalDate day = Today.of(today);
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         checkEditable();
         String text = InputFiles.exactText(file, YamlDocument.MOST_BYTES);

@@ -132,6 +132,15 @@ public record ChartReleases(LocalDate day, Map<String, Chart> charts) {
     }
 
     /**
+     * The day on which the newest version of a known chart was seen.
+     *
+     * @throws java.util.NoSuchElementException for an unknown chart
+     */
+    public LocalDate seen(String chart) {
+        return find(chart).orElseThrow().seen();
+    }
+
+    /**
      * The newest version of a chart that is known to support a Kubernetes version.
      *
      * @return empty when none is known

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The add-ons of EKS with the versions that are known for each Kubernetes version, from {@code eks-addons.txt}. The table
@@ -95,11 +94,6 @@ public record EksAddonReleases(LocalDate day, Map<String, Addon> addons) {
     /** The table of the program. */
     public static EksAddonReleases get() {
         return Table.RELEASES;
-    }
-
-    /** The names of all add-ons of AWS and of the community, sorted. */
-    public Set<String> names() {
-        return addons.keySet();
     }
 
     /**

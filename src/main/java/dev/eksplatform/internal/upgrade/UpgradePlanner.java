@@ -235,7 +235,7 @@ public final class UpgradePlanner {
             case FALSE -> {
                 Optional<String> newest = releases.newestFor(addon.chart(), to.minor());
                 boolean canRaise = edits.scalar(path).isPresent()
-                        && releases.isPublished(addon.chart(), addon.repository())
+                        && isOfItsProject(addon)
                         && newest.filter(version -> AGE.compare(ChartVersion.parse(version), addon.version()) > 0)
                                 .isPresent();
                 if (canRaise) {
@@ -252,6 +252,12 @@ public final class UpgradePlanner {
                 }
             }
         }
+    }
+
+    /** Another project may have a chart of the same name; those with keys of their own may come from a mirror. */
+    private static boolean isOfItsProject(HelmAddon addon) {
+        return !addon.property().steps().get(0).equals(new PropertyPath.Key("helm"))
+                || ChartReleases.get().isPublished(addon.chart(), addon.repository());
     }
 
     private void raise(PropertyPath path, String chart, String version) {

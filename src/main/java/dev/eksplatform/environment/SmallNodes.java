@@ -1,0 +1,67 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.EksAddonSpec;
+import dev.eksplatform.cluster.InstanceType;
+import dev.eksplatform.cluster.NodeImage;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Nodes that have hardly room for pods besides those that EKS add-ons run on every node. Source: <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods">number of pods</a>.
+ */
+final class SmallNodes {
+
+    /** With fewer, the second pod of a rolling update may find no place. */
+    private static final int ENOUGH = 3;
+
+    /** Add-ons with a pod on every node, besides those that nodes need to become ready. */
+    private static final Set<EksAddonName> DRIVERS =
+            EnumSet.of(EksAddonName.AWS_EBS_CSI_DRIVER, EksAddonName.AWS_EFS_CSI_DRIVER);
+
+    private SmallNodes() {}
+
+    static List<Problem> of(EnvironmentSpec spec) {
+        List<Problem> found = new ArrayList<>();
+        spec.cluster().created().filter(cluster -> !assignsPrefixes(cluster)).ifPresent(cluster -> spec.nodeGroups()
+                .forEach((name, group) -> {
+                    for (int i = 0; i < group.instanceTypes().size() && group.image() != NodeImage.WINDOWS_2022; i++) {
+                        String type = group.instanceTypes().get(i);
+                        PropertyPath place = PropertyPath.of("nodeGroups", name, "instanceTypes")
+                                .index(i);
+                        long taken = podsOfAddons(cluster);
+                        InstanceType.find(type)
+                                .flatMap(InstanceType::pods)
+                                .filter(pods -> pods - taken < ENOUGH)
+                                .ifPresent(pods -> found.add(new Problem(
+                                        Place.of(place),
+                                        "a node of type " + type + " runs " + pods + " pods, and EKS add-ons take "
+                                                + taken + " of them",
+                                        "use a larger type, such as t3.medium or m7g.large")));
+                    }
+                }));
+        return found;
+    }
+
+    private static long podsOfAddons(ClusterSpec cluster) {
+        Set<EksAddonName> addons = EnumSet.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY);
+        addons.addAll(cluster.addons().keySet());
+        return addons.stream()
+                .filter(addon -> addon.beforeCompute() || DRIVERS.contains(addon))
+                .count();
+    }
+
+    /** Whether the VPC CNI may be configured to give nodes more addresses. */
+    private static boolean assignsPrefixes(ClusterSpec cluster) {
+        EksAddonSpec cni = cluster.addons().getOrDefault(EksAddonName.VPC_CNI, EksAddonSpec.standard());
+        return cni.configuration().get("env") instanceof Map<?, ?> env && env.containsKey("ENABLE_PREFIX_DELEGATION");
+    }
+}
