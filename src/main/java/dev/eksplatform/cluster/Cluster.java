@@ -33,6 +33,14 @@ import software.constructs.Construct;
  * API, and the EKS add-ons in the right order around compute: what each node runs comes before nodes, what needs nodes
  * after them.
  *
+ * <p>An upgrade has the same order, because Terraform updates what a resource depends on before the resource: the control
+ * plane; the VPC CNI, kube-proxy and the Pod Identity agent; node groups; CoreDNS and the other add-ons. Nodes and kube-proxy
+ * must not be newer than the control plane, and kube-proxy may be three minor versions older or newer than the kubelet beside it.
+ * So the order control plane, add-ons, nodes, which AWS recommends, holds at every moment; what needs nodes comes last, because
+ * its pods then start once, on the new nodes. Sources: <a
+ * href="https://kubernetes.io/releases/version-skew-policy/">version skew policy</a>, <a
+ * href="https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html">best practices for cluster upgrades</a>.
+ *
  * <pre>{@code
  * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.36"));
  * }</pre>
@@ -161,7 +169,8 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         EksManagedAddon addon = addons.get(addonName);
         if (addon == null) {
             EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
-            addon = new EksManagedAddon(this, addonName.id(), this, addonName, settings, compute.keySet());
+            addon = new EksManagedAddon(
+                    this, addonName.id(), this, spec.version().toString(), addonName, settings, compute.keySet());
             addons.put(addonName, addon);
             addonName.apiPort().ifPresent(port -> open(PortRule.extensionApi(port, addonName.id())));
             if (addonName.beforeCompute() && !compute.isEmpty()) {
@@ -236,6 +245,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      */
     public SecurityGroup nodeSecurityGroup() {
         return nodeSecurityGroup.securityGroup();
+    }
+
+    /** The Kubernetes version of the control plane. */
+    KubernetesVersion version() {
+        return spec.version();
     }
 
     /** Where the cluster is placed. */

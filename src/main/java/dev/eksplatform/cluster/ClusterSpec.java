@@ -1,5 +1,7 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.logic.Truth;
+import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -77,7 +79,7 @@ public record ClusterSpec(
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /**
-     * Checks the name, that each access entry gives something, and the zones. Source: <a
+     * Checks the name, that each access entry gives something, the zones, and the versions of add-ons. Source: <a
      * href="https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html">EKS networking requirements</a> (two zones).
      */
     public ClusterSpec {
@@ -110,8 +112,24 @@ public record ClusterSpec(
                         "add policies: [AmazonEKSViewPolicy], or groups");
             }
         });
-        addons.forEach((addon, spec) -> EksAddonConfiguration.check(addon, spec.configuration(), problems));
+        addons.forEach((addon, spec) -> {
+            EksAddonConfiguration.check(addon, spec.configuration(), problems);
+            checkVersion(addon, spec.version(), version, problems);
+        });
         problems.throwIfAny();
+    }
+
+    private static void checkVersion(
+            EksAddonName addon, EksAddonVersion pinned, KubernetesVersion cluster, Problems problems) {
+        if (pinned.isPinned()
+                && EksAddonReleases.get().supports(addon.id(), pinned.text(), cluster.minor()) == Truth.FALSE) {
+            problems.add(
+                    PropertyPath.of("addons", addon.id(), "version"),
+                    addon + " " + pinned + " does not support Kubernetes " + cluster,
+                    "default, latest, or a version that supports " + cluster,
+                    "use default, or one of `aws eks describe-addon-versions --addon-name " + addon
+                            + " --kubernetes-version " + cluster + "`");
+        }
     }
 
     /**

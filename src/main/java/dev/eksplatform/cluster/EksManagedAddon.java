@@ -1,6 +1,8 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.aws.data_aws_eks_addon_version.DataAwsEksAddonVersion;
+import com.hashicorp.cdktf.providers.aws.data_aws_eks_addon_version.DataAwsEksAddonVersionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddon;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
@@ -21,11 +23,17 @@ public final class EksManagedAddon extends PlatformConstruct {
     private final EksAddonSpec spec;
     private final Map<String, Object> configuration;
 
-    /** Waits for the compute that there is, unless it comes before compute. */
+    /**
+     * Waits for the compute that there is, unless it comes before compute.
+     *
+     * @param kubernetesVersion that of the cluster, not as an attribute of a resource: then the plan that upgrades the cluster
+     *     knows the version of the add-on
+     */
     EksManagedAddon(
             Construct scope,
             String id,
             KubernetesCluster cluster,
+            String kubernetesVersion,
             EksAddonName addonName,
             EksAddonSpec spec,
             Collection<? extends ITerraformDependable> compute) {
@@ -37,9 +45,9 @@ public final class EksManagedAddon extends PlatformConstruct {
         EksAddonConfig.Builder config = EksAddonConfig.builder()
                 .clusterName(cluster.nameReference())
                 .addonName(addonName.id())
+                .addonVersion(version(kubernetesVersion))
                 .resolveConflictsOnCreate("OVERWRITE")
                 .resolveConflictsOnUpdate("OVERWRITE");
-        spec.version().map(TerraformText::escape).ifPresent(config::addonVersion);
         if (!configuration.isEmpty()) {
             config.configurationValues(TerraformText.escape(Json.compact(configuration)));
         }
@@ -47,6 +55,18 @@ public final class EksManagedAddon extends PlatformConstruct {
             config.dependsOn(List.copyOf(compute));
         }
         resource = new EksAddon(this, "addon", config.build());
+    }
+
+    private String version(String kubernetesVersion) {
+        if (spec.version().isPinned()) {
+            return spec.version().text();
+        }
+        DataAwsEksAddonVersionConfig.Builder config =
+                DataAwsEksAddonVersionConfig.builder().addonName(addonName.id()).kubernetesVersion(kubernetesVersion);
+        if (spec.version().equals(EksAddonVersion.LATEST)) {
+            config.mostRecent(true);
+        }
+        return new DataAwsEksAddonVersion(this, "version", config.build()).getVersion();
     }
 
     /** Sets a value of the add-on's configuration, unless the spec does. */

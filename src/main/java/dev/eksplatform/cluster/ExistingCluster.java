@@ -73,7 +73,13 @@ public final class ExistingCluster extends PlatformConstruct implements Kubernet
         }
         if (agent == null) {
             agent = new EksManagedAddon(
-                    this, "agent", this, EksAddonName.EKS_POD_IDENTITY_AGENT, EksAddonSpec.standard(), List.of());
+                    this,
+                    "agent",
+                    this,
+                    cluster.getVersion(),
+                    EksAddonName.EKS_POD_IDENTITY_AGENT,
+                    EksAddonSpec.standard(),
+                    List.of());
         }
         return List.of(agent.resource());
     }

@@ -1,7 +1,11 @@
 package dev.eksplatform.cluster;
 
+import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.Token;
+import com.hashicorp.cdktf.providers.aws.data_aws_ssm_parameter.DataAwsSsmParameter;
+import com.hashicorp.cdktf.providers.aws.data_aws_ssm_parameter.DataAwsSsmParameterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroup;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupLaunchTemplate;
@@ -59,6 +63,7 @@ public final class NodeGroup extends PlatformConstruct {
      *     and launch template
      * @param cluster the cluster
      * @param spec what to create
+     * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
     public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
         this(scope, id, cluster, spec, Map.of());
@@ -74,6 +79,7 @@ public final class NodeGroup extends PlatformConstruct {
      * @param spec what to create
      * @param tags tags of its instances, their volumes and network interfaces, which the provider's default tags do not
      *     reach; {@code Name} is the node group's in any case
+     * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
     public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         super(scope, id);
@@ -132,12 +138,15 @@ public final class NodeGroup extends PlatformConstruct {
         if (spec.image() == NodeImage.WINDOWS_2022) {
             before.addAll(cluster.supportWindows());
         }
+        KubernetesVersion version = spec.versionIn(cluster.version());
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.subnetIds(spec.placement()))
                 .amiType(spec.image().amiType(spec.sharedArchitecture(), spec.accelerator()))
+                .version(version.toString())
+                .releaseVersion(releaseVersion(spec, version))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()
@@ -168,6 +177,22 @@ public final class NodeGroup extends PlatformConstruct {
         }
         config.lifecycle(lifecycle.build());
         return new EksNodeGroup(this, "node-group", config.build());
+    }
+
+    /** The attribute {@code value} of a parameter is sensitive, and the release would be masked in plans. */
+    private String releaseVersion(NodeGroupSpec spec, KubernetesVersion version) {
+        if (spec.releaseVersion().isPinned()) {
+            return spec.releaseVersion().text();
+        }
+        DataAwsSsmParameter newest = new DataAwsSsmParameter(
+                this,
+                "release",
+                DataAwsSsmParameterConfig.builder()
+                        .name(spec.image().releaseParameter(version, spec.sharedArchitecture(), spec.accelerator()))
+                        .build());
+        return spec.image() == NodeImage.WINDOWS_2022
+                ? Token.asString(Fn.lookup(Fn.jsondecode(newest.getInsecureValue()), "release_version"))
+                : newest.getInsecureValue();
     }
 
     private static EksNodeGroupTaint taint(TaintSpec taint) {

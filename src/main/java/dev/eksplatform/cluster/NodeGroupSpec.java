@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -7,10 +8,12 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A managed node group.
@@ -31,6 +34,10 @@ import java.util.Optional;
  *     replaces the group
  * @param subnetIds subnets of the nodes in an existing network; default those of the control plane. Changing them
  *     replaces the group
+ * @param version the Kubernetes version of the nodes, up to three minor versions older than the cluster's; default that of
+ *     the cluster. A change replaces the nodes one after the other
+ * @param releaseVersion the release of the image; default {@code latest}. That is the newest for the Kubernetes version, with
+ *     all security patches: a plan replaces the nodes when AWS has released another
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -60,15 +67,26 @@ public record NodeGroupSpec(
         @Example("[eu-central-1c]") @Limit(unique = true) List<Zone> zones,
 
         @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
-        List<String> subnetIds)
+        List<String> subnetIds,
+
+        @Example("\"1.35\"") Optional<KubernetesVersion> version,
+
+        @Example("1.35.4-20261101") AmiRelease releaseVersion)
         implements NodeGroupSpecBuilder.With {
+
+    /**
+     * How many minor versions a kubelet may be older than the API server; it is never newer. Source: <a
+     * href="https://kubernetes.io/releases/version-skew-policy/#kubelet">version skew policy</a>, which <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html">EKS</a> follows.
+     */
+    static final int KUBELET_SKEW = 3;
 
     private static final int SMALLEST_DISK = 20;
 
     /** The largest gp3 volume: 16 TiB. */
     private static final int LARGEST_DISK = 16_384;
 
-    /** Checks types, disk, image, labels and taints. */
+    /** Checks types, disk, image, release, labels and taints. */
     public NodeGroupSpec {
         labels = Components.map("labels", labels);
         instanceTypes = Components.list("instanceTypes", instanceTypes);
@@ -84,6 +102,13 @@ public record NodeGroupSpec(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
         }
         new Placement(zones, subnetIds).check(problems);
+        if (!image.hasRelease(releaseVersion)) {
+            problems.add(
+                    "releaseVersion",
+                    releaseVersion + " is a release of another image",
+                    "latest, or " + image.releaseExample(),
+                    "use latest");
+        }
         problems.throwIfAny();
     }
 
@@ -106,7 +131,9 @@ public record NodeGroupSpec(
                 false,
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                AmiRelease.LATEST);
     }
 
     /**
@@ -162,5 +189,43 @@ public record NodeGroupSpec(
     /** The accelerator that all instance types share. */
     Accelerator accelerator() {
         return Accelerator.of(instanceTypes.get(0));
+    }
+
+    /**
+     * The Kubernetes version of the nodes.
+     *
+     * @param controlPlane that of the cluster
+     * @return the group's own, or that of the cluster
+     * @throws dev.eksplatform.problem.InvalidInputException when the control plane does not support nodes of this version,
+     *     or the release of the image is for another one
+     */
+    @API(status = API.Status.INTERNAL)
+    public KubernetesVersion versionIn(KubernetesVersion controlPlane) {
+        Problems problems = new Problems();
+        KubernetesVersion nodes = version.orElse(controlPlane);
+        int behind = controlPlane.minor() - nodes.minor();
+        if (behind < 0 || behind > KUBELET_SKEW) {
+            int supported = KubernetesReleases.get().supported().get(0).minor();
+            int oldest = Math.max(controlPlane.minor() - KUBELET_SKEW, supported);
+            problems.add(
+                    PropertyPath.of("version"),
+                    "nodes of " + nodes + " with a control plane of " + controlPlane,
+                    "1." + oldest + " to " + controlPlane
+                            + ": nodes are at most three minor versions older than the control plane, and never newer",
+                    behind < 0
+                            ? "upgrade the control plane first, or remove version: the group follows the cluster"
+                            : "remove version: the group follows the cluster");
+        }
+        releaseVersion
+                .kubernetesMinor(image)
+                .filter(minor -> minor != nodes.minor())
+                .ifPresent(minor -> problems.add(
+                        PropertyPath.of("releaseVersion"),
+                        releaseVersion + " is a release for Kubernetes 1." + minor + ", the nodes have " + nodes,
+                        "latest, or a release for " + nodes,
+                        "use latest, or a release for " + nodes
+                                + (minor < nodes.minor() ? ", or add version: \"1." + minor + "\"" : "")));
+        problems.throwIfAny();
+        return nodes;
     }
 }

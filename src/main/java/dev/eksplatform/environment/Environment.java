@@ -52,7 +52,20 @@ public record Environment(
      *     its manifests. What only follows from a part that has a problem itself is left out
      */
     public static Environment read(Path file) {
-        BindingResult<EnvironmentSpec> result = Binder.bind(YamlDocument.read(file), EnvironmentSpec.class);
+        return of(file, YamlDocument.read(file));
+    }
+
+    /**
+     * Reads an environment and the manifests it names.
+     *
+     * @param file the file, to whose folder the names of manifests are relative
+     * @param document its content
+     * @return the environment
+     * @throws InvalidInputException as {@link #read}
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Environment of(Path file, YamlDocument document) {
+        BindingResult<EnvironmentSpec> result = Binder.bind(document, EnvironmentSpec.class);
         EnvironmentSpec spec = Optional.ofNullable(result.value()).orElseGet(result::orThrow);
         Positions positions = result.positions();
         PlacedProblems errors = result.problems();

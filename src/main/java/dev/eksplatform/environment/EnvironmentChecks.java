@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AckService;
 import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.Region;
@@ -39,6 +40,7 @@ final class EnvironmentChecks {
         spec.nodeGroups().forEach((name, group) -> checks.problems()
                 .collect(PropertyPath.of("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster().created().isPresent()) {
+            new EnvironmentChecks(spec, checks.reading(cluster.key("version"))).nodeVersions();
             new EnvironmentChecks(spec, checks.reading(network)).network();
             CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
             new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
@@ -85,6 +87,13 @@ final class EnvironmentChecks {
                     "network is missing: this file creates a cluster",
                     "add network: {cidr: 10.20.0.0/16, zones: [" + spec.region() + "a, " + spec.region() + "b]}");
         }
+    }
+
+    private void nodeVersions() {
+        KubernetesVersion controlPlane = spec.cluster().created().orElseThrow().version();
+        spec.nodeGroups()
+                .forEach((name, group) ->
+                        problems.collect(PropertyPath.of("nodeGroups", name), () -> group.versionIn(controlPlane)));
     }
 
     private void linuxNodes() {

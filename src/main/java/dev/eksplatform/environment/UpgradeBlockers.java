@@ -3,6 +3,7 @@ package dev.eksplatform.environment;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.cluster.EksAddonVersion;
 import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.environment.UpgradeBlocker.Kind;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
@@ -99,10 +100,12 @@ public final class UpgradeBlockers {
     }
 
     private void addons() {
-        spec.cluster().created().ifPresent(cluster -> cluster.addons().forEach((addon, settings) -> settings.version()
-                .flatMap(version -> tables.addon(addon.id(), version))
-                .ifPresent(problem ->
-                        addVersion(Kind.ADDON, PropertyPath.of("cluster", "addons", addon.id(), "version"), problem))));
+        spec.cluster().created().ifPresent(cluster -> cluster.addons()
+                .forEach((addon, settings) -> Optional.of(settings.version())
+                        .filter(EksAddonVersion::isPinned)
+                        .flatMap(version -> tables.addon(addon.id(), version.text()))
+                        .ifPresent(problem -> addVersion(
+                                Kind.ADDON, PropertyPath.of("cluster", "addons", addon.id(), "version"), problem))));
     }
 
     private void charts() {

@@ -4,6 +4,7 @@ import static dev.eksplatform.testing.StackAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
@@ -45,7 +46,7 @@ class ClusterTest {
         addons.put(
                 EksAddonName.VPC_CNI,
                 EksAddonSpec.standard()
-                        .withVersion(Optional.of("v1.20.1-eksbuild.1"))
+                        .withVersion(EksAddonVersion.parse("v1.20.1-eksbuild.1"))
                         .withConfiguration(Map.of("env", Map.of("ENABLE_PREFIX_DELEGATION", "true"))));
         addons.put(EksAddonName.METRICS_SERVER, EksAddonSpec.standard());
         ClusterSpec spec = SHOP.withEndpoint(
@@ -97,6 +98,56 @@ class ClusterTest {
                 .hasResource("aws_eks_addon")
                 .withAttribute("addon_name", "vpc-cni")
                 .withAttribute("configuration_values", "{\"enableNetworkPolicy\":\"false\"}");
+    }
+
+    @Test
+    void addonsHaveTheDefaultVersionForTheVersionOfTheCluster() {
+        TerraformStack stack = stackWith(SHOP);
+        assertThat(stack)
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "coredns")
+                .withAttribute(
+                        "addon_version", "${data.aws_eks_addon_version.cluster_coredns_version_E59182FE.version}");
+        assertThat(TestStack.configuration(stack).at("/data/aws_eks_addon_version/cluster_coredns_version_E59182FE"))
+                .hasToString("{\"addon_name\":\"coredns\",\"kubernetes_version\":\"1.33\"}");
+    }
+
+    @Test
+    void anAddonMayHaveTheNewestVersion_OrOne() {
+        TerraformStack stack = stackWith(SHOP.withAddons(Map.of(
+                EksAddonName.COREDNS,
+                EksAddonSpec.standard().withVersion(EksAddonVersion.LATEST),
+                EksAddonName.KUBE_PROXY,
+                EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.33.10-eksbuild.2")))));
+
+        assertThat(stack)
+                .hasResource("aws_eks_addon")
+                .withAttribute("addon_name", "kube-proxy")
+                .withAttribute("addon_version", "v1.33.10-eksbuild.2");
+        JsonNode lookedUp = TestStack.configuration(stack).at("/data/aws_eks_addon_version");
+        assertThat(lookedUp.at("/cluster_coredns_version_E59182FE/most_recent").asBoolean())
+                .isTrue();
+        assertThat(lookedUp.size()).isEqualTo(2);
+    }
+
+    @Test
+    void anAddonSupportsTheVersionOfTheCluster() {
+        assertThat(ProblemsOf.making(() -> SHOP.withAddons(Map.of(
+                        EksAddonName.KUBE_PROXY,
+                        EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.34.1-eksbuild.2"))))))
+                .containsExactly(
+                        "addons.kube-proxy.version: kube-proxy v1.34.1-eksbuild.2 does not support Kubernetes 1.33;"
+                                + " allowed: default, latest, or a version that supports 1.33; fix: use default, or one of"
+                                + " `aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version 1.33`");
+    }
+
+    @Test
+    void aVersionOfAnAddonIsOneOfEks() {
+        assertThat(ProblemsOf.making(() -> EksAddonVersion.parse("newest")))
+                .containsExactly(
+                        "\"newest\" is not a version of an EKS add-on; allowed: default, latest, or v, three numbers"
+                                + " and -eksbuild with a number, such as v1.20.1-eksbuild.1; fix: choose one of `aws eks"
+                                + " describe-addon-versions`, or leave it out: EKS chooses");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.eksplatform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EksAddonTagsTest {
@@ -34,7 +33,7 @@ class EksAddonTagsTest {
     @Test
     void theAddonsOwnConfigurationWins() {
         EksAddonSpec driver = EksAddonSpec.standard()
-                .withVersion(Optional.of("v1.55.0-eksbuild.1"))
+                .withVersion(EksAddonVersion.parse("v1.55.0-eksbuild.1"))
                 .withConfiguration(
                         Map.of("controller", Map.of("extraVolumeTags", Map.of("team", "storage"), "replicaCount", 1L)));
 

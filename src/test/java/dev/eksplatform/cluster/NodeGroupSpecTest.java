@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.ProblemsOf;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,6 +22,8 @@ class NodeGroupSpecTest {
         assertThat(GENERAL.capacity()).isEqualTo(Capacity.ON_DEMAND);
         assertThat(GENERAL.diskGib()).isEqualTo(50);
         assertThat(GENERAL.autoscaled()).isFalse();
+        assertThat(GENERAL.version()).isEmpty();
+        assertThat(GENERAL.releaseVersion()).isEqualTo(AmiRelease.LATEST);
         assertThat(GENERAL.withSize(2, 6).size()).isEqualTo(SizeSpec.of(2, 2, 6));
     }
 
@@ -68,6 +71,114 @@ class NodeGroupSpecTest {
     void theImageFitsArchitectureAndAccelerator(NodeImage image, String type, String amiType) {
         NodeGroupSpec spec = NodeGroupSpec.of(type);
         assertThat(image.amiType(spec.sharedArchitecture(), spec.accelerator())).isEqualTo(amiType);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AL2023, m7g.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/standard/recommended/release_version",
+        "AL2023, m7i.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
+        "AL2023, g5.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/nvidia/recommended/release_version",
+        "AL2023, g5g.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/nvidia/recommended/release_version",
+        "AL2023, inf2.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/neuron/recommended/release_version",
+        "AL2023, g4ad.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
+        "BOTTLEROCKET, m7g.large, /aws/service/bottlerocket/aws-k8s-1.36/arm64/latest/image_version",
+        "BOTTLEROCKET, g6.xlarge, /aws/service/bottlerocket/aws-k8s-1.36-nvidia/x86_64/latest/image_version",
+        "BOTTLEROCKET, inf2.xlarge, /aws/service/bottlerocket/aws-k8s-1.36/x86_64/latest/image_version",
+        "WINDOWS_2022, m7i.large, /aws/service/ami-windows-latest/Windows_Server-2022-English-Core-EKS_Optimized-1.36"
+    })
+    void theNewestReleaseIsInAParameterOfTheImage(NodeImage image, String type, String parameter) {
+        NodeGroupSpec spec = NodeGroupSpec.of(type);
+        assertThat(image.releaseParameter(
+                        KubernetesVersion.parse("1.36"), spec.sharedArchitecture(), spec.accelerator()))
+                .isEqualTo(parameter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AL2023, 1.36.1-20261101",
+        "BOTTLEROCKET, 1.50.0-1a2b3c4d",
+        "WINDOWS_2022, 1.36-2026.11.10",
+        "WINDOWS_2022, 1.35-2026-01-22"
+    })
+    void aReleaseIsOneOfTheImage(NodeImage image, String release) {
+        NodeGroupSpec spec = NodeGroupSpec.of("m7i.large").withImage(image);
+
+        assertThat(spec.withReleaseVersion(AmiRelease.parse(release)).releaseVersion())
+                .hasToString(release);
+        NodeImage other = image == NodeImage.AL2023 ? NodeImage.WINDOWS_2022 : NodeImage.AL2023;
+        assertThat(ProblemsOf.making(() -> spec.withImage(other).withReleaseVersion(AmiRelease.parse(release))))
+                .containsExactly("releaseVersion: " + release + " is a release of another image; allowed: latest, or "
+                        + other.releaseExample() + "; fix: use latest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.36, use latest%COMMA% or leave it out",
+        "lastest, did you mean latest?",
+        "v20261101, use latest%COMMA% or leave it out"
+    })
+    void aReleaseHasTheFormOfAnImage(String text, String fix) {
+        assertThat(ProblemsOf.making(() -> AmiRelease.parse(text)))
+                .containsExactly("\"" + text + "\" is not a release of an image of EKS nodes; allowed: latest, or"
+                        + " 1.36.1-20261101 (al2023: version of the kubelet, and date); or 1.50.0-1a2b3c4d (bottlerocket:"
+                        + " its own version, and eight digits of the commit); or 1.36-2026.11.10 (windows-2022: Kubernetes"
+                        + " version, and date); fix: " + fix.replace("%COMMA%", ","));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.37, 1.36", "1.37, 1.34", "1.34, 1.34", "1.31, 1.30"})
+    void nodesMayBeThreeMinorVersionsBehind(String controlPlane, String nodes) {
+        KubernetesVersion own = KubernetesVersion.parse(nodes);
+        assertThat(GENERAL.withVersion(Optional.of(own)).versionIn(KubernetesVersion.parse(controlPlane)))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void nodesWithoutAVersionFollowTheControlPlane() {
+        assertThat(GENERAL.versionIn(KubernetesVersion.parse("1.36"))).hasToString("1.36");
+    }
+
+    @Test
+    void nodesAreNotAhead() {
+        assertThat(ProblemsOf.making(() -> GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.37")))
+                        .versionIn(KubernetesVersion.parse("1.36"))))
+                .containsExactly(
+                        "version: nodes of 1.37 with a control plane of 1.36; allowed: 1.33 to 1.36: nodes are at"
+                                + " most three minor versions older than the control plane, and never newer; fix: upgrade the"
+                                + " control plane first, or remove version: the group follows the cluster");
+    }
+
+    @Test
+    void nodesAreNotFourVersionsBehind() {
+        assertThat(ProblemsOf.making(() -> GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.32")))
+                        .versionIn(KubernetesVersion.parse("1.36"))))
+                .containsExactly(
+                        "version: nodes of 1.32 with a control plane of 1.36; allowed: 1.33 to 1.36: nodes are at"
+                                + " most three minor versions older than the control plane, and never newer; fix: remove version:"
+                                + " the group follows the cluster");
+    }
+
+    @Test
+    void aReleaseIsForTheVersionOfTheNodes() {
+        NodeGroupSpec pinned = GENERAL.withReleaseVersion(AmiRelease.parse("1.35.4-20261101"));
+
+        assertThat(ProblemsOf.making(() -> pinned.versionIn(KubernetesVersion.parse("1.36"))))
+                .containsExactly(
+                        "releaseVersion: 1.35.4-20261101 is a release for Kubernetes 1.35, the nodes have 1.36;"
+                                + " allowed: latest, or a release for 1.36; fix: use latest, or a release for 1.36, or add"
+                                + " version: \"1.35\"");
+        assertThat(pinned.withVersion(Optional.of(KubernetesVersion.parse("1.35")))
+                        .versionIn(KubernetesVersion.parse("1.36")))
+                .hasToString("1.35");
+        assertThat(ProblemsOf.making(() -> pinned.versionIn(KubernetesVersion.parse("1.34"))))
+                .containsExactly(
+                        "releaseVersion: 1.35.4-20261101 is a release for Kubernetes 1.35, the nodes have 1.34;"
+                                + " allowed: latest, or a release for 1.34; fix: use latest, or a release for 1.34");
+        assertThat(NodeGroupSpec.of("m7i.large")
+                        .withImage(NodeImage.BOTTLEROCKET)
+                        .withReleaseVersion(AmiRelease.parse("1.50.0-1a2b3c4d"))
+                        .versionIn(KubernetesVersion.parse("1.34")))
+                .hasToString("1.34");
     }
 
     @Test

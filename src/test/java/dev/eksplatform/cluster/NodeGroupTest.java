@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import static dev.eksplatform.testing.StackAssertions.assertThat;
 
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,49 @@ class NodeGroupTest {
                 .withAutoscaled(true);
 
         TestStack.checkGolden("node-group-full", stackWith(spec));
+    }
+
+    @Test
+    void nodesHaveTheNewestReleaseForTheVersionOfTheCluster() {
+        assertThat(stackWith(GENERAL))
+                .hasResource("aws_eks_node_group")
+                .withAttribute("version", "1.33")
+                .withAttribute("release_version", "${data.aws_ssm_parameter.general_release_D4139A16.insecure_value}");
+    }
+
+    @Test
+    void nodesMayStayBehindTheCluster() {
+        assertThat(stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.31")))))
+                .hasResource("aws_eks_node_group")
+                .withAttribute("version", "1.31");
+        org.assertj.core.api.Assertions.assertThat(ProblemsOf.making(
+                        () -> stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.34"))))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("version: nodes of 1.34 with a control plane of 1.33");
+    }
+
+    @Test
+    void aPinnedReleaseIsNotLookedUp() {
+        assertThat(stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.33.5-20261101"))))
+                .hasResource("aws_eks_node_group")
+                .withAttribute("release_version", "1.33.5-20261101");
+        org.assertj.core.api.Assertions.assertThat(TestStack.configuration(
+                                stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.33.5-20261101"))))
+                        .at("/data/aws_ssm_parameter")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void theReleaseOfWindowsIsInAJsonObject() {
+        TerraformStack stack = stackWith(NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022));
+        assertThat(stack)
+                .hasResource("aws_eks_node_group")
+                .withAttribute(
+                        "release_version",
+                        "${jsondecode(data.aws_ssm_parameter.general_release_D4139A16.insecure_value).release_version}");
     }
 
     @Test

@@ -68,6 +68,49 @@ class EnvironmentProblemsTest {
     }
 
     @Test
+    void versionsThatDoNotGoTogetherAreReportedAtTheirLines() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b]}
+                        cluster:
+                          version: "1.36"
+                          addons:
+                            kube-proxy: {version: v1.37.1-eksbuild.2}
+                        nodeGroups:
+                          ahead: {instanceTypes: [m7g.large], version: "1.37"}
+                          behind: {instanceTypes: [m7g.large], version: 1.32}
+                          pinned:
+                            instanceTypes: [m7g.large]
+                            releaseVersion: 1.35.4-20261101
+                          bottlerocket: {instanceTypes: [m7g.large], image: bottlerocket, releaseVersion: 1.36-2026.11.10}
+                        """))
+                .extracting(problem -> problem.substring(0, problem.indexOf(';')))
+                .containsExactly(
+                        "shop.yaml:8:27 cluster.addons.kube-proxy.version: kube-proxy v1.37.1-eksbuild.2 does not support"
+                                + " Kubernetes 1.36",
+                        "shop.yaml:10:48 nodeGroups.ahead.version: nodes of 1.37 with a control plane of 1.36",
+                        "shop.yaml:11:49 nodeGroups.behind.version: nodes of 1.32 with a control plane of 1.36",
+                        "shop.yaml:14:21 nodeGroups.pinned.releaseVersion: 1.35.4-20261101 is a release for Kubernetes"
+                                + " 1.35, the nodes have 1.36",
+                        "shop.yaml:15:83 nodeGroups.bottlerocket.releaseVersion: 1.36-2026.11.10 is a release of another"
+                                + " image");
+    }
+
+    @Test
+    void versionsAreNotComparedWithThatOfAClusterThatCannotBeRead() throws IOException {
+        assertThat(problems("""
+                        environment: shop
+                        region: eu-west-1
+                        account: "111122223333"
+                        network: {cidr: 10.20.0.0/16, zones: [eu-west-1a, eu-west-1b]}
+                        cluster: {version: "1.99"}
+                        nodeGroups: {general: {instanceTypes: [m7g.large], version: "1.37"}}
+                        """)).hasSize(1).first().asString().contains("shop.yaml:5:20 cluster.version");
+    }
+
+    @Test
     void anErrorInsideAPolicyIsAtItsLineAndColumn() throws IOException {
         assertThat(problems("""
                         environment: shop

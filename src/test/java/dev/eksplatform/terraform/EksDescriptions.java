@@ -23,6 +23,9 @@ final class EksDescriptions {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long CREATED = 1_767_225_600L; // 2026-01-01T00:00:00Z
+    /** How many minor versions nodes may be behind the control plane. */
+    private static final int KUBELET_SKEW = 3;
+
     private static final List<String> LOG_TYPES =
             List.of("api", "audit", "authenticator", "controllerManager", "scheduler");
 
@@ -154,10 +157,15 @@ final class EksDescriptions {
     private ObjectNode nodeGroup(String region, EksCluster cluster, ObjectNode request, String path) {
         vpcOf(region, request.path("subnets"));
         ObjectNode group = described(request, "nodegroupArn", arn(region, "nodegroup/" + path + "/" + uuid(path)));
-        preset(group, "version", cluster.version());
-        preset(group, "releaseVersion", group.path("version").asText() + ".0-20260101");
         preset(group, "capacityType", "ON_DEMAND");
         preset(group, "amiType", "AL2023_x86_64_STANDARD");
+        preset(group, "version", cluster.version());
+        preset(
+                group,
+                "releaseVersion",
+                AmiReleases.newest(
+                        group.path("amiType").asText(), group.path("version").asText()));
+        checkVersion(cluster, Kind.NODE_GROUP, group, group);
         if (!group.has("updateConfig")) {
             group.withObject("/updateConfig").put("maxUnavailable", 1);
         }
@@ -199,9 +207,7 @@ final class EksDescriptions {
                         + cluster.version() + " kubernetes version"));
         ObjectNode addon = described(request, "addonArn", arn(region, "addon/" + path + "/" + uuid(path)));
         preset(addon, "addonVersion", version);
-        if (!addon.path("addonVersion").asText().matches("v\\d+\\.\\d+\\.\\d+-eksbuild\\.\\d+")) {
-            throw EksRefusal.invalidParameter("Addon version specified is not supported");
-        }
+        checkVersion(cluster, Kind.ADDON, addon, addon);
         ArrayNode associations = JSON.arrayNode();
         for (JsonNode asked : request.path("podIdentityAssociations")) {
             ObjectNode association = asked.deepCopy();
@@ -247,6 +253,63 @@ final class EksDescriptions {
         }
         merge(cluster, change);
         return uuid("update");
+    }
+
+    /**
+     * Upgrades a control plane, or rolls it back by one minor version.
+     *
+     * @throws EksRefusal when that is another step, or nodes would be newer or too old
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html">update a cluster</a>, <a
+     *     href="https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html">roll back a cluster</a>
+     */
+    void updateVersion(EksCluster cluster, String version) {
+        if (Math.abs(minor(version) - minor(cluster.version())) > 1) {
+            throw EksRefusal.invalidParameter(
+                    "Unsupported Kubernetes minor version update from " + cluster.version() + " to " + version);
+        }
+        cluster.all(Kind.NODE_GROUP).forEach((name, group) -> {
+            int behind = minor(version) - minor(group.path("version").asText());
+            if (behind < 0 || behind > KUBELET_SKEW) {
+                throw EksRefusal.invalidRequest("Nodegroup " + name + " of kubernetes version "
+                        + group.path("version").asText() + " is not compatible with " + version);
+            }
+        });
+        cluster.description().put("version", version);
+    }
+
+    /**
+     * Checks the version that a node group or an add-on is to have, and completes that of a node group with the newest release
+     * of its image.
+     *
+     * @throws EksRefusal when the cluster does not support it
+     */
+    void checkVersion(EksCluster cluster, Kind kind, ObjectNode part, ObjectNode request) {
+        if (kind == Kind.ADDON) {
+            if (request.has("addonVersion")) {
+                EksAddonVersions.check(
+                        part.path("addonName").asText(),
+                        request.path("addonVersion").asText(),
+                        cluster.version());
+            }
+            return;
+        }
+        String version = request.path("version").asText(part.path("version").asText());
+        String image = part.path("amiType").asText();
+        int behind = minor(cluster.version()) - minor(version);
+        if (behind < 0 || behind > KUBELET_SKEW) {
+            throw EksRefusal.invalidParameter("Requested Nodegroup version " + version
+                    + " is not compatible with the cluster's " + cluster.version());
+        }
+        if (request.has("version")) {
+            preset(request, "releaseVersion", AmiReleases.newest(image, version));
+        }
+        if (request.has("releaseVersion")) {
+            AmiReleases.check(request.path("releaseVersion").asText(), image, version);
+        }
+    }
+
+    private static int minor(String version) {
+        return Integer.parseInt(version.substring("1.".length()));
     }
 
     /** Changes a node group or an add-on and names the change. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.terraform.EksCluster.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class EksService {
     private final EksDescriptions describe;
     private final Map<String, Map<String, EksCluster>> clusters = new TreeMap<>();
     private final Map<String, JsonNode> answersByToken = new HashMap<>();
+    private final List<String> updates = new ArrayList<>();
 
     EksService(String account, MotoQuery ec2) {
         this.describe = new EksDescriptions(account, ec2);
@@ -33,6 +35,14 @@ final class EksService {
     /** The names of a region's clusters. */
     synchronized List<String> clusters(String region) {
         return List.copyOf(in(region).keySet());
+    }
+
+    /**
+     * The updates of versions so far, in order: the operation, what it updates and to which version, such as {@code
+     * UpdateClusterVersion shop 1.36}.
+     */
+    synchronized List<String> updates() {
+        return List.copyOf(updates);
     }
 
     /**
@@ -94,7 +104,8 @@ final class EksService {
             case "update-config" -> update(describe.updateCluster(cluster.description(), body));
             case "updates" -> {
                 if (method.equals("POST")) {
-                    cluster.description().set("version", body.get("version"));
+                    describe.updateVersion(cluster, body.path("version").asText());
+                    updates.add("UpdateClusterVersion " + cluster.name() + " " + cluster.version());
                 }
                 yield update(path.size() == 4 ? path.get(3) : "VersionUpdate");
             }
@@ -156,7 +167,15 @@ final class EksService {
         }
         return switch (path.get(4)) {
             case "access-policies" -> accessPolicies(cluster, id, method, path, body);
-            case "update-config", "update-version", "update" -> update(describe.updatePart(region, part, body));
+            case "update-version", "update" -> {
+                describe.checkVersion(cluster, kind, part, (ObjectNode) body);
+                JsonNode answer = update(describe.updatePart(region, part, body));
+                updates.add((kind == Kind.ADDON ? "UpdateAddon " + id : "UpdateNodegroupVersion " + id) + " "
+                        + part.path(kind == Kind.ADDON ? "addonVersion" : "releaseVersion")
+                                .asText());
+                yield answer;
+            }
+            case "update-config" -> update(describe.updatePart(region, part, body));
             default -> throw unknown(method, path);
         };
     }

@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An AWS account on this machine: <a href="https://docs.getmoto.org">moto</a> behind a proxy that plays EKS itself ({@link EksService}) and
- * corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}).
+ * An AWS account on this machine: <a href="https://docs.getmoto.org">moto</a> behind a proxy that plays EKS itself ({@link EksService}),
+ * has its public parameters ({@link SsmPublicParameters}) and corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}).
  *
  * <pre>{@code
  * try (Moto aws = Moto.start("111122223333")) {
@@ -57,7 +57,7 @@ public final class Moto implements AutoCloseable {
                 .gzipDisabled(true)
                 .disableRequestJournal()
                 .containerThreads(50)
-                .extensions(new EksAnswers(eks), new Ec2Corrections(query)));
+                .extensions(new EksAnswers(eks), new SsmPublicParameters(), new Ec2Corrections(query)));
         proxy.start();
         proxy.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(address)));
     }
@@ -146,6 +146,11 @@ public final class Moto implements AutoCloseable {
         return eks.answer(region, "POST", List.of("clusters"), Map.of(), cluster)
                 .at("/cluster/identity/oidc/issuer")
                 .asText();
+    }
+
+    /** The updates of versions that EKS was asked for, in order, see {@link EksService#updates}. */
+    public List<String> eksUpdates() {
+        return eks.updates();
     }
 
     /** Makes an IAM OIDC provider, for a stack that expects one to be there. */

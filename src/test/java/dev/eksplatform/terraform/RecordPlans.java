@@ -27,6 +27,7 @@ public final class RecordPlans {
     private static final Path RECORDED = Path.of("src/test/resources/plans/recorded");
     private static final Path WORK = Path.of("target", "recorded-plans");
     private static final Path INGRESS = Path.of("stacks/ingress.yaml");
+    private static final Path UPGRADE = Path.of("src/test/resources/terraform/upgrade.yaml");
     private static final String ACCOUNT = "111122223333";
     private static final String RECORDED_AT = "2026-01-01T00:00:00Z";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +41,8 @@ public final class RecordPlans {
             try (Moto aws = Moto.start(ACCOUNT)) {
                 if (one.equals("ingress")) {
                     recordIngress(aws);
+                } else if (one.equals("upgrade")) {
+                    recordUpgrade(aws);
                 } else if (one.startsWith("kubernetes-")) {
                     StandInProviders.instead(() -> record(one, aws));
                 } else {
@@ -56,7 +59,7 @@ public final class RecordPlans {
                             folders.filter(Files::isDirectory)
                                     .map(folder -> folder.getFileName().toString())
                                     .sorted(),
-                            Stream.of("ingress"))
+                            Stream.of("ingress", "upgrade"))
                     .toList();
         }
     }
@@ -90,9 +93,13 @@ public final class RecordPlans {
     /** The infrastructure of {@code stacks/ingress.yaml}: made, and then with other instances and another block that may reach the API server. */
     private static void recordIngress(Moto aws) throws IOException {
         String file = Files.readString(INGRESS);
-        Path made = infrastructure("made", file);
+        Path made = infrastructure("made", withoutWorkloads(file));
         Path changed = infrastructure(
-                "changed", replace(replace(file, "m7g.large", "m7g.xlarge"), "203.0.113.0/24", "198.51.100.0/24"));
+                "changed",
+                replace(
+                        replace(withoutWorkloads(file), "m7g.large", "m7g.xlarge"),
+                        "203.0.113.0/24",
+                        "198.51.100.0/24"));
         TerraformRunner terraform = TerraformRunner.of("record-ingress", made, aws);
         terraform.init();
         terraform.plan();
@@ -103,20 +110,37 @@ public final class RecordPlans {
         write("ingress-update", terraform.showJson());
     }
 
-    /** Only the infrastructure counts, so the workloads, which are files, are left out. */
+    /** An environment whose Kubernetes version is raised, with node groups and add-ons that follow. */
+    private static void recordUpgrade(Moto aws) throws IOException {
+        String file = Files.readString(UPGRADE);
+        Path made = infrastructure("before", file);
+        Path changed = infrastructure("after", replace(file, "version: \"1.35\"", "version: \"1.36\""));
+        TerraformRunner terraform = TerraformRunner.of("record-upgrade", made, aws);
+        terraform.init();
+        terraform.apply();
+        terraform.replaceStack(changed);
+        terraform.plan();
+        write("upgrade", terraform.showJson());
+    }
+
+    /** Only the infrastructure counts, and workloads are files. */
+    private static String withoutWorkloads(String file) {
+        return replace(file, "workloads:\n  manifests: [sample-app/*.yaml]\n", "");
+    }
+
     private static Path infrastructure(String name, String text) throws IOException {
         Path folder = WORK.resolve(name);
         TerraformRunner.delete(folder);
         Files.createDirectories(folder);
-        Path file = Files.writeString(
-                folder.resolve("ingress.yaml"), replace(text, "workloads:\n  manifests: [sample-app/*.yaml]\n", ""));
-        Synthesis.write(List.of(Environment.read(file)), folder.resolve("cdktf.out"));
-        return folder.resolve("cdktf.out/stacks/ingress-infrastructure/cdk.tf.json");
+        Environment environment = Environment.read(Files.writeString(folder.resolve("environment.yaml"), text));
+        Synthesis.write(List.of(environment), folder.resolve("cdktf.out"));
+        return folder.resolve(
+                "cdktf.out/stacks/" + environment.resolved().spec().environment() + "-infrastructure/cdk.tf.json");
     }
 
     private static String replace(String text, String what, String by) {
         if (!text.contains(what)) {
-            throw new IllegalStateException(INGRESS + " has no " + what);
+            throw new IllegalStateException("the environment has no " + what);
         }
         return text.replace(what, by);
     }

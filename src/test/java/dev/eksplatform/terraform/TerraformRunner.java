@@ -108,6 +108,15 @@ public final class TerraformRunner {
     }
 
     /**
+     * {@code terraform apply} that is expected to fail.
+     *
+     * @return what Terraform said
+     */
+    public String applyFailing() {
+        return run("apply", "-auto-approve").expect(1).output();
+    }
+
+    /**
      * {@code terraform plan -detailed-exitcode}; the plan is kept for {@link #showJson()}.
      *
      * @return the plan as a person reads it, or nothing when there is no change

@@ -6,7 +6,7 @@ final class ExitStatus {
     /** The command did what it was asked, and its verdict, if it gives one, is positive. */
     static final int SUCCESS = 0;
 
-    /** A negative verdict: a finding at or above the threshold, a failed test, a failed apply, a wrong thumbprint. */
+    /** A negative verdict: a finding at or above the threshold, a failed test, a failed apply, a wrong thumbprint, a blocked upgrade. */
     static final int NEGATIVE_VERDICT = 1;
 
     /** The input, the usage or the machine is at fault. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             OutdatedCommand.class,
             ReviewCommand.class,
             ApplyCommand.class,
+            UpgradeCommand.class,
             PoliciesCommand.class,
             ExplainCommand.class,
             SchemaCommand.class,
@@ -111,7 +112,8 @@ public final class Main {
     }
 
     private static boolean writes(CommandLine command) {
-        return command.getCommand() instanceof SynthCommand || command.getCommand() instanceof ReviewCommand;
+        Object called = command.getCommand();
+        return called instanceof SynthCommand || called instanceof ReviewCommand || called instanceof UpgradeCommand;
     }
 
     private static int report(Throwable thrown, PrintWriter err, boolean writes, boolean quotes) {

@@ -32,6 +32,19 @@ public final class InputFiles {
      * @throws InvalidInputException when there is no such file, it cannot be read, is larger, or is not UTF-8
      */
     public static String text(Path file, long mostBytes) {
+        String text = exactText(file, mostBytes);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /**
+     * Reads a text file in UTF-8 so that writing the text gives the same bytes.
+     *
+     * @param file the file, shown in errors as given
+     * @param mostBytes the largest size
+     * @return its text, with a byte order mark if it has one
+     * @throws InvalidInputException as {@link #text}
+     */
+    public static String exactText(Path file, long mostBytes) {
         check(file, "check the path");
         try {
             if (Files.size(file) > mostBytes) {
@@ -103,8 +116,7 @@ public final class InputFiles {
     private static String decode(Path file, byte[] bytes) {
         ByteBuffer input = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return StandardCharsets.UTF_8.newDecoder().decode(input).toString();
         } catch (CharacterCodingException e) {
             String before = new String(bytes, 0, input.position(), StandardCharsets.UTF_8);
             throw new InvalidInputException(new Problem(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class OutputFiles {
 
     /**
      * Writes texts: first all of them to temporary files in the same folders, at the same time, which then replace the files. A
-     * device or a pipe is written to directly, and a link stays a link.
+     * device or a pipe is written to directly, a link stays a link, and a file that is replaced keeps its permissions.
      *
      * @param texts what to write by its file
      * @throws InvalidInputException with every file that cannot be written; then none is changed
@@ -128,11 +129,20 @@ public final class OutputFiles {
         createFolder(folder);
         TemporaryPath written = TemporaryPath.folderIn(folder, ".making-");
         try {
-            write(written.path().resolve(place.getFileName()), text);
+            Path file = written.path().resolve(place.getFileName());
+            write(file, text);
+            keepPermissions(place, file);
             return written;
         } catch (IOException | RuntimeException | Error e) {
             written.close();
             throw e;
+        }
+    }
+
+    private static void keepPermissions(Path before, Path after) throws IOException {
+        if (Files.exists(before)
+                && Files.getFileStore(before).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(after, Files.getPosixFilePermissions(before));
         }
     }
 

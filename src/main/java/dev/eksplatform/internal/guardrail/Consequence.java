@@ -3,8 +3,11 @@ package dev.eksplatform.internal.guardrail;
 import dev.eksplatform.internal.plan.AttributePath;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a change means for a running platform.
@@ -38,6 +41,8 @@ public record Consequence(
         List<String> rules,
         String source) {
 
+    private static final Pattern VALUE = Pattern.compile("\\{=([^}]*)}");
+
     @Defaults
     static Consequence of(Severity severity, String summary, String meaning) {
         return new Consequence(
@@ -60,6 +65,27 @@ public record Consequence(
             filled = filled.replace("{" + value.getKey() + "}", value.getValue());
         }
         return filled;
+    }
+
+    /** Fills in the attributes that the meaning names, see {@code consequences.yaml}. */
+    Consequence withValues(ChangedValues values) {
+        String filled = VALUE.matcher(meaning)
+                .replaceAll(
+                        named -> Matcher.quoteReplacement(value(named.group(1).split("\\|"), values)));
+        return with(summary, filled, advice, attributes);
+    }
+
+    private static String value(String[] alternatives, ChangedValues values) {
+        String otherwise = alternatives[alternatives.length - 1];
+        return Arrays.stream(alternatives)
+                .limit(alternatives.length - 1L)
+                .flatMap(path -> values.at(path.replace(" %", "")).stream()
+                        .filter(value -> !value.unknown())
+                        .map(value -> AttributePath.text(value.after(), ""))
+                        .filter(text -> !text.isEmpty() && !text.equals("0"))
+                        .map(text -> path.endsWith(" %") ? text + " %" : text))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     /** The consequence of a change of some attributes, with another advice. */

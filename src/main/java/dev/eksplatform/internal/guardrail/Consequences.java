@@ -321,7 +321,10 @@ public record Consequences(
                     .toList();
             if (!causes.isEmpty() && covered.stream().noneMatch(path -> isPartOf(path, causes))) {
                 covered.addAll(causes);
-                found.add(consequence.with(names(type, known, "")).on(causes, consequence.advice()));
+                found.add(consequence
+                        .with(names(type, known, ""))
+                        .withValues(values)
+                        .on(causes, consequence.advice()));
             }
         });
         return found;

@@ -86,12 +86,17 @@ record RuleFile(
         }
     }
 
-    /** A resource of a test. */
-    record TestResource(Optional<String> type, Optional<String> name, String stack, Optional<YamlNode> values) {
+    /** A resource of a test; only related ones have values before the change. */
+    record TestResource(
+            Optional<String> type,
+            Optional<String> name,
+            String stack,
+            Optional<YamlNode> values,
+            Optional<YamlNode> before) {
 
         @Defaults
         static TestResource standard() {
-            return new TestResource(Optional.empty(), Optional.empty(), "test", Optional.empty());
+            return new TestResource(Optional.empty(), Optional.empty(), "test", Optional.empty(), Optional.empty());
         }
     }
 
@@ -187,7 +192,15 @@ record RuleFile(
             test.resource()
                     .flatMap(TestResource::type)
                     .ifPresent(type -> known.check(path.key("resource").key("type"), type, problems));
-            test.resource().ifPresent(resource -> checkValues(path.key("resource"), resource, problems));
+            test.resource().ifPresent(resource -> {
+                checkValues(path.key("resource"), resource, problems);
+                resource.before()
+                        .ifPresent(before -> problems.add(
+                                path.key("resource").key("before"),
+                                "values before a change",
+                                "before in change, or of a related resource",
+                                "move it to change: {before: {…}}"));
+            });
             for (int j = 0; j < test.related().size(); j++) {
                 PropertyPath related = path.key("related").index(j);
                 TestResource resource = test.related().get(j);
@@ -259,7 +272,7 @@ record RuleFile(
         List<GuardedResource> related = new ArrayList<>();
         for (TestResource other : test.related()) {
             related.add(resource(
-                    other, "other" + related.size(), values(other.values()), ConfigValue.nothing(), List.of()));
+                    other, "other" + related.size(), values(other.values()), values(other.before()), List.of()));
         }
         if (!test.complete()) {
             related.add(GuardedResource.unseen(subject.stack()));

@@ -5,6 +5,7 @@ import dev.eksplatform.iam.Wildcards;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.plan.PlainSecrets;
+import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.internal.release.KubernetesReleases.Release;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +179,20 @@ final class RuleFunctions {
 
     static Object address(Object resource) {
         return ((GuardedResource) resource).address();
+    }
+
+    /** The values of a resource before the change, null when it is new. */
+    static Object former(Object resource) {
+        return ((GuardedResource) resource)
+                .former()
+                .<Object>map(GuardedResource::values)
+                .orElse(NullValue.NULL_VALUE);
+    }
+
+    /** Whether a version of an EKS add-on is known not to run on clusters of a Kubernetes minor version. */
+    static Object lacksSupport(Object addon, Object version, Object minor) {
+        return EksAddonReleases.get().supports((String) addon, (String) version, ((Number) minor).intValue())
+                == Truth.FALSE;
     }
 
     static Object is(Object resource, Object type) {

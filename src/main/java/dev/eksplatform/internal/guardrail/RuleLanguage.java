@@ -37,6 +37,8 @@ final class RuleLanguage {
 
     RuleLanguage() {
         function("address", TEXT, RuleFunctions::address);
+        function("former", ANY, RuleFunctions::former);
+        function("lacksSupport", BOOL, RuleFunctions::lacksSupport);
         function("is", BOOL, RuleFunctions::is);
         function("sets", BOOL, RuleFunctions::sets);
         function("refersTo", BOOL, RuleFunctions::refersTo);

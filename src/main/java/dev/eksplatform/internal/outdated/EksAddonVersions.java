@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.outdated;
 
 import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonVersion;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.outdated.VersionItem.Kind;
@@ -20,7 +21,9 @@ final class EksAddonVersions {
     static List<VersionItem> of(Environment environment) {
         List<VersionItem> items = new ArrayList<>();
         environment.resolved().spec().cluster().created().ifPresent(cluster -> cluster.addons()
-                .forEach((name, addon) -> addon.version()
+                .forEach((name, addon) -> Optional.of(addon.version())
+                        .filter(EksAddonVersion::isPinned)
+                        .map(EksAddonVersion::text)
                         .ifPresent(version -> items.add(item(
                                 environment.positions().at(PropertyPath.of("cluster", "addons", name.id(), "version")),
                                 name.id(),

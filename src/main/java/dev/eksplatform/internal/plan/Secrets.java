@@ -28,6 +28,14 @@ public final class Secrets {
     /** The text shown instead of a secret. */
     public static final String MASK = "(sensitive)";
 
+    /**
+     * The names of parameters that AWS publishes, such as the release of an image. The provider flags the value of every
+     * parameter. Source: <a
+     * href="https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html">public
+     * parameters</a>; nobody else can create parameters below {@code /aws}.
+     */
+    private static final String PUBLIC_PARAMETER = "/aws/service/";
+
     /** Guesses that are words are secrets only where they are, unless they are as long as this. */
     private static final int LONG_WORDS = 12;
 
@@ -208,6 +216,9 @@ public final class Secrets {
          * @param sensitive which parts of it are sensitive
          */
         public void add(JsonNode value, ValueMarks sensitive) {
+            if (value.has("insecure_value") && value.path("name").asText("").startsWith(PUBLIC_PARAMETER)) {
+                return;
+            }
             sensitive.select(value, part -> {
                 if (part.isTextual() && !part.asText().isBlank()) {
                     flagged.add(part.asText().strip());

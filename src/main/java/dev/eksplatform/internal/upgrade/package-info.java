@@ -1,4 +1,4 @@
-/** What another Kubernetes version requires, as findings. */
+/** Upgrades of Kubernetes: what is in their way, and the edits of environment files. */
 @NullMarked
 package dev.eksplatform.internal.upgrade;
 

@@ -22,7 +22,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public final class YamlDocument {
 
-    private static final int MOST_BYTES = 1 << 20;
+    /** The size of the largest file that is read. */
+    public static final int MOST_BYTES = 1 << 20;
+
     private static final int MOST_ALIASES = 10_000;
 
     private final String file;

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class ExitStatusTest {
 
     private static final List<String> VERDICTS =
-            List.of("apply", "check", "outdated", "policies test", "review", "thumbprint");
+            List.of("apply", "check", "outdated", "policies test", "review", "thumbprint", "upgrade");
 
     @TempDir
     private Path folder;
@@ -77,7 +77,8 @@ class ExitStatusTest {
                 "review --stack s=FILE --config FILE --stack",
                 "apply --stack s=FILE --reviewed",
                 "policies test --policies",
-                "thumbprint --chain"
+                "thumbprint --chain",
+                "upgrade"
             })
     void anInputThatIsNotThereEndsWith2(String command) {
         Path missing = folder.resolve("missing.yaml");

@@ -56,10 +56,10 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sinth | sinth: an unknown command; allowed: synth, check, outdated, review, apply, policies, explain,"
-                        + " schema, thumbprint; fix: did you mean synth?",
+                "sinth | sinth: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, policies,"
+                        + " explain, schema, thumbprint; fix: did you mean synth?",
                 "policies tets | tets: an unknown command; allowed: test; fix: did you mean test?",
-                "frobnicate | frobnicate: an unknown command; allowed: synth, check, outdated, review, apply, policies,"
+                "frobnicate | frobnicate: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, policies,"
                         + " explain, schema, thumbprint; fix: see eks-platform --help",
                 "-x | -x: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform --help",
                 "schema --ouptut=x | --ouptut: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform"

@@ -40,6 +40,8 @@ class GuardrailsOnPlansTest {
             List.of("recorded/guardrails-changed"),
             List.of("recorded/guardrails-iam"),
             List.of("recorded/zones-changed"),
+            List.of("recorded/upgrade"),
+            List.of("recorded/versions"),
             List.of("recorded/kubernetes-changed"),
             List.of("recorded/kubernetes-refused"),
             List.of("recorded/kubernetes-loose"),

@@ -11,6 +11,7 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -35,6 +36,21 @@ class SecretsTest {
         assertThat(secrets.masked("url=http://u:correct-horse@h/?p=correct-horse"))
                 .isEqualTo("url=http://u:(sensitive)@h/?p=(sensitive)");
         assertThat(secrets.masked("nothing here")).isEqualTo("nothing here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/aws/service/eks/optimized-ami/1.36/release_version, insecure_value, 1.36.1-20261101",
+        "/shop/release_version, insecure_value, (sensitive)",
+        "/aws/service/eks/optimized-ami/1.36/release_version, other, (sensitive)"
+    })
+    void aParameterThatAwsPublishesIsNotSecret(String name, String other, String shown) throws Exception {
+        Secrets.Collector collector = new Secrets.Collector();
+        collector.add(
+                TestJson.parse("{\"name\": \"" + name + "\", \"value\": \"1.36.1-20261101\", \"" + other
+                        + "\": \"1.36.1-20261101\"}"),
+                ValueMarks.of(TestJson.parse("{\"value\": true}")));
+        assertThat(collector.collected().masked("1.36.1-20261101")).isEqualTo(shown);
     }
 
     @Test

@@ -343,8 +343,10 @@ class ReviewTest {
                         tuple("helm_release.b", "a chart is upgraded"),
                         tuple("aws_eks_addon.a", "an add-on is downgraded"),
                         tuple("aws_eks_addon.b", "an add-on is upgraded"),
-                        tuple("aws_eks_cluster.a", "EKS refuses a downgrade"),
-                        tuple("aws_eks_cluster.b", "the control plane is upgraded, which cannot be undone"));
+                        tuple("aws_eks_cluster.a", "EKS refuses nearly every downgrade"),
+                        tuple(
+                                "aws_eks_cluster.b",
+                                "the control plane is upgraded, which can be undone for seven days only"));
     }
 
     private static Map<String, String> natRoute(String gateway) {

@@ -124,7 +124,7 @@ class RiskCasesTest {
                         "helm_release.vals high: a workload of a chart is scaled to zero",
                         "kubernetes_deployment_v1.z high: a workload is scaled to zero",
                         "aws_eks_cluster.c high: EKS refuses to skip a version",
-                        "aws_eks_cluster.d high: EKS refuses a downgrade",
+                        "aws_eks_cluster.d high: EKS refuses nearly every downgrade",
                         "aws_eks_addon.cni medium: an add-on is downgraded",
                         "helm_release.down medium: a chart is downgraded",
                         "aws_vpc.v high: names of AWS services no longer lead to endpoints in the network",

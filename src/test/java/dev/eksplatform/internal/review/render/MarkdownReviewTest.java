@@ -135,6 +135,16 @@ public class MarkdownReviewTest {
                 MarkdownReview.render(Reviewer.review(List.of(input), findings), "the page"));
     }
 
+    /** Control plane, add-ons and nodes: what becomes of the pods. */
+    @Test
+    void anUpgradeOfAPlatformOfOursReadsLikeTheApprovedOne() {
+        StackEvidence input = StackEvidence.planned("shop-infrastructure", PlanFiles.recorded("recorded/upgrade"));
+        List<Finding> findings =
+                Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 11, 1));
+        Golden.check(
+                "reviews/upgrade.md", MarkdownReview.render(Reviewer.review(List.of(input), findings), "the page"));
+    }
+
     @Test
     void saysOneLineWhenNothingChanges() {
         assertThat(MarkdownReview.render(recorded("a-noop"), "the page"))

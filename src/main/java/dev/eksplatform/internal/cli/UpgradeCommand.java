@@ -1,0 +1,165 @@
+package dev.eksplatform.internal.cli;
+
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.internal.files.FileFault;
+import dev.eksplatform.internal.files.InputFiles;
+import dev.eksplatform.internal.upgrade.Upgrade;
+import dev.eksplatform.internal.upgrade.UpgradeJson;
+import dev.eksplatform.internal.upgrade.UpgradePlanner;
+import dev.eksplatform.internal.upgrade.UpgradeText;
+import dev.eksplatform.internal.yaml.YamlDocument;
+import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Upgrades the Kubernetes version in an environment file. */
+@Command(
+        name = "upgrade",
+        description = {
+            "Upgrades the Kubernetes version in an environment file, with the pinned versions of EKS add-ons and charts that do"
+                    + " not support it. Comments and formatting stay as they are.",
+            "Reports what blocks the upgrade; then nothing is written. The cluster changes when the file is applied:"
+                    + " docs/upgrading.md."
+        },
+        exitCodeList = {
+            "0:the file is upgraded; with --dry-run, nothing blocks the upgrade",
+            "1:something blocks the upgrade; nothing is written",
+            ExitStatus.BAD_INPUT_HELP,
+            ExitStatus.INTERNAL_ERROR_HELP
+        },
+        footer = {
+            "  eks-platform upgrade stacks/shop.yaml --to 1.37 --dry-run   the changes and what blocks them",
+            "  eks-platform upgrade stacks/shop.yaml --to 1.37             write the file",
+            "  eks-platform upgrade stacks/shop.yaml --json - | jq .blockers"
+        })
+final class UpgradeCommand extends Subcommand {
+
+    @Parameters(paramLabel = "FILE", description = "The environment file.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "The Kubernetes version, one minor version after that of the file (default: the next one).")
+    private @Nullable String target;
+
+    @Option(
+            names = "--node-groups",
+            description = "Raise the version of node groups that have their own, too (default: report them).")
+    private boolean nodeGroups;
+
+    @Option(names = "--dry-run", description = "Print the changes and the report, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--force", description = "Write the file although something blocks the upgrade.")
+    private boolean force;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the report for programs; - is standard output, without the text then.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--color",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Colour the text, or not (default: on a terminal, unless NO_COLOR is set).")
+    private @Nullable Boolean color;
+
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day for which support is judged, such as 2026-01-31 (default: the current day, UTC).")
+    private @Nullable String today;
+
+    @Override
+    public Integer call() {
+        new Outputs().add("FILE", file, () -> "").add("--json", json, () -> "");
+        LocalDate day = Today.of(today);
+        Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
+        checkEditable();
+        String text = InputFiles.exactText(file, YamlDocument.MOST_BYTES);
+        Upgrade upgrade = UpgradePlanner.plan(environment, text, Optional.ofNullable(target), nodeGroups, day);
+        EnvironmentFiles.warn(List.of(environment), err());
+        boolean goes = force || !upgrade.isBlocked();
+        write(upgrade, goes && !dryRun, goes);
+        return goes ? ExitStatus.SUCCESS : ExitStatus.NEGATIVE_VERDICT;
+    }
+
+    private void write(Upgrade upgrade, boolean writes, boolean goes) {
+        Outputs outputs = new Outputs().add("--json", json, () -> UpgradeJson.render(upgrade, writes));
+        boolean isPrinted = outputs.arePrinted();
+        if (writes) {
+            checkUnchanged(upgrade);
+            outputs.add("FILE", file, upgrade::after);
+        }
+        outputs.write(out());
+        if (!isPrinted) {
+            boolean inColor = color != null ? color : Ansi.AUTO.enabled();
+            out().print(UpgradeText.render(upgrade, outcome(upgrade, writes, goes), inColor));
+            out().flush();
+        }
+    }
+
+    private String outcome(Upgrade upgrade, boolean writes, boolean goes) {
+        int blockers = upgrade.blockers().size();
+        String blocked = blockers == 0
+                ? ""
+                : (blockers == 1 ? "1 problem blocks" : blockers + " problems block") + " the upgrade to "
+                        + upgrade.to();
+        if (writes) {
+            return (blocked.isEmpty() ? "" : blocked + "; by --force, ") + file
+                    + " was written; next: synth, review, apply";
+        }
+        return goes
+                ? (blocked.isEmpty() ? "Nothing blocks the upgrade to " + upgrade.to() : blocked)
+                        + "; by --dry-run, nothing was written"
+                : blocked + "; nothing was written";
+    }
+
+    private void checkEditable() {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(new Problem(
+                    Place.file(file), "not a regular file, so it cannot be edited", "name the file itself"));
+        }
+        if (!dryRun && !isWritable()) {
+            throw new InvalidInputException(new Problem(
+                    Place.file(file), "the file is read-only", "make it writable (chmod u+w), or use --dry-run"));
+        }
+    }
+
+    /** A new file takes its place, which the folder would allow. */
+    private boolean isWritable() {
+        PosixFileAttributeView permissions = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            return Files.isWritable(file)
+                    && (permissions == null
+                            || permissions.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE));
+        } catch (IOException e) {
+            throw new InvalidInputException(FileFault.unreadable(Place.file(file), e));
+        }
+    }
+
+    /** An editor may have saved the file while the upgrade was planned. */
+    private void checkUnchanged(Upgrade upgrade) {
+        if (!InputFiles.exactText(file, YamlDocument.MOST_BYTES).equals(upgrade.before())) {
+            throw new InvalidInputException(new Problem(
+                    Place.file(file), "another program has changed it in the meantime", "run the command again"));
+        }
+    }
+}

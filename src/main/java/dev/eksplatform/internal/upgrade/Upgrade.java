@@ -1,0 +1,54 @@
+package dev.eksplatform.internal.upgrade;
+
+import dev.eksplatform.cluster.KubernetesVersion;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an upgrade of an environment changes in its file, and what the file says about it.
+ *
+ * @param file the environment file, as it was named
+ * @param from the Kubernetes version in the file
+ * @param to the version to upgrade to
+ * @param before the text of the file, with a byte order mark if it has one
+ * @param after the text with the changes
+ * @param changes what is changed, in the order of the file
+ * @param blockers what must be fixed before the upgrade
+ * @param notes what to know about it
+ * @param unchecked what this file does not show
+ */
+public record Upgrade(
+        Path file,
+        KubernetesVersion from,
+        KubernetesVersion to,
+        String before,
+        String after,
+        List<Change> changes,
+        List<Problem> blockers,
+        List<Problem> notes,
+        List<Unchecked> unchecked) {
+
+    /**
+     * A value that is changed.
+     *
+     * @param place where it is in the text before
+     * @param from the value before
+     * @param to the value after
+     */
+    public record Change(Place.InFile place, String from, String to) {}
+
+    /**
+     * What only the cluster shows.
+     *
+     * @param what such as {@code the nodes of the cluster}
+     * @param command shows it
+     */
+    public record Unchecked(String what, String command) {}
+
+    /** Whether something must be fixed first. */
+    public boolean isBlocked() {
+        return !blockers.isEmpty();
+    }
+}
