@@ -37,7 +37,9 @@ export async function make(place) {
 function readPackages(file) {
   const names = Object.keys(JSON.parse(readFileSync(file, "utf8")).devDependencies);
   const frameworks = names.filter((name) => /^cdkt[fn]$/.test(name));
-  if (frameworks.length !== 1) throw new Error(`package.json has ${frameworks.join(" and ") || "neither"}: one of cdktf and cdktn is needed`);
+  if (frameworks.length !== 1) {
+    throw new Error(`package.json has ${frameworks.join(" and ") || "neither cdktf nor cdktn"}; it needs one of them`);
+  }
   const packages = providers.map((provider) => [provider, names.find((name) => name.endsWith(`/provider-${provider}`))]);
   return { framework: frameworks[0], providers: new Map(packages.filter(([, name]) => name)) };
 }
