@@ -113,8 +113,8 @@ class RenovateTest {
                                 .spliterator(),
                         false)
                 .filter(rule -> !rule.path("enabled").asBoolean(true) && !rule.has("matchUpdateTypes"))
-                .flatMap(rule -> StreamSupport.stream(
-                        rule.path("matchPackageNames").spliterator(), false))
+                .flatMap(rule ->
+                        StreamSupport.stream(rule.path("matchPackageNames").spliterator(), false))
                 .map(name -> name.asText().replace(".", "\\.").replace("**", ".*"))
                 .collect(Collectors.joining("|")));
 
@@ -124,7 +124,10 @@ class RenovateTest {
                     .path("devDependencies")
                     .fieldNames()
                     .forEachRemaining(names::add);
-            assertThat(names).as(folder).filteredOn(name -> !excluded.matcher(name).matches()).containsExactly("esbuild");
+            assertThat(names)
+                    .as(folder)
+                    .filteredOn(name -> !excluded.matcher(name).matches())
+                    .containsExactly("esbuild");
         }
         assertThat("cdktf-cli").matches(excluded);
         assertThat("cdktn-cli").doesNotMatch(excluded);
