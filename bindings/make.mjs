@@ -5,20 +5,23 @@ import { basename, delimiter, dirname, join, relative, sep } from "node:path";
 import Java from "jsii-pacmak/lib/targets/java.js";
 import { TypeSystem } from "jsii-reflect";
 import { buildRuntime } from "./runtime.mjs";
-import { bundleCdktf, bundleProvider, tarball } from "./slim.mjs";
+import { bundleFramework, bundleProvider, tarball } from "./slim.mjs";
 import { readResources, trimAssembly } from "./trim.mjs";
 
 const providers = ["aws", "kubernetes", "helm"];
 const qualifier = "-slim"; // distinguishes them from the full jars
+// The names in Java do not depend on the packages: they are part of the public API.
+const java = { group: "com.hashicorp", artifact: "cdktf", package: "com.hashicorp.cdktf" };
 
 /** @param place paths: {root, work, javaHome, repository, jars}; the results are in work/dist and work/runtime */
 export async function make(place) {
   const { root, work, jars, repository } = place;
   const resources = readResources(join(root, "resources.txt"), providers);
-  const cdktf = await generate(place, "cdktf");
+  const packages = readPackages(join(root, "package.json"));
+  const cdktf = await generate(place, packages);
   const artifacts = [cdktf];
-  for (const provider of providers) artifacts.push(await generate(place, `@cdktf/provider-${provider}`, resources.get(provider)));
-  await makeRuntime(place, artifacts);
+  for (const provider of packages.providers.keys()) artifacts.push(await generate(place, packages, provider, resources.get(provider)));
+  await makeRuntime(place, packages.framework, artifacts);
   const classes = compile(place, artifacts);
   const dependencies = jars.map((jar) => coordinates(repository, jar));
   for (const artifact of artifacts) {
@@ -30,20 +33,36 @@ export async function make(place) {
   }
 }
 
+/** The names of the npm packages: package.json is the only file that has them. A provider without a package is left out. */
+function readPackages(file) {
+  const names = Object.keys(JSON.parse(readFileSync(file, "utf8")).devDependencies);
+  const frameworks = names.filter((name) => /^cdkt[fn]$/.test(name));
+  if (frameworks.length !== 1) {
+    throw new Error(`package.json has ${frameworks.join(" and ") || "neither cdktf nor cdktn"}; it needs one of them`);
+  }
+  const packages = providers.map((provider) => [provider, names.find((name) => name.endsWith(`/provider-${provider}`))]);
+  return { framework: frameworks[0], providers: new Map(packages.filter(([, name]) => name)) };
+}
+
 /** Trims one npm package, packs it, and generates the Java sources and resources of its artifact. */
-async function generate({ root, work }, npm, resources) {
-  const source = join(root, "node_modules", npm);
+async function generate({ root, work }, { framework, providers: packages }, provider, listed) {
+  const source = join(root, "node_modules", provider ? packages.get(provider) : framework);
+  // the providers of cdktn need them
+  const resources = existsSync(join(source, "lib", "provider-functions")) ? [...listed, { folder: "provider-functions" }] : listed;
   const assembly = trimAssembly(source, resources);
   const { name, version, jsii, license, peerDependencies } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
-  const { package: javaPackage, maven: { groupId: group, artifactId } } = assembly.targets.java;
   const needs = Object.keys(peerDependencies);
+  if (provider && !needs.includes(framework)) {
+    throw new Error(`package.json: ${name} ${version} is for ${needs.filter((need) => need !== "constructs")}, not for ${framework}`);
+  }
+  const { group, artifact: artifactId, package: javaPackage } = nameInJava(assembly, framework, provider);
   const folder = join(work, artifactId, "package");
   const archive = join(work, artifactId, "package.tgz");
-  const java = join(work, artifactId, "java");
+  const sources = join(work, artifactId, "java");
   const files = {
     ".jsii": JSON.stringify(assembly),
     "package.json": JSON.stringify({ name, version, license, main: "lib/index.js", jsii, peerDependencies }),
-    ...(resources ? await bundleProvider(source, resources, needs) : await bundleCdktf(source, needs)),
+    ...(resources ? await bundleProvider(source, resources, needs) : await bundleFramework(source, needs)),
     ...(existsSync(join(source, "LICENSE")) && { LICENSE: readFileSync(join(source, "LICENSE")) }),
   };
   mkdirSync(join(folder, "lib"), { recursive: true });
@@ -59,15 +78,27 @@ async function generate({ root, work }, npm, resources) {
     arguments: {},
   });
   generation.generator.emitGeneratedAnnotation = () => {}; // it would add a timestamp and a dependency
-  await generation.generateCode(java, archive);
+  generation.generator.addJavaDocs = () => {}; // comments are not in a jar
+  await generation.generateCode(sources, archive);
   return {
-    group, name: artifactId, version: version + qualifier, java, folder: javaPackage.replaceAll(".", "/"),
+    group, name: artifactId, version: version + qualifier, java: sources, folder: javaPackage.replaceAll(".", "/"),
     package: { name, version, folder, tarball: archive, needs },
   };
 }
 
+/** Sets the names of an assembly and of the framework that it depends on; returns its own. */
+function nameInJava(assembly, framework, provider) {
+  const target = ({ group, artifact, package: name }) => ({ package: name, maven: { groupId: group, artifactId: artifact } });
+  const own = provider
+    ? { ...java, artifact: `${java.artifact}-provider-${provider}`, package: `${java.package}.providers.${provider}` }
+    : java;
+  assembly.targets.java = target(own);
+  if (provider) assembly.dependencyClosure[framework].targets.java = target(java);
+  return own;
+}
+
 /** The official program and the tarball of constructs are in the jars from Maven Central. */
-async function makeRuntime({ root, work, javaHome, jars }, artifacts) {
+async function makeRuntime({ root, work, javaHome, jars }, framework, artifacts) {
   const official = join(work, "official");
   mkdirSync(official);
   for (const file of jars.filter((jar) => /^(constructs|jsii-runtime)-/.test(basename(jar)))) {
@@ -79,7 +110,7 @@ async function makeRuntime({ root, work, javaHome, jars }, artifacts) {
   if (!existsSync(archive)) throw new Error(`package-lock.json has constructs ${version}, pom.xml another version: make them the same`);
   const constructs = { name, version, folder, tarball: archive, needs: [] };
   const program = readFileSync(join(official, "software", "amazon", "jsii", "lib", "program.js"), "utf8");
-  await buildRuntime(program, [constructs, ...artifacts.map((artifact) => artifact.package)], join(work, "runtime"));
+  await buildRuntime(program, framework, [constructs, ...artifacts.map((artifact) => artifact.package)], join(work, "runtime"));
 }
 
 /** Compiles all artifacts in one run of javac, for which C1 is faster than C2. */

@@ -9,9 +9,10 @@ import { bundleFiles, edit } from "./slim.mjs";
 
 /**
  * @param program the text of the official runtime's program.js
+ * @param framework the name of the package with App
  * @param packages [{name, version, folder, tarball, needs}], dependencies first
  */
-export async function buildRuntime(program, packages, target) {
+export async function buildRuntime(program, framework, packages, target) {
   const sources = join(import.meta.dirname, "runtime");
   mkdirSync(target, { recursive: true });
   const specs = [];
@@ -48,7 +49,7 @@ export async function buildRuntime(program, packages, target) {
   for (const { folder } of packages) {
     if (existsSync(join(folder, "lib", "archive.js"))) cpSync(join(folder, "lib", "archive.js"), join(target, "archive.js"));
   }
-  makeCache(packages, target);
+  makeCache(framework, packages, target);
 }
 
 /** Makes the official program use stdin and stdout, look for bundled packages first, and load rarely used modules lazily. */
@@ -89,10 +90,10 @@ function splitAssembly(folder, specs) {
 }
 
 /** Runs a small program, so that the cache also contains the functions that every program calls. */
-function makeCache(packages, target) {
+function makeCache(framework, packages, target) {
   const folder = mkdtempSync(join(tmpdir(), "jsii-cache-"));
-  const app = { "$jsii.byref": "cdktf.App@10000" };
-  const stack = { "$jsii.byref": "cdktf.TerraformStack@10001" };
+  const app = { "$jsii.byref": `${framework}.App@10000` };
+  const stack = { "$jsii.byref": `${framework}.TerraformStack@10001` };
   const resources = packages.flatMap(({ folder: source }) => {
     const { types } = JSON.parse(readFileSync(join(source, ".jsii"), "utf8"));
     return Object.keys(types)
@@ -101,8 +102,8 @@ function makeCache(packages, target) {
   });
   const requests = [
     ...packages.map(({ name, version, tarball }) => ({ api: "load", name, version, tarball })),
-    { api: "create", fqn: "cdktf.App", args: [{ outdir: join(folder, "out") }] },
-    { api: "create", fqn: "cdktf.TerraformStack", args: [app, "stack"] },
+    { api: "create", fqn: `${framework}.App`, args: [{ outdir: join(folder, "out") }] },
+    { api: "create", fqn: `${framework}.TerraformStack`, args: [app, "stack"] },
     ...resources,
     { api: "invoke", objref: app, method: "synth" },
     { exit: 0 },

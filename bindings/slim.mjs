@@ -12,21 +12,22 @@ export async function bundleFiles(options) {
   return outputFiles[0].text;
 }
 
-/** The JavaScript of cdktf. It zips assets by running one of its own modules as a program, which therefore is a separate file. */
-export async function bundleCdktf(source, external) {
+/** The JavaScript of cdktf or cdktn. cdktf zips assets by running one of its modules as a program, which therefore is a separate file. */
+export async function bundleFramework(source, external) {
+  const zips = readFileSync(join(source, "lib", "private", "fs.js"), "utf8").includes("require.main === module");
   const edited = (program) => ({
     name: "edited",
     setup(build) {
       // stack traces of tokens cost a tenth of a synth, and would only show this bundle
-      build.onLoad({ filter: /tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = () => [];" }));
-      build.onLoad({ filter: /cdktf.lib.private.fs\.js$/ }, ({ path }) => ({ contents: edit(readFileSync(path, "utf8"), [
+      build.onLoad({ filter: /tokens.private.stack-trace\.js$/ }, () => ({ contents: "exports.captureStackTrace = exports.captureCreationStack = () => [];" }));
+      if (zips) build.onLoad({ filter: /cdktf.lib.private.fs\.js$/ }, ({ path }) => ({ contents: edit(readFileSync(path, "utf8"), [
         ["require.main === module", `${program}`],
         ...(program ? [] : [['const archiver = require("archiver");', ""], ["${__filename}", '"${path.join(__dirname, "archive.js")}"']]),
       ]) }));
     },
   });
   const bundle = (file, program) => bundleFiles({ entryPoints: [join(source, "lib", file)], external, plugins: [edited(program)] });
-  return { "lib/index.js": await bundle("index.js", false), "lib/archive.js": await bundle(join("private", "fs.js"), true) };
+  return { "lib/index.js": await bundle("index.js", false), ...(zips && { "lib/archive.js": await bundle(join("private", "fs.js"), true) }) };
 }
 
 /** The JavaScript of a provider; its resources are evaluated at first use. */

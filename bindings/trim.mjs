@@ -48,7 +48,7 @@ function keepOnly(assembly, resources) {
 
   const folderOf = new Map([...submoduleOf].map(([folder, fqn]) => [fqn, folder]));
   for (const [user, type] of Object.entries(assembly.types)) {
-    for (const [, used] of JSON.stringify(type).matchAll(/"([^" ]+)"/g)) {
+    for (const [, used] of JSON.stringify(type).matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
       if (all.has(used) && !(used in assembly.types)) {
         throw new Error(`resources.txt: ${user} uses ${used}: add the resource "${folderOf.get(home(used))}" as well`);
       }

@@ -11,6 +11,7 @@ import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -100,6 +102,35 @@ class RenovateTest {
         assertThat(matcher.find()).isTrue();
         assertThat(List.of(matcher.group("depName"), matcher.group("registryUrl"), matcher.group("currentValue")))
                 .containsExactly("podinfo", "https://stefanprodan.github.io/podinfo", "6.7.0");
+    }
+
+    /** Versions that do not fit each other would break the build of the bindings. */
+    @Test
+    void leavesThePackagesOfTheBindingsTogether() throws IOException {
+        Pattern excluded = Pattern.compile(StreamSupport.stream(
+                        TestJson.read(Path.of("renovate.json"))
+                                .path("packageRules")
+                                .spliterator(),
+                        false)
+                .filter(rule -> !rule.path("enabled").asBoolean(true) && !rule.has("matchUpdateTypes"))
+                .flatMap(rule ->
+                        StreamSupport.stream(rule.path("matchPackageNames").spliterator(), false))
+                .map(name -> name.asText().replace(".", "\\.").replace("**", ".*"))
+                .collect(Collectors.joining("|")));
+
+        for (String folder : List.of("bindings", "bindings/cdktn")) {
+            List<String> names = new ArrayList<>();
+            TestJson.read(Path.of(folder, "package.json"))
+                    .path("devDependencies")
+                    .fieldNames()
+                    .forEachRemaining(names::add);
+            assertThat(names)
+                    .as(folder)
+                    .filteredOn(name -> !excluded.matcher(name).matches())
+                    .containsExactly("esbuild");
+        }
+        assertThat("cdktf-cli").matches(excluded);
+        assertThat("cdktn-cli").doesNotMatch(excluded);
     }
 
     private static List<String> versions(String pattern, String text) {

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The commands of the README: {@code cdktf deploy ingress-infrastructure} in the project, with its own {@code cdktf.json} and
- * launcher, and {@code cdktf destroy}. The platform on it is not deployed, as nothing plays Kubernetes here. Runs after the package is made, or the launcher would build it in the middle of this build.
+ * {@code cdktn deploy ingress-infrastructure} in the project, with its own {@code cdktf.json} and launcher, {@code cdktn diff} and {@code
+ * cdktn destroy}; {@link ReadmeIT} does the same with {@code cdktf}. The platform on it is not deployed, as nothing plays
+ * Kubernetes here. Runs after the package is made, or the launcher would build it in the middle of this build.
  */
 @RequiresPrograms({"terraform", "python3", "npm", "node"})
 class CdktfDeploymentIT {
@@ -26,16 +27,18 @@ class CdktfDeploymentIT {
         List<String> filesBefore = files();
         try (Moto aws = Moto.start("111122223333")) {
             SortedSet<String> before = aws.inventory(REGION);
-            CdktfRunner cdktf = CdktfRunner.of("cdktf-deployment", PROJECT, aws);
+            CdktfRunner cdktn = CdktfRunner.of(CdktfRunner.Program.CDKTN, "cdktn-deployment", PROJECT, aws);
 
-            assertThat(cdktf.deploy(STACK)).contains("Apply complete!");
+            assertThat(cdktn.deploy(STACK)).contains("Apply complete!");
             assertThat(aws.inventory(REGION))
                     .contains("eks ingress", "iam arn:aws:iam::111122223333:role/alb-ingress-sa-role");
-            assertThat(cdktf.folder().resolve("terraform." + STACK + ".tfstate"))
+            assertThat(cdktn.folder().resolve("terraform." + STACK + ".tfstate"))
                     .as("the local state, beside the output folder")
                     .exists();
 
-            assertThat(cdktf.destroyAlone(STACK)).contains("Destroy complete!");
+            assertThat(cdktn.diff(STACK)).contains("No changes.");
+
+            assertThat(cdktn.destroyAlone(STACK)).contains("Destroy complete!");
             assertThat(aws.inventory(REGION)).isEqualTo(before);
         }
         assertThat(files()).as("the project's own folder").isEqualTo(filesBefore);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program that the tests install into the project on first need, and again when its lock file changes. Two test runs that start
@@ -43,11 +45,44 @@ final class Installation {
         return python;
     }
 
-    /** The {@code cdktf} of {@code package-lock.json}, in {@code node_modules/}. */
-    static Path cdktf() {
+    /**
+     * A program of {@code package-lock.json}, in {@code node_modules/}.
+     *
+     * @param name {@code cdktf} or {@code cdktn}
+     */
+    static Path program(String name) {
         Path home = PROJECT.resolve("node_modules");
         ensure(home, PROJECT.resolve("package-lock.json"), List.of("npm", "ci"));
-        return home.resolve(".bin/cdktf");
+        return home.resolve(".bin").resolve(name);
+    }
+
+    /**
+     * The folder of a {@code node} that {@code cdktn} runs on, 22.19 or newer, in {@code src/test/node/node_modules/}; empty if the one on
+     * {@code PATH} is new enough.
+     */
+    static Optional<Path> newerNode() {
+        String[] version = Command.run(PROJECT, Map.copyOf(System.getenv()), List.of("node", "--version"))
+                .expect(0)
+                .output()
+                .strip()
+                .substring(1)
+                .split("\\.");
+        int major = Integer.parseInt(version[0]);
+        if (major > 22 || (major == 22 && Integer.parseInt(version[1]) >= 19)) {
+            return Optional.empty();
+        }
+        Path folder = PROJECT.resolve("src/test/node");
+        Path home = folder.resolve("node_modules");
+        ensure(home, folder.resolve("package-lock.json"), List.of("npm", "ci", "--prefix", folder.toString()));
+        try (Stream<Path> packages = Files.list(home)) {
+            return Optional.of(packages.map(one -> one.resolve("bin"))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("cdktn needs Node.js 22.19 or newer; node --version prints v"
+                            + String.join(".", version) + ", and src/test/node has none for this system")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One at a time: the file lock is for other processes, and threads of one process may not share it. */
