@@ -1,8 +1,6 @@
 package dev.eksplatform.internal.release;
 
 import dev.eksplatform.internal.logic.Truth;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,15 +32,5 @@ public final class EksAddonReleases {
         }
         int own = Integer.parseInt(number.group(1));
         return own > minor || own < minor - SKEW ? Truth.FALSE : Truth.UNKNOWN;
-    }
-
-    /** The newest version for clusters of a Kubernetes version, if it is known. */
-    public Optional<String> newest(String addon, int minor) {
-        return Optional.empty();
-    }
-
-    /** The day on which the table was right. */
-    public LocalDate day() {
-        return KubernetesReleases.get().day();
     }
 }
