@@ -10,8 +10,7 @@ import java.util.Map;
 /**
  * An add-on that EKS itself installs and updates.
  *
- * @param version the version of the add-on; default {@code default}. That is the version which EKS installs by default on the
- *     cluster's Kubernetes version, {@code latest} the newest for it; Terraform looks up both at each plan
+ * @param version the version of the add-on: {@code default}, {@code latest} or one version; default {@code default}
  * @param configuration values of the configuration schema of the add-on ({@code aws eks
  *     describe-addon-configuration}); default none
  */

@@ -36,8 +36,8 @@ import org.apiguardian.api.API;
  *     replaces the group
  * @param version the Kubernetes version of the nodes, up to three minor versions older than the cluster's; default that of
  *     the cluster. A change replaces the nodes one after the other
- * @param releaseVersion the release of the image; default {@code latest}. That is the newest for the Kubernetes version, with
- *     all security patches: a plan replaces the nodes when AWS has released another
+ * @param releaseVersion the release of the image: {@code latest} or one release; default {@code latest}. A plan then replaces
+ *     the nodes when AWS has released another
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -69,9 +69,9 @@ public record NodeGroupSpec(
         @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds,
 
-        @Example("\"1.35\"") Optional<KubernetesVersion> version,
+        @Example("\"1.33\"") Optional<KubernetesVersion> version,
 
-        @Example("1.35.4-20261101") AmiRelease releaseVersion)
+        @Example("1.50.0-1a2b3c4d") AmiRelease releaseVersion)
         implements NodeGroupSpecBuilder.With {
 
     /**

@@ -42,6 +42,7 @@ class IdentityModeSwitchTest {
 
         assertThat(differences(before.path("ostoy-eks-infrastructure"), after.path("ostoy-eks-infrastructure")))
                 .containsExactly(
+                        "+ data.aws_eks_addon_version.cluster_eks-pod-identity-agent_version_FD94E1D2",
                         "- locals.cluster_oidc_issuer_AF3EE276",
                         "+ aws_eks_addon.cluster_aws-ebs-csi-driver_addon_F27C098F pod_identity_association",
                         "- aws_eks_addon.cluster_aws-ebs-csi-driver_addon_F27C098F service_account_role_arn",
@@ -163,7 +164,7 @@ class IdentityModeSwitchTest {
         if (path.isEmpty() && value.isObject()) {
             value.fieldNames().forEachRemaining(name -> found.add(sign + address + "." + name));
         } else {
-            found.add(sign + address + path);
+            found.add(sign + address + (address.endsWith(" ") ? "" : ".") + path);
         }
     }
 

@@ -48,10 +48,10 @@ class HtmlReviewTest {
         List<Finding> findings =
                 Guardrails.load(List.of()).evaluate(List.of(input), Waivers.none(), LocalDate.of(2026, 1, 1));
         String page = Rendered.html(Reviewer.review(List.of(input), findings));
-        String[] parts = page.split("6 that existed before this change", -1);
+        String[] parts = page.split("4 that existed before this change", -1);
         assertThat(parts).hasSize(2);
-        assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>log-encrypted</code>");
-        assertThat(parts[1]).contains("<code>log-encrypted</code>");
+        assertThat(parts[0]).contains("<code>node-group-kept</code>").doesNotContain("<code>egress-limited</code>");
+        assertThat(parts[1]).contains("<code>egress-limited</code>");
 
         StackEvidence create = StackEvidence.planned("shop", PlanFiles.recorded("a-create"));
         List<Finding> several =
