@@ -69,7 +69,7 @@ public record NodeGroupSpec(
         @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds,
 
-        @Example("\"1.33\"") Optional<KubernetesVersion> version,
+        @Example("\"1.35\"") Optional<KubernetesVersion> version,
 
         @Example("1.50.0-1a2b3c4d") AmiRelease releaseVersion)
         implements NodeGroupSpecBuilder.With {

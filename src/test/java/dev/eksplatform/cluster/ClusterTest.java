@@ -109,7 +109,7 @@ class ClusterTest {
                 .withAttribute(
                         "addon_version", "${data.aws_eks_addon_version.cluster_coredns_version_E59182FE.version}");
         assertThat(TestStack.configuration(stack).at("/data/aws_eks_addon_version/cluster_coredns_version_E59182FE"))
-                .hasToString("{\"addon_name\":\"coredns\",\"kubernetes_version\":\"1.33\"}");
+                .hasToString("{\"addon_name\":\"coredns\",\"kubernetes_version\":\"1.36\"}");
     }
 
     @Test
@@ -118,12 +118,12 @@ class ClusterTest {
                 EksAddonName.COREDNS,
                 EksAddonSpec.standard().withVersion(EksAddonVersion.LATEST),
                 EksAddonName.KUBE_PROXY,
-                EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.33.10-eksbuild.2")))));
+                EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.36.10-eksbuild.2")))));
 
         assertThat(stack)
                 .hasResource("aws_eks_addon")
                 .withAttribute("addon_name", "kube-proxy")
-                .withAttribute("addon_version", "v1.33.10-eksbuild.2");
+                .withAttribute("addon_version", "v1.36.10-eksbuild.2");
         JsonNode lookedUp = TestStack.configuration(stack).at("/data/aws_eks_addon_version");
         assertThat(lookedUp.at("/cluster_coredns_version_E59182FE/most_recent").asBoolean())
                 .isTrue();
@@ -134,11 +134,11 @@ class ClusterTest {
     void anAddonSupportsTheVersionOfTheCluster() {
         assertThat(ProblemsOf.making(() -> SHOP.withAddons(Map.of(
                         EksAddonName.KUBE_PROXY,
-                        EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.34.1-eksbuild.2"))))))
+                        EksAddonSpec.standard().withVersion(EksAddonVersion.parse("v1.37.1-eksbuild.2"))))))
                 .containsExactly(
-                        "addons.kube-proxy.version: kube-proxy v1.34.1-eksbuild.2 does not support Kubernetes 1.33;"
-                                + " allowed: default, latest, or a version that supports 1.33; fix: use default, or one of"
-                                + " `aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version 1.33`");
+                        "addons.kube-proxy.version: kube-proxy v1.37.1-eksbuild.2 does not support Kubernetes 1.36;"
+                                + " allowed: default, latest, or a version that supports 1.36; fix: use default, or one of"
+                                + " `aws eks describe-addon-versions --addon-name kube-proxy --kubernetes-version 1.36`");
     }
 
     @Test

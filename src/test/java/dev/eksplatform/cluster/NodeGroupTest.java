@@ -45,30 +45,30 @@ class NodeGroupTest {
     void nodesHaveTheNewestReleaseForTheVersionOfTheCluster() {
         assertThat(stackWith(GENERAL))
                 .hasResource("aws_eks_node_group")
-                .withAttribute("version", "1.33")
+                .withAttribute("version", "1.36")
                 .withAttribute("release_version", "${data.aws_ssm_parameter.general_release_D4139A16.insecure_value}");
     }
 
     @Test
     void nodesMayStayBehindTheCluster() {
-        assertThat(stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.31")))))
+        assertThat(stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.34")))))
                 .hasResource("aws_eks_node_group")
-                .withAttribute("version", "1.31");
+                .withAttribute("version", "1.34");
         org.assertj.core.api.Assertions.assertThat(ProblemsOf.making(
-                        () -> stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.34"))))))
+                        () -> stackWith(GENERAL.withVersion(Optional.of(KubernetesVersion.parse("1.37"))))))
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("version: nodes of 1.34 with a control plane of 1.33");
+                .startsWith("version: nodes of 1.37 with a control plane of 1.36");
     }
 
     @Test
     void aPinnedReleaseIsNotLookedUp() {
-        assertThat(stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.33.5-20261101"))))
+        assertThat(stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.36.5-20261101"))))
                 .hasResource("aws_eks_node_group")
-                .withAttribute("release_version", "1.33.5-20261101");
+                .withAttribute("release_version", "1.36.5-20261101");
         org.assertj.core.api.Assertions.assertThat(TestStack.configuration(
-                                stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.33.5-20261101"))))
+                                stackWith(GENERAL.withReleaseVersion(AmiRelease.parse("1.36.5-20261101"))))
                         .at("/data/aws_ssm_parameter")
                         .isMissingNode())
                 .isTrue();

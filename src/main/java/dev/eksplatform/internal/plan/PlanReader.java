@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads plan JSON in one pass. The prior state and the planned values repeat what the changes say and are as large as
- * these: the planned values are skipped, and of the prior state what no change has is kept. Source: {@code
+ * these: the resources of the planned values are skipped, and of the prior state what no change has is kept. Source: {@code
  * internal/command/jsonplan} of Terraform, which makes all three of the same changes.
  */
 final class PlanReader {
@@ -161,8 +161,7 @@ final class PlanReader {
                 case "planned_values" -> {
                     isPlan = true;
                     if (isObject(parser, field)) {
-                        // Terraform makes them of the changes, without what is not known
-                        parser.skipChildren();
+                        plannedValues(parser);
                     }
                 }
                 case "prior_state" -> {
@@ -307,6 +306,27 @@ final class PlanReader {
         }
     }
 
+    /** Its resources are those of the changes, without what is not known. */
+    private void plannedValues(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            if (field.equals("outputs")) {
+                flaggedOutputs(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void flaggedOutputs(JsonParser parser) throws IOException {
+        BoundedJson.tree(parser).forEach(output -> {
+            if (output.path("sensitive").asBoolean()) {
+                secrets.add(output.path("value"));
+            }
+        });
+    }
+
     /** Walks {@code values.root_module.resources} and child modules wherever they are, one resource at a time. */
     private void stateValues(JsonParser parser, JsonToken first) throws IOException {
         if (first != JsonToken.START_OBJECT) {
@@ -324,12 +344,7 @@ final class PlanReader {
                     }
                     parser.skipChildren();
                 }
-                case "outputs" ->
-                    BoundedJson.tree(parser).forEach(output -> {
-                        if (output.path("sensitive").asBoolean()) {
-                            secrets.add(output.path("value"));
-                        }
-                    });
+                case "outputs" -> flaggedOutputs(parser);
                 case "resources" -> {
                     while (token == JsonToken.START_ARRAY && parser.nextToken() != JsonToken.END_ARRAY) {
                         priorResource(parser);

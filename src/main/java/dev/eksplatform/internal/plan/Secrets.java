@@ -46,7 +46,7 @@ public final class Secrets {
     /** Texts that Terraform flags as one value, however short they are. */
     private final Set<String> flagged;
 
-    /** Values without secrets: they are masked a second time as parts of a review, by the same secrets or by some of them. */
+    /** Values without secrets, which need not be searched again when the whole review is masked. */
     private final Set<String> clean;
 
     private volatile @Nullable SecretSearch search;

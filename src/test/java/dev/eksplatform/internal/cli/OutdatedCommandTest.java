@@ -171,7 +171,7 @@ class OutdatedCommandTest {
         CommandRun run = run("1.36", """
                   addons:
                     vpc-cni: {version: v1.21.1-eksbuild.8}
-                    kube-proxy: {version: v1.37.0-eksbuild.1}
+                    kube-proxy: {version: v1.34.0-eksbuild.2}
                     coredns: {version: v1.14.6-eksbuild.4}
                     eks-pod-identity-agent: {version: v1.4.0-eksbuild.3}
                     aws-efs-csi-driver: {version: v3.4.2-eksbuild.1}
@@ -183,9 +183,9 @@ class OutdatedCommandTest {
                     why: a newer version for Kubernetes 1.36 is known; older than v1.22.4-eksbuild.3, which EKS chooses
                     fix: set version: v1.23.2-eksbuild.1
                 """, """
-                shop.yaml:13:27: outdated: EKS add-on kube-proxy v1.37.0-eksbuild.1, newest v1.36.0-eksbuild.45
+                shop.yaml:13:27: outdated: EKS add-on kube-proxy v1.34.0-eksbuild.2, newest v1.36.0-eksbuild.45
                     property: cluster.addons.kube-proxy.version
-                    why: does not support Kubernetes 1.36
+                    why: a newer version for Kubernetes 1.36 is known; older than v1.36.0-eksbuild.25, which EKS chooses
                     fix: set version: v1.36.0-eksbuild.45
                 """, """
                 shop.yaml:14:24: outdated: EKS add-on coredns v1.14.6-eksbuild.4, newest v1.14.7-eksbuild.11

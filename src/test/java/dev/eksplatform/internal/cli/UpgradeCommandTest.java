@@ -61,7 +61,7 @@ class UpgradeCommandTest {
     void eachBlockerIsAtItsLine() throws IOException {
         String before = Files.readString(Path.of(BLOCKED));
         CommandRun run = run(BLOCKED, "--to", "1.37");
-        Golden.check("golden/upgrade/blocked.txt", run.out());
+        Golden.check("upgrades/approved/blocked.txt", run.out());
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(1);
         assertThat(Path.of(BLOCKED)).hasContent(before);
@@ -70,7 +70,7 @@ class UpgradeCommandTest {
     @Test
     void theReportForProgramsSaysTheSame() {
         CommandRun run = run(BLOCKED, "--to", "1.37", "--json", "-");
-        Golden.check("golden/upgrade/blocked.json", run.out());
+        Golden.check("upgrades/approved/blocked.json", run.out());
         assertThat(run.status()).isEqualTo(1);
     }
 
@@ -78,7 +78,7 @@ class UpgradeCommandTest {
     void anUpgradeThatNothingBlocksIsWritten() throws IOException {
         Path file = file(FREE);
         CommandRun run = run(file, "--to", "1.37");
-        Golden.check("golden/upgrade/written.txt", run.out().replace(folder.toString(), "stacks"));
+        Golden.check("upgrades/approved/written.txt", run.out().replace(folder.toString(), "stacks"));
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(file).hasContent(FREE.replace("version: \"1.36\"   # n", "version: \"1.37\"   # n"));
