@@ -20,7 +20,8 @@ class NewerAttributeTest {
     @BeforeEach
     void make() {
         stack = TestStack.make();
-        policy = new IamPolicy(stack, "policy", IamPolicyConfig.builder().policy("{}").build());
+        policy = new IamPolicy(
+                stack, "policy", IamPolicyConfig.builder().policy("{}").build());
     }
 
     @Test
@@ -37,6 +38,7 @@ class NewerAttributeTest {
     void whatTheBindingsHaveAndWhatNoVersionHasIsRefused(String attribute) {
         assertThatThrownBy(() -> NewerAttribute.set(policy, attribute, "x"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("aws_iam_policy." + attribute + " is not an attribute that came after the bindings (6.25.0)");
+                .hasMessage(
+                        "aws_iam_policy." + attribute + " is not an attribute that came after the bindings (6.25.0)");
     }
 }
