@@ -14,10 +14,12 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import dev.eksplatform.construct.EncryptionKey;
+import dev.eksplatform.construct.NewerAttribute;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -46,6 +49,8 @@ import software.constructs.Construct;
  * }</pre>
  */
 public final class Cluster extends PlatformConstruct implements KubernetesCluster {
+
+    private static final String EGRESS_MODE = "vpc_config.control_plane_egress_mode";
 
     private final String name;
     private final ClusterSpec spec;
@@ -149,7 +154,19 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             config.lifecycle(
                     TerraformResourceLifecycle.builder().preventDestroy(true).build());
         }
-        return new EksCluster(this, "cluster", config.build());
+        EksCluster resource = new EksCluster(this, "cluster", config.build());
+        spec.controlPlaneEgressMode().ifPresent(mode -> NewerAttribute.set(resource, EGRESS_MODE, mode.name()));
+        return resource;
+    }
+
+    /**
+     * The attributes of the cluster's resource that not all versions of the provider have, each with the property that sets it.
+     *
+     * @return properties of {@link ClusterSpec} by attribute
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Map<String, PropertyPath> attributes() {
+        return Map.of(EGRESS_MODE, PropertyPath.of("controlPlaneEgressMode"));
     }
 
     private void grant(PrincipalArn principal, AccessEntrySpec entry) {

@@ -40,6 +40,9 @@ import org.apiguardian.api.API;
  *     zones of these subnets at creation: never change them
  * @param nodeEgress the traffic that nodes and their pods may send out of the cluster; default everything. Traffic
  *     between nodes and to the control plane is always allowed
+ * @param controlPlaneEgressMode through what the control plane reaches webhooks and OIDC issuers; default {@code
+ *     aws-managed}. EKS does not change {@code customer-routed} back: that replaces the cluster. Needs AWS provider 6.52.0
+ *     or newer
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -70,7 +73,9 @@ public record ClusterSpec(
         @Limit(pattern = SubnetIds.PATTERN, unique = true)
         List<String> subnetIds,
 
-        @Example("[{cidr: 0.0.0.0/0, port: 443}]") List<NodeEgress> nodeEgress)
+        @Example("[{cidr: 0.0.0.0/0, port: 443}]") List<NodeEgress> nodeEgress,
+
+        @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
@@ -152,7 +157,8 @@ public record ClusterSpec(
                 false,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**

@@ -26,7 +26,12 @@ public final class OidcProvider extends PlatformConstruct {
 
     private static final String SCHEME = "https://";
     private static final String TLS_PROVIDER = "hashicorp/tls";
-    private static final String TLS_VERSION = "4.1.0";
+
+    /**
+     * In 4.0.0 the chain of an issuer that is known after apply is empty. Source: <a
+     * href="https://github.com/hashicorp/terraform-provider-tls/issues/244">issue 244</a>.
+     */
+    private static final String TLS_VERSIONS = ">= 4.0.1, < 5.0.0";
 
     private final String arn;
     private final String issuer;
@@ -80,7 +85,7 @@ public final class OidcProvider extends PlatformConstruct {
     /** The tls provider orders the chain from its authority down, so the first certificate is the top one served. */
     private String servedThumbprint(String issuerUrl) {
         TerraformStack stack = TerraformStack.of(this);
-        stack.addOverride("terraform.required_providers.tls", Map.of("source", TLS_PROVIDER, "version", TLS_VERSION));
+        stack.addOverride("terraform.required_providers.tls", Map.of("source", TLS_PROVIDER, "version", TLS_VERSIONS));
         TerraformDataSource chain = new TerraformDataSource(
                 this,
                 "certificates",

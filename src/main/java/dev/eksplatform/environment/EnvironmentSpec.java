@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
  * @param state where Terraform keeps its state; default {@code local}
  * @param clusterAuthentication how Terraform authenticates to an EKS cluster; default {@code token} with state in HCP
  *     Terraform, whose runners have no AWS CLI, else {@code exec}
+ * @param providers which versions of the Terraform providers the stacks may use
  * @param network the network, required for a cluster that is created; default none
  * @param nodeGroups managed node groups by name; default none
  * @param fargate Fargate profiles by name; default none
@@ -64,6 +65,8 @@ public record EnvironmentSpec(
         @Example("{s3: {bucket: shop-state}}") StateSpec state,
 
         @Example("token") Optional<ClusterAuthentication> clusterAuthentication,
+
+        @Example("{aws: \"~> 6.20\"}") ProvidersSpec providers,
 
         @Example("{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}")
         Optional<NetworkSource> network,
@@ -157,6 +160,7 @@ public record EnvironmentSpec(
                 Map.of(),
                 new StateSpec.Local(),
                 Optional.empty(),
+                ProvidersSpec.supported(),
                 Optional.empty(),
                 Map.of(),
                 Map.of(),

@@ -6,6 +6,7 @@ import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.ProvidersSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.problem.Place;
 import java.util.ArrayList;
@@ -122,10 +123,15 @@ public final class EnvironmentStacks {
      * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}
      * @return such as {@code stacks/shop.yaml:16:12}; empty when it does not come from a file
      */
-    Optional<String> position(String constructPath) {
+    Optional<Place> position(String constructPath) {
         return origins.of(constructPath)
                 .map(origin -> origin instanceof Place.InSpec property
-                        ? environment.positions().at(property.path()).toString()
-                        : origin.toString());
+                        ? environment.positions().at(property.path())
+                        : origin);
+    }
+
+    /** Which versions of providers its stacks may use. */
+    ProvidersSpec providers() {
+        return environment.resolved().spec().providers();
     }
 }

@@ -78,7 +78,6 @@ public final class InfrastructureStack extends TerraformStack {
                     .build()));
         }
         new AwsProvider(stack, "aws", config.build());
-        stack.addOverride("terraform.required_providers.aws.version", ">= 5.100.0, < 7.0.0");
     }
 
     private Cluster createCluster(ClusterSpec clusterSpec) {
@@ -88,6 +87,10 @@ public final class InfrastructureStack extends TerraformStack {
         ClusterNetwork network = createNetwork();
         Cluster newCluster = scope.create(
                 "cluster", PropertyPath.of("cluster"), (stack, id) -> new Cluster(stack, id, network, named));
+        Cluster.attributes()
+                .forEach((attribute, property) -> scope.trace(
+                        Origins.attribute("cluster/cluster", attribute),
+                        Place.of(PropertyPath.of("cluster").plus(property))));
         TracedScope nodeGroups = scope.scope("node-groups");
         spec.nodeGroups()
                 .forEach((name, group) -> nodeGroups.create(

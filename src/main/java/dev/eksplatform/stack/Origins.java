@@ -8,7 +8,14 @@ import java.util.TreeMap;
 /** Where each construct of a stack came from: a property of the environment, or a place in a file. */
 final class Origins {
 
+    private static final char ATTRIBUTE = '#';
+
     private final Map<String, Place> byPath = new TreeMap<>();
+
+    /** The path of an attribute of a resource, for one that comes from another property than the resource. */
+    static String attribute(String constructPath, String attribute) {
+        return constructPath + ATTRIBUTE + attribute;
+    }
 
     /** Remembers where a construct and those inside it came from. */
     void add(String constructPath, Place origin) {
@@ -18,7 +25,8 @@ final class Origins {
     /**
      * Where a construct came from.
      *
-     * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}
+     * @param constructPath its path, such as {@code shop-infrastructure/node-groups/general/role}, or that of an {@link
+     *     #attribute}
      * @return the origin of the nearest construct that has one
      */
     Optional<Place> of(String constructPath) {
@@ -28,11 +36,11 @@ final class Origins {
             if (origin != null) {
                 return Optional.of(origin);
             }
-            int slash = path.lastIndexOf('/');
-            if (slash < 0) {
+            int end = Math.max(path.indexOf(ATTRIBUTE), path.lastIndexOf('/'));
+            if (end < 0) {
                 return Optional.empty();
             }
-            path = path.substring(0, slash);
+            path = path.substring(0, end);
         }
     }
 }

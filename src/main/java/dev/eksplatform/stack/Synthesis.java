@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.environment.ProvidersSpec;
 import dev.eksplatform.internal.files.FileFault;
 import dev.eksplatform.internal.files.OutputFiles;
 import dev.eksplatform.internal.files.TemporaryPath;
@@ -18,7 +19,6 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +119,7 @@ public final class Synthesis {
      * @param environments the environments in it
      * @throws IllegalStateException when a token was used as something else than a value of a resource, so that the
      *     configuration holds its token; the message names each attribute and construct
+     * @throws InvalidInputException when no version of a provider that can be used has all the attributes
      */
     public static void write(App app, EnvironmentStacks... environments) {
         Origins lines = new Origins();
@@ -133,17 +135,21 @@ public final class Synthesis {
             }
         }
         app.synth();
-        List<Function<String, Optional<String>>> positions = new ArrayList<>();
-        positions.add(path -> lines.of(path).map(Place::toString));
+        List<Function<String, Optional<Place>>> positions = new ArrayList<>();
+        positions.add(lines::of);
         for (EnvironmentStacks environment : environments) {
             positions.add(environment::position);
         }
+        Function<String, Optional<Place>> position = path ->
+                positions.stream().flatMap(one -> one.apply(path).stream()).findFirst();
+        Path folder = Path.of(app.getOutdir());
         try {
-            for (String stack : stacks) {
-                describe(stack, configuration(Path.of(app.getOutdir()), stack), path -> positions.stream()
-                        .flatMap(position -> position.apply(path).stream())
-                        .findFirst());
+            for (EnvironmentStacks environment : environments) {
+                List<String> own = names(environment);
+                describe(folder, own, environment.providers(), position);
+                stacks.removeAll(own);
             }
+            describe(folder, stacks, ProvidersSpec.supported(), position);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -267,11 +273,9 @@ public final class Synthesis {
             throws IOException {
         List<Written> written = new ArrayList<>();
         for (EnvironmentStacks environment : all) {
-            for (TerraformStack stack : environment.all()) {
-                String name = stack.getNode().getId();
-                int resources = describe(name, configuration(temporary, name), environment::position);
-                written.add(new Written(name, configuration(output, name), resources));
-            }
+            describe(temporary, names(environment), environment.providers(), environment::position)
+                    .forEach((name, resources) ->
+                            written.add(new Written(name, configuration(output, name), resources)));
         }
         for (Written stack : written) {
             Path target = folder.resolve(STACKS).resolve(stack.stack());
@@ -295,17 +299,49 @@ public final class Synthesis {
         }
     }
 
+    /** A {@code cdk.tf.json} as CDKTF writes it. */
+    private record Configuration(String stack, String text, JsonNode content) {}
+
+    private static List<String> names(EnvironmentStacks environment) {
+        return environment.all().stream().map(stack -> stack.getNode().getId()).toList();
+    }
+
     /**
-     * Checks a stack that was written, and writes where its resources and data sources come from beside it.
+     * Checks stacks that were written, writes into them which versions of providers they may use, and beside them where their
+     * resources and data sources come from.
      *
-     * @param position the position of a construct by its path
-     * @return how many resources it has
+     * @param folder the output folder
+     * @param stacks the stacks, which may use the same versions
+     * @param providers the versions that are allowed
+     * @param position the position of what is at a path of {@link Origins}
+     * @return how many resources each has, in the order of the stacks
      */
-    private static int describe(String stack, Path file, Function<String, Optional<String>> position)
+    private static Map<String, Integer> describe(
+            Path folder, List<String> stacks, ProvidersSpec providers, Function<String, Optional<Place>> position)
             throws IOException {
-        String text = Files.readString(file);
-        JsonNode configuration = MAPPER.readTree(text);
-        checkResolved(stack, configuration);
+        List<Configuration> configurations = new ArrayList<>();
+        for (String stack : stacks) {
+            String text = Files.readString(configuration(folder, stack));
+            configurations.add(new Configuration(stack, text, MAPPER.readTree(text)));
+        }
+        configurations.forEach(one -> checkResolved(one.stack, one.content));
+        ProviderRanges ranges = ProviderRanges.of(
+                configurations.stream().map(Configuration::content).toList(), providers, position);
+        Map<String, Integer> resources = new LinkedHashMap<>();
+        for (Configuration one : configurations) {
+            Path file = configuration(folder, one.stack);
+            Files.writeString(file, ranges.writeTo(one.text, one.content));
+            Files.writeString(file.resolveSibling(SOURCES), Json.pretty(sources(one.content, position)) + "\n");
+            int count = 0;
+            for (JsonNode type : one.content.path("resource")) {
+                count += type.size();
+            }
+            resources.put(one.stack, count);
+        }
+        return resources;
+    }
+
+    private static Map<String, String> sources(JsonNode configuration, Function<String, Optional<Place>> position) {
         Map<String, String> sources = new TreeMap<>();
         for (String block : List.of("resource", "data")) {
             configuration.path(block).fields().forEachRemaining(type -> type.getValue()
@@ -313,15 +349,10 @@ public final class Synthesis {
                     .forEachRemaining(one -> {
                         String path = one.getValue().at("/~1~1/metadata/path").asText();
                         String address = (block.equals("data") ? "data." : "") + type.getKey() + "." + one.getKey();
-                        position.apply(path).ifPresent(place -> sources.put(address, place));
+                        position.apply(path).ifPresent(place -> sources.put(address, place.toString()));
                     }));
         }
-        Files.writeString(file.resolveSibling(SOURCES), Json.pretty(sources) + "\n", StandardCharsets.UTF_8);
-        int resources = 0;
-        for (JsonNode type : configuration.path("resource")) {
-            resources += type.size();
-        }
-        return resources;
+        return sources;
     }
 
     /** A folder of the output may be a link to another file system, between which nothing moves in one step. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.internal.release.VersionRange;
 import dev.eksplatform.stack.Synthesis;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
@@ -115,6 +116,7 @@ class InfrastructureDeploymentIT {
             SortedSet<String> before = aws.inventory(spec.region());
             TerraformRunner terraform = TerraformRunner.of(name, stack, aws);
             terraform.init();
+            runsWithAnAllowedProvider(terraform, stack);
             terraform.validate();
             terraform.apply();
             assertThat(aws.inventory(spec.region())).as("made").hasSizeGreaterThan(before.size());
@@ -133,6 +135,17 @@ class InfrastructureDeploymentIT {
             assertThat(terraform.state()).as("the state after the destroy").isEmpty();
             assertThat(aws.inventory(spec.region())).as("left behind").isEqualTo(before);
         }
+    }
+
+    /** That the arguments exist in this version is what {@code terraform validate} checks. */
+    private static void runsWithAnAllowedProvider(TerraformRunner terraform, Path stack) {
+        String allowed = TestJson.read(stack)
+                .at("/terraform/required_providers/aws/version")
+                .asText();
+        String version = requireNonNull(terraform.providers().get("aws"), "aws in the lock file");
+        assertThat(VersionRange.parse(allowed).and(VersionRange.parse(version)).isEmpty())
+                .as(version + " is one of " + allowed)
+                .isFalse();
     }
 
     private static Path stackIn(Path output, String name) {

@@ -1,6 +1,8 @@
 package dev.eksplatform.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.internal.plan.SynthesizedStack;
+import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class TerraformRunner {
 
+    private static final System.Logger LOG = System.getLogger(TerraformRunner.class.getName());
     private static final Path PLAN = Path.of("plan.tfplan");
 
     private final Path folder;
@@ -92,9 +95,19 @@ public final class TerraformRunner {
         return stack.toString().endsWith(".tf") ? "main.tf" : "cdk.tf.json";
     }
 
-    /** {@code terraform init}. */
+    /** {@code terraform init}; what was selected is logged. */
     public void init() {
         run("init").expect(0);
+        LOG.log(System.Logger.Level.INFO, "{0} runs with {1}", folder.getFileName(), providers());
+    }
+
+    /** The versions of the providers in the lock file that {@link #init()} wrote, such as {@code aws -> 5.100.0}. */
+    public Map<String, String> providers() {
+        try {
+            return SynthesizedStack.read(folder.resolve("cdk.tf.json")).lockedVersions();
+        } catch (InvalidInputException e) {
+            return Map.of();
+        }
     }
 
     /** {@code terraform validate}, after {@link #init()}. */

@@ -298,19 +298,40 @@ public final class StackEvidence {
         public boolean changes() {
             return !before.equals(after);
         }
+
+        /**
+         * Says whether both are one version, not a range of versions.
+         *
+         * @return false when one of them is a range
+         */
+        public boolean isExact() {
+            return Versions.isVersion(before) && Versions.isVersion(after);
+        }
     }
 
     /**
-     * The versions of the providers.
+     * The versions of the providers: those of the lock files, or else what the configurations allow.
      *
      * @return one for each provider of the head; empty unless both configurations are known
      */
     public List<ProviderVersion> providerVersions() {
         List<ProviderVersion> versions = new ArrayList<>();
         base.ifPresent(before -> head.ifPresent(after -> after.providerVersions()
-                .forEach((provider, version) -> versions.add(new ProviderVersion(
-                        provider, before.providerVersions().getOrDefault(provider, version), version)))));
+                .forEach((provider, constraint) -> versions.add(
+                        before.providerVersions().containsKey(provider)
+                                ? providerVersion(provider, before, after)
+                                : new ProviderVersion(provider, constraint, constraint)))));
         return versions;
+    }
+
+    private static ProviderVersion providerVersion(String provider, SynthesizedStack before, SynthesizedStack after) {
+        ProviderVersion version = new ProviderVersion(provider, before.provider(provider), after.provider(provider));
+        return version.isExact()
+                ? version
+                : new ProviderVersion(
+                        provider,
+                        before.providerVersions().getOrDefault(provider, ""),
+                        after.providerVersions().getOrDefault(provider, ""));
     }
 
     /**

@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * @param name the stack's name
  * @param resources its resources and data sources in the file's order
- * @param providerVersions the version by provider, such as {@code aws -> 5.100.0}
+ * @param providerVersions the constraint by provider, such as {@code aws -> >= 5.100.0, < 7.0.0}
+ * @param lockedVersions the version by provider in the lock file beside the file, such as {@code aws -> 6.25.0}; empty without one
  * @param accounts the accounts that the AWS provider may be used with; empty when it does not say
  * @param secrets what is secret by nature in it, such as the data of a Secret
  */
@@ -29,11 +30,12 @@ public record SynthesizedStack(
         String name,
         List<Resource> resources,
         Map<String, String> providerVersions,
+        Map<String, String> lockedVersions,
         List<String> accounts,
         Secrets secrets) {
 
     /**
-     * Reads a synthesized stack.
+     * Reads a synthesized stack, and the lock file beside it.
      *
      * @param file a {@code cdk.tf.json}; its folder's name is the stack's name when the file does not say it
      * @return the stack
@@ -47,9 +49,15 @@ public record SynthesizedStack(
                     "run `cdktf synth`, then name cdktf.out/stacks/<stack>/cdk.tf.json"));
         }
         try (InputStream in = Files.newInputStream(file)) {
-            Path folder = file.toAbsolutePath().getParent();
-            String fallback = folder == null ? "" : String.valueOf(folder.getFileName());
-            return parse(in, file.toString(), fallback);
+            Path folder = file.toAbsolutePath().resolveSibling("");
+            SynthesizedStack stack = parse(in, file.toString(), String.valueOf(folder.getFileName()));
+            return new SynthesizedStack(
+                    stack.name,
+                    stack.resources,
+                    stack.providerVersions,
+                    LockFile.versions(folder),
+                    stack.accounts,
+                    stack.secrets);
         } catch (IOException e) {
             throw BoundedJson.unreadable(file.toString(), e);
         }
@@ -98,7 +106,8 @@ public record SynthesizedStack(
             }
         });
         String name = root.path("//").path("metadata").path("stackName").asText(fallback);
-        return new SynthesizedStack(name, List.copyOf(resources), versions, accounts(root), secrets.collected());
+        return new SynthesizedStack(
+                name, List.copyOf(resources), versions, Map.of(), accounts(root), secrets.collected());
     }
 
     private static List<String> accounts(JsonNode root) {
@@ -125,6 +134,11 @@ public record SynthesizedStack(
                     values,
                     path.isEmpty() ? Optional.empty() : Optional.of(path)));
         }));
+    }
+
+    /** The version of a provider in the lock file, or else its constraint. */
+    String provider(String name) {
+        return lockedVersions.getOrDefault(name, providerVersions.getOrDefault(name, ""));
     }
 
     /**

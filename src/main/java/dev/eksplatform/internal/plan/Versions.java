@@ -36,6 +36,11 @@ public final class Versions {
         return numbers != 0 ? numbers > 0 : compareSuffixes(old.group(2), young.group(2)) > 0;
     }
 
+    /** Whether a text is one version. */
+    public static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
     private static boolean isOlderWithWords(String[] before, String[] after) {
         for (int i = 0; i < Math.min(before.length, after.length); i++) {
             boolean numbers = before[i].matches("\\d+") && after[i].matches("\\d+");
@@ -61,9 +66,9 @@ public final class Versions {
 
     /** What becomes of a version: {@code is upgraded}, {@code is downgraded}, or {@code changes} when one is not a version. */
     public static String verb(String before, String after) {
-        boolean comparable =
-                VERSION.matcher(before).matches() && VERSION.matcher(after).matches();
-        return !comparable ? "changes" : isDowngrade(before, after) ? "is downgraded" : "is upgraded";
+        return !isVersion(before) || !isVersion(after)
+                ? "changes"
+                : isDowngrade(before, after) ? "is downgraded" : "is upgraded";
     }
 
     private static int compare(String one, String other) {

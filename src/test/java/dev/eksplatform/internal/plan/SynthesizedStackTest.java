@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SynthesizedStackTest {
+
+    @TempDir
+    private Path folder;
 
     private static final String STACK = """
             {"//": {"metadata": {"stackName": "shop-infrastructure", "version": "0.21.0"}},
@@ -40,6 +47,29 @@ class SynthesizedStackTest {
                         tuple("aws_eks_cluster.cluster", "shop-infrastructure/cluster/cluster"),
                         tuple("data.aws_caller_identity.me", "shop-infrastructure/me"));
         assertThat(stack.resources()).noneMatch(resource -> resource.values().has("//"));
+    }
+
+    @Test
+    void knowsTheVersionsOfTheLockFileBesideIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("cdk.tf.json"), STACK);
+        assertThat(SynthesizedStack.read(file).lockedVersions()).isEmpty();
+
+        Files.writeString(folder.resolve(".terraform.lock.hcl"), """
+                # This file is maintained automatically by "terraform init".
+                provider "registry.terraform.io/hashicorp/aws" {
+                  version     = "6.25.0"
+                  constraints = ">= 5.100.0, < 7.0.0"
+                  hashes = [
+                    "h1:AAAA=",
+                  ]
+                }
+
+                provider "registry.terraform.io/hashicorp/helm" {
+                  version = "3.1.1"
+                }
+                """);
+        assertThat(SynthesizedStack.read(file).lockedVersions())
+                .containsOnly(Map.entry("aws", "6.25.0"), Map.entry("helm", "3.1.1"));
     }
 
     @Test

@@ -102,7 +102,8 @@ final class DriftDetector {
                 change -> change.action().changes() && change.after().isObject()));
         for (String attribute : Json.names(drift.after(), drift.before())) {
             JsonNode before = drift.before().path(attribute);
-            JsonNode after = drift.after().path(attribute);
+            JsonNode after = NewerProvider.withoutNew(
+                    drift.type(), attribute, before, drift.after().path(attribute));
             DriftedValue.counting(before, after, counted(drift, planned, attribute, before, after))
                     .ifPresent(value -> sorted.add(attribute, value));
         }

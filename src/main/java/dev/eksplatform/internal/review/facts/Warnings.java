@@ -37,10 +37,15 @@ final class Warnings {
                         plan -> planned(plan, applyable, secrets, warnings), () -> unplanned(stack, names, warnings));
         stack.providerVersions().stream()
                 .filter(StackEvidence.ProviderVersion::changes)
-                .forEach(version -> warnings.add("Provider " + version.provider() + " "
-                        + Versions.verb(version.before(), version.after()) + " from " + version.before() + " to "
-                        + version.after() + "."));
+                .forEach(version -> warnings.add(inWords(version)));
         return warnings;
+    }
+
+    private static String inWords(StackEvidence.ProviderVersion version) {
+        String what = version.isExact()
+                ? "Provider " + version.provider() + " " + Versions.verb(version.before(), version.after())
+                : "The allowed versions of provider " + version.provider() + " change";
+        return what + " from " + version.before() + " to " + version.after() + ".";
     }
 
     private static void unplanned(StackEvidence stack, ResourceNames names, List<String> warnings) {

@@ -14,6 +14,7 @@ import dev.eksplatform.internal.review.Rendered;
 import dev.eksplatform.internal.review.Review;
 import dev.eksplatform.internal.review.render.MarkdownReview;
 import dev.eksplatform.testing.TestJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -169,6 +170,41 @@ class DriftTest {
         Review review = ofField("refresh-only-computed");
         assertThat(review.isEmpty()).isTrue();
         assertThat(review.headline()).isEqualTo("No changes.");
+    }
+
+    /** Version 6 of the AWS provider reads {@code region} of each resource, and 6.52 the egress mode of a control plane. */
+    @Test
+    void whatANewerProviderReadsForTheFirstTimeIsQuiet() {
+        String cluster = "aws_eks_cluster.c";
+        Map<String, Object> zones = Map.of("subnet_ids", List.of("subnet-1"), "endpoint_private_access", true);
+        Map<String, Object> newer = new HashMap<>(zones);
+        newer.put("control_plane_egress_mode", "AWS_MANAGED");
+        PlanBuilder plan = configured()
+                .configured(cluster, Map.of("vpc_config", List.of(zones)))
+                .changedOutside(
+                        LOGS,
+                        Map.of("name", "audit"),
+                        Map.of("name", "audit", "region", "eu-central-1", "deletion_protection_enabled", false))
+                .changedOutside(
+                        cluster,
+                        Map.of("vpc_config", List.of(zones)),
+                        Map.of("vpc_config", List.of(newer), "region", "eu-central-1", "deletion_protection", false));
+        Review review = of(plan);
+        assertThat(drifts(review)).isEmpty();
+        assertThat(review.headline()).isEqualTo("No changes.");
+    }
+
+    @Test
+    void aChangeOfWhatANewerProviderReadsCounts() {
+        Map<String, Object> before = Map.of("subnet_ids", List.of("s"), "control_plane_egress_mode", "AWS_MANAGED");
+        Map<String, Object> now = Map.of("subnet_ids", List.of("s"), "control_plane_egress_mode", "CUSTOMER_ROUTED");
+        PlanBuilder plan = PlanBuilder.empty()
+                .configured("aws_eks_cluster.c", Map.of("vpc_config", List.of(Map.of("subnet_ids", List.of("s")))));
+        assertThat(drifts(of(plan.changedOutside(
+                        "aws_eks_cluster.c",
+                        Map.of("vpc_config", List.of(before)),
+                        Map.of("vpc_config", List.of(now))))))
+                .containsExactly("KEPT vpc_config.control_plane_egress_mode: AWS_MANAGED -> CUSTOMER_ROUTED");
     }
 
     @Test
