@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param kubeContext the context of your kubeconfig that reaches the cluster
  * @param oidc the IAM OIDC provider of the issuer. ROSA with hosted control planes creates it: set {@code existing:
  *     true}
- * @param version the Kubernetes version of the cluster, for which manifests are checked, such as 1.33 for OpenShift 4.20;
+ * @param version the Kubernetes version of the cluster, for which manifests are checked, such as 1.35 for OpenShift 4.22;
  *     default not known: what any version has is accepted
  */
 @YamlForm(key = "rosa")

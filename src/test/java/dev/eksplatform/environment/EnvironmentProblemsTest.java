@@ -57,7 +57,7 @@ class EnvironmentProblemsTest {
                         """, "order"))
                 .containsExactly(
                         "shop.yaml:2:1 tgas: unknown key \"tgas\"; allowed: environment, region, account, cluster, tags,"
-                                + " state, clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities,"
+                                + " state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities,"
                                 + " workloads; fix: did you mean tags?",
                         "shop.yaml:6:9 network.cidr: \"10.20.0.0/33\" is not an IPv4 block; allowed: CIDR notation, an"
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
@@ -305,7 +305,7 @@ class EnvironmentProblemsTest {
         assertThat(problems("- shop"))
                 .containsExactly(
                         "shop.yaml:1:1: a list; allowed: a mapping with environment, region, account, cluster, tags, state,"
-                                + " clusterAuthentication, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix:"
+                                + " clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix:"
                                 + " write {environment: …, region: …, account: …, cluster: …}");
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** How JSON is read here: with bounds, and with errors that never quote the text, which may be secret. */
 final class BoundedJson {
 
-    private static final int DEEPEST = 300;
+    static final int DEEPEST = 300;
     private static final int LONGEST_TEXT = 20_000_000;
     private static final int LONGEST_NUMBER = 1_000;
 

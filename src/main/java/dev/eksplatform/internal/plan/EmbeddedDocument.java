@@ -1,7 +1,11 @@
 package dev.eksplatform.internal.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.LoadSettingsBuilder;
@@ -70,9 +74,19 @@ public final class EmbeddedDocument {
                 .filter(JsonNode::isObject));
     }
 
+    /** Whether a document is nested no deeper than JSON may be, so that whoever walks it does not run out of stack. */
+    private static boolean isWithin(int levels, @Nullable Object value) {
+        Collection<?> parts =
+                value instanceof Map<?, ?> map ? map.values() : value instanceof Collection<?> list ? list : List.of();
+        return levels > 0 && parts.stream().allMatch(part -> isWithin(levels - 1, part));
+    }
+
     private static Optional<JsonNode> yaml(String text, LoadSettings settings) {
         try {
-            return Optional.of(BoundedJson.MAPPER.<JsonNode>valueToTree(new Load(settings).loadFromString(text)));
+            Object document = new Load(settings).loadFromString(text);
+            return isWithin(BoundedJson.DEEPEST, document)
+                    ? Optional.of(BoundedJson.MAPPER.<JsonNode>valueToTree(document))
+                    : Optional.empty();
         } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
             return Optional.empty();
         }
