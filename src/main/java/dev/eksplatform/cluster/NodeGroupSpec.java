@@ -214,7 +214,7 @@ public record NodeGroupSpec(
                             + ": nodes are at most three minor versions older than the control plane, and never newer",
                     behind < 0
                             ? "upgrade the control plane first, or remove version: the group follows the cluster"
-                            : "remove version: the group follows the cluster");
+                            : "set 1." + oldest + " or newer and apply it, before the control plane is upgraded");
         }
         releaseVersion
                 .kubernetesMinor(image)

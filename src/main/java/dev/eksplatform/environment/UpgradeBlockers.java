@@ -10,6 +10,7 @@ import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.ManifestSet;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class UpgradeBlockers {
         blockers.refuseDowngrade();
         blockers.calendar(today);
         blockers.step();
+        blockers.nodes();
         blockers.settings();
         blockers.addons();
         blockers.charts();
@@ -78,6 +80,15 @@ public final class UpgradeBlockers {
                 .ifPresent(problem -> add(Kind.STEP, problem.at(Place.of(VERSION))));
     }
 
+    /** By themselves: the checks below end when an add-on does not support the version. */
+    private void nodes() {
+        Problems problems = new Problems();
+        spec.nodeGroups()
+                .forEach((name, group) ->
+                        problems.collect(PropertyPath.of("nodeGroups", name), () -> group.versionIn(target)));
+        problems.found().forEach(problem -> add(Kind.NODES, problem));
+    }
+
     /** What the checks across the parts of an environment find when the cluster has the other version. */
     private void settings() {
         if (!(spec.cluster() instanceof ClusterSpec cluster)) {
@@ -88,7 +99,10 @@ public final class UpgradeBlockers {
         if (upgraded != null) {
             ResolvedEnvironment.resolve(spec.withCluster(upgraded), checks);
         }
-        checks.problems().found().forEach(problem -> add(kind(problem.place()), problem));
+        checks.problems().found().stream()
+                .filter(problem ->
+                        found.stream().noneMatch(known -> known.problem().equals(placed(problem))))
+                .forEach(problem -> add(kind(problem.place()), problem));
     }
 
     private static Kind kind(Place place) {
@@ -111,6 +125,9 @@ public final class UpgradeBlockers {
     private void charts() {
         ResolvedEnvironment resolved = environment.resolved();
         for (HelmAddon release : resolved.releases()) {
+            if (!UpgradeProblems.isOfItsProject(release)) {
+                continue;
+            }
             PropertyPath version =
                     PropertyPath.of("addons").plus(release.property()).key("chartVersion");
             tables.chart(release.chart(), release.version().toString())

@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.release.ChartReleases;
@@ -7,6 +8,7 @@ import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.internal.release.KubernetesReleases.Release;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -98,6 +100,18 @@ public record UpgradeProblems(KubernetesVersion target) {
                 addons.supports(name, version, target.minor()),
                 "the add-on " + name + " " + version,
                 addons.newest(name, target.minor()));
+    }
+
+    /**
+     * Whether a release installs the chart of the project that the tables know. Another project may have a chart of the same
+     * name; those of the catalogue may come from a mirror.
+     *
+     * @param release the release
+     * @return false when nothing is known about the chart
+     */
+    public static boolean isOfItsProject(HelmAddon release) {
+        return !release.property().steps().get(0).equals(new PropertyPath.Key("helm"))
+                || ChartReleases.get().isPublished(release.chart(), release.repository());
     }
 
     /**

@@ -154,8 +154,8 @@ class NodeGroupSpecTest {
                         .versionIn(KubernetesVersion.parse("1.36"))))
                 .containsExactly(
                         "version: nodes of 1.32 with a control plane of 1.36; allowed: 1.33 to 1.36: nodes are at"
-                                + " most three minor versions older than the control plane, and never newer; fix: remove version:"
-                                + " the group follows the cluster");
+                                + " most three minor versions older than the control plane, and never newer; fix: set 1.33 or newer and"
+                                + " apply it, before the control plane is upgraded");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.eksplatform.internal.outdated;
 
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.environment.UpgradeProblems;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.outdated.VersionItem.Kind;
 import dev.eksplatform.internal.release.ChartReleases;
@@ -15,9 +16,8 @@ import java.util.Optional;
 final class ChartVersions {
 
     /** The releases that an environment describes itself; the repository of the others may be a mirror. */
-    private static final PropertyPath OWN = PropertyPath.of("helm");
-
     private final ChartReleases releases = ChartReleases.get();
+
     private final Optional<Integer> kubernetes;
     private final Place.InFile place;
     private final HelmAddon addon;
@@ -39,7 +39,8 @@ final class ChartVersions {
 
     private VersionItem item() {
         String version = addon.version().text();
-        Optional<String> newest = isKnown() ? releases.newest(addon.chart()) : Optional.empty();
+        Optional<String> newest =
+                UpgradeProblems.isOfItsProject(addon) ? releases.newest(addon.chart()) : Optional.empty();
         if (newest.isEmpty()) {
             return VersionItem.unknown(
                     place,
@@ -64,11 +65,6 @@ final class ChartVersions {
                     place, Kind.CHART, addon.chart(), version, "the newest version known" + beyond(best));
         }
         return outdated(Optional.of(best), newer(best), use(best));
-    }
-
-    private boolean isKnown() {
-        return !addon.property().steps().get(0).equals(OWN.steps().get(0))
-                || releases.isPublished(addon.chart(), addon.repository());
     }
 
     private Truth supports(String version) {

@@ -8,6 +8,7 @@ import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.UpgradeBlocker;
 import dev.eksplatform.environment.UpgradeBlocker.Kind;
 import dev.eksplatform.environment.UpgradeBlockers;
+import dev.eksplatform.environment.UpgradeProblems;
 import dev.eksplatform.internal.release.ChartReleases;
 import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.release.KubernetesReleases;
@@ -235,7 +236,7 @@ public final class UpgradePlanner {
             case FALSE -> {
                 Optional<String> newest = releases.newestFor(addon.chart(), to.minor());
                 boolean canRaise = edits.scalar(path).isPresent()
-                        && isOfItsProject(addon)
+                        && UpgradeProblems.isOfItsProject(addon)
                         && newest.filter(version -> AGE.compare(ChartVersion.parse(version), addon.version()) > 0)
                                 .isPresent();
                 if (canRaise) {
@@ -252,12 +253,6 @@ public final class UpgradePlanner {
                 }
             }
         }
-    }
-
-    /** Another project may have a chart of the same name; those with keys of their own may come from a mirror. */
-    private static boolean isOfItsProject(HelmAddon addon) {
-        return !addon.property().steps().get(0).equals(new PropertyPath.Key("helm"))
-                || ChartReleases.get().isPublished(addon.chart(), addon.repository());
     }
 
     private void raise(PropertyPath path, String chart, String version) {

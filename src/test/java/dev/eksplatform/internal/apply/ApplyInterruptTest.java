@@ -39,7 +39,7 @@ class ApplyInterruptTest {
                 apply)
                   trap 'echo interrupted >>%1$s/log' INT
                   touch %1$s/started
-                  while [ ! -s %1$s/log ]; do sleep 0.1; done
+                  for i in $(seq 300); do [ ! -s %1$s/log ] || break; sleep 0.1; done
                   sleep 2
                   echo "state of $(cat "$4" | wc -c) bytes written" >>%1$s/log
                   exit 1
@@ -59,7 +59,8 @@ class ApplyInterruptTest {
                         "JAVA", ProcessHandle.current().info().command().orElse("java"),
                         "CLASSPATH", classPath(),
                         "TERRAFORM_BINARY_NAME", terraform.toString()),
-                List.of("bash", "-c", """
+                // a test that runs in the background inherits that interrupts are ignored
+                List.of("env", "--default-signal=INT", "bash", "-c", """
                         set -m
                         "$JAVA" -Djava.io.tmpdir=tmp dev.eksplatform.internal.cli.Main apply --reviewed review.json \\
                           --stack shop=plan.tfplan --config out --commit abc &

@@ -187,6 +187,23 @@ class CheckForTest {
     }
 
     @Test
+    void nodeGroupsThatStayTooFarBehindAreUpgradedFirst() throws IOException {
+        replaced("{instanceTypes: [m7g.large]}", "{instanceTypes: [m7g.large], version: \"1.33\"}");
+
+        assertThat(check("1.37").out())
+                .contains(blocker("shop.yaml:10:50", "upgrade-nodes"))
+                .contains("why: nodes of 1.33 with a control plane of 1.37")
+                .contains("fix: set 1.34 or newer and apply it, before the control plane is upgraded");
+    }
+
+    @Test
+    void aChartOfTheSameNameIsNotThatOfTheTables() throws IOException {
+        replaced("oci://public.ecr.aws/karpenter", "oci://charts.example.com/other");
+
+        assertThat(check("1.37").out()).doesNotContain("upgrade-chart");
+    }
+
+    @Test
     void theCalendarIsThatOfTheDay() throws IOException {
         replaced("\"1.36\"", "\"1.33\"");
 
