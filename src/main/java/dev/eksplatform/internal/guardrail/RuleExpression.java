@@ -29,7 +29,9 @@ public final class RuleExpression {
      */
     record Answer(Verdict verdict, String reason) {}
 
-    Answer evaluate(GuardedResource subject, ResourceIndex stack, ResourceIndex review, LocalDate today) {
+    /** What expressions about a resource can name. */
+    static Map<String, Object> variables(
+            GuardedResource subject, ResourceIndex stack, ResourceIndex review, LocalDate today) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("resource", subject);
         variables.put("before", subject.before());
@@ -39,6 +41,10 @@ public final class RuleExpression {
         variables.put("review", review);
         variables.put("today", today.toString());
         variables.put("unknown", ConfigValue.UNKNOWN);
+        return variables;
+    }
+
+    Answer evaluate(Map<String, Object> variables) {
         try {
             Object result = program.eval(variables);
             if (result instanceof Boolean holds) {

@@ -46,6 +46,8 @@ final class SecretShapes {
     private static final Pattern USER_LINE =
             Pattern.compile("(?m)^[ \\t]*(?:-[ \\t]+)?[\"']?[A-Za-z_][\\w.-]*:([^\\s\"'][^\\r\\n]*?)[\"']?[ \\t\\r]*$");
 
+    private static final int LONGEST_TYPE = 50;
+
     /** A declaration with its type between the name and the value. */
     private static final Pattern TYPED =
             Pattern.compile("[ \\t]*&?[A-Za-z'][\\w.<>\\[\\]? ]{0,40}? =[ \\t]+(?=[\"'`])");
@@ -121,6 +123,9 @@ final class SecretShapes {
     private final String text;
     /** Of most texts nothing. */
     private BitSet hidden = NOTHING;
+
+    /** The place of the next sign with a space before it. */
+    private int nextAssignment = -1;
 
     private SecretShapes(String text) {
         this.text = text;
@@ -316,6 +321,12 @@ final class SecretShapes {
 
     /** A name before {@code =} or {@code :}, and the value behind. */
     private void assignment(int sign) {
+        if (text.charAt(sign) == ':'
+                && sign + 1 < text.length()
+                && continuesWord(text.charAt(sign + 1))
+                && !mayBeTyped(sign)) {
+            return;
+        }
         int end = sign;
         while (end > 0 && "\"'\\ \t]".indexOf(text.charAt(end - 1)) >= 0 && sign - end < 8) {
             end--;
@@ -334,6 +345,20 @@ final class SecretShapes {
         if (name != SecretName.NONE) {
             value(name, sign + 1, start);
         }
+    }
+
+    /** Behind a colon: of an ARN, an address, or JSON. */
+    private static boolean continuesWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '/' || c == '{' || c == '[';
+    }
+
+    /** Whether an assignment may follow, behind a type without spaces. */
+    private boolean mayBeTyped(int colon) {
+        if (nextAssignment < colon) {
+            int next = text.indexOf(" =", colon);
+            nextAssignment = next < 0 ? Integer.MAX_VALUE : next;
+        }
+        return nextAssignment - colon <= LONGEST_TYPE;
     }
 
     private static boolean isNamePart(char c) {

@@ -113,7 +113,7 @@ public final class Secrets {
      */
     public boolean equalsOneOf(Supplier<Stream<String>> shown) {
         boolean isWord = flagged.stream().anyMatch(Secrets::isShort);
-        return !flagged.isEmpty() && shown.get().anyMatch(text -> isWord || flagged.contains(text));
+        return !flagged.isEmpty() && shown.get().parallel().anyMatch(text -> isWord || flagged.contains(text));
     }
 
     private static boolean isShort(String text) {

@@ -167,7 +167,7 @@ class ThreeValuedTest {
     private static Verdict refers(String values, ResourceIndex scope) throws Exception {
         GuardedResource subject = subject(ConfigValue.written(TestJson.parse(values)));
         return LANGUAGE.compile("stack.resources('aws_vpc').exists(v, resource.refersTo('vpc_id', v))")
-                .evaluate(subject, scope, scope, LocalDate.EPOCH)
+                .evaluate(RuleExpression.variables(subject, scope, scope, LocalDate.EPOCH))
                 .verdict();
     }
 
@@ -178,7 +178,7 @@ class ThreeValuedTest {
     private static Verdict evaluate(String expression, GuardedResource subject) throws Exception {
         ResourceIndex scope = new ResourceIndex(List.of(subject));
         return LANGUAGE.compile(expression)
-                .evaluate(subject, scope, scope, LocalDate.EPOCH)
+                .evaluate(RuleExpression.variables(subject, scope, scope, LocalDate.EPOCH))
                 .verdict();
     }
 }
