@@ -308,11 +308,17 @@ public final class SecretNature {
             while (from >= 0 && isBase64(text.charAt(from))) {
                 from--;
             }
-            Matcher encoded = BASE64.matcher(text).region(from + 1, text.length());
-            if (from < last && encoded.lookingAt()) {
-                String file = encoded.group();
-                UserDataText.decoded(file).filter(inner -> isNew(file)).ifPresent(this::text);
-                last = Math.max(last, encoded.end() - 1);
+            int to = last;
+            while (to - from <= SHORTEST_FILE && to < text.length() && isBase64(text.charAt(to))) {
+                to++;
+            }
+            if (to - from > SHORTEST_FILE) {
+                Matcher encoded = BASE64.matcher(text).region(from + 1, text.length());
+                if (encoded.lookingAt()) {
+                    String file = encoded.group();
+                    UserDataText.decoded(file).filter(inner -> isNew(file)).ifPresent(this::text);
+                    last = Math.max(last, encoded.end() - 1);
+                }
             }
             last += SHORTEST_FILE;
         }

@@ -221,7 +221,8 @@ class LauncherIT {
     }
 
     private Command bash(String script) {
-        return Command.run(root, environment, List.of("bash", "-c", script));
+        // a test that runs in the background inherits that interrupts are ignored
+        return Command.run(root, environment, List.of("env", "--default-signal=INT", "bash", "-c", script));
     }
 
     /** Ctrl-C, which a terminal sends to all processes of a job, once a file is there; all of them have to end. */

@@ -7,9 +7,8 @@ import java.io.Writer;
 /** Writes HTML, bit by bit: every text and attribute value is escaped, except for markup of the program itself. */
 final class Html {
 
-    private static final int BIT = 1 << 16;
-
-    private final StringBuilder out = new StringBuilder();
+    private final char[] buffer = new char[1 << 16];
+    private int length;
     private final Writer to;
 
     Html(Writer to) {
@@ -18,24 +17,30 @@ final class Html {
 
     /** Opens an element. */
     Html open(String name, String... attributes) {
-        out.append('<').append(name);
+        own("<").own(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]);
-            out.append("=\"").append(escaped(attributes[i + 1])).append('"');
+            own(" ").own(attributes[i]).own("=\"").text(attributes[i + 1]).own("\"");
         }
-        out.append('>');
-        return this;
+        return own(">");
     }
 
     /** Closes an element. */
     Html close(String name) {
-        out.append("</").append(name).append('>');
-        return this;
+        return own("</").own(name).own(">");
     }
 
     /** Writes text. */
     Html text(String text) {
-        out.append(escaped(text));
+        int written = 0;
+        for (int i = 0; i < text.length(); i++) {
+            String entity = entity(text.charAt(i));
+            if (!entity.isEmpty()) {
+                add(text, written, i);
+                own(entity);
+                written = i + 1;
+            }
+        }
+        add(text, written, text.length());
         return this;
     }
 
@@ -46,42 +51,46 @@ final class Html {
 
     /** Writes markup that comes with the program. */
     Html own(String markup) {
-        out.append(markup);
+        add(markup, 0, markup.length());
         return this;
     }
 
     /** Ends a line, to keep the page's source readable. */
     Html line() {
-        out.append('\n');
-        if (out.length() > BIT) {
-            flush();
+        return own("\n");
+    }
+
+    private void add(String text, int from, int to) {
+        for (int start = from; start < to; ) {
+            if (length == buffer.length) {
+                flush();
+            }
+            int end = Math.min(to, start + buffer.length - length);
+            text.getChars(start, end, buffer, length);
+            length += end - start;
+            start = end;
         }
-        return this;
     }
 
     /** Writes what was not written yet. */
     void flush() {
         try {
-            to.append(out);
+            to.write(buffer, 0, length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.setLength(0);
+        length = 0;
     }
 
-    static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(c);
-            }
-        }
-        return escaped.toString();
+    /** What is written for a character of markup; empty for any other. */
+    private static String entity(char c) {
+        return switch (c) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            default -> "";
+        };
     }
 }
