@@ -83,7 +83,9 @@ for (const [entry] of table(join(root, "bindings/resources.txt"))) {
   folders.set(provider, [...(folders.get(provider) ?? []), folder]);
 }
 mkdirSync(cache, { recursive: true });
-const bindings = JSON.parse(readFileSync(join(root, "bindings/package.json"), "utf8")).devDependencies;
+const dependencies = (file) => JSON.parse(readFileSync(join(root, file), "utf8")).devDependencies;
+const bindings = dependencies("bindings/package.json");
+const ofCdktn = dependencies("bindings/cdktn/package.json");
 const exact = new Map(table(join(here, "changelog.txt")).map(([version, type, path]) => [`${type} ${path}`, version]));
 const ranges = [];
 const lines = [];
@@ -92,6 +94,7 @@ for (const provider of folders.keys()) {
   const releases = new Map();
   let end;
   let ofBindings;
+  let others = [];
   for (const [name, oldest, limit] of table(join(here, "packages.txt")).filter(([name]) => name.endsWith(`provider-${provider}`))) {
     end = limit;
     for (const version of JSON.parse(npm("view", name, "versions", "--json")).flat()) {
@@ -99,11 +102,12 @@ for (const provider of folders.keys()) {
       const { release, types } = manifest(name, version, provider, folders.get(provider));
       if (compare(release, end) >= 0) continue;
       if (bindings[name] === version) ofBindings = { release, types };
+      if (ofCdktn[name] === version) others = [release];
       if (!releases.has(release)) releases.set(release, types);
     }
   }
   const order = [...releases.keys()].sort(compare);
-  ranges.push([provider, exact.get(`provider.${provider} *`) ?? order[0], end, ofBindings.release]);
+  ranges.push([provider, exact.get(`provider.${provider} *`) ?? order[0], end, ofBindings.release, ...others]);
   if (provider === "aws") awsOfBindings = ofBindings;
   for (let i = 1; i < order.length; i++) {
     const [before, after] = [releases.get(order[i - 1]), releases.get(order[i])];
@@ -127,7 +131,7 @@ const facts = [
 const old = existsSync(target) ? readFileSync(target, "utf8") : "";
 const day = old.endsWith(`\n${facts}`) ? /^day (.*)$/m.exec(old)[1] : new Date().toISOString().slice(0, 10);
 writeFileSync(target, `# Arguments and blocks of the resource types in bindings/resources.txt that came (or, with -, went) after the oldest version of
-# the provider, with that version; * is the type itself. provider: the oldest version, the first that is not supported, that of the bindings.
+# the provider, with that version; * is the type itself. provider: the oldest version, the first that is not supported, those of the bindings.
 # Source: npm packages of @cdktf and @cdktn, CHANGELOG.md of the providers. Program: src/build/provider-attributes
 day ${day}
 ${facts}`);

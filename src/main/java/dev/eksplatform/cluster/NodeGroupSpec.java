@@ -74,13 +74,6 @@ public record NodeGroupSpec(
         @Example("1.50.0-1a2b3c4d") AmiRelease releaseVersion)
         implements NodeGroupSpecBuilder.With {
 
-    /**
-     * How many minor versions a kubelet may be older than the API server; it is never newer. Source: <a
-     * href="https://kubernetes.io/releases/version-skew-policy/#kubelet">version skew policy</a>, which <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html">EKS</a> follows.
-     */
-    static final int KUBELET_SKEW = 3;
-
     private static final int SMALLEST_DISK = 20;
 
     /** The largest gp3 volume: 16 TiB. */
@@ -204,9 +197,9 @@ public record NodeGroupSpec(
         Problems problems = new Problems();
         KubernetesVersion nodes = version.orElse(controlPlane);
         int behind = controlPlane.minor() - nodes.minor();
-        if (behind < 0 || behind > KUBELET_SKEW) {
+        if (behind < 0 || behind > KubernetesReleases.NODE_SKEW) {
             int supported = KubernetesReleases.get().supported().get(0).minor();
-            int oldest = Math.max(controlPlane.minor() - KUBELET_SKEW, supported);
+            int oldest = Math.max(controlPlane.minor() - KubernetesReleases.NODE_SKEW, supported);
             problems.add(
                     PropertyPath.of("version"),
                     "nodes of " + nodes + " with a control plane of " + controlPlane,

@@ -90,7 +90,11 @@ final class EnvironmentChecks {
     }
 
     private void nodeVersions() {
-        KubernetesVersion controlPlane = spec.cluster().created().orElseThrow().version();
+        nodeVersions(spec, spec.cluster().created().orElseThrow().version(), problems);
+    }
+
+    /** Whether nodes go with a control plane. */
+    static void nodeVersions(EnvironmentSpec spec, KubernetesVersion controlPlane, Problems problems) {
         spec.nodeGroups()
                 .forEach((name, group) ->
                         problems.collect(PropertyPath.of("nodeGroups", name), () -> group.versionIn(controlPlane)));

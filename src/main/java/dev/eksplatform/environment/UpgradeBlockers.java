@@ -83,9 +83,7 @@ public final class UpgradeBlockers {
     /** By themselves: the checks below end when an add-on does not support the version. */
     private void nodes() {
         Problems problems = new Problems();
-        spec.nodeGroups()
-                .forEach((name, group) ->
-                        problems.collect(PropertyPath.of("nodeGroups", name), () -> group.versionIn(target)));
+        EnvironmentChecks.nodeVersions(spec, target, problems);
         problems.found().forEach(problem -> add(Kind.NODES, problem));
     }
 

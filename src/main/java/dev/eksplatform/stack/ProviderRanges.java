@@ -66,7 +66,7 @@ final class ProviderRanges {
                             .map(provider.supported()::and)
                             .orElse(provider.supported());
                     String version = entry.getValue().path(VERSION).asText();
-                    boolean ofBindings = version.equals(provider.ofBindings().toString());
+                    boolean ofBindings = provider.bindings().stream().anyMatch(one -> version.equals(one.toString()));
                     ranges.merge(name, ofBindings ? range : overridden(stack, name, version, range), VersionRange::and);
                 }));
     }

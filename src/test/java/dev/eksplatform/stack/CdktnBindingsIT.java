@@ -73,12 +73,10 @@ class CdktnBindingsIT {
         }
     }
 
-    /** Without versions: the range of a provider replaces only that of the shipped bindings. Its source is short or in full. */
+    /** Without the version of the framework; the two write the source of the AWS provider in different ways, short and in full. */
     private static JsonNode comparable(JsonNode stack) {
         ((ObjectNode) stack.at("/~1~1/metadata")).remove("version");
         ObjectNode aws = (ObjectNode) stack.at("/terraform/required_providers/aws");
-        assertThat(aws.path("version").asText()).isNotEmpty();
-        aws.remove("version");
         if (aws.path("source").asText().equals("aws")) {
             aws.put("source", "hashicorp/aws");
         }

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,12 +90,8 @@ final class CheckCommand extends Subcommand {
             description = "Write the findings as SARIF 2.1.0; - is standard output, without the text then.")
     private @Nullable Path sarif;
 
-    @Option(
-            names = "--color",
-            negatable = true,
-            fallbackValue = "true",
-            description = "Colour the text, or not (default: on a terminal, unless NO_COLOR is set).")
-    private @Nullable Boolean color;
+    @Mixin
+    private Color color = new Color();
 
     @Override
     public Integer call() {
@@ -136,7 +131,7 @@ final class CheckCommand extends Subcommand {
         PrintWriter out = out();
         Outputs outputs = outputs(findings);
         if (!outputs.arePrinted()) {
-            out.print(FindingsText.render(findings, all, inColor()));
+            out.print(FindingsText.render(findings, all, color.isOn()));
         }
         outputs.write(out);
     }
@@ -145,10 +140,6 @@ final class CheckCommand extends Subcommand {
         return new Outputs()
                 .add("--json", json, () -> FindingsJson.render(findings))
                 .add("--sarif", sarif, () -> FindingsSarif.render(findings, false));
-    }
-
-    private boolean inColor() {
-        return color != null ? color : Ansi.AUTO.enabled();
     }
 
     private List<Environment> environments() {

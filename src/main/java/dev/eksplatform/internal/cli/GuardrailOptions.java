@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that evaluate guardrails. */
@@ -42,12 +43,8 @@ final class GuardrailOptions {
                             + " (default: ${DEFAULT-VALUE}).")
     private String failOn = "high";
 
-    @Option(
-            names = "--today",
-            paramLabel = "DATE",
-            description = "The day for which waivers and version support are evaluated, such as 2026-01-31 (default:"
-                    + " the current day, UTC).")
-    private @Nullable String today;
+    @Mixin
+    private Today today = new Today();
 
     /** The lowest severity that stops a change. */
     Severity failOn() {
@@ -79,7 +76,7 @@ final class GuardrailOptions {
     Evaluation evaluation() {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
-        Optional<LocalDate> day = problems.collect(() -> Optional.of(Today.of(today)), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(today.day()), Optional.empty());
         Optional<Guardrails> rules = problems.collect(() -> Optional.of(guardrails(policies)), Optional.empty());
         problems.throwIfAny();
         Guardrails guardrails = rules.orElseThrow();
@@ -98,7 +95,7 @@ final class GuardrailOptions {
     Target target(String version) {
         Problems problems = new Problems();
         problems.collect(() -> Optional.of(failOn()), Optional.empty());
-        Optional<LocalDate> day = problems.collect(() -> Optional.of(Today.of(today)), Optional.empty());
+        Optional<LocalDate> day = problems.collect(() -> Optional.of(today.day()), Optional.empty());
         KubernetesVersion target =
                 problems.collect(new Place.OnCommandLine("--for"), () -> KubernetesVersion.parse(version));
         refuse("--policies", !policies.isEmpty(), problems);

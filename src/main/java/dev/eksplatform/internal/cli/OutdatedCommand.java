@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,15 +51,12 @@ final class OutdatedCommand extends Subcommand {
             description = "Write all versions for programs; - is standard output, without the text then.")
     private @Nullable Path json;
 
-    @Option(
-            names = "--today",
-            paramLabel = "DATE",
-            description = "The day for which support is judged, such as 2026-01-31 (default: the current day, UTC).")
-    private @Nullable String today;
+    @Mixin
+    private Today today = new Today();
 
     @Override
     public Integer call() {
-        LocalDate day = Today.of(today);
+        LocalDate day = today.day();
         List<Environment> environments = EnvironmentFiles.read(files);
         VersionInventory inventory = VersionInventory.of(environments, day);
         PrintWriter out = out();

@@ -7,23 +7,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The value of the option {@code --today}. */
+/** The option {@code --today}. */
 final class Today {
 
-    private Today() {}
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "The day for which version support and waivers are evaluated, such as 2026-01-31 (default:"
+                    + " the current day, UTC).")
+    private @Nullable String date;
 
-    /**
-     * Reads the option.
-     *
-     * @param text such as {@code 2026-01-31}; {@code null} for the current day, UTC
-     */
-    static LocalDate of(@Nullable String text) {
+    LocalDate day() {
         try {
-            return text == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(text);
+            return date == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(date);
         } catch (DateTimeParseException e) {
             throw new InvalidInputException(new Problem(
-                    new Place.OnCommandLine("--today"), "\"" + text + "\" is not a date", "write it as 2026-12-31"));
+                    new Place.OnCommandLine("--today"), "\"" + date + "\" is not a date", "write it as 2026-12-31"));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,23 +74,16 @@ final class UpgradeCommand extends Subcommand {
             description = "Write the report for programs; - is standard output, without the text then.")
     private @Nullable Path json;
 
-    @Option(
-            names = "--color",
-            negatable = true,
-            fallbackValue = "true",
-            description = "Colour the text, or not (default: on a terminal, unless NO_COLOR is set).")
-    private @Nullable Boolean color;
+    @Mixin
+    private Color color = new Color();
 
-    @Option(
-            names = "--today",
-            paramLabel = "DATE",
-            description = "The day for which support is judged, such as 2026-01-31 (default: the current day, UTC).")
-    private @Nullable String today;
+    @Mixin
+    private Today today = new Today();
 
     @Override
     public Integer call() {
         new Outputs().add("FILE", file, () -> "").add("--json", json, () -> "");
-        LocalDate day = Today.of(today);
+        LocalDate day = today.day();
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
         checkEditable();
         String text = InputFiles.exactText(file, YamlDocument.MOST_BYTES);
@@ -110,8 +103,7 @@ final class UpgradeCommand extends Subcommand {
         }
         outputs.write(out());
         if (!isPrinted) {
-            boolean inColor = color != null ? color : Ansi.AUTO.enabled();
-            out().print(UpgradeText.render(upgrade, outcome(upgrade, writes, goes), inColor));
+            out().print(UpgradeText.render(upgrade, outcome(upgrade, writes, goes), color.isOn()));
             out().flush();
         }
     }

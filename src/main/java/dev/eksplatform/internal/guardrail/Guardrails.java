@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,11 +169,12 @@ public final class Guardrails {
             List<GuardedResource> formers,
             LocalDate today) {
         Evaluation before = new Evaluation(formers, today);
+        Map<GuardedResource, Optional<GuardedResource>> formerOf = new IdentityHashMap<>();
         List<Finding> findings = new ArrayList<>();
         evaluate(part, new Evaluation(resources, today), (rule, resource, answer) -> {
             if (answer.verdict() != Verdict.PASS) {
                 boolean unchanged = rule.when() == When.CONFIGURATION
-                        && resource.former()
+                        && formerOf.computeIfAbsent(resource, GuardedResource::former)
                                 .filter(former -> before.answer(rule, former).verdict() == Verdict.FAIL)
                                 .isPresent();
                 findings.add(Finding.of(rule, answer, resource, unchanged));

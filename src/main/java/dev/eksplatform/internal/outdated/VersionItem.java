@@ -70,33 +70,26 @@ public record VersionItem(
 
     static VersionItem outdated(
             Place.InFile place, Kind kind, String name, String has, Optional<String> newest, String why, String fix) {
-        return new VersionItem(
-                place.position(), place.path(), kind, name, has, newest, State.OUTDATED, why, Optional.of(fix));
+        return at(place, kind, name, has, newest, State.OUTDATED, why, Optional.of(fix));
     }
 
     static VersionItem current(Place.InFile place, Kind kind, String name, String has, String why) {
-        return new VersionItem(
-                place.position(),
-                place.path(),
-                kind,
-                name,
-                has,
-                Optional.of(has),
-                State.CURRENT,
-                why,
-                Optional.empty());
+        return at(place, kind, name, has, Optional.of(has), State.CURRENT, why, Optional.empty());
     }
 
     static VersionItem unknown(Place.InFile place, Kind kind, String name, String has, String why) {
-        return new VersionItem(
-                place.position(),
-                place.path(),
-                kind,
-                name,
-                has,
-                Optional.empty(),
-                State.UNKNOWN,
-                why,
-                Optional.empty());
+        return at(place, kind, name, has, Optional.empty(), State.UNKNOWN, why, Optional.empty());
+    }
+
+    private static VersionItem at(
+            Place.InFile place,
+            Kind kind,
+            String name,
+            String has,
+            Optional<String> newest,
+            State state,
+            String why,
+            Optional<String> fix) {
+        return new VersionItem(place.position(), place.path(), kind, name, has, newest, state, why, fix);
     }
 }

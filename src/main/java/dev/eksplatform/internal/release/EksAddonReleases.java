@@ -20,9 +20,6 @@ public record EksAddonReleases(LocalDate day, Map<String, Addon> addons) {
 
     private static final String KUBE_PROXY = "kube-proxy";
 
-    /** How many minor versions kube-proxy may be behind the control plane. */
-    private static final int SKEW = 3;
-
     /**
      * An add-on.
      *
@@ -112,7 +109,8 @@ public record EksAddonReleases(LocalDate day, Map<String, Addon> addons) {
         }
         boolean tooFar = addon.equals(KUBE_PROXY)
                 && ReleaseNumber.of(version)
-                        .filter(number -> number.minor() > minor || number.minor() < minor - SKEW)
+                        .filter(number ->
+                                number.minor() > minor || number.minor() < minor - KubernetesReleases.NODE_SKEW)
                         .isPresent();
         return tooFar ? Truth.FALSE : Truth.UNKNOWN;
     }

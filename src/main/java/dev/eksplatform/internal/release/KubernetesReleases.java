@@ -1,6 +1,5 @@
 package dev.eksplatform.internal.release;
 
-import dev.eksplatform.internal.files.ProgramFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,12 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html">EKS version lifecycle</a>
  */
 public record KubernetesReleases(LocalDate day, List<Release> releases) {
+
+    /**
+     * How many minor versions a kubelet, and kube-proxy, may be behind the API server. Source: <a
+     * href="https://kubernetes.io/releases/version-skew-policy/">version skew policy</a>.
+     */
+    public static final int NODE_SKEW = 3;
 
     /** How EKS supports a version on a day. */
     public enum Support {
@@ -49,14 +54,14 @@ public record KubernetesReleases(LocalDate day, List<Release> releases) {
             return date.isAfter(extendedUntil) ? Support.ENDED : Support.EXTENDED;
         }
 
-        static Release parse(String line) {
-            String[] fields = line.split(" ");
+        static Release parse(ReleaseTable.Entry entry) {
+            List<String> words = entry.words();
             return new Release(
-                    Integer.parseInt(fields[0].substring("1.".length())),
-                    LocalDate.parse(fields[1]),
-                    LocalDate.parse(fields[2]),
-                    LocalDate.parse(fields[3]),
-                    fields.length > 4);
+                    Integer.parseInt(words.get(0).substring("1.".length())),
+                    LocalDate.parse(words.get(1)),
+                    LocalDate.parse(words.get(2)),
+                    LocalDate.parse(words.get(3)),
+                    words.contains("default"));
         }
 
         @Override
@@ -71,13 +76,9 @@ public record KubernetesReleases(LocalDate day, List<Release> releases) {
         private static final KubernetesReleases RELEASES = read();
 
         private static KubernetesReleases read() {
-            List<String> lines = ProgramFile.read(KubernetesReleases.class, "eks-versions.txt")
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
+            ReleaseTable table = ReleaseTable.read("eks-versions.txt");
             return new KubernetesReleases(
-                    LocalDate.parse(lines.get(0).substring("day ".length())),
-                    lines.stream().skip(1).map(Release::parse).toList());
+                    table.day(), table.entries().stream().map(Release::parse).toList());
         }
     }
 

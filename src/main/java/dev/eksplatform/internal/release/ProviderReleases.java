@@ -1,6 +1,5 @@
 package dev.eksplatform.internal.release;
 
-import dev.eksplatform.internal.files.ProgramFile;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +20,15 @@ public record ProviderReleases(LocalDate day, Map<String, Provider> providers, M
      * A provider.
      *
      * @param supported from the oldest version that stacks may use, to below the next major version
-     * @param ofBindings the version of the bindings
+     * @param bindings the versions of the bindings: those of CDKTF, which are shipped, then those of CDK Terrain
      */
-    public record Provider(VersionRange supported, ProviderVersion ofBindings) {}
+    public record Provider(VersionRange supported, List<ProviderVersion> bindings) {
+
+        /** The version of the shipped bindings. */
+        public ProviderVersion ofBindings() {
+            return bindings.get(0);
+        }
+    }
 
     /**
      * In which versions a provider has an attribute, a block or a resource type.
@@ -51,30 +56,29 @@ public record ProviderReleases(LocalDate day, Map<String, Provider> providers, M
         private static final ProviderReleases RELEASES = read();
 
         private static ProviderReleases read() {
-            List<String[]> lines = ProgramFile.read(ProviderReleases.class, "provider-attributes.txt")
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" "))
-                    .toList();
+            ReleaseTable table = ReleaseTable.read("provider-attributes.txt");
             Map<String, Provider> providers = new HashMap<>();
             Map<String, Lifetime> lifetimes = new HashMap<>();
-            lines.stream().skip(1).forEach(fields -> {
-                if (fields[0].equals("provider")) {
-                    providers.put(fields[1], provider(fields));
+            table.entries().stream().map(ReleaseTable.Entry::words).forEach(words -> {
+                if (words.get(0).equals("provider")) {
+                    providers.put(words.get(1), provider(words.subList(2, words.size())));
                 } else {
-                    boolean removed = fields[2].startsWith("-");
+                    boolean removed = words.get(2).startsWith("-");
                     lifetimes.put(
-                            fields[0] + " " + fields[1],
-                            new Lifetime(ProviderVersion.parse(removed ? fields[2].substring(1) : fields[2]), removed));
+                            words.get(0) + " " + words.get(1),
+                            new Lifetime(
+                                    ProviderVersion.parse(removed ? words.get(2).substring(1) : words.get(2)),
+                                    removed));
                 }
             });
-            return new ProviderReleases(LocalDate.parse(lines.get(0)[1]), providers, lifetimes);
+            return new ProviderReleases(table.day(), providers, lifetimes);
         }
 
-        private static Provider provider(String[] fields) {
+        private static Provider provider(List<String> words) {
+            List<ProviderVersion> versions =
+                    words.stream().map(ProviderVersion::parse).toList();
             return new Provider(
-                    VersionRange.between(ProviderVersion.parse(fields[2]), ProviderVersion.parse(fields[3])),
-                    ProviderVersion.parse(fields[4]));
+                    VersionRange.between(versions.get(0), versions.get(1)), versions.subList(2, versions.size()));
         }
     }
 

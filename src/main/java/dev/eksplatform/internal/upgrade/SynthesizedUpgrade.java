@@ -9,6 +9,7 @@ import dev.eksplatform.internal.plan.Resource;
 import dev.eksplatform.internal.plan.ResourceChange;
 import dev.eksplatform.internal.plan.ResourceMode;
 import dev.eksplatform.internal.plan.StackEvidence;
+import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -32,12 +33,6 @@ import java.util.regex.Pattern;
 public final class SynthesizedUpgrade {
 
     private static final Pattern MINOR = Pattern.compile("1\\.(\\d{1,3})");
-
-    /**
-     * How many minor versions nodes may be behind the control plane. Source: <a
-     * href="https://kubernetes.io/releases/version-skew-policy/#kubelet">version skew policy</a>.
-     */
-    private static final int SKEW = 3;
 
     private final List<StackEvidence> stacks;
     private final KubernetesVersion target;
@@ -92,14 +87,14 @@ public final class SynthesizedUpgrade {
 
     private void nodes() {
         each("aws_eks_node_group", (stack, group) -> minor(group, "version")
-                .filter(minor -> minor > target.minor() || minor < target.minor() - SKEW)
+                .filter(minor -> minor > target.minor() || minor < target.minor() - KubernetesReleases.NODE_SKEW)
                 .ifPresent(minor -> add(
                         Kind.NODES,
                         stack,
                         group,
                         new Problem(
                                 "nodes of 1." + minor + " with a control plane of " + target,
-                                "1." + (target.minor() - SKEW) + " to " + target,
+                                "1." + (target.minor() - KubernetesReleases.NODE_SKEW) + " to " + target,
                                 "upgrade the node group first"))));
     }
 

@@ -9,6 +9,7 @@ import dev.eksplatform.environment.UpgradeBlocker;
 import dev.eksplatform.environment.UpgradeBlocker.Kind;
 import dev.eksplatform.environment.UpgradeBlockers;
 import dev.eksplatform.environment.UpgradeProblems;
+import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.release.ChartReleases;
 import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.release.KubernetesReleases;
@@ -39,12 +40,6 @@ import java.util.Set;
  *     version</a>
  */
 public final class UpgradePlanner {
-
-    /**
-     * How many minor versions a kubelet may be behind the API server. Source: <a
-     * href="https://kubernetes.io/releases/version-skew-policy/#kubelet">version skew policy</a>.
-     */
-    private static final int KUBELET_SKEW = 3;
 
     private static final PropertyPath VERSION = PropertyPath.of("cluster", "version");
     private static final Place TO = new Place.OnCommandLine("--to");
@@ -175,17 +170,17 @@ public final class UpgradePlanner {
             return;
         }
         int behind = to.minor() - KubernetesVersion.parse(own.get()).minor();
-        if (behind > KUBELET_SKEW) {
+        if (behind > KubernetesReleases.NODE_SKEW) {
             block(new Problem(
                     edits.place(path),
                     "the nodes of " + name + " have Kubernetes " + own.get() + ", " + behind
                             + " minor versions behind a control plane of " + to,
-                    "1." + (to.minor() - KUBELET_SKEW) + " to " + from + " before the upgrade",
+                    "1." + (to.minor() - KubernetesReleases.NODE_SKEW) + " to " + from + " before the upgrade",
                     "set \"" + from + "\" and apply it, then upgrade the cluster"));
         }
         if (follow) {
             change(path, to.toString());
-        } else if (behind <= KUBELET_SKEW) {
+        } else if (behind <= KubernetesReleases.NODE_SKEW) {
             note(
                     path,
                     "the nodes of " + name + " stay at " + own.get() + ", and their kubelets may be at most three minor"
@@ -226,7 +221,10 @@ public final class UpgradePlanner {
         PropertyPath path = owner.key("chartVersion");
         ChartReleases releases = ChartReleases.get();
         String named = addon.chart() + " " + addon.version();
-        switch (releases.supports(addon.chart(), addon.version().text(), to.minor())) {
+        Truth supports = UpgradeProblems.isOfItsProject(addon)
+                ? releases.supports(addon.chart(), addon.version().text(), to.minor())
+                : Truth.UNKNOWN;
+        switch (supports) {
             case TRUE -> {}
             case UNKNOWN ->
                 note(
@@ -236,7 +234,6 @@ public final class UpgradePlanner {
             case FALSE -> {
                 Optional<String> newest = releases.newestFor(addon.chart(), to.minor());
                 boolean canRaise = edits.scalar(path).isPresent()
-                        && UpgradeProblems.isOfItsProject(addon)
                         && newest.filter(version -> AGE.compare(ChartVersion.parse(version), addon.version()) > 0)
                                 .isPresent();
                 if (canRaise) {

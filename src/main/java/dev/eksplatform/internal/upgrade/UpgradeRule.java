@@ -55,7 +55,7 @@ final class UpgradeRule {
     private static String title(UpgradeBlocker.Kind kind) {
         return switch (kind) {
             case MANIFEST -> "Manifests use kinds, fields and values that the Kubernetes version has";
-            case VALUES -> "Objects in the values of charts are of kinds that the Kubernetes version has";
+            case VALUES -> "Values of charts use kinds that the Kubernetes version has";
             case NODES -> "Node groups are at most three minor versions behind the control plane, and never ahead";
             case ADDON -> "Pinned EKS add-ons support the Kubernetes version";
             case CHART -> "Helm charts support the Kubernetes version";

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.scanner.ScannerImpl;
@@ -56,7 +55,7 @@ public final class YamlEdits {
      * @return its text; empty when there is none
      */
     public Optional<String> scalar(PropertyPath path) {
-        return at(path) instanceof YamlNode.Scalar scalar && !scalar.isNothing()
+        return root.at(path) instanceof YamlNode.Scalar scalar && !scalar.isNothing()
                 ? Optional.of(scalar.text())
                 : Optional.empty();
     }
@@ -71,7 +70,7 @@ public final class YamlEdits {
     public Place.InFile place(PropertyPath path) {
         YamlNode found = root;
         for (PropertyPath.Step step : path.steps()) {
-            YamlNode inner = at(found, step);
+            YamlNode inner = found.at(step);
             if (inner == null) {
                 break;
             }
@@ -243,24 +242,5 @@ public final class YamlEdits {
                 .filter(edit -> place(edit).position().equals(position))
                 .forEach(same::add);
         return same.isEmpty() ? otherwise : same.get(0);
-    }
-
-    private static @Nullable YamlNode at(YamlNode owner, PropertyPath.Step step) {
-        if (owner instanceof YamlNode.Mapping mapping && step instanceof PropertyPath.Key key) {
-            return mapping.get(key.name());
-        }
-        return owner instanceof YamlNode.Sequence sequence
-                        && step instanceof PropertyPath.Index index
-                        && index.index() < sequence.items().size()
-                ? sequence.items().get(index.index())
-                : null;
-    }
-
-    private @Nullable YamlNode at(PropertyPath path) {
-        YamlNode node = root;
-        for (PropertyPath.Step step : path.steps()) {
-            node = node == null ? null : at(node, step);
-        }
-        return node;
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.internal.yaml;
 
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,37 @@ public sealed interface YamlNode {
      * @return the position; of a value that was merged or named by an alias, that of its definition
      */
     SourcePosition start();
+
+    /**
+     * An entry or item of this value.
+     *
+     * @param step a key or an index
+     * @return {@code null} when there is none
+     */
+    default @Nullable YamlNode at(PropertyPath.Step step) {
+        if (this instanceof Mapping mapping && step instanceof PropertyPath.Key key) {
+            return mapping.get(key.name());
+        }
+        return this instanceof Sequence sequence
+                        && step instanceof PropertyPath.Index index
+                        && index.index() < sequence.items().size()
+                ? sequence.items().get(index.index())
+                : null;
+    }
+
+    /**
+     * A value inside of this one.
+     *
+     * @param path keys and indexes
+     * @return {@code null} when there is none
+     */
+    default @Nullable YamlNode at(PropertyPath path) {
+        YamlNode node = this;
+        for (PropertyPath.Step step : path.steps()) {
+            node = node == null ? null : node.at(step);
+        }
+        return node;
+    }
 
     /** What a scalar is by the core schema of YAML 1.2; a quoted scalar is always text. */
     enum Kind {

@@ -33,7 +33,7 @@ public final class DocumentSource {
         SourcePosition start = root.start();
         YamlNode node = root;
         for (PropertyPath.Step step : path.steps()) {
-            node = inner(node, step);
+            node = node == null ? null : node.at(step);
             start = node == null ? start : node.start();
         }
         return start;
@@ -42,7 +42,7 @@ public final class DocumentSource {
     /** The place of a field's key, for a field that should not be there. */
     Place.InFile keyPlace(PropertyPath owner, String name) {
         PropertyPath path = owner.key(name);
-        YamlNode.Entry entry = node(owner) instanceof YamlNode.Mapping mapping
+        YamlNode.Entry entry = root.at(owner) instanceof YamlNode.Mapping mapping
                 ? mapping.entries().get(name)
                 : null;
         return entry == null ? place(path) : new Place.InFile(entry.key(), path);
@@ -51,25 +51,6 @@ public final class DocumentSource {
     /** A plain scalar as written; null for anything else. */
     @Nullable
     String written(PropertyPath path) {
-        return node(path) instanceof YamlNode.Scalar scalar && scalar.plain() ? scalar.text() : null;
-    }
-
-    private @Nullable YamlNode node(PropertyPath path) {
-        YamlNode node = root;
-        for (PropertyPath.Step step : path.steps()) {
-            node = inner(node, step);
-        }
-        return node;
-    }
-
-    private static @Nullable YamlNode inner(@Nullable YamlNode owner, PropertyPath.Step step) {
-        if (owner instanceof YamlNode.Mapping mapping && step instanceof PropertyPath.Key key) {
-            return mapping.get(key.name());
-        }
-        return owner instanceof YamlNode.Sequence sequence
-                        && step instanceof PropertyPath.Index index
-                        && index.index() < sequence.items().size()
-                ? sequence.items().get(index.index())
-                : null;
+        return root.at(path) instanceof YamlNode.Scalar scalar && scalar.plain() ? scalar.text() : null;
     }
 }

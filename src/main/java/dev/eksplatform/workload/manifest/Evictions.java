@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public record Evictions(List<Problem> blocking, List<Problem> notes) {
 
-    /** Draining a node leaves their pods alone, or they end by themselves. */
+    /** Draining does not evict the pods of a DaemonSet; those of a Job end by themselves. */
     private static final Set<String> NOT_SCALED = Set.of("DaemonSet", "Job", "CronJob", "PodTemplate");
 
     private static final String ALL_OF_THEM = "the pods cannot be evicted, so their nodes cannot be drained";

@@ -160,6 +160,24 @@ class UpgradeCommandTest {
     }
 
     @Test
+    void aChartOfAnotherProjectWithTheSameNameDoesNotBlock() throws IOException {
+        String other = FREE + """
+                addons:
+                  helm:
+                    karpenter:
+                      chart: karpenter
+                      repository: oci://charts.example.com/other
+                      chartVersion: 1.0.0
+                      namespace: karpenter
+                """;
+        CommandRun run = run(file(other), "--to", "1.37", "--dry-run");
+        assertThat(run.out())
+                .contains("it is not known whether the chart karpenter 1.0.0 supports Kubernetes 1.37")
+                .contains("Nothing blocks the upgrade to 1.37");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
     void forceWritesInSpiteOfBlockers() throws IOException {
         Path file = file(FREE.replace("[m7g.large]}", "[m7g.large], version: \"1.33\"}"));
         assertThat(run(file).out()).endsWith("\n1 problem blocks the upgrade to 1.37; nothing was written\n");
