@@ -21,6 +21,6 @@ final class InfrastructureProgram {
             String name = environment.spec().environment() + EnvironmentStacks.INFRASTRUCTURE;
             new InfrastructureStack(app, name, environment, new Origins());
         }
-        app.synth();
+        Synthesis.write(app);
     }
 }
