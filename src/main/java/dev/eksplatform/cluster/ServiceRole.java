@@ -2,11 +2,11 @@ package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
-import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.ManagedPolicy;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -22,13 +22,7 @@ final class ServiceRole extends PlatformConstruct {
 
     ServiceRole(Construct scope, String id, String name, PolicyDocument trust, List<String> managedPolicies) {
         super(scope, id);
-        role = new IamRole(
-                this,
-                "role",
-                IamRoleConfig.builder()
-                        .name(RoleName.fitting(name).toString())
-                        .assumeRolePolicy(trust.toTerraformJson())
-                        .build());
+        role = Roles.create(this, "role", RoleName.fitting(name).toString(), trust);
         for (String policy : managedPolicies) {
             attachments.add(attach(policy));
         }

@@ -5,7 +5,6 @@ import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIden
 import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIdentityAssociationConfig;
 import com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
-import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.cluster.EksManagedAddon;
@@ -13,6 +12,7 @@ import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -112,16 +112,12 @@ public final class WorkloadIdentity extends PlatformConstruct {
     }
 
     private IamRole createRole(KubernetesCluster cluster) {
-        IamRole created = new IamRole(
+        IamRole created = Roles.create(
                 this,
                 "role",
-                IamRoleConfig.builder()
-                        .name(identity.roleName().toString())
-                        .description("ServiceAccount " + identity.serviceAccount() + " of " + cluster.name())
-                        .assumeRolePolicy(identity.trust(cluster.name(), () -> issuer(cluster))
-                                .checkedFor(PolicyUse.TRUST)
-                                .toTerraformJson())
-                        .build());
+                identity.roleName().toString(),
+                identity.trust(cluster.name(), () -> issuer(cluster)).checkedFor(PolicyUse.TRUST),
+                config -> config.description("ServiceAccount " + identity.serviceAccount() + " of " + cluster.name()));
         checkPolicies();
         List<String> managed = identity.managedPolicyArns(account.partition());
         List<String> ids = attachmentIds(identity.spec());

@@ -5,12 +5,12 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup
 import com.hashicorp.cdktf.providers.aws.flow_log.FlowLog;
 import com.hashicorp.cdktf.providers.aws.flow_log.FlowLogConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
-import com.hashicorp.cdktf.providers.aws.iam_role.IamRoleConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import dev.eksplatform.construct.EncryptionKey;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Statement;
@@ -42,14 +42,11 @@ final class NetworkFlowLog extends PlatformConstruct {
                         .retentionInDays(RETENTION_DAYS)
                         .kmsKeyId(key.arn())
                         .build());
-        IamRole role = new IamRole(
+        IamRole role = Roles.create(
                 this,
                 "role",
-                IamRoleConfig.builder()
-                        .name(RoleName.fitting(name + "-flow-log").toString())
-                        .assumeRolePolicy(TrustPolicy.service("vpc-flow-logs.amazonaws.com")
-                                .toTerraformJson())
-                        .build());
+                RoleName.fitting(name + "-flow-log").toString(),
+                TrustPolicy.service("vpc-flow-logs.amazonaws.com"));
         new IamRolePolicy(
                 this,
                 "policy",
