@@ -1,4 +1,4 @@
-// Writes what provider-attributes.txt and the test resource say: see README.md. The first argument is a folder for the manifests.
+// Writes provider-attributes.txt and provider-arguments.txt: see README.md. The first argument is a folder for the manifests.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -89,7 +89,7 @@ const ofCdktn = dependencies("bindings/cdktn/package.json");
 const exact = new Map(table(join(here, "changelog.txt")).map(([version, type, path]) => [`${type} ${path}`, version]));
 const ranges = [];
 const lines = [];
-let awsOfBindings;
+const ofAll = {};
 for (const provider of folders.keys()) {
   const releases = new Map();
   let end;
@@ -108,7 +108,7 @@ for (const provider of folders.keys()) {
   }
   const order = [...releases.keys()].sort(compare);
   ranges.push([provider, exact.get(`provider.${provider} *`) ?? order[0], end, ofBindings.release, ...others]);
-  if (provider === "aws") awsOfBindings = ofBindings;
+  Object.assign(ofAll, ofBindings.types);
   for (let i = 1; i < order.length; i++) {
     const [before, after] = [releases.get(order[i - 1]), releases.get(order[i])];
     for (const type of Object.keys(after)) {
@@ -138,6 +138,8 @@ ${facts}`);
 
 /** a b{c d} e */
 const words = (block) => Object.keys(block).sort().map((name) => name + (block[name] ? `{${words(block[name])}}` : "")).join(" ");
-writeFileSync(join(root, "src/test/resources/dev/eksplatform/internal/release/aws-attributes.txt"),
-  `# Arguments and blocks of the AWS provider in the bindings. Program: src/build/provider-attributes\nversion ${awsOfBindings.release}\n`
-  + Object.entries(awsOfBindings.types).map(([type, block]) => `${type} ${words(block)}\n`).sort().join(""));
+writeFileSync(join(root, "src/main/resources/dev/eksplatform/internal/release/provider-arguments.txt"),
+  `# Arguments and blocks of the resource types in bindings/resources.txt, in the versions of the bindings. Source: npm packages of
+# @cdktf. Program: src/build/provider-attributes
+${Object.entries(ofAll).map(([type, block]) => `${type} ${words(block)}`.trim()).sort().join("\n")}
+`);

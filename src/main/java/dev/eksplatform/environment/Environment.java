@@ -9,6 +9,7 @@ import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.ManifestSet;
 import java.nio.file.Path;
@@ -27,20 +28,23 @@ import org.jspecify.annotations.Nullable;
  * @param manifests the Kubernetes objects of the files it names
  * @param positions where its properties are in the file
  * @param warnings what is likely not meant, each at its place
+ * @param terraform the blocks of the Terraform files it names
  */
 public record Environment(
         Path file,
         @API(status = API.Status.INTERNAL) ResolvedEnvironment resolved,
         ManifestSet manifests,
         @API(status = API.Status.INTERNAL) Positions positions,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        @API(status = API.Status.INTERNAL) List<TerraformFile> terraform) {
 
     private static final PropertyPath MANIFESTS = PropertyPath.of("workloads", "manifests");
 
-    /** Keeps a copy of the warnings. */
+    /** Keeps copies of the lists. */
     @API(status = API.Status.INTERNAL)
     public Environment {
         warnings = List.copyOf(warnings);
+        terraform = List.copyOf(terraform);
     }
 
     /**
@@ -78,21 +82,34 @@ public record Environment(
         if (manifests != null) {
             check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);
         }
+        List<TerraformFile> terraform = terraform(file, spec, positions, errors);
         errors.throwIfAny();
         return new Environment(
                 file,
                 resolved,
                 Objects.requireNonNull(manifests),
                 positions,
-                warnings(resolved, manifests, positions, warnings.inOrder()));
+                warnings(resolved, manifests, positions, warnings.inOrder()),
+                terraform);
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNullElse(file.getParent(), Path.of(""));
+    }
+
+    private static List<TerraformFile> terraform(
+            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
+        Problems problems = new Problems();
+        List<TerraformFile> files = TerraformFile.read(folder(file), spec.terraform(), problems);
+        problems.found().forEach(problem -> errors.add(positions.place(problem)));
+        return files;
     }
 
     private static @Nullable ManifestSet manifests(
             Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
-        Path folder = file.getParent();
         try {
             return ManifestSet.read(
-                    folder == null ? Path.of("") : folder,
+                    folder(file),
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
                     spec.cluster().kubernetesVersion());

@@ -14,6 +14,7 @@ import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.problem.Problems;
@@ -46,6 +47,10 @@ import java.util.regex.Pattern;
  * @param addons what is installed on the cluster
  * @param identities AWS permissions by ServiceAccount ({@code namespace/name}); default none
  * @param workloads what runs on the platform
+ * @param overrides arguments of Terraform resources that no other key sets, by construct path such as {@code
+ *     infrastructure/cluster/cluster}; default none. Mappings are merged, {@code null} removes an argument, other values
+ *     replace what is there. Texts are Terraform's, in which <code>${…}</code> is an expression
+ * @param terraform Terraform configuration of your own that is added to the stacks
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -89,13 +94,25 @@ public record EnvironmentSpec(
         @Example("{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
-        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads)
+        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads,
+
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS)
+        @Example("{infrastructure/cluster/cluster: {timeouts: {create: 60m}}}")
+        @Limit(keys = EnvironmentSpec.CONSTRUCT_PATH)
+        Map<String, Map<String, Object>> overrides,
+
+        @Example("{infrastructure: [shop/queues.tf.json]}") TerraformSpec terraform)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
     private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+
+    /** A path that begins with the kind of a stack. */
+    private static final String CONSTRUCT_PATH = "^(infrastructure|platform|workloads)(/[^/\\s]+)+$";
+
+    private static final Pattern CONSTRUCT_PATH_FORM = Pattern.compile(CONSTRUCT_PATH);
 
     /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
@@ -105,6 +122,7 @@ public record EnvironmentSpec(
         fargate = Components.map("fargate", fargate);
         namespaces = Components.map("namespaces", namespaces);
         identities = Components.map("identities", identities);
+        overrides = Components.map("overrides", overrides);
         Problems problems = new Problems();
         if (!NAME.matcher(environment).matches()) {
             problems.add(
@@ -118,6 +136,15 @@ public record EnvironmentSpec(
             return region;
         });
         TagCheck.check(tags, problems);
+        overrides
+                .keySet()
+                .forEach(path -> problems.match(
+                        PropertyPath.of("overrides", path),
+                        path,
+                        CONSTRUCT_PATH_FORM,
+                        "a construct path",
+                        "infrastructure, platform or workloads, and the ids of constructs with a / between them",
+                        "write it like infrastructure/cluster/cluster"));
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces
@@ -168,6 +195,8 @@ public record EnvironmentSpec(
                 Map.of(),
                 AddonsSpec.none(),
                 Map.of(),
-                WorkloadsSpec.none());
+                WorkloadsSpec.none(),
+                Map.of(),
+                TerraformSpec.none());
     }
 }

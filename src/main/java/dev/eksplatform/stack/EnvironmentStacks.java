@@ -1,5 +1,6 @@
 package dev.eksplatform.stack;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.ClusterAccess;
@@ -8,10 +9,15 @@ import dev.eksplatform.environment.Environment;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ProvidersSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
+import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,7 @@ public final class EnvironmentStacks {
     private final InfrastructureStack infrastructure;
     private final @Nullable PlatformStack platform;
     private final @Nullable WorkloadsStack workloads;
+    private final ConfigurationEdits edits;
 
     private EnvironmentStacks(App app, Environment environment) {
         this.environment = environment;
@@ -42,19 +49,35 @@ public final class EnvironmentStacks {
         String name = resolved.spec().environment();
         infrastructure = new InfrastructureStack(app, name + INFRASTRUCTURE, resolved, origins);
         TerraformStack last = infrastructure;
-        if (PlatformStack.hasContent(resolved)) {
+        if (hasPlatform(environment)) {
             platform = new PlatformStack(app, name + PLATFORM, resolved, origins);
             platform.addDependency(last);
             last = platform;
         } else {
             platform = null;
         }
-        if (WorkloadsStack.hasContent(resolved, environment.manifests())) {
+        if (hasWorkloads(environment)) {
             workloads = new WorkloadsStack(app, name + WORKLOADS, resolved, environment.manifests(), origins);
             workloads.addDependency(last);
         } else {
             workloads = null;
         }
+        edits = new ConfigurationEdits(resolved.spec().overrides(), environment.terraform(), origins);
+    }
+
+    /** Whether an environment has a platform stack. */
+    static boolean hasPlatform(Environment environment) {
+        return PlatformStack.hasContent(environment.resolved()) || addsTo(PLATFORM, environment);
+    }
+
+    /** Whether an environment has a workloads stack. */
+    static boolean hasWorkloads(Environment environment) {
+        return WorkloadsStack.hasContent(environment.resolved(), environment.manifests())
+                || addsTo(WORKLOADS, environment);
+    }
+
+    private static boolean addsTo(String suffix, Environment environment) {
+        return environment.terraform().stream().anyMatch(file -> suffix.equals("-" + file.stack()));
     }
 
     /** Connects a stack to the environment's cluster. */
@@ -124,10 +147,37 @@ public final class EnvironmentStacks {
      * @return such as {@code stacks/shop.yaml:16:12}; empty when it does not come from a file
      */
     Optional<Place> position(String constructPath) {
-        return origins.of(constructPath)
-                .map(origin -> origin instanceof Place.InSpec property
-                        ? environment.positions().at(property.path())
-                        : origin);
+        return origins.of(constructPath).map(this::placed);
+    }
+
+    private Place placed(Place origin) {
+        return origin instanceof Place.InSpec property ? environment.positions().at(property.path()) : origin;
+    }
+
+    /** Applies what the environment adds to a synthesized stack; returns whether there is anything. */
+    boolean edit(String stack, ObjectNode configuration) {
+        String name = environment.resolved().spec().environment();
+        return edits.edit(stack.substring(name.length() + 1), stack, configuration);
+    }
+
+    /** Reports what is wrong with its edits, each at its place. */
+    void checkEdits() {
+        String name = environment.resolved().spec().environment();
+        edits.checkStacks(all().stream()
+                .map(stack -> stack.getNode().getId().substring(name.length() + 1))
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        if (!edits.problems().isEmpty()) {
+            throw environment
+                    .positions()
+                    .place(new InvalidInputException(edits.problems().found()));
+        }
+    }
+
+    /** The places of the overrides of a stack by address and argument, such as {@code aws_vpc.network_vpc#tags}. */
+    Map<String, Place> overrides(String stack) {
+        Map<String, Place> placed = new TreeMap<>();
+        edits.overridden(stack).forEach((argument, place) -> placed.put(argument, placed(place)));
+        return placed;
     }
 
     /** Which versions of providers its stacks may use. */

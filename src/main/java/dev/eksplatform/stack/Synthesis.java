@@ -1,7 +1,13 @@
 package dev.eksplatform.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import com.hashicorp.cdktf.TerraformStack;
@@ -34,6 +40,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.constructs.IConstruct;
 
 /**
@@ -146,10 +153,10 @@ public final class Synthesis {
         try {
             for (EnvironmentStacks environment : environments) {
                 List<String> own = names(environment);
-                describe(folder, own, environment.providers(), position);
+                describe(folder, own, environment, position);
                 stacks.removeAll(own);
             }
-            describe(folder, stacks, ProvidersSpec.supported(), position);
+            describe(folder, stacks, null, position);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,10 +167,10 @@ public final class Synthesis {
         List<Path> files = new ArrayList<>();
         for (Environment environment : environments) {
             String name = environment.resolved().spec().environment();
-            if (!WorkloadsStack.hasContent(environment.resolved(), environment.manifests())) {
+            if (!EnvironmentStacks.hasWorkloads(environment)) {
                 files.add(configuration(output, name + EnvironmentStacks.WORKLOADS));
             }
-            if (!PlatformStack.hasContent(environment.resolved())) {
+            if (!EnvironmentStacks.hasPlatform(environment)) {
                 files.add(configuration(output, name + EnvironmentStacks.PLATFORM));
             }
         }
@@ -273,7 +280,7 @@ public final class Synthesis {
             throws IOException {
         List<Written> written = new ArrayList<>();
         for (EnvironmentStacks environment : all) {
-            describe(temporary, names(environment), environment.providers(), environment::position)
+            describe(temporary, names(environment), environment, environment::position)
                     .forEach((name, resources) ->
                             written.add(new Written(name, configuration(output, name), resources)));
         }
@@ -307,17 +314,20 @@ public final class Synthesis {
     }
 
     /**
-     * Checks stacks that were written, writes into them which versions of providers they may use, and beside them where their
-     * resources and data sources come from.
+     * Checks stacks that were written, writes into them what their environment adds and which versions of providers they may use,
+     * and beside them where their resources and data sources come from.
      *
      * @param folder the output folder
      * @param stacks the stacks, which may use the same versions
-     * @param providers the versions that are allowed
+     * @param environment the environment of the stacks; {@code null} for those of a program
      * @param position the position of what is at a path of {@link Origins}
      * @return how many resources each has, in the order of the stacks
      */
     private static Map<String, Integer> describe(
-            Path folder, List<String> stacks, ProvidersSpec providers, Function<String, Optional<Place>> position)
+            Path folder,
+            List<String> stacks,
+            @Nullable EnvironmentStacks environment,
+            Function<String, Optional<Place>> position)
             throws IOException {
         List<Configuration> configurations = new ArrayList<>();
         for (String stack : stacks) {
@@ -325,13 +335,23 @@ public final class Synthesis {
             configurations.add(new Configuration(stack, text, MAPPER.readTree(text)));
         }
         configurations.forEach(one -> checkResolved(one.stack, one.content));
+        if (environment != null) {
+            configurations.replaceAll(one -> edited(one, environment));
+            environment.checkEdits();
+        }
         ProviderRanges ranges = ProviderRanges.of(
-                configurations.stream().map(Configuration::content).toList(), providers, position);
+                configurations.stream().map(Configuration::content).toList(),
+                environment == null ? ProvidersSpec.supported() : environment.providers(),
+                position);
         Map<String, Integer> resources = new LinkedHashMap<>();
         for (Configuration one : configurations) {
             Path file = configuration(folder, one.stack);
             Files.writeString(file, ranges.writeTo(one.text, one.content));
-            Files.writeString(file.resolveSibling(SOURCES), Json.pretty(sources(one.content, position)) + "\n");
+            Map<String, String> sources = sources(one.content, position);
+            if (environment != null) {
+                environment.overrides(one.stack).forEach((argument, place) -> sources.put(argument, place.toString()));
+            }
+            Files.writeString(file.resolveSibling(SOURCES), Json.pretty(sources) + "\n");
             int count = 0;
             for (JsonNode type : one.content.path("resource")) {
                 count += type.size();
@@ -339,6 +359,28 @@ public final class Synthesis {
             resources.put(one.stack, count);
         }
         return resources;
+    }
+
+    private static Configuration edited(Configuration written, EnvironmentStacks environment) {
+        return environment.edit(written.stack, (ObjectNode) written.content)
+                ? new Configuration(written.stack, text(written.content), written.content)
+                : written;
+    }
+
+    /** As CDKTF writes it. */
+    private static String text(JsonNode configuration) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        try {
+            return MAPPER.writer(new DefaultPrettyPrinter(PrettyPrinter.DEFAULT_SEPARATORS
+                                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                                    .withObjectEmptySeparator("")
+                                    .withArrayEmptySeparator(""))
+                            .withObjectIndenter(lines)
+                            .withArrayIndenter(lines))
+                    .writeValueAsString(configuration);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Map<String, String> sources(JsonNode configuration, Function<String, Optional<Place>> position) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.stack.Synthesis;
+import dev.eksplatform.testing.ExampleApp;
 import dev.eksplatform.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,8 +87,7 @@ class EnvironmentReferenceTest {
         JsonNode example = environment(text(ExampleFiles.complete(KEYS), "eks"));
         Path file = folder.resolve("eks.yaml");
         Files.writeString(file, AnnotatedExample.of(KEYS, example));
-        Files.createDirectories(folder.resolve("app"));
-        Files.copy(ExampleFiles.FOLDER.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
+        ExampleApp.copyTo(folder);
         assertThat(environment(Files.readString(file))).isEqualTo(example);
         assertThat(Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"))
                         .written())

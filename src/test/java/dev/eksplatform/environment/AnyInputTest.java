@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.testing.ExampleApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,8 +187,7 @@ class AnyInputTest {
     }
 
     private void copyManifests() throws IOException {
-        Files.createDirectories(folder.resolve("app"));
-        Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
+        ExampleApp.copyTo(folder);
     }
 
     /** What is wrong with the answer to a file; empty when nothing is. */

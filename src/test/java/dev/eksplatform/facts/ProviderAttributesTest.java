@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.internal.files.ProgramFile;
+import dev.eksplatform.internal.release.ProviderArguments;
 import dev.eksplatform.internal.release.ProviderReleases;
 import dev.eksplatform.testing.TestJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,42 +27,13 @@ class ProviderAttributesTest {
 
     private static final Set<String> META_ARGUMENTS = Set.of("//", "depends_on", "lifecycle", "provider", "alias");
 
-    private static final Pattern WORD = Pattern.compile("[{}]|[^{} ]+");
+    private static final ProviderArguments ARGUMENTS = ProviderArguments.get();
 
-    private static Set<String> types;
-    private static Set<String> known;
-    private static Set<String> blocks;
-
-    @BeforeAll
-    static void read() {
-        types = new HashSet<>();
-        known = new HashSet<>();
-        blocks = new HashSet<>();
-        ProgramFile.read(ProviderReleases.class, "aws-attributes.txt")
-                .lines()
-                .skip(2)
-                .forEach(line -> {
-                    Deque<String> path = new ArrayDeque<>();
-                    String last = line.split(" ", 2)[0];
-                    types.add(last);
-                    path.push(last + " ");
-                    Matcher words = WORD.matcher(line);
-                    while (words.find()) {
-                        String word = words.group();
-                        switch (word) {
-                            case "{" -> {
-                                blocks.add(last);
-                                path.push(last + ".");
-                            }
-                            case "}" -> path.pop();
-                            default -> {
-                                last = path.element() + word;
-                                known.add(last);
-                            }
-                        }
-                    }
-                });
-    }
+    private static final Set<String> TYPES = ProgramFile.read(ProviderArguments.class, "provider-arguments.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split(" ", 2)[0])
+            .collect(Collectors.toSet());
 
     static List<Path> configurations() throws Exception {
         return ProviderSchemaTest.configurations();
@@ -78,14 +44,14 @@ class ProviderAttributesTest {
             block.forEach(element -> check(type, path, element, wrong));
         }
         block.properties().forEach(part -> {
-            String attribute = type + " " + path + part.getKey();
+            String attribute = path + part.getKey();
             if (META_ARGUMENTS.contains(part.getKey())) {
                 return;
             }
-            if (blocks.contains(attribute)) {
-                check(type, path + part.getKey() + ".", part.getValue(), wrong);
-            } else if (!known.contains(attribute)) {
-                wrong.add(attribute);
+            if (ARGUMENTS.isBlock(type, attribute)) {
+                check(type, attribute + ".", part.getValue(), wrong);
+            } else if (!ARGUMENTS.names(type, path.replaceFirst("\\.$", "")).contains(part.getKey())) {
+                wrong.add(type + " " + attribute);
             }
         });
     }
@@ -97,7 +63,7 @@ class ProviderAttributesTest {
             root.path(block).properties().forEach(type -> {
                 String name = (block.equals("data") ? "data." : "") + type.getKey();
                 if (type.getKey().startsWith("aws_")) {
-                    assertThat(types).contains(name);
+                    assertThat(TYPES).contains(name);
                     type.getValue().forEach(one -> check(name, "", one, wrong));
                 }
             });
@@ -126,16 +92,6 @@ class ProviderAttributesTest {
                         "data.aws_vpc tagz");
     }
 
-    @Test
-    void theTableIsThatOfTheBindings() {
-        assertThat(ProgramFile.read(ProviderReleases.class, "aws-attributes.txt")
-                        .lines()
-                        .skip(1)
-                        .findFirst())
-                .contains("version "
-                        + ProviderReleases.get().provider("aws").orElseThrow().ofBindings());
-    }
-
     /** The shipped environments work with the oldest versions that are supported. */
     @Test
     void noShippedEnvironmentNeedsANewerProvider() throws Exception {
@@ -159,13 +115,15 @@ class ProviderAttributesTest {
 
     @Test
     void everyTypeInTheBindingsIsInTheTable() throws Exception {
-        assertThat(types)
+        assertThat(TYPES)
                 .isEqualTo(Files.readAllLines(Path.of("bindings/resources.txt")).stream()
-                        .filter(line -> line.startsWith("aws/"))
-                        .map(line -> line.substring("aws/".length()))
-                        .map(name -> name.equals("provider")
-                                ? "provider.aws"
-                                : (name.startsWith("data-") ? "data." + name.substring(5) : "aws_" + name)
+                        .filter(line -> line.contains("/") && !line.startsWith("#"))
+                        .map(line -> line.split("/"))
+                        .map(name -> name[1].equals("provider")
+                                ? "provider." + name[0]
+                                : (name[1].startsWith("data-")
+                                                ? "data." + name[1].substring(5)
+                                                : name[0] + "_" + name[1])
                                         .replace('-', '_'))
                         .collect(Collectors.toSet()));
     }

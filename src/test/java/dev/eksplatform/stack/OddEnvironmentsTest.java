@@ -3,6 +3,7 @@ package dev.eksplatform.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.environment.Environment;
+import dev.eksplatform.testing.ExampleApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,7 @@ class OddEnvironmentsTest {
 
     @Test
     void whatTheReaderTakesIsSynthesized() throws IOException {
-        Files.createDirectories(folder.resolve("app"));
-        Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
+        ExampleApp.copyTo(folder);
         for (String name : List.of("eks", "existing-network", "existing-cluster", "rosa")) {
             synthesize(Files.readString(ENVIRONMENTS.resolve(name + ".yaml")));
         }

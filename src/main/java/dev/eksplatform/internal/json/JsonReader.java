@@ -50,7 +50,12 @@ final class JsonReader {
         } catch (JsonProcessingException e) {
             problems.add(
                     place(e.getLocation(), PropertyPath.ROOT),
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"),
+                    "not JSON: "
+                            + e.getOriginalMessage()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("malformed")
+                                    .replaceFirst(" \\(start marker at .*", ""),
                     "a JSON object",
                     "check commas, quotes and brackets there and above");
             throw new InvalidInputException(problems.found());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,12 +22,13 @@ import java.util.regex.Pattern;
  * The line of an environment file or of Java that each resource comes from: {@code sources.json} beside a stack's {@code
  * cdk.tf.json}, kept apart so that line numbers do not show up in diffs of the latter.
  *
- * @param positions position by block address, such as {@code aws_vpc.network_vpc}
+ * @param positions position by block address, such as {@code aws_vpc.network_vpc}, and of an argument that an override sets by
+ *     address and argument, such as {@code aws_vpc.network_vpc#tags}
  */
-public record SourceMap(Map<String, SourcePosition> positions) {
+public record SourceMap(NavigableMap<String, SourcePosition> positions) {
 
     /** A map without positions. */
-    public static final SourceMap EMPTY = new SourceMap(Map.of());
+    public static final SourceMap EMPTY = new SourceMap(Collections.emptyNavigableMap());
 
     /** A position, which the property at that position may follow. */
     private static final Pattern POSITION = Pattern.compile("(.+):([0-9]{1,9}):([0-9]{1,9})(?: .*)?");
@@ -42,7 +44,7 @@ public record SourceMap(Map<String, SourcePosition> positions) {
         if (!Files.isRegularFile(file)) {
             return EMPTY;
         }
-        Map<String, SourcePosition> positions = new TreeMap<>();
+        NavigableMap<String, SourcePosition> positions = new TreeMap<>();
         try {
             JsonNode root = BoundedJson.MAPPER.readTree(Files.readAllBytes(file));
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
@@ -62,7 +64,7 @@ public record SourceMap(Map<String, SourcePosition> positions) {
         } catch (IOException e) {
             throw new InvalidInputException(FileFault.unreadable(Place.file(file), e));
         }
-        return new SourceMap(Collections.unmodifiableMap(positions));
+        return new SourceMap(Collections.unmodifiableNavigableMap(positions));
     }
 
     private static InvalidInputException notSources(Path file, String found) {
@@ -71,6 +73,15 @@ public record SourceMap(Map<String, SourcePosition> positions) {
                 found,
                 "{\"<type>.<name>\": \"<file>:<line>:<column>\"}",
                 "synthesize the stack again, which writes this file"));
+    }
+
+    /** The arguments of a block that overrides set. */
+    Map<String, SourcePosition> overrides(String block) {
+        Map<String, SourcePosition> overrides = new TreeMap<>();
+        positions
+                .subMap(block + "#", block + "$")
+                .forEach((key, position) -> overrides.put(key.substring(block.length() + 1), position));
+        return overrides;
     }
 
     Optional<SourcePosition> of(String block) {

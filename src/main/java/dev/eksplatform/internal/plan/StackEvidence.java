@@ -201,6 +201,16 @@ public final class StackEvidence {
         return sources.of(block(address));
     }
 
+    /**
+     * The arguments of a resource that overrides of the environment set.
+     *
+     * @param address the resource's address
+     * @return the position of each override, by argument
+     */
+    public Map<String, SourcePosition> overrides(String address) {
+        return sources.overrides(block(address));
+    }
+
     /** The address without the index of an instance. */
     private static String block(String address) {
         int index = address.endsWith("]") ? address.lastIndexOf('[') : -1;

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reviews that several tests look at. */
 public final class Example {
@@ -24,9 +25,9 @@ public final class Example {
 
     /** The replaced cluster, with findings, a waiver, source lines and a binding. */
     public static Review replacedCluster() {
-        SourceMap sources = new SourceMap(Map.of(
+        SourceMap sources = new SourceMap(new TreeMap<>(Map.of(
                 "aws_eks_cluster.c", new SourcePosition("stacks/shop.yaml", 12, 3),
-                "aws_eks_node_group.n", new SourcePosition("stacks/shop.yaml", 20, 5)));
+                "aws_eks_node_group.n", new SourcePosition("stacks/shop.yaml", 20, 5))));
         StackEvidence infrastructure = StackEvidence.planned(
                         "shop-infrastructure", PlanFiles.recorded("a-replace-cluster"))
                 .withSources(sources);

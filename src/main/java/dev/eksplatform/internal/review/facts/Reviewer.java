@@ -284,7 +284,7 @@ public final class Reviewer {
                 stack.position(change.address()).orElse(null),
                 List.copyOf(differences.subList(0, shown)),
                 differences.size() - shown,
-                note.text());
+                OverrideNote.addTo(note.text(), change, differences, stack.overrides(change.address())));
         String group = change.action().reads() ? ChangeGroup.READS : PlatformPart.of(stack, change);
         byPart.computeIfAbsent(group, part -> new ArrayList<>()).add(described);
         return described;

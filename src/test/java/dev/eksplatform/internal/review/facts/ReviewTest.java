@@ -28,6 +28,7 @@ import dev.eksplatform.problem.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReviewTest {
@@ -213,13 +214,29 @@ class ReviewTest {
     }
 
     @Test
+    void whatOverridesSetIsNotedWhereItChanges() {
+        SourceMap sources = new SourceMap(new TreeMap<>(Map.of(
+                "aws_eks_cluster.c#name", new SourcePosition("stacks/shop.yaml", 9, 5),
+                "aws_eks_cluster.c2#name", new SourcePosition("stacks/shop.yaml", 8, 5),
+                "aws_eks_node_group.n#subnet_ids", new SourcePosition("stacks/shop.yaml", 7, 5))));
+        Review review = Reviewer.review(
+                List.of(StackEvidence.planned("shop", PlanFiles.recorded("a-replace-cluster"))
+                        .withSources(sources)),
+                List.of());
+        assertThat(change(review, "aws_eks_cluster.c").note())
+                .isEqualTo("set by overrides: name (stacks/shop.yaml:9:5)");
+        assertThat(change(review, "aws_eks_node_group.n").note())
+                .endsWith("set by overrides: subnet_ids (stacks/shop.yaml:7:5)");
+    }
+
+    @Test
     void changesAreGroupedByConstructAndKnowTheirLine() {
         SynthesizedStack head = PlanFiles.synthesized("shop", """
                         {"resource": {"aws_cloudwatch_log_group": {"audit": {
                           "//": {"metadata": {"path": "shop/cluster/logs/group"}}}}}}
                         """);
-        SourceMap sources =
-                new SourceMap(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3)));
+        SourceMap sources = new SourceMap(
+                new TreeMap<>(Map.of("aws_cloudwatch_log_group.audit", new SourcePosition("stacks/shop.yaml", 7, 3))));
         Review review = Reviewer.review(
                 List.of(StackEvidence.planned("shop", PlanFiles.recorded("recorded/update"))
                         .withHead(head)

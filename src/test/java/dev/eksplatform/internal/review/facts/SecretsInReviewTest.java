@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -125,8 +126,8 @@ class SecretsInReviewTest {
     private static Review review(Plan plan) {
         Finding finding = Example.finding(
                 "rule", "title", Severity.HIGH, "s", "helm_release.h[\"" + SECRET + "\"]", "meaning", "fix");
-        SourceMap sources =
-                new SourceMap(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1)));
+        SourceMap sources = new SourceMap(
+                new TreeMap<>(Map.of("helm_release.h", new SourcePosition("stacks/" + SECRET + ".yaml", 1, 1))));
         return Reviewer.review(
                 List.of(StackEvidence.planned("s", plan).withSources(sources)),
                 List.of(finding, Example.waived(finding, SECRET, SECRET), Example.undecided(finding, SECRET)));
