@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the VPC CNI gives pods their addresses in an existing network; see {@link PodsSpec}.
+ * How the VPC CNI gives pods their addresses in an existing network: of subnets of their own (custom networking), or by
+ * prefixes. Nodes that exist already keep what they have: replace them after a change.
  *
- * @param subnetIds the subnets of pods by zone, for every zone that has nodes: pods start on no node of another zone. Default
- *     none: pods get addresses of their node's subnet
+ * @param subnetIds the subnets of pods by zone, for every zone that has nodes: pods start on no node of another zone;
+ *     default those of their nodes
  * @param prefixDelegation whether nodes get prefixes of 16 addresses instead of single ones, so that more pods run on each;
  *     default false
  */

@@ -8,10 +8,14 @@ import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 /**
  * The /64 blocks of the subnets of a network with IPv6. Which one a subnet has depends on its kind and zone only. Source: <a
  * href="https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html#subnet-sizing-ipv6">subnet sizing for IPv6</a>.
- *
- * @param source where the block of the VPC comes from
  */
-record Ipv6Subnets(Ipv6Source source) {
+final class Ipv6Subnets {
+
+    private final Ipv6Source source;
+
+    Ipv6Subnets(Ipv6Source source) {
+        this.source = source;
+    }
 
     /** Gives the VPC its block. */
     void of(VpcConfig.Builder vpc) {

@@ -1,6 +1,5 @@
 package dev.eksplatform.network;
 
-import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  * Settings of the NAT gateways.
  *
  * @param allocationIds Elastic IP addresses that exist and are kept when the network is deleted, by their allocation ids: one for
- *     each gateway in the order of the zones, with {@code regional} one for each zone. Default new ones. Changing them
+ *     each gateway in the order of the zones, with {@code regional} one for each zone; default new ones. Changing them
  *     replaces the gateways, except with {@code regional}
  * @param destinationCidrs what private subnets reach through the gateways; default everything ({@code 0.0.0.0/0})
  */
@@ -29,7 +28,9 @@ public record NatGatewaysSpec(
         implements NatGatewaysSpecBuilder.With {
 
     private static final String PATTERN = "^eipalloc-[0-9a-f]{8,17}$";
-    private static final Pattern ID = Pattern.compile(PATTERN);
+
+    /** Programs may give a reference to an address that they create. */
+    private static final Pattern ID = Pattern.compile(PATTERN + "|^\\$\\{TfToken\\[.+]}$");
 
     /** Checks the form of the ids, and that nothing is given twice. */
     public NatGatewaysSpec {
@@ -38,15 +39,13 @@ public record NatGatewaysSpec(
         Problems problems = new Problems();
         PropertyPath ids = PropertyPath.of("allocationIds");
         for (int i = 0; i < allocationIds.size(); i++) {
-            if (!TerraformTemplate.isOpen(allocationIds.get(i))) {
-                problems.match(
-                        ids.index(i),
-                        allocationIds.get(i),
-                        ID,
-                        "the allocation id of an Elastic IP address",
-                        "eipalloc- and 8 to 17 hex digits",
-                        "copy it from `aws ec2 describe-addresses`");
-            }
+            problems.match(
+                    ids.index(i),
+                    allocationIds.get(i),
+                    ID,
+                    "the allocation id of an Elastic IP address",
+                    "eipalloc- and 8 to 17 hex digits",
+                    "copy it from `aws ec2 describe-addresses`");
         }
         problems.once(ids, allocationIds, "address");
         problems.once(PropertyPath.of("destinationCidrs"), destinationCidrs, "block");

@@ -110,6 +110,8 @@ public record NetworkSpec(
         VpcBlocks blocks = VpcBlocks.of(cidr, secondaryCidrs, pods);
         SubnetLayout layout =
                 layout(blocks, pods, zones, publicSubnets, privateSubnets, intraSubnets, controlPlaneSubnets);
+        blocks.checkDestinations(
+                PropertyPath.of("natGateways", "destinationCidrs"), natGateways.destinationCidrs(), problems);
         if (blocks.check(problems)) {
             layout.check(problems);
         }

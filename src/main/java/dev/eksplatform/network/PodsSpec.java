@@ -16,7 +16,7 @@ import java.util.Optional;
  * networking</a>, <a href="https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses.html">prefixes</a>.
  *
  * @param cidr the block of the pods' subnets, often of 100.64.0.0/10, which is not routed outside of the VPC; added to the VPC
- *     unless it is a part of its other blocks. Default none: pods get addresses of their node's subnet
+ *     unless it is a part of its other blocks; default none: pods get addresses of their node's subnet
  * @param subnets blocks of the pods' subnets, one per zone; default planned from {@code cidr}
  * @param prefixDelegation whether nodes get prefixes of 16 addresses instead of single ones, so that more pods run on each;
  *     default false

@@ -99,6 +99,19 @@ record VpcBlocks(CidrSource primary, Map<PropertyPath, Cidr> secondary) {
         return sound;
     }
 
+    /** A route inside of the VPC is refused, and a block that has all of a route's destination, too. */
+    void checkDestinations(PropertyPath where, List<Cidr> destinations, Problems problems) {
+        for (int i = 0; i < destinations.size(); i++) {
+            Cidr destination = destinations.get(i);
+            if (with(destination).isPresent()) {
+                problems.add(
+                        where.index(i),
+                        destination + " is a part of " + with(destination).get() + ", a block of the VPC",
+                        "remove it: it is reached without a gateway");
+            }
+        }
+    }
+
     private boolean checkPrimary(Problems problems) {
         if (!isSize(PropertyPath.of("cidr"), primary, problems)) {
             return false;
