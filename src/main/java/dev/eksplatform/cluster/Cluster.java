@@ -10,6 +10,7 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterAccessConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigProvider;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterKubernetesNetworkConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
@@ -111,19 +112,21 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 name,
                 network.vpcId(),
                 cluster.getVpcConfig().getClusterSecurityGroupId(),
-                spec.nodeEgress());
+                new NodeSecurityGroup.Egress(spec.nodeEgress(), isIpv6() || network.hasIpv6()));
         spec.access().forEach(this::grant);
         for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
             addon(addon);
         }
         spec.addons().keySet().forEach(this::addon);
+        network.pods()
+                .ifPresent(pods -> PodAddresses.configure(addon(EksAddonName.VPC_CNI), pods, nodeSecurityGroup.id()));
     }
 
     private EksCluster makeCluster(CloudwatchLogGroup logGroup) {
         List<String> publicCidrs =
                 spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
         EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
-                .subnetIds(subnetIds(spec.placement()))
+                .subnetIds(network.controlPlaneSubnetIds(subnetIds(spec.placement())))
                 .endpointPrivateAccess(spec.endpoint().privateAccess())
                 .endpointPublicAccess(!publicCidrs.isEmpty());
         if (!publicCidrs.isEmpty()) {
@@ -150,6 +153,10 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .build())
                 .enabledClusterLogTypes(spec.logs().apiNames())
                 .dependsOn(before);
+        if (isIpv6()) {
+            config.kubernetesNetworkConfig(
+                    EksClusterKubernetesNetworkConfig.builder().ipFamily("ipv6").build());
+        }
         if (spec.deletionProtection()) {
             config.lifecycle(
                     TerraformResourceLifecycle.builder().preventDestroy(true).build());
@@ -267,6 +274,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /** The Kubernetes version of the control plane. */
     KubernetesVersion version() {
         return spec.version();
+    }
+
+    /** Whether pods and Services have IPv6 addresses. */
+    boolean isIpv6() {
+        return spec.ipFamily() == IpFamily.IPV6;
     }
 
     /** Where the cluster is placed. */

@@ -43,6 +43,8 @@ import org.apiguardian.api.API;
  * @param controlPlaneEgressMode through what the control plane reaches webhooks and OIDC issuers; default {@code
  *     aws-managed}. EKS does not change {@code customer-routed} back: that replaces the cluster. Needs AWS provider 6.52.0
  *     or newer
+ * @param ipFamily which addresses pods and Services have; default {@code ipv4}. EKS fixes this at creation: changing it
+ *     replaces the cluster. {@code ipv6} needs {@code network.ipv6}
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -75,7 +77,9 @@ public record ClusterSpec(
 
         @Example("[{cidr: 0.0.0.0/0, port: 443}]") List<NodeEgress> nodeEgress,
 
-        @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode)
+        @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode,
+
+        @Example("ipv4") IpFamily ipFamily)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
@@ -158,7 +162,8 @@ public record ClusterSpec(
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                IpFamily.IPV4);
     }
 
     /**

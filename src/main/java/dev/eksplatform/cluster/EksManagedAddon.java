@@ -77,6 +77,17 @@ public final class EksManagedAddon extends PlatformConstruct {
         }
     }
 
+    /** Sets an environment variable of the add-on's containers, unless the spec does. */
+    void configureVariable(String name, String value) {
+        Map<Object, Object> variables = new TreeMap<>();
+        variables.put(name, value);
+        if (configuration.get("env") instanceof Map<?, ?> known) {
+            variables.putAll(known);
+        }
+        configuration.put("env", variables);
+        resource.setConfigurationValues(TerraformText.escape(Json.compact(configuration)));
+    }
+
     /**
      * Gives the add-on's controller a role through its ServiceAccount's token.
      *

@@ -15,20 +15,23 @@ import org.apiguardian.api.API;
  * @param name such as {@code m7g.large}
  * @param architecture the processor architecture; empty for Macs, for which EKS has no images
  * @param accelerator what the type has besides processors
- * @param pods the most pods of a node with the VPC CNI, unless it assigns prefixes instead of addresses: <a
- *     href="https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods">number of pods</a>;
- *     empty when it is not known
+ * @param isNitro whether it is built on the Nitro System, which prefixes and IPv6 addresses of pods need
+ * @param interfaces its network interfaces; empty when they are not known
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
  */
 @API(status = API.Status.INTERNAL)
 public record InstanceType(
-        String name, Optional<Architecture> architecture, Accelerator accelerator, Optional<Integer> pods) {
+        String name,
+        Optional<Architecture> architecture,
+        Accelerator accelerator,
+        boolean isNitro,
+        Optional<NetworkInterfaces> interfaces) {
 
     /** Where the sizes begin in a line of the table. */
     private static final int SIZES = 4;
 
-    /** Pods that use the node's own address and are on every node: the VPC CNI and kube-proxy. */
-    private static final int ON_HOST_NETWORK = 2;
+    /** Where it says on what the sizes run that are not bare metal. */
+    private static final int HYPERVISOR = 3;
 
     /** A size that a family has and the table does not cannot be distinguished from a typing error. */
     private static final class Table {
@@ -56,7 +59,8 @@ public record InstanceType(
                         name,
                         words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
                         accelerator(words.get(2)),
-                        size.length > 1 ? Optional.of(pods(size[1])) : Optional.empty())));
+                        words.get(HYPERVISOR).equals("nitro") || size[0].startsWith("metal"),
+                        size.length > 1 ? Optional.of(NetworkInterfaces.parse(size[1])) : Optional.empty())));
     }
 
     /** The sizes of a family, each with what the table says of it. */
@@ -64,10 +68,13 @@ public record InstanceType(
         return words.subList(SIZES, words.size()).stream().map(size -> size.split("/", -1));
     }
 
-    /** One address of each network interface is the interface's own. */
-    private static int pods(String limits) {
-        String[] number = limits.split("x", -1);
-        return Integer.parseInt(number[0]) * (Integer.parseInt(number[1]) - 1) + ON_HOST_NETWORK;
+    /**
+     * The most pods of a node with the VPC CNI, unless it assigns prefixes or addresses of other subnets.
+     *
+     * @return empty when it is not known
+     */
+    public Optional<Integer> pods() {
+        return interfaces.map(known -> known.pods(false, false));
     }
 
     /**

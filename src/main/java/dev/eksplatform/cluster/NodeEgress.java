@@ -4,7 +4,7 @@ import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
-import dev.eksplatform.network.Cidr;
+import dev.eksplatform.network.IpBlock;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -15,12 +15,12 @@ import java.util.Optional;
 /**
  * Traffic that nodes and their pods may send out of the cluster.
  *
- * @param cidr the destination
+ * @param cidr the destination, IPv4 or IPv6 addresses
  * @param port the TCP port; default all ports of all protocols
  */
 @RecordBuilder
 public record NodeEgress(
-        @Example("0.0.0.0/0") Cidr cidr,
+        @Example("0.0.0.0/0") IpBlock cidr,
 
         @Example("443") @Limit(min = 1, max = 65_535) Optional<Integer> port) implements NodeEgressBuilder.With {
 
@@ -45,7 +45,7 @@ public record NodeEgress(
      * @return the rule
      */
     @Defaults
-    public static NodeEgress to(Cidr cidr) {
+    public static NodeEgress to(IpBlock cidr) {
         return new NodeEgress(cidr, Optional.empty());
     }
 }

@@ -43,7 +43,7 @@ public final class NodeGroup extends PlatformConstruct {
      * pull-only policy is enough for nodes.
      */
     private static final List<String> POLICIES =
-            List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy");
+            List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", CniPolicy.MANAGED);
 
     /**
      * What a launch template tags. Source: <a
@@ -89,7 +89,12 @@ public final class NodeGroup extends PlatformConstruct {
                 "role",
                 name + "-node",
                 TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
-                POLICIES);
+                POLICIES.stream()
+                        .filter(policy -> !cluster.isIpv6() || !policy.equals(CniPolicy.MANAGED))
+                        .toList());
+        if (cluster.isIpv6()) {
+            role.permit("vpc-cni-ipv6", CniPolicy.ipv6(Account.of(this)));
+        }
         launchTemplate = launchTemplate(name, cluster, spec, tags);
         nodeGroup = nodeGroup(id, cluster, spec, role);
         cluster.addCompute(nodeGroup);

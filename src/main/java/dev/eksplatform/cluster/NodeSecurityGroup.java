@@ -7,6 +7,9 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecur
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.network.Cidr;
+import dev.eksplatform.network.IpBlock;
+import dev.eksplatform.network.Ipv6Cidr;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
             String clusterName,
             String vpcId,
             String clusterSecurityGroupId,
-            List<NodeEgress> egress) {
+            Egress egress) {
         super(scope, id);
         this.clusterSecurityGroupId = clusterSecurityGroupId;
         securityGroup = new SecurityGroup(
@@ -48,22 +51,41 @@ final class NodeSecurityGroup extends PlatformConstruct {
                         .build());
         groupId = securityGroup.getId();
         between("all-from-nodes", id(), id(), "Nodes and their pods among each other");
-        if (!egress.isEmpty()) {
+        if (!egress.rules().isEmpty()) {
             egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
             egressTo("all-to-control-plane", clusterSecurityGroupId, "Nodes to the API server, and to pods on Fargate");
-            egress.forEach(this::egress);
+            egress.rules().forEach(this::egress);
         } else {
-            new VpcSecurityGroupEgressRule(
-                    this,
-                    "all-to-anywhere",
-                    VpcSecurityGroupEgressRuleConfig.builder()
-                            .securityGroupId(id())
-                            .cidrIpv4("0.0.0.0/0")
-                            .ipProtocol(ALL_PROTOCOLS)
-                            .description("Nodes to registries, AWS APIs and the internet")
-                            .build());
+            toAnywhere("all-to-anywhere", Cidr.parse("0.0.0.0/0"));
+            if (egress.ipv6()) {
+                toAnywhere("all-to-anywhere-ipv6", Ipv6Cidr.parse("::/0"));
+            }
         }
         PortRule.required().forEach(this::open);
+    }
+
+    /**
+     * What nodes may send out of the cluster.
+     *
+     * @param rules where to; empty for everywhere
+     * @param ipv6 whether nodes have IPv6 addresses, which no IPv4 rule is for
+     */
+    record Egress(List<NodeEgress> rules, boolean ipv6) {}
+
+    private void toAnywhere(String id, IpBlock block) {
+        new VpcSecurityGroupEgressRule(
+                this,
+                id,
+                to(block)
+                        .ipProtocol(ALL_PROTOCOLS)
+                        .description("Nodes to registries, AWS APIs and the internet")
+                        .build());
+    }
+
+    private VpcSecurityGroupEgressRuleConfig.Builder to(IpBlock block) {
+        VpcSecurityGroupEgressRuleConfig.Builder config =
+                VpcSecurityGroupEgressRuleConfig.builder().securityGroupId(id());
+        return block instanceof Ipv6Cidr ? config.cidrIpv6(block.toString()) : config.cidrIpv4(block.toString());
     }
 
     String id() {
@@ -106,9 +128,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
     }
 
     private void egress(NodeEgress rule) {
-        VpcSecurityGroupEgressRuleConfig.Builder config = VpcSecurityGroupEgressRuleConfig.builder()
-                .securityGroupId(id())
-                .cidrIpv4(rule.cidr().toString())
+        VpcSecurityGroupEgressRuleConfig.Builder config = to(rule.cidr())
                 .ipProtocol(rule.port().isPresent() ? "tcp" : ALL_PROTOCOLS)
                 .description("Nodes out of the cluster");
         rule.port().ifPresent(port -> config.fromPort(port).toPort(port));

@@ -2,6 +2,8 @@ package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.construct.Account;
@@ -37,6 +39,18 @@ final class ServiceRole extends PlatformConstruct {
                         .role(role.getName())
                         .policyArn(ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
                         .build());
+    }
+
+    /** Adds a policy of its own to the role, which what the role is for waits for. */
+    void permit(String name, PolicyDocument policy) {
+        attachments.add(new IamRolePolicy(
+                this,
+                name,
+                IamRolePolicyConfig.builder()
+                        .name(name)
+                        .role(role.getId())
+                        .policy(policy.toTerraformJson())
+                        .build()));
     }
 
     String arn() {

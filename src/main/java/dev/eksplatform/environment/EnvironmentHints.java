@@ -2,7 +2,9 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.cluster.InstanceType;
 import dev.eksplatform.iam.Region;
+import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.PodsSpec;
 import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -31,12 +33,15 @@ public final class EnvironmentHints {
                             .orElse("check it"));
         }
         if (spec.network().orElse(null) instanceof NetworkSpec network) {
-            ReservedBlocks.discouragedForVpc(network.cidr())
-                    .ifPresent(what -> hints.add(
-                            PropertyPath.of("network", "cidr"),
-                            network.cidr() + " " + what,
-                            "blocks of 10.0.0.0/8, 172.16.0.0/12 (but 172.17.0.0/16), 192.168.0.0/16 or 100.64.0.0/10",
-                            "use a block such as 10.20.0.0/16"));
+            network.block().ifPresent(block -> discouraged(PropertyPath.of("network", "cidr"), block, hints));
+            for (int i = 0; i < network.secondaryCidrs().size(); i++) {
+                PropertyPath where =
+                        PropertyPath.of("network", "secondaryCidrs").index(i);
+                discouraged(where, network.secondaryCidrs().get(i), hints);
+            }
+            network.pods()
+                    .flatMap(PodsSpec::cidr)
+                    .ifPresent(block -> discouraged(PropertyPath.of("network", "pods", "cidr"), block, hints));
         }
         spec.nodeGroups().forEach((name, group) -> {
             for (int i = 0; i < group.instanceTypes().size(); i++) {
@@ -50,6 +55,16 @@ public final class EnvironmentHints {
             }
         });
         SmallNodes.of(spec).forEach(hints::add);
+        AddressHints.of(spec).forEach(hints::add);
         return hints.found();
+    }
+
+    private static void discouraged(PropertyPath where, Cidr block, Problems hints) {
+        ReservedBlocks.discouragedForVpc(block)
+                .ifPresent(what -> hints.add(
+                        where,
+                        block + " " + what,
+                        "blocks of 10.0.0.0/8, 172.16.0.0/12 (but 172.17.0.0/16), 192.168.0.0/16 or 100.64.0.0/10",
+                        "use a block such as 10.20.0.0/16"));
     }
 }

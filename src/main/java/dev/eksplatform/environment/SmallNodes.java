@@ -2,16 +2,15 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
-import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.InstanceType;
 import dev.eksplatform.cluster.NodeImage;
+import dev.eksplatform.cluster.PodAddresses;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,8 +30,10 @@ final class SmallNodes {
 
     static List<Problem> of(EnvironmentSpec spec) {
         List<Problem> found = new ArrayList<>();
-        spec.cluster().created().filter(cluster -> !assignsPrefixes(cluster)).ifPresent(cluster -> spec.nodeGroups()
-                .forEach((name, group) -> {
+        spec.cluster()
+                .created()
+                .filter(cluster -> !assignsPrefixes(spec, cluster))
+                .ifPresent(cluster -> spec.nodeGroups().forEach((name, group) -> {
                     for (int i = 0; i < group.instanceTypes().size() && group.image() != NodeImage.WINDOWS_2022; i++) {
                         String type = group.instanceTypes().get(i);
                         PropertyPath place = PropertyPath.of("nodeGroups", name, "instanceTypes")
@@ -60,8 +61,11 @@ final class SmallNodes {
     }
 
     /** Whether the VPC CNI may be configured to give nodes more addresses. */
-    private static boolean assignsPrefixes(ClusterSpec cluster) {
-        EksAddonSpec cni = cluster.addons().getOrDefault(EksAddonName.VPC_CNI, EksAddonSpec.standard());
-        return cni.configuration().get("env") instanceof Map<?, ?> env && env.containsKey("ENABLE_PREFIX_DELEGATION");
+    private static boolean assignsPrefixes(EnvironmentSpec spec, ClusterSpec cluster) {
+        return spec.network()
+                .map(network -> PodSettings.of(network, cluster))
+                .filter(pods -> pods.usesPrefixes()
+                        || pods.variable(PodAddresses.PREFIXES).isPresent())
+                .isPresent();
     }
 }

@@ -35,6 +35,20 @@ final class TagCheck {
         this.problems = problems;
     }
 
+    /** Checks keys and values only: of tags that not every resource gets. */
+    static void texts(PropertyPath owner, Map<String, String> tags, Problems problems) {
+        TagCheck check = new TagCheck(problems);
+        tags.forEach((key, value) -> {
+            check.text(owner.key(key), "key", key, 128);
+            check.text(owner.key(key), "value", value, 256);
+        });
+    }
+
+    /** Checks one value. */
+    static void value(PropertyPath where, String value, Problems problems) {
+        new TagCheck(problems).text(where, "value", value, 256);
+    }
+
     static void check(Map<String, String> tags, Problems problems) {
         TagCheck check = new TagCheck(problems);
         if (tags.size() > MOST) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param prefixLength the number of leading bits shared by all addresses, 0 to 32
  */
 @Example("10.20.0.0/16")
-public record Cidr(long address, int prefixLength) implements Comparable<Cidr> {
+public record Cidr(long address, int prefixLength) implements CidrSource, IpBlock, Comparable<Cidr> {
 
     private static final String OCTET = "(0|[1-9]\\d{0,2})";
     private static final String PATTERN = "^" + OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET + "/(\\d{1,2})$";

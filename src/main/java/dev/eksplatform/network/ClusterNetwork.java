@@ -2,6 +2,7 @@ package dev.eksplatform.network;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network that a cluster is placed in.
@@ -58,4 +59,32 @@ public interface ClusterNetwork {
      * @return routes and subnet associations; empty where the network exists already
      */
     List<ITerraformDependable> privateRoutes();
+
+    /**
+     * The subnets of the control plane's network interfaces, in the zones of some private subnets.
+     *
+     * @param privateSubnetIds the private subnets of the control plane's zones
+     * @return their ids, may be Terraform references; by default the private subnets themselves
+     */
+    default List<String> controlPlaneSubnetIds(List<String> privateSubnetIds) {
+        return privateSubnetIds;
+    }
+
+    /**
+     * From where the VPC CNI takes the addresses of pods.
+     *
+     * @return empty when the network says nothing about it: one by one from the subnets of their nodes
+     */
+    default Optional<PodNetwork> pods() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the private subnets have IPv6 addresses, too.
+     *
+     * @return false when it is not known
+     */
+    default boolean hasIpv6() {
+        return false;
+    }
 }

@@ -8,7 +8,10 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.constructs.Construct;
 
 /** A network that exists already; only the role tags of its subnets are created. */
@@ -64,6 +67,15 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
     @Override
     public List<String> initialSubnetIds() {
         return spec.privateSubnetIds();
+    }
+
+    @Override
+    public Optional<PodNetwork> pods() {
+        return spec.pods().map(pods -> {
+            Map<String, String> subnetIds = new LinkedHashMap<>();
+            pods.subnetIds().forEach((zone, id) -> subnetIds.put(zone.name(), id));
+            return new PodNetwork(subnetIds, pods.prefixDelegation());
+        });
     }
 
     @Override

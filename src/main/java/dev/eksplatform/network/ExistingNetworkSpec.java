@@ -9,6 +9,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  *     plane
  * @param tagSubnets whether to add the {@code kubernetes.io/role/*} tags to the subnets, without which the AWS Load
  *     Balancer Controller does not find them; default true
+ * @param pods how pods get their addresses; default those of their node's subnet, one by one
  */
 @YamlForm(key = "existing")
 @RecordBuilder
@@ -37,7 +39,9 @@ public record ExistingNetworkSpec(
         @Limit(minItems = NetworkSpec.MIN_ZONES, pattern = SubnetIds.PATTERN, unique = true)
         List<String> privateSubnetIds,
 
-        @Example("false") boolean tagSubnets)
+        @Example("false") boolean tagSubnets,
+
+        @Example("{prefixDelegation: true}") Optional<ExistingPodsSpec> pods)
         implements NetworkSource, ExistingNetworkSpecBuilder.With {
 
     private static final String VPC = "^vpc-[0-9a-f]{8,17}$";
@@ -79,6 +83,6 @@ public record ExistingNetworkSpec(
      */
     @Defaults
     public static ExistingNetworkSpec of(String vpcId, List<String> publicSubnetIds, List<String> privateSubnetIds) {
-        return new ExistingNetworkSpec(vpcId, publicSubnetIds, privateSubnetIds, true);
+        return new ExistingNetworkSpec(vpcId, publicSubnetIds, privateSubnetIds, true, Optional.empty());
     }
 }

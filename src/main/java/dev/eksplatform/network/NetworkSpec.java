@@ -7,17 +7,17 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A network that is created: a VPC with one public and one private subnet in each zone.
  *
- * @param cidr the address block of the VPC, /16 to /28; /16 to /22 when the subnets are planned
+ * @param cidr the address block of the VPC, /16 to /28, or the IPAM pool that allocates it; /16 to /22 when the subnets are
+ *     planned
  * @param zones two to seven availability zones of the region. Add new ones at the end and remove only the last: their
  *     order decides the blocks of the subnets and the zone of a single NAT gateway
  * @param nat how nodes in private subnets reach the internet; default {@code single}
@@ -26,10 +26,24 @@ import java.util.Optional;
  * @param flowLogs whether the traffic of the VPC is logged to CloudWatch; default true
  * @param endpoints AWS services that are reached through VPC endpoints; default none with NAT gateways, else those
  *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone
+ * @param secondaryCidrs more blocks of the VPC, in which subnets may be given; default none. Which blocks go together depends
+ *     on {@code cidr}, and EKS needs up to an hour until the API server reaches pods in a new one
+ * @param pods how pods get their addresses; default those of their node's subnet, one by one
+ * @param intraSubnets blocks of subnets without a route out of the VPC, one per zone, or {@code planned}; default none
+ * @param controlPlaneSubnets blocks of small subnets for the network interfaces of the control plane, one for each of the
+ *     first zones, or {@code planned}, one per zone; default none: the interfaces are in private subnets. May be changed while the
+ *     cluster runs, in the zones that it has
+ * @param subnetTags tags of the subnets of a kind; default none beside those that controllers need
+ * @param zoneTags tags of all subnets in a zone; default none
+ * @param subnetNames names of the subnets of a kind in their {@code Name} tags, one per zone; default the network's, the kind and the
+ *     zone
+ * @param natGateways settings of the NAT gateways
+ * @param ipv6 the IPv6 block of the VPC, of which each subnet but those of pods gets a /64; default none. May be added to a
+ *     network that exists
  */
 @RecordBuilder
 public record NetworkSpec(
-        @Example("10.20.0.0/16") Cidr cidr,
+        @Example("10.20.0.0/16") CidrSource cidr,
 
         @Example("[eu-central-1a, eu-central-1b]")
         @Limit(minItems = NetworkSpec.MIN_ZONES, maxItems = SubnetPlan.MAX_ZONES, unique = true)
@@ -43,7 +57,30 @@ public record NetworkSpec(
 
         @Example("true") boolean flowLogs,
 
-        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<EndpointService>> endpoints)
+        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<EndpointService>> endpoints,
+
+        @Example("[10.21.0.0/16]") @Limit(maxItems = VpcBlocks.MOST - 1, unique = true)
+        List<Cidr> secondaryCidrs,
+
+        @Example("{cidr: 100.64.0.0/16, prefixDelegation: true}")
+        Optional<PodsSpec> pods,
+
+        @Example("planned") Optional<SubnetBlocks> intraSubnets,
+
+        @Example("planned") Optional<SubnetBlocks> controlPlaneSubnets,
+
+        @Example("{private: {karpenter.sh/discovery: shop}}")
+        Map<SubnetKind, Map<String, String>> subnetTags,
+
+        @Example("{eu-central-1a: {example.com/building: west}}")
+        Map<Zone, Map<String, String>> zoneTags,
+
+        @Example("{private: [shop-nodes-a, shop-nodes-b]}") Map<SubnetKind, List<String>> subnetNames,
+
+        @Example("{allocationIds: [eipalloc-0a1b2c3d4e5f60711]}")
+        NatGatewaysSpec natGateways,
+
+        @Example("amazon-provided") Optional<Ipv6Source> ipv6)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -57,46 +94,58 @@ public record NetworkSpec(
      * requirements</a> (two zones).
      */
     public NetworkSpec {
+        Components.required("cidr", cidr);
         zones = Components.list("zones", zones);
         publicSubnets = Components.list("publicSubnets", publicSubnets);
         privateSubnets = Components.list("privateSubnets", privateSubnets);
         endpoints = endpoints.map(List::copyOf);
+        secondaryCidrs = Components.list("secondaryCidrs", secondaryCidrs);
+        subnetTags = Components.map("subnetTags", subnetTags);
+        zoneTags = Components.map("zoneTags", zoneTags);
+        subnetNames = Components.map("subnetNames", subnetNames);
         Problems problems = new Problems();
         checkZones(zones, problems);
         checkEndpoints(endpoints.orElse(List.of()), zones, problems);
-        if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
-            problems.add(
-                    "cidr",
-                    cidr + " is a /" + cidr.prefixLength(),
-                    "a VPC's block is a /16 to a /28",
-                    cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX ? "use a /16 of it" : "use a larger block");
-        } else if (ReservedBlocks.refusedForVpc(cidr).isPresent()) {
-            problems.add(
-                    "cidr",
-                    cidr + " lies in " + ReservedBlocks.refusedForVpc(cidr).get(),
-                    "blocks that AWS accepts for a VPC, such as those of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16",
-                    "use a block such as 10.20.0.0/16");
-        } else if (publicSubnets.isEmpty() && privateSubnets.isEmpty()) {
-            if (problems.isEmpty()) {
-                int count = zones.size();
-                problems.collect(PropertyPath.of("cidr"), () -> SubnetPlan.of(cidr, count));
-            }
-        } else {
-            checkSubnets(cidr, zones, publicSubnets, privateSubnets, problems);
+        natGateways.check(nat, zones.size(), problems);
+        VpcBlocks blocks = VpcBlocks.of(cidr, secondaryCidrs, pods);
+        SubnetLayout layout =
+                layout(blocks, pods, zones, publicSubnets, privateSubnets, intraSubnets, controlPlaneSubnets);
+        blocks.checkDestinations(
+                PropertyPath.of("natGateways", "destinationCidrs"), natGateways.destinationCidrs(), problems);
+        if (blocks.check(problems)) {
+            layout.check(problems);
         }
+        new SubnetLabels(subnetTags, zoneTags, subnetNames).check(layout, zones, problems);
+        ipv6.ifPresent(source -> layout.check(source, problems));
         problems.throwIfAny();
     }
 
     /**
      * A network with the defaults, whose subnets are planned.
      *
-     * @param cidr the VPC's block
+     * @param cidr the VPC's block, or the pool that allocates it
      * @param zones the zones
      * @return the spec
      */
     @Defaults
-    public static NetworkSpec of(Cidr cidr, List<Zone> zones) {
-        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true, Optional.empty());
+    public static NetworkSpec of(CidrSource cidr, List<Zone> zones) {
+        return new NetworkSpec(
+                cidr,
+                zones,
+                NatMode.SINGLE,
+                List.of(),
+                List.of(),
+                true,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                NatGatewaysSpec.standard(),
+                Optional.empty());
     }
 
     /**
@@ -116,14 +165,69 @@ public record NetworkSpec(
     }
 
     /**
-     * The subnets' blocks, given or planned.
+     * The blocks of the public and private subnets, given or planned.
      *
      * @return one public and one private block for each zone
+     * @throws IllegalStateException when they are planned from a block that a pool allocates
      */
     public SubnetPlan subnets() {
         return publicSubnets.isEmpty()
-                ? SubnetPlan.of(cidr, zones.size())
+                ? SubnetPlan.of(
+                        block().orElseThrow(() -> new IllegalStateException("the block is known after apply")),
+                        zones.size())
                 : new SubnetPlan(publicSubnets, privateSubnets);
+    }
+
+    /**
+     * The block of the VPC.
+     *
+     * @return empty when a pool allocates it
+     */
+    public Optional<Cidr> block() {
+        return cidr instanceof Cidr known ? Optional.of(known) : Optional.empty();
+    }
+
+    /**
+     * The blocks that are associated with the VPC after it is created.
+     *
+     * @return {@code secondaryCidrs}, and the block of pods unless it is a part of another one
+     */
+    public List<Cidr> associatedBlocks() {
+        return List.copyOf(VpcBlocks.of(cidr, secondaryCidrs, pods).secondary().values());
+    }
+
+    /**
+     * The blocks of all subnets.
+     *
+     * @return the blocks by kind and zone
+     */
+    @API(status = API.Status.INTERNAL)
+    public SubnetLayout layout() {
+        return layout(
+                VpcBlocks.of(cidr, secondaryCidrs, pods),
+                pods,
+                zones,
+                publicSubnets,
+                privateSubnets,
+                intraSubnets,
+                controlPlaneSubnets);
+    }
+
+    private static SubnetLayout layout(
+            VpcBlocks blocks,
+            Optional<PodsSpec> pods,
+            List<Zone> zones,
+            List<Cidr> publicSubnets,
+            List<Cidr> privateSubnets,
+            Optional<SubnetBlocks> intra,
+            Optional<SubnetBlocks> controlPlane) {
+        boolean planned = publicSubnets.isEmpty() && privateSubnets.isEmpty();
+        SubnetLayout layout = new SubnetLayout(blocks, pods, zones)
+                .put(SubnetKind.PUBLIC, planned ? SubnetBlocks.planned() : SubnetBlocks.of(publicSubnets))
+                .put(SubnetKind.PRIVATE, planned ? SubnetBlocks.planned() : SubnetBlocks.of(privateSubnets));
+        intra.ifPresent(some -> layout.put(SubnetKind.INTRA, some));
+        controlPlane.ifPresent(some -> layout.put(SubnetKind.CONTROL_PLANE, some));
+        return layout;
     }
 
     /**
@@ -178,45 +282,6 @@ public record NetworkSpec(
                         "zones of one region, here " + zones.get(0).region(),
                         "use " + zones.get(0).region() + zone.letter());
             }
-        }
-    }
-
-    private static void checkSubnets(
-            Cidr cidr, List<Zone> zones, List<Cidr> publicSubnets, List<Cidr> privateSubnets, Problems problems) {
-        Map<PropertyPath, Cidr> all = new LinkedHashMap<>();
-        collect("publicSubnets", publicSubnets, zones, all, problems);
-        collect("privateSubnets", privateSubnets, zones, all, problems);
-        List<Map.Entry<PropertyPath, Cidr>> checked = new ArrayList<>();
-        for (Map.Entry<PropertyPath, Cidr> subnet : all.entrySet()) {
-            Cidr block = subnet.getValue();
-            if (!cidr.contains(block)) {
-                problems.add(subnet.getKey(), block + " lies outside the network", "use a part of " + cidr);
-            } else if (block.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
-                problems.add(
-                        subnet.getKey(), block + " is too small", "a subnet is a /16 to a /28", "use a /28 or larger");
-            }
-            checked.stream()
-                    .filter(other -> other.getValue().overlaps(block))
-                    .findFirst()
-                    .ifPresent(other -> problems.add(
-                            subnet.getKey(),
-                            block + " overlaps " + other.getValue() + " of " + other.getKey(),
-                            "move one of them, or leave both lists out to have the subnets planned"));
-            checked.add(subnet);
-        }
-    }
-
-    private static void collect(
-            String property, List<Cidr> blocks, List<Zone> zones, Map<PropertyPath, Cidr> all, Problems problems) {
-        if (blocks.size() != zones.size()) {
-            problems.add(
-                    property,
-                    blocks.size() + " blocks for " + zones.size() + " zones",
-                    "one block a zone in both lists, or neither list",
-                    "give " + zones.size() + " blocks");
-        }
-        for (int i = 0; i < blocks.size(); i++) {
-            all.put(PropertyPath.of(property).index(i), blocks.get(i));
         }
     }
 }

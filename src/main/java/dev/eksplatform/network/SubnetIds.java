@@ -37,17 +37,25 @@ public final class SubnetIds {
      */
     public void check(PropertyPath property, List<String> ids) {
         for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
-            PropertyPath where = property.index(i);
-            if (!FORM.matcher(id).matches()) {
-                problems.add(
-                        where,
-                        "\"" + id + "\" is not a subnet id",
-                        "subnet- and 8 to 17 hex digits",
-                        "copy it from `aws ec2 describe-subnets`");
-            } else if (!seen.add(id)) {
-                problems.add(where, "duplicate subnet " + id, "remove one of them");
-            }
+            check(property.index(i), ids.get(i));
+        }
+    }
+
+    /**
+     * Checks one id.
+     *
+     * @param where the property that holds it
+     * @param id the id
+     */
+    void check(PropertyPath where, String id) {
+        if (!FORM.matcher(id).matches()) {
+            problems.add(
+                    where,
+                    "\"" + id + "\" is not a subnet id",
+                    "subnet- and 8 to 17 hex digits",
+                    "copy it from `aws ec2 describe-subnets`");
+        } else if (!seen.add(id)) {
+            problems.add(where, "duplicate subnet " + id, "remove one of them");
         }
     }
 }

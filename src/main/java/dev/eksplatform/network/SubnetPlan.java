@@ -24,9 +24,6 @@ public record SubnetPlan(List<Cidr> publicSubnets, List<Cidr> privateSubnets) {
 
     static final int SMALLEST_PREFIX = 16;
 
-    private static final int PRIVATE_BITS = 3;
-    private static final int PUBLIC_BITS = 6;
-
     /** Copies the lists. */
     public SubnetPlan {
         publicSubnets = List.copyOf(publicSubnets);
@@ -46,20 +43,26 @@ public record SubnetPlan(List<Cidr> publicSubnets, List<Cidr> privateSubnets) {
         if (zones < 1 || zones > MAX_ZONES) {
             throw new IllegalArgumentException(zones + " zones; a plan holds 1 to " + MAX_ZONES);
         }
-        if (block.prefixLength() + PUBLIC_BITS > LARGEST_PREFIX) {
-            throw new InvalidInputException(new Problem(
-                    block + " is too small to be cut into subnets",
-                    "/" + SMALLEST_PREFIX + " to /" + (LARGEST_PREFIX - PUBLIC_BITS)
-                            + " (the smallest subnet of AWS is a /" + LARGEST_PREFIX + ")",
-                    "use a larger block, or give publicSubnets and privateSubnets yourself"));
-        }
+        checkSize(block);
         List<Cidr> publicSubnets = new ArrayList<>();
         List<Cidr> privateSubnets = new ArrayList<>();
-        long firstPublic = (1L << PUBLIC_BITS) - (1L << (PUBLIC_BITS - PRIVATE_BITS));
         for (int zone = 0; zone < zones; zone++) {
-            privateSubnets.add(block.part(PRIVATE_BITS, zone));
-            publicSubnets.add(block.part(PUBLIC_BITS, firstPublic + zone));
+            privateSubnets.add(SubnetKind.PRIVATE.planned(block, zone));
+            publicSubnets.add(SubnetKind.PUBLIC.planned(block, zone));
         }
         return new SubnetPlan(publicSubnets, privateSubnets);
+    }
+
+    /** A block, known or not, has to be large enough for the subnets of a plan. */
+    static void checkSize(CidrSource block) {
+        int bits = SubnetKind.PUBLIC.bits();
+        if (block.prefixLength() + bits > LARGEST_PREFIX) {
+            throw new InvalidInputException(new Problem(
+                    (block instanceof IpamPool ? "a /" + block.prefixLength() : block)
+                            + " is too small to be cut into subnets",
+                    "/" + SMALLEST_PREFIX + " to /" + (LARGEST_PREFIX - bits) + " (the smallest subnet of AWS is a /"
+                            + LARGEST_PREFIX + ")",
+                    "use a larger block, or give publicSubnets and privateSubnets yourself"));
+        }
     }
 }

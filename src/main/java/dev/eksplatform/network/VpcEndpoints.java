@@ -3,7 +3,6 @@ package dev.eksplatform.network;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroupConfig;
-import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpointConfig;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
@@ -13,6 +12,7 @@ import dev.eksplatform.construct.PlatformConstruct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -50,8 +50,7 @@ final class VpcEndpoints extends PlatformConstruct {
                 config.vpcEndpointType("Interface")
                         .privateDnsEnabled(true)
                         .subnetIds(subnets.ids())
-                        .securityGroupIds(
-                                List.of(securityGroup(name, network.vpc()).getId()));
+                        .securityGroupIds(List.of(securityGroup(name, network).getId()));
             }
             all.add(new VpcEndpoint(this, shortName, config.build()));
         }
@@ -65,7 +64,7 @@ final class VpcEndpoints extends PlatformConstruct {
      */
     record Subnets(List<String> ids, List<String> routeTableIds) {}
 
-    private SecurityGroup securityGroup(String name, Vpc vpc) {
+    private SecurityGroup securityGroup(String name, Network network) {
         if (securityGroup == null) {
             securityGroup = new SecurityGroup(
                     this,
@@ -73,22 +72,31 @@ final class VpcEndpoints extends PlatformConstruct {
                     SecurityGroupConfig.builder()
                             .name(name + "-endpoints")
                             .description("VPC endpoints of " + name)
-                            .vpcId(vpc.getId())
+                            .vpcId(network.vpcId())
                             .tags(Map.of("Name", name + "-endpoints"))
                             .build());
-            all.add(new VpcSecurityGroupIngressRule(
-                    this,
-                    "https-from-vpc",
-                    VpcSecurityGroupIngressRuleConfig.builder()
-                            .securityGroupId(securityGroup.getId())
-                            .cidrIpv4(vpc.getCidrBlock())
-                            .ipProtocol("tcp")
-                            .fromPort(HTTPS)
-                            .toPort(HTTPS)
-                            .description("HTTPS from the VPC")
-                            .build()));
+            allowHttps("https-from-vpc", network.vpc().getCidrBlock(), "HTTPS from the VPC");
+            network.associatedBlocks()
+                    .forEach(block -> allowHttps(
+                            "https-from-" + block.toString().replace('/', '-'),
+                            block.toString(),
+                            "HTTPS from " + block + " of the VPC"));
         }
         return securityGroup;
+    }
+
+    private void allowHttps(String id, String block, String description) {
+        all.add(new VpcSecurityGroupIngressRule(
+                this,
+                id,
+                VpcSecurityGroupIngressRuleConfig.builder()
+                        .securityGroupId(Objects.requireNonNull(securityGroup).getId())
+                        .cidrIpv4(block)
+                        .ipProtocol("tcp")
+                        .fromPort(HTTPS)
+                        .toPort(HTTPS)
+                        .description(description)
+                        .build()));
     }
 
     /** What must be there before a service is reached. */

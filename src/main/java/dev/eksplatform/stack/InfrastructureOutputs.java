@@ -3,8 +3,12 @@ package dev.eksplatform.stack;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.network.ClusterNetwork;
+import dev.eksplatform.network.Network;
+import dev.eksplatform.network.SubnetKind;
+import java.util.List;
 import java.util.Map;
 
 /** The Terraform outputs of an infrastructure stack, for people and for other configurations. */
@@ -36,6 +40,22 @@ final class InfrastructureOutputs {
         add("vpc_id", "ID of the VPC", network.vpcId());
         add("public_subnet_ids", "IDs of the public subnets", network.publicSubnetIds());
         add("private_subnet_ids", "IDs of the private subnets", network.privateSubnetIds());
+        if (network instanceof Network created) {
+            subnets("intra_subnet_ids", "IDs of the subnets without a route out of the VPC", created, SubnetKind.INTRA);
+            subnets("pod_subnet_ids", "IDs of the subnets of pods", created, SubnetKind.PODS);
+            subnets(
+                    "control_plane_subnet_ids",
+                    "IDs of the subnets of the control plane's network interfaces",
+                    created,
+                    SubnetKind.CONTROL_PLANE);
+        }
+    }
+
+    private void subnets(String name, String description, Network network, SubnetKind kind) {
+        List<String> ids = network.subnets(kind).stream().map(Subnet::getId).toList();
+        if (!ids.isEmpty()) {
+            add(name, description, ids);
+        }
     }
 
     /** ARNs by {@code namespace/name} of the ServiceAccount. */

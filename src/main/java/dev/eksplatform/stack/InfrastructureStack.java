@@ -118,6 +118,9 @@ public final class InfrastructureStack extends TerraformStack {
                 (stack, id) -> source instanceof NetworkSpec toCreate
                         ? new Network(stack, id, environment.network(toCreate))
                         : new ExistingNetwork(stack, id, (ExistingNetworkSpec) source));
+        Network.parts()
+                .forEach((part, property) -> scope.trace(
+                        "network/" + part, Place.of(PropertyPath.of("network").plus(property))));
         outputs.network(network);
         return network;
     }
