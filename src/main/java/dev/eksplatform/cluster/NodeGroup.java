@@ -54,6 +54,7 @@ public final class NodeGroup extends PlatformConstruct {
 
     private final EksNodeGroup nodeGroup;
     private final LaunchTemplate launchTemplate;
+    private final String roleArn;
 
     /**
      * Creates a node group.
@@ -90,6 +91,7 @@ public final class NodeGroup extends PlatformConstruct {
                 name + "-node",
                 TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
                 POLICIES);
+        roleArn = role.arn();
         launchTemplate = launchTemplate(name, cluster, spec, tags);
         nodeGroup = nodeGroup(id, cluster, spec, role);
         cluster.addCompute(nodeGroup);
@@ -104,7 +106,7 @@ public final class NodeGroup extends PlatformConstruct {
                 LaunchTemplateConfig.builder()
                         .name(name)
                         .updateDefaultVersion(true)
-                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroup().getId()))
+                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroupId()))
                         .metadataOptions(LaunchTemplateMetadataOptions.builder()
                                 .httpEndpoint("enabled")
                                 .httpTokens("required")
@@ -219,5 +221,14 @@ public final class NodeGroup extends PlatformConstruct {
      */
     public LaunchTemplate launchTemplate() {
         return launchTemplate;
+    }
+
+    /**
+     * The ARN of the IAM role of its nodes.
+     *
+     * @return a Terraform reference
+     */
+    public String roleArn() {
+        return roleArn;
     }
 }
