@@ -25,15 +25,14 @@ final class AccessEntry extends PlatformConstruct {
             config.kubernetesGroups(
                     spec.groups().stream().map(TerraformText::escape).toList());
         }
-        EksAccessEntry entry = new EksAccessEntry(this, "entry", config.build());
-        EksAccessPolicyAssociationAccessScope.Builder accessScope = EksAccessPolicyAssociationAccessScope.builder()
-                .type(spec.namespaces().isEmpty() ? "cluster" : "namespace");
-        if (!spec.namespaces().isEmpty()) {
-            accessScope.namespaces(
-                    spec.namespaces().stream().map(TerraformText::escape).toList());
+        if (spec.type() != AccessEntryType.STANDARD) {
+            config.type(spec.type().name());
         }
+        spec.username().map(TerraformText::escape).ifPresent(config::userName);
+        EksAccessEntry entry = new EksAccessEntry(this, "entry", config.build());
         List<ITerraformDependable> afterEntry = List.of(entry);
-        for (String policy : spec.policies()) {
+        for (AccessPolicySpec given : spec.policies()) {
+            String policy = given.policy().name();
             new EksAccessPolicyAssociation(
                     this,
                     policy,
@@ -42,9 +41,18 @@ final class AccessEntry extends PlatformConstruct {
                             .principalArn(principal.value())
                             .policyArn(Arn.text(
                                     Account.of(this).partition(), "eks", "", "aws", "cluster-access-policy/" + policy))
-                            .accessScope(accessScope.build())
+                            .accessScope(scope(given.namespaces(spec.namespaces())))
                             .dependsOn(afterEntry)
                             .build());
         }
+    }
+
+    private static EksAccessPolicyAssociationAccessScope scope(List<String> namespaces) {
+        EksAccessPolicyAssociationAccessScope.Builder scope =
+                EksAccessPolicyAssociationAccessScope.builder().type(namespaces.isEmpty() ? "cluster" : "namespace");
+        if (!namespaces.isEmpty()) {
+            scope.namespaces(namespaces.stream().map(TerraformText::escape).toList());
+        }
+        return scope.build();
     }
 }

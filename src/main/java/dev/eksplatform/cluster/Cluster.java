@@ -2,22 +2,15 @@ package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResource;
-import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
-import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroupConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksCluster;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterAccessConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigProvider;
-import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterKubernetesNetworkConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
-import dev.eksplatform.construct.EncryptionKey;
-import dev.eksplatform.construct.NewerAttribute;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.problem.PropertyPath;
@@ -51,21 +44,20 @@ import software.constructs.Construct;
  */
 public final class Cluster extends PlatformConstruct implements KubernetesCluster {
 
-    private static final String EGRESS_MODE = "vpc_config.control_plane_egress_mode";
-
     private final String name;
     private final ClusterSpec spec;
     private final ClusterNetwork network;
-    private final EncryptionKey key;
+    private final ClusterKey key;
     private final ServiceRole role;
     private final EksCluster cluster;
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
+    private final Optional<HybridNodes> hybridNodes;
     private final Map<EksAddonName, EksManagedAddon> addons = new EnumMap<>(EksAddonName.class);
     /** By resource its address, so that Node is asked for it once. */
     private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
 
-    private @Nullable ITerraformDependable windowsSupport;
+    private @Nullable List<ITerraformDependable> windowsSupport;
     private @Nullable OidcProvider oidcProvider;
 
     /**
@@ -84,35 +76,18 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         this.network = network;
         String logGroupName = "/aws/eks/" + name + "/cluster";
         // Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
-        key = new EncryptionKey(
-                this,
-                "key",
-                "eks/" + name,
-                "Secrets and logs of the EKS cluster " + name,
-                new EncryptionKey.Logs("ControlPlaneLogs", logGroupName));
-        CloudwatchLogGroup logGroup = new CloudwatchLogGroup(
-                this,
-                "log-group",
-                CloudwatchLogGroupConfig.builder()
-                        .name(logGroupName)
-                        .retentionInDays(spec.logs().retentionDays())
-                        .kmsKeyId(key.arn())
-                        .build());
-        role = new ServiceRole(
-                this,
-                "role",
-                name + "-cluster",
-                TrustPolicy.service("eks.amazonaws.com"),
-                List.of("AmazonEKSClusterPolicy"));
+        key = ClusterKey.of(this, name, spec, logGroupName);
+        List<ITerraformDependable> logGroup = ControlPlaneLogs.create(this, logGroupName, spec.logs(), key.arn());
+        role = ServiceRole.ofControlPlane(this, name, spec.role());
         cluster = makeCluster(logGroup);
         nameReference = cluster.getName();
-        nodeSecurityGroup = new NodeSecurityGroup(
-                this,
-                "node-security-group",
-                name,
-                network.vpcId(),
-                cluster.getVpcConfig().getClusterSecurityGroupId(),
-                new NodeSecurityGroup.Egress(spec.nodeEgress(), isIpv6() || network.hasIpv6()));
+        String ofCluster = cluster.getVpcConfig().getClusterSecurityGroupId();
+        nodeSecurityGroup =
+                NodeSecurityGroup.of(this, name, network.vpcId(), ofCluster, spec, isIpv6() || network.hasIpv6());
+        ExtraRules.create(this, spec, ofCluster, nodeSecurityGroup);
+        hybridNodes = spec.remoteNetwork()
+                .map(remote -> new HybridNodes(this, HybridNodes.ID, name, nameReference, remote.nodeRole()));
+        IdentityProviders.create(this, nameReference, spec.identityProviders());
         spec.access().forEach(this::grant);
         for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
             addon(addon);
@@ -122,7 +97,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 .ifPresent(pods -> PodAddresses.configure(addon(EksAddonName.VPC_CNI), pods, nodeSecurityGroup.id()));
     }
 
-    private EksCluster makeCluster(CloudwatchLogGroup logGroup) {
+    private EksCluster makeCluster(List<ITerraformDependable> logGroup) {
         List<String> publicCidrs =
                 spec.endpoint().publicCidrs().stream().map(Cidr::toString).toList();
         EksClusterVpcConfig.Builder vpcConfig = EksClusterVpcConfig.builder()
@@ -132,8 +107,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         if (!publicCidrs.isEmpty()) {
             vpcConfig.publicAccessCidrs(publicCidrs);
         }
+        if (!spec.securityGroupIds().isEmpty()) {
+            vpcConfig.securityGroupIds(spec.securityGroupIds());
+        }
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
-        before.add(logGroup);
+        before.addAll(logGroup);
         EksClusterConfig.Builder config = EksClusterConfig.builder()
                 .name(name)
                 .version(spec.version().toString())
@@ -153,16 +131,9 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .build())
                 .enabledClusterLogTypes(spec.logs().apiNames())
                 .dependsOn(before);
-        if (isIpv6()) {
-            config.kubernetesNetworkConfig(
-                    EksClusterKubernetesNetworkConfig.builder().ipFamily("ipv6").build());
-        }
-        if (spec.deletionProtection()) {
-            config.lifecycle(
-                    TerraformResourceLifecycle.builder().preventDestroy(true).build());
-        }
+        ControlPlaneSettings.set(spec, config);
         EksCluster resource = new EksCluster(this, "cluster", config.build());
-        spec.controlPlaneEgressMode().ifPresent(mode -> NewerAttribute.set(resource, EGRESS_MODE, mode.name()));
+        ControlPlaneSettings.setNewer(spec, resource);
         return resource;
     }
 
@@ -173,7 +144,29 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      */
     @API(status = API.Status.INTERNAL)
     public static Map<String, PropertyPath> attributes() {
-        return Map.of(EGRESS_MODE, PropertyPath.of("controlPlaneEgressMode"));
+        return ControlPlaneSettings.attributes();
+    }
+
+    /**
+     * The name of the role that is created for hybrid nodes.
+     *
+     * @param cluster the name of their cluster
+     * @return its name
+     */
+    @API(status = API.Status.INTERNAL)
+    public static String hybridNodeRole(String cluster) {
+        return HybridNodes.roleName(cluster);
+    }
+
+    /**
+     * The parts of a cluster that come from a property of their own.
+     *
+     * @param spec the cluster's spec
+     * @return by the id of the part its property in the spec
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Map<String, PropertyPath> parts(ClusterSpec spec) {
+        return ControlPlaneSettings.parts(spec);
     }
 
     private void grant(PrincipalArn principal, AccessEntrySpec entry) {
@@ -256,19 +249,48 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     /**
      * The key that encrypts the cluster's Secrets and logs.
      *
-     * @return the resource
+     * @return the resource; empty for a key that exists
      */
-    public KmsKey key() {
+    public Optional<KmsKey> key() {
         return key.key();
     }
 
     /**
      * The security group of the cluster's nodes.
      *
-     * @return the resource
+     * @return the resource; empty for a group that exists
      */
-    public SecurityGroup nodeSecurityGroup() {
+    public Optional<SecurityGroup> nodeSecurityGroup() {
         return nodeSecurityGroup.securityGroup();
+    }
+
+    /**
+     * The id of the security group of the cluster's nodes.
+     *
+     * @return an id or a Terraform reference
+     */
+    public String nodeSecurityGroupId() {
+        return nodeSecurityGroup.id();
+    }
+
+    /**
+     * What people and other configurations want to know about the cluster, beside its name, endpoint and issuer.
+     *
+     * @return outputs, as the spec chooses
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<ClusterOutput> outputs() {
+        List<ClusterOutput> outputs = new ArrayList<>();
+        if (spec.outputs() == OutputSet.ALL) {
+            outputs.add(new ClusterOutput(
+                    "control_plane_subnet_ids",
+                    "IDs of the subnets of the control plane",
+                    subnetIds(spec.placement())));
+            outputs.addAll(ClusterOutput.of(
+                    cluster, name, nodeSecurityGroupId(), role.arn(), key.arn(), Optional.ofNullable(oidcProvider)));
+        }
+        hybridNodes.ifPresent(nodes -> outputs.addAll(nodes.outputs()));
+        return outputs;
     }
 
     /** The Kubernetes version of the control plane. */
@@ -306,7 +328,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             windowsSupport = role.attach("AmazonEKSVPCResourceController");
             addon(EksAddonName.VPC_CNI).configure("enableWindowsIpam", "true");
         }
-        return List.of(windowsSupport);
+        return windowsSupport;
     }
 
     void joinFargate() {

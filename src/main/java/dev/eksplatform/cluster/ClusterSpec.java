@@ -6,6 +6,7 @@ import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.InvalidInputException;
@@ -33,7 +34,8 @@ import org.apiguardian.api.API;
  * @param oidc the IAM OIDC provider of the cluster's issuer; default created when an identity needs it
  * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets,
  *     or other settings for those, by name; default none
- * @param deletionProtection whether Terraform refuses to destroy the cluster; default false
+ * @param deletionProtection who refuses to delete the cluster: Terraform, or EKS too; default {@code false}. {@code eks} needs
+ *     AWS provider 6.9.0 or newer
  * @param zones at least two zones of {@code network.zones} for the control plane; default the first two. EKS fixes
  *     them at creation: never change them. Node groups and Fargate profiles use them too unless they name other zones
  * @param subnetIds subnets of the control plane in an existing network; default all its private subnets. EKS fixes the
@@ -45,6 +47,33 @@ import org.apiguardian.api.API;
  *     or newer
  * @param ipFamily which addresses pods and Services have; default {@code ipv4}. EKS fixes this at creation: changing it
  *     replaces the cluster. {@code ipv6} needs {@code network.ipv6}
+ * @param upgradePolicy {@code standard} or {@code extended} support of Kubernetes versions; default that of EKS for new clusters
+ *     ({@code extended}), or what the cluster has
+ * @param zonalShift whether Amazon Application Recovery Controller may move traffic of the cluster out of a zone that fails; default
+ *     what the cluster has, for a new one {@code false}
+ * @param controlPlaneTier the least capacity of the control plane; default what the cluster has, for a new one {@code standard}.
+ *     Needs AWS provider 6.23.0 or newer
+ * @param serviceCidr the IPv4 block of Services, a /12 to /24 of a private network; default 10.100.0.0/16 or 172.20.0.0/16,
+ *     chosen by EKS. EKS does not change it: that replaces the cluster
+ * @param forceUpdateVersion whether a new {@code version} is applied although EKS finds that something in the cluster is not ready
+ *     for it; default false
+ * @param timeouts how long Terraform waits for EKS
+ * @param tags tags of the cluster beside {@code tags} of the environment, which they override; default none
+ * @param securityGroupTags tags of the cluster security group, which EKS creates and {@code tags} do not reach; default none
+ * @param kubeApiServerConfig settings of the Kubernetes API server. Needs AWS provider 6.64.0 or newer
+ * @param kubeSchedulerConfig settings of the Kubernetes scheduler. Needs AWS provider 6.64.0 or newer
+ * @param kubeControllerManagerConfig settings of the Kubernetes controller manager. Needs AWS provider 6.64.0 or newer
+ * @param kmsKey the KMS key of Secrets and logs: settings of one that is created, or the ARN of one that exists. EKS does not
+ *     change the key of a cluster
+ * @param identityProviders OIDC identity providers whose users can log in to the cluster, by name; default none. Up to ten, one
+ *     before Kubernetes 1.32
+ * @param role the IAM role of the control plane: settings of one that is created, or the ARN of one that exists. EKS does not
+ *     change the role: that replaces the cluster
+ * @param securityGroupIds up to four further security groups of the control plane; default none
+ * @param nodeSecurityGroupId a security group that exists for the nodes, with rules of its own; default one is created
+ * @param securityGroupRules rules of the cluster security group and of that of the nodes, beside those that the platform needs
+ * @param remoteNetwork the networks and the role of hybrid nodes; default none
+ * @param outputs which Terraform outputs there are about the cluster: {@code basic} or {@code all}; default {@code basic}
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -66,7 +95,7 @@ public record ClusterSpec(
 
         @Example("{aws-ebs-csi-driver: {}}") Map<EksAddonName, EksAddonSpec> addons,
 
-        @Example("true") boolean deletionProtection,
+        @Example("true") DeletionProtection deletionProtection,
 
         @Example("[eu-central-1a, eu-central-1b]") @Limit(unique = true)
         List<Zone> zones,
@@ -79,13 +108,63 @@ public record ClusterSpec(
 
         @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode,
 
-        @Example("ipv4") IpFamily ipFamily)
+        @Example("ipv4") IpFamily ipFamily,
+
+        @Example("standard") Optional<UpgradePolicy> upgradePolicy,
+
+        @Example("true") Optional<Boolean> zonalShift,
+
+        @Example("tier-xl") Optional<ControlPlaneTier> controlPlaneTier,
+
+        @Example("172.20.0.0/16") Optional<Cidr> serviceCidr,
+
+        @Example("true") boolean forceUpdateVersion,
+
+        @Example("{createMinutes: 45}") ClusterTimeoutsSpec timeouts,
+
+        @Example("{criticality: high}") Map<String, String> tags,
+
+        @Example("{criticality: high}") Map<String, String> securityGroupTags,
+
+        @Example("{eventTtlMinutes: 30}") KubeApiServerSpec kubeApiServerConfig,
+
+        @Example("{scoringStrategy: most-allocated}") KubeSchedulerSpec kubeSchedulerConfig,
+
+        @Example("{terminatedPodGcThreshold: 1000}") KubeControllerManagerSpec kubeControllerManagerConfig,
+
+        @Example("{rotationPeriodDays: 180}") KmsKeySpec kmsKey,
+
+        @Example("{company: {issuerUrl: 'https://login.example.com', clientId: kubernetes}}")
+        @Limit(keys = IdentityProviders.NAME)
+        Map<String, IdentityProviderSpec> identityProviders,
+
+        @Example("{name: shop-control-plane}") ClusterRoleSpec role,
+
+        @Example("[sg-0a1b2c3d4e5f60718]")
+        @Limit(pattern = SecurityGroupIds.PATTERN, maxItems = ClusterSpec.MOST_SECURITY_GROUPS, unique = true)
+        List<String> securityGroupIds,
+
+        @Example("sg-0a1b2c3d4e5f60719") @Limit(pattern = SecurityGroupIds.PATTERN)
+        Optional<String> nodeSecurityGroupId,
+
+        @Example("{node: {metrics: {direction: ingress, fromPort: 9100, group: self, reason: Metrics of nodes}}}")
+        SecurityGroupRulesSpec securityGroupRules,
+
+        @Example("{nodeNetworks: [10.80.0.0/16]}") Optional<RemoteNetworkSpec> remoteNetwork,
+
+        @Example("all") OutputSet outputs)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
     public static final String NAME_PATTERN = "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$";
 
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+
+    /**
+     * The most security groups of a control plane. Source: <a
+     * href="https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks">EKS quotas</a>.
+     */
+    private static final int MOST_SECURITY_GROUPS = 4;
 
     /**
      * Checks the name, that each access entry gives something, the zones, and the versions of add-ons. Source: <a
@@ -98,6 +177,10 @@ public record ClusterSpec(
         zones = Components.list("zones", zones);
         subnetIds = Components.list("subnetIds", subnetIds);
         nodeEgress = Components.list("nodeEgress", nodeEgress);
+        tags = Components.map("tags", tags);
+        securityGroupTags = Components.map("securityGroupTags", securityGroupTags);
+        identityProviders = Components.map("identityProviders", identityProviders);
+        securityGroupIds = Components.list("securityGroupIds", securityGroupIds);
         Problems problems = new Problems();
         for (int i = 0; i < nodeEgress.size(); i++) {
             if (nodeEgress.indexOf(nodeEgress.get(i)) < i) {
@@ -113,14 +196,13 @@ public record ClusterSpec(
                     zones.size() == 1 ? "add another zone of network.zones" : "add a private subnet of another zone");
         }
         name.ifPresent(given -> checkName(PropertyPath.of("name"), given, problems));
-        access.forEach((principal, entry) -> {
-            if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
-                problems.add(
-                        PropertyPath.of("access", principal.toString()),
-                        "an access entry that gives no permission",
-                        "add policies: [AmazonEKSViewPolicy], or groups");
-            }
-        });
+        access.forEach((principal, entry) ->
+                entry.checkFor(principal, PropertyPath.of("access", principal.toString()), problems));
+        ControlPlaneChecks.serviceCidr(serviceCidr, ipFamily, problems);
+        ControlPlaneChecks.tier(controlPlaneTier, kubeControllerManagerConfig, problems);
+        ControlPlaneChecks.securityGroups(
+                securityGroupIds, MOST_SECURITY_GROUPS, nodeSecurityGroupId, nodeEgress, problems);
+        IdentityProviders.check(identityProviders, version, controlPlaneEgressMode, problems);
         addons.forEach((addon, spec) -> {
             EksAddonConfiguration.check(addon, spec.configuration(), problems);
             checkVersion(addon, spec.version(), version, problems);
@@ -158,12 +240,31 @@ public record ClusterSpec(
                 Map.of(),
                 Optional.empty(),
                 Map.of(),
-                false,
+                DeletionProtection.FALSE,
                 List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                IpFamily.IPV4);
+                IpFamily.IPV4,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                ClusterTimeoutsSpec.standard(),
+                Map.of(),
+                Map.of(),
+                KubeApiServerSpec.standard(),
+                KubeSchedulerSpec.standard(),
+                KubeControllerManagerSpec.standard(),
+                CreatedKmsKeySpec.standard(),
+                Map.of(),
+                CreatedRoleSpec.standard(),
+                List.of(),
+                Optional.empty(),
+                SecurityGroupRulesSpec.none(),
+                Optional.empty(),
+                OutputSet.BASIC);
     }
 
     /**

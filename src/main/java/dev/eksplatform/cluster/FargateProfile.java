@@ -15,6 +15,7 @@ import software.constructs.Construct;
 public final class FargateProfile extends PlatformConstruct {
 
     private final EksFargateProfile profile;
+    private final String roleArn;
 
     /**
      * Creates a profile.
@@ -32,6 +33,7 @@ public final class FargateProfile extends PlatformConstruct {
                 cluster.name() + "-" + id + "-fargate",
                 TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
                 List.of("AmazonEKSFargatePodExecutionRolePolicy"));
+        roleArn = role.arn();
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.beforeCompute());
         profile = new EksFargateProfile(
@@ -61,5 +63,14 @@ public final class FargateProfile extends PlatformConstruct {
      */
     public EksFargateProfile profile() {
         return profile;
+    }
+
+    /**
+     * The ARN of the IAM role of its pods.
+     *
+     * @return a Terraform reference
+     */
+    public String roleArn() {
+        return roleArn;
     }
 }

@@ -54,6 +54,7 @@ public final class NodeGroup extends PlatformConstruct {
 
     private final EksNodeGroup nodeGroup;
     private final LaunchTemplate launchTemplate;
+    private final String roleArn;
 
     /**
      * Creates a node group.
@@ -95,6 +96,7 @@ public final class NodeGroup extends PlatformConstruct {
         if (cluster.isIpv6()) {
             role.permit("vpc-cni-ipv6", CniPolicy.ipv6(Account.of(this)));
         }
+        roleArn = role.arn();
         launchTemplate = launchTemplate(name, cluster, spec, tags);
         nodeGroup = nodeGroup(id, cluster, spec, role);
         cluster.addCompute(nodeGroup);
@@ -109,7 +111,7 @@ public final class NodeGroup extends PlatformConstruct {
                 LaunchTemplateConfig.builder()
                         .name(name)
                         .updateDefaultVersion(true)
-                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroup().getId()))
+                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroupId()))
                         .metadataOptions(LaunchTemplateMetadataOptions.builder()
                                 .httpEndpoint("enabled")
                                 .httpTokens("required")
@@ -224,5 +226,14 @@ public final class NodeGroup extends PlatformConstruct {
      */
     public LaunchTemplate launchTemplate() {
         return launchTemplate;
+    }
+
+    /**
+     * The ARN of the IAM role of its nodes.
+     *
+     * @return a Terraform reference
+     */
+    public String roleArn() {
+        return roleArn;
     }
 }

@@ -13,7 +13,9 @@ import dev.eksplatform.network.Ipv6Cidr;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -26,12 +28,12 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     private static final String ALL_PROTOCOLS = "-1";
 
-    private final SecurityGroup securityGroup;
+    private final @Nullable SecurityGroup securityGroup;
     private final String groupId;
     private final String clusterSecurityGroupId;
     private final Set<String> created = new HashSet<>();
 
-    NodeSecurityGroup(
+    private NodeSecurityGroup(
             Construct scope,
             String id,
             String clusterName,
@@ -88,12 +90,36 @@ final class NodeSecurityGroup extends PlatformConstruct {
         return block instanceof Ipv6Cidr ? config.cidrIpv6(block.toString()) : config.cidrIpv4(block.toString());
     }
 
+    /** The group of a cluster's nodes, which is created unless it is given. */
+    static NodeSecurityGroup of(
+            Construct scope,
+            String clusterName,
+            String vpcId,
+            String clusterSecurityGroupId,
+            ClusterSpec spec,
+            boolean ipv6) {
+        String id = "node-security-group";
+        return spec.nodeSecurityGroupId()
+                .map(given -> new NodeSecurityGroup(scope, id, given, clusterSecurityGroupId))
+                .orElseGet(() -> new NodeSecurityGroup(
+                        scope, id, clusterName, vpcId, clusterSecurityGroupId, new Egress(spec.nodeEgress(), ipv6)));
+    }
+
+    /** A group that exists: its rules are its owner's, apart from those that a spec names. */
+    private NodeSecurityGroup(Construct scope, String id, String given, String clusterSecurityGroupId) {
+        super(scope, id);
+        this.clusterSecurityGroupId = clusterSecurityGroupId;
+        securityGroup = null;
+        groupId = given;
+        PortRule.required().forEach(this::open);
+    }
+
     String id() {
         return groupId;
     }
 
-    SecurityGroup securityGroup() {
-        return securityGroup;
+    Optional<SecurityGroup> securityGroup() {
+        return Optional.ofNullable(securityGroup);
     }
 
     /** Opens a port; two add-ons may need the same. */
@@ -102,6 +128,9 @@ final class NodeSecurityGroup extends PlatformConstruct {
             return;
         }
         boolean toNodes = rule.from() == PortRule.Side.CONTROL_PLANE;
+        if (toNodes && securityGroup == null) {
+            return;
+        }
         new VpcSecurityGroupIngressRule(
                 this,
                 rule.id(),
@@ -141,7 +170,9 @@ final class NodeSecurityGroup extends PlatformConstruct {
         if (!created.add("fargate")) {
             return;
         }
-        between("all-from-fargate", id(), clusterSecurityGroupId, "Pods on Fargate to pods on nodes");
+        if (securityGroup != null) {
+            between("all-from-fargate", id(), clusterSecurityGroupId, "Pods on Fargate to pods on nodes");
+        }
         between("all-to-fargate", clusterSecurityGroupId, id(), "Pods on nodes to pods on Fargate");
     }
 

@@ -12,33 +12,75 @@ import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.ManagedPolicy;
 import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.TrustPolicy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /** A role that an AWS service assumes for the cluster, with AWS managed policies. */
 final class ServiceRole extends PlatformConstruct {
 
-    private final IamRole role;
+    private final @Nullable IamRole role;
+    private final String arn;
     private final List<ITerraformDependable> attachments = new ArrayList<>();
+    private final Set<String> attached = new HashSet<>();
 
     ServiceRole(Construct scope, String id, String name, PolicyDocument trust, List<String> managedPolicies) {
         super(scope, id);
         role = Roles.create(this, "role", RoleName.fitting(name).toString(), trust);
+        arn = role.getArn();
         for (String policy : managedPolicies) {
-            attachments.add(attach(policy));
+            attachments.addAll(attach(policy));
         }
     }
 
-    /** Attaches one more policy, which {@link #attachments} leaves out: what the role is for does not wait for it. */
-    ITerraformDependable attach(String managedPolicy) {
-        return new IamRolePolicyAttachment(
+    /** A role that exists, whose policies are its owner's. */
+    ServiceRole(Construct scope, String id, RoleArn given) {
+        super(scope, id);
+        role = null;
+        arn = given.value();
+    }
+
+    /** The role of a control plane, which is created unless it is given. */
+    static ServiceRole ofControlPlane(Construct scope, String cluster, ClusterRoleSpec spec) {
+        if (spec instanceof RoleArn given) {
+            return new ServiceRole(scope, "role", given);
+        }
+        CreatedRoleSpec created = (CreatedRoleSpec) spec;
+        List<String> policies = new ArrayList<>(List.of("AmazonEKSClusterPolicy"));
+        policies.addAll(created.policies());
+        return new ServiceRole(
+                scope,
+                "role",
+                created.name().map(RoleName::text).orElse(cluster + "-cluster"),
+                TrustPolicy.service("eks.amazonaws.com"),
+                policies);
+    }
+
+    /**
+     * Attaches one more policy, by its name or ARN, which {@link #attachments} leaves out: what the role is for does not wait
+     * for it.
+     *
+     * @return the attachment; none for a role that exists, or if the policy is attached already
+     */
+    List<ITerraformDependable> attach(String managedPolicy) {
+        String id = managedPolicy.replace('/', '-');
+        if (role == null || !attached.add(id)) {
+            return List.of();
+        }
+        return List.of(new IamRolePolicyAttachment(
                 this,
-                managedPolicy,
+                id,
                 IamRolePolicyAttachmentConfig.builder()
                         .role(role.getName())
-                        .policyArn(ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
-                        .build());
+                        .policyArn(
+                                managedPolicy.startsWith("arn:")
+                                        ? managedPolicy
+                                        : ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
+                        .build()));
     }
 
     /** Adds a policy of its own to the role, which what the role is for waits for. */
@@ -54,7 +96,7 @@ final class ServiceRole extends PlatformConstruct {
     }
 
     String arn() {
-        return role.getArn();
+        return arn;
     }
 
     /** What must be in place before the role works. */

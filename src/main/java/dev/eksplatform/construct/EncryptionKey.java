@@ -8,6 +8,11 @@ import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Principals;
 import dev.eksplatform.iam.document.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -31,16 +36,36 @@ public final class EncryptionKey extends PlatformConstruct {
      * @param logs the name of the log group and the statement's id in the key's policy
      */
     public EncryptionKey(Construct scope, String id, String alias, String description, Logs logs) {
+        this(scope, id, alias, description, Optional.of(logs), List.of(), settings -> settings);
+    }
+
+    /**
+     * Creates a key and its alias.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param alias its alias, without {@code alias/}
+     * @param description what it encrypts
+     * @param logs the name of the log group and the statement's id in the key's policy; empty for a key without logs
+     * @param statements what the key's policy allows besides
+     * @param settings changes other arguments
+     */
+    @API(status = API.Status.INTERNAL)
+    public EncryptionKey(
+            Construct scope,
+            String id,
+            String alias,
+            String description,
+            Optional<Logs> logs,
+            List<Statement> statements,
+            UnaryOperator<KmsKeyConfig.Builder> settings) {
         super(scope, id);
-        key = new KmsKey(
-                this,
-                "key",
-                KmsKeyConfig.builder()
-                        .description(description)
-                        .enableKeyRotation(true)
-                        .deletionWindowInDays(DELETION_WINDOW_DAYS)
-                        .policy(policy(Account.of(this), logs).toTerraformJson())
-                        .build());
+        KmsKeyConfig.Builder config = KmsKeyConfig.builder()
+                .description(description)
+                .enableKeyRotation(true)
+                .deletionWindowInDays(DELETION_WINDOW_DAYS)
+                .policy(policy(Account.of(this), logs, statements).toTerraformJson());
+        key = new KmsKey(this, "key", settings.apply(config).build());
         new KmsAlias(
                 this,
                 "alias",
@@ -58,12 +83,19 @@ public final class EncryptionKey extends PlatformConstruct {
      */
     public record Logs(String sid, String group) {}
 
-    private static PolicyDocument policy(Account account, Logs log) {
-        Statement owner = Statement.allow("kms:*")
+    private static PolicyDocument policy(Account account, Optional<Logs> logs, List<Statement> more) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.allow("kms:*")
                 .withSid("AccountDecidesByIam")
                 .by(Principals.of("AWS", Arn.text(account.partition(), "iam", "", account.id(), "root")))
-                .on("*");
-        Statement logs = Statement.allow(
+                .on("*"));
+        logs.ifPresent(log -> statements.add(writing(account, log)));
+        statements.addAll(more);
+        return PolicyDocument.of(statements.toArray(Statement[]::new));
+    }
+
+    private static Statement writing(Account account, Logs log) {
+        return Statement.allow(
                         "kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
                 .withSid(log.sid())
                 .by(Principals.services(account.regionalServicePrincipal("logs")))
@@ -77,7 +109,6 @@ public final class EncryptionKey extends PlatformConstruct {
                                 account.region(),
                                 account.id(),
                                 "log-group:" + log.group()));
-        return PolicyDocument.of(owner, logs);
     }
 
     /**

@@ -38,6 +38,7 @@ final class EnvironmentChecks {
         AddressChecks.check(spec, checks.reading(region, network, cluster));
         ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
         new EnvironmentChecks(spec, checks.reading(region)).partitions();
+        ClusterChecks.check(spec, checks);
         spec.nodeGroups().forEach((name, group) -> checks.problems()
                 .collect(PropertyPath.of("nodeGroups", name), group::sharedArchitecture));
         if (spec.cluster().created().isPresent()) {

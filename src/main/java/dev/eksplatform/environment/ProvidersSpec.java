@@ -77,4 +77,23 @@ public record ProvidersSpec(
             default -> Optional.empty();
         };
     }
+
+    /**
+     * Whether an attribute can be set whichever version is used.
+     *
+     * @param provider the name of a provider
+     * @param type the resource type
+     * @param attribute names of blocks and the attribute, joined by dots
+     * @return true when all allowed versions have it
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean alwaysHave(String provider, String type, String attribute) {
+        VersionRange allowed = of(provider)
+                .map(constraint -> constraint.range().and(supported(provider)))
+                .orElse(supported(provider));
+        return ProviderReleases.get()
+                .lifetime(type, attribute)
+                .map(lifetime -> lifetime.in(allowed).equals(allowed))
+                .orElse(true);
+    }
 }

@@ -4,6 +4,8 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.DeletionProtection;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
@@ -116,10 +118,21 @@ public final class ResolvedEnvironment {
      */
     public List<Problem> warnings() {
         List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
+        warnings.addAll(ClusterChecks.warnings(spec));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         return warnings;
+    }
+
+    /**
+     * Who refuses to delete a cluster.
+     *
+     * @param cluster the cluster of the spec
+     * @return its protection, as the allowed versions of the AWS provider can set it
+     */
+    public DeletionProtection deletionProtection(ClusterSpec cluster) {
+        return ClusterChecks.deletionProtection(spec, cluster);
     }
 
     /**

@@ -50,17 +50,21 @@ final class TagCheck {
     }
 
     static void check(Map<String, String> tags, Problems problems) {
+        check(PropertyPath.of("tags"), tags, problems);
+    }
+
+    static void check(PropertyPath owner, Map<String, String> tags, Problems problems) {
         TagCheck check = new TagCheck(problems);
         if (tags.size() > MOST) {
             problems.add(
-                    "tags",
+                    owner,
                     tags.size() + " tags",
                     "at most " + MOST + ": AWS takes 50 on a resource, and the platform and controllers add some",
                     "remove some");
         }
         Map<String, String> seen = new HashMap<>();
         tags.forEach((key, value) -> {
-            PropertyPath where = PropertyPath.of("tags", key);
+            PropertyPath where = owner.key(key);
             check.text(where, "key", key, 128);
             check.text(where, "value", value, 256);
             check.owner(where, key);

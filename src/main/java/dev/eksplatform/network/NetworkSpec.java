@@ -231,6 +231,16 @@ public record NetworkSpec(
     }
 
     /**
+     * The IPv4 blocks of the VPC whose addresses are known.
+     *
+     * @return blocks by their properties, without one that a pool allocates
+     */
+    @API(status = API.Status.INTERNAL)
+    public Map<PropertyPath, Cidr> ipv4Blocks() {
+        return VpcBlocks.of(cidr, secondaryCidrs, pods).byProperty();
+    }
+
+    /**
      * The zones of a cluster whose spec names none.
      *
      * @return the first two, whatever is added later

@@ -79,6 +79,16 @@ record VpcBlocks(CidrSource primary, Map<PropertyPath, Cidr> secondary) {
         return blocks;
     }
 
+    /** The blocks whose addresses are known, by their properties. */
+    Map<PropertyPath, Cidr> byProperty() {
+        Map<PropertyPath, Cidr> blocks = new LinkedHashMap<>();
+        if (primary instanceof Cidr given) {
+            blocks.put(PropertyPath.of("cidr"), given);
+        }
+        blocks.putAll(secondary);
+        return blocks;
+    }
+
     /** Checks the blocks themselves; whether the primary one is such that its parts can be checked. */
     boolean check(Problems problems) {
         boolean sound = checkPrimary(problems);

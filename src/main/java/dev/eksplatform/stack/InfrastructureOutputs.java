@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
+import dev.eksplatform.cluster.ClusterOutput;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.network.Network;
@@ -34,6 +35,20 @@ final class InfrastructureOutputs {
                     "Command that adds the cluster to a kubeconfig file",
                     "aws eks update-kubeconfig --region " + region + " --name " + cluster.name());
         });
+    }
+
+    void add(ClusterOutput output) {
+        add(output.name(), output.description(), output.value());
+    }
+
+    /** ARNs by name of the node group or Fargate profile. */
+    void computeRoles(Map<String, String> nodeGroups, Map<String, String> fargate) {
+        if (!nodeGroups.isEmpty()) {
+            add("node_role_arns", "ARNs of the IAM roles of nodes, by node group", nodeGroups);
+        }
+        if (!fargate.isEmpty()) {
+            add("fargate_role_arns", "ARNs of the IAM roles of pods on Fargate, by profile", fargate);
+        }
     }
 
     void network(ClusterNetwork network) {

@@ -10,6 +10,7 @@ import dev.eksplatform.cluster.EksAddonTags;
 import dev.eksplatform.cluster.FargateProfile;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.NodeGroup;
+import dev.eksplatform.cluster.OutputSet;
 import dev.eksplatform.cluster.PortRule;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.environment.EnvironmentSpec;
@@ -65,6 +66,9 @@ public final class InfrastructureStack extends TerraformStack {
                         (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster())));
         outputs.cluster(cluster, spec.region());
         createIdentities();
+        if (created != null) {
+            created.outputs().forEach(outputs::add);
+        }
     }
 
     /** The provider of an environment's account, which refuses every other. */
@@ -83,7 +87,8 @@ public final class InfrastructureStack extends TerraformStack {
     private Cluster createCluster(ClusterSpec clusterSpec) {
         ClusterSpec named = clusterSpec
                 .withName(Optional.of(environment.clusterName()))
-                .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()));
+                .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()))
+                .withDeletionProtection(environment.deletionProtection(clusterSpec));
         ClusterNetwork network = createNetwork();
         Cluster newCluster = scope.create(
                 "cluster", PropertyPath.of("cluster"), (stack, id) -> new Cluster(stack, id, network, named));
@@ -91,18 +96,33 @@ public final class InfrastructureStack extends TerraformStack {
                 .forEach((attribute, property) -> scope.trace(
                         Origins.attribute("cluster/cluster", attribute),
                         Place.of(PropertyPath.of("cluster").plus(property))));
+        Cluster.parts(named)
+                .forEach((part, property) -> scope.trace(
+                        "cluster/" + part, Place.of(PropertyPath.of("cluster").plus(property))));
+        Map<String, String> nodeRoles = new TreeMap<>();
+        Map<String, String> fargateRoles = new TreeMap<>();
         TracedScope nodeGroups = scope.scope("node-groups");
         spec.nodeGroups()
-                .forEach((name, group) -> nodeGroups.create(
+                .forEach((name, group) -> nodeRoles.put(
                         name,
-                        PropertyPath.of("nodeGroups", name),
-                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags())));
+                        nodeGroups
+                                .create(
+                                        name,
+                                        PropertyPath.of("nodeGroups", name),
+                                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags()))
+                                .roleArn()));
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
-                .forEach((name, profile) -> fargate.create(
+                .forEach((name, profile) -> fargateRoles.put(
                         name,
-                        PropertyPath.of("fargate", name),
-                        (in, id) -> new FargateProfile(in, id, newCluster, profile)));
+                        fargate.create(
+                                        name,
+                                        PropertyPath.of("fargate", name),
+                                        (in, id) -> new FargateProfile(in, id, newCluster, profile))
+                                .roleArn()));
+        if (named.outputs() == OutputSet.ALL) {
+            outputs.computeRoles(nodeRoles, fargateRoles);
+        }
         environment.addons().forEach(addon -> addon.webhookPorts().stream()
                 .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
                 .forEach(newCluster::open));

@@ -20,7 +20,7 @@ class ClusterSpecTest {
         assertThat(spec.logs().types()).containsExactlyInAnyOrder(LogType.values());
         assertThat(spec.logs().retentionDays()).isEqualTo(365);
         assertThat(spec.access()).isEmpty();
-        assertThat(spec.deletionProtection()).isFalse();
+        assertThat(spec.deletionProtection()).isEqualTo(DeletionProtection.FALSE);
     }
 
     @ParameterizedTest

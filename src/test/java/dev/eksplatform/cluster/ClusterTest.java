@@ -57,7 +57,7 @@ class ClusterTest {
                 .withCreatorAdmin(false)
                 .withAccess(access)
                 .withAddons(addons)
-                .withDeletionProtection(true);
+                .withDeletionProtection(DeletionProtection.TERRAFORM);
 
         TestStack.checkGolden("cluster-full", stackWith(spec));
     }

@@ -73,6 +73,53 @@ class InfrastructureOutputsTest {
     }
 
     @Test
+    void allOfThem_WithIdsAndArnsForOtherConfigurations() throws IOException {
+        Map<String, String> outputs = outputs("""
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36", outputs: all, remoteNetwork: {nodeNetworks: [10.80.0.0/16]}}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                fargate: {batch: {selectors: [{namespace: batch}]}}
+                identities:
+                  shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
+                """);
+        assertThat(outputs)
+                .containsOnlyKeys(
+                        "cluster_arn",
+                        "cluster_certificate_authority_data",
+                        "cluster_endpoint",
+                        "cluster_name",
+                        "cluster_role_arn",
+                        "cluster_security_group_id",
+                        "control_plane_subnet_ids",
+                        "fargate_role_arns",
+                        "hybrid_activation_command",
+                        "hybrid_node_role_arn",
+                        "kms_key_arn",
+                        "log_group_name",
+                        "node_role_arns",
+                        "node_security_group_id",
+                        "oidc_issuer_url",
+                        "oidc_provider_arn",
+                        "private_subnet_ids",
+                        "public_subnet_ids",
+                        "role_arns",
+                        "service_cidr",
+                        "update_kubeconfig_command",
+                        "vpc_id")
+                .containsEntry("cluster_arn", "\"${aws_eks_cluster.cluster_A4C38409.arn}\"")
+                .containsEntry(
+                        "cluster_security_group_id",
+                        "\"${aws_eks_cluster.cluster_A4C38409.vpc_config[0].cluster_security_group_id}\"")
+                .containsEntry(
+                        "service_cidr",
+                        "\"${aws_eks_cluster.cluster_A4C38409.kubernetes_network_config[0].service_ipv4_cidr}\"")
+                .containsEntry("log_group_name", "\"/aws/eks/shop/cluster\"")
+                .containsEntry("cluster_role_arn", "\"${aws_iam_role.cluster_role_219ADFAC.arn}\"")
+                .containsEntry("kms_key_arn", "\"${aws_kms_key.cluster_key_330FAAD3.arn}\"")
+                .containsEntry("control_plane_subnet_ids", outputs.get("private_subnet_ids"));
+    }
+
+    @Test
     void ofAClusterThatExists() throws IOException {
         assertThat(outputs("cluster: {existing: {name: old}}\n"))
                 .containsExactly(
