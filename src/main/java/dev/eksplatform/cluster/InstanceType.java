@@ -18,11 +18,29 @@ import org.apiguardian.api.API;
  * @param pods the most pods of a node with the VPC CNI, unless it assigns prefixes instead of addresses: <a
  *     href="https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods">number of pods</a>;
  *     empty when it is not known
+ * @param network how many network interfaces and addresses it has, and whether it can have prefixes; empty when it is not known
+ * @param vcpus the number of its virtual processors; empty when it is not known
+ * @param disks the number of its NVMe instance store disks; empty when it is not known
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
  */
 @API(status = API.Status.INTERNAL)
 public record InstanceType(
-        String name, Optional<Architecture> architecture, Accelerator accelerator, Optional<Integer> pods) {
+        String name,
+        Optional<Architecture> architecture,
+        Accelerator accelerator,
+        Optional<Integer> pods,
+        Optional<NetworkLimits> network,
+        Optional<Integer> vcpus,
+        Optional<Integer> disks) {
+
+    /**
+     * What the network card has that EKS uses.
+     *
+     * @param interfaces network interfaces
+     * @param addresses IPv4 addresses of each interface
+     * @param nitro whether it is of the Nitro System, which can have prefixes in place of addresses
+     */
+    public record NetworkLimits(int interfaces, int addresses, boolean nitro) {}
 
     /** Where the sizes begin in a line of the table. */
     private static final int SIZES = 4;
@@ -33,6 +51,14 @@ public record InstanceType(
     /** A size that a family has and the table does not cannot be distinguished from a typing error. */
     private static final class Table {
         private static final List<String> LINES = ProgramFile.read(InstanceType.class, "instance-types.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
+    /** Read when it is first used. */
+    private static final class Capacity {
+        private static final List<String> LINES = ProgramFile.read(InstanceType.class, "instance-capacity.txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -52,11 +78,32 @@ public record InstanceType(
         return line(name.substring(0, dot)).flatMap(words -> sizes(words)
                 .filter(size -> size[0].equals(name.substring(dot + 1)))
                 .findFirst()
-                .map(size -> new InstanceType(
-                        name,
-                        words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
-                        accelerator(words.get(2)),
-                        size.length > 1 ? Optional.of(pods(size[1])) : Optional.empty())));
+                .map(size -> of(name, words, size, capacity(name.substring(0, dot), size[0]))));
+    }
+
+    private static InstanceType of(String name, List<String> words, String[] size, Optional<String[]> capacity) {
+        return new InstanceType(
+                name,
+                words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
+                accelerator(words.get(2)),
+                size.length > 1 ? Optional.of(pods(size[1])) : Optional.empty(),
+                size.length > 1 ? Optional.of(network(size, words.get(3))) : Optional.empty(),
+                capacity.map(facts -> Integer.valueOf(facts[1])),
+                capacity.map(facts -> facts.length > 2 ? Integer.valueOf(facts[2]) : 0));
+    }
+
+    private static NetworkLimits network(String[] size, String hypervisor) {
+        String[] number = size[1].split("x", -1);
+        return new NetworkLimits(Integer.parseInt(number[0]), Integer.parseInt(number[1]), hypervisor.equals("nitro"));
+    }
+
+    private static Optional<String[]> capacity(String family, String size) {
+        return Capacity.LINES.stream()
+                .filter(line -> line.startsWith(family + " "))
+                .flatMap(line -> Stream.of(line.split(" ", -1)).skip(1))
+                .map(word -> word.split("/", -1))
+                .filter(facts -> facts[0].equals(size))
+                .findFirst();
     }
 
     /** The sizes of a family, each with what the table says of it. */

@@ -50,6 +50,7 @@ public final class EnvironmentHints {
             }
         });
         SmallNodes.of(spec).forEach(hints::add);
+        NodeHints.of(spec).forEach(hints::add);
         return hints.found();
     }
 }

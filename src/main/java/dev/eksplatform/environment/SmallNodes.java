@@ -4,7 +4,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.InstanceType;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
@@ -33,13 +32,16 @@ final class SmallNodes {
         List<Problem> found = new ArrayList<>();
         spec.cluster().created().filter(cluster -> !assignsPrefixes(cluster)).ifPresent(cluster -> spec.nodeGroups()
                 .forEach((name, group) -> {
-                    for (int i = 0; i < group.instanceTypes().size() && group.image() != NodeImage.WINDOWS_2022; i++) {
+                    for (int i = 0;
+                            i < group.instanceTypes().size() && !group.image().isWindows();
+                            i++) {
                         String type = group.instanceTypes().get(i);
                         PropertyPath place = PropertyPath.of("nodeGroups", name, "instanceTypes")
                                 .index(i);
                         long taken = podsOfAddons(cluster);
                         InstanceType.find(type)
                                 .flatMap(InstanceType::pods)
+                                .map(pods -> group.maxPods().orElse(pods))
                                 .filter(pods -> pods - taken < ENOUGH)
                                 .ifPresent(pods -> found.add(new Problem(
                                         Place.of(place),
@@ -60,7 +62,7 @@ final class SmallNodes {
     }
 
     /** Whether the VPC CNI may be configured to give nodes more addresses. */
-    private static boolean assignsPrefixes(ClusterSpec cluster) {
+    static boolean assignsPrefixes(ClusterSpec cluster) {
         EksAddonSpec cni = cluster.addons().getOrDefault(EksAddonName.VPC_CNI, EksAddonSpec.standard());
         return cni.configuration().get("env") instanceof Map<?, ?> env && env.containsKey("ENABLE_PREFIX_DELEGATION");
     }

@@ -92,11 +92,15 @@ public final class InfrastructureStack extends TerraformStack {
                         Origins.attribute("cluster/cluster", attribute),
                         Place.of(PropertyPath.of("cluster").plus(property))));
         TracedScope nodeGroups = scope.scope("node-groups");
-        spec.nodeGroups()
-                .forEach((name, group) -> nodeGroups.create(
-                        name,
-                        PropertyPath.of("nodeGroups", name),
-                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags())));
+        spec.nodeGroups().forEach((name, group) -> {
+            nodeGroups.create(
+                    name,
+                    PropertyPath.of("nodeGroups", name),
+                    (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags()));
+            nodeGroups.trace(
+                    Origins.attribute(name + "/node-group", "ami_type"),
+                    Place.of(PropertyPath.of("nodeGroups", name, "image")));
+        });
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
                 .forEach((name, profile) -> fargate.create(
