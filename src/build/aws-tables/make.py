@@ -105,6 +105,23 @@ def instance_types(work):
     (RESOURCES / "cluster/instance-types.txt").write_text("\n".join(lines) + "\n")
 
 
+def capacity(work):
+    """Processors and NVMe disks of the sizes of each family."""
+    moto, answers = member(work, "moto", "moto/ec2/resources/instance_types.json", ".gz")
+    families = {}
+    for name, answer in sorted(answers.items()):
+        family, size = name.split(".")
+        storage = answer.get("InstanceStorageInfo", {})
+        nvme = storage.get("NvmeSupport", "unsupported") != "unsupported"
+        disks = sum(disk["Count"] for disk in storage.get("Disks", [])) if nvme else 0
+        facts = [size, answer["VCpuInfo"]["DefaultVCpus"], *([disks] if disks else [])]
+        families.setdefault(family, []).append("/".join(str(fact) for fact in facts))
+    lines = ["# EC2 instance types by family: sizes. Behind a size: vCPUs, and the number of its NVMe instance store disks.",
+             f"# Written by src/build/aws-tables/make.py from moto {moto}."]
+    lines += [" ".join([family, *sizes]) for family, sizes in sorted(families.items())]
+    (RESOURCES / "cluster/instance-capacity.txt").write_text("\n".join(lines) + "\n")
+
+
 def version(work, module):
     return (work / "go" / (module.replace("/", "+") + ".pinned")).read_text().strip()
 
@@ -123,4 +140,5 @@ if __name__ == "__main__":
     for folder in ("cluster", "iam"):
         (RESOURCES / folder).mkdir(parents=True, exist_ok=True)
     instance_types(where)
+    capacity(where)
     regions(where)

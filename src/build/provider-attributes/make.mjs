@@ -120,6 +120,7 @@ for (const provider of folders.keys()) {
     }
   }
 }
+for (const [key, version] of exact) if (key.includes("=")) lines.push([...key.split(" "), version]);
 for (const key of exact.keys()) {
   if (!lines.some(([type, path]) => key === `${type} ${path}`) && !key.endsWith(" *")) throw new Error(`changelog.txt: ${key} is in no manifest`);
 }
@@ -131,7 +132,7 @@ const facts = [
 const old = existsSync(target) ? readFileSync(target, "utf8") : "";
 const day = old.endsWith(`\n${facts}`) ? /^day (.*)$/m.exec(old)[1] : new Date().toISOString().slice(0, 10);
 writeFileSync(target, `# Arguments and blocks of the resource types in bindings/resources.txt that came (or, with -, went) after the oldest version of
-# the provider, with that version; * is the type itself. provider: the oldest version, the first that is not supported, those of the bindings.
+# the provider, with that version; * is the type itself, and = a value of an argument. provider: the oldest version, the first that is not supported, those of the bindings.
 # Source: npm packages of @cdktf and @cdktn, CHANGELOG.md of the providers. Program: src/build/provider-attributes
 day ${day}
 ${facts}`);

@@ -222,6 +222,11 @@ def access_policies():
     write("access-policies.txt", day, head, [names[name] for name in sorted(names)])
 
 
+# The first and the last Kubernetes version of an operating system, if it is not of all versions.
+# https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-versions-windows.html, https://github.com/awslabs/amazon-eks-ami/issues/2545
+VERSIONS = {"AL2": "until=1.32", "WINDOWS_CORE_2025": "from=1.35", "WINDOWS_FULL_2025": "from=1.35"}
+
+
 def ami_types(work):
     """Types by what their names say: system, architecture, driver, fips."""
     wheel = max((work / "pypi").glob("botocore-*.whl"))
@@ -238,10 +243,11 @@ def ami_types(work):
         driver = {"nvidia": "nvidia", "gpu": "nvidia", "neuron": "neuron"}
         drivers = [driver[word] for word in words if word in driver]
         line = [one, system, words[0].replace("x86-64", "x86_64"), *(drivers or ["-"])]
-        lines.append(" ".join(line + ["fips"] * ("fips" in words)))
+        line += ["fips"] * ("fips" in words)
+        lines.append(" ".join(line + [VERSIONS[name] for name in VERSIONS if name == system]))
     head = [
-        "AMI types of managed node groups: name in the EKS API, operating system, architecture, the driver in the image, fips. The type",
-        f"CUSTOM is left out. Source: the API model in botocore {wheel.name.split('-')[1]}.",
+        "AMI types of managed node groups: name in the EKS API, operating system, architecture, the driver in the image, fips, the first or",
+        f"last Kubernetes version. The type CUSTOM is left out. Source: the API model in botocore {wheel.name.split('-')[1]}.",
     ]
     write("ami-types.txt", day, head, lines)
 

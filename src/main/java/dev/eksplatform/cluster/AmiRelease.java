@@ -5,12 +5,12 @@ import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The release of the image of nodes: {@code latest}, the newest for their Kubernetes version, or one release, which stays
@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 @Example("latest")
 public record AmiRelease(String text) {
 
-    private static final String PATTERN = "^(latest|" + NodeImage.AL2023_RELEASE + "|" + NodeImage.BOTTLEROCKET_RELEASE
-            + "|" + NodeImage.WINDOWS_RELEASE + ")$";
+    private static final String PATTERN = "^(latest|" + NodeSystem.AMAZON_LINUX_RELEASE + "|"
+            + NodeSystem.BOTTLEROCKET_RELEASE + "|" + NodeSystem.WINDOWS_RELEASE + ")$";
     private static final Pattern FORM = Pattern.compile(PATTERN);
     private static final Pattern MINOR = Pattern.compile("1\\.([0-9]{2})[.-].*");
 
@@ -35,8 +35,8 @@ public record AmiRelease(String text) {
             throw new InvalidInputException(new Problem(
                     "\"" + text + "\" is not a release of an image of EKS nodes",
                     "latest, or "
-                            + Arrays.stream(NodeImage.values())
-                                    .map(NodeImage::releaseExample)
+                            + Stream.of(NodeSystem.AL2023, NodeSystem.BOTTLEROCKET, NodeSystem.WINDOWS)
+                                    .map(NodeSystem::releaseExample)
                                     .collect(Collectors.joining("; or ")),
                     Suggestion.fix(text, List.of("latest"), "use latest, or leave it out")));
         }
@@ -64,9 +64,9 @@ public record AmiRelease(String text) {
     }
 
     /** The Kubernetes minor version in the release of an image; empty for {@code latest} and Bottlerocket. */
-    Optional<Integer> kubernetesMinor(NodeImage image) {
+    Optional<Integer> kubernetesMinor(NodeSystem system) {
         Matcher matcher = MINOR.matcher(text);
-        return image != NodeImage.BOTTLEROCKET && matcher.matches()
+        return system != NodeSystem.BOTTLEROCKET && matcher.matches()
                 ? Optional.of(Integer.parseInt(matcher.group(1)))
                 : Optional.empty();
     }

@@ -17,6 +17,8 @@ import org.apiguardian.api.API;
  * @param accelerator what the type has besides processors
  * @param isNitro whether it is built on the Nitro System, which prefixes and IPv6 addresses of pods need
  * @param interfaces its network interfaces; empty when they are not known
+ * @param vcpus the number of its virtual processors; empty when it is not known
+ * @param disks the number of its NVMe instance store disks; empty when it is not known
  * @see <a href="https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html">EC2 instance types</a>
  */
 @API(status = API.Status.INTERNAL)
@@ -25,7 +27,9 @@ public record InstanceType(
         Optional<Architecture> architecture,
         Accelerator accelerator,
         boolean isNitro,
-        Optional<NetworkInterfaces> interfaces) {
+        Optional<NetworkInterfaces> interfaces,
+        Optional<Integer> vcpus,
+        Optional<Integer> disks) {
 
     /** Where the sizes begin in a line of the table. */
     private static final int SIZES = 4;
@@ -36,6 +40,14 @@ public record InstanceType(
     /** A size that a family has and the table does not cannot be distinguished from a typing error. */
     private static final class Table {
         private static final List<String> LINES = ProgramFile.read(InstanceType.class, "instance-types.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
+    /** Read when it is first used. */
+    private static final class Capacity {
+        private static final List<String> LINES = ProgramFile.read(InstanceType.class, "instance-capacity.txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
@@ -55,12 +67,27 @@ public record InstanceType(
         return line(name.substring(0, dot)).flatMap(words -> sizes(words)
                 .filter(size -> size[0].equals(name.substring(dot + 1)))
                 .findFirst()
-                .map(size -> new InstanceType(
-                        name,
-                        words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
-                        accelerator(words.get(2)),
-                        words.get(HYPERVISOR).equals("nitro") || size[0].startsWith("metal"),
-                        size.length > 1 ? Optional.of(NetworkInterfaces.parse(size[1])) : Optional.empty())));
+                .map(size -> of(name, words, size, capacity(name.substring(0, dot), size[0]))));
+    }
+
+    private static InstanceType of(String name, List<String> words, String[] size, Optional<String[]> capacity) {
+        return new InstanceType(
+                name,
+                words.get(1).equals("mac") ? Optional.empty() : Optional.of(Architecture.parse(words.get(1))),
+                accelerator(words.get(2)),
+                words.get(HYPERVISOR).equals("nitro") || size[0].startsWith("metal"),
+                size.length > 1 ? Optional.of(NetworkInterfaces.parse(size[1])) : Optional.empty(),
+                capacity.map(facts -> Integer.valueOf(facts[1])),
+                capacity.map(facts -> facts.length > 2 ? Integer.valueOf(facts[2]) : 0));
+    }
+
+    private static Optional<String[]> capacity(String family, String size) {
+        return Capacity.LINES.stream()
+                .filter(line -> line.startsWith(family + " "))
+                .flatMap(line -> Stream.of(line.split(" ", -1)).skip(1))
+                .map(word -> word.split("/", -1))
+                .filter(facts -> facts[0].equals(size))
+                .findFirst();
     }
 
     /** The sizes of a family, each with what the table says of it. */

@@ -20,6 +20,12 @@ final class InstanceTypeCheck {
 
     private static final Pattern FORM = Pattern.compile(PATTERN);
 
+    /**
+     * Source: the considerations of <a href="https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html">Windows
+     * support</a> in their earlier versions; EKS refuses them still.
+     */
+    private static final Pattern NO_WINDOWS = Pattern.compile("^(c3|c4|d2|i2|m4(?!\\.16xlarge)|m6a|r3)\\.");
+
     private final Optional<Architecture> stated;
     private final NodeImage image;
     private final Problems problems;
@@ -122,19 +128,30 @@ final class InstanceTypeCheck {
                             + Accelerator.of(first).words(),
                     "types with the same kind of accelerator: a group has one image, with its driver",
                     "add another node group for " + type);
-        } else if (image == NodeImage.WINDOWS_2022 && architecture == Architecture.ARM64) {
+        } else if (image.isWindows() && architecture == Architecture.ARM64) {
             problems.add(
                     where,
                     type + " is arm64",
                     "x86_64 types: Windows runs on no other",
                     "use a type such as m7i.large");
-        } else if (image == NodeImage.AL2023 && type.startsWith("a1.")) {
+        } else if (image.system() == NodeSystem.AL2023 && type.startsWith("a1.")) {
             // https://docs.aws.amazon.com/linux/al2023/ug/system-requirements.html
             problems.add(
                     where,
                     type + " has the first Graviton processor, on which Amazon Linux 2023 does not run",
                     "Graviton2 and newer",
                     "use a type such as m7g.medium");
+        } else if (image.isWindows() && NO_WINDOWS.matcher(type).find()) {
+            problems.add(
+                    where,
+                    type + " does not run Windows nodes",
+                    "other types than c3, c4, d2, i2, m4 (except m4.16xlarge), m6a and r3",
+                    "use a type such as m7i.large");
+        } else if (type.startsWith("p2.")) {
+            problems.add(
+                    where,
+                    type + " needs an NVIDIA driver that no image of EKS has any more",
+                    "use a type such as g6.xlarge or p4d.24xlarge");
         }
     }
 

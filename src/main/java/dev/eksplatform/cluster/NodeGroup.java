@@ -1,11 +1,7 @@
 package dev.eksplatform.cluster;
 
-import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.Token;
-import com.hashicorp.cdktf.providers.aws.data_aws_ssm_parameter.DataAwsSsmParameter;
-import com.hashicorp.cdktf.providers.aws.data_aws_ssm_parameter.DataAwsSsmParameterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroup;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupLaunchTemplate;
@@ -16,7 +12,6 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappingsEbs;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateConfig;
-import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateMetadataOptions;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
@@ -97,28 +92,26 @@ public final class NodeGroup extends PlatformConstruct {
             role.permit("vpc-cni-ipv6", CniPolicy.ipv6(Account.of(this)));
         }
         roleArn = role.arn();
-        launchTemplate = launchTemplate(name, cluster, spec, tags);
-        nodeGroup = nodeGroup(id, cluster, spec, role);
+        NodeSoftware software = new NodeSoftware(this, cluster, spec);
+        launchTemplate = launchTemplate(name, cluster, spec, tags, software);
+        nodeGroup = nodeGroup(id, cluster, spec, role, software);
         cluster.addCompute(nodeGroup);
     }
 
-    private LaunchTemplate launchTemplate(String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
+    private LaunchTemplate launchTemplate(
+            String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags, NodeSoftware software) {
         Map<String, String> named = new TreeMap<>(TerraformText.escapeTexts(tags));
         named.put("Name", name);
+        LaunchTemplateConfig.Builder config = LaunchTemplateConfig.builder();
+        software.configure(config);
         return new LaunchTemplate(
                 this,
                 "launch-template",
-                LaunchTemplateConfig.builder()
-                        .name(name)
+                config.name(name)
                         .updateDefaultVersion(true)
                         .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroupId()))
-                        .metadataOptions(LaunchTemplateMetadataOptions.builder()
-                                .httpEndpoint("enabled")
-                                .httpTokens("required")
-                                .httpPutResponseHopLimit(1)
-                                .build())
                         .blockDeviceMappings(List.of(LaunchTemplateBlockDeviceMappings.builder()
-                                .deviceName(spec.image().dataDevice())
+                                .deviceName(spec.image().system().dataDevice())
                                 .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
                                         .volumeSize(spec.diskGib())
                                         .volumeType("gp3")
@@ -138,22 +131,17 @@ public final class NodeGroup extends PlatformConstruct {
                 .build();
     }
 
-    private EksNodeGroup nodeGroup(String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role) {
+    private EksNodeGroup nodeGroup(
+            String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role, NodeSoftware software) {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
         before.addAll(cluster.beforeCompute());
-        if (spec.image() == NodeImage.WINDOWS_2022) {
-            before.addAll(cluster.supportWindows());
-        }
-        KubernetesVersion version = spec.versionIn(cluster.version());
+        before.addAll(software.before(role));
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())
                 .nodeGroupNamePrefix(id + "-")
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.subnetIds(spec.placement()))
-                .amiType(spec.image().amiType(spec.sharedArchitecture(), spec.accelerator()))
-                .version(version.toString())
-                .releaseVersion(releaseVersion(spec, version))
                 .capacityType(spec.capacity().name())
                 .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()
@@ -169,6 +157,7 @@ public final class NodeGroup extends PlatformConstruct {
                         .version(launchTemplate.getStringAttribute("latest_version"))
                         .build())
                 .dependsOn(before);
+        software.configure(config);
         if (!spec.labels().isEmpty()) {
             config.labels(TerraformText.escapeTexts(spec.labels()));
         }
@@ -184,22 +173,6 @@ public final class NodeGroup extends PlatformConstruct {
         }
         config.lifecycle(lifecycle.build());
         return new EksNodeGroup(this, "node-group", config.build());
-    }
-
-    /** The attribute {@code value} of a parameter is sensitive, and the release would be masked in plans. */
-    private String releaseVersion(NodeGroupSpec spec, KubernetesVersion version) {
-        if (spec.releaseVersion().isPinned()) {
-            return spec.releaseVersion().text();
-        }
-        DataAwsSsmParameter newest = new DataAwsSsmParameter(
-                this,
-                "release",
-                DataAwsSsmParameterConfig.builder()
-                        .name(spec.image().releaseParameter(version, spec.sharedArchitecture(), spec.accelerator()))
-                        .build());
-        return spec.image() == NodeImage.WINDOWS_2022
-                ? Token.asString(Fn.lookup(Fn.jsondecode(newest.getInsecureValue()), "release_version"))
-                : newest.getInsecureValue();
     }
 
     private static EksNodeGroupTaint taint(TaintSpec taint) {

@@ -4,6 +4,7 @@ import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
@@ -21,7 +22,7 @@ import org.apiguardian.api.API;
  * @param instanceTypes EC2 instance types of one architecture
  * @param size the number of nodes; default {@code {min: 1, desired: 2, max: 3}}
  * @param image the operating system of the nodes; default {@code al2023}. Instance types with NVIDIA GPUs or AWS
- *     Neuron devices get the variant with their driver
+ *     Neuron devices get the variant with their driver. Changing it replaces the group
  * @param capacity how instances are bought; default {@code on-demand}
  * @param diskGib the size of the encrypted data disk of each node, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
@@ -38,6 +39,27 @@ import org.apiguardian.api.API;
  *     the cluster. A change replaces the nodes one after the other
  * @param releaseVersion the release of the image: {@code latest} or one release; default {@code latest}. A plan then replaces
  *     the nodes when AWS has released another
+ * @param ami an AMI of one's own in place of those of EKS, of the operating system {@code image}; default none. {@code version}
+ *     and {@code releaseVersion} cannot be set then. EKS does not change a group from its own image to another AMI or back: give
+ *     the group another name
+ * @param fips whether the cryptography of the image is validated by FIPS 140-3, which EKS has for {@code bottlerocket};
+ *     default false. Changing it replaces the group
+ * @param maxPods the most pods of a node; default what EKS computes from the addresses of the instance types. Every change of
+ *     this and the following keys replaces the nodes one after the other
+ * @param kubelet fields of the <a
+ *     href="https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/">KubeletConfiguration</a>, on {@code al2023}
+ *     and {@code bottlerocket}; default none
+ * @param instanceStore what nodes do with the NVMe disks of their instance types, on {@code al2023} and {@code bottlerocket};
+ *     default nothing
+ * @param nodeadm other fields of the {@code spec} of a <a
+ *     href="https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/">NodeConfig</a>, on {@code al2023}; default none
+ * @param bottlerocket <a href="https://bottlerocket.dev/en/os/latest/api/settings-index/">settings of Bottlerocket</a>, on {@code
+ *     bottlerocket}; default none
+ * @param registryMirrors from where images are pulled first, by the host of their registry or {@code *} for all, on {@code
+ *     al2023} and {@code bottlerocket}; default none. Mirrors get no credentials
+ * @param userData what nodes run when they start, before they join the cluster, except on {@code bottlerocket}; default none
+ * @param metadataOptions the instance metadata service
+ * @param windows settings of Windows nodes
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -71,7 +93,35 @@ public record NodeGroupSpec(
 
         @Example("\"1.35\"") Optional<KubernetesVersion> version,
 
-        @Example("1.50.0-1a2b3c4d") AmiRelease releaseVersion)
+        @Example("1.50.0-1a2b3c4d") AmiRelease releaseVersion,
+
+        @Example("ami-0a1b2c3d4e5f60718") Optional<AmiReference> ami,
+
+        @Example("true") boolean fips,
+
+        @Example("110") @Limit(min = 1, max = NodeSetupCheck.MOST_PODS)
+        Optional<Integer> maxPods,
+
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Example("{evictionHard: {memory.available: 5%}}")
+        Map<String, Object> kubelet,
+
+        @Example("raid0") Optional<InstanceStore> instanceStore,
+
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Example("{featureGates: {FastImagePull: true}}")
+        Map<String, Object> nodeadm,
+
+        @FreeYaml(FreeYaml.Reading.UNAMBIGUOUS) @Example("{kernel: {lockdown: integrity}}")
+        Map<String, Object> bottlerocket,
+
+        @Example("{docker.io: [https://mirror.example.com]}") @Limit(keys = NodeSetupCheck.REGISTRY)
+        Map<String, List<String>> registryMirrors,
+
+        @Example("[\"#!/bin/bash\\nsysctl -w vm.max_map_count=262144\"]")
+        List<UserDataPart> userData,
+
+        @Example("{hopLimit: 2}") MetadataOptionsSpec metadataOptions,
+
+        @Example("{excludedSnatCidrs: [10.0.0.0/8]}") WindowsNodeSpec windows)
         implements NodeGroupSpecBuilder.With {
 
     private static final int SMALLEST_DISK = 20;
@@ -86,6 +136,11 @@ public record NodeGroupSpec(
         taints = Components.list("taints", taints);
         zones = Components.list("zones", zones);
         subnetIds = Components.list("subnetIds", subnetIds);
+        kubelet = Components.map("kubelet", kubelet);
+        nodeadm = Components.map("nodeadm", nodeadm);
+        bottlerocket = Components.map("bottlerocket", bottlerocket);
+        registryMirrors = Components.map("registryMirrors", registryMirrors);
+        userData = Components.list("userData", userData);
         Problems problems = new Problems();
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
@@ -95,14 +150,67 @@ public record NodeGroupSpec(
                     "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
         }
         new Placement(zones, subnetIds).check(problems);
-        if (!image.hasRelease(releaseVersion)) {
+        if (ami.isPresent()) {
+            checkOwnImage(version, releaseVersion, problems);
+        } else if (!image.system().hasRelease(releaseVersion)) {
             problems.add(
                     "releaseVersion",
                     releaseVersion + " is a release of another image",
-                    "latest, or " + image.releaseExample(),
+                    "latest, or " + image.system().releaseExample(),
                     "use latest");
         }
+        new NodeSetupCheck(
+                        new NodeSetup(
+                                instanceTypes,
+                                architecture,
+                                image,
+                                ami,
+                                fips,
+                                labels,
+                                taints,
+                                maxPods,
+                                kubelet,
+                                instanceStore,
+                                nodeadm,
+                                bottlerocket,
+                                registryMirrors,
+                                userData,
+                                windows),
+                        problems)
+                .check();
         problems.throwIfAny();
+    }
+
+    private static void checkOwnImage(
+            Optional<KubernetesVersion> version, AmiRelease releaseVersion, Problems problems) {
+        version.ifPresent(given -> problems.add(
+                PropertyPath.of("version"), "the Kubernetes version is that of ami", "remove version, or ami"));
+        if (releaseVersion.isPinned()) {
+            problems.add(
+                    PropertyPath.of("releaseVersion"),
+                    releaseVersion + " is a release of an image of EKS, and ami is another one",
+                    "remove releaseVersion, or ami");
+        }
+    }
+
+    /** What runs on the nodes. */
+    NodeSetup setup() {
+        return new NodeSetup(
+                instanceTypes,
+                architecture,
+                image,
+                ami,
+                fips,
+                labels,
+                taints,
+                maxPods,
+                kubelet,
+                instanceStore,
+                nodeadm,
+                bottlerocket,
+                registryMirrors,
+                userData,
+                windows);
     }
 
     /**
@@ -126,7 +234,18 @@ public record NodeGroupSpec(
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                AmiRelease.LATEST);
+                AmiRelease.LATEST,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                MetadataOptionsSpec.standard(),
+                WindowsNodeSpec.standard());
     }
 
     /**
@@ -162,11 +281,17 @@ public record NodeGroupSpec(
     /**
      * Whether the types have accelerators that the image has no driver for.
      *
-     * @return true for Windows on types with GPUs or Neuron devices
+     * @return true for Windows on types with GPUs or Neuron devices, and for an AMI type without their driver
      */
     public boolean lacksDriver() {
-        return image == NodeImage.WINDOWS_2022
-                && instanceTypes.stream().anyMatch(type -> Accelerator.of(type) != Accelerator.NONE);
+        boolean without = image.isWindows()
+                || image.exactType().filter(type -> type.driver().isEmpty()).isPresent();
+        return ami.isEmpty()
+                && without
+                && instanceTypes.stream()
+                        .map(Accelerator::of)
+                        .anyMatch(accelerator ->
+                                image.isWindows() ? accelerator != Accelerator.NONE : accelerator.hasImage());
     }
 
     /**
@@ -177,11 +302,6 @@ public record NodeGroupSpec(
      */
     public Architecture sharedArchitecture() {
         return InstanceTypeCheck.architecture(instanceTypes, architecture);
-    }
-
-    /** The accelerator that all instance types share. */
-    Accelerator accelerator() {
-        return Accelerator.of(instanceTypes.get(0));
     }
 
     /**
@@ -195,6 +315,7 @@ public record NodeGroupSpec(
     @API(status = API.Status.INTERNAL)
     public KubernetesVersion versionIn(KubernetesVersion controlPlane) {
         Problems problems = new Problems();
+        SettingsTable.KUBELET.checkVersion(PropertyPath.of("kubelet"), kubelet, version.orElse(controlPlane), problems);
         KubernetesVersion nodes = version.orElse(controlPlane);
         int behind = controlPlane.minor() - nodes.minor();
         if (behind < 0 || behind > KubernetesReleases.NODE_SKEW) {
@@ -209,8 +330,16 @@ public record NodeGroupSpec(
                             ? "upgrade the control plane first, or remove version: the group follows the cluster"
                             : "set 1." + oldest + " or newer and apply it, before the control plane is upgraded");
         }
+        setup().amiType()
+                .filter(type -> !type.isFor(nodes.minor()))
+                .ifPresent(type -> problems.add(
+                        PropertyPath.of("image"),
+                        "EKS has no image " + type.name() + " for Kubernetes " + nodes,
+                        type.from().map(first -> "1." + first + " and newer").orElse("")
+                                + type.until().map(last -> "up to 1." + last).orElse(""),
+                        image.isWindows() ? "use image: windows-2022" : "use image: al2023"));
         releaseVersion
-                .kubernetesMinor(image)
+                .kubernetesMinor(image.system())
                 .filter(minor -> minor != nodes.minor())
                 .ifPresent(minor -> problems.add(
                         PropertyPath.of("releaseVersion"),

@@ -60,4 +60,13 @@ public record TaintSpec(
     String apiEffect() {
         return effect.name();
     }
+
+    /** The effect in the Kubernetes API. */
+    String kubernetesEffect() {
+        return switch (effect) {
+            case NO_SCHEDULE -> "NoSchedule";
+            case PREFER_NO_SCHEDULE -> "PreferNoSchedule";
+            case NO_EXECUTE -> "NoExecute";
+        };
+    }
 }

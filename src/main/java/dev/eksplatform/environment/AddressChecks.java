@@ -4,7 +4,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.InstanceType;
 import dev.eksplatform.cluster.IpFamily;
 import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.PodAddresses;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.network.ExistingNetworkSpec;
@@ -98,7 +97,7 @@ final class AddressChecks {
 
     private void ipv6(String name, NodeGroupSpec group) {
         PropertyPath where = PropertyPath.of("nodeGroups", name);
-        if (group.image() == NodeImage.WINDOWS_2022) {
+        if (group.image().isWindows()) {
             problems.add(
                     where.key("image"),
                     "Windows nodes in an IPv6 cluster, which EKS does not support",

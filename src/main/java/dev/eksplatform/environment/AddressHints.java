@@ -4,7 +4,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.InstanceType;
 import dev.eksplatform.cluster.NetworkInterfaces;
 import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.SubnetKind;
@@ -146,7 +145,7 @@ final class AddressHints {
     private long addresses(NodeGroupSpec group, SubnetKind kind) {
         boolean onlyItsOwn = pods.ipv6() || pods.ownSubnets() && kind == SubnetKind.PRIVATE;
         long least = kind == SubnetKind.PRIVATE ? 1 : 0;
-        return onlyItsOwn || group.image() == NodeImage.WINDOWS_2022
+        return onlyItsOwn || group.image().isWindows()
                 ? least
                 : group.instanceTypes().stream()
                         .flatMap(type -> InstanceType.find(type).stream())
@@ -161,7 +160,7 @@ final class AddressHints {
 
     /** The first interface of a node has no pods when they have subnets of their own. */
     private void nodes(String name, NodeGroupSpec group) {
-        for (int i = 0; i < group.instanceTypes().size() && group.image() != NodeImage.WINDOWS_2022; i++) {
+        for (int i = 0; i < group.instanceTypes().size() && !group.image().isWindows(); i++) {
             PropertyPath where =
                     PropertyPath.of("nodeGroups", name, "instanceTypes").index(i);
             InstanceType.find(group.instanceTypes().get(i)).ifPresent(type -> {

@@ -7,7 +7,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.DeletionProtection;
 import dev.eksplatform.cluster.HybridNodeRoleSpec;
 import dev.eksplatform.cluster.KmsKeyArn;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.PrincipalArn;
 import dev.eksplatform.cluster.RoleArn;
 import dev.eksplatform.iam.Partition;
@@ -238,8 +237,8 @@ final class ClusterChecks {
                             + " them in",
                     "remove public, or include the addresses of the hybrid nodes on the internet"));
         }
-        boolean windows =
-                spec.nodeGroups().values().stream().anyMatch(group -> group.image() == NodeImage.WINDOWS_2022);
+        boolean windows = spec.nodeGroups().values().stream()
+                .anyMatch(group -> group.image().isWindows());
         if (cluster.role() instanceof RoleArn && windows) {
             warnings.add(new Problem(
                     Place.of(CLUSTER.key("role")),

@@ -3,7 +3,6 @@ package dev.eksplatform.environment;
 import dev.eksplatform.addon.AckService;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.cluster.KubernetesVersion;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.Region;
 import dev.eksplatform.network.NetworkSpec;
@@ -103,13 +102,13 @@ final class EnvironmentChecks {
     }
 
     private void linuxNodes() {
-        boolean linuxNodes =
-                spec.nodeGroups().values().stream().anyMatch(group -> group.image() != NodeImage.WINDOWS_2022);
+        boolean linuxNodes = spec.nodeGroups().values().stream()
+                .anyMatch(group -> !group.image().isWindows());
         if (!linuxNodes && spec.fargate().isEmpty()) {
             problems.add(
                     PropertyPath.of(spec.nodeGroups().isEmpty() ? "cluster" : "nodeGroups"),
                     "the cluster has no Linux nodes, which CoreDNS and every add-on need",
-                    "a node group of another image than windows-2022, or a Fargate profile",
+                    "a node group of another image than Windows, or a Fargate profile",
                     "add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
         }
     }

@@ -56,6 +56,7 @@ public final class EnvironmentHints {
         });
         SmallNodes.of(spec).forEach(hints::add);
         AddressHints.of(spec).forEach(hints::add);
+        NodeHints.of(spec).forEach(hints::add);
         return hints.found();
     }
 

@@ -3,7 +3,6 @@ package dev.eksplatform.environment;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.InstanceType;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.PodAddresses;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -34,13 +33,16 @@ final class SmallNodes {
                 .created()
                 .filter(cluster -> !assignsPrefixes(spec, cluster))
                 .ifPresent(cluster -> spec.nodeGroups().forEach((name, group) -> {
-                    for (int i = 0; i < group.instanceTypes().size() && group.image() != NodeImage.WINDOWS_2022; i++) {
+                    for (int i = 0;
+                            i < group.instanceTypes().size() && !group.image().isWindows();
+                            i++) {
                         String type = group.instanceTypes().get(i);
                         PropertyPath place = PropertyPath.of("nodeGroups", name, "instanceTypes")
                                 .index(i);
                         long taken = podsOfAddons(cluster);
                         InstanceType.find(type)
                                 .flatMap(InstanceType::pods)
+                                .map(pods -> group.maxPods().orElse(pods))
                                 .filter(pods -> pods - taken < ENOUGH)
                                 .ifPresent(pods -> found.add(new Problem(
                                         Place.of(place),
@@ -61,7 +63,7 @@ final class SmallNodes {
     }
 
     /** Whether the VPC CNI may be configured to give nodes more addresses. */
-    private static boolean assignsPrefixes(EnvironmentSpec spec, ClusterSpec cluster) {
+    static boolean assignsPrefixes(EnvironmentSpec spec, ClusterSpec cluster) {
         return spec.network()
                 .map(network -> PodSettings.of(network, cluster))
                 .filter(pods -> pods.usesPrefixes()

@@ -1,6 +1,5 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
@@ -21,7 +20,10 @@ final class WindowsNodes {
                 .filter(group -> group.getValue().lacksDriver())
                 .map(group -> new Problem(
                         Place.of(PropertyPath.of("nodeGroups", group.getKey(), "image")),
-                        "the Windows image has no driver for the accelerators of "
+                        (group.getValue().image().isWindows()
+                                        ? "the Windows image"
+                                        : "the image " + group.getValue().image())
+                                + " has no driver for the accelerators of "
                                 + String.join(", ", group.getValue().instanceTypes()),
                         "use image: al2023, or types without accelerators"))
                 .toList();
@@ -30,7 +32,7 @@ final class WindowsNodes {
     /** Groups on which pods for Linux may be placed, whose images do not run there. */
     static List<Problem> untainted(EnvironmentSpec spec) {
         return spec.nodeGroups().entrySet().stream()
-                .filter(group -> group.getValue().image() == NodeImage.WINDOWS_2022
+                .filter(group -> group.getValue().image().isWindows()
                         && group.getValue().taints().isEmpty())
                 .map(group -> new Problem(
                         Place.of(PropertyPath.of("nodeGroups", group.getKey())),

@@ -2,7 +2,6 @@ package dev.eksplatform.identity;
 
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.cluster.FargateProfileSpec;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -39,7 +38,8 @@ final class PodIdentitySupport {
             }
         });
         boolean onlyWindows = !compute.nodeGroups().isEmpty()
-                && compute.nodeGroups().values().stream().allMatch(group -> group.image() == NodeImage.WINDOWS_2022);
+                && compute.nodeGroups().values().stream()
+                        .allMatch(group -> group.image().isWindows());
         if (onlyWindows) {
             problems.add(
                     property,

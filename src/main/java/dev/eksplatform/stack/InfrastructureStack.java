@@ -102,15 +102,19 @@ public final class InfrastructureStack extends TerraformStack {
         Map<String, String> nodeRoles = new TreeMap<>();
         Map<String, String> fargateRoles = new TreeMap<>();
         TracedScope nodeGroups = scope.scope("node-groups");
-        spec.nodeGroups()
-                .forEach((name, group) -> nodeRoles.put(
-                        name,
-                        nodeGroups
-                                .create(
-                                        name,
-                                        PropertyPath.of("nodeGroups", name),
-                                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags()))
-                                .roleArn()));
+        spec.nodeGroups().forEach((name, group) -> {
+            nodeRoles.put(
+                    name,
+                    nodeGroups
+                            .create(
+                                    name,
+                                    PropertyPath.of("nodeGroups", name),
+                                    (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags()))
+                            .roleArn());
+            nodeGroups.trace(
+                    Origins.attribute(name + "/node-group", "ami_type"),
+                    Place.of(PropertyPath.of("nodeGroups", name, "image")));
+        });
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
                 .forEach((name, profile) -> fargateRoles.put(

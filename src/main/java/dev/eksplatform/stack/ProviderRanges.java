@@ -27,6 +27,9 @@ final class ProviderRanges {
     private static final String PROVIDERS = "required_providers";
     private static final String VERSION = "version";
 
+    /** Between an attribute and its value, in the table of what not all versions have. */
+    private static final String VALUE = "=";
+
     private final ProviderReleases releases = ProviderReleases.get();
     private final ProvidersSpec allowed;
     private final Function<String, Optional<Place>> origin;
@@ -116,6 +119,7 @@ final class ProviderRanges {
         block.properties().forEach(part -> {
             String attribute = path + part.getKey();
             narrow(type, attribute, construct);
+            narrow(type, attribute + VALUE + part.getValue().asText(), construct);
             narrow(type, part.getValue(), attribute + ".", construct);
         });
     }
@@ -146,11 +150,13 @@ final class ProviderRanges {
             String provider, String type, String attribute, String construct, Lifetime lifetime, VersionRange range) {
         String name = attribute.equals("*") ? type : type + "." + attribute;
         boolean given = allowed.of(provider).isPresent();
+        String[] parts = attribute.split(VALUE, 2);
+        String fix = parts.length > 1 ? "use another value" : "remove the attribute";
         return new Problem(
-                origin.apply(Origins.attribute(construct, attribute)).orElseGet(() -> new Place.InConstruct(construct)),
+                origin.apply(Origins.attribute(construct, parts[0])).orElseGet(() -> new Place.InConstruct(construct)),
                 name + " needs provider " + provider + " " + lifetime,
                 range + (given ? ", by providers." + provider : ""),
-                given ? "change providers." + provider + ", or remove the attribute" : "remove the attribute");
+                given ? "change providers." + provider + ", or " + fix : fix);
     }
 
     /**

@@ -50,65 +50,74 @@ class NodeGroupSpecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AL2023, m7g.large, AL2023_ARM_64_STANDARD",
-        "AL2023, m7i.large, AL2023_x86_64_STANDARD",
-        "AL2023, g5.xlarge, AL2023_x86_64_NVIDIA",
-        "AL2023, gr6.4xlarge, AL2023_x86_64_NVIDIA",
-        "AL2023, p5en.48xlarge, AL2023_x86_64_NVIDIA",
-        "AL2023, g5g.xlarge, AL2023_ARM_64_NVIDIA",
-        "AL2023, p6e-gb200.36xlarge, AL2023_ARM_64_NVIDIA",
-        "AL2023, g4ad.xlarge, AL2023_x86_64_STANDARD",
-        "AL2023, inf2.xlarge, AL2023_x86_64_NEURON",
-        "AL2023, trn1n.32xlarge, AL2023_x86_64_NEURON",
-        "BOTTLEROCKET, m7g.large, BOTTLEROCKET_ARM_64",
-        "BOTTLEROCKET, m7i.large, BOTTLEROCKET_x86_64",
-        "BOTTLEROCKET, g6.xlarge, BOTTLEROCKET_x86_64_NVIDIA",
-        "BOTTLEROCKET, g5g.xlarge, BOTTLEROCKET_ARM_64_NVIDIA",
-        "BOTTLEROCKET, inf2.xlarge, BOTTLEROCKET_x86_64",
-        "WINDOWS_2022, m7i.large, WINDOWS_CORE_2022_x86_64",
-        "WINDOWS_2022, g5.xlarge, WINDOWS_CORE_2022_x86_64"
+        "al2023, m7g.large, AL2023_ARM_64_STANDARD",
+        "al2023, m7i.large, AL2023_x86_64_STANDARD",
+        "al2023, g5.xlarge, AL2023_x86_64_NVIDIA",
+        "al2023, gr6.4xlarge, AL2023_x86_64_NVIDIA",
+        "al2023, p5en.48xlarge, AL2023_x86_64_NVIDIA",
+        "al2023, g5g.xlarge, AL2023_ARM_64_NVIDIA",
+        "al2023, p6e-gb200.36xlarge, AL2023_ARM_64_NVIDIA",
+        "al2023, g4ad.xlarge, AL2023_x86_64_STANDARD",
+        "al2023, inf2.xlarge, AL2023_x86_64_NEURON",
+        "al2023, trn1n.32xlarge, AL2023_x86_64_NEURON",
+        "bottlerocket, m7g.large, BOTTLEROCKET_ARM_64",
+        "bottlerocket, m7i.large, BOTTLEROCKET_x86_64",
+        "bottlerocket, g6.xlarge, BOTTLEROCKET_x86_64_NVIDIA",
+        "bottlerocket, g5g.xlarge, BOTTLEROCKET_ARM_64_NVIDIA",
+        "bottlerocket, inf2.xlarge, BOTTLEROCKET_x86_64",
+        "AL2023_x86_64_STANDARD, g5.xlarge, AL2023_x86_64_STANDARD",
+        "windows-2019, m7i.large, WINDOWS_CORE_2019_x86_64",
+        "windows-2019-full, m7i.large, WINDOWS_FULL_2019_x86_64",
+        "windows-2022-full, m7i.large, WINDOWS_FULL_2022_x86_64",
+        "windows-2025, m7i.large, WINDOWS_CORE_2025_x86_64",
+        "windows-2025-full, m7i.large, WINDOWS_FULL_2025_x86_64",
+        "windows-2022, m7i.large, WINDOWS_CORE_2022_x86_64",
+        "windows-2022, g5.xlarge, WINDOWS_CORE_2022_x86_64"
     })
     void theImageFitsArchitectureAndAccelerator(NodeImage image, String type, String amiType) {
-        NodeGroupSpec spec = NodeGroupSpec.of(type);
-        assertThat(image.amiType(spec.sharedArchitecture(), spec.accelerator())).isEqualTo(amiType);
+        NodeSetup setup = NodeGroupSpec.of(type).withImage(image).setup();
+        assertThat(setup.amiType().orElseThrow().name()).isEqualTo(amiType);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "AL2023, m7g.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/standard/recommended/release_version",
-        "AL2023, m7i.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
-        "AL2023, g5.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/nvidia/recommended/release_version",
-        "AL2023, g5g.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/nvidia/recommended/release_version",
-        "AL2023, inf2.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/neuron/recommended/release_version",
-        "AL2023, g4ad.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
-        "BOTTLEROCKET, m7g.large, /aws/service/bottlerocket/aws-k8s-1.36/arm64/latest/image_version",
-        "BOTTLEROCKET, g6.xlarge, /aws/service/bottlerocket/aws-k8s-1.36-nvidia/x86_64/latest/image_version",
-        "BOTTLEROCKET, inf2.xlarge, /aws/service/bottlerocket/aws-k8s-1.36/x86_64/latest/image_version",
-        "WINDOWS_2022, m7i.large, /aws/service/ami-windows-latest/Windows_Server-2022-English-Core-EKS_Optimized-1.36"
+        "al2023, m7g.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/standard/recommended/release_version",
+        "al2023, m7i.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
+        "al2023, g5.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/nvidia/recommended/release_version",
+        "al2023, g5g.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/arm64/nvidia/recommended/release_version",
+        "al2023, inf2.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/neuron/recommended/release_version",
+        "al2023, g4ad.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/standard/recommended/release_version",
+        "bottlerocket, m7g.large, /aws/service/bottlerocket/aws-k8s-1.36/arm64/latest/image_version",
+        "bottlerocket, g6.xlarge, /aws/service/bottlerocket/aws-k8s-1.36-nvidia/x86_64/latest/image_version",
+        "bottlerocket, inf2.xlarge, /aws/service/bottlerocket/aws-k8s-1.36/x86_64/latest/image_version",
+        "AL2_ARM_64, m7g.large, /aws/service/eks/optimized-ami/1.36/amazon-linux-2-arm64/recommended/release_version",
+        "AL2_x86_64_GPU, g5.xlarge, /aws/service/eks/optimized-ami/1.36/amazon-linux-2-gpu/recommended/release_version",
+        "BOTTLEROCKET_x86_64_NVIDIA_FIPS, g6.xlarge, /aws/service/bottlerocket/aws-k8s-1.36-nvidia-fips/x86_64/latest/image_version",
+        "windows-2022, m7i.large, /aws/service/ami-windows-latest/Windows_Server-2022-English-Core-EKS_Optimized-1.36",
+        "windows-2025-full, m7i.large, /aws/service/ami-windows-latest/Windows_Server-2025-English-Full-EKS_Optimized-1.36"
     })
     void theNewestReleaseIsInAParameterOfTheImage(NodeImage image, String type, String parameter) {
-        NodeGroupSpec spec = NodeGroupSpec.of(type);
-        assertThat(image.releaseParameter(
-                        KubernetesVersion.parse("1.36"), spec.sharedArchitecture(), spec.accelerator()))
+        NodeSetup setup = NodeGroupSpec.of(type).withImage(image).setup();
+        assertThat(NodeImage.releaseParameter(setup.amiType().orElseThrow(), KubernetesVersion.parse("1.36")))
                 .isEqualTo(parameter);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "AL2023, 1.36.1-20261101",
-        "BOTTLEROCKET, 1.50.0-1a2b3c4d",
-        "WINDOWS_2022, 1.36-2026.11.10",
-        "WINDOWS_2022, 1.35-2026-01-22"
+        "al2023, 1.36.1-20261101",
+        "bottlerocket, 1.50.0-1a2b3c4d",
+        "windows-2022, 1.36-2026.11.10",
+        "windows-2022, 1.35-2026-01-22"
     })
     void aReleaseIsOneOfTheImage(NodeImage image, String release) {
         NodeGroupSpec spec = NodeGroupSpec.of("m7i.large").withImage(image);
 
         assertThat(spec.withReleaseVersion(AmiRelease.parse(release)).releaseVersion())
                 .hasToString(release);
-        NodeImage other = image == NodeImage.AL2023 ? NodeImage.WINDOWS_2022 : NodeImage.AL2023;
+        NodeImage other = image.equals(NodeImage.AL2023) ? NodeImage.WINDOWS_2022 : NodeImage.AL2023;
         assertThat(ProblemsOf.making(() -> spec.withImage(other).withReleaseVersion(AmiRelease.parse(release))))
                 .containsExactly("releaseVersion: " + release + " is a release of another image; allowed: latest, or "
-                        + other.releaseExample() + "; fix: use latest");
+                        + other.system().releaseExample() + "; fix: use latest");
     }
 
     @ParameterizedTest
@@ -121,7 +130,7 @@ class NodeGroupSpecTest {
         assertThat(ProblemsOf.making(() -> AmiRelease.parse(text)))
                 .containsExactly("\"" + text + "\" is not a release of an image of EKS nodes; allowed: latest, or"
                         + " 1.36.1-20261101 (al2023: version of the kubelet, and date); or 1.50.0-1a2b3c4d (bottlerocket:"
-                        + " its own version, and eight digits of the commit); or 1.36-2026.11.10 (windows-2022: Kubernetes"
+                        + " its own version, and eight digits of the commit); or 1.36-2026.11.10 (windows: Kubernetes"
                         + " version, and date); fix: " + fix.replace("%COMMA%", ","));
     }
 

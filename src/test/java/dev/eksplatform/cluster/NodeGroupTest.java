@@ -3,8 +3,11 @@ package dev.eksplatform.cluster;
 import static dev.eksplatform.testing.StackAssertions.assertThat;
 
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +100,226 @@ class NodeGroupTest {
                 .and()
                 .hasResource("aws_eks_node_group")
                 .dependingOn("aws_iam_role_policy_attachment.cluster_role_AmazonEKSVPCResourceController_4BE24219");
+    }
+
+    private static String userData(TerraformStack stack) {
+        return new String(
+                Base64.getDecoder()
+                        .decode(TestStack.configuration(stack)
+                                .at("/resource/aws_launch_template")
+                                .findValue("user_data")
+                                .asText()),
+                StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void nothingIsSetWithoutSettings() {
+        assertThat(stackWith(GENERAL))
+                .allResources("aws_launch_template")
+                .withoutAttribute("user_data")
+                .withoutAttribute("image_id");
+    }
+
+    @Test
+    void settingsOfAmazonLinuxAreANodeConfig() {
+        NodeGroupSpec spec = NodeGroupSpecBuilder.builder(NodeGroupSpec.of("m7gd.large"))
+                .maxPods(Optional.of(110))
+                .kubelet(Map.of("evictionHard", Map.of("memory.available", "5%"), "podPidsLimit", 1024L))
+                .instanceStore(Optional.of(InstanceStore.RAID0))
+                .nodeadm(Map.of(
+                        "featureGates", Map.of("FastImagePull", true),
+                        "instance", Map.of("localStorage", Map.of("disabledMounts", List.of("PodLogs"))),
+                        "kubelet", Map.of("flags", List.of("--v=4"))))
+                .registryMirrors(
+                        Map.of("docker.io", List.of("https://mirror.example.com/v2"), "*", List.of("https://all")))
+                .userData(List.of(
+                        new UserDataPart("#!/bin/bash\nsysctl -w vm.max_map_count=262144"),
+                        new UserDataPart("#cloud-config\npackages: [htop]\n")))
+                .metadataOptions(MetadataOptionsSpec.standard().withHopLimit(2).withIpv6(true))
+                .build();
+        TerraformStack stack = stackWith(spec);
+
+        org.assertj.core.api.Assertions.assertThat(userData(stack)).isEqualTo("""
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary="==eks-platform=="
+
+                --==eks-platform==
+                Content-Type: text/x-shellscript; charset="utf-8"
+
+                #!/bin/bash
+                sysctl -w vm.max_map_count=262144
+
+                --==eks-platform==
+                Content-Type: text/cloud-config; charset="utf-8"
+
+                #cloud-config
+                packages: [htop]
+
+                --==eks-platform==
+                Content-Type: text/cloud-config; charset="utf-8"
+
+                #cloud-config
+                {
+                  "write_files" : [ {
+                    "content" : "[host.\\"https://all\\"]\\ncapabilities = [\\"pull\\", \\"resolve\\"]\\n",
+                    "path" : "/etc/containerd/certs.d/_default/hosts.toml"
+                  }, {
+                    "content" : "[host.\\"https://mirror.example.com/v2\\"]\\ncapabilities = [\\"pull\\", \\"resolve\\"]\\n",
+                    "path" : "/etc/containerd/certs.d/docker.io/hosts.toml"
+                  } ]
+                }
+
+                --==eks-platform==
+                Content-Type: application/node.eks.aws
+
+                {
+                  "apiVersion" : "node.eks.aws/v1alpha1",
+                  "kind" : "NodeConfig",
+                  "spec" : {
+                    "featureGates" : {
+                      "FastImagePull" : true
+                    },
+                    "instance" : {
+                      "localStorage" : {
+                        "disabledMounts" : [ "PodLogs" ],
+                        "strategy" : "RAID0"
+                      }
+                    },
+                    "kubelet" : {
+                      "config" : {
+                        "evictionHard" : {
+                          "memory.available" : "5%"
+                        },
+                        "maxPods" : 110,
+                        "podPidsLimit" : 1024
+                      },
+                      "flags" : [ "--v=4" ]
+                    }
+                  }
+                }
+
+                --==eks-platform==--
+                """);
+        assertThat(stack)
+                .allResources("aws_launch_template")
+                .withAttribute("metadata_options.http_tokens", "required")
+                .withAttribute("metadata_options.http_put_response_hop_limit", 2)
+                .withAttribute("metadata_options.http_protocol_ipv6", "enabled");
+    }
+
+    @Test
+    void maxPodsAreANodeConfigOfTheirOwn() {
+        org.assertj.core.api.Assertions.assertThat(userData(stackWith(GENERAL.withMaxPods(Optional.of(20)))))
+                .contains("\"maxPods\" : 20")
+                .doesNotContain("shellscript");
+    }
+
+    @Test
+    void settingsOfBottlerocketAreToml() {
+        NodeGroupSpec spec = NodeGroupSpecBuilder.builder(NodeGroupSpec.of("m7gd.large"))
+                .image(NodeImage.BOTTLEROCKET)
+                .maxPods(Optional.of(58))
+                .kubelet(Map.of(
+                        "evictionHard", Map.of("memory.available", "5%"),
+                        "cpuCFSQuota", false,
+                        "logging", Map.of("verbosity", 3L)))
+                .instanceStore(Optional.of(InstanceStore.RAID0))
+                .bottlerocket(Map.of(
+                        "motd", "say \"hello\"",
+                        "kernel", Map.of("lockdown", "integrity", "sysctl", Map.of("net.core.rmem_max", "1")),
+                        "kubernetes", Map.of("allowed-unsafe-sysctls", List.of("net.core.somaxconn"))))
+                .registryMirrors(Map.of("docker.io", List.of("https://mirror.example.com")))
+                .build();
+
+        org.assertj.core.api.Assertions.assertThat(userData(stackWith(spec))).isEqualTo("""
+                [settings]
+                motd = 'say "hello"'
+
+                [settings.bootstrap-commands.instance-store]
+                commands = [["apiclient", "ephemeral-storage", "init"], ["apiclient", "ephemeral-storage", "bind", "--dirs", \
+                "/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods"]]
+                essential = true
+                mode = "always"
+
+                [settings.container-registry]
+                mirrors = [{ endpoint = ["https://mirror.example.com"], registry = "docker.io" }]
+
+                [settings.kernel]
+                lockdown = "integrity"
+
+                [settings.kernel.sysctl]
+                "net.core.rmem_max" = "1"
+
+                [settings.kubernetes]
+                allowed-unsafe-sysctls = ["net.core.somaxconn"]
+                cpu-cfs-quota-enforced = false
+                log-level = 3
+                max-pods = 58
+
+                [settings.kubernetes.eviction-hard]
+                "memory.available" = "5%"
+                """);
+    }
+
+    @Test
+    void windowsRunsPowerShellBeforeItJoins() {
+        NodeGroupSpec spec = NodeGroupSpec.of("m7i.large")
+                .withImage(NodeImage.parse("windows-2025-full"))
+                .withUserData(List.of(new UserDataPart("Write-Host 'started'\n")))
+                .withWindows(WindowsNodeSpec.standard().withExcludedSnatCidrs(List.of(Cidr.parse("10.0.0.0/8"))));
+        TerraformStack stack = stackWith(spec);
+
+        org.assertj.core.api.Assertions.assertThat(userData(stack)).isEqualTo("""
+                <powershell>
+                [Environment]::SetEnvironmentVariable('EXCLUDED_SNAT_CIDRS', '10.0.0.0/8', 'Machine')
+                Write-Host 'started'
+                </powershell>
+                """);
+        assertThat(stack).hasResource("aws_eks_node_group").withAttribute("ami_type", "WINDOWS_FULL_2025_x86_64");
+    }
+
+    @Test
+    void anAmiOfOnesOwnGetsCompleteUserData() {
+        NodeGroupSpec spec = NodeGroupSpecBuilder.builder(GENERAL)
+                .ami(Optional.of(AmiReference.parse("/images/nodes")))
+                .maxPods(Optional.of(110))
+                .labels(Map.of("pool", "general"))
+                .taints(List.of(TaintSpec.of("batch", TaintSpec.Effect.NO_EXECUTE)))
+                .userData(List.of(new UserDataPart("#!/bin/bash\necho ${HOME}\n")))
+                .build();
+
+        TestStack.checkGolden("node-group-ami", stackWith(spec));
+    }
+
+    @Test
+    void anAmiOfBottlerocketGetsCompleteSettings() {
+        NodeGroupSpec spec = NodeGroupSpecBuilder.builder(GENERAL)
+                .image(NodeImage.BOTTLEROCKET)
+                .ami(Optional.of(AmiReference.parse("ami-0a1b2c3d4e5f60718")))
+                .labels(Map.of("pool", "general"))
+                .taints(List.of(TaintSpec.of("batch", TaintSpec.Effect.NO_EXECUTE)))
+                .build();
+
+        TestStack.checkGolden("node-group-ami-bottlerocket", stackWith(spec));
+    }
+
+    @Test
+    void anAmiOfUbuntuRunsItsBootstrapScript() {
+        NodeGroupSpec spec = GENERAL.withAmi(Optional.of(AmiReference.parse("ami-0a1b2c3d4e5f60718")))
+                .withImage(NodeImage.UBUNTU)
+                .withMaxPods(Optional.of(20));
+
+        TestStack.checkGolden("node-group-ami-ubuntu", stackWith(spec));
+    }
+
+    @Test
+    void anAmiOfWindowsJoinsAsWindows() {
+        NodeGroupSpec spec = NodeGroupSpec.of("m7i.large")
+                .withImage(NodeImage.WINDOWS_2022)
+                .withAmi(Optional.of(AmiReference.parse("ami-0a1b2c3d4e5f60718")))
+                .withWindows(WindowsNodeSpec.standard().withKubeletArguments(List.of("--v=4")));
+
+        TestStack.checkGolden("node-group-ami-windows", stackWith(spec));
     }
 
     @Test

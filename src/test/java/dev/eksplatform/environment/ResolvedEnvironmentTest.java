@@ -129,7 +129,7 @@ class ResolvedEnvironmentTest {
                         "cluster: network is missing: this file creates a cluster; fix: add network: {cidr: "
                                 + "10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}",
                         "cluster: the cluster has no Linux nodes, which CoreDNS and every add-on need; allowed: "
-                                + "a node group of another image than windows-2022, or a Fargate profile; fix: add "
+                                + "a node group of another image than Windows, or a Fargate profile; fix: add "
                                 + "nodeGroups: {general: {instanceTypes: [m7g.large]}}");
         assertThat(problems(MADE.withNodeGroups(
                         Map.of("win", NodeGroupSpec.of("m7i.large").withImage(NodeImage.WINDOWS_2022)))))

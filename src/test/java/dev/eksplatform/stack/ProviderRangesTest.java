@@ -91,6 +91,31 @@ class ProviderRangesTest {
                 .isEqualTo("CUSTOMER_ROUTED");
     }
 
+    private static final String WINDOWS = "version: \"1.36\"}\nnodeGroups: {general: {instanceTypes: [m7g.large]},"
+            + " windows: {instanceTypes: [m7i.large], image: windows-2025}}\n#";
+
+    @Test
+    void aValueOfANewerVersionCountsToo() throws IOException {
+        String environment = ENVIRONMENT.replace("cluster:\n  version: \"1.33\"", "cluster: {");
+        Path file = folder.resolve("shop.yaml");
+        Files.writeString(
+                file, environment.substring(0, environment.indexOf("  %s")).formatted("{}") + WINDOWS);
+        assertThat(Files.readString(file)).contains("windows-2025");
+        Synthesis.write(List.of(Environment.read(file)), folder.resolve("out"));
+        assertThat(TestJson.read(folder.resolve("out/stacks/shop-infrastructure/cdk.tf.json"))
+                        .at("/terraform/required_providers/aws/version")
+                        .asText())
+                .isEqualTo(">= 6.33.0, < 7.0.0");
+
+        Files.writeString(
+                file, environment.substring(0, environment.indexOf("  %s")).formatted("{aws: 5.100.0}") + WINDOWS);
+        assertThatThrownBy(() -> Synthesis.write(List.of(Environment.read(file)), folder.resolve("pinned")))
+                .hasMessageStartingWith(
+                        file + ":9:98 nodeGroups.windows.image: aws_eks_node_group.ami_type=WINDOWS_CORE_2025_x86_64"
+                                + " needs provider aws 6.33.0 or newer; allowed: 5.100.0, by providers.aws; fix: change providers.aws,"
+                                + " or use another value");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {aws: 6.25.0}                      | 6.25.0

@@ -21,9 +21,9 @@ final class SsmPublicParameters implements ResponseDefinitionTransformerV2 {
             Pattern.compile("/aws/service/eks/optimized-ami/(1\\.\\d\\d)/amazon-linux-2023/(?:x86_64|arm64)/"
                     + "(?:standard|nvidia|neuron)/recommended/release_version");
     private static final Pattern BOTTLEROCKET = Pattern.compile(
-            "/aws/service/bottlerocket/aws-k8s-(1\\.\\d\\d)(?:-nvidia)?/(?:x86_64|arm64)/latest/image_version");
+            "/aws/service/bottlerocket/aws-k8s-(1\\.\\d\\d)(?:-nvidia)?(?:-fips)?/(?:x86_64|arm64)/latest/image_version");
     private static final Pattern WINDOWS = Pattern.compile(
-            "/aws/service/ami-windows-latest/Windows_Server-2022-English-Core-EKS_Optimized-(1\\.\\d\\d)");
+            "/aws/service/ami-windows-latest/Windows_Server-20\\d\\d-English-(?:Core|Full)-EKS_Optimized-(1\\.\\d\\d)");
 
     @Override
     public String getName() {

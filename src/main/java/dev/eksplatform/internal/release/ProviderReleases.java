@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param day the day on which the table was right
  * @param providers the providers by name
- * @param lifetimes by type and path, such as {@code aws_eks_cluster vpc_config.control_plane_egress_mode}
+ * @param lifetimes by type and path, such as {@code aws_eks_cluster vpc_config.control_plane_egress_mode}, or path and value, such as
+ *     {@code aws_eks_node_group ami_type=WINDOWS_CORE_2025_x86_64}
  */
 public record ProviderReleases(LocalDate day, Map<String, Provider> providers, Map<String, Lifetime> lifetimes) {
 
@@ -96,7 +97,7 @@ public record ProviderReleases(LocalDate day, Map<String, Provider> providers, M
      * When there is an attribute.
      *
      * @param type the resource type, {@code data.} and the type of a data source, or {@code provider.} and a provider's name
-     * @param path names of blocks and the attribute, joined by dots; {@code *} for the type itself
+     * @param path names of blocks and the attribute, joined by dots, with {@code =} and a value or not; {@code *} for the type itself
      * @return empty when all versions have it, or the table does not know it
      */
     public Optional<Lifetime> lifetime(String type, String path) {

@@ -111,8 +111,21 @@ public final class Binder {
                         : refuse(type, node, path);
             case SEALED -> sealed(type, node, path);
             case TREE -> tree(type, node, path);
-            default -> node instanceof YamlNode.Scalar scalar ? scalar(type, scalar, path) : refuse(type, node, path);
+            case FROM_TEXT ->
+                type.isFile() && node instanceof YamlNode.Mapping mapping && mapping.get(TextFile.KEY) != null
+                        ? textFile(type, mapping, path)
+                        : scalarOrRefuse(type, node, path);
+            default -> scalarOrRefuse(type, node, path);
         };
+    }
+
+    private @Nullable Object scalarOrRefuse(SpecType type, YamlNode node, PropertyPath path) {
+        return node instanceof YamlNode.Scalar scalar ? scalar(type, scalar, path) : refuse(type, node, path);
+    }
+
+    private @Nullable Object textFile(SpecType type, YamlNode.Mapping mapping, PropertyPath path) {
+        YamlNode.Scalar text = new TextFile(problems).read(mapping, path);
+        return text == null ? null : scalar(type, text, path);
     }
 
     private static @Nullable Object wrapped(@Nullable Object value) {

@@ -16,7 +16,8 @@ final class ExpectedValue {
             case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
             case FROM_TEXT -> {
                 String example = RecordShape.exampleOf(type.raw());
-                yield example.isEmpty() ? "text" : "text such as " + example;
+                String text = example.isEmpty() ? "text" : "text such as " + example;
+                yield text + (type.isFile() ? ", or {file: NAME}" : "");
             }
             case INTEGER -> "a whole number";
             case DECIMAL -> "a number";

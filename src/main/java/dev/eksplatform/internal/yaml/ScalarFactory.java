@@ -19,4 +19,11 @@ public @interface ScalarFactory {
      * @return an ECMA 262 pattern, empty for none
      */
     String pattern() default "";
+
+    /**
+     * The text may be that of a file, named relative to the file that is read: <code>{file: NAME}</code>.
+     *
+     * @return true when that is allowed in place of a scalar
+     */
+    boolean file() default false;
 }

@@ -152,9 +152,12 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
         return TREE_FACTORIES.get(raw).orElseThrow();
     }
 
-    /** Whether a tree may be in a file of its own. */
+    /** Whether a tree, or a text, may be in a file of its own. */
     boolean isFile() {
-        return treeFactory().getAnnotation(MappingFactory.class).file();
+        return kind == Kind.TREE
+                ? treeFactory().getAnnotation(MappingFactory.class).file()
+                : kind == Kind.FROM_TEXT
+                        && textFactory().getAnnotation(ScalarFactory.class).file();
     }
 
     public RecordShape shape() {

@@ -298,7 +298,7 @@ class MistakesTest {
     void aClusterWithoutNodes() {
         shop().with("nodeGroups:\n  general: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 6}}\n", "")
                 .isRefused("shop.yaml:8:3 cluster: the cluster has no Linux nodes, which CoreDNS and every add-on "
-                        + "need; allowed: a node group of another image than windows-2022, or a Fargate profile; "
+                        + "need; allowed: a node group of another image than Windows, or a Fargate profile; "
                         + "fix: add nodeGroups: {general: {instanceTypes: [m7g.large]}}");
     }
 

@@ -181,7 +181,14 @@ public final class SchemaGenerator {
     }
 
     /** Any scalar is read by its text; a pattern restricts strings only, so unquoted numbers pass it. */
-    private static void fromText(ObjectNode schema, SpecType type) {
+    private static void fromText(ObjectNode described, SpecType type) {
+        ObjectNode schema = type.isFile() ? JSON.objectNode() : described;
+        if (type.isFile()) {
+            ObjectNode file = JSON.objectNode().put("type", "object");
+            file.putObject("properties").putObject(TextFile.KEY).put("type", "string");
+            file.set("required", strings(TextFile.KEY));
+            described.putArray("anyOf").add(schema).add(file.put("additionalProperties", false));
+        }
         String pattern = type.textFactory().getAnnotation(ScalarFactory.class).pattern();
         boolean takesBooleans = pattern.isEmpty()
                 || Pattern.compile(pattern).matcher("true").find()
