@@ -286,7 +286,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                     "control_plane_subnet_ids",
                     "IDs of the subnets of the control plane",
                     subnetIds(spec.placement())));
-            outputs.addAll(ClusterOutput.of(
+            outputs.addAll(ClusterOutputs.of(
                     cluster, name, nodeSecurityGroupId(), role.arn(), key.arn(), Optional.ofNullable(oidcProvider)));
         }
         hybridNodes.ifPresent(nodes -> outputs.addAll(nodes.outputs()));

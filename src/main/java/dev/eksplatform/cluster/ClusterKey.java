@@ -9,13 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import software.constructs.Construct;
 
-/**
- * The KMS key of a cluster, created or given.
- *
- * @param arn its ARN, may be a Terraform reference
- * @param key its resource; empty for a given key
- */
-record ClusterKey(String arn, Optional<KmsKey> key) {
+/** The KMS key of a cluster, created or given. */
+final class ClusterKey {
 
     /** Source: <a href="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html">default key policy</a>. */
     private static final String[] ADMINISTRATION = {
@@ -42,6 +37,24 @@ record ClusterKey(String arn, Optional<KmsKey> key) {
     };
 
     private static final String[] GRANTS = {"kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"};
+
+    private final String arn;
+    private final Optional<KmsKey> key;
+
+    private ClusterKey(String arn, Optional<KmsKey> key) {
+        this.arn = arn;
+        this.key = key;
+    }
+
+    /** Its ARN, may be a Terraform reference. */
+    String arn() {
+        return arn;
+    }
+
+    /** Its resource; empty for a given key. */
+    Optional<KmsKey> key() {
+        return key;
+    }
 
     /** Creates the key of a cluster unless the spec gives one. */
     static ClusterKey of(Construct scope, String cluster, ClusterSpec spec, String logGroup) {

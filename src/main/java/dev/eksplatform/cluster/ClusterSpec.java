@@ -34,8 +34,8 @@ import org.apiguardian.api.API;
  * @param oidc the IAM OIDC provider of the cluster's issuer; default created when an identity needs it
  * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets,
  *     or other settings for those, by name; default none
- * @param deletionProtection who refuses to delete the cluster: Terraform, or EKS too; default {@code false}. {@code eks} needs
- *     AWS provider 6.9.0 or newer
+ * @param deletionProtection who refuses to delete the cluster: Terraform, or EKS too; default {@code false}. With {@code eks},
+ *     AWS provider 6.9.0 or newer is needed
  * @param zones at least two zones of {@code network.zones} for the control plane; default the first two. EKS fixes
  *     them at creation: never change them. Node groups and Fargate profiles use them too unless they name other zones
  * @param subnetIds subnets of the control plane in an existing network; default all its private subnets. EKS fixes the

@@ -38,12 +38,12 @@ public enum DeletionProtection {
     @ScalarFactory(pattern = PATTERN)
     public static DeletionProtection parse(String text) {
         return Arrays.stream(values())
-                .filter(value -> value.toString().equals(text))
+                .filter(value -> value.word().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(new Problem(
                         "\"" + text + "\" is not a deletion protection",
                         Arrays.stream(values())
-                                .map(DeletionProtection::toString)
+                                .map(DeletionProtection::word)
                                 .collect(Collectors.joining(", ")),
                         "use true")));
     }
@@ -60,8 +60,7 @@ public enum DeletionProtection {
     }
 
     /** The value as it is written. */
-    @Override
-    public String toString() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

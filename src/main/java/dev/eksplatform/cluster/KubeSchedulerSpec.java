@@ -20,9 +20,9 @@ import java.util.TreeMap;
  * configuration</a>.
  *
  * @param scoringStrategy how nodes with room for a pod are rated; default that of EKS (least-allocated)
- * @param resourceWeights how much each resource counts, 1 to 100, by name: {@code cpu}, {@code memory}, {@code
- *     nvidia.com/gpu}, {@code aws.amazon.com/neuron}, {@code aws.amazon.com/neuroncore}. One that is not listed does not
- *     count; default that of EKS ({@code {cpu: 1, memory: 1}})
+ * @param resourceWeights how much each resource counts, 1 to 100, by name; default that of EKS ({@code {cpu: 1, memory: 1}}). Names
+ *     are {@code cpu}, {@code memory}, {@code nvidia.com/gpu}, {@code aws.amazon.com/neuron} and {@code aws.amazon.com/neuroncore}; a
+ *     resource that is not listed does not count
  */
 @RecordBuilder
 public record KubeSchedulerSpec(

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param direction {@code ingress} for what the peer sends, {@code egress} for what the peer gets
  * @param reason what the rule is for; the description of the rule
  * @param protocol the protocol; default {@code tcp}
- * @param fromPort the first port; required for {@code tcp} and {@code udp}. Not used with other protocols; default none
+ * @param fromPort the first port, required for {@code tcp} and {@code udp}; default none. Not used with other protocols
  * @param toPort the last port; default {@code fromPort}
  * @param cidr an IPv4 block; default none
  * @param cidrIpv6 an IPv6 block; default none

@@ -160,9 +160,9 @@ class ClusterKeyTest {
 
     @Test
     void aCreatedRoleHasANameAndFurtherPolicies() {
-        TerraformStack stack = stackWith(SHOP.withRole(new CreatedRoleSpec(
-                Optional.of(dev.eksplatform.iam.RoleName.parse("shop-control-plane")),
-                List.of("AmazonEKSVPCResourceController", "arn:aws:iam::111122223333:policy/audit"))));
+        TerraformStack stack = stackWith(SHOP.withRole(CreatedRoleSpec.standard()
+                .withName(Optional.of(dev.eksplatform.iam.RoleName.parse("shop-control-plane")))
+                .withPolicies(List.of("AmazonEKSVPCResourceController", "arn:aws:iam::111122223333:policy/audit"))));
         assertThat(stack)
                 .hasResource("aws_iam_role")
                 .withAttribute("name", "shop-control-plane")

@@ -61,13 +61,21 @@ class ControlPlaneSettingsTest {
                 .withControlPlaneTier(Optional.of(ControlPlaneTier.TIER_4XL))
                 .withServiceCidr(Optional.of(Cidr.parse("172.20.0.0/16")))
                 .withForceUpdateVersion(true)
-                .withTimeouts(new ClusterTimeoutsSpec(Optional.of(45), Optional.of(90), Optional.of(20)))
+                .withTimeouts(ClusterTimeoutsSpec.standard()
+                        .withCreateMinutes(Optional.of(45))
+                        .withUpdateMinutes(Optional.of(90))
+                        .withDeleteMinutes(Optional.of(20)))
                 .withTags(Map.of("criticality", "high"))
                 .withSecurityGroupIds(List.of("sg-0a1b2c3d", "sg-0a1b2c3e"))
-                .withKubeApiServerConfig(new KubeApiServerSpec(
-                        Optional.of(30), Optional.of(new KubeApiServerSpec.NodePorts(30_000, 31_000))))
-                .withKubeSchedulerConfig(new KubeSchedulerSpec(Optional.of(ScoringStrategy.MOST_ALLOCATED), weights))
-                .withKubeControllerManagerConfig(new KubeControllerManagerSpec(Optional.of(10), Optional.of(1000))));
+                .withKubeApiServerConfig(KubeApiServerSpec.standard()
+                        .withEventTtlMinutes(Optional.of(30))
+                        .withServiceNodePortRange(Optional.of(new KubeApiServerSpec.NodePorts(30_000, 31_000))))
+                .withKubeSchedulerConfig(KubeSchedulerSpec.standard()
+                        .withScoringStrategy(Optional.of(ScoringStrategy.MOST_ALLOCATED))
+                        .withResourceWeights(weights))
+                .withKubeControllerManagerConfig(KubeControllerManagerSpec.standard()
+                        .withHorizontalPodAutoscalerSyncPeriodSeconds(Optional.of(10))
+                        .withTerminatedPodGcThreshold(Optional.of(1000))));
 
         assertThat(cluster.path("upgrade_policy")).hasToString("{\"support_type\":\"STANDARD\"}");
         assertThat(cluster.path("deletion_protection").booleanValue()).isTrue();
@@ -100,7 +108,7 @@ class ControlPlaneSettingsTest {
     @ParameterizedTest
     @EnumSource(DeletionProtection.class)
     void aProtectionIsReadAsItIsWritten(DeletionProtection protection) {
-        assertThat(DeletionProtection.parse(protection.toString())).isEqualTo(protection);
+        assertThat(DeletionProtection.parse(protection.word())).isEqualTo(protection);
     }
 
     @Test
@@ -190,15 +198,20 @@ class ControlPlaneSettingsTest {
                                 + " memory, nvidia.com/gpu, aws.amazon.com/neuron, aws.amazon.com/neuroncore; fix: did you"
                                 + " mean cpu?",
                         "resourceWeights.memory: 0 is not a weight; allowed: 1 to 100; fix: use 1");
-        assertThat(ProblemsOf.making(() -> new KubeControllerManagerSpec(Optional.of(60), Optional.of(0))))
+        assertThat(ProblemsOf.making(() -> KubeControllerManagerSpec.standard()
+                        .withHorizontalPodAutoscalerSyncPeriodSeconds(Optional.of(60))))
                 .containsExactly(
-                        "horizontalPodAutoscalerSyncPeriodSeconds: 60 seconds; allowed: 10 to 15; fix: use 15",
-                        "terminatedPodGcThreshold: 0 pods; allowed: 1 to 1000000; fix: use 1");
-        assertThat(ProblemsOf.making(() -> new ClusterTimeoutsSpec(Optional.of(0), Optional.of(2000), Optional.of(-1))))
-                .containsExactly(
-                        "createMinutes: 0 minutes; allowed: 1 to 1440; fix: use 1",
-                        "updateMinutes: 2000 minutes; allowed: 1 to 1440; fix: use 1440",
-                        "deleteMinutes: -1 minutes; allowed: 1 to 1440; fix: use 1");
+                        "horizontalPodAutoscalerSyncPeriodSeconds: 60 seconds; allowed: 10 to 15; fix: use 15");
+        assertThat(ProblemsOf.making(
+                        () -> KubeControllerManagerSpec.standard().withTerminatedPodGcThreshold(Optional.of(0))))
+                .containsExactly("terminatedPodGcThreshold: 0 pods; allowed: 1 to 1000000; fix: use 1");
+        ClusterTimeoutsSpec timeouts = ClusterTimeoutsSpec.standard();
+        assertThat(ProblemsOf.making(() -> timeouts.withCreateMinutes(Optional.of(0))))
+                .containsExactly("createMinutes: 0 minutes; allowed: 1 to 1440; fix: use 1");
+        assertThat(ProblemsOf.making(() -> timeouts.withUpdateMinutes(Optional.of(2000))))
+                .containsExactly("updateMinutes: 2000 minutes; allowed: 1 to 1440; fix: use 1440");
+        assertThat(ProblemsOf.making(() -> timeouts.withDeleteMinutes(Optional.of(-1))))
+                .containsExactly("deleteMinutes: -1 minutes; allowed: 1 to 1440; fix: use 1");
     }
 
     @Test

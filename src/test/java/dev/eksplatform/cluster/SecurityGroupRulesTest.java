@@ -53,7 +53,8 @@ class SecurityGroupRulesTest {
         node.put("all", OUT.withProtocol(Protocol.ALL).withSecurityGroupId(Optional.of("sg-0a1b2c3d")));
         Map<String, SecurityGroupRuleSpec> cluster =
                 Map.of("nodes", OUT.withFromPort(Optional.of(10_250)).withGroup(Optional.of(Group.NODE)));
-        TerraformStack stack = stackWith(SHOP.withSecurityGroupRules(new SecurityGroupRulesSpec(cluster, node)));
+        TerraformStack stack = stackWith(SHOP.withSecurityGroupRules(
+                SecurityGroupRulesSpec.none().withCluster(cluster).withNode(node)));
 
         assertThat(stack)
                 .hasResource("aws_vpc_security_group_ingress_rule")

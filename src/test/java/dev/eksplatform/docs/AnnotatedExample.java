@@ -103,6 +103,6 @@ public final class AnnotatedExample {
 
     private static String flow(String text) {
         boolean isPlain = PLAIN.matcher(text).matches() && !WORD.matcher(text).matches();
-        return isPlain ? text : '"' + text + '"';
+        return isPlain ? text : '"' + text.replace("\n", "\\n") + '"';
     }
 }
