@@ -32,7 +32,8 @@ import org.apiguardian.api.API;
  *     need no entry: EKS creates theirs
  * @param oidc the IAM OIDC provider of the cluster's issuer; default created when an identity needs it
  * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets,
- *     or other settings for those, by name; default none
+ *     or other settings for those, by name; default none. Any name of {@code aws eks describe-addon-versions}: what is known of an
+ *     add-on, such as its policy, is in docs/addons.md
  * @param deletionProtection whether Terraform refuses to destroy the cluster; default false
  * @param zones at least two zones of {@code network.zones} for the control plane; default the first two. EKS fixes
  *     them at creation: never change them. Node groups and Fargate profiles use them too unless they name other zones
@@ -118,7 +119,7 @@ public record ClusterSpec(
             }
         });
         addons.forEach((addon, spec) -> {
-            EksAddonConfiguration.check(addon, spec.configuration(), problems);
+            EksAddonChecks.check(addon, spec, problems);
             checkVersion(addon, spec.version(), version, problems);
         });
         problems.throwIfAny();

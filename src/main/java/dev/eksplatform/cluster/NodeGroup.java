@@ -89,7 +89,7 @@ public final class NodeGroup extends PlatformConstruct {
                 "role",
                 name + "-node",
                 TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
-                POLICIES);
+                cluster.nodePolicies(POLICIES));
         launchTemplate = launchTemplate(name, cluster, spec, tags);
         nodeGroup = nodeGroup(id, cluster, spec, role);
         cluster.addCompute(nodeGroup);

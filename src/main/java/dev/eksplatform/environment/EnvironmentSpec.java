@@ -5,8 +5,10 @@ import dev.eksplatform.cluster.ClusterAuthentication;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Region;
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -46,6 +48,7 @@ import java.util.regex.Pattern;
  * @param addons what is installed on the cluster
  * @param identities AWS permissions by ServiceAccount ({@code namespace/name}); default none
  * @param workloads what runs on the platform
+ * @param roles what all IAM roles of the environment have in common, such as their permissions boundary
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -89,7 +92,10 @@ public record EnvironmentSpec(
         @Example("{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
-        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads)
+        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads,
+
+        @Example("{path: /platform/, permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary'}")
+        RoleSettings roles)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
@@ -117,7 +123,7 @@ public record EnvironmentSpec(
             Region.check(region);
             return region;
         });
-        TagCheck.check(tags, problems);
+        TagCheck.check(PropertyPath.of("tags"), tags, problems);
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces
@@ -168,6 +174,7 @@ public record EnvironmentSpec(
                 Map.of(),
                 AddonsSpec.none(),
                 Map.of(),
-                WorkloadsSpec.none());
+                WorkloadsSpec.none(),
+                RoleSettings.standard());
     }
 }
