@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  *     describe-addon-configuration}); default none
  * @param mode how its pods get AWS permissions; default {@code identity} of the environment for an add-on that needs some, and
  *     {@code node-role} for {@code vpc-cni} and others that work with it
- * @param policies managed policies of its role, by name or ARN; default those that AWS documents for the add-on. With
+ * @param policies managed policies of its role, by name or ARN; default those that AWS documents for the add-on, unless it has
+ *     {@code policy}. With
  *     {@code policies}, {@code policy} or {@code roleArn} the add-on has a role of its own; everything else about it is set under
  *     {@code identities}, by the ServiceAccount of the add-on
  * @param policy a policy document of its role as in IAM, or the file that contains one; default none
@@ -36,7 +37,7 @@ import java.util.regex.Pattern;
  * @param kmsKeys the ARNs of customer managed keys that encrypt its volumes or objects, for {@code aws-ebs-csi-driver} and
  *     {@code aws-mountpoint-s3-csi-driver}: its role may use these keys and no others; default none
  * @param preserve whether its objects stay in the cluster when the add-on is removed from the file; default false
- * @param resolveConflicts what happens to fields that somebody else has set; default EKS sets its values
+ * @param resolveConflicts what happens to fields that somebody else has set
  * @param beforeCompute whether it is installed before nodes, which then wait for it; default true for {@code vpc-cni}, {@code
  *     kube-proxy} and {@code eks-pod-identity-agent}, false for the others, whose pods need nodes
  * @param namespace the namespace that EKS installs it in; default the one of the add-on. EKS fixes it at creation: changing it

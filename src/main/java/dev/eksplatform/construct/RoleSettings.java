@@ -35,7 +35,8 @@ public record RoleSettings(
         @Example("arn:aws:iam::111122223333:policy/boundary")
         Optional<PolicyReference> permissionsBoundary,
 
-        @Example("policies/boundary.json") Optional<InlinePolicy> boundaryPolicy,
+        @Example("{Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}")
+        Optional<InlinePolicy> boundaryPolicy,
 
         @Example("14400") @Limit(min = RoleSettings.SHORTEST, max = RoleSettings.LONGEST)
         Optional<Integer> maxSessionSeconds,

@@ -44,7 +44,8 @@ import org.apiguardian.api.API;
  * @param clusters other clusters whose pods of this ServiceAccount may use the role, with Pod Identity; default none
  * @param role the ARN of an existing role to use instead of creating one; default none. The role belongs to another environment,
  *     which names this cluster in its {@code clusters} or its issuer in {@code issuers}
- * @param roleSettings path, permissions boundary, session duration and tags of the role; default {@code roles} of the environment
+ * @param roleSettings path, permissions boundary, session duration and tags of the role, where they differ from {@code roles} of the
+ *     environment
  * @param description the description of the role; default ServiceAccount and cluster
  * @param policyDocuments more policy documents as {@code policy}, each a managed policy of its own; the key is the end of its name,
  *     after the name of the role and a hyphen. Default none

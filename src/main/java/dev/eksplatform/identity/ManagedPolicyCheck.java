@@ -103,7 +103,7 @@ public final class ManagedPolicyCheck {
                 isBoundary(where)
                         ? near.map(one -> "did you mean " + prefix + one + "?").orElse("write the ARN of a policy")
                         : near.map(one -> "did you mean " + prefix + one + "? If AWS has added it since, ")
-                                .orElse("if AWS has added it since, ")
-                        + "add unlisted: [\"" + reference + "\"] to the identity");
+                                        .orElse("if AWS has added it since, ")
+                                + "add unlisted: [\"" + reference + "\"] to the identity");
     }
 }

@@ -95,7 +95,7 @@ class IdentitiesAndAddonsTest {
                 .contains("acme_agent");
         assertThat(addon(stack, "adot").path("depends_on").toString()).contains("cert-manager_addon");
         assertThat(stack.at("/resource/aws_vpc_security_group_ingress_rule").toString())
-                .contains("API server to the webhook of amazon-cloudwatch-observability");
+                .contains("API server to the webhook of adot");
     }
 
     @Test
@@ -209,7 +209,7 @@ class IdentitiesAndAddonsTest {
                   amazon-network-flow-monitor/agent: {policies: [AmazonS3ReadOnlyAccess]}
                 """))
                 .containsExactly(
-                        "shop.yaml:9:3 identities[\"kube-system/ebs-csi-controller-sa\"]: duplicate identity: the"
+                        "shop.yaml:9:38 identities[\"kube-system/ebs-csi-controller-sa\"]: duplicate identity: the"
                                 + " ServiceAccount kube-system/ebs-csi-controller-sa has one already at"
                                 + " cluster.addons.aws-ebs-csi-driver; fix: remove one of them");
         assertThat(problems("irsa", """
@@ -256,7 +256,7 @@ class IdentitiesAndAddonsTest {
                 fargate: {system: {selectors: [{namespace: kube-system}]}}
                 """.replace("\nfargate", "\nfargate"),
                         "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n"))
-                .containsExactly("shop.yaml:6:37 cluster.addons.aws-ebs-csi-driver: aws-ebs-csi-driver does not run on"
+                .containsExactly("shop.yaml:6:57 cluster.addons.aws-ebs-csi-driver: aws-ebs-csi-driver does not run on"
                         + " Fargate, and the environment has no node group; fix: add a node group, or remove it");
     }
 

@@ -155,9 +155,11 @@ class AccessExplanationTest {
         assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a").verdict())
                 .isEqualTo(Verdict.ALLOWED);
         assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::others/a"))
-                .hasToString("denied: no statement of the permissions boundary arn:aws:iam::111122223333:policy/boundary"
-                        + " allows s3:GetObject on arn:aws:s3:::others/a");
-        assertThat(decide(orders, "sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:q").verdict())
+                .hasToString(
+                        "denied: no statement of the permissions boundary arn:aws:iam::111122223333:policy/boundary"
+                                + " allows s3:GetObject on arn:aws:s3:::others/a");
+        assertThat(decide(orders, "sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:q")
+                        .verdict())
                 .isEqualTo(Verdict.DENIED);
         assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:PutObject"), "*", List.of()))
                 .contains("  allowed for arn:aws:s3:::reports/*\n")
@@ -178,13 +180,13 @@ class AccessExplanationTest {
                         roles: {permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary"}
                         identities:
                           shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
-                        """)
-                .of(ServiceAccountName.parse("shop/orders"));
+                        """).of(ServiceAccountName.parse("shop/orders"));
 
         assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a"))
-                .hasToString("cannot be decided: whether s3:GetObject on arn:aws:s3:::reports/a is allowed depends on what"
-                        + " is not known; not known: the content of the permissions boundary"
-                        + " arn:aws:iam::111122223333:policy/boundary");
+                .hasToString(
+                        "cannot be decided: whether s3:GetObject on arn:aws:s3:::reports/a is allowed depends on what"
+                                + " is not known; not known: the content of the permissions boundary"
+                                + " arn:aws:iam::111122223333:policy/boundary");
         assertThat(decide(orders, "s3:PutObject", "arn:aws:s3:::reports/a").verdict())
                 .isEqualTo(Verdict.DENIED);
     }
@@ -216,14 +218,14 @@ class AccessExplanationTest {
                               disableSessionTags: true
                               sessionPolicy:
                                 Statement: [{Effect: Allow, Action: s3:GetObject, Resource: "arn:aws:s3:::reports/*"}]
-                        """)
-                .of(ServiceAccountName.parse("shop/orders"));
+                        """).of(ServiceAccountName.parse("shop/orders"));
 
         assertThat(orders.assume().verdict()).isEqualTo(Verdict.ALLOWED);
         assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a").verdict())
                 .isEqualTo(Verdict.ALLOWED);
         assertThat(decide(orders, "s3:PutObject", "arn:aws:s3:::reports/a"))
-                .hasToString("denied: no statement of the session policy allows s3:PutObject on arn:aws:s3:::reports/a");
+                .hasToString(
+                        "denied: no statement of the session policy allows s3:PutObject on arn:aws:s3:::reports/a");
     }
 
     @Test
