@@ -1,11 +1,11 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.PolicyReference;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.PolicyCatalogue;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.IdentitySpec;
-import dev.eksplatform.identity.PolicyReference;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.yaml.Components;

@@ -15,7 +15,6 @@ import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final String nameReference;
     private final NodeSecurityGroup nodeSecurityGroup;
     private final Optional<HybridNodes> hybridNodes;
-    private final Map<EksAddonName, EksManagedAddon> addons = new EnumMap<>(EksAddonName.class);
+    private final Map<EksAddonName, EksManagedAddon> addons = new LinkedHashMap<>();
     /** By resource its address, so that Node is asked for it once. */
     private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
 
@@ -89,7 +88,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 .map(remote -> new HybridNodes(this, HybridNodes.ID, name, nameReference, remote.nodeRole()));
         IdentityProviders.create(this, nameReference, spec.identityProviders());
         spec.access().forEach(this::grant);
-        for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
+        for (EksAddonName addon : EksAddonName.ofEveryCluster()) {
             addon(addon);
         }
         spec.addons().keySet().forEach(this::addon);
@@ -189,18 +188,27 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             addon = new EksManagedAddon(
                     this, addonName.id(), this, spec.version().toString(), addonName, settings, compute.keySet());
             addons.put(addonName, addon);
-            addonName.apiPort().ifPresent(port -> open(PortRule.extensionApi(port, addonName.id())));
-            if (addonName.beforeCompute() && !compute.isEmpty()) {
+            addonName.ports().forEach(this::open);
+            if (addon.beforeCompute() && !compute.isEmpty()) {
                 putBeforeCompute(addon);
             }
+            needs(addonName, addon);
         }
         return addon;
+    }
+
+    /** The agent is there where an identity needs it; an add-on that does not work without another waits for it. */
+    private void needs(EksAddonName addonName, EksManagedAddon addon) {
+        addonName.facts().ifPresent(facts -> facts.needs().stream()
+                .map(EksAddonName::new)
+                .filter(other -> spec.addons().containsKey(other) || other.equals(EksAddonName.EKS_POD_IDENTITY_AGENT))
+                .forEach(other -> addon.need(address(addon(other).resource()))));
     }
 
     /** What compute of this cluster depends on when it is created. */
     List<ITerraformDependable> beforeCompute() {
         return addons.values().stream()
-                .filter(addon -> addon.addonName().beforeCompute())
+                .filter(EksManagedAddon::beforeCompute)
                 .map(addon -> (ITerraformDependable) addon.resource())
                 .toList();
     }
@@ -209,9 +217,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     void addCompute(TerraformResource resource) {
         compute.put(resource, address(resource));
         List<String> nodes = List.copyOf(compute.values());
-        addons.values().stream()
-                .filter(addon -> !addon.addonName().beforeCompute())
-                .forEach(addon -> addon.resource().setDependsOn(nodes));
+        addons.values().stream().filter(addon -> !addon.beforeCompute()).forEach(addon -> addon.waitForCompute(nodes));
     }
 
     /** For an add-on that is first asked for when there is compute already. */
@@ -224,7 +230,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     /** In {@code depends_on} Terraform wants a bare address; CDKTF's {@code fqn} is an expression. */
-    private static String address(TerraformResource resource) {
+    static String address(TerraformResource resource) {
         return resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId();
     }
 
@@ -329,6 +335,24 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             addon(EksAddonName.VPC_CNI).configure("enableWindowsIpam", "true");
         }
         return windowsSupport;
+    }
+
+    /**
+     * The managed policies of nodes: without that of the VPC CNI when it has a role of its own, or is for IPv4 only. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html">configure the VPC CNI to use IRSA</a>.
+     */
+    List<String> nodePolicies(List<String> policies) {
+        boolean without = hasCniRole() || isIpv6();
+        return policies.stream()
+                .filter(policy -> !without || !policy.equals(CniPolicy.MANAGED))
+                .toList();
+    }
+
+    /** Whether the VPC CNI has a role of its own. */
+    boolean hasCniRole() {
+        return spec.addons()
+                .getOrDefault(EksAddonName.VPC_CNI, EksAddonSpec.standard())
+                .hasOwnRole();
     }
 
     void joinFargate() {

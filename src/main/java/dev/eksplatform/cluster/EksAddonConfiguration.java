@@ -20,7 +20,7 @@ final class EksAddonConfiguration {
     private EksAddonConfiguration() {}
 
     static void check(EksAddonName name, Map<String, Object> configuration, Problems problems) {
-        if (name != EksAddonName.VPC_CNI) {
+        if (!name.equals(EksAddonName.VPC_CNI)) {
             return;
         }
         PropertyPath where = PropertyPath.of("addons", name.id(), "configuration");

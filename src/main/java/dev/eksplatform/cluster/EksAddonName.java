@@ -1,99 +1,135 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.internal.release.EksAddonFacts;
+import dev.eksplatform.internal.release.EksAddonReleases;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Suggestion;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
-/** An EKS add-on. */
+/**
+ * An EKS add-on, of AWS, of the community or of the AWS Marketplace.
+ *
+ * @param id the name in the EKS API, such as {@code vpc-cni}
+ */
 @Example("aws-ebs-csi-driver")
-public enum EksAddonName {
+public record EksAddonName(String id) implements Comparable<EksAddonName> {
+
+    private static final String PATTERN = "^[a-z0-9]([a-z0-9_-]{0,98}[a-z0-9])?$";
+    private static final Pattern NAME = Pattern.compile(PATTERN);
+
     /** Pod networking: nodes that boot before it stay NotReady. */
-    VPC_CNI("vpc-cni", true),
+    public static final EksAddonName VPC_CNI = new EksAddonName("vpc-cni");
+
     /** Service addresses on each node. */
-    KUBE_PROXY("kube-proxy", true),
+    public static final EksAddonName KUBE_PROXY = new EksAddonName("kube-proxy");
+
     /** The agent that hands Pod Identity credentials to pods. */
-    EKS_POD_IDENTITY_AGENT("eks-pod-identity-agent", true),
+    public static final EksAddonName EKS_POD_IDENTITY_AGENT = new EksAddonName("eks-pod-identity-agent");
+
     /** Cluster DNS: its pods need nodes. */
-    COREDNS("coredns", false),
+    public static final EksAddonName COREDNS = new EksAddonName("coredns");
+
     /** Persistent volumes on EBS. */
-    AWS_EBS_CSI_DRIVER(
-            "aws-ebs-csi-driver", "kube-system/ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"),
+    public static final EksAddonName AWS_EBS_CSI_DRIVER = new EksAddonName("aws-ebs-csi-driver");
+
     /** Persistent volumes on EFS. */
-    AWS_EFS_CSI_DRIVER(
-            "aws-efs-csi-driver", "kube-system/efs-csi-controller-sa", "service-role/AmazonEFSCSIDriverPolicy"),
-    /**
-     * Resource metrics for autoscaling. Its port: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/metrics-server.html">metrics server</a>.
-     */
-    METRICS_SERVER("metrics-server", 10251);
+    public static final EksAddonName AWS_EFS_CSI_DRIVER = new EksAddonName("aws-efs-csi-driver");
 
-    /** For the JSON schema: the names above. */
-    private static final String PATTERN = "^(vpc-cni|kube-proxy|eks-pod-identity-agent|coredns|aws-ebs-csi-driver"
-            + "|aws-efs-csi-driver|metrics-server)$";
+    /** Resource metrics for autoscaling. */
+    public static final EksAddonName METRICS_SERVER = new EksAddonName("metrics-server");
 
-    private final String id;
-    private final boolean beforeCompute;
-    private final String serviceAccount;
-    private final Optional<String> managedPolicy;
-    private final Optional<Integer> apiPort;
+    /** Certificates, which other add-ons need. */
+    public static final EksAddonName CERT_MANAGER = new EksAddonName("cert-manager");
 
-    EksAddonName(String id, boolean beforeCompute) {
-        this(id, beforeCompute, "", Optional.empty(), Optional.empty());
-    }
-
-    EksAddonName(String id, String serviceAccount, String managedPolicy) {
-        this(id, false, serviceAccount, Optional.of(managedPolicy), Optional.empty());
-    }
-
-    EksAddonName(String id, int apiPort) {
-        this(id, false, "", Optional.empty(), Optional.of(apiPort));
-    }
-
-    EksAddonName(
-            String id,
-            boolean beforeCompute,
-            String serviceAccount,
-            Optional<String> managedPolicy,
-            Optional<Integer> apiPort) {
-        this.id = id;
-        this.beforeCompute = beforeCompute;
-        this.serviceAccount = serviceAccount;
-        this.managedPolicy = managedPolicy;
-        this.apiPort = apiPort;
+    /** Checks the form. */
+    public EksAddonName {
+        if (!NAME.matcher(id).matches()) {
+            throw new InvalidInputException(new Problem(
+                    "\"" + id + "\" is not the name of an EKS add-on",
+                    "1 to 100 lower case letters, digits, - and _, a letter or digit at both ends",
+                    Suggestion.fix(id, known(), "choose one of `aws eks describe-addon-versions`")));
+        }
     }
 
     /**
-     * Reads an add-on's name.
+     * Reads an add-on's name. Whether EKS has an add-on of this name is not known here: AWS and the AWS Marketplace add some at
+     * any time.
      *
      * @param text the name in the EKS API, such as {@code vpc-cni}
      * @return the add-on
-     * @throws InvalidInputException when it is not a known one
+     * @throws InvalidInputException when no add-on can have it
      */
     @ScalarFactory(pattern = PATTERN)
     public static EksAddonName parse(String text) {
-        List<String> ids = Arrays.stream(values()).map(EksAddonName::id).toList();
-        return Arrays.stream(values())
-                .filter(name -> name.id.equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(new Problem(
-                        "\"" + text + "\" is not a known EKS add-on",
-                        String.join(", ", ids),
-                        Suggestion.fix(text, ids, "install it as a Helm release under addons.helm"))));
+        return new EksAddonName(text);
     }
 
     /**
-     * The name in the EKS API.
+     * The add-ons that every cluster has.
      *
-     * @return such as {@code vpc-cni}
+     * @return in the order in which they are created
      */
-    public String id() {
-        return id;
+    @API(status = API.Status.INTERNAL)
+    public static List<EksAddonName> ofEveryCluster() {
+        return List.of(VPC_CNI, KUBE_PROXY, COREDNS);
+    }
+
+    /** The names that are known here, sorted. */
+    private static TreeSet<String> known() {
+        TreeSet<String> known = new TreeSet<>(EksAddonReleases.get().addons().keySet());
+        known.addAll(EksAddonFacts.all().keySet());
+        return known;
+    }
+
+    /**
+     * Whether it is one of those that AWS documents. Add-ons of the AWS Marketplace, whose names begin with their publisher and an
+     * underscore, are not.
+     *
+     * @return true for a name of the program's table
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean isKnown() {
+        return known().contains(id);
+    }
+
+    /**
+     * Whether it is of the AWS Marketplace.
+     *
+     * @return true for a name with a publisher
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-vendors.html">AWS Marketplace
+     *     add-ons</a>
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean isOfMarketplace() {
+        return id.contains("_");
+    }
+
+    /**
+     * The known name that was probably meant.
+     *
+     * @return empty for a known name, one of the Marketplace, and one that is near to none
+     */
+    Optional<String> probablyMeant() {
+        return isKnown() || isOfMarketplace() ? Optional.empty() : Suggestion.nearest(id, known());
+    }
+
+    /**
+     * What is known of it.
+     *
+     * @return empty for an add-on that is not in the program's table
+     */
+    @API(status = API.Status.INTERNAL)
+    public Optional<EksAddonFacts> facts() {
+        return EksAddonFacts.of(id);
     }
 
     /**
@@ -102,7 +138,7 @@ public enum EksAddonName {
      * @return true for what runs on each node
      */
     public boolean beforeCompute() {
-        return beforeCompute;
+        return facts().filter(EksAddonFacts::beforeCompute).isPresent();
     }
 
     /**
@@ -114,26 +150,16 @@ public enum EksAddonName {
      * @return values by key, empty for most
      */
     public Map<String, Object> configuration() {
-        return this == VPC_CNI ? Map.of("enableNetworkPolicy", "true") : Map.of();
+        return equals(VPC_CNI) ? Map.of("enableNetworkPolicy", "true") : Map.of();
     }
 
-    /**
-     * The ServiceAccount of its controller that calls AWS APIs.
-     *
-     * @return namespace and name, such as {@code kube-system/ebs-csi-controller-sa}; empty without {@link #managedPolicy}
-     */
-    public String serviceAccount() {
-        return serviceAccount;
-    }
-
-    /**
-     * The AWS managed policy that its controller needs. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html">AWS add-ons</a>.
-     *
-     * @return the policy with its path; empty when the add-on calls no AWS API, or does so with the node's role
-     */
-    public Optional<String> managedPolicy() {
-        return managedPolicy;
+    /** The rules for what the control plane calls on nodes: its extension API server and its webhook. */
+    List<PortRule> ports() {
+        return facts().stream()
+                .flatMap(facts -> Stream.concat(
+                        facts.apiPort().stream().map(port -> PortRule.extensionApi(port, id)),
+                        facts.webhookPort().stream().flatMap(port -> PortRule.webhook(port, id).stream())))
+                .toList();
     }
 
     /**
@@ -142,7 +168,12 @@ public enum EksAddonName {
      * @return empty when it has none
      */
     public Optional<Integer> apiPort() {
-        return apiPort;
+        return facts().flatMap(EksAddonFacts::apiPort);
+    }
+
+    @Override
+    public int compareTo(EksAddonName other) {
+        return id.compareTo(other.id);
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 @Example("latest")
 public record EksAddonVersion(String text) {
 
-    private static final String PATTERN = "^(default|latest|v[0-9]+\\.[0-9]+\\.[0-9]+-eksbuild\\.[0-9]+)$";
+    private static final String PATTERN =
+            "^(default|latest|v[0-9]+\\.[0-9]+\\.[0-9]+([-.][0-9a-z]+)*-eksbuild\\.[0-9]+)$";
     private static final Pattern FORM = Pattern.compile(PATTERN);
 
     /** The version that EKS installs by default. */

@@ -1,18 +1,26 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_addon_version.DataAwsEksAddonVersion;
 import com.hashicorp.cdktf.providers.aws.data_aws_eks_addon_version.DataAwsEksAddonVersionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddon;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonConfig;
 import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonPodIdentityAssociation;
+import com.hashicorp.cdktf.providers.aws.eks_addon.EksAddonTimeouts;
+import dev.eksplatform.construct.NewerAttribute;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.json.TerraformText;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /** An add-on that EKS installs and keeps. */
@@ -22,6 +30,12 @@ public final class EksManagedAddon extends PlatformConstruct {
     private final EksAddon resource;
     private final EksAddonSpec spec;
     private final Map<String, Object> configuration;
+    private final List<EksAddonPodIdentityAssociation> associations = new ArrayList<>();
+    private final Set<String> needs = new LinkedHashSet<>();
+
+    /** The attribute that not all versions of the provider have, and the property of {@link EksAddonSpec} that sets it. */
+    @API(status = API.Status.INTERNAL)
+    public static final String NAMESPACE = "namespace_config";
 
     /**
      * Waits for the compute that there is, unless it comes before compute.
@@ -46,15 +60,70 @@ public final class EksManagedAddon extends PlatformConstruct {
                 .clusterName(cluster.nameReference())
                 .addonName(addonName.id())
                 .addonVersion(version(kubernetesVersion))
-                .resolveConflictsOnCreate("OVERWRITE")
-                .resolveConflictsOnUpdate("OVERWRITE");
+                .resolveConflictsOnCreate(spec.resolveConflicts().create().name())
+                .resolveConflictsOnUpdate(spec.resolveConflicts().update().name());
         if (!configuration.isEmpty()) {
             config.configurationValues(TerraformText.escape(Json.compact(configuration)));
         }
-        if (!addonName.beforeCompute()) {
+        if (!beforeCompute()) {
             config.dependsOn(List.copyOf(compute));
         }
+        if (spec.preserve()) {
+            config.preserve(true);
+        }
+        if (!spec.tags().isEmpty()) {
+            config.tags(TerraformText.escapeTexts(spec.tags()));
+        }
+        if (!spec.timeouts().equals(AddonTimeouts.standard())) {
+            config.timeouts(timeouts(spec.timeouts()));
+        }
         resource = new EksAddon(this, "addon", config.build());
+        spec.namespace().ifPresent(name -> NewerAttribute.set(resource, NAMESPACE, Map.of("namespace", name)));
+    }
+
+    private static EksAddonTimeouts timeouts(AddonTimeouts spec) {
+        EksAddonTimeouts.Builder timeouts = EksAddonTimeouts.builder();
+        spec.createMinutes().map(minutes -> minutes + "m").ifPresent(timeouts::create);
+        spec.updateMinutes().map(minutes -> minutes + "m").ifPresent(timeouts::update);
+        spec.deleteMinutes().map(minutes -> minutes + "m").ifPresent(timeouts::delete);
+        return timeouts.build();
+    }
+
+    /**
+     * Whether compute waits for it.
+     *
+     * @return what its spec says, or else what is known of it
+     */
+    public boolean beforeCompute() {
+        return spec.beforeCompute().orElseGet(addonName::beforeCompute);
+    }
+
+    /** Lets it wait for all compute, and for what it needs. */
+    void waitForCompute(List<String> addresses) {
+        List<String> all = new ArrayList<>(addresses);
+        all.addAll(needs);
+        resource.setDependsOn(all);
+    }
+
+    /** Lets it wait for a resource that it needs, by its address. */
+    void need(String address) {
+        if (needs.add(address)) {
+            List<String> all = new ArrayList<>(Objects.requireNonNullElse(resource.getDependsOn(), List.of()));
+            all.add(address);
+            resource.setDependsOn(all);
+        }
+    }
+
+    /**
+     * Lets it wait for a resource.
+     *
+     * @param resource what it needs
+     */
+    @API(status = API.Status.INTERNAL)
+    public void comesAfter(ITerraformDependable resource) {
+        if (resource instanceof TerraformResource needed) {
+            need(Cluster.address(needed));
+        }
     }
 
     private String version(String kubernetesVersion) {
@@ -104,10 +173,11 @@ public final class EksManagedAddon extends PlatformConstruct {
      * @param roleArn the role
      */
     public void usePodIdentity(String serviceAccount, String roleArn) {
-        resource.putPodIdentityAssociation(List.of(EksAddonPodIdentityAssociation.builder()
+        associations.add(EksAddonPodIdentityAssociation.builder()
                 .serviceAccount(serviceAccount)
                 .roleArn(roleArn)
-                .build()));
+                .build());
+        resource.putPodIdentityAssociation(List.copyOf(associations));
     }
 
     /**

@@ -85,11 +85,10 @@ public final class NodeGroup extends PlatformConstruct {
                 "role",
                 name + "-node",
                 TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
-                POLICIES.stream()
-                        .filter(policy -> !cluster.isIpv6() || !policy.equals(CniPolicy.MANAGED))
-                        .toList());
-        if (cluster.isIpv6()) {
-            role.permit("vpc-cni-ipv6", CniPolicy.ipv6(Account.of(this)));
+                cluster.nodePolicies(POLICIES));
+        if (cluster.isIpv6() && !cluster.hasCniRole()) {
+            Account account = Account.of(this);
+            role.permit("vpc-cni-ipv6", CniPolicy.ipv6(account.partition(), account.region(), account.id()));
         }
         roleArn = role.arn();
         NodeSoftware software = new NodeSoftware(this, cluster, spec);

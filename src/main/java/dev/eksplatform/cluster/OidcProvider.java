@@ -12,6 +12,7 @@ import com.hashicorp.cdktf.providers.aws.iam_openid_connect_provider.IamOpenidCo
 import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -42,13 +43,15 @@ public final class OidcProvider extends PlatformConstruct {
      * @param scope the construct it belongs to
      * @param id its id in the scope
      * @param issuerUrl the issuer's URL, may be a Terraform reference
-     * @param clientIds the audiences it accepts
+     * @param clientIds the audiences it accepts, besides those of the spec
      * @param spec how
      */
     public OidcProvider(Construct scope, String id, String issuerUrl, List<String> clientIds, OidcSpec spec) {
         super(scope, id);
         issuer = hostAndPath(issuerUrl);
-        arn = spec.existing() ? lookUp(issuerUrl) : create(issuerUrl, clientIds, spec.thumbprint());
+        List<String> audiences =
+                Stream.concat(clientIds.stream(), spec.audiences().stream()).toList();
+        arn = spec.existing() ? lookUp(issuerUrl) : create(issuerUrl, audiences, spec.thumbprint());
     }
 
     private String hostAndPath(String issuerUrl) {

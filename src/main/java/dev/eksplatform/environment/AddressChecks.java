@@ -6,6 +6,7 @@ import dev.eksplatform.cluster.IpFamily;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.PodAddresses;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;

@@ -42,8 +42,8 @@ final class ChartIdentities {
 
     ChartIdentities resolve(List<ResolvedIdentity> identities) {
         for (ResolvedIdentity one : identities) {
-            if (one instanceof ResolvedIdentity.OfWorkload workload) {
-                resolve(workload);
+            if (one instanceof ResolvedIdentity.OfWorkload || one instanceof ResolvedIdentity.OfShared) {
+                resolve(one);
             }
         }
         return this;
@@ -64,7 +64,7 @@ final class ChartIdentities {
         return after.getOrDefault(account, List.of());
     }
 
-    private void resolve(ResolvedIdentity.OfWorkload workload) {
+    private void resolve(ResolvedIdentity workload) {
         Identity identity = workload.identity();
         String namespace = identity.serviceAccount().namespace();
         List<HelmAddon> neighbours = addons.stream()
@@ -97,7 +97,7 @@ final class ChartIdentities {
     }
 
     /** Gives a known chart its values; true when the chart creates the ServiceAccount. */
-    private boolean bind(ResolvedIdentity.OfWorkload workload, HelmAddon addon, ChartServiceAccount account) {
+    private boolean bind(ResolvedIdentity workload, HelmAddon addon, ChartServiceAccount account) {
         Identity identity = workload.identity();
         ServiceAccountName name = identity.serviceAccount();
         Optional<Boolean> given = account.isCreated(given(addon));
@@ -116,7 +116,7 @@ final class ChartIdentities {
     }
 
     /** An unknown chart mostly creates a ServiceAccount of its release's name, unless its values name another. */
-    private void refuseDuplicate(ResolvedIdentity.OfWorkload workload, HelmAddon addon) {
+    private void refuseDuplicate(ResolvedIdentity workload, HelmAddon addon) {
         String name = workload.identity().serviceAccount().name();
         boolean likely = name.equals(addon.name()) || name.equals(addon.chart()) || name.startsWith(addon.name() + "-");
         if (likely && !mentions(given(addon), name)) {

@@ -1,7 +1,6 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.network.EndpointService;
@@ -94,10 +93,10 @@ final class ClosedNetwork {
         if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
             services.add(new EndpointService("autoscaling"));
         }
-        spec.cluster()
-                .created()
-                .filter(cluster -> cluster.addons().containsKey(EksAddonName.AWS_EFS_CSI_DRIVER))
-                .ifPresent(cluster -> services.add(new EndpointService("elasticfilesystem")));
+        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().stream()
+                .flatMap(addon -> addon.facts().stream())
+                .flatMap(facts -> facts.endpoints().stream())
+                .forEach(service -> services.add(new EndpointService(service))));
         return services;
     }
 

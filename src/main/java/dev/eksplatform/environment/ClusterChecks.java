@@ -11,6 +11,7 @@ import dev.eksplatform.cluster.PrincipalArn;
 import dev.eksplatform.cluster.RoleArn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.iam.document.TerraformTemplate;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.NetworkSpec;

@@ -45,6 +45,7 @@ final class EnvironmentChecks {
             new EnvironmentChecks(spec, checks.reading(network)).network();
             CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
             new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
+            EksAddonChecks.check(spec, nodes.readingAll("addons").reading(cluster, region));
         } else {
             new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }

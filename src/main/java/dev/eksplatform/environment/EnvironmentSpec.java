@@ -5,8 +5,10 @@ import dev.eksplatform.cluster.ClusterAuthentication;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Region;
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -51,6 +53,7 @@ import java.util.regex.Pattern;
  *     infrastructure/cluster/cluster}; default none. Mappings are merged, {@code null} removes an argument, other values
  *     replace what is there. Texts are Terraform's, in which <code>${…}</code> is an expression
  * @param terraform Terraform configuration of your own that is added to the stacks
+ * @param roles what all IAM roles of the environment have in common, such as their permissions boundary
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -101,7 +104,10 @@ public record EnvironmentSpec(
         @Limit(keys = EnvironmentSpec.CONSTRUCT_PATH)
         Map<String, Map<String, Object>> overrides,
 
-        @Example("{infrastructure: [shop/queues.tf.json]}") TerraformSpec terraform)
+        @Example("{infrastructure: [shop/queues.tf.json]}") TerraformSpec terraform,
+
+        @Example("{path: /platform/, permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary'}")
+        RoleSettings roles)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
@@ -135,7 +141,7 @@ public record EnvironmentSpec(
             Region.check(region);
             return region;
         });
-        TagCheck.check(tags, problems);
+        TagCheck.check(PropertyPath.of("tags"), tags, problems);
         overrides
                 .keySet()
                 .forEach(path -> problems.match(
@@ -197,6 +203,7 @@ public record EnvironmentSpec(
                 Map.of(),
                 WorkloadsSpec.none(),
                 Map.of(),
-                TerraformSpec.none());
+                TerraformSpec.none(),
+                RoleSettings.standard());
     }
 }

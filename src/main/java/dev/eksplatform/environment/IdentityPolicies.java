@@ -1,16 +1,20 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyFindings;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
@@ -53,24 +57,63 @@ final class IdentityPolicies {
                 .identities()
                 .forEach((name, identity) -> check(PropertyPath.of("identities").key(name.toString()), identity));
         environment.identities().stream()
-                .filter(ResolvedIdentity.OfAddon.class::isInstance)
-                .forEach(one -> check(one.property(), one.identity().spec()));
+                .filter(one -> one instanceof ResolvedIdentity.OfAddon || isOfSpec(one))
+                .forEach(one -> check(
+                        one.property(),
+                        one.identity()
+                                .spec()
+                                .withRoleSettings(RoleSettings.standard())
+                                .withRole(Optional.empty())));
+        environment.spec().cluster().created().ifPresent(cluster -> cluster.addons()
+                .forEach((name, addon) ->
+                        role(PropertyPath.of("cluster", "addons", name.id(), "roleArn"), addon.roleArn())));
+        roles(environment.spec().roles());
+    }
+
+    /** Whether the settings of the add-on give it the identity, not one of {@code identities}. */
+    private static boolean isOfSpec(ResolvedIdentity one) {
+        return one instanceof ResolvedIdentity.OfEksAddon
+                && one.property().toString().startsWith("cluster");
+    }
+
+    private void roles(RoleSettings settings) {
+        PropertyPath path = PropertyPath.of("roles");
+        document(settings.boundaryPolicy(), List.of());
+        PolicyFindings found =
+                ManagedPolicyCheck.findings(IdentitySpec.none().withRoleSettings(settings), partition, account);
+        add(found.errors(), path, errors);
+        add(found.warnings(), path, warnings);
+    }
+
+    /** Problems at {@code roleSettings}, which is the property itself here. */
+    private void add(List<Problem> found, PropertyPath path, PlacedProblems to) {
+        found.forEach(problem -> to.add(positions.place(
+                problem.at(Place.of(PropertyPath.of("permissionsBoundary"))).under(path))));
     }
 
     private void check(PropertyPath path, IdentitySpec identity) {
-        identity.policy().ifPresent(document -> {
-            PolicyFindings found = document.findings(partition, identity.unlisted());
-            found.errors().forEach(errors::add);
-            found.warnings().forEach(warnings::add);
-        });
+        identity.documents().values().forEach(document -> document(Optional.of(document), identity.unlisted()));
         add(path, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
         add(path, managed.errors(), errors);
         add(path, managed.warnings(), warnings);
+        role(path.key("role"), identity.role());
+        role(
+                path.key("podIdentity").key("targetRoleArn"),
+                identity.podIdentity().targetRoleArn());
+    }
+
+    private void document(Optional<InlinePolicy> policy, List<String> unlisted) {
+        policy.ifPresent(document -> {
+            PolicyFindings found = document.findings(partition, unlisted);
+            found.errors().forEach(errors::add);
+            found.warnings().forEach(warnings::add);
+        });
+    }
+
+    private void role(PropertyPath path, Optional<String> arn) {
         if (partition != null) {
-            identity.role()
-                    .flatMap(partition::problemWith)
-                    .ifPresent(problem -> errors.add(positions.place(problem.under(path.key("role")))));
+            arn.flatMap(partition::problemWith).ifPresent(problem -> errors.add(positions.place(problem.under(path))));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.identity.TrustedCluster;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
@@ -88,6 +89,7 @@ public final class ResolvedEnvironment {
                         PropertyPath.of("environment"),
                         PropertyPath.of("cluster"),
                         PropertyPath.of("cluster", "name"),
+                        PropertyPath.of("roles"),
                         PropertyPath.of("identity"));
     }
 
@@ -119,6 +121,7 @@ public final class ResolvedEnvironment {
     public List<Problem> warnings() {
         List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
         warnings.addAll(ClusterChecks.warnings(spec));
+        warnings.addAll(EksAddonChecks.warnings(spec));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
@@ -178,9 +181,17 @@ public final class ResolvedEnvironment {
      * @return the trust policy, as it is synthesized but for {@link #issuer}; empty for an existing role
      */
     public Optional<PolicyDocument> trust(Identity identity) {
-        return identity.spec().role().isPresent()
-                ? Optional.empty()
-                : Optional.of(identity.trust(clusterName(), this::issuer));
+        return identity.spec().role().isPresent() ? Optional.empty() : Optional.of(identity.trust(trustedCluster()));
+    }
+
+    /**
+     * The cluster as trust policies name it.
+     *
+     * @return the cluster, its issuer as in {@link #issuer}
+     */
+    public TrustedCluster trustedCluster() {
+        return new TrustedCluster(
+                clusterName(), partition.id(), spec.region(), spec.account().digits(), this::issuer);
     }
 
     /**

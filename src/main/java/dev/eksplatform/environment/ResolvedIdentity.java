@@ -49,6 +49,15 @@ public sealed interface ResolvedIdentity {
     }
 
     /**
+     * The identity that has the role.
+     *
+     * @return itself for most; the one that shares its role with it otherwise
+     */
+    default Identity owner() {
+        return identity();
+    }
+
+    /**
      * The EKS add-on that takes the role itself.
      *
      * @return empty for most
@@ -68,6 +77,31 @@ public sealed interface ResolvedIdentity {
         @Override
         public boolean createsServiceAccount() {
             return identity.createsServiceAccount();
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return identity.spec().serviceAccountSettings().labels();
+        }
+    }
+
+    /**
+     * Another ServiceAccount with the role of an identity of {@code identities}.
+     *
+     * @param identity the identity, of this ServiceAccount
+     * @param property its property, such as {@code identities["shop/orders"].serviceAccounts[0]}
+     * @param owner the identity whose role it is
+     */
+    record OfShared(Identity identity, PropertyPath property, Identity owner) implements ResolvedIdentity {
+
+        @Override
+        public boolean createsServiceAccount() {
+            return identity.createsServiceAccount();
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return identity.spec().serviceAccountSettings().labels();
         }
     }
 
@@ -92,7 +126,7 @@ public sealed interface ResolvedIdentity {
      * The identity of an EKS add-on's controller.
      *
      * @param identity the identity
-     * @param property the property of the add-on
+     * @param property the property of the add-on, or that of {@code identities}
      * @param addon the add-on
      */
     record OfEksAddon(Identity identity, PropertyPath property, EksAddonName addon) implements ResolvedIdentity {

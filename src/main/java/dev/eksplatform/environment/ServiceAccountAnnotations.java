@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.identity.Identity;
+import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Checks that both sides of an identity agree: the annotations with a role, which manifests may bring, and the roles of the
@@ -88,7 +90,7 @@ final class ServiceAccountAnnotations {
         String name = identity.serviceAccount().toString();
         identities.put(name, resolved);
         if (identity.spec().role().isEmpty()) {
-            roles.put(environment.roleArn(identity), identity);
+            roles.put(environment.roleArn(identity), resolved.owner());
         }
         if (identity.serviceAccount().name().equals("default")) {
             warnings.add(new Problem(
@@ -114,7 +116,9 @@ final class ServiceAccountAnnotations {
             errors.add(new Problem(
                     where,
                     "the role " + other.roleName() + " does not trust the ServiceAccount " + name + ", only "
-                            + other.serviceAccount(),
+                            + other.serviceAccounts().stream()
+                                    .map(ServiceAccountName::toString)
+                                    .collect(Collectors.joining(" and ")),
                     "correct the annotation or the name of the ServiceAccount, or declare the identity " + name));
         } else if (isRole(role)) {
             otherRole(where, name, role);

@@ -4,11 +4,12 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.InstanceType;
 import dev.eksplatform.cluster.PodAddresses;
+import dev.eksplatform.internal.release.EksAddonFacts;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,10 +21,6 @@ final class SmallNodes {
 
     /** With fewer, the second pod of a rolling update may find no place. */
     private static final int ENOUGH = 3;
-
-    /** Add-ons with a pod on every node, besides those that nodes need to become ready. */
-    private static final Set<EksAddonName> DRIVERS =
-            EnumSet.of(EksAddonName.AWS_EBS_CSI_DRIVER, EksAddonName.AWS_EFS_CSI_DRIVER);
 
     private SmallNodes() {}
 
@@ -55,11 +52,12 @@ final class SmallNodes {
     }
 
     private static long podsOfAddons(ClusterSpec cluster) {
-        Set<EksAddonName> addons = EnumSet.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY);
+        Set<EksAddonName> addons = new HashSet<>(Set.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY));
         addons.addAll(cluster.addons().keySet());
         return addons.stream()
-                .filter(addon -> addon.beforeCompute() || DRIVERS.contains(addon))
-                .count();
+                .flatMap(addon -> addon.facts().stream())
+                .mapToLong(EksAddonFacts::podsOnNode)
+                .sum();
     }
 
     /** Whether the VPC CNI may be configured to give nodes more addresses. */

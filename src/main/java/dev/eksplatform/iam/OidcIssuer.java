@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 public record OidcIssuer(String hostAndPath) {
 
     private static final String IN_ARN = "oidc-provider/";
-    private static final String PATTERN = "^(https://)?[a-z0-9.-]+\\.[a-z]{2,}(/[A-Za-z0-9._~-]+)*/?$";
+    private static final String PATTERN =
+            "^(https://|arn:aws[a-z-]*:iam::[0-9]{12}:oidc-provider/)?[a-z0-9.-]+\\.[a-z]{2,}(/[A-Za-z0-9._~-]+)*/?$";
     private static final Pattern URL = Pattern.compile(PATTERN);
 
     /**
      * Parses an issuer.
      *
-     * @param text host and path, with or without {@code https://}
+     * @param text host and path, with or without {@code https://}, or the ARN of its provider in IAM
      * @return the issuer
      * @throws InvalidInputException when it is not one
      */
@@ -33,7 +34,7 @@ public record OidcIssuer(String hostAndPath) {
                     "host and path of an https URL",
                     "copy it from `rosa describe cluster` (OIDC Endpoint URL)"));
         }
-        String bare = text.startsWith("https://") ? text.substring("https://".length()) : text;
+        String bare = text.startsWith("https://") ? text.substring("https://".length()) : inArn(text);
         return new OidcIssuer(bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare);
     }
 

@@ -89,7 +89,19 @@ public record RoleName(String text) {
      * @return {@code arn:<partition>:iam::<account>:role/<name>}
      */
     public String arn(String partition, String account) {
-        return Arn.text(partition, "iam", "", account, "role/" + text);
+        return arn(partition, account, "/");
+    }
+
+    /**
+     * The ARN of the role of this name.
+     *
+     * @param partition the partition, or a Terraform reference to it
+     * @param account the account's id, or a Terraform reference to it
+     * @param path its path, such as {@code /platform/}
+     * @return {@code arn:<partition>:iam::<account>:role<path><name>}
+     */
+    public String arn(String partition, String account, String path) {
+        return Arn.text(partition, "iam", "", account, "role" + path + text);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.eksplatform.identity;
 
-import dev.eksplatform.iam.OidcIssuer;
+import dev.eksplatform.construct.RoleSettings;
+import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
@@ -8,12 +9,14 @@ import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * The one object from which both sides of an identity derive: the role with its trust in AWS, and the ServiceAccount with
@@ -60,18 +63,13 @@ public record Identity(
             ServiceAccountName serviceAccount,
             IdentitySpec spec,
             Optional<PolicyDocument> required) {
-        if (required.isEmpty()
-                && spec.role().isEmpty()
-                && spec.policies().isEmpty()
-                && spec.policy().isEmpty()
-                && spec.buckets().isEmpty()) {
+        if (required.isEmpty() && !spec.hasPermissions()) {
             throw new InvalidInputException(new Problem(
                     Place.InSpec.UNKNOWN, "the identity has no permission", "add policies, policy, buckets or role"));
         }
-        boolean own = required.isPresent()
-                || spec.policy().isPresent()
-                || !spec.buckets().isEmpty();
-        int attached = spec.policies().size() + (own ? 1 : 0);
+        boolean own =
+                required.isPresent() || !spec.ownStatements(Partition.AWS.id()).isEmpty();
+        int attached = spec.policies().size() + spec.policyDocuments().size() + (own ? 1 : 0);
         if (attached > MOST_POLICIES) {
             throw new InvalidInputException(new Problem(
                     Place.of(PropertyPath.of("policies")),
@@ -80,14 +78,47 @@ public record Identity(
                     "put what they permit into policy, or ask AWS to raise the quota"));
         }
         IdentityMode mode = spec.mode().orElse(defaultMode);
-        if (!mode.sharesRoles() && (spec.role().isPresent() || !spec.clusters().isEmpty())) {
+        checkMode(mode, spec);
+        if (spec.serviceAccounts().contains(serviceAccount)) {
             throw new InvalidInputException(new Problem(
-                    Place.of(PropertyPath.of(spec.role().isPresent() ? "role" : "clusters")),
-                    "IRSA does not support a role shared between clusters: its trust policy needs the OIDC provider of"
-                            + " each of them",
-                    "set mode: pod-identity"));
+                    Place.of(PropertyPath.of("serviceAccounts")),
+                    serviceAccount + ", whose identity this is",
+                    "remove it: the others are named here"));
+        }
+        if (spec.serviceAccount() == IdentitySpec.Ownership.EXISTING
+                && spec.serviceAccountSettings().needsCreation()) {
+            throw new InvalidInputException(new Problem(
+                    Place.of(PropertyPath.of("serviceAccountSettings")),
+                    "labels, imagePullSecrets or automountToken of a ServiceAccount that somebody else creates",
+                    "annotations",
+                    "set them where it is created"));
         }
         return new Identity(serviceAccount, mode, roleName(clusterName, serviceAccount, spec), spec, required);
+    }
+
+    /** Each mode has properties of its own. */
+    private static void checkMode(IdentityMode mode, IdentitySpec spec) {
+        Problems problems = new Problems();
+        if (mode == IdentityMode.IRSA) {
+            if (!spec.clusters().isEmpty()) {
+                problems.add(
+                        PropertyPath.of("clusters"),
+                        "names of clusters in IRSA mode, in which a role trusts the issuer of each cluster",
+                        "name their issuers in issuers, or set mode: pod-identity");
+            }
+            if (!spec.podIdentity().equals(PodIdentitySettings.standard())) {
+                problems.add(
+                        PropertyPath.of("podIdentity"),
+                        "not used in IRSA mode",
+                        "remove it, or set mode: pod-identity");
+            }
+        } else if (!spec.issuers().isEmpty()) {
+            problems.add(
+                    PropertyPath.of("issuers"),
+                    "issuers with Pod Identity, where a role trusts names of clusters",
+                    "name the clusters in clusters, or set mode: irsa");
+        }
+        problems.throwIfAny();
     }
 
     private static RoleName roleName(String clusterName, ServiceAccountName serviceAccount, IdentitySpec spec) {
@@ -108,12 +139,51 @@ public record Identity(
     /**
      * Who may assume its role.
      *
-     * @param clusterName the cluster of the ServiceAccount
-     * @param issuer the issuer of the cluster's tokens; asked for only in IRSA mode
+     * @param cluster the cluster of the ServiceAccount
      * @return the role's trust policy
      */
-    public PolicyDocument trust(String clusterName, Supplier<OidcIssuer.Provider> issuer) {
-        return mode.trust(this, clusterName, issuer);
+    public PolicyDocument trust(TrustedCluster cluster) {
+        return mode.trust(this, cluster);
+    }
+
+    /**
+     * Who gets the role.
+     *
+     * @return its ServiceAccount, and the others of the spec
+     */
+    public List<ServiceAccountName> serviceAccounts() {
+        List<ServiceAccountName> all = new ArrayList<>(List.of(serviceAccount));
+        all.addAll(spec.serviceAccounts());
+        return List.copyOf(all);
+    }
+
+    /**
+     * The same identity among others of a stack or an environment.
+     *
+     * @param settings what all roles there have in common
+     * @return a copy with these settings where its spec has none
+     */
+    @API(status = API.Status.INTERNAL)
+    public Identity among(RoleSettings settings) {
+        return spec.role().isPresent() || settings.equals(RoleSettings.standard())
+                ? this
+                : new Identity(
+                        serviceAccount,
+                        mode,
+                        roleName,
+                        spec.withRoleSettings(spec.roleSettings().over(settings)),
+                        required);
+    }
+
+    /**
+     * The same identity as another of its ServiceAccounts has it.
+     *
+     * @param other one of {@link #serviceAccounts}
+     * @return a copy; the role is still of this identity
+     */
+    @API(status = API.Status.INTERNAL)
+    public Identity of(ServiceAccountName other) {
+        return new Identity(other, mode, roleName, spec, required);
     }
 
     /**
@@ -149,6 +219,16 @@ public record Identity(
     }
 
     /**
+     * The name of the managed policy that holds one of the spec's {@code policyDocuments}.
+     *
+     * @param key its key
+     * @return the role's name and the key
+     */
+    public String documentName(String key) {
+        return roleName + "-" + key;
+    }
+
+    /**
      * The managed policies' ARNs.
      *
      * @param partition the partition of AWS's own
@@ -166,17 +246,25 @@ public record Identity(
      * @return the ARN of its own role, or of the existing one it uses
      */
     public String roleArn(String partition, String account) {
-        return spec.role().orElseGet(() -> roleName.arn(partition, account));
+        return spec.role()
+                .orElseGet(() -> roleName.arn(
+                        partition, account, spec.roleSettings().path().orElse("/")));
     }
 
     /**
      * The annotations that its ServiceAccount needs.
      *
      * @param roleArn the role's ARN
-     * @return the role's annotation in IRSA mode; none with Pod Identity
+     * @return the role's annotation in IRSA mode, and those of the spec
      */
     public Map<String, String> annotations(String roleArn) {
-        return mode.annotations(roleArn);
+        Map<String, String> own = spec.serviceAccountSettings().annotations();
+        if (own.isEmpty()) {
+            return mode.annotations(roleArn);
+        }
+        Map<String, String> all = new LinkedHashMap<>(mode.annotations(roleArn));
+        all.putAll(own);
+        return all;
     }
 
     /**

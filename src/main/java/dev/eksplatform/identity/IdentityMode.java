@@ -3,16 +3,19 @@ package dev.eksplatform.identity;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.iam.document.PolicyDocument;
+import dev.eksplatform.iam.document.Statement;
 import dev.eksplatform.iam.document.TrustPolicy;
+import dev.eksplatform.iam.document.TrustedSubject;
 import dev.eksplatform.iam.evaluation.AccessDecision;
 import dev.eksplatform.iam.evaluation.AssumeRequest;
 import dev.eksplatform.iam.evaluation.TrustEvaluation;
 import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How the pods of a ServiceAccount get the credentials of an IAM role. */
@@ -20,11 +23,18 @@ public enum IdentityMode {
     /** By a web identity token that the cluster's issuer signs (IAM roles for service accounts); also on ROSA. */
     IRSA {
         @Override
-        PolicyDocument trust(Identity identity, String clusterName, Supplier<OidcIssuer.Provider> issuer) {
-            OidcIssuer.Provider from = issuer.get();
-            ServiceAccountName name = identity.serviceAccount();
+        PolicyDocument trust(Identity identity, TrustedCluster cluster) {
+            List<OidcIssuer.Provider> issuers = Stream.concat(
+                            Stream.of(cluster.issuer().get()),
+                            identity.spec().issuers().stream().map(cluster::provider))
+                    .distinct()
+                    .toList();
             return TrustPolicy.irsa(
-                    from.providerArn(), from.issuer(), name.namespace(), name.name(), TrustPolicy.STS_AUDIENCE);
+                    issuers,
+                    identity.serviceAccounts().stream()
+                            .map(name -> new TrustedSubject(name.namespace(), name.name()))
+                            .toList(),
+                    TrustPolicy.STS_AUDIENCE);
         }
 
         @Override
@@ -33,8 +43,9 @@ public enum IdentityMode {
         }
 
         @Override
-        public AccessDecision assume(
-                PolicyDocument trust, ServiceAccountName name, String clusterName, OidcIssuer.Provider issuer) {
+        public AccessDecision assume(PolicyDocument trust, Identity identity, TrustedCluster cluster) {
+            OidcIssuer.Provider issuer = cluster.issuer().get();
+            ServiceAccountName name = identity.serviceAccount();
             return TrustEvaluation.decide(
                     AssumeRequest.irsa(issuer.providerArn(), issuer.issuer(), name.namespace(), name.name()), trust);
         }
@@ -52,31 +63,44 @@ public enum IdentityMode {
     /** By the agent on the node and an association at EKS; without OIDC provider and annotation. */
     POD_IDENTITY {
         @Override
-        PolicyDocument trust(Identity identity, String clusterName, Supplier<OidcIssuer.Provider> issuer) {
-            ServiceAccountName name = identity.serviceAccount();
-            return TrustPolicy.podIdentity(Map.of(
-                    PodIdentityTag.CLUSTER_NAME,
-                    Stream.concat(Stream.of(clusterName), identity.spec().clusters().stream())
-                            .distinct()
-                            .toList(),
-                    PodIdentityTag.NAMESPACE,
-                    List.of(name.namespace()),
-                    PodIdentityTag.SERVICE_ACCOUNT,
-                    List.of(name.name())));
+        PolicyDocument trust(Identity identity, TrustedCluster cluster) {
+            List<String> clusters = Stream.concat(Stream.of(cluster.name()), identity.spec().clusters().stream())
+                    .distinct()
+                    .toList();
+            if (identity.spec().podIdentity().disableSessionTags()) {
+                return TrustPolicy.podIdentityOf(
+                        clusters.stream().map(cluster::arn).toList());
+            }
+            Map<String, List<String>> names = new LinkedHashMap<>();
+            identity.serviceAccounts().forEach(name -> names.computeIfAbsent(name.namespace(), key -> new ArrayList<>())
+                    .add(name.name()));
+            List<Statement> statements = new ArrayList<>();
+            names.forEach((namespace, accounts) -> statements.addAll(TrustPolicy.podIdentity(Map.of(
+                            PodIdentityTag.CLUSTER_NAME, clusters,
+                            PodIdentityTag.NAMESPACE, List.of(namespace),
+                            PodIdentityTag.SERVICE_ACCOUNT, accounts))
+                    .statements()));
+            return PolicyDocument.of(statements.toArray(Statement[]::new));
         }
 
         @Override
-        public Map<PodIdentityTag, String> sessionTags(ServiceAccountName name, String clusterName) {
+        public Map<PodIdentityTag, String> sessionTags(Identity identity, TrustedCluster cluster) {
+            return identity.spec().podIdentity().disableSessionTags() ? Map.of() : pod(identity, cluster);
+        }
+
+        private Map<PodIdentityTag, String> pod(Identity identity, TrustedCluster cluster) {
+            ServiceAccountName name = identity.serviceAccount();
             return Map.of(
-                    PodIdentityTag.CLUSTER_NAME, clusterName,
+                    PodIdentityTag.CLUSTER_ARN, cluster.arn(cluster.name()),
+                    PodIdentityTag.CLUSTER_NAME, cluster.name(),
                     PodIdentityTag.NAMESPACE, name.namespace(),
                     PodIdentityTag.SERVICE_ACCOUNT, name.name());
         }
 
         @Override
-        public AccessDecision assume(
-                PolicyDocument trust, ServiceAccountName name, String clusterName, OidcIssuer.Provider issuer) {
-            return TrustEvaluation.decidePodIdentity(sessionTags(name, clusterName), trust);
+        public AccessDecision assume(PolicyDocument trust, Identity identity, TrustedCluster cluster) {
+            boolean tagged = !identity.spec().podIdentity().disableSessionTags();
+            return TrustEvaluation.decidePodIdentity(pod(identity, cluster), tagged, trust);
         }
 
         @Override
@@ -95,11 +119,6 @@ public enum IdentityMode {
         }
 
         @Override
-        boolean sharesRoles() {
-            return true;
-        }
-
-        @Override
         public boolean isAssociated() {
             return true;
         }
@@ -110,31 +129,22 @@ public enum IdentityMode {
         }
     };
 
-    /**
-     * Who may assume an identity's role.
-     *
-     * @param issuer the issuer of the cluster's tokens; asked for only where {@link #usesIssuer}
-     */
-    abstract PolicyDocument trust(Identity identity, String clusterName, Supplier<OidcIssuer.Provider> issuer);
+    /** Who may assume an identity's role. */
+    abstract PolicyDocument trust(Identity identity, TrustedCluster cluster);
 
     /** The annotations that the ServiceAccount needs; none for most. */
     Map<String, String> annotations(String roleArn) {
         return Map.of();
     }
 
-    /** Whether the role may be used by several clusters, and may exist already. */
-    boolean sharesRoles() {
-        return false;
-    }
-
     /**
      * The tags of a session of the role, which policies may ask for.
      *
-     * @param name the ServiceAccount
-     * @param clusterName its cluster
+     * @param identity the identity
+     * @param cluster its cluster
      * @return those that are known before a pod runs; none for most
      */
-    public Map<PodIdentityTag, String> sessionTags(ServiceAccountName name, String clusterName) {
+    public Map<PodIdentityTag, String> sessionTags(Identity identity, TrustedCluster cluster) {
         return Map.of();
     }
 
@@ -142,13 +152,11 @@ public enum IdentityMode {
      * Decides whether pods of a ServiceAccount get a role.
      *
      * @param trust the role's trust policy
-     * @param name the ServiceAccount
-     * @param clusterName its cluster
-     * @param issuer the issuer of the cluster's tokens
+     * @param identity the identity of the ServiceAccount
+     * @param cluster its cluster
      * @return the decision of the trust policy
      */
-    public abstract AccessDecision assume(
-            PolicyDocument trust, ServiceAccountName name, String clusterName, OidcIssuer.Provider issuer);
+    public abstract AccessDecision assume(PolicyDocument trust, Identity identity, TrustedCluster cluster);
 
     /**
      * Says how pods get the role.

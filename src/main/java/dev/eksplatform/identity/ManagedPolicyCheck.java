@@ -42,7 +42,7 @@ public final class ManagedPolicyCheck {
      * @param spec the identity
      * @param partition the partition of its role, {@code null} when it is not known
      * @param account the account of its role, {@code null} when it is not known
-     * @return what is wrong, each at {@code policies[i]}
+     * @return what is wrong, each at its property
      */
     public static PolicyFindings findings(
             IdentitySpec spec, @Nullable Partition partition, @Nullable AccountId account) {
@@ -51,6 +51,10 @@ public final class ManagedPolicyCheck {
             check.check(
                     PropertyPath.of("policies").index(i), spec.policies().get(i).reference());
         }
+        spec.roleSettings()
+                .permissionsBoundary()
+                .ifPresent(boundary ->
+                        check.check(PropertyPath.of("roleSettings", "permissionsBoundary"), boundary.reference()));
         return new PolicyFindings(check.errors.found(), check.warnings.found());
     }
 
@@ -75,8 +79,14 @@ public final class ManagedPolicyCheck {
             errors.add(
                     where,
                     "\"" + reference + "\" is a policy of another account than " + account.digits(),
-                    "create the policy in " + account.digits() + ", or write its document under policy");
+                    isBoundary(where)
+                            ? "name a policy of " + account.digits()
+                            : "create the policy in " + account.digits() + ", or write its document under policy");
         }
+    }
+
+    private static boolean isBoundary(PropertyPath where) {
+        return where.toString().endsWith("permissionsBoundary");
     }
 
     private boolean isKnown(String name) {
@@ -90,8 +100,10 @@ public final class ManagedPolicyCheck {
                 where,
                 "\"" + reference + "\" is not an AWS managed policy (" + AwsManagedPolicies.month() + ")",
                 "the names of the AWS Managed Policy Reference, with their paths; other policies by ARN",
-                near.map(one -> "did you mean " + prefix + one + "? If AWS has added it since, ")
-                                .orElse("if AWS has added it since, ")
-                        + "add unlisted: [\"" + reference + "\"] to the identity");
+                isBoundary(where)
+                        ? near.map(one -> "did you mean " + prefix + one + "?").orElse("write the ARN of a policy")
+                        : near.map(one -> "did you mean " + prefix + one + "? If AWS has added it since, ")
+                                        .orElse("if AWS has added it since, ")
+                                + "add unlisted: [\"" + reference + "\"] to the identity");
     }
 }

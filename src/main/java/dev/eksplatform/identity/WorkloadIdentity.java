@@ -5,29 +5,38 @@ import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIden
 import com.hashicorp.cdktf.providers.aws.eks_pod_identity_association.EksPodIdentityAssociationConfig;
 import com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicyConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.cluster.EksManagedAddon;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.OidcProvider;
 import dev.eksplatform.construct.Account;
+import dev.eksplatform.construct.NewerAttribute;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.iam.document.TerraformTemplate;
+import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -48,11 +57,15 @@ public final class WorkloadIdentity extends PlatformConstruct {
 
     private static final String ATTACH = "attach-";
     private static final String OWN_POLICY = "own-policy";
+    private static final String ASSOCIATION = "association";
+    private static final String SESSION_POLICY = "policy";
 
     private final Identity identity;
     private final Account account;
     private final @Nullable IamRole role;
-    private final @Nullable EksPodIdentityAssociation association;
+    private final List<ITerraformDependable> agent;
+    private final List<EksPodIdentityAssociation> associations;
+    private final List<ITerraformDependable> attachments = new ArrayList<>();
 
     /**
      * Gives permissions to a ServiceAccount.
@@ -104,30 +117,78 @@ public final class WorkloadIdentity extends PlatformConstruct {
     public WorkloadIdentity(
             Construct scope, String id, KubernetesCluster cluster, Identity identity, boolean associated) {
         super(scope, id);
-        this.identity = identity;
+        this.identity = identity.among(Roles.settings(this));
         account = Account.of(this);
-        List<ITerraformDependable> agent = identity.mode().isAssociated() ? cluster.requirePodIdentity() : List.of();
-        role = identity.spec().role().isPresent() ? null : createRole(cluster);
-        association = associated && identity.mode().isAssociated() ? associate(cluster, agent) : null;
+        agent = identity.mode().isAssociated() ? cluster.requirePodIdentity() : List.of();
+        role = identity.spec().role().isPresent() ? existingRole(cluster) : createRole(cluster);
+        associations = associated && identity.mode().isAssociated() ? associate(cluster) : List.of();
+    }
+
+    /** A role that exists in this account trusts the cluster's provider of this account, in IRSA mode. */
+    private @Nullable IamRole existingRole(KubernetesCluster cluster) {
+        String arn = identity.spec().role().orElseThrow();
+        String[] field = arn.split(":", 6);
+        boolean elsewhere = field.length == 6
+                && !TerraformTemplate.isOpen(field[4])
+                && !TerraformTemplate.isOpen(account.id())
+                && !field[4].equals(account.id());
+        if (identity.mode().usesIssuer() && !elsewhere) {
+            cluster.oidcProvider();
+        }
+        return null;
     }
 
     private IamRole createRole(KubernetesCluster cluster) {
+        IdentitySpec spec = identity.spec();
         IamRole created = Roles.create(
                 this,
                 "role",
                 identity.roleName().toString(),
-                identity.trust(cluster.name(), () -> issuer(cluster)).checkedFor(PolicyUse.TRUST),
-                config -> config.description("ServiceAccount " + identity.serviceAccount() + " of " + cluster.name()));
+                identity.trust(new TrustedCluster(
+                                cluster.name(),
+                                account.partition(),
+                                account.region(),
+                                account.id(),
+                                () -> issuer(cluster)))
+                        .checkedFor(PolicyUse.TRUST),
+                spec.roleSettings(),
+                config -> config.description(spec.description()
+                        .orElseGet(() -> "ServiceAccount " + identity.serviceAccount() + " of " + cluster.name())));
         checkPolicies();
         List<String> managed = identity.managedPolicyArns(account.partition());
-        List<String> ids = attachmentIds(identity.spec());
+        List<String> ids = attachmentIds(spec);
         for (int i = 0; i < managed.size(); i++) {
             attach(created, ids.get(i), managed.get(i));
         }
         identity.ownPolicy(account.partition())
-                .ifPresent(policy ->
-                        attach(created, ATTACH + OWN_POLICY, ownPolicy(policy).getArn()));
+                .ifPresent(policy -> attach(
+                        created,
+                        ATTACH + OWN_POLICY,
+                        ownPolicy(POLICY, identity.policyName(), policy).getArn()));
+        spec.policyDocuments()
+                .forEach((name, document) -> attach(
+                        created,
+                        ATTACH + documentId(name),
+                        ownPolicy(documentId(name), identity.documentName(name), document.policy())
+                                .getArn()));
+        spec.inlinePolicies()
+                .forEach((name, document) -> attachments.add(new IamRolePolicy(
+                        this,
+                        inlineId(name),
+                        IamRolePolicyConfig.builder()
+                                .name(name)
+                                .role(created.getName())
+                                .policy(document.policy().toTerraformJson())
+                                .build())));
         return created;
+    }
+
+    private static String documentId(String name) {
+        return POLICY + "-" + name;
+    }
+
+    private static String inlineId(String name) {
+        return "inline-" + name;
     }
 
     /** Checks what a program wrote: the document of an environment file is checked where it is written. */
@@ -139,11 +200,13 @@ public final class WorkloadIdentity extends PlatformConstruct {
                 .orElse(null);
         Problems problems = new Problems();
         ManagedPolicyCheck.findings(spec, partition, null).errors().forEach(problems::add);
-        spec.policy()
-                .filter(document -> document.place().equals(Place.InSpec.UNKNOWN))
-                .ifPresent(document -> document.findings(partition, spec.unlisted())
+        spec.documents().forEach((property, document) -> {
+            if (document.place().equals(Place.InSpec.UNKNOWN)) {
+                document.findings(partition, spec.unlisted())
                         .errors()
-                        .forEach(problem -> problems.add(problem.under(PropertyPath.of("policy")))));
+                        .forEach(problem -> problems.add(problem.under(property)));
+            }
+        });
         problems.throwIfAny();
     }
 
@@ -152,30 +215,34 @@ public final class WorkloadIdentity extends PlatformConstruct {
         return new OidcIssuer.Provider(provider.arn(), provider.issuer());
     }
 
-    private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(PolicyDocument policy) {
-        return new com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy(
-                this,
-                POLICY,
-                IamPolicyConfig.builder()
-                        .name(identity.policyName())
-                        .description("ServiceAccount " + identity.serviceAccount())
-                        .policy(policy.toTerraformJson())
-                        .build());
+    private com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy ownPolicy(
+            String id, String name, PolicyDocument policy) {
+        RoleSettings settings = identity.spec().roleSettings();
+        IamPolicyConfig.Builder config = IamPolicyConfig.builder()
+                .name(name)
+                .description("ServiceAccount " + identity.serviceAccount())
+                .policy(policy.toTerraformJson());
+        settings.path().ifPresent(config::path);
+        if (!settings.tags().isEmpty()) {
+            config.tags(TerraformText.escapeTexts(settings.tags()));
+        }
+        return new com.hashicorp.cdktf.providers.aws.iam_policy.IamPolicy(this, id, config.build());
     }
 
     private void attach(IamRole to, String id, String policyArn) {
-        new IamRolePolicyAttachment(
+        attachments.add(new IamRolePolicyAttachment(
                 this,
                 id,
                 IamRolePolicyAttachmentConfig.builder()
                         .role(to.getName())
                         .policyArn(policyArn)
-                        .build());
+                        .build()));
     }
 
     /** The ids of the attachments of managed policies: policies of different paths may have one name. */
     private static List<String> attachmentIds(IdentitySpec spec) {
         Set<String> taken = new HashSet<>(Set.of(ATTACH + OWN_POLICY));
+        spec.policyDocuments().keySet().forEach(name -> taken.add(ATTACH + documentId(name)));
         return spec.policies().stream()
                 .map(policy -> taken.add(ATTACH + policy.name())
                         ? ATTACH + policy.name()
@@ -198,7 +265,58 @@ public final class WorkloadIdentity extends PlatformConstruct {
         for (int i = 0; i < ids.size(); i++) {
             parts.put(ids.get(i), PropertyPath.of("policies").index(i));
         }
+        for (String name : spec.policyDocuments().keySet()) {
+            parts.put(documentId(name), PropertyPath.of("policyDocuments", name));
+            parts.put(ATTACH + documentId(name), PropertyPath.of("policyDocuments", name));
+        }
+        spec.inlinePolicies()
+                .keySet()
+                .forEach(name -> parts.put(inlineId(name), PropertyPath.of("inlinePolicies", name)));
         return parts;
+    }
+
+    /**
+     * The policy documents of an identity's spec by the id of the part that they are in.
+     *
+     * @param spec the identity's spec
+     * @return documents by id
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Map<String, InlinePolicy> documents(IdentitySpec spec) {
+        Map<String, InlinePolicy> documents = new HashMap<>();
+        spec.policy().ifPresent(document -> documents.put(POLICY, document));
+        spec.policyDocuments().forEach((name, document) -> documents.put(documentId(name), document));
+        spec.inlinePolicies().forEach((name, document) -> documents.put(inlineId(name), document));
+        return documents;
+    }
+
+    /**
+     * The attributes of associations that not all versions of the provider have, each with the property that sets it.
+     *
+     * @return properties of {@link IdentitySpec} by attribute
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Map<String, PropertyPath> attributes() {
+        PropertyPath podIdentity = PropertyPath.of("podIdentity");
+        return Map.of(
+                "target_role_arn",
+                podIdentity.key("targetRoleArn"),
+                "disable_session_tags",
+                podIdentity.key("disableSessionTags"),
+                SESSION_POLICY,
+                podIdentity.key("sessionPolicy"));
+    }
+
+    /**
+     * The id of the association of one of its ServiceAccounts.
+     *
+     * @param identity the identity
+     * @param account one of its ServiceAccounts
+     * @return the id in this construct
+     */
+    @API(status = API.Status.INTERNAL)
+    public static String associationId(Identity identity, ServiceAccountName account) {
+        return account.equals(identity.serviceAccount()) ? ASSOCIATION : ASSOCIATION + "-" + account.id();
     }
 
     /**
@@ -207,25 +325,46 @@ public final class WorkloadIdentity extends PlatformConstruct {
      * @param addon the add-on of the ServiceAccount
      */
     public void bindTo(EksManagedAddon addon) {
-        String roleArn = Objects.requireNonNull(role).getArn();
+        String roleArn = usedRole();
         if (identity.mode().isAssociated()) {
-            addon.usePodIdentity(identity.serviceAccount().name(), roleArn);
+            identity.serviceAccounts().forEach(account -> addon.usePodIdentity(account.name(), roleArn));
         } else {
             addon.useRole(roleArn);
         }
+        if (addon.beforeCompute()) {
+            // nodes wait for it: without its credentials it does not become ready, and they are needed until nodes are
+            // gone
+            agent.forEach(addon::comesAfter);
+            attachments.forEach(addon::comesAfter);
+        }
     }
 
-    private EksPodIdentityAssociation associate(KubernetesCluster cluster, List<ITerraformDependable> agent) {
-        return new EksPodIdentityAssociation(
-                this,
-                "association",
-                EksPodIdentityAssociationConfig.builder()
-                        .clusterName(cluster.nameReference())
-                        .namespace(identity.serviceAccount().namespace())
-                        .serviceAccount(identity.serviceAccount().name())
-                        .roleArn(role == null ? identity.spec().role().orElseThrow() : role.getArn())
-                        .dependsOn(agent)
-                        .build());
+    private String usedRole() {
+        return role == null ? identity.spec().role().orElseThrow() : role.getArn();
+    }
+
+    private List<EksPodIdentityAssociation> associate(KubernetesCluster cluster) {
+        PodIdentitySettings settings = identity.spec().podIdentity();
+        List<EksPodIdentityAssociation> all = new ArrayList<>();
+        for (ServiceAccountName name : identity.serviceAccounts()) {
+            EksPodIdentityAssociationConfig.Builder config = EksPodIdentityAssociationConfig.builder()
+                    .clusterName(cluster.nameReference())
+                    .namespace(name.namespace())
+                    .serviceAccount(name.name())
+                    .roleArn(usedRole())
+                    .dependsOn(agent);
+            settings.targetRoleArn().ifPresent(config::targetRoleArn);
+            if (settings.disableSessionTags()) {
+                config.disableSessionTags(true);
+            }
+            EksPodIdentityAssociation association =
+                    new EksPodIdentityAssociation(this, associationId(identity, name), config.build());
+            settings.sessionPolicy()
+                    .ifPresent(document -> NewerAttribute.set(
+                            association, SESSION_POLICY, document.policy().toTerraformJson()));
+            all.add(association);
+        }
+        return all;
     }
 
     /**
@@ -265,11 +404,28 @@ public final class WorkloadIdentity extends PlatformConstruct {
     }
 
     /**
-     * The pod identity association, for what this construct does not cover.
+     * The pod identity association of its ServiceAccount, for what this construct does not cover.
      *
      * @return the resource; empty in IRSA mode
      */
     public Optional<EksPodIdentityAssociation> association() {
-        return Optional.ofNullable(association);
+        return associations.stream().findFirst();
+    }
+
+    /**
+     * The external ids that a target role must ask for in its trust policy.
+     *
+     * @return Terraform references by {@code namespace/name} of the ServiceAccount; empty without a target role
+     */
+    public Map<String, String> externalIds() {
+        Map<String, String> ids = new LinkedHashMap<>();
+        if (identity.spec().podIdentity().targetRoleArn().isPresent()) {
+            for (int i = 0; i < associations.size(); i++) {
+                ids.put(
+                        identity.serviceAccounts().get(i).toString(),
+                        associations.get(i).getExternalId());
+            }
+        }
+        return ids;
     }
 }

@@ -80,6 +80,16 @@ final class InfrastructureOutputs {
         }
     }
 
+    /** Terraform references by {@code namespace/name} of the ServiceAccount. */
+    void externalIds(Map<String, String> ids) {
+        if (!ids.isEmpty()) {
+            add(
+                    "pod_identity_external_ids",
+                    "External IDs that target roles must ask for, by namespace/name of the ServiceAccount",
+                    ids);
+        }
+    }
+
     private void add(String name, String description, Object value) {
         new TerraformOutput(
                         stack,

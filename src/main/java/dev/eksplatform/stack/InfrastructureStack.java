@@ -6,19 +6,23 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.EksAddonTags;
+import dev.eksplatform.cluster.EksManagedAddon;
 import dev.eksplatform.cluster.FargateProfile;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.NodeGroup;
 import dev.eksplatform.cluster.OutputSet;
 import dev.eksplatform.cluster.PortRule;
 import dev.eksplatform.construct.Account;
+import dev.eksplatform.construct.Roles;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
-import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
+import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.network.ClusterNetwork;
@@ -55,6 +59,7 @@ public final class InfrastructureStack extends TerraformStack {
         StateBackend.configure(this, spec, name);
         provideAws(this, spec);
         Account.declare(this, spec.account(), spec.region());
+        Roles.declare(this, spec.roles());
         scope = TracedScope.of(this, name, PropertyPath.ROOT, origins);
         outputs = new InfrastructureOutputs(this);
         cluster = spec.cluster()
@@ -87,7 +92,7 @@ public final class InfrastructureStack extends TerraformStack {
     private Cluster createCluster(ClusterSpec clusterSpec) {
         ClusterSpec named = clusterSpec
                 .withName(Optional.of(environment.clusterName()))
-                .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()))
+                .withAddons(withIdentities(EksAddonTags.add(clusterSpec.addons(), spec.tags())))
                 .withDeletionProtection(environment.deletionProtection(clusterSpec));
         ClusterNetwork network = createNetwork();
         Cluster newCluster = scope.create(
@@ -101,6 +106,12 @@ public final class InfrastructureStack extends TerraformStack {
                         "cluster/" + part, Place.of(PropertyPath.of("cluster").plus(property))));
         Map<String, String> nodeRoles = new TreeMap<>();
         Map<String, String> fargateRoles = new TreeMap<>();
+        clusterSpec
+                .addons()
+                .keySet()
+                .forEach(addon -> scope.trace(
+                        Origins.attribute("cluster/" + addon + "/addon", EksManagedAddon.NAMESPACE),
+                        Place.of(PropertyPath.of("cluster", "addons", addon.id(), "namespace"))));
         TracedScope nodeGroups = scope.scope("node-groups");
         spec.nodeGroups().forEach((name, group) -> {
             nodeRoles.put(
@@ -134,6 +145,21 @@ public final class InfrastructureStack extends TerraformStack {
         return newCluster;
     }
 
+    /** Node roles lack what an add-on has a role of its own for, also where identities gives it. */
+    private Map<EksAddonName, EksAddonSpec> withIdentities(Map<EksAddonName, EksAddonSpec> addons) {
+        Map<EksAddonName, EksAddonSpec> all = new LinkedHashMap<>(addons);
+        environment.identities().forEach(resolved -> resolved.eksAddon().ifPresent(addon -> {
+            EksAddonSpec settings = all.getOrDefault(addon, EksAddonSpec.standard());
+            all.put(
+                    addon,
+                    settings.setsIdentity()
+                            ? settings
+                            : settings.withMode(Optional.of(EksAddonSpec.Mode.valueOf(
+                                    resolved.identity().mode().name()))));
+        }));
+        return all;
+    }
+
     private ClusterNetwork createNetwork() {
         NetworkSource source = spec.network().orElseThrow();
         ClusterNetwork network = scope.create(
@@ -152,16 +178,21 @@ public final class InfrastructureStack extends TerraformStack {
     private void createIdentities() {
         TracedScope all = scope.scope("identities");
         Map<String, String> roleArns = new TreeMap<>();
+        Map<String, String> externalIds = new TreeMap<>();
         for (ResolvedIdentity resolved : environment.identities()) {
             Identity identity = resolved.identity();
             String account = identity.serviceAccount().toString();
+            roleArns.put(account, environment.roleArn(identity));
+            if (resolved instanceof ResolvedIdentity.OfShared) {
+                continue;
+            }
             Cluster withAddon = resolved.eksAddon().isPresent() ? created : null;
             WorkloadIdentity workload = all.create(
                     identity.serviceAccount().id(),
                     resolved.property(),
                     (in, id) -> new WorkloadIdentity(in, id, cluster, identity, withAddon == null));
             tracePolicies(all, resolved);
-            roleArns.put(account, workload.roleArn());
+            externalIds.putAll(workload.externalIds());
             if (withAddon == null) {
                 identities.put(account, workload);
             } else {
@@ -169,6 +200,7 @@ public final class InfrastructureStack extends TerraformStack {
             }
         }
         outputs.roles(roleArns);
+        outputs.externalIds(externalIds);
     }
 
     /** A policy is fixed where it is written, not where its identity begins. */
@@ -178,10 +210,18 @@ public final class InfrastructureStack extends TerraformStack {
         WorkloadIdentity.parts(identity)
                 .forEach((part, property) ->
                         identities.trace(id + part, Place.of(resolved.property().plus(property))));
-        identity.policy()
-                .map(InlinePolicy::place)
-                .filter(place -> !place.equals(Place.InSpec.UNKNOWN))
-                .ifPresent(place -> identities.trace(id + WorkloadIdentity.POLICY, place));
+        WorkloadIdentity.documents(identity).forEach((part, document) -> {
+            if (!document.place().equals(Place.InSpec.UNKNOWN)) {
+                identities.trace(id + part, document.place());
+            }
+        });
+        for (ServiceAccountName account : resolved.identity().serviceAccounts()) {
+            String association = id + WorkloadIdentity.associationId(resolved.identity(), account);
+            WorkloadIdentity.attributes()
+                    .forEach((attribute, property) -> identities.trace(
+                            Origins.attribute(association, attribute),
+                            Place.of(resolved.property().plus(property))));
+        }
     }
 
     /**

@@ -7,16 +7,19 @@ import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsConfig;
 import com.hashicorp.cdktf.providers.kubernetes.annotations.AnnotationsMetadata;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Config;
+import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1ImagePullSecret;
 import com.hashicorp.cdktf.providers.kubernetes.service_account_v1.ServiceAccountV1Metadata;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
+import dev.eksplatform.identity.ServiceAccountSettings;
 import dev.eksplatform.identity.WorkloadIdentity;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
@@ -33,7 +36,7 @@ public final class ServiceAccount extends PlatformConstruct {
     private final Optional<ITerraformDependable> resource;
 
     /**
-     * Creates or annotates the ServiceAccount of an identity, without labels.
+     * Creates or annotates the ServiceAccount of an identity, with the labels of its spec.
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope
@@ -42,7 +45,12 @@ public final class ServiceAccount extends PlatformConstruct {
      */
     public ServiceAccount(
             Construct scope, String id, WorkloadIdentity identity, List<? extends ITerraformDependable> after) {
-        this(scope, id, identity, Map.of(), after);
+        this(
+                scope,
+                id,
+                identity,
+                identity.identity().spec().serviceAccountSettings().labels(),
+                after);
     }
 
     /**
@@ -83,34 +91,50 @@ public final class ServiceAccount extends PlatformConstruct {
         super(scope, id);
         Map<String, String> annotations = identity.annotations(roleArn);
         resource = identity.spec().serviceAccount() == IdentitySpec.Ownership.CREATE
-                ? Optional.of(create(identity.serviceAccount(), annotations, labels, after))
+                ? Optional.of(create(identity, annotations, labels, after))
                 : annotate(identity.serviceAccount(), annotations, after);
     }
 
     private ServiceAccountV1 create(
-            ServiceAccountName name,
+            Identity identity,
             Map<String, String> annotations,
             Map<String, String> labels,
             List<? extends ITerraformDependable> after) {
+        ServiceAccountName name = identity.serviceAccount();
+        ServiceAccountSettings settings = identity.spec().serviceAccountSettings();
+        List<String> secrets = settings.imagePullSecrets();
         ServiceAccountV1Metadata.Builder metadata =
                 ServiceAccountV1Metadata.builder().namespace(name.namespace()).name(name.name());
         if (!annotations.isEmpty()) {
-            metadata.annotations(annotations);
+            metadata.annotations(escaped(annotations));
         }
         if (!labels.isEmpty()) {
             metadata.labels(TerraformText.escapeTexts(labels));
         }
-        return new ServiceAccountV1(
-                this,
-                "service-account",
-                ServiceAccountV1Config.builder()
-                        .metadata(metadata.build())
-                        // OpenShift adds the pull secrets of its registry to every ServiceAccount.
-                        .lifecycle(TerraformResourceLifecycle.builder()
-                                .ignoreChanges(List.of("image_pull_secret", "secret"))
-                                .build())
-                        .dependsOn(after)
-                        .build());
+        ServiceAccountV1Config.Builder config = ServiceAccountV1Config.builder()
+                .metadata(metadata.build())
+                // OpenShift adds the pull secrets of its registry to every ServiceAccount.
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .ignoreChanges(secrets.isEmpty() ? List.of("image_pull_secret", "secret") : List.of("secret"))
+                        .build())
+                .dependsOn(after);
+        settings.automountToken().ifPresent(config::automountServiceAccountToken);
+        if (!secrets.isEmpty()) {
+            config.imagePullSecret(secrets.stream()
+                    .map(secret -> ServiceAccountV1ImagePullSecret.builder()
+                            .name(secret)
+                            .build())
+                    .toList());
+        }
+        return new ServiceAccountV1(this, "service-account", config.build());
+    }
+
+    /** The role's ARN may be a reference; texts of the spec are not. */
+    private static Map<String, String> escaped(Map<String, String> annotations) {
+        Map<String, String> escaped = new TreeMap<>();
+        annotations.forEach((key, value) ->
+                escaped.put(key, key.equals(Identity.ROLE_ANNOTATION) ? value : TerraformText.escape(value)));
+        return escaped;
     }
 
     private Optional<ITerraformDependable> annotate(
@@ -128,7 +152,7 @@ public final class ServiceAccount extends PlatformConstruct {
                                 .namespace(name.namespace())
                                 .name(name.name())
                                 .build())
-                        .annotations(annotations)
+                        .annotations(escaped(annotations))
                         // Whoever created it may have set the annotation too; the trust policy fits the platform's.
                         .force(true)
                         .dependsOn(after)

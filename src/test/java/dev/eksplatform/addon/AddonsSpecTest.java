@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.identity.PolicyReference;
+import dev.eksplatform.iam.PolicyReference;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;

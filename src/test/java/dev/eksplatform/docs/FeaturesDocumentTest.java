@@ -111,6 +111,8 @@ class FeaturesDocumentTest {
                 "nodeGroups.*",
                 "fargate.*",
                 "identities.*",
+                "identities.*.podIdentity",
+                "roles",
                 "state"
             })
     void everyKeyOfThesePartsHasARow(String part) {

@@ -126,7 +126,7 @@ class EnvironmentSchemaTest {
                 "network: {cidr: 10.20.0.0/16, zones: eu-central-1a}",
                 "network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], nat: per-az}",
                 "cluster: {version: '1.3'}",
-                "cluster: {version: '1.36', addons: {aws-ebs-csi: {}}}",
+                "cluster: {version: '1.36', addons: {AWS-EBS-CSI: {}}}",
                 "cluster: {version: '1.36', oidc: {thumbprint: [FF99]}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: two, desired: 2, max: 3}}}",
                 "namespaces: {shop: {labels: {team: two words}}}",

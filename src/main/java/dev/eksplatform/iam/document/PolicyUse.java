@@ -8,6 +8,8 @@ package dev.eksplatform.iam.document;
 public enum PolicyUse {
     /** A customer managed policy: at most 6,144 characters. */
     MANAGED("managed policy", 6_144, "split it into two policies or group actions with wildcards"),
+    /** A policy that limits one session of a role: at most 2,048 characters. */
+    SESSION("session policy", 2_048, "move a part of it into the policies of the role"),
     /** A role's inline policies: at most 10,240 characters, all of the role's together. */
     INLINE("inline policy", 10_240, "move a part of it into a managed policy"),
     /** A role's trust policy: at most 2,048 characters, raised by AWS to 4,096 on request. */

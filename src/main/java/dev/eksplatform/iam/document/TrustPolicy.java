@@ -1,5 +1,6 @@
 package dev.eksplatform.iam.document;
 
+import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PodIdentityTag;
 import dev.eksplatform.internal.kubernetes.DnsName;
@@ -36,17 +37,37 @@ public final class TrustPolicy {
      */
     public static PolicyDocument irsa(
             String providerArn, String issuer, String namespace, String serviceAccount, String audience) {
+        return irsa(
+                List.of(new OidcIssuer.Provider(providerArn, issuer)),
+                List.of(new TrustedSubject(namespace, serviceAccount)),
+                audience);
+    }
+
+    /**
+     * Trusts some ServiceAccounts of some clusters (IAM roles for service accounts), all compared exactly.
+     *
+     * @param issuers the issuers of the clusters' tokens; at least one
+     * @param subjects the ServiceAccounts; at least one
+     * @param audience the tokens' audience
+     * @return the trust policy, with a statement for each issuer
+     * @throws InvalidInputException as with one of each
+     */
+    public static PolicyDocument irsa(
+            List<OidcIssuer.Provider> issuers, List<TrustedSubject> subjects, String audience) {
         Problems problems = new Problems();
-        checkIssuer(providerArn, issuer, problems);
-        checkServiceAccount(namespace, serviceAccount, problems);
+        issuers.forEach(issuer -> checkIssuer(issuer.providerArn(), issuer.issuer(), problems));
+        subjects.forEach(subject -> checkServiceAccount(subject.namespace(), subject.name(), problems));
         if (audience.isBlank() || audience.contains("*")) {
             problems.add("audience", "\"" + audience + "\"", "one audience without wildcards", "use " + STS_AUDIENCE);
         }
         problems.throwIfAny();
-        return PolicyDocument.of(Statement.allow("sts:AssumeRoleWithWebIdentity")
-                .by(Principals.federated(providerArn))
-                .when("StringEquals", issuer + ":aud", audience)
-                .when("StringEquals", issuer + ":sub", new TrustedSubject(namespace, serviceAccount).subject()));
+        String[] accounts = subjects.stream().map(TrustedSubject::subject).toArray(String[]::new);
+        return PolicyDocument.of(issuers.stream()
+                .map(issuer -> Statement.allow("sts:AssumeRoleWithWebIdentity")
+                        .by(Principals.federated(issuer.providerArn()))
+                        .when("StringEquals", issuer.issuer() + ":aud", audience)
+                        .when("StringEquals", issuer.issuer() + ":sub", accounts))
+                .toArray(Statement[]::new));
     }
 
     /**
@@ -88,6 +109,35 @@ public final class TrustPolicy {
      */
     public static PolicyDocument podIdentity() {
         return podIdentity(Map.of());
+    }
+
+    /**
+     * Trusts EKS Pod Identity for any pod of some clusters that has an association, where sessions have no tags. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html">Trust policy required by EKS Pod Identity</a>.
+     *
+     * @param clusterArns the ARNs of the clusters, compared exactly; may hold Terraform references
+     * @return the trust policy
+     */
+    public static PolicyDocument podIdentityOf(List<String> clusterArns) {
+        return PolicyDocument.of(Statement.allow("sts:AssumeRole", "sts:TagSession")
+                .by(Principals.services(POD_IDENTITY_SERVICE))
+                .when("StringEquals", "aws:SourceArn", clusterArns.toArray(new String[0])));
+    }
+
+    /**
+     * Trusts the role of a pod identity association, for the target role of that association. Source: <a
+     * href="https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html">target IAM roles</a>.
+     *
+     * @param roleArn the ARN of the association's role
+     * @param externalId the association's external id
+     * @param tagged whether its sessions have tags
+     * @return the trust policy
+     */
+    public static PolicyDocument target(String roleArn, String externalId, boolean tagged) {
+        return PolicyDocument.of(
+                (tagged ? Statement.allow("sts:AssumeRole", "sts:TagSession") : Statement.allow("sts:AssumeRole"))
+                        .by(Principals.of("AWS", roleArn))
+                        .when("StringEquals", "sts:ExternalId", externalId));
     }
 
     /**

@@ -49,8 +49,13 @@ public record AccessDecision(Verdict verdict, String because, List<String> doubt
         return new AccessDecision(Verdict.DENIED, because, List.of());
     }
 
-    /** This decision, or the other where that allows less. */
-    AccessDecision orWorse(AccessDecision other) {
+    /**
+     * What two policies that must both allow a request decide together.
+     *
+     * @param other the decision of the other policy
+     * @return this decision, or the other where that allows less
+     */
+    public AccessDecision orWorse(AccessDecision other) {
         if (verdict == Verdict.DENIED || other.verdict == Verdict.ALLOWED) {
             return this;
         }

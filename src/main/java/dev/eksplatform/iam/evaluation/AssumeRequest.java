@@ -39,12 +39,30 @@ public record AssumeRequest(Caller caller, String action, RequestContext context
      * @return the request
      */
     public static AssumeRequest podIdentity(String action, Map<PodIdentityTag, String> tags) {
+        return podIdentity(action, tags, true);
+    }
+
+    /**
+     * EKS Pod Identity on behalf of a pod, by an association that may disable session tags.
+     *
+     * @param action one of the two
+     * @param pod what is known of the pod, by the tag that says it
+     * @param tagged whether the request has session tags
+     * @return the request
+     */
+    static AssumeRequest podIdentity(String action, Map<PodIdentityTag, String> pod, boolean tagged) {
         RequestContext context = global();
         for (PodIdentityTag tag : PodIdentityTag.values()) {
-            String value = tags.get(tag);
-            if (value != null) {
+            String value = pod.get(tag);
+            if (!tagged) {
+                context = context.with(tag.requestKey());
+            } else if (value != null) {
                 context = context.with(tag.requestKey(), value);
             }
+        }
+        String cluster = pod.get(PodIdentityTag.CLUSTER_ARN);
+        if (cluster != null) {
+            context = context.with("aws:SourceArn", cluster);
         }
         return new AssumeRequest(Caller.service(TrustPolicy.POD_IDENTITY_SERVICE), action, context);
     }

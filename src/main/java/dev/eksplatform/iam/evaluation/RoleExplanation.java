@@ -6,6 +6,7 @@ import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A role in words: who may assume it, through what, and what it may do then.
@@ -46,6 +47,10 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
      * @return the explanation
      */
     public static RoleExplanation of(String role, PolicyDocument trust, List<AttachedPolicy> policies) {
+        return new RoleExplanation(role, ways(trust), permissions(policies));
+    }
+
+    private static List<Clause> ways(PolicyDocument trust) {
         List<Clause> ways = new ArrayList<>();
         for (int i = 0; i < trust.statements().size(); i++) {
             Statement statement = trust.statements().get(i);
@@ -54,6 +59,10 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
                     who(statement) + " " + may(statement) + " assume it by " + Permissions.what(statement),
                     statement));
         }
+        return ways;
+    }
+
+    private static List<Clause> permissions(List<AttachedPolicy> policies) {
         List<Clause> permissions = new ArrayList<>();
         for (AttachedPolicy policy : policies) {
             if (policy instanceof AttachedPolicy.Known known) {
@@ -69,7 +78,35 @@ public record RoleExplanation(String role, List<Clause> ways, List<Clause> permi
                 permissions.add(new Clause(policy.name(), "its content is not known", List.of()));
             }
         }
-        return new RoleExplanation(role, ways, permissions);
+        return permissions;
+    }
+
+    /**
+     * Explains policies that limit a role, such as its permissions boundary.
+     *
+     * @param limits the policies
+     * @return lines ending in line feeds; empty without any
+     */
+    @API(status = API.Status.INTERNAL)
+    public static String limits(List<AttachedPolicy> limits) {
+        StringBuilder out = new StringBuilder();
+        if (!limits.isEmpty()) {
+            section(out, "Only if this allows it, too", permissions(limits), "");
+        }
+        return out.toString();
+    }
+
+    /**
+     * Explains what a role that is created elsewhere must have in its trust policy.
+     *
+     * @param trust a policy that is sufficient
+     * @return lines ending in line feeds
+     */
+    @API(status = API.Status.INTERNAL)
+    public static String mustTrust(PolicyDocument trust) {
+        StringBuilder out = new StringBuilder();
+        section(out, "Its trust policy must contain", ways(trust), "");
+        return out.toString();
     }
 
     /** Lines ending in line feeds: who may assume the role, and what it may do. */

@@ -155,6 +155,61 @@ public final class SetEvaluation {
         });
     }
 
+    /**
+     * Decides a request for a set of resources by policies that other policies limit, such as a permissions boundary.
+     *
+     * @param action the action
+     * @param context the context keys
+     * @param set the resources
+     * @param policies the identity's policies, inline and attached
+     * @param limits policies each of which must allow the request as well
+     * @return the parts of the set, none of them empty; empty when the patterns are too many to compare
+     */
+    public static Optional<List<Part>> decide(
+            String action,
+            RequestContext context,
+            ArnSet set,
+            List<AttachedPolicy> policies,
+            List<AttachedPolicy> limits) {
+        Optional<List<Part>> decided = decide(action, context, set, policies);
+        for (AttachedPolicy limit : limits) {
+            decided = decided.flatMap(parts -> decide(action, context, set, List.of(limit))
+                    .map(limiting -> limited(parts, limiting, limit.name())));
+        }
+        return decided;
+    }
+
+    /** Where both divide the set, what is allowed is not certain for all of a part. */
+    private static List<Part> limited(List<Part> parts, List<Part> limiting, String limit) {
+        if (limiting.size() == 1) {
+            AccessDecision all = limiting.get(0).decision();
+            return all.verdict() == Verdict.DENIED
+                    ? limiting
+                    : parts.stream()
+                            .map(part ->
+                                    new Part(part.resources(), part.decision().orWorse(all)))
+                            .toList();
+        }
+        if (parts.size() == 1) {
+            AccessDecision all = parts.get(0).decision();
+            return all.verdict() == Verdict.DENIED
+                    ? parts
+                    : limiting.stream()
+                            .map(part -> new Part(part.resources(), all.orWorse(part.decision())))
+                            .toList();
+        }
+        return parts.stream()
+                .map(part -> part.decision().verdict() == Verdict.DENIED
+                        ? part
+                        : new Part(
+                                part.resources(),
+                                new AccessDecision(
+                                        Verdict.CANNOT_DECIDE,
+                                        part.decision().because() + ", but " + limit + " does not allow it everywhere",
+                                        List.of("for which of them it does; ask about one of them"))))
+                .toList();
+    }
+
     private void add(AttachedPolicy policy) {
         looked.add(policy.name());
         if (!(policy instanceof AttachedPolicy.Known known)) {

@@ -44,8 +44,21 @@ public final class TrustEvaluation {
      * @return the worse of the two decisions
      */
     public static AccessDecision decidePodIdentity(Map<PodIdentityTag, String> tags, PolicyDocument trust) {
-        AccessDecision assume = decide(AssumeRequest.podIdentity("sts:AssumeRole", tags), trust);
-        AccessDecision tag = decide(AssumeRequest.podIdentity("sts:TagSession", tags), trust);
+        return decidePodIdentity(tags, true, trust);
+    }
+
+    /**
+     * Decides whether EKS Pod Identity may hand out a role by an association that may disable session tags.
+     *
+     * @param pod what is known of the pod, by the tag that says it
+     * @param tagged whether its sessions have tags
+     * @param trust the role's trust policy
+     * @return the worse of the two decisions
+     */
+    public static AccessDecision decidePodIdentity(
+            Map<PodIdentityTag, String> pod, boolean tagged, PolicyDocument trust) {
+        AccessDecision assume = decide(AssumeRequest.podIdentity("sts:AssumeRole", pod, tagged), trust);
+        AccessDecision tag = decide(AssumeRequest.podIdentity("sts:TagSession", pod, tagged), trust);
         return assume.orWorse(tag);
     }
 }

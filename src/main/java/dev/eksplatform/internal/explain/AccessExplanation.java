@@ -30,6 +30,10 @@ import java.util.stream.Collectors;
  */
 public record AccessExplanation(List<RoleAccess> roles, Partition partition, AccountId account) {
 
+    /** Instead of {@link AccessEvaluation#SCOPE} where limits of roles are known. */
+    private static final String LIMITED = "Only the policies of the role and what limits it here count: service control"
+            + " policies and resource policies are not considered.";
+
     /** Keeps a copy. */
     public AccessExplanation {
         roles = List.copyOf(roles);
@@ -128,12 +132,13 @@ public record AccessExplanation(List<RoleAccess> roles, Partition partition, Acc
     }
 
     private static String footer(List<RoleAccess> shown) {
-        String footer =
-                AccessEvaluation.SCOPE + "\nNot listed: the roles of the control plane, the nodes and Fargate.\n";
+        boolean limited = shown.stream().anyMatch(role -> !role.limits().isEmpty());
+        String footer = (limited ? LIMITED : AccessEvaluation.SCOPE)
+                + "\nNot listed: the roles of the control plane, the nodes and Fargate.\n";
         return shown.stream()
                 .filter(role -> role.identity().mode().usesIssuer() && !role.isIssuerKnown())
                 .findFirst()
-                .map(role -> footer + role.issuer().issuer()
+                .map(role -> footer + role.cluster().issuer().get().issuer()
                         + " is the issuer of the cluster's tokens, known after apply.\n")
                 .orElse(footer);
     }

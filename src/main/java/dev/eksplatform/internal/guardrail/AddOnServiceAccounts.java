@@ -3,22 +3,15 @@ package dev.eksplatform.internal.guardrail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.eksplatform.internal.files.ProgramFile;
 import dev.eksplatform.internal.plan.ValueMarks;
+import dev.eksplatform.internal.release.EksAddonFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ServiceAccounts of EKS add-ons, from {@code addon-service-accounts.txt}. */
+/** The ServiceAccounts of EKS add-ons, from {@link EksAddonFacts}. */
 final class AddOnServiceAccounts {
-
-    private static final List<List<String>> KNOWN = ProgramFile.read(
-                    AddOnServiceAccounts.class, "addon-service-accounts.txt")
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> List.of(line.split(" ")))
-            .toList();
 
     private AddOnServiceAccounts() {}
 
@@ -28,12 +21,14 @@ final class AddOnServiceAccounts {
     }
 
     private static List<String> accounts(ConfigValue addOn) {
-        return addOn.toCel() instanceof String name
-                ? KNOWN.stream()
-                        .filter(line -> line.get(0).equals(name))
-                        .findFirst()
-                        .map(line -> line.subList(1, line.size()))
-                        .orElse(List.of())
+        Object name = addOn.at("addon_name").toCel();
+        Object moved = addOn.at("namespace_config.namespace").toCel();
+        return name instanceof String known
+                ? EksAddonFacts.of(known).stream()
+                        .flatMap(facts -> facts.accounts().stream()
+                                .map(account -> (moved instanceof String other ? other : facts.namespace()) + "/"
+                                        + account.name()))
+                        .toList()
                 : List.of();
     }
 
@@ -58,7 +53,7 @@ final class AddOnServiceAccounts {
         List<Object> associations = new ArrayList<>();
         for (ConfigValue block : blocks.elements()) {
             ConfigValue named = block.at("service_account");
-            ConfigValue namespace = accounts(values.at("addon_name")).stream()
+            ConfigValue namespace = accounts(values).stream()
                     .map(account -> account.split("/"))
                     .filter(account -> account[1].equals(named.toCel()))
                     .findFirst()

@@ -72,8 +72,7 @@ final class ServiceAccountRoles {
         if (addOn.at("addon_name").isUnknown()) {
             found.add(ConfigValue.UNKNOWN);
         } else {
-            AddOnServiceAccounts.of(addOn.at("addon_name"))
-                    .ifPresent(account -> add(text(account, 0), text(account, 1), role));
+            AddOnServiceAccounts.of(addOn).ifPresent(account -> add(text(account, 0), text(account, 1), role));
         }
     }
 

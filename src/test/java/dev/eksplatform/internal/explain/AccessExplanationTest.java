@@ -139,6 +139,163 @@ class AccessExplanationTest {
     }
 
     @Test
+    void aPermissionsBoundaryMustAllowItToo(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("boundary.json"), """
+                {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*"}]}
+                """);
+        AccessExplanation access = explained(folder, """
+                roles: {permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary", boundaryPolicy: boundary.json}
+                identities:
+                  shop/orders:
+                    policies: [AmazonS3FullAccess]
+                    policy: {Statement: [{Effect: Allow, Action: "sqs:*", Resource: "*"}]}
+                """);
+        RoleAccess orders = access.of(ServiceAccountName.parse("shop/orders"));
+
+        assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a").verdict())
+                .isEqualTo(Verdict.ALLOWED);
+        assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::others/a"))
+                .hasToString(
+                        "denied: no statement of the permissions boundary arn:aws:iam::111122223333:policy/boundary"
+                                + " allows s3:GetObject on arn:aws:s3:::others/a");
+        assertThat(decide(orders, "sqs:SendMessage", "arn:aws:sqs:eu-central-1:111122223333:q")
+                        .verdict())
+                .isEqualTo(Verdict.DENIED);
+        assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:PutObject"), "*", List.of()))
+                .contains("  allowed for arn:aws:s3:::reports/*\n")
+                .contains("  denied for everything else\n")
+                .contains("Only the policies of the role and what limits it here count: service control policies and"
+                        + " resource policies are not considered.");
+        assertThat(access.text()).contains("""
+
+                Only if this allows it, too
+                  the permissions boundary arn:aws:iam::111122223333:policy/boundary, statement 1: may call s3:* on \
+                arn:aws:s3:::reports/*
+                """);
+    }
+
+    @Test
+    void aPermissionsBoundaryOfUnknownContentLeavesIt(@TempDir Path folder) throws IOException {
+        RoleAccess orders = explained(folder, """
+                        roles: {permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary"}
+                        identities:
+                          shop/orders: {policies: [AmazonS3ReadOnlyAccess]}
+                        """).of(ServiceAccountName.parse("shop/orders"));
+
+        assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a"))
+                .hasToString(
+                        "cannot be decided: whether s3:GetObject on arn:aws:s3:::reports/a is allowed depends on what"
+                                + " is not known; not known: the content of the permissions boundary"
+                                + " arn:aws:iam::111122223333:policy/boundary");
+        assertThat(decide(orders, "s3:PutObject", "arn:aws:s3:::reports/a").verdict())
+                .isEqualTo(Verdict.DENIED);
+    }
+
+    @Test
+    void whereBothDivideTheResourcesNothingIsPromised(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("boundary.json"), """
+                {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::*-public/*"}]}
+                """);
+        AccessExplanation access = explained(folder, """
+                roles: {permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary", boundaryPolicy: boundary.json}
+                identities:
+                  shop/orders: {policy: {Statement: [{Effect: Allow, Action: "s3:*", Resource: "arn:aws:s3:::shop-*"}]}}
+                """);
+
+        assertThat(access.answers(ServiceAccountName.parse("shop/orders"), List.of("s3:GetObject"), "*", List.of()))
+                .contains("  cannot be decided for arn:aws:s3:::shop-*\n")
+                .contains("for which of them it does; ask about one of them");
+    }
+
+    @Test
+    void aSessionPolicyLimitsItsSessions(@TempDir Path folder) throws IOException {
+        RoleAccess orders = explained(folder, """
+                        identity: pod-identity
+                        identities:
+                          shop/orders:
+                            policies: [AmazonS3FullAccess]
+                            podIdentity:
+                              disableSessionTags: true
+                              sessionPolicy:
+                                Statement: [{Effect: Allow, Action: s3:GetObject, Resource: "arn:aws:s3:::reports/*"}]
+                        """).of(ServiceAccountName.parse("shop/orders"));
+
+        assertThat(orders.assume().verdict()).isEqualTo(Verdict.ALLOWED);
+        assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a").verdict())
+                .isEqualTo(Verdict.ALLOWED);
+        assertThat(decide(orders, "s3:PutObject", "arn:aws:s3:::reports/a"))
+                .hasToString(
+                        "denied: no statement of the session policy allows s3:PutObject on arn:aws:s3:::reports/a");
+    }
+
+    @Test
+    void aTargetRoleIsExplainedByWhatItMustTrust(@TempDir Path folder) throws IOException {
+        AccessExplanation access = explained(folder, """
+                identity: pod-identity
+                roles: {path: /platform/}
+                identities:
+                  shop/orders: {podIdentity: {targetRoleArn: "arn:aws:iam::444455556666:role/reports"}}
+                """);
+        RoleAccess orders = access.of(ServiceAccountName.parse("shop/orders"));
+
+        assertThat(decide(orders, "s3:GetObject", "arn:aws:s3:::reports/a"))
+                .hasToString("cannot be decided: the pods get the credentials of the target role"
+                        + " arn:aws:iam::444455556666:role/reports, whose policies are not known; not known: its policies,"
+                        + " and whether it trusts shop-shop-orders");
+        assertThat(access.text())
+                .contains("The pods get the credentials of the target role arn:aws:iam::444455556666:role/reports")
+                .contains("arn:aws:iam::111122223333:role/platform/shop-shop-orders may assume it by sts:AssumeRole,"
+                        + " sts:TagSession, if")
+                .contains("<pod_identity_external_ids of shop/orders>");
+    }
+
+    @Test
+    void anotherServiceAccountWithTheRoleIsExplained(@TempDir Path folder) throws IOException {
+        for (String mode : List.of("irsa", "pod-identity")) {
+            AccessExplanation access = explained(folder, """
+                    identity: %s
+                    identities:
+                      shop/orders: {policies: [AmazonS3ReadOnlyAccess], serviceAccounts: [billing/reports]}
+                    """.formatted(mode));
+            RoleAccess reports = access.of(ServiceAccountName.parse("billing/reports"));
+
+            assertThat(reports.role()).isEqualTo("shop-shop-orders");
+            assertThat(reports.assume().verdict()).as(mode).isEqualTo(Verdict.ALLOWED);
+            assertThat(decide(reports, "s3:GetObject", "arn:aws:s3:::a/b").verdict())
+                    .as(mode)
+                    .isEqualTo(Verdict.ALLOWED);
+        }
+    }
+
+    @Test
+    void aRoleThatExistsIsExplainedByWhatItMustTrustInIrsaMode(@TempDir Path folder) throws IOException {
+        assertThat(explained(folder, """
+                        identities: {shop/orders: {role: "arn:aws:iam::111122223333:role/orders"}}
+                        """).text()).contains("""
+                        role arn:aws:iam::111122223333:role/orders
+
+                          created elsewhere: its trust and policies are not known
+
+                        Its trust policy must contain
+                          statement 1: holders of a token of \
+                        arn:aws:iam::111122223333:oidc-provider/<issuer of shop> may assume it by \
+                        sts:AssumeRoleWithWebIdentity, if
+                            - the token's audience is sts.amazonaws.com
+                            - the token belongs to the ServiceAccount shop/orders
+                        """);
+    }
+
+    private static AccessExplanation explained(Path folder, String rest) throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                environment: shop
+                region: eu-central-1
+                account: "111122223333"
+                cluster: {existing: {name: shop}}
+                """ + rest);
+        return AccessExplanation.of(Environment.read(file).resolved());
+    }
+
+    @Test
     void aManagedPolicyWhoseContentIsNotKnownCannotBeDecided(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), """
                 environment: shop

@@ -39,6 +39,7 @@ class GuardrailsOnPlansTest {
             List.of("recorded/dynamic"),
             List.of("recorded/guardrails-changed"),
             List.of("recorded/guardrails-iam"),
+            List.of("recorded/guardrails-boundary"),
             List.of("recorded/zones-changed"),
             List.of("recorded/upgrade"),
             List.of("recorded/versions"),

@@ -2,14 +2,14 @@ package dev.eksplatform.internal.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.iam.catalogue.AwsManagedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -87,12 +87,38 @@ class ReleaseTablesTest {
     }
 
     @Test
-    void theAddonsOfEnvironmentsAreInTheTable() {
+    void whatIsKnownOfAddonsIsAboutAddonsOfTheTable() {
         assertThat(EksAddonReleases.get().addons().keySet())
-                .containsAll(Arrays.stream(EksAddonName.values())
-                        .map(EksAddonName::id)
-                        .toList())
-                .contains("snapshot-controller", "cert-manager");
+                .containsExactlyInAnyOrderElementsOf(EksAddonFacts.all().keySet());
+        EksAddonFacts.all().values().forEach(facts -> {
+            assertThat(facts.source()).as(facts.name()).startsWith("https://");
+            assertThat(EksAddonFacts.all().keySet()).as(facts.name()).containsAll(facts.needs());
+            assertThat(Set.of("ec2", "fargate", "auto", "hybrid"))
+                    .as(facts.name())
+                    .containsAll(facts.compute());
+            assertThat(Set.of("irsa", "pod-identity")).as(facts.name()).containsAll(facts.modes());
+            facts.accounts()
+                    .forEach(account ->
+                            assertThat(account.policies()).as(facts.name()).allMatch(AwsManagedPolicies::isKnown));
+            assertThat(Set.of(
+                            "source",
+                            "account",
+                            "node-role",
+                            "asks",
+                            "modes",
+                            "before-compute",
+                            "needs",
+                            "compute",
+                            "pods-on-node",
+                            "deployment",
+                            "tolerates",
+                            "api",
+                            "webhook",
+                            "endpoints",
+                            "kms"))
+                    .as(facts.name())
+                    .containsAll(facts.rows().keySet());
+        });
     }
 
     @Test

@@ -115,7 +115,9 @@ final class EksAccess implements AccessReader {
         Party who = Party.named("ServiceAccount " + side.text("namespace") + "/" + side.text("service_account"));
         String via = "Pod Identity in " + cluster(side);
         boolean untagged = side.at("disable_session_tags").asBoolean();
-        assume(side, who, "role_arn", via + (untagged ? ", without session tags" : ""), into);
+        JsonNode policy = side.at("policy");
+        String limit = Side.isUnset(policy) ? "" : ", limited by the session policy " + policy.asText();
+        assume(side, who, "role_arn", via + (untagged ? ", without session tags" : "") + limit, into);
         if (!Side.isUnset(side.at("target_role_arn"))) {
             assume(side, who, "target_role_arn", via + ", as target role", into);
         }

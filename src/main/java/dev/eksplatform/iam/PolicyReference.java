@@ -1,6 +1,5 @@
-package dev.eksplatform.identity;
+package dev.eksplatform.iam;
 
-import dev.eksplatform.iam.catalogue.ManagedPolicy;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
@@ -37,9 +36,14 @@ public record PolicyReference(String reference) {
         return new PolicyReference(text);
     }
 
-    /** The ARN it is given by, or that of AWS's policy of this name in the partition. */
-    String arn(String partition) {
-        return reference.startsWith("arn:") ? reference : ManagedPolicy.arn(partition, reference);
+    /**
+     * The policy's ARN.
+     *
+     * @param partition the partition of AWS's own policies, or a Terraform reference to it
+     * @return the ARN it is given by, or that of AWS's policy of this name
+     */
+    public String arn(String partition) {
+        return reference.startsWith("arn:") ? reference : Arn.text(partition, "iam", "", "aws", "policy/" + reference);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.eksplatform.identity;
+package dev.eksplatform.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

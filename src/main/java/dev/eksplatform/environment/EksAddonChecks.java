@@ -1,0 +1,197 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.EksAddonSpec;
+import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.cluster.NodeImage;
+import dev.eksplatform.cluster.TaintSpec;
+import dev.eksplatform.internal.release.EksAddonFacts;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How EKS add-ons go together with each other, with Helm releases and with the nodes of an environment. */
+final class EksAddonChecks {
+
+    private static final String FARGATE = "fargate";
+
+    private final EnvironmentSpec spec;
+    private final ClusterSpec cluster;
+
+    private EksAddonChecks(EnvironmentSpec spec, ClusterSpec cluster) {
+        this.spec = spec;
+        this.cluster = cluster;
+    }
+
+    static void check(EnvironmentSpec spec, Problems problems) {
+        spec.cluster().created().ifPresent(cluster -> {
+            EksAddonChecks checks = new EksAddonChecks(spec, cluster);
+            cluster.addons().forEach((name, addon) -> {
+                checks.needs(name, problems);
+                checks.duplicates(name, problems);
+                checks.compute(name, problems);
+                checks.keys(name, addon, problems);
+            });
+        });
+    }
+
+    /** What is likely not meant. */
+    static List<Problem> warnings(EnvironmentSpec spec) {
+        return spec.cluster()
+                .created()
+                .map(cluster -> new EksAddonChecks(spec, cluster).warnings())
+                .orElse(List.of());
+    }
+
+    private List<Problem> warnings() {
+        List<Problem> warnings = new ArrayList<>();
+        cluster.addons().keySet().stream()
+                .filter(name -> !name.isKnown() && !name.isOfMarketplace())
+                .forEach(name -> warnings.add(new Problem(
+                        Place.of(property(name)),
+                        name + " is not an EKS add-on that this release knows",
+                        "check it with `aws eks describe-addon-versions --addon-name " + name + "`")));
+        Map<EksAddonName, EksAddonSpec> all = new LinkedHashMap<>();
+        all.put(EksAddonName.COREDNS, EksAddonSpec.standard());
+        all.putAll(cluster.addons());
+        all.forEach((name, addon) -> name.facts()
+                .filter(EksAddonFacts::hasDeployment)
+                .filter(facts -> !hasPlace(facts, addon))
+                .ifPresent(facts -> warnings.add(new Problem(
+                        Place.of(cluster.addons().containsKey(name) ? property(name) : PropertyPath.of("nodeGroups")),
+                        "no node takes the pods of " + name + ": " + taints() + ", which they do not tolerate",
+                        "add a node group without such taints, or tolerations to the configuration of " + name))));
+        return warnings;
+    }
+
+    private static PropertyPath property(EksAddonName name) {
+        return PropertyPath.of("cluster", "addons", name.id());
+    }
+
+    private void needs(EksAddonName name, Problems problems) {
+        name.facts().stream()
+                .flatMap(facts -> facts.needs().stream())
+                .map(EksAddonName::new)
+                .filter(needed -> !needed.equals(EksAddonName.EKS_POD_IDENTITY_AGENT)
+                        && !cluster.addons().containsKey(needed))
+                .forEach(needed -> problems.add(
+                        property(name),
+                        name + " does not work without " + needed
+                                + (spec.addons().named().containsKey(needed.id())
+                                        ? ", which addons installs after it"
+                                        : ""),
+                        "add " + needed + ": {} to cluster.addons"
+                                + (spec.addons().named().containsKey(needed.id())
+                                        ? ", and remove it from addons"
+                                        : "")));
+    }
+
+    private void duplicates(EksAddonName name, Problems problems) {
+        boolean named = spec.addons().named().containsKey(name.id());
+        if (named || spec.addons().helm().containsKey(name.id())) {
+            problems.add(
+                    property(name),
+                    name + " is installed by " + (named ? "addons." : "addons.helm.") + name + ", too",
+                    "remove one of them");
+        }
+    }
+
+    /** Add-ons that only run on nodes need a node group; those that every node has are of no use without one. */
+    private void compute(EksAddonName name, Problems problems) {
+        boolean onlyFargate = spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty();
+        name.facts()
+                .filter(facts -> onlyFargate
+                        && !facts.beforeCompute()
+                        && !facts.compute().isEmpty()
+                        && !facts.compute().contains(FARGATE))
+                .ifPresent(facts -> problems.add(
+                        property(name),
+                        name + " does not run on Fargate, and the environment has no node group",
+                        "add a node group, or remove it"));
+    }
+
+    /** Volumes and buckets use keys of their own region. */
+    private void keys(EksAddonName name, EksAddonSpec addon, Problems problems) {
+        for (int i = 0; i < addon.kmsKeys().size(); i++) {
+            String[] field = addon.kmsKeys().get(i).split(":", 6);
+            if (field.length == 6 && !field[3].equals(spec.region())) {
+                problems.add(
+                        property(name).key("kmsKeys").index(i),
+                        "a key of " + field[3] + " in an environment of " + spec.region(),
+                        "use a key of " + spec.region());
+            }
+        }
+    }
+
+    private List<NodeGroupSpec> linux() {
+        return spec.nodeGroups().values().stream()
+                .filter(group -> group.image() != NodeImage.WINDOWS_2022)
+                .toList();
+    }
+
+    private boolean hasPlace(EksAddonFacts facts, EksAddonSpec addon) {
+        boolean fargate = facts.compute().contains(FARGATE)
+                && spec.fargate().values().stream()
+                        .flatMap(profile -> profile.selectors().stream())
+                        .anyMatch(selector -> selector.isFor(addon.namespace().orElseGet(facts::namespace)));
+        List<Map<?, ?>> tolerations = new ArrayList<>();
+        collect(addon.configuration(), false, tolerations);
+        return fargate
+                || linux().isEmpty()
+                || linux().stream().anyMatch(group -> repelling(group).stream()
+                        .allMatch(taint -> facts.tolerates().contains(taint.key())
+                                || tolerations.stream().anyMatch(one -> tolerates(one, taint))));
+    }
+
+    private static List<TaintSpec> repelling(NodeGroupSpec group) {
+        return group.taints().stream()
+                .filter(taint -> taint.effect() != TaintSpec.Effect.PREFER_NO_SCHEDULE)
+                .toList();
+    }
+
+    private String taints() {
+        return "all node groups have taints ("
+                + linux().stream()
+                        .flatMap(group -> repelling(group).stream())
+                        .map(TaintSpec::key)
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /** Tolerations anywhere in a configuration: charts have them in several places. */
+    private static void collect(Object value, boolean isTolerations, List<Map<?, ?>> found) {
+        if (value instanceof Map<?, ?> map) {
+            if (isTolerations) {
+                found.add(map);
+            } else {
+                map.forEach((key, item) -> {
+                    if (item != null) {
+                        collect(item, "tolerations".equals(key), found);
+                    }
+                });
+            }
+        } else if (value instanceof List<?> list) {
+            list.forEach(item -> collect(item, isTolerations, found));
+        }
+    }
+
+    /** Source: <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">taints and tolerations</a>. */
+    private static boolean tolerates(Map<?, ?> toleration, TaintSpec taint) {
+        Object key = toleration.get("key");
+        boolean exists = "Exists".equals(toleration.get("operator"));
+        Object effect = toleration.get("effect");
+        boolean ofEffect = effect == null
+                || effect.toString().equalsIgnoreCase(taint.effect().name().replace("_", ""));
+        boolean ofKey = key == null ? exists : key.equals(taint.key());
+        Object value = toleration.get("value");
+        return ofKey && ofEffect && (exists || taint.value().orElse("").equals(value == null ? "" : value.toString()));
+    }
+}
