@@ -46,6 +46,8 @@ import java.util.regex.Pattern;
  * @param addons what is installed on the cluster
  * @param identities AWS permissions by ServiceAccount ({@code namespace/name}); default none
  * @param workloads what runs on the platform
+ * @param include files with keys of an environment that this file builds on: a key of this file wins, and mappings are
+ *     merged key by key (docs/files.md). A program has no use for it; default none
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -89,7 +91,9 @@ public record EnvironmentSpec(
         @Example("{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
-        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads)
+        @Example("{manifests: [shop/*.yaml]}") WorkloadsSpec workloads,
+
+        @Example("[../base/common.yaml]") Optional<IncludeSpec> include)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
@@ -168,6 +172,7 @@ public record EnvironmentSpec(
                 Map.of(),
                 AddonsSpec.none(),
                 Map.of(),
-                WorkloadsSpec.none());
+                WorkloadsSpec.none(),
+                Optional.empty());
     }
 }
