@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyFindings;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
@@ -10,10 +11,15 @@ import dev.eksplatform.internal.yaml.Positions;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
+/**
+ * Checks the policies of an environment's identities, and of the sessions of roles that Terraform assumes, where they are
+ * written, in the environment file or in their own.
+ */
 final class IdentityPolicies {
 
     private final ResolvedEnvironment environment;
@@ -55,14 +61,24 @@ final class IdentityPolicies {
         environment.identities().stream()
                 .filter(ResolvedIdentity.OfAddon.class::isInstance)
                 .forEach(one -> check(one.property(), one.identity().spec()));
+        sessions().flatMap(role -> role.policy().stream()).forEach(policy -> check(policy, List.of()));
+    }
+
+    private Stream<AssumeRoleSpec.Role> sessions() {
+        EnvironmentSpec spec = environment.spec();
+        Stream<AssumeRoleSpec> ofState =
+                spec.state() instanceof StateSpec.S3 s3 ? s3.assumeRole().stream() : Stream.of();
+        return Stream.concat(Stream.of(spec.assumeRole()), ofState).flatMap(roles -> roles.roles().stream());
+    }
+
+    private void check(InlinePolicy document, Collection<String> unlisted) {
+        PolicyFindings found = document.findings(partition, unlisted);
+        found.errors().forEach(errors::add);
+        found.warnings().forEach(warnings::add);
     }
 
     private void check(PropertyPath path, IdentitySpec identity) {
-        identity.policy().ifPresent(document -> {
-            PolicyFindings found = document.findings(partition, identity.unlisted());
-            found.errors().forEach(errors::add);
-            found.warnings().forEach(warnings::add);
-        });
+        identity.policy().ifPresent(document -> check(document, identity.unlisted()));
         add(path, identity.references(), errors);
         PolicyFindings managed = ManagedPolicyCheck.findings(identity, partition, account);
         add(path, managed.errors(), errors);
