@@ -242,8 +242,13 @@ public sealed interface AssumeRoleSpec {
             return List.of(this);
         }
 
-        /** The account of the role. */
-        String account() {
+        /**
+         * The account of the role.
+         *
+         * @return twelve digits
+         */
+        @API(status = API.Status.INTERNAL)
+        public String account() {
             return roleArn.split(":", 6)[4];
         }
 

@@ -11,7 +11,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A container of Azure Blob Storage, with a blob for each stack, which is locked by its lease. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/azurerm">backend azurerm</a>.
+ * A container of Azure Blob Storage, with a blob for each stack, which is locked by its lease. Terraform
+ * needs {@code useAzureadAuth}, {@code resourceGroupName}, or a key or token in {@code ARM_ACCESS_KEY} or {@code
+ * ARM_SAS_TOKEN}. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/azurerm">backend azurerm</a>.
  *
  * @param storageAccountName the storage account
  * @param containerName the container, which must exist

@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param region the region of the bucket; default that of {@code ALIBABA_CLOUD_REGION}
  * @param endpoint another endpoint of OSS; default that of the region
  * @param tablestoreEndpoint the endpoint of Tablestore, for locks; default none
- * @param tablestoreInstanceName the instance of Tablestore; default that of the endpoint
  * @param tablestoreTable the table of locks; default none: the state is not locked
  * @param stsEndpoint another endpoint of STS; default that of the region
  * @param ecsRoleName the RAM role of the machine; default none
@@ -53,7 +52,6 @@ public record OssState(
         @Example("https://shop.cn-hangzhou.ots.aliyuncs.com") @Limit(pattern = StateText.TEXT)
         Optional<String> tablestoreEndpoint,
 
-        @Example("shop") @Limit(pattern = StateText.TEXT) Optional<String> tablestoreInstanceName,
         @Example("states") @Limit(pattern = StateText.TEXT) Optional<String> tablestoreTable,
 
         @Example("sts.aliyuncs.com") @Limit(pattern = StateText.TEXT)
@@ -102,8 +100,6 @@ public record OssState(
                 StateText.TEXT,
                 "write it like https://shop.cn-hangzhou.ots.aliyuncs.com",
                 problems);
-        StateText.match(
-                "tablestoreInstanceName", tablestoreInstanceName, StateText.TEXT, "write it like shop", problems);
         StateText.match("tablestoreTable", tablestoreTable, StateText.TEXT, "write it like states", problems);
         StateText.match("stsEndpoint", stsEndpoint, StateText.TEXT, "write it like sts.aliyuncs.com", problems);
         StateText.match("ecsRoleName", ecsRoleName, StateText.TEXT, "write it like ci", problems);
@@ -143,7 +139,6 @@ public record OssState(
     public static OssState of(String bucket) {
         return new OssState(
                 bucket,
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

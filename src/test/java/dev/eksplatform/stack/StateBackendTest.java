@@ -311,13 +311,12 @@ class StateBackendTest {
                 """);
         assertBackend("""
                 {oss: {bucket: states, prefix: team, region: cn-hangzhou, endpoint: a, tablestoreEndpoint: 'https://b.example.com',
-                  tablestoreInstanceName: c, tablestoreTable: d, stsEndpoint: e, ecsRoleName: f, profile: g,
+                  tablestoreTable: d, stsEndpoint: e, ecsRoleName: f, profile: g,
                   sharedCredentialsFile: h, assumeRoleRoleArn: i, assumeRoleSessionName: j, assumeRolePolicy: k,
                   assumeRoleSessionExpiration: 900, encrypt: false}}
                 """, """
                 {"oss": {"bucket": "states", "prefix": "team", "key": "shop-platform.tfstate", "region": "cn-hangzhou",
-                  "endpoint": "a", "tablestore_endpoint": "https://b.example.com", "tablestore_instance_name": "c",
-                  "tablestore_table": "d", "sts_endpoint": "e", "ecs_role_name": "f", "profile": "g",
+                  "endpoint": "a", "tablestore_endpoint": "https://b.example.com",                   "tablestore_table": "d", "sts_endpoint": "e", "ecs_role_name": "f", "profile": "g",
                   "shared_credentials_file": "h", "assume_role_role_arn": "i", "assume_role_session_name": "j",
                   "assume_role_policy": "k", "assume_role_session_expiration": 900, "encrypt": false}}
                 """);
