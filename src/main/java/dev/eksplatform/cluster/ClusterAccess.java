@@ -14,6 +14,7 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderConfi
 import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -47,7 +48,12 @@ public final class ClusterAccess extends PlatformConstruct {
     private final String vpcId;
 
     private ClusterAccess(
-            Construct scope, String id, String clusterName, String region, ClusterAuthentication authentication) {
+            Construct scope,
+            String id,
+            String clusterName,
+            String region,
+            ClusterAuthentication authentication,
+            ClusterCredentials credentials) {
         super(scope, id);
         DataAwsEksCluster cluster = new DataAwsEksCluster(
                 this,
@@ -70,7 +76,9 @@ public final class ClusterAccess extends PlatformConstruct {
             kubernetes.token(token);
             kubernetesOfHelm.token(token);
         } else {
-            List<String> getToken = List.of("eks", "get-token", "--cluster-name", clusterName, "--region", region);
+            List<String> getToken =
+                    new ArrayList<>(List.of("eks", "get-token", "--cluster-name", clusterName, "--region", region));
+            credentials.options().stream().map(TerraformText::escape).forEach(getToken::add);
             kubernetes.exec(List.of(KubernetesProviderExec.builder()
                     .apiVersion(API_VERSION)
                     .command(AWS_CLI)
@@ -118,7 +126,29 @@ public final class ClusterAccess extends PlatformConstruct {
      */
     public static ClusterAccess toEks(
             Construct scope, String id, String clusterName, String region, ClusterAuthentication authentication) {
-        return new ClusterAccess(scope, id, clusterName, region, authentication);
+        return toEks(scope, id, clusterName, region, authentication, ClusterCredentials.ambient());
+    }
+
+    /**
+     * Connects a stack to an EKS cluster with other credentials than those of the environment. The stack's AWS provider must
+     * have the same ones.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope
+     * @param clusterName the cluster's name, which must exist when Terraform plans the stack
+     * @param region the cluster's region
+     * @param authentication how the providers get a token
+     * @param credentials who asks for a token, with {@link ClusterAuthentication#EXEC}
+     * @return the access, with the Kubernetes provider in place
+     */
+    public static ClusterAccess toEks(
+            Construct scope,
+            String id,
+            String clusterName,
+            String region,
+            ClusterAuthentication authentication,
+            ClusterCredentials credentials) {
+        return new ClusterAccess(scope, id, clusterName, region, authentication, credentials);
     }
 
     /**
@@ -130,6 +160,7 @@ public final class ClusterAccess extends PlatformConstruct {
      * @param name the cluster's name
      * @param region the region of a cluster of EKS
      * @param authentication how the providers get a token of EKS
+     * @param credentials who asks for a token of EKS
      * @return the access, with the Kubernetes provider in place
      */
     public static ClusterAccess to(
@@ -138,10 +169,11 @@ public final class ClusterAccess extends PlatformConstruct {
             ClusterSource cluster,
             String name,
             String region,
-            ClusterAuthentication authentication) {
+            ClusterAuthentication authentication,
+            ClusterCredentials credentials) {
         return cluster instanceof RosaClusterSpec rosa
                 ? new ClusterAccess(scope, id, rosa)
-                : toEks(scope, id, name, region, authentication);
+                : toEks(scope, id, name, region, authentication, credentials);
     }
 
     /** Gives the stack the Helm provider too. Call it once, in a stack with Helm releases. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public record Environment(
     }
 
     /**
-     * Reads an environment file and the manifests it names.
+     * Reads an environment file, the files that it includes, and the manifests they name.
      *
      * @param file the file
      * @return the environment
@@ -56,14 +57,27 @@ public record Environment(
      *     its manifests. What only follows from a part that has a problem itself is left out
      */
     public static Environment read(Path file) {
-        return of(file, YamlDocument.read(file));
+        return read(file, YamlDocument::text);
+    }
+
+    /**
+     * Reads an environment as it is, or would be, with these texts.
+     *
+     * @param file the file
+     * @param texts the text of the file and of each one that it includes
+     * @return the environment
+     * @throws InvalidInputException as {@link #read(Path)}
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Environment read(Path file, Function<Path, String> texts) {
+        return of(file, EnvironmentFile.read(file, texts));
     }
 
     /**
      * Reads an environment and the manifests it names.
      *
-     * @param file the file, to whose folder the names of manifests are relative
-     * @param document its content
+     * @param file the file
+     * @param document its content, over that of the files that it includes
      * @return the environment
      * @throws InvalidInputException as {@link #read}
      */
@@ -78,11 +92,11 @@ public record Environment(
         ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         across.found().forEach(problem -> errors.add(positions.place(problem)));
         new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
-        ManifestSet manifests = manifests(file, spec, positions, errors);
+        ManifestSet manifests = manifests(spec, positions, errors);
         if (manifests != null) {
             check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);
         }
-        List<TerraformFile> terraform = terraform(file, spec, positions, errors);
+        List<TerraformFile> terraform = terraform(spec, positions, errors);
         errors.throwIfAny();
         return new Environment(
                 file,
@@ -93,23 +107,18 @@ public record Environment(
                 terraform);
     }
 
-    private static Path folder(Path file) {
-        return Objects.requireNonNullElse(file.getParent(), Path.of(""));
-    }
-
-    private static List<TerraformFile> terraform(
-            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
+    private static List<TerraformFile> terraform(EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
         Problems problems = new Problems();
-        List<TerraformFile> files = TerraformFile.read(folder(file), spec.terraform(), problems);
+        List<TerraformFile> files = TerraformFile.read(
+                stack -> folder(positions, PropertyPath.of("terraform", stack)), spec.terraform(), problems);
         problems.found().forEach(problem -> errors.add(positions.place(problem)));
         return files;
     }
 
-    private static @Nullable ManifestSet manifests(
-            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
+    private static @Nullable ManifestSet manifests(EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
         try {
             return ManifestSet.read(
-                    folder(file),
+                    manifestFolder(positions),
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
                     spec.cluster().kubernetesVersion());
@@ -117,6 +126,16 @@ public record Environment(
             e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;
         }
+    }
+
+    /** The folder that the patterns of manifests are relative to: that of the file they are in. */
+    static Path manifestFolder(Positions positions) {
+        return folder(positions, MANIFESTS);
+    }
+
+    private static Path folder(Positions positions, PropertyPath property) {
+        Path folder = Path.of(positions.at(property).position().file()).getParent();
+        return folder == null ? Path.of("") : folder;
     }
 
     private static void check(ManifestChecks checks, UnreadablePaths unreadable, PlacedProblems errors) {

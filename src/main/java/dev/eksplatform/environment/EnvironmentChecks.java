@@ -29,6 +29,7 @@ final class EnvironmentChecks {
         PropertyPath network = PropertyPath.of("network");
         PropertyPath zones = network.key("zones");
         PropertyPath cluster = PropertyPath.of("cluster");
+        AccountChecks.check(spec, checks);
         new EnvironmentChecks(spec, checks.reading(zones)).zones();
         new PlacementChecks(
                         spec,

@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AddonsSpec;
 import dev.eksplatform.cluster.ClusterAuthentication;
+import dev.eksplatform.cluster.ClusterCredentials;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
@@ -23,10 +24,12 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.WorkloadsSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * An environment of eks-platform.
@@ -38,7 +41,8 @@ import java.util.regex.Pattern;
  * @param tags tags of every AWS resource; default none
  * @param state where Terraform keeps its state; default {@code local}
  * @param clusterAuthentication how Terraform authenticates to an EKS cluster; default {@code token} with state in HCP
- *     Terraform, whose runners have no AWS CLI, else {@code exec}
+ *     Terraform, whose runners have no AWS CLI, and with an {@code assumeRole} that the AWS CLI cannot assume, else {@code
+ *     exec}
  * @param providers which versions of the Terraform providers the stacks may use
  * @param network the network, required for a cluster that is created; default none
  * @param nodeGroups managed node groups by name; default none
@@ -54,6 +58,12 @@ import java.util.regex.Pattern;
  *     replace what is there. Texts are Terraform's, in which <code>${…}</code> is an expression
  * @param terraform Terraform configuration of your own that is added to the stacks
  * @param roles what all IAM roles of the environment have in common, such as their permissions boundary
+ * @param include files with keys of an environment that this file builds on: a key of this file wins, and mappings are
+ *     merged key by key (docs/files.md). A program has no use for it; default none
+ * @param profile the profile of the AWS config files with which Terraform works in the account: the AWS provider, the
+ *     state in S3 and the token of the cluster; default the credentials of the environment
+ * @param assumeRole the IAM role that Terraform assumes to work in the account, or a list of roles, each assumed by the one
+ *     before: for the AWS provider, the state in S3 and the token of the cluster; default {@code none}
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -107,12 +117,24 @@ public record EnvironmentSpec(
         @Example("{infrastructure: [shop/queues.tf.json]}") TerraformSpec terraform,
 
         @Example("{path: /platform/, permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary'}")
-        RoleSettings roles)
+        RoleSettings roles,
+
+        @Example("[../base/common.yaml]") Optional<IncludeSpec> include,
+
+        @Example("shop-production") @Limit(pattern = EnvironmentSpec.PROFILE_PATTERN)
+        Optional<String> profile,
+
+        @Example("{roleArn: 'arn:aws:iam::111122223333:role/deployer'}")
+        AssumeRoleSpec assumeRole)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
     private static final String NAME_PATTERN = "^[a-z][a-z0-9-]{0,22}[a-z0-9]$";
 
+    /** As the AWS CLI writes them, and no option of a command. */
+    static final String PROFILE_PATTERN = "^[A-Za-z0-9_.@:/+=,][A-Za-z0-9_.@:/+=, -]*$";
+
+    private static final Pattern PROFILE = Pattern.compile(PROFILE_PATTERN);
     private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
     /** A path that begins with the kind of a stack. */
@@ -123,6 +145,7 @@ public record EnvironmentSpec(
     /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
         Components.required("environment", environment, "region", region, "account", account, "cluster", cluster);
+        Components.required("assumeRole", assumeRole);
         tags = Components.map("tags", tags);
         nodeGroups = Components.map("nodeGroups", nodeGroups);
         fargate = Components.map("fargate", fargate);
@@ -151,12 +174,23 @@ public record EnvironmentSpec(
                         "a construct path",
                         "infrastructure, platform or workloads, and the ids of constructs with a / between them",
                         "write it like infrastructure/cluster/cluster"));
+        profile.ifPresent(name -> checkProfile(name, problems));
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces
                 .keySet()
                 .forEach(name -> DnsName.checkNamespace(PropertyPath.of("namespaces", name), name, problems));
         problems.throwIfAny();
+    }
+
+    static void checkProfile(String name, Problems problems) {
+        problems.match(
+                "profile",
+                name,
+                PROFILE,
+                "the name of a profile",
+                "letters, digits, spaces inside and _ . @ : / + = , -",
+                "copy it from `aws configure list-profiles`");
     }
 
     private static String didYouMean(String name) {
@@ -171,7 +205,31 @@ public record EnvironmentSpec(
      */
     public ClusterAuthentication authentication() {
         return clusterAuthentication.orElse(
-                state instanceof StateSpec.Cloud ? ClusterAuthentication.TOKEN : ClusterAuthentication.EXEC);
+                state instanceof StateSpec.Cloud || !canGetToken()
+                        ? ClusterAuthentication.TOKEN
+                        : ClusterAuthentication.EXEC);
+    }
+
+    /** Whether the AWS CLI can assume the roles: it assumes one, and names nothing but its ARN. */
+    boolean canGetToken() {
+        List<AssumeRoleSpec.Role> roles = assumeRole.roles();
+        return roles.size() <= 1 && roles.stream().allMatch(AssumeRoleSpec.Role::needsOnlyItsArn);
+    }
+
+    /**
+     * Who works in the account, as far as the AWS CLI can express it.
+     *
+     * @return the profile and the role
+     */
+    @API(status = API.Status.INTERNAL)
+    public ClusterCredentials credentials() {
+        return new ClusterCredentials(
+                profile,
+                canGetToken()
+                        ? assumeRole.roles().stream()
+                                .map(AssumeRoleSpec.Role::roleArn)
+                                .findFirst()
+                        : Optional.empty());
     }
 
     /**
@@ -204,6 +262,9 @@ public record EnvironmentSpec(
                 WorkloadsSpec.none(),
                 Map.of(),
                 TerraformSpec.none(),
-                RoleSettings.standard());
+                RoleSettings.standard(),
+                Optional.empty(),
+                Optional.empty(),
+                new AssumeRoleSpec.None());
     }
 }

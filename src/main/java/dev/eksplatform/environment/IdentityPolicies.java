@@ -13,11 +13,16 @@ import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the policies of an environment's identities where they are written, in the environment file or in their own. */
+/**
+ * Checks the policies of an environment's identities, and of the sessions of roles that Terraform assumes, where they are
+ * written, in the environment file or in their own.
+ */
 final class IdentityPolicies {
 
     private final ResolvedEnvironment environment;
@@ -68,6 +73,7 @@ final class IdentityPolicies {
                 .forEach((name, addon) ->
                         role(PropertyPath.of("cluster", "addons", name.id(), "roleArn"), addon.roleArn())));
         roles(environment.spec().roles());
+        sessions().forEach(role -> document(role.policy(), List.of()));
     }
 
     /** Whether the settings of the add-on give it the identity, not one of {@code identities}. */
@@ -89,6 +95,13 @@ final class IdentityPolicies {
     private void add(List<Problem> found, PropertyPath path, PlacedProblems to) {
         found.forEach(problem -> to.add(positions.place(
                 problem.at(Place.of(PropertyPath.of("permissionsBoundary"))).under(path))));
+    }
+
+    private Stream<AssumeRoleSpec.Role> sessions() {
+        EnvironmentSpec spec = environment.spec();
+        Stream<AssumeRoleSpec> ofState =
+                spec.state() instanceof StateSpec.S3 s3 ? s3.assumeRole().stream() : Stream.of();
+        return Stream.concat(Stream.of(spec.assumeRole()), ofState).flatMap(roles -> roles.roles().stream());
     }
 
     private void check(PropertyPath path, IdentitySpec identity) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
@@ -54,11 +55,11 @@ public record TerraformFile(String stack, Obj content) {
     private static final Set<String> OF_PLATFORM = Set.of("aws", "kubernetes", "helm");
 
     /** Reads the files of an environment. */
-    private record Reading(Path folder, Problems problems, Map<String, Place> names, List<TerraformFile> files) {
+    private record Reading(Function<String, Path> folders, Problems problems, Map<String, Place> names, List<TerraformFile> files) {
 
         void stack(String stack, List<String> patterns) {
             Problems ofPatterns = new Problems();
-            List<Path> found = ManifestFiles.find(folder, patterns, ofPatterns, new Problems());
+            List<Path> found = ManifestFiles.find(folders.apply(stack), patterns, ofPatterns, new Problems());
             ofPatterns.found().forEach(problem -> problems.add(problem.under(PropertyPath.of("terraform", stack))));
             found.forEach(file -> read(stack, file));
         }
@@ -165,13 +166,13 @@ public record TerraformFile(String stack, Obj content) {
     /**
      * Reads the files of an environment.
      *
-     * @param folder the folder that names are relative to
+     * @param folders by stack the folder that its names are relative to
      * @param spec the names
      * @param problems collects what is wrong: with a pattern below {@code terraform}, with a file at its place in it
      * @return the files, stack by stack
      */
-    static List<TerraformFile> read(Path folder, TerraformSpec spec, Problems problems) {
-        Reading reading = new Reading(folder, problems, new TreeMap<>(), new ArrayList<>());
+    static List<TerraformFile> read(Function<String, Path> folders, TerraformSpec spec, Problems problems) {
+        Reading reading = new Reading(folders, problems, new TreeMap<>(), new ArrayList<>());
         spec.byStack().forEach(reading::stack);
         return List.copyOf(reading.files);
     }

@@ -13,7 +13,6 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.ManifestSet;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,9 +146,8 @@ public final class UpgradeBlockers {
     }
 
     private void manifests() {
-        Path folder = environment.file().getParent();
         ManifestSet.problemsOf(
-                        folder == null ? Path.of("") : folder,
+                        Environment.manifestFolder(environment.positions()),
                         spec.workloads().manifests(),
                         spec.workloads().namespace(),
                         current,

@@ -87,7 +87,13 @@ public final class EnvironmentStacks {
             InfrastructureStack.provideAws(stack, spec);
         }
         return ClusterAccess.to(
-                stack, "access", spec.cluster(), environment.clusterName(), spec.region(), spec.authentication());
+                stack,
+                "access",
+                spec.cluster(),
+                environment.clusterName(),
+                spec.region(),
+                spec.authentication(),
+                spec.credentials());
     }
 
     /**

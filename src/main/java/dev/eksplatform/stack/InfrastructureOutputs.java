@@ -5,7 +5,9 @@ import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import dev.eksplatform.cluster.ClusterOutput;
+import dev.eksplatform.cluster.ClusterCredentials;
 import dev.eksplatform.cluster.KubernetesCluster;
+import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.network.Network;
 import dev.eksplatform.network.SubnetKind;
@@ -21,7 +23,7 @@ final class InfrastructureOutputs {
         this.stack = stack;
     }
 
-    void cluster(KubernetesCluster cluster, String region) {
+    void cluster(KubernetesCluster cluster, String region, ClusterCredentials credentials) {
         add("cluster_name", "Name of the cluster", cluster.nameReference());
         add("oidc_issuer_url", "URL of the issuer of ServiceAccount tokens", cluster.issuerUrl());
         cluster.apiServer().ifPresent(apiServer -> {
@@ -33,7 +35,8 @@ final class InfrastructureOutputs {
             add(
                     "update_kubeconfig_command",
                     "Command that adds the cluster to a kubeconfig file",
-                    "aws eks update-kubeconfig --region " + region + " --name " + cluster.name());
+                    "aws eks update-kubeconfig --region " + region + " --name " + cluster.name()
+                            + TerraformText.escape(credentials.kubeconfigOptions()));
         });
     }
 

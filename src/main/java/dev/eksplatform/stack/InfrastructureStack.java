@@ -2,6 +2,7 @@ package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
+import com.hashicorp.cdktf.providers.aws.provider.AwsProviderAssumeRole;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import dev.eksplatform.cluster.Cluster;
@@ -17,6 +18,7 @@ import dev.eksplatform.cluster.OutputSet;
 import dev.eksplatform.cluster.PortRule;
 import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.Roles;
+import dev.eksplatform.environment.AssumeRoleSpec;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
@@ -69,7 +71,7 @@ public final class InfrastructureStack extends TerraformStack {
                         "cluster",
                         PropertyPath.of("cluster"),
                         (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster())));
-        outputs.cluster(cluster, spec.region());
+        outputs.cluster(cluster, spec.region(), spec.credentials());
         createIdentities();
         if (created != null) {
             created.outputs().forEach(outputs::add);
@@ -86,7 +88,34 @@ public final class InfrastructureStack extends TerraformStack {
                     .tags(TerraformText.escapeTexts(spec.tags()))
                     .build()));
         }
+        spec.profile().map(TerraformText::escape).ifPresent(config::profile);
+        List<AwsProviderAssumeRole> roles = spec.assumeRole().roles().stream()
+                .map(InfrastructureStack::assume)
+                .toList();
+        if (!roles.isEmpty()) {
+            config.assumeRole(roles);
+        }
         new AwsProvider(stack, "aws", config.build());
+    }
+
+    private static AwsProviderAssumeRole assume(AssumeRoleSpec.Role role) {
+        AwsProviderAssumeRole.Builder config = AwsProviderAssumeRole.builder().roleArn(role.roleArn());
+        role.externalId().map(TerraformText::escape).ifPresent(config::externalId);
+        role.sessionName().map(TerraformText::escape).ifPresent(config::sessionName);
+        role.durationSeconds().map(seconds -> seconds + "s").ifPresent(config::duration);
+        role.policy().map(InlinePolicy::toString).map(TerraformText::escape).ifPresent(config::policy);
+        role.sourceIdentity().map(TerraformText::escape).ifPresent(config::sourceIdentity);
+        if (!role.policyArns().isEmpty()) {
+            config.policyArns(role.policyArns());
+        }
+        if (!role.tags().isEmpty()) {
+            config.tags(TerraformText.escapeTexts(role.tags()));
+        }
+        if (!role.transitiveTagKeys().isEmpty()) {
+            config.transitiveTagKeys(
+                    role.transitiveTagKeys().stream().map(TerraformText::escape).toList());
+        }
+        return config.build();
     }
 
     private Cluster createCluster(ClusterSpec clusterSpec) {

@@ -5,19 +5,22 @@ import com.hashicorp.cdktf.CloudBackendConfig;
 import com.hashicorp.cdktf.LocalBackend;
 import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.NamedCloudWorkspace;
-import com.hashicorp.cdktf.S3Backend;
-import com.hashicorp.cdktf.S3BackendConfig;
 import com.hashicorp.cdktf.TerraformBackend;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.environment.BackendArguments;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.OciState;
 import dev.eksplatform.environment.StateSpec;
 import dev.eksplatform.internal.json.TerraformText;
+import java.util.Optional;
 
 /** Where a stack keeps its state. */
 final class StateBackend {
 
     /** {@code use_lockfile} is stable since this version. */
-    private static final String TERRAFORM_WITH_LOCK_FILE = ">= 1.10";
+    private static final String TERRAFORM_WITH_LOCK_FILE = "1.10";
+
+    private static final String TERRAFORM_WITH_OCI = "1.12";
 
     private StateBackend() {}
 
@@ -40,16 +43,8 @@ final class StateBackend {
     }
 
     static void configure(TerraformStack stack, EnvironmentSpec spec, String stackName) {
-        if (spec.state() instanceof StateSpec.S3 s3) {
-            S3BackendConfig.Builder config = S3BackendConfig.builder()
-                    .bucket(s3.bucket().value())
-                    .key(TerraformText.escape(s3.prefix().orElse(spec.environment())) + "/" + stackName + ".tfstate")
-                    .region(s3.region().orElse(spec.region()))
-                    .encrypt(true);
-            s3.kmsKeyId().map(TerraformText::escape).ifPresent(config::kmsKeyId);
-            new S3Backend(stack, config.build());
-            stack.addOverride("terraform.backend.s3.use_lockfile", true);
-            stack.addOverride("terraform.required_version", TERRAFORM_WITH_LOCK_FILE);
+        if (spec.state() instanceof StateSpec.Local) {
+            local(stack, stackName);
         } else if (spec.state() instanceof StateSpec.Cloud cloud) {
             CloudBackendConfig.Builder config = CloudBackendConfig.builder()
                     .organization(TerraformText.escape(cloud.organization()))
@@ -60,7 +55,21 @@ final class StateBackend {
                     .map(TerraformText::escape)
                     .ifPresent(project -> stack.addOverride("terraform.cloud.workspaces.project", project));
         } else {
-            local(stack, stackName);
+            new NamedBackend(
+                    stack,
+                    BackendArguments.type(spec.state()),
+                    TerraformText.escape(BackendArguments.of(spec, stackName)));
+            requiredVersion(spec.state())
+                    .ifPresent(version -> stack.addOverride("terraform.required_version", ">= " + version));
         }
+    }
+
+    private static Optional<String> requiredVersion(StateSpec state) {
+        if (state instanceof OciState) {
+            return Optional.of(TERRAFORM_WITH_OCI);
+        }
+        return state instanceof StateSpec.S3 s3 && s3.useLockfile()
+                ? Optional.of(TERRAFORM_WITH_LOCK_FILE)
+                : Optional.empty();
     }
 }

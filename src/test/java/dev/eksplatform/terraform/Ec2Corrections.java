@@ -119,7 +119,7 @@ final class Ec2Corrections implements ResponseTransformerV2 {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    private static Response with(Response response, String body) {
+    static Response with(Response response, String body) {
         HttpHeaders headers = new HttpHeaders(response.getHeaders().all().stream()
                 .filter(header -> !header.keyEquals("Content-Length"))
                 .toList());

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * An AWS account on this machine: <a href="https://docs.getmoto.org">moto</a> behind a proxy that plays EKS itself ({@link EksService}),
- * has its public parameters ({@link SsmPublicParameters}) and corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}).
+ * has its public parameters ({@link SsmPublicParameters}) and corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}) and S3
+ * ({@link S3Corrections}).
  *
  * <pre>{@code
  * try (Moto aws = Moto.start("111122223333")) {
@@ -57,7 +58,11 @@ public final class Moto implements AutoCloseable {
                 .gzipDisabled(true)
                 .disableRequestJournal()
                 .containerThreads(50)
-                .extensions(new EksAnswers(eks), new SsmPublicParameters(), new Ec2Corrections(query)));
+                .extensions(
+                        new EksAnswers(eks),
+                        new SsmPublicParameters(),
+                        new Ec2Corrections(query),
+                        new S3Corrections()));
         proxy.start();
         proxy.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(address)));
     }

@@ -19,7 +19,7 @@ import java.util.List;
  * @param name its name or path
  * @param folder where it runs
  */
-record ExternalProgram(String name, Path folder) {
+public record ExternalProgram(String name, Path folder) {
 
     /** The end of what a program says is kept, as much as this. */
     private static final int KEPT = 65_536;
@@ -30,10 +30,16 @@ record ExternalProgram(String name, Path folder) {
      * @param status its exit status
      * @param said the end of what it said
      */
-    record Ended(int status, String said) {}
+    public record Ended(int status, String said) {}
 
-    /** Runs it to its end; what it says goes on to a writer as it comes. */
-    Ended run(PrintWriter out, List<String> arguments) {
+    /**
+     * Runs it to its end; what it says goes on to a writer as it comes.
+     *
+     * @param out the writer
+     * @param arguments its arguments
+     * @return how it ended
+     */
+    public Ended run(PrintWriter out, List<String> arguments) {
         Process process = start(new ProcessBuilder(line(arguments)).redirectErrorStream(true));
         // Ctrl-C reaches it too; it ends by itself, after it has written down what it did
         TemporaryPath.spare(process.toHandle());
@@ -72,8 +78,14 @@ record ExternalProgram(String name, Path folder) {
         return new Ended(await(process), said.toString());
     }
 
-    /** Runs it with standard output in a file; what it complains about is returned. */
-    Ended runInto(Path output, List<String> arguments) {
+    /**
+     * Runs it with standard output in a file.
+     *
+     * @param output the file
+     * @param arguments its arguments
+     * @return how it ended, with what it complains about
+     */
+    public Ended runInto(Path output, List<String> arguments) {
         Process process = start(new ProcessBuilder(line(arguments)).redirectOutput(output.toFile()));
         try (Reader reader = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
             StringBuilder said = new StringBuilder();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What terraform and OpenTofu say, for people. */
-final class TerraformOutput {
+public final class TerraformOutput {
 
     private static final String ESCAPES =
             "\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(\u0007|\u001B\\\\)|[@-Z\\\\^_])";
@@ -39,13 +39,23 @@ final class TerraformOutput {
 
     private TerraformOutput() {}
 
-    /** Without colour codes and other escape sequences. */
-    static String plain(String said) {
+    /**
+     * Without colour codes and other escape sequences.
+     *
+     * @param said what terraform says
+     * @return its text
+     */
+    public static String plain(String said) {
         return said.replaceAll(ESCAPES, "");
     }
 
-    /** The first line that says something: the rest may go on for pages. */
-    static String complaint(String said) {
+    /**
+     * The first line that says something: the rest may go on for pages.
+     *
+     * @param said what terraform says
+     * @return its first error, or else its first line
+     */
+    public static String complaint(String said) {
         List<String> lines = plain(said)
                 .lines()
                 .map(line -> line.replaceAll(FRAME, "").strip())

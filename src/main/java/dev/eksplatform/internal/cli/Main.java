@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             ReviewCommand.class,
             ApplyCommand.class,
             UpgradeCommand.class,
+            StateCommand.class,
             PoliciesCommand.class,
             ExplainCommand.class,
             SchemaCommand.class,

@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "upgrade",
         description = {
-            "Upgrades the Kubernetes version in an environment file, with the pinned versions of EKS add-ons and charts that do"
+            "Upgrades the Kubernetes version in an environment file and those it includes, with the pinned versions of EKS add-ons and charts that do"
                     + " not support it. Comments and formatting stay as they are.",
             "Reports what blocks the upgrade; then nothing is written. The cluster changes when the file is applied:"
                     + " docs/upgrading.md."
@@ -85,9 +88,13 @@ final class UpgradeCommand extends Subcommand {
         new Outputs().add("FILE", file, () -> "").add("--json", json, () -> "");
         LocalDate day = today.day();
         Environment environment = EnvironmentFiles.read(List.of(file)).get(0);
-        checkEditable();
-        String text = InputFiles.exactText(file, YamlDocument.MOST_BYTES);
-        Upgrade upgrade = UpgradePlanner.plan(environment, text, Optional.ofNullable(target), nodeGroups, day);
+        Map<Path, String> texts = new LinkedHashMap<>();
+        for (String name : environment.positions().files()) {
+            Path one = Path.of(name);
+            checkRegular(one);
+            texts.put(one, InputFiles.exactText(one, YamlDocument.MOST_BYTES));
+        }
+        Upgrade upgrade = UpgradePlanner.plan(environment, texts, Optional.ofNullable(target), nodeGroups, day);
         EnvironmentFiles.warn(List.of(environment), err());
         boolean goes = force || !upgrade.isBlocked();
         write(upgrade, goes && !dryRun, goes);
@@ -98,8 +105,8 @@ final class UpgradeCommand extends Subcommand {
         Outputs outputs = new Outputs().add("--json", json, () -> UpgradeJson.render(upgrade, writes));
         boolean isPrinted = outputs.arePrinted();
         if (writes) {
-            checkUnchanged(upgrade);
-            outputs.add("FILE", file, upgrade::after);
+            upgrade.edits().forEach(UpgradeCommand::checkWritable);
+            upgrade.edits().forEach(edit -> outputs.add("FILE", edit.file(), edit::after));
         }
         outputs.write(out());
         if (!isPrinted) {
@@ -115,8 +122,8 @@ final class UpgradeCommand extends Subcommand {
                 : (blockers == 1 ? "1 problem blocks" : blockers + " problems block") + " the upgrade to "
                         + upgrade.to();
         if (writes) {
-            return (blocked.isEmpty() ? "" : blocked + "; by --force, ") + file
-                    + " was written; next: synth, review, apply";
+            return (blocked.isEmpty() ? "" : blocked + "; by --force, ") + written(upgrade)
+                    + " written; next: synth, review, apply";
         }
         return goes
                 ? (blocked.isEmpty() ? "Nothing blocks the upgrade to " + upgrade.to() : blocked)
@@ -124,19 +131,37 @@ final class UpgradeCommand extends Subcommand {
                 : blocked + "; nothing was written";
     }
 
-    private void checkEditable() {
+    private static String written(Upgrade upgrade) {
+        List<Upgrade.Edit> edits = upgrade.edits();
+        return edits.stream().map(edit -> edit.file().toString()).collect(Collectors.joining(" and "))
+                + (edits.size() == 1 ? " was" : " were");
+    }
+
+    private static void checkRegular(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(new Problem(
                     Place.file(file), "not a regular file, so it cannot be edited", "name the file itself"));
         }
-        if (!dryRun && !isWritable()) {
+    }
+
+    private static void checkWritable(Upgrade.Edit edit) {
+        if (!isWritable(edit.file())) {
             throw new InvalidInputException(new Problem(
-                    Place.file(file), "the file is read-only", "make it writable (chmod u+w), or use --dry-run"));
+                    Place.file(edit.file()),
+                    "the file is read-only",
+                    "make it writable (chmod u+w), or use --dry-run"));
+        }
+        // an editor may have saved the file while the upgrade was planned
+        if (!InputFiles.exactText(edit.file(), YamlDocument.MOST_BYTES).equals(edit.before())) {
+            throw new InvalidInputException(new Problem(
+                    Place.file(edit.file()),
+                    "another program has changed it in the meantime",
+                    "run the command again"));
         }
     }
 
     /** A new file takes its place, which the folder would allow. */
-    private boolean isWritable() {
+    private static boolean isWritable(Path file) {
         PosixFileAttributeView permissions = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {
             return Files.isWritable(file)
@@ -144,14 +169,6 @@ final class UpgradeCommand extends Subcommand {
                             || permissions.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE));
         } catch (IOException e) {
             throw new InvalidInputException(FileFault.unreadable(Place.file(file), e));
-        }
-    }
-
-    /** An editor may have saved the file while the upgrade was planned. */
-    private void checkUnchanged(Upgrade upgrade) {
-        if (!InputFiles.exactText(file, YamlDocument.MOST_BYTES).equals(upgrade.before())) {
-            throw new InvalidInputException(new Problem(
-                    Place.file(file), "another program has changed it in the meantime", "run the command again"));
         }
     }
 }

@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an upgrade of an environment changes in its file, and what the file says about it.
+ * What an upgrade of an environment changes in its files, and what they say about it.
  *
  * @param file the environment file, as it was named
  * @param from the Kubernetes version in the file
  * @param to the version to upgrade to
- * @param before the text of the file, with a byte order mark if it has one
- * @param after the text with the changes
- * @param changes what is changed, in the order of the file
+ * @param edits the files that are changed, the environment file first
+ * @param changes what is changed, in the order of the files
  * @param blockers what must be fixed before the upgrade
  * @param notes what to know about it
  * @param unchecked what this file does not show
@@ -23,12 +22,20 @@ public record Upgrade(
         Path file,
         KubernetesVersion from,
         KubernetesVersion to,
-        String before,
-        String after,
+        List<Edit> edits,
         List<Change> changes,
         List<Problem> blockers,
         List<Problem> notes,
         List<Unchecked> unchecked) {
+
+    /**
+     * A file that is changed.
+     *
+     * @param file the environment file, or one that it includes
+     * @param before its text, with a byte order mark if it has one
+     * @param after the text with the changes
+     */
+    public record Edit(Path file, String before, String after) {}
 
     /**
      * A value that is changed.

@@ -18,18 +18,20 @@ import dev.eksplatform.internal.release.KubernetesReleases.Support;
 import dev.eksplatform.internal.upgrade.Upgrade.Change;
 import dev.eksplatform.internal.upgrade.Upgrade.Unchecked;
 import dev.eksplatform.internal.yaml.PlacedProblems;
-import dev.eksplatform.internal.yaml.YamlDocument;
-import dev.eksplatform.internal.yaml.YamlEdits;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.Evictions;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,26 +52,30 @@ public final class UpgradePlanner {
 
     private final Environment environment;
     private final EnvironmentSpec spec;
-    private final String text;
+    private final Map<Path, String> texts;
     private final LocalDate today;
     private final KubernetesVersion from;
     private final KubernetesVersion to;
-    private final YamlEdits edits;
+    private final EnvironmentEdits edits;
     private final List<Change> changes = new ArrayList<>();
     private final PlacedProblems blockers;
     private final Set<Place> blocked = new HashSet<>();
     private final PlacedProblems notes;
 
     private UpgradePlanner(
-            Environment environment, String text, LocalDate today, KubernetesVersion from, KubernetesVersion to) {
+            Environment environment,
+            Map<Path, String> texts,
+            LocalDate today,
+            KubernetesVersion from,
+            KubernetesVersion to) {
         this.environment = environment;
-        this.text = text;
+        this.texts = texts;
         this.today = today;
         this.from = from;
         this.to = to;
         String file = environment.file().toString();
         spec = environment.resolved().spec();
-        edits = new YamlEdits(file, text);
+        edits = new EnvironmentEdits(environment, texts);
         blockers = new PlacedProblems(file);
         notes = new PlacedProblems(file);
     }
@@ -78,7 +84,7 @@ public final class UpgradePlanner {
      * Plans an upgrade.
      *
      * @param environment the environment
-     * @param text the text of its file, with a byte order mark if it has one
+     * @param texts the text of each of its files, with a byte order mark if it has one
      * @param target the Kubernetes version to upgrade to; empty for the next one
      * @param nodeGroups whether the versions of node groups that have their own are raised, too
      * @param today the day with which the days of support are compared
@@ -86,10 +92,14 @@ public final class UpgradePlanner {
      * @throws InvalidInputException when there is no such upgrade, or the file cannot be edited
      */
     public static Upgrade plan(
-            Environment environment, String text, Optional<String> target, boolean nodeGroups, LocalDate today) {
+            Environment environment,
+            Map<Path, String> texts,
+            Optional<String> target,
+            boolean nodeGroups,
+            LocalDate today) {
         KubernetesVersion from = current(environment);
         KubernetesVersion to = target(environment, from, target);
-        UpgradePlanner planner = new UpgradePlanner(environment, text, today, from, to);
+        UpgradePlanner planner = new UpgradePlanner(environment, texts, today, from, to);
         planner.edit(nodeGroups);
         return planner.upgrade();
     }
@@ -157,6 +167,12 @@ public final class UpgradePlanner {
     private void change(PropertyPath path, String value) {
         changes.add(new Change(edits.place(path), edits.scalar(path).orElseThrow(), value));
         edits.set(path, value);
+        if (edits.isIncluded(path)) {
+            note(
+                    path,
+                    "this file is included: the change is one of every environment that includes it",
+                    "upgrade the others with it, or set the key in " + environment.file());
+        }
     }
 
     private void note(PropertyPath path, String found, String fix) {
@@ -262,7 +278,7 @@ public final class UpgradePlanner {
     }
 
     private Upgrade upgrade() {
-        String after = edits.apply();
+        List<Upgrade.Edit> edited = edits.apply();
         Set<PropertyPath> changed = new HashSet<>();
         changes.forEach(change -> changed.add(change.place().path()));
         for (UpgradeBlocker blocker : UpgradeBlockers.of(environment, to, today)) {
@@ -277,7 +293,7 @@ public final class UpgradePlanner {
                 }
             }
         }
-        remains(after);
+        remains(edited);
         Evictions evictions = Evictions.of(environment.manifests());
         evictions.blocking().forEach(this::block);
         evictions.notes().forEach(notes::add);
@@ -292,8 +308,7 @@ public final class UpgradePlanner {
                 environment.file(),
                 from,
                 to,
-                text,
-                after,
+                edited,
                 changes.stream()
                         .sorted(Comparator.comparing(change -> change.place().position()))
                         .toList(),
@@ -303,10 +318,11 @@ public final class UpgradePlanner {
     }
 
     /** What is wrong with the environment after the edits and has not been found yet. */
-    private void remains(String after) {
+    private void remains(List<Upgrade.Edit> edited) {
+        Map<Path, String> after = new HashMap<>(texts);
+        edited.forEach(edit -> after.put(edit.file(), edit.after()));
         try {
-            Environment.of(
-                    environment.file(), YamlDocument.parse(environment.file().toString(), after));
+            Environment.read(environment.file(), file -> Objects.requireNonNull(after.get(file)));
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> block(beforeTheEdits(problem)));
         }
@@ -320,10 +336,7 @@ public final class UpgradePlanner {
     }
 
     private Problem beforeTheEdits(Problem problem) {
-        return problem.place() instanceof Place.InFile place
-                        && place.position().file().equals(environment.file().toString())
-                ? problem.at(new Place.InFile(edits.place(place.path()).position(), place.path()))
-                : problem;
+        return problem.place() instanceof Place.InFile place ? problem.at(edits.before(place)) : problem;
     }
 
     private void support() {

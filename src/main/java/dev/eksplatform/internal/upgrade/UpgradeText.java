@@ -9,7 +9,7 @@ public final class UpgradeText {
     private UpgradeText() {}
 
     /**
-     * Writes the diff of the file and the report.
+     * Writes the diff of the files and the report.
      *
      * @param upgrade the upgrade
      * @param outcome the last line: what was done
@@ -19,7 +19,9 @@ public final class UpgradeText {
     public static String render(Upgrade upgrade, String outcome, boolean color) {
         Paint paint = new Paint(color);
         StringBuilder out = new StringBuilder();
-        out.append(UnifiedDiff.of(upgrade.file().toString(), upgrade.before(), upgrade.after(), paint));
+        upgrade.edits()
+                .forEach(
+                        edit -> out.append(UnifiedDiff.of(edit.file().toString(), edit.before(), edit.after(), paint)));
         section(out, paint.red("Blocks the upgrade"), upgrade.blockers());
         section(out, paint.bold("To know"), upgrade.notes());
         out.append('\n').append(paint.bold("Not checked")).append(":\n");

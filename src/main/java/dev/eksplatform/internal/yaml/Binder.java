@@ -270,7 +270,14 @@ public final class Binder {
                 .toList();
         Set<String> meant = new HashSet<>();
         mapping.entries().forEach((key, entry) -> {
-            if (shape.byKey(key).isEmpty()) {
+            Optional<String> variable = shape.secretVariable(key);
+            if (variable.isPresent()) {
+                problems.add(
+                        entry.key(),
+                        path.key(key),
+                        "the secret \"" + key + "\": this file has no secrets",
+                        "remove it, and set the environment variable " + variable.get() + " where Terraform runs");
+            } else if (shape.byKey(key).isEmpty()) {
                 unknownKey(key, entry.key(), path, free, ExpectedValue.keys(shape))
                         .ifPresent(meant::add);
             }

@@ -4,6 +4,7 @@ import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.List;
 
 /** Where the properties of a record are in the file from which it was read. */
 public final class Positions {
@@ -26,6 +27,15 @@ public final class Positions {
         PathResolver resolver = new PathResolver(document.root(), type);
         PropertyPath whole = resolver.follow(path);
         return new Place.InFile(resolver.node().start(), whole);
+    }
+
+    /**
+     * The files that the properties are in.
+     *
+     * @return their names, that of the file that was read first
+     */
+    public List<String> files() {
+        return document.files();
     }
 
     /**

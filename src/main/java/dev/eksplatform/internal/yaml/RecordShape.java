@@ -139,6 +139,19 @@ public final class RecordShape {
         return components.stream().filter(each -> each.key().equals(key)).findFirst();
     }
 
+    /** The environment variable for the value of a key that is in no file, see {@link SecretKeys}; Terraform's spelling is one, too. */
+    Optional<String> secretVariable(String key) {
+        SecretKeys secrets = type.getAnnotation(SecretKeys.class);
+        String plain = key.replace("_", "");
+        return secrets == null
+                ? Optional.empty()
+                : Stream.of(secrets.value())
+                        .map(secret -> secret.split("=", 2))
+                        .filter(secret -> secret[0].equalsIgnoreCase(plain))
+                        .map(secret -> secret[1])
+                        .findFirst();
+    }
+
     /** The component that a spec means by a name in one of its problems: its key or its name in Java. */
     Optional<Component> byKeyOrName(String word) {
         return byKey(word).or(() -> components.stream()

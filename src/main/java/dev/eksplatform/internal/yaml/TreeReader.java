@@ -1,14 +1,10 @@
 package dev.eksplatform.internal.yaml;
 
-import dev.eksplatform.internal.files.InputFiles;
 import dev.eksplatform.internal.json.LocatedJson;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
-import dev.eksplatform.problem.Suggestion;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeReader {
 
     private static final String FILE = "a .json, .yaml or .yml file, relative to this file";
+    private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
 
     private final PlacedProblems problems;
 
@@ -46,20 +43,8 @@ final class TreeReader {
                     "remove the quotes or the | before it: JSON is YAML as well");
             return null;
         }
-        Path file = file(scalar, path);
+        Path file = NamedFile.find(scalar, path, ENDINGS, FILE + ", or a mapping", problems);
         if (file == null) {
-            return null;
-        }
-        if (!Files.isRegularFile(file)) {
-            problems.add(
-                    scalar.start(),
-                    path,
-                    (Files.isDirectory(file) ? "the folder \"" : "no file \"") + name + "\"",
-                    FILE + ", or a mapping",
-                    InputFiles.near(file)
-                            .map(near -> Suggestion.didYouMean(name.substring(0, name.lastIndexOf('/') + 1) + near))
-                            .orElse("check the path from the folder of "
-                                    + scalar.start().file()));
             return null;
         }
         try {
@@ -68,28 +53,6 @@ final class TreeReader {
             e.problems().forEach(problems::add);
             return null;
         }
-    }
-
-    private @Nullable Path file(YamlNode.Scalar scalar, PropertyPath path) {
-        String name = scalar.text();
-        boolean known = name.toLowerCase(Locale.ROOT).matches("(?s).+\\.(json|ya?ml)");
-        try {
-            Path relative = Path.of(name);
-            if (known && !relative.isAbsolute()) {
-                return Path.of(scalar.start().file()).resolveSibling(relative).normalize();
-            }
-        } catch (InvalidPathException e) {
-            known = false;
-        }
-        problems.add(
-                scalar.start(),
-                path,
-                (known ? "the absolute path \"" : "\"") + name.replaceAll("\\p{Cntrl}", "\uFFFD") + "\"",
-                FILE + ", or a mapping",
-                known
-                        ? "write it relative to the folder of " + scalar.start().file()
-                        : "name a file that ends in .json, .yaml or .yml");
-        return null;
     }
 
     private static LocatedJson content(Path file) {

@@ -29,10 +29,28 @@ public final class YamlDocument {
 
     private final String file;
     private final YamlNode root;
+    private final List<String> files;
 
     private YamlDocument(String file, YamlNode root) {
+        this(file, root, List.of(file));
+    }
+
+    private YamlDocument(String file, YamlNode root, List<String> files) {
         this.file = file;
         this.root = root;
+        this.files = files;
+    }
+
+    /**
+     * A document whose values come from several files.
+     *
+     * @param file the name of the file that names the others
+     * @param root the value
+     * @param files the names of all of them, this one first
+     * @return the document
+     */
+    public static YamlDocument of(String file, YamlNode root, List<String> files) {
+        return new YamlDocument(file, root, List.copyOf(files));
     }
 
     /**
@@ -46,7 +64,14 @@ public final class YamlDocument {
         return parse(file.toString(), text(file));
     }
 
-    static String text(Path file) {
+    /**
+     * Reads the text of a file, in UTF-8 and of up to 1 MiB.
+     *
+     * @param file the file, shown in errors as given
+     * @return its text
+     * @throws InvalidInputException when there is no such file, or it cannot be read
+     */
+    public static String text(Path file) {
         return InputFiles.text(file, MOST_BYTES);
     }
 
@@ -153,6 +178,15 @@ public final class YamlDocument {
      */
     public String file() {
         return file;
+    }
+
+    /**
+     * The files that its values come from.
+     *
+     * @return their names, that of the document first
+     */
+    public List<String> files() {
+        return files;
     }
 
     /**

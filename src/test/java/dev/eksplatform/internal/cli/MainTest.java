@@ -56,13 +56,13 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sinth | sinth: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, policies,"
+                "sinth | sinth: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, state, policies,"
                         + " explain, schema, thumbprint; fix: did you mean synth?",
                 "policies tets | tets: an unknown command; allowed: test; fix: did you mean test?",
-                "frobnicate | frobnicate: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, policies,"
+                "frobnicate | frobnicate: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, state, policies,"
                         + " explain, schema, thumbprint; fix: see eks-platform --help",
-                "-x | -x: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform --help",
-                "schema --ouptut=x | --ouptut: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform"
+                "-x | -x: an unknown option; allowed: --partial, -h, --help, -V, --version; fix: see eks-platform --help",
+                "schema --ouptut=x | --ouptut: an unknown option; allowed: --partial, -h, --help, -V, --version; fix: see eks-platform"
                         + " schema --help",
                 "schema x | x: one argument too many; allowed: eks-platform schema [OPTION...]; fix: leave it out, or see"
                         + " eks-platform schema --help",

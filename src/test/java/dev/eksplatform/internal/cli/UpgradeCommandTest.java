@@ -275,4 +275,54 @@ class UpgradeCommandTest {
                 .endsWith("\n1 problem, nothing was written\n");
         assertThat(run(BLOCKED, "--today", "1 May").status()).isEqualTo(2);
     }
+
+    @Test
+    void valuesOfIncludedFilesAreChangedThere() throws IOException {
+        Path base = Files.writeString(folder.resolve("common.yaml"), """
+                cluster:
+                  version: "1.36"   # all clusters
+                """);
+        String own = FREE.replace("cluster:\n  version: \"1.36\"   # next: 1.37\n", "include: [common.yaml]\n");
+        Path file = file(own);
+        CommandRun run = run(file, "--to", "1.37");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().replace(folder + "/", ""))
+                .startsWith("""
+                        --- common.yaml
+                        +++ common.yaml
+                        @@ -1,2 +1,2 @@
+                         cluster:
+                        -  version: "1.36"   # all clusters
+                        +  version: "1.37"   # all clusters
+                        """)
+                .contains(
+                        "common.yaml:2:12 cluster.version: this file is included: the change is one of every environment"
+                                + " that includes it; fix: upgrade the others with it, or set the key in shop.yaml")
+                .endsWith("\ncommon.yaml was written; next: synth, review, apply\n");
+        assertThat(file).hasContent(own);
+        assertThat(base).hasContent("cluster:\n  version: \"1.37\"   # all clusters\n");
+    }
+
+    @Test
+    void valuesOfSeveralFilesAreChangedTogetherOrNotAtAll() throws IOException {
+        Path base = Files.writeString(folder.resolve("common.yaml"), """
+                cluster: {version: "1.36"}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                """);
+        String own = FREE.replace("cluster:\n  version: \"1.36\"   # next: 1.37\n", "include: [common.yaml]\n")
+                .replace("{instanceTypes: [m7g.large]}", "{version: \"1.36\"}");
+        Path file = file(own);
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("r--r--r--"));
+        CommandRun refused = run(file, "--to", "1.37", "--node-groups");
+        assertThat(refused.err().replace(folder + "/", ""))
+                .isEqualTo("common.yaml: the file is read-only; fix: make it writable (chmod u+w), or use --dry-run\n"
+                        + "1 problem, nothing was written\n");
+        assertThat(file).hasContent(own);
+
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run(file, "--to", "1.37", "--node-groups").out().replace(folder + "/", ""))
+                .endsWith("\nshop.yaml and common.yaml were written; next: synth, review, apply\n");
+        assertThat(file).hasContent(own.replace("{version: \"1.36\"}", "{version: \"1.37\"}"));
+        assertThat(base).content().startsWith("cluster: {version: \"1.37\"}\n");
+    }
 }

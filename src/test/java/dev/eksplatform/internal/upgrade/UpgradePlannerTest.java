@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,10 +56,11 @@ class UpgradePlannerTest {
     @Property(tries = 300)
     void everythingButTheVersionStays(@ForAll("files") String file) {
         String before = file.replace("§", "1.36");
-        Upgrade upgrade = UpgradePlanner.plan(environment(before), before, Optional.of("1.37"), false, DAY);
-        assertThat(upgrade.after()).isEqualTo(file.replace("§", "1.37"));
+        Upgrade upgrade =
+                UpgradePlanner.plan(environment(before), Map.of(FILE, before), Optional.of("1.37"), false, DAY);
+        assertThat(upgrade.edits().get(0).after()).isEqualTo(file.replace("§", "1.37"));
         ClusterSpec cluster = spec(before).cluster().created().orElseThrow();
-        assertThat(spec(upgrade.after()))
+        assertThat(spec(upgrade.edits().get(0).after()))
                 .isEqualTo(spec(before).withCluster(cluster.withVersion(new KubernetesVersion(37))));
     }
 
