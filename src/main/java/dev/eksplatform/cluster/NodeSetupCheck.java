@@ -324,15 +324,15 @@ final class NodeSetupCheck {
 
     private void size() {
         Optional<String> text = setup.ami().isPresent()
-                ? Optional.of(UserData.complete(setup, NodeCluster.sample()))
-                : UserData.merged(setup);
+                ? Optional.of(UserDataText.complete(setup, NodeCluster.sample()))
+                : UserDataText.merged(setup);
         int bytes =
                 text.map(data -> data.getBytes(StandardCharsets.UTF_8).length).orElse(0);
-        if (bytes > UserData.MOST_BYTES) {
+        if (bytes > UserDataText.MOST_BYTES) {
             problems.add(
                     "userData",
                     "user data of " + bytes + " bytes",
-                    "at most " + UserData.MOST_BYTES + " with settings and scripts",
+                    "at most " + UserDataText.MOST_BYTES + " with settings and scripts",
                     "let a short script fetch the rest from S3");
         }
     }

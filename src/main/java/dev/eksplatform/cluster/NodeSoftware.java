@@ -48,7 +48,8 @@ final class NodeSoftware {
         template.metadataOptions(metadata.build());
         setup.ami()
                 .ifPresentOrElse(
-                        ami -> template.imageId(imageId(ami)).userData(completeUserData()), () -> UserData.merged(setup)
+                        ami -> template.imageId(imageId(ami)).userData(completeUserData()),
+                        () -> UserDataText.merged(setup)
                                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                                 .map(Base64.getEncoder()::encodeToString)
                                 .ifPresent(template::userData));
@@ -121,7 +122,7 @@ final class NodeSoftware {
                 serviceCidr,
                 Fn.cidrhost(serviceCidr, DNS_HOST));
         TerraformLocal text =
-                new TerraformLocal(scope, "user-data", TerraformText.escape(UserData.complete(setup, nodeCluster)));
+                new TerraformLocal(scope, "user-data", TerraformText.escape(UserDataText.complete(setup, nodeCluster)));
         return Fn.base64encode(text.getAsString());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/">nodeadm</a>, <a
  * href="https://bottlerocket.dev/en/os/latest/concepts/bootstrap-commands/">bootstrap commands of Bottlerocket</a>.
  */
-final class UserData {
+final class UserDataText {
 
     /** The most bytes, before they are encoded. Source: <a
      * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html">user data of EC2</a>.
@@ -32,19 +32,19 @@ final class UserData {
     private final NodeSetup spec;
     private final @Nullable NodeCluster cluster;
 
-    private UserData(NodeSetup spec, @Nullable NodeCluster cluster) {
+    private UserDataText(NodeSetup spec, @Nullable NodeCluster cluster) {
         this.spec = spec;
         this.cluster = cluster;
     }
 
     /** What EKS merges with its own; empty for nothing. */
     static Optional<String> merged(NodeSetup spec) {
-        return new UserData(spec, null).text();
+        return new UserDataText(spec, null).text();
     }
 
     /** What nodes need to join a cluster. */
     static String complete(NodeSetup spec, NodeCluster cluster) {
-        return new UserData(spec, cluster).text().orElseThrow();
+        return new UserDataText(spec, cluster).text().orElseThrow();
     }
 
     private Optional<String> text() {
