@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
-/** A role that an AWS service assumes for the cluster, with AWS managed policies. */
+/** A role that an AWS service assumes for the cluster, with managed policies: AWS's by name, any by ARN. */
 final class ServiceRole extends PlatformConstruct {
 
     private final IamRole role;
@@ -32,10 +32,13 @@ final class ServiceRole extends PlatformConstruct {
     ITerraformDependable attach(String managedPolicy) {
         return new IamRolePolicyAttachment(
                 this,
-                managedPolicy,
+                managedPolicy.substring(managedPolicy.lastIndexOf('/') + 1),
                 IamRolePolicyAttachmentConfig.builder()
                         .role(role.getName())
-                        .policyArn(ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
+                        .policyArn(
+                                managedPolicy.contains(":")
+                                        ? managedPolicy
+                                        : ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
                         .build());
     }
 

@@ -35,6 +35,7 @@ final class EnvironmentChecks {
                         spec,
                         checks.reading(cluster, zones, PropertyPath.of("network", "existing", "privateSubnetIds")))
                 .check();
+        new NodeChecks(spec, checks.reading(region, cluster, network)).check();
         ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
         new EnvironmentChecks(spec, checks.reading(region)).partitions();
         spec.nodeGroups().forEach((name, group) -> checks.problems()

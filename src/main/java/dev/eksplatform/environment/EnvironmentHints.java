@@ -50,6 +50,7 @@ public final class EnvironmentHints {
             }
         });
         SmallNodes.of(spec).forEach(hints::add);
+        new NodeHints(spec, hints).add();
         return hints.found();
     }
 }

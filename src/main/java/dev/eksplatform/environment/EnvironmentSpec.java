@@ -7,6 +7,7 @@ import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Region;
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.identity.IdentityMode;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -117,7 +118,7 @@ public record EnvironmentSpec(
             Region.check(region);
             return region;
         });
-        TagCheck.check(tags, problems);
+        TagCheck.check(PropertyPath.of("tags"), tags, problems);
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
         namespaces

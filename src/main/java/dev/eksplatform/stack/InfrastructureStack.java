@@ -92,11 +92,13 @@ public final class InfrastructureStack extends TerraformStack {
                         Origins.attribute("cluster/cluster", attribute),
                         Place.of(PropertyPath.of("cluster").plus(property))));
         TracedScope nodeGroups = scope.scope("node-groups");
-        spec.nodeGroups()
-                .forEach((name, group) -> nodeGroups.create(
-                        name,
-                        PropertyPath.of("nodeGroups", name),
-                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags())));
+        environment.nodeGroups().forEach((name, group) -> {
+            PropertyPath property = PropertyPath.of("nodeGroups", group.property());
+            nodeGroups.create(name, property, (in, id) -> new NodeGroup(in, id, newCluster, group.spec(), spec.tags()));
+            NodeGroup.attributes()
+                    .forEach((attribute, key) -> nodeGroups.trace(
+                            Origins.attribute(name + "/node-group", attribute), Place.of(property.plus(key))));
+        });
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
                 .forEach((name, profile) -> fargate.create(

@@ -1,4 +1,4 @@
-package dev.eksplatform.environment;
+package dev.eksplatform.iam;
 
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * Tags that every AWS service takes: they are put on each resource, and IAM takes the fewest characters and no keys that
@@ -15,16 +16,20 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html#tag-restrictions">Tags in EKS:
  *     restrictions</a>
  */
-final class TagCheck {
+@API(status = API.Status.INTERNAL)
+public final class TagCheck {
 
     /** Of the 50 that AWS takes on a resource, the platform and controllers need up to ten themselves. */
-    static final int MOST = 40;
+    public static final int MOST = 40;
 
     /** Of ASCII exactly {@link #CHARACTERS}, and all beyond it: not every validator of schemas knows {@code \\p{L}}. */
     private static final String IN_SCHEMA = "[^\\u0000-\\u001f!-*,;<>?\\[-\\^`{-\\u007f]";
 
-    static final String KEY = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{1,128}$";
-    static final String VALUE = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{0,256}$";
+    /** The form of a key, for the schema. */
+    public static final String KEY = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{1,128}$";
+
+    /** The form of a value, for the schema. */
+    public static final String VALUE = "^(?![aA][wW][sS]:)" + IN_SCHEMA + "{0,256}$";
 
     private static final Pattern CHARACTER = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]");
     private static final String CHARACTERS = "letters, digits, spaces and _ . : / = + - @";
@@ -35,18 +40,25 @@ final class TagCheck {
         this.problems = problems;
     }
 
-    static void check(Map<String, String> tags, Problems problems) {
+    /**
+     * Checks tags.
+     *
+     * @param owner the property that holds them
+     * @param tags values by key
+     * @param problems collects what is wrong
+     */
+    public static void check(PropertyPath owner, Map<String, String> tags, Problems problems) {
         TagCheck check = new TagCheck(problems);
         if (tags.size() > MOST) {
             problems.add(
-                    "tags",
+                    owner,
                     tags.size() + " tags",
                     "at most " + MOST + ": AWS takes 50 on a resource, and the platform and controllers add some",
                     "remove some");
         }
         Map<String, String> seen = new HashMap<>();
         tags.forEach((key, value) -> {
-            PropertyPath where = PropertyPath.of("tags", key);
+            PropertyPath where = owner.key(key);
             check.text(where, "key", key, 128);
             check.text(where, "value", value, 256);
             check.owner(where, key);
@@ -58,6 +70,17 @@ final class TagCheck {
                         "remove one of them");
             }
         });
+    }
+
+    /**
+     * Checks the value of one tag.
+     *
+     * @param where its property
+     * @param value the value
+     * @param problems collects what is wrong
+     */
+    public static void value(PropertyPath where, String value, Problems problems) {
+        new TagCheck(problems).text(where, "value", value, 256);
     }
 
     private void text(PropertyPath where, String what, String text, int longest) {
