@@ -41,9 +41,9 @@ import org.apiguardian.api.API;
  *     the cluster. A change replaces the nodes one after the other
  * @param releaseVersion the release of the image: {@code latest} or one release; default {@code latest}. A plan then replaces
  *     the nodes when AWS has released another
- * @param disk type, speed, key and snapshot of the data disk; default gp3 with the account's key for EBS
+ * @param disk type, speed, key and snapshot of the data disk
  * @param volumes more disks of each node; default none
- * @param update how nodes are replaced; default a third of them at a time, with new nodes first
+ * @param update how nodes are replaced by newer ones
  * @param repair whether EKS replaces or reboots nodes that are not healthy; default no
  * @param warmPool instances that have booted already, for groups that grow fast; default none. Needs AWS provider 6.64.0 or
  *     newer
@@ -64,7 +64,7 @@ import org.apiguardian.api.API;
  * @param tags tags of the group, its launch template, instances, volumes and network interfaces, beside those of the
  *     environment; default none
  * @param instanceName the tag {@code Name} of the instances; default the names of cluster and group
- * @param launchTemplate options of EC2 for the instances; default none
+ * @param launchTemplate options of EC2 for the instances
  */
 @RecordBuilder
 public record NodeGroupSpec(

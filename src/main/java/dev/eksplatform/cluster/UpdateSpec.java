@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param maxUnavailablePercentage the percentage of nodes that are replaced at a time, never more than 100 nodes; default
  *     33 without {@code maxUnavailable}
  * @param strategy whether new nodes start first; default that of EKS, {@code default}. Needs AWS provider 6.40.0 or newer
- * @param force whether pods that cannot be evicted within 15 minutes, such as for a PodDisruptionBudget, are deleted;
- *     default false, the update fails
+ * @param force whether pods that are not evicted within 15 minutes, such as for a PodDisruptionBudget, are deleted instead of
+ *     failing the update; default false
  */
 @RecordBuilder
 public record UpdateSpec(

@@ -96,7 +96,9 @@ class FargateProfileTest {
                 TestCluster.in(stack),
                 SHOP.withPolicies(List.of("arn:aws:iam::111122223333:policy/logs"))
                         .withTags(Map.of("team", "web"))
-                        .withTimeouts(Optional.of(new FargateTimeouts(Optional.of(20), Optional.of(30)))));
+                        .withTimeouts(Optional.of(FargateTimeouts.standard()
+                                .withCreateMinutes(Optional.of(20))
+                                .withDeleteMinutes(Optional.of(30)))));
         assertThat(stack)
                 .hasResource("aws_iam_role_policy_attachment")
                 .withAttribute("policy_arn", "arn:aws:iam::111122223333:policy/logs")

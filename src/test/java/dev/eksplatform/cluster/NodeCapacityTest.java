@@ -166,8 +166,9 @@ class NodeCapacityTest {
 
     @Test
     void aPlacementGroupSaysOneThing() {
-        assertThat(ProblemsOf.making(() -> new PlacementGroupSpec(
-                        Optional.of("near"), Optional.of(PlacementGroupSpec.Strategy.SPREAD), Optional.of(8))))
+        assertThat(ProblemsOf.making(() -> PlacementGroupSpec.none().with(group -> group.existing(Optional.of("near"))
+                        .strategy(Optional.of(PlacementGroupSpec.Strategy.SPREAD))
+                        .partitionCount(Optional.of(8)))))
                 .containsExactly(
                         "existing: a placement group that exists has a strategy already; fix: remove strategy and"
                                 + " partitionCount, or existing",

@@ -24,6 +24,12 @@ class NodeLaunchTemplateTest {
         return stack;
     }
 
+    private static LaunchTemplateSpec.CpuOptions cpuOptions(int cores, int threads) {
+        return LaunchTemplateSpec.CpuOptions.all().with(cpu -> cpu.coreCount(Optional.of(cores))
+                .threadsPerCore(Optional.of(threads))
+                .amdSevSnp(true));
+    }
+
     @Test
     void theRoleHasMorePolicies() {
         TerraformStack stack = stackWith(GENERAL.withSsm(true)
@@ -147,15 +153,13 @@ class NodeLaunchTemplateTest {
                 .withoutAttribute("maintenance_options")
                 .withoutAttribute("enclave_options");
         String license = "arn:aws:license-manager:eu-central-1:111122223333:license-configuration:lic-0123456789abcdef";
-        LaunchTemplateSpec full = new LaunchTemplateSpec(
-                Optional.of(new LaunchTemplateSpec.CpuOptions(Optional.of(2), Optional.of(1), true)),
-                Optional.empty(),
-                true,
-                false,
-                true,
-                List.of(license),
-                Optional.of(new LaunchTemplateSpec.PrivateDnsNameOptions(
-                        LaunchTemplateSpec.HostnameType.RESOURCE_NAME, true, false)));
+        LaunchTemplateSpec full = one.with(options -> options.cpuOptions(Optional.of(cpuOptions(2, 1)))
+                .enclaves(true)
+                .autoRecovery(false)
+                .licenseConfigurationArns(List.of(license))
+                .privateDnsNameOptions(Optional.of(LaunchTemplateSpec.PrivateDnsNameOptions.standard()
+                        .withHostnameType(LaunchTemplateSpec.HostnameType.RESOURCE_NAME)
+                        .withResourceNameDnsARecord(true))));
         assertThat(stackWith(NodeGroupSpec.of("m6a.xlarge").withLaunchTemplate(full)))
                 .hasResource("aws_launch_template")
                 .withAttribute("cpu_options", Map.of("core_count", 2, "threads_per_core", 1, "amd_sev_snp", "enabled"))
@@ -181,7 +185,7 @@ class NodeLaunchTemplateTest {
         LaunchTemplateSpec all = LaunchTemplateSpec.standard()
                 .withEnclaves(true)
                 .withCpuCredits(Optional.of(LaunchTemplateSpec.CpuCredits.UNLIMITED))
-                .withCpuOptions(Optional.of(new LaunchTemplateSpec.CpuOptions(Optional.of(1), Optional.of(2), true)));
+                .withCpuOptions(Optional.of(cpuOptions(1, 2)));
         assertThat(ProblemsOf.making(() -> NodeGroupSpec.of("m7g.medium").withLaunchTemplate(all)))
                 .containsExactly(
                         "launchTemplate.cpuOptions.amdSevSnp: m7g.medium has no AMD SEV-SNP; allowed: types of M6a, C6a and"
@@ -192,7 +196,7 @@ class NodeLaunchTemplateTest {
                                 + " t4g.large; fix: remove it, or use other instanceTypes",
                         "launchTemplate.enclaves: m7g.medium has no Nitro Enclaves; allowed: Nitro types of 4 vCPUs or more"
                                 + " (Graviton and AMD: 2), not bare metal; fix: remove it, or use other instanceTypes");
-        assertThat(ProblemsOf.making(() -> new LaunchTemplateSpec.CpuOptions(Optional.of(0), Optional.empty(), false)))
+        assertThat(ProblemsOf.making(() -> LaunchTemplateSpec.CpuOptions.all().withCoreCount(Optional.of(0))))
                 .containsExactly(
                         "coreCount: 0 cores; allowed: 1 or more; fix: use 1",
                         "threadsPerCore: coreCount and threadsPerCore go together; fix: add threadsPerCore: 1");

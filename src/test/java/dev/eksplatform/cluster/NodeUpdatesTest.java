@@ -32,8 +32,9 @@ class NodeUpdatesTest {
 
     @Test
     void allOfAnUpdate() {
-        UpdateSpec update =
-                new UpdateSpec(Optional.empty(), Optional.of(50), Optional.of(UpdateSpec.Strategy.MINIMAL), true);
+        UpdateSpec update = UpdateSpec.standard().with(spec -> spec.maxUnavailablePercentage(Optional.of(50))
+                .strategy(Optional.of(UpdateSpec.Strategy.MINIMAL))
+                .force(true));
         assertThat(stackWith(GENERAL.withUpdate(update)))
                 .hasResource("aws_eks_node_group")
                 .withAttribute("update_config", Map.of("max_unavailable_percentage", 50, "update_strategy", "MINIMAL"))
@@ -42,7 +43,8 @@ class NodeUpdatesTest {
 
     @Test
     void anUpdateHasOneNumber() {
-        assertThat(ProblemsOf.making(() -> new UpdateSpec(Optional.of(0), Optional.of(101), Optional.empty(), false)))
+        assertThat(ProblemsOf.making(() -> UpdateSpec.standard()
+                        .with(spec -> spec.maxUnavailable(Optional.of(0)).maxUnavailablePercentage(Optional.of(101)))))
                 .containsExactly(
                         "maxUnavailable: 0; allowed: 1 to 100; fix: use 1",
                         "maxUnavailablePercentage: 101; allowed: 1 to 100; fix: use 100",
@@ -104,8 +106,10 @@ class NodeUpdatesTest {
 
     @Test
     void aRepairHasOneNumberOfAKind() {
-        assertThat(ProblemsOf.making(() -> new RepairSpec(
-                        true, Optional.of(0), Optional.of(20), Optional.empty(), Optional.of(101), List.of())))
+        assertThat(ProblemsOf.making(
+                        () -> RepairSpec.standard().with(spec -> spec.maxUnhealthyNodeThresholdCount(Optional.of(0))
+                                .maxUnhealthyNodeThresholdPercentage(Optional.of(20))
+                                .maxParallelNodesRepairedPercentage(Optional.of(101)))))
                 .containsExactly(
                         "maxUnhealthyNodeThresholdCount: 0; allowed: 1 or more; fix: use 1",
                         "maxUnhealthyNodeThresholdPercentage: maxUnhealthyNodeThresholdCount and"
@@ -125,7 +129,10 @@ class NodeUpdatesTest {
                 .hasResource("aws_eks_node_group")
                 .withAttribute(
                         "warm_pool_config", Map.of("min_size", 0, "pool_state", "STOPPED", "reuse_on_scale_in", false));
-        WarmPoolSpec full = new WarmPoolSpec(2, Optional.of(8), WarmPoolSpec.PoolState.HIBERNATED, true);
+        WarmPoolSpec full = WarmPoolSpec.standard().with(pool -> pool.minSize(2)
+                .maxGroupPreparedCapacity(Optional.of(8))
+                .poolState(WarmPoolSpec.PoolState.HIBERNATED)
+                .reuseOnScaleIn(true));
         assertThat(stackWith(GENERAL.withWarmPool(Optional.of(full))))
                 .hasResource("aws_eks_node_group")
                 .withAttribute(
@@ -143,12 +150,15 @@ class NodeUpdatesTest {
 
     @Test
     void aWarmPoolIsForOnDemandInstancesAndTheirImages() {
-        assertThat(ProblemsOf.making(() -> new WarmPoolSpec(-1, Optional.of(0), WarmPoolSpec.PoolState.STOPPED, false)))
+        assertThat(ProblemsOf.making(() -> WarmPoolSpec.standard()
+                        .with(pool -> pool.minSize(-1).maxGroupPreparedCapacity(Optional.of(0)))))
                 .containsExactly(
                         "minSize: -1 is negative; allowed: 0 or more; fix: use 0",
                         "maxGroupPreparedCapacity: 0 with minSize -1; allowed: 1 or more, and at least minSize; fix: use the"
                                 + " number of instances in pool and group together, or remove it");
-        WarmPoolSpec pool = new WarmPoolSpec(0, Optional.empty(), WarmPoolSpec.PoolState.HIBERNATED, true);
+        WarmPoolSpec pool = WarmPoolSpec.standard()
+                .withPoolState(WarmPoolSpec.PoolState.HIBERNATED)
+                .withReuseOnScaleIn(true);
         assertThat(ProblemsOf.making(() -> NodeGroupSpec.of("m7g.large", "m7g.16xlarge")
                         .withCapacity(Capacity.SPOT)
                         .withImage(NodeImage.BOTTLEROCKET)
@@ -167,8 +177,10 @@ class NodeUpdatesTest {
                         Optional.of(NodeGroupTimeouts.standard().withUpdateMinutes(Optional.of(120))))))
                 .hasResource("aws_eks_node_group")
                 .withAttribute("timeouts", Map.of("update", "120m"));
-        assertThat(stackWith(GENERAL.withTimeouts(
-                        Optional.of(new NodeGroupTimeouts(Optional.of(30), Optional.of(90), Optional.of(20))))))
+        assertThat(stackWith(GENERAL.withTimeouts(Optional.of(NodeGroupTimeouts.standard()
+                        .withCreateMinutes(Optional.of(30))
+                        .withUpdateMinutes(Optional.of(90))
+                        .withDeleteMinutes(Optional.of(20))))))
                 .hasResource("aws_eks_node_group")
                 .withAttribute("timeouts", Map.of("create", "30m", "update", "90m", "delete", "20m"));
         assertThat(ProblemsOf.making(() -> NodeGroupTimeouts.standard().withCreateMinutes(Optional.of(0))))
