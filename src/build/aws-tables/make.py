@@ -122,6 +122,52 @@ def capacity(work):
     (RESOURCES / "cluster/instance-capacity.txt").write_text("\n".join(lines) + "\n")
 
 
+FEATURES = {
+    "spot": lambda answer: "spot" in answer["SupportedUsageClasses"],
+    "capacity-block": lambda answer: "capacity-block" in answer["SupportedUsageClasses"],
+    "cluster-placement": lambda answer: "cluster" in answer["PlacementGroupInfo"]["SupportedStrategies"],
+    "enclaves": lambda answer: answer["NitroEnclavesSupport"] == "supported",
+    "hibernation": lambda answer: answer["HibernationSupported"],
+}
+
+
+def efa_cards(answer):
+    """The indexes of the network cards with EFA, as far as the type has interfaces for them."""
+    network = answer["NetworkInfo"]
+    cards = [card["NetworkCardIndex"] for card in network["NetworkCards"] if "efa" in card.get("InterfaceTypes", [])]
+    return cards[:network.get("EfaInfo", {}).get("MaximumEfaInterfaces", 0)] if network["EfaSupported"] else []
+
+
+def shortened(names, families):
+    """A family with .* for most of its sizes, and ! in front of the others."""
+    words = []
+    for family, everything in sorted(families.items()):
+        having = sorted(everything & names)
+        if len(having) * 2 > len(everything):
+            words += [family + ".*", *("!" + name for name in sorted(everything - names))]
+        else:
+            words += having
+    return words
+
+
+def instance_features(work):
+    botocore, ec2 = member(work, "botocore", "botocore/data/ec2/", "/service-2.json.gz")
+    moto, answers = member(work, "moto", "moto/ec2/resources/instance_types.json", ".gz")
+    families = {}
+    for name in answers:
+        families.setdefault(name.split(".")[0], set()).add(name)
+    lines = ["# What EC2 instance types can do: a feature, then the types that have it; family.* is each of its sizes but those behind !.",
+             "# Behind a type with efa: the first and the last network card with EFA. unrecorded: types of which it is not known.",
+             f"# Written by src/build/aws-tables/make.py from botocore {botocore} and moto {moto}."]
+    for feature, has in FEATURES.items():
+        having = {name for name, answer in answers.items() if has(answer)}
+        lines.append(" ".join([feature, *shortened(having, families)]))
+    efa = {name: efa_cards(answer) for name, answer in sorted(answers.items())}
+    lines.append(" ".join(["efa", *(f"{name}/{cards[0]}-{cards[-1]}" for name, cards in efa.items() if cards)]))
+    lines.append(" ".join(["unrecorded", *sorted(set(ec2["shapes"]["InstanceType"]["enum"]) - set(answers))]))
+    (RESOURCES / "cluster/instance-features.txt").write_text("\n".join(lines) + "\n")
+
+
 def version(work, module):
     return (work / "go" / (module.replace("/", "+") + ".pinned")).read_text().strip()
 
@@ -141,4 +187,5 @@ if __name__ == "__main__":
         (RESOURCES / folder).mkdir(parents=True, exist_ok=True)
     instance_types(where)
     capacity(where)
+    instance_features(where)
     regions(where)

@@ -5,5 +5,10 @@ public enum Capacity {
     /** On-Demand Instances. */
     ON_DEMAND,
     /** Spot Instances: cheaper, and interrupted with two minutes' notice. */
-    SPOT
+    SPOT,
+    /**
+     * Instances of a Capacity Block for ML, which {@code capacityReservation.id} names. EKS scales the group to 0 before the
+     * block ends, so an autoscaler owns the number of nodes.
+     */
+    CAPACITY_BLOCK
 }

@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigProvider;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
+import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroup;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import dev.eksplatform.construct.PlatformConstruct;
@@ -355,8 +356,17 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 .hasOwnRole();
     }
 
-    void joinFargate() {
+    /** Lets pods on Fargate and on nodes reach each other; without nodes, CoreDNS runs there if a profile takes its pods. */
+    void joinFargate(FargateProfileSpec profile) {
         nodeSecurityGroup.joinFargate();
+        if (profile.takesDns() && compute.keySet().stream().noneMatch(EksNodeGroup.class::isInstance)) {
+            addon(EksAddonName.COREDNS).configure("computeType", "Fargate");
+        }
+    }
+
+    /** Lets nodes send traffic of Elastic Fabric Adapters to each other. */
+    void allowEfa() {
+        nodeSecurityGroup.allowEfa();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfile;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileConfig;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
+import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileTimeouts;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.internal.json.TerraformText;
@@ -27,33 +28,44 @@ public final class FargateProfile extends PlatformConstruct {
      */
     public FargateProfile(Construct scope, String id, Cluster cluster, FargateProfileSpec spec) {
         super(scope, id);
-        ServiceRole role = new ServiceRole(
-                this,
-                "role",
-                cluster.name() + "-" + id + "-fargate",
-                TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
-                List.of("AmazonEKSFargatePodExecutionRolePolicy"));
-        roleArn = role.arn();
-        List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        List<ITerraformDependable> before = new ArrayList<>();
+        roleArn = spec.roleArn().orElseGet(() -> {
+            List<String> policies = new ArrayList<>(List.of(FargateProfileSpec.POLICY));
+            policies.addAll(spec.policies());
+            ServiceRole role = new ServiceRole(
+                    this,
+                    "role",
+                    cluster.name() + "-" + id + "-fargate",
+                    TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
+                    policies);
+            before.addAll(role.attachments());
+            return role.arn();
+        });
         before.addAll(cluster.beforeCompute());
-        profile = new EksFargateProfile(
-                this,
-                "profile",
-                EksFargateProfileConfig.builder()
-                        .clusterName(cluster.nameReference())
-                        .fargateProfileName(id)
-                        .podExecutionRoleArn(role.arn())
-                        .subnetIds(cluster.subnetIds(spec.placement()))
-                        .selector(spec.selectors().stream()
-                                .map(selector -> EksFargateProfileSelector.builder()
-                                        .namespace(TerraformText.escape(selector.namespace()))
-                                        .labels(TerraformText.escapeTexts(selector.labels()))
-                                        .build())
-                                .toList())
-                        .dependsOn(before)
-                        .build());
+        EksFargateProfileConfig.Builder config = EksFargateProfileConfig.builder()
+                .clusterName(cluster.nameReference())
+                .fargateProfileName(id)
+                .podExecutionRoleArn(roleArn)
+                .subnetIds(cluster.subnetIds(spec.placement()))
+                .selector(spec.selectors().stream()
+                        .map(selector -> EksFargateProfileSelector.builder()
+                                .namespace(TerraformText.escape(selector.namespace()))
+                                .labels(TerraformText.escapeTexts(selector.labels()))
+                                .build())
+                        .toList())
+                .dependsOn(before);
+        if (!spec.tags().isEmpty()) {
+            config.tags(TerraformText.escapeTexts(spec.tags()));
+        }
+        spec.timeouts().ifPresent(given -> {
+            EksFargateProfileTimeouts.Builder timeouts = EksFargateProfileTimeouts.builder();
+            given.createMinutes().ifPresent(minutes -> timeouts.create(minutes + "m"));
+            given.deleteMinutes().ifPresent(minutes -> timeouts.delete(minutes + "m"));
+            config.timeouts(timeouts.build());
+        });
+        profile = new EksFargateProfile(this, "profile", config.build());
         cluster.addCompute(profile);
-        cluster.joinFargate();
+        cluster.joinFargate(spec);
     }
 
     /**

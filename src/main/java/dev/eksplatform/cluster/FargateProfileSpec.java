@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.internal.kubernetes.LabelGrammar;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
@@ -7,12 +8,15 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * Pods that run on Fargate instead of nodes.
@@ -22,6 +26,11 @@ import java.util.regex.Pattern;
  *     replaces the profile
  * @param subnetIds private subnets of the pods in an existing network; default those of the control plane. Changing
  *     them replaces the profile
+ * @param policies more managed policies of the pod execution role, by name or ARN, such as for logs; default none. Pods do
+ *     not get them
+ * @param roleArn a pod execution role that exists; default one is created. Changing it replaces the profile
+ * @param tags tags of the profile, beside those of the environment; default none
+ * @param timeouts for how long Terraform waits for the profile; default 10 minutes
  */
 @RecordBuilder
 public record FargateProfileSpec(
@@ -31,7 +40,19 @@ public record FargateProfileSpec(
         @Example("[eu-central-1c]") @Limit(unique = true) List<Zone> zones,
 
         @Example("[subnet-0a1b2c3d4e5f60718]") @Limit(pattern = SubnetIds.PATTERN, unique = true)
-        List<String> subnetIds)
+        List<String> subnetIds,
+
+        @Example("[CloudWatchAgentServerPolicy]") @Limit(pattern = RolePolicies.PATTERN, unique = true)
+        List<String> policies,
+
+        @Example("arn:aws:iam::111122223333:role/shop-fargate") @Limit(pattern = GivenId.ROLE_PATTERN)
+        Optional<String> roleArn,
+
+        @Example("{cost-center: \"0123\"}")
+        @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
+        Map<String, String> tags,
+
+        @Example("{deleteMinutes: 30}") Optional<FargateTimeouts> timeouts)
         implements FargateProfileSpecBuilder.With {
 
     /**
@@ -39,6 +60,13 @@ public record FargateProfileSpec(
      * href="https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks">EKS quotas</a>.
      */
     private static final int MOST = 5;
+
+    /** What a pod execution role needs. */
+    static final String POLICY = "AmazonEKSFargatePodExecutionRolePolicy";
+
+    /** The labels of the pods of the EKS add-on. */
+    private static final Map<String, String> DNS_LABELS =
+            Map.of("k8s-app", "kube-dns", "eks.amazonaws.com/component", "coredns");
 
     /**
      * Pods of a namespace.
@@ -117,7 +145,39 @@ public record FargateProfileSpec(
                     "selectors", selectors.size() + " given", "one to five selectors", "make another profile for more");
         }
         new Placement(zones, subnetIds).check(problems);
+        policies = Components.list("policies", policies);
+        tags = Components.map("tags", tags);
+        RolePolicies.check(policies, roleArn.isPresent() ? List.of() : List.of(POLICY), roleArn, problems);
+        roleArn.ifPresent(
+                arn -> new GivenId.Check(problems, false).check(PropertyPath.of("roleArn"), arn, GivenId.ROLE));
+        TagCheck.check(PropertyPath.of("tags"), tags, problems);
         problems.throwIfAny();
+    }
+
+    /**
+     * Reports Terraform references in ids and ARNs, which only programs can use.
+     *
+     * @return a problem for each, for a spec that was read from a file
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<Problem> references() {
+        Problems problems = new Problems();
+        roleArn.ifPresent(
+                arn -> new GivenId.Check(problems, true).check(PropertyPath.of("roleArn"), arn, GivenId.ROLE));
+        RolePolicies.open(policies, problems);
+        return problems.found();
+    }
+
+    /**
+     * Whether it takes the pods of CoreDNS.
+     *
+     * @return true when a selector is for their namespace and labels
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean takesDns() {
+        return selectors.stream()
+                .anyMatch(selector -> selector.isFor("kube-system")
+                        && DNS_LABELS.entrySet().containsAll(selector.labels().entrySet()));
     }
 
     /**
@@ -128,7 +188,8 @@ public record FargateProfileSpec(
      */
     @Defaults
     public static FargateProfileSpec of(List<Selector> selectors) {
-        return new FargateProfileSpec(selectors, List.of(), List.of());
+        return new FargateProfileSpec(
+                selectors, List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /**

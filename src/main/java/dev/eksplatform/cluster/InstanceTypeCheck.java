@@ -63,6 +63,10 @@ final class InstanceTypeCheck {
                         .orElse(newer));
     }
 
+    static boolean isType(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     void check(List<String> types) {
         if (types.isEmpty()) {
             problems.add(PropertyPath.of("instanceTypes"), "no instance type", "add one, like m7g.large");

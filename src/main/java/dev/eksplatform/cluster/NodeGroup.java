@@ -7,20 +7,16 @@ import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupLaunchTemplate;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupScalingConfig;
 import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupTaint;
-import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroupUpdateConfig;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
-import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappings;
-import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateBlockDeviceMappingsEbs;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateConfig;
 import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplateTagSpecifications;
-import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -32,13 +28,6 @@ import software.constructs.Construct;
  * }</pre>
  */
 public final class NodeGroup extends PlatformConstruct {
-
-    /**
-     * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>. The
-     * pull-only policy is enough for nodes.
-     */
-    private static final List<String> POLICIES =
-            List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", CniPolicy.MANAGED);
 
     /**
      * What a launch template tags. Source: <a
@@ -80,16 +69,8 @@ public final class NodeGroup extends PlatformConstruct {
     public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         super(scope, id);
         String name = cluster.name() + "-" + id;
-        ServiceRole role = new ServiceRole(
-                this,
-                "role",
-                name + "-node",
-                TrustPolicy.service(Account.of(this).servicePrincipal("ec2")),
-                cluster.nodePolicies(POLICIES));
-        if (cluster.isIpv6() && !cluster.hasCniRole()) {
-            Account account = Account.of(this);
-            role.permit("vpc-cni-ipv6", CniPolicy.ipv6(account.partition(), account.region(), account.id()));
-        }
+        spec.checkOneZone();
+        NodeRole role = NodeRole.of(this, name + "-node", cluster, spec);
         roleArn = role.arn();
         NodeSoftware software = new NodeSoftware(this, cluster, spec);
         launchTemplate = launchTemplate(name, cluster, spec, tags, software);
@@ -99,28 +80,24 @@ public final class NodeGroup extends PlatformConstruct {
 
     private LaunchTemplate launchTemplate(
             String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags, NodeSoftware software) {
-        Map<String, String> named = new TreeMap<>(TerraformText.escapeTexts(tags));
-        named.put("Name", name);
-        LaunchTemplateConfig.Builder config = LaunchTemplateConfig.builder();
+        Map<String, String> named = NodeLaunchOptions.tags(name, spec, tags);
+        List<String> securityGroups = new ArrayList<>(List.of(cluster.nodeSecurityGroupId()));
+        securityGroups.addAll(spec.securityGroupIds());
+        LaunchTemplateConfig.Builder config = LaunchTemplateConfig.builder()
+                .name(name)
+                .updateDefaultVersion(true)
+                .blockDeviceMappings(NodeVolumes.of(spec))
+                .tagSpecifications(
+                        TAGGED.stream().map(type -> tagged(type, named)).toList());
+        if (!spec.tags().isEmpty()) {
+            config.tags(TerraformText.escapeTexts(spec.tags()));
+        }
         software.configure(config);
-        return new LaunchTemplate(
-                this,
-                "launch-template",
-                config.name(name)
-                        .updateDefaultVersion(true)
-                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroupId()))
-                        .blockDeviceMappings(List.of(LaunchTemplateBlockDeviceMappings.builder()
-                                .deviceName(spec.image().system().dataDevice())
-                                .ebs(LaunchTemplateBlockDeviceMappingsEbs.builder()
-                                        .volumeSize(spec.diskGib())
-                                        .volumeType("gp3")
-                                        .encrypted("true")
-                                        .deleteOnTermination("true")
-                                        .build())
-                                .build()))
-                        .tagSpecifications(
-                                TAGGED.stream().map(type -> tagged(type, named)).toList())
-                        .build());
+        new NodeLaunchOptions(this, name, spec).add(config, securityGroups);
+        if (spec.efa().isPresent()) {
+            cluster.allowEfa();
+        }
+        return new LaunchTemplate(this, "launch-template", config.build());
     }
 
     private static LaunchTemplateTagSpecifications tagged(String resourceType, Map<String, String> tags) {
@@ -131,7 +108,7 @@ public final class NodeGroup extends PlatformConstruct {
     }
 
     private EksNodeGroup nodeGroup(
-            String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role, NodeSoftware software) {
+            String id, Cluster cluster, NodeGroupSpec spec, NodeRole role, NodeSoftware software) {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
         before.addAll(cluster.network().privateRoutes());
         before.addAll(cluster.beforeCompute());
@@ -142,14 +119,10 @@ public final class NodeGroup extends PlatformConstruct {
                 .nodeRoleArn(role.arn())
                 .subnetIds(cluster.subnetIds(spec.placement()))
                 .capacityType(spec.capacity().name())
-                .instanceTypes(spec.instanceTypes())
                 .scalingConfig(EksNodeGroupScalingConfig.builder()
                         .minSize(spec.size().min())
                         .desiredSize(spec.size().desired())
                         .maxSize(spec.size().max())
-                        .build())
-                .updateConfig(EksNodeGroupUpdateConfig.builder()
-                        .maxUnavailablePercentage(33)
                         .build())
                 .launchTemplate(EksNodeGroupLaunchTemplate.builder()
                         .id(launchTemplate.getId())
@@ -157,6 +130,10 @@ public final class NodeGroup extends PlatformConstruct {
                         .build())
                 .dependsOn(before);
         software.configure(config);
+        if (spec.capacity() != Capacity.CAPACITY_BLOCK) {
+            config.instanceTypes(spec.instanceTypes());
+        }
+        NodeGroupOptions.add(config, spec);
         if (!spec.labels().isEmpty()) {
             config.labels(TerraformText.escapeTexts(spec.labels()));
         }
@@ -167,11 +144,23 @@ public final class NodeGroup extends PlatformConstruct {
         // ones are ready, which needs a generated name.
         TerraformResourceLifecycle.Builder lifecycle =
                 TerraformResourceLifecycle.builder().createBeforeDestroy(true);
-        if (spec.autoscaled()) {
+        if (spec.autoscaled() || spec.capacity() == Capacity.CAPACITY_BLOCK) {
             lifecycle.ignoreChanges(List.of("scaling_config[0].desired_size"));
         }
         config.lifecycle(lifecycle.build());
-        return new EksNodeGroup(this, "node-group", config.build());
+        EksNodeGroup resource = new EksNodeGroup(this, "node-group", config.build());
+        NodeGroupOptions.addNewer(resource, spec);
+        return resource;
+    }
+
+    /**
+     * The attributes of the group's resource that not all versions of the provider have, each with the property that sets it.
+     *
+     * @return properties of {@link NodeGroupSpec} by attribute
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Map<String, PropertyPath> attributes() {
+        return NodeGroupOptions.ATTRIBUTES;
     }
 
     private static EksNodeGroupTaint taint(TaintSpec taint) {

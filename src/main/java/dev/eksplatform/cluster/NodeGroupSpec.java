@@ -1,5 +1,6 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.iam.TagCheck;
 import dev.eksplatform.internal.release.KubernetesReleases;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
@@ -8,9 +9,11 @@ import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.network.SubnetIds;
 import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,30 @@ import org.apiguardian.api.API;
  * @param userData what nodes run when they start, before they join the cluster, except on {@code bottlerocket}; default none
  * @param metadataOptions the instance metadata service
  * @param windows settings of Windows nodes
+ * @param disk type, speed, key and snapshot of the data disk
+ * @param volumes more disks of each node; default none
+ * @param update how nodes are replaced by newer ones
+ * @param repair whether EKS replaces or reboots nodes that are not healthy; default no
+ * @param warmPool instances that have booted already, for groups that grow fast; default none. Needs AWS provider 6.64.0 or
+ *     newer
+ * @param timeouts for how long Terraform waits for the group; default 60 minutes
+ * @param capacityReservation the capacity reservation or Capacity Block of the nodes; default open reservations that match
+ * @param placementGroup the placement group of the nodes; default none
+ * @param efa Elastic Fabric Adapters of the nodes; default none
+ * @param perZone whether there is one group for each zone or subnet, each of {@code size}, named {@code NAME-ZONE}, so that
+ *     an autoscaler can add nodes in the zone of a volume; default false. A zone that is added adds a group and replaces
+ *     none
+ * @param policies more managed policies of the nodes' role, by name or ARN; default none. All pods on the node can use
+ *     them if they reach the node's credentials
+ * @param ssm whether Session Manager of AWS Systems Manager reaches the nodes; default false
+ * @param roleArn a role of the nodes that exists, with the policies that nodes need; default one is created. Changing it
+ *     replaces the group
+ * @param securityGroupIds more security groups of the nodes; default none. None of them may have the tag {@code
+ *     kubernetes.io/cluster/NAME}: load balancers find the nodes by it
+ * @param tags tags of the group, its launch template, instances, volumes and network interfaces, beside those of the
+ *     environment; default none
+ * @param instanceName the tag {@code Name} of the instances; default the names of cluster and group
+ * @param launchTemplate options of EC2 for the instances
  */
 @RecordBuilder
 public record NodeGroupSpec(
@@ -121,15 +148,67 @@ public record NodeGroupSpec(
 
         @Example("{hopLimit: 2}") MetadataOptionsSpec metadataOptions,
 
-        @Example("{excludedSnatCidrs: [10.0.0.0/8]}") WindowsNodeSpec windows)
+        @Example("{excludedSnatCidrs: [10.0.0.0/8]}") WindowsNodeSpec windows,
+
+        @Example("{iops: 6000, throughputMib: 500}") DiskSpec disk,
+
+        @Example("[{deviceName: /dev/sdf, sizeGib: 200}]") @Limit(maxItems = NodeGroupSpec.MOST_VOLUMES)
+        List<VolumeSpec> volumes,
+
+        @Example("{maxUnavailable: 1}") UpdateSpec update,
+
+        @Example("{maxParallelNodesRepairedCount: 1}") Optional<RepairSpec> repair,
+
+        @Example("{minSize: 1}") Optional<WarmPoolSpec> warmPool,
+
+        @Example("{updateMinutes: 120}") Optional<NodeGroupTimeouts> timeouts,
+
+        @Example("{preference: none}") Optional<CapacityReservationSpec> capacityReservation,
+
+        @Example("{strategy: partition, partitionCount: 3}") Optional<PlacementGroupSpec> placementGroup,
+
+        @Example("{efaOnly: true}") Optional<EfaSpec> efa,
+
+        @Example("true") boolean perZone,
+
+        @Example("[CloudWatchAgentServerPolicy]") @Limit(pattern = RolePolicies.PATTERN, unique = true)
+        List<String> policies,
+
+        @Example("true") boolean ssm,
+
+        @Example("arn:aws:iam::111122223333:role/shop-nodes") @Limit(pattern = GivenId.ROLE_PATTERN)
+        Optional<String> roleArn,
+
+        @Example("[sg-0a1b2c3d4e5f60718]")
+        @Limit(pattern = GivenId.SECURITY_GROUP_PATTERN, unique = true, maxItems = NodeGroupSpec.MOST_SECURITY_GROUPS)
+        List<String> securityGroupIds,
+
+        @Example("{cost-center: \"0123\"}")
+        @Limit(keys = TagCheck.KEY, pattern = TagCheck.VALUE, maxItems = TagCheck.MOST)
+        Map<String, String> tags,
+
+        @Example("shop-web") @Limit(pattern = TagCheck.VALUE)
+        Optional<String> instanceName,
+
+        @Example("{detailedMonitoring: true}") LaunchTemplateSpec launchTemplate)
         implements NodeGroupSpecBuilder.With {
 
     private static final int SMALLEST_DISK = 20;
 
-    /** The largest gp3 volume: 16 TiB. */
-    private static final int LARGEST_DISK = 16_384;
+    /** The largest gp3 volume: 64 TiB. */
+    private static final int LARGEST_DISK = VolumeType.LARGEST;
 
-    /** Checks types, disk, image, release, labels and taints. */
+    /** From /dev/sdf to /dev/sdp. */
+    private static final int MOST_VOLUMES = 11;
+
+    /**
+     * EC2 takes five of a network interface, and one is the cluster's. Source: <a
+     * href="https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups">VPC
+     * quotas</a>.
+     */
+    private static final int MOST_SECURITY_GROUPS = 4;
+
+    /** Checks each part, and what has to go together. */
     public NodeGroupSpec {
         labels = Components.map("labels", labels);
         instanceTypes = Components.list("instanceTypes", instanceTypes);
@@ -145,10 +224,41 @@ public record NodeGroupSpec(
         new InstanceTypeCheck(architecture, image, problems).check(instanceTypes);
         NodeLabels.checkLabels(labels, problems);
         NodeLabels.checkTaints(taints, problems);
-        if (diskGib < SMALLEST_DISK || diskGib > LARGEST_DISK) {
+        Placement placement = new Placement(zones, subnetIds);
+        placement.check(problems);
+        volumes = Components.list("volumes", volumes);
+        policies = Components.list("policies", policies);
+        securityGroupIds = Components.list("securityGroupIds", securityGroupIds);
+        tags = Components.map("tags", tags);
+        checkDisks(diskGib, disk, volumes, image, problems);
+        boolean single = placement.zones().size() + placement.subnetIds().size() == 1;
+        NodeCapacityCheck bought =
+                new NodeCapacityCheck(capacity, instanceTypes, size, image, single || perZone, single, problems);
+        bought.spot();
+        bought.reservation(capacityReservation);
+        bought.placement(placementGroup);
+        bought.efa(efa);
+        bought.warmPool(warmPool);
+        RolePolicies.check(policies, roleArn.isPresent() ? List.of() : NodeRole.own(ssm), roleArn, problems);
+        if (ssm && roleArn.isPresent()) {
             problems.add(
-                    "diskGib", diskGib + " GiB", "20 to 16384 GiB (the images take 20)", "use 50, or what images need");
+                    PropertyPath.of("ssm"),
+                    "ssm adds a policy to the role of the nodes, which exists",
+                    "attach " + NodeRole.SSM_POLICY + " where the role is created, and remove ssm");
         }
+        TagCheck.check(PropertyPath.of("tags"), tags, problems);
+        instanceName.ifPresent(name -> TagCheck.value(PropertyPath.of("instanceName"), name, problems));
+        problems.once(PropertyPath.of("securityGroupIds"), securityGroupIds, "security group");
+        if (securityGroupIds.size() > MOST_SECURITY_GROUPS) {
+            problems.add(
+                    "securityGroupIds",
+                    securityGroupIds.size() + " security groups",
+                    "at most four: a network interface has five, and one is the cluster's",
+                    "combine the rules of some");
+        }
+        GivenId.Check ids = new GivenId.Check(problems, false);
+        launchTemplate.check(instanceTypes, sharedArchitecture(instanceTypes, architecture), problems);
+        ids(disk, volumes, capacityReservation, roleArn, securityGroupIds, launchTemplate, ids);
         new Placement(zones, subnetIds).check(problems);
         if (ami.isPresent()) {
             checkOwnImage(version, releaseVersion, problems);
@@ -213,6 +323,67 @@ public record NodeGroupSpec(
                 windows);
     }
 
+    private static void checkDisks(
+            int diskGib, DiskSpec disk, List<VolumeSpec> volumes, NodeImage image, Problems problems) {
+        int largest = disk.type().largest();
+        if (diskGib < SMALLEST_DISK || diskGib > largest) {
+            problems.add(
+                    "diskGib",
+                    diskGib + " GiB",
+                    SMALLEST_DISK + " to " + largest + " GiB (the images take 20)",
+                    "use 50, or what images need");
+        } else {
+            disk.check(diskGib, image, problems);
+        }
+        for (int i = 0; i < volumes.size(); i++) {
+            PropertyPath where = PropertyPath.of("volumes").index(i);
+            volumes.get(i).check(where, image, problems);
+            char letter = volumes.get(i).letter();
+            if (volumes.subList(0, i).stream().anyMatch(before -> before.letter() == letter)) {
+                problems.add(where.key("deviceName"), "another disk has this device", "use another letter");
+            }
+        }
+    }
+
+    private static Optional<Architecture> sharedArchitecture(List<String> types, Optional<Architecture> stated) {
+        return stated.or(
+                () -> types.stream().findFirst().flatMap(InstanceType::find).flatMap(InstanceType::architecture));
+    }
+
+    private static void ids(
+            DiskSpec disk,
+            List<VolumeSpec> volumes,
+            Optional<CapacityReservationSpec> reservation,
+            Optional<String> roleArn,
+            List<String> securityGroupIds,
+            LaunchTemplateSpec launchTemplate,
+            GivenId.Check ids) {
+        disk.ids(ids);
+        for (int i = 0; i < volumes.size(); i++) {
+            volumes.get(i).ids(PropertyPath.of("volumes").index(i), ids);
+        }
+        reservation.ifPresent(given -> given.ids(ids));
+        roleArn.ifPresent(arn -> ids.check(PropertyPath.of("roleArn"), arn, GivenId.ROLE));
+        for (int i = 0; i < securityGroupIds.size(); i++) {
+            ids.check(PropertyPath.of("securityGroupIds").index(i), securityGroupIds.get(i), GivenId.SECURITY_GROUP);
+        }
+        launchTemplate.ids(ids);
+    }
+
+    /**
+     * Reports Terraform references in ids and ARNs, which only programs can use.
+     *
+     * @return a problem for each, for a spec that was read from a file
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<Problem> references() {
+        Problems problems = new Problems();
+        GivenId.Check ids = new GivenId.Check(problems, true);
+        ids(disk, volumes, capacityReservation, roleArn, securityGroupIds, launchTemplate, ids);
+        RolePolicies.open(policies, problems);
+        return problems.found();
+    }
+
     /**
      * A node group with the defaults.
      *
@@ -245,7 +416,24 @@ public record NodeGroupSpec(
                 Map.of(),
                 List.of(),
                 MetadataOptionsSpec.standard(),
-                WindowsNodeSpec.standard());
+                WindowsNodeSpec.standard(),
+                DiskSpec.standard(),
+                List.of(),
+                UpdateSpec.standard(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                false,
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                LaunchTemplateSpec.standard());
     }
 
     /**
@@ -276,6 +464,38 @@ public record NodeGroupSpec(
      */
     public Placement placement() {
         return new Placement(zones, subnetIds);
+    }
+
+    /**
+     * The groups that this one is: itself, or with {@code perZone} one for each zone or subnet.
+     *
+     * @param name its name
+     * @param otherwise where the nodes are when the spec does not say so: where the control plane is
+     * @return groups by name, in the order of zones or subnets
+     */
+    public Map<String, NodeGroupSpec> groups(String name, Placement otherwise) {
+        if (!perZone) {
+            return Map.of(name, this);
+        }
+        Placement all = placement().isDefault() ? otherwise : placement();
+        Map<String, NodeGroupSpec> groups = new LinkedHashMap<>();
+        all.zones().forEach(zone -> groups.put(name + "-" + zone, withZones(List.of(zone))));
+        all.subnetIds()
+                .forEach(id -> groups.put(name + "-" + id.substring("subnet-".length()), withSubnetIds(List.of(id))));
+        return groups;
+    }
+
+    /** Refuses a group for each zone where one group is created. */
+    void checkOneZone() {
+        Problems problems = new Problems();
+        if (perZone && zones.size() + subnetIds.size() != 1) {
+            problems.add(
+                    PropertyPath.of("perZone"),
+                    "one group for several zones or subnets",
+                    "one of the specs of groups(name, placement)",
+                    "create a NodeGroup for each of them");
+        }
+        problems.throwIfAny();
     }
 
     /**

@@ -54,7 +54,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
         groupId = securityGroup.getId();
         between("all-from-nodes", id(), id(), "Nodes and their pods among each other");
         if (!egress.rules().isEmpty()) {
-            egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
+            allowEfa();
             egressTo("all-to-control-plane", clusterSecurityGroupId, "Nodes to the API server, and to pods on Fargate");
             egress.rules().forEach(this::egress);
         } else {
@@ -120,6 +120,18 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     Optional<SecurityGroup> securityGroup() {
         return Optional.ofNullable(securityGroup);
+    }
+
+    /**
+     * Lets nodes send everything to each other by a rule that names the group: one for all addresses is not enough for the
+     * traffic of Elastic Fabric Adapters. Source: <a
+     * href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html#efa-start-security">EFA-enabled security
+     * group</a>.
+     */
+    void allowEfa() {
+        if (created.add("all-to-nodes")) {
+            egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
+        }
     }
 
     /** Opens a port; two add-ons may need the same. */

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** A role that an AWS service assumes for the cluster, with AWS managed policies. */
+/** A role that an AWS service assumes for the cluster, with managed policies: AWS's by name, any by ARN. */
 final class ServiceRole extends PlatformConstruct {
 
     private final @Nullable IamRole role;
@@ -77,7 +77,7 @@ final class ServiceRole extends PlatformConstruct {
                 IamRolePolicyAttachmentConfig.builder()
                         .role(role.getName())
                         .policyArn(
-                                managedPolicy.startsWith("arn:")
+                                managedPolicy.contains(":")
                                         ? managedPolicy
                                         : ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
                         .build()));

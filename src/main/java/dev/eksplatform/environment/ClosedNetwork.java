@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An environment whose private subnets have no NAT gateway: everything that nodes and pods call needs a VPC endpoint. Source:
@@ -92,6 +93,11 @@ final class ClosedNetwork {
         spec.addons().named().values().forEach(addon -> services.addAll(addon.endpointServices()));
         if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
             services.add(new EndpointService("autoscaling"));
+        }
+        if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::ssm)) {
+            Stream.of("ssm", "ssmmessages", "ec2messages")
+                    .map(EndpointService::new)
+                    .forEach(services::add);
         }
         spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().stream()
                 .flatMap(addon -> addon.facts().stream())

@@ -36,6 +36,7 @@ final class EnvironmentChecks {
                         checks.reading(cluster, zones, PropertyPath.of("network", "existing", "privateSubnetIds")))
                 .check();
         AddressChecks.check(spec, checks.reading(region, network, cluster));
+        new NodeChecks(spec, checks.reading(region, cluster, network)).check();
         ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
         new EnvironmentChecks(spec, checks.reading(region)).partitions();
         ClusterChecks.check(spec, checks);

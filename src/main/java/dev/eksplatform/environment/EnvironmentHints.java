@@ -56,7 +56,7 @@ public final class EnvironmentHints {
         });
         SmallNodes.of(spec).forEach(hints::add);
         AddressHints.of(spec).forEach(hints::add);
-        NodeHints.of(spec).forEach(hints::add);
+        new NodeHints(spec, hints).add();
         return hints.found();
     }
 

@@ -18,6 +18,10 @@ final class EnvironmentNames {
 
     private EnvironmentNames() {}
 
+    static boolean isNodeGroup(String name) {
+        return NODE_GROUP_FORM.matcher(name).matches();
+    }
+
     static void nodeGroup(String name, Problems problems) {
         problems.match(
                 PropertyPath.of("nodeGroups", name),

@@ -7,6 +7,7 @@ import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.DeletionProtection;
 import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
@@ -20,6 +21,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,9 @@ public final class ResolvedEnvironment {
         warnings.addAll(EksAddonChecks.warnings(spec));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
+        Problems ofPods = new Problems();
+        SystemPods.check(spec, addons.inOrder(), ofPods);
+        warnings.addAll(ofPods.found());
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         return warnings;
     }
@@ -146,6 +151,26 @@ public final class ResolvedEnvironment {
     public EnvironmentSpec spec() {
         return spec;
     }
+
+    /**
+     * The node groups to create: those of the spec, and of a group with {@code perZone} one for each zone.
+     *
+     * @return groups by name, each with the name that has it in the spec
+     */
+    public Map<String, ResolvedNodeGroup> nodeGroups() {
+        Map<String, ResolvedNodeGroup> groups = new LinkedHashMap<>();
+        spec.nodeGroups().forEach((name, group) -> NodeGroups.of(name, group, spec)
+                .forEach((one, of) -> groups.put(one, new ResolvedNodeGroup(name, of))));
+        return groups;
+    }
+
+    /**
+     * A node group to create.
+     *
+     * @param property its name in the spec
+     * @param spec what to create
+     */
+    public record ResolvedNodeGroup(String property, NodeGroupSpec spec) {}
 
     /**
      * The partition of the environment's region.

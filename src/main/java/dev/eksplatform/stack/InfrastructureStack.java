@@ -142,18 +142,21 @@ public final class InfrastructureStack extends TerraformStack {
                         Origins.attribute("cluster/" + addon + "/addon", EksManagedAddon.NAMESPACE),
                         Place.of(PropertyPath.of("cluster", "addons", addon.id(), "namespace"))));
         TracedScope nodeGroups = scope.scope("node-groups");
-        spec.nodeGroups().forEach((name, group) -> {
+        environment.nodeGroups().forEach((name, group) -> {
+            PropertyPath property = PropertyPath.of("nodeGroups", group.property());
             nodeRoles.put(
                     name,
                     nodeGroups
                             .create(
                                     name,
-                                    PropertyPath.of("nodeGroups", name),
-                                    (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags()))
+                                    property,
+                                    (in, id) -> new NodeGroup(in, id, newCluster, group.spec(), spec.tags()))
                             .roleArn());
+            NodeGroup.attributes()
+                    .forEach((attribute, key) -> nodeGroups.trace(
+                            Origins.attribute(name + "/node-group", attribute), Place.of(property.plus(key))));
             nodeGroups.trace(
-                    Origins.attribute(name + "/node-group", "ami_type"),
-                    Place.of(PropertyPath.of("nodeGroups", name, "image")));
+                    Origins.attribute(name + "/node-group", "ami_type"), Place.of(property.key("image")));
         });
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()

@@ -228,11 +228,11 @@ class NodeGroupSpecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"19", "16385"})
+    @CsvSource({"19", "65537"})
     void theDiskHoldsTheImage(int gib) {
         assertThat(ProblemsOf.making(() -> GENERAL.withDiskGib(gib)))
                 .containsExactly("diskGib: " + gib
-                        + " GiB; allowed: 20 to 16384 GiB (the images take 20); fix: use 50, or " + "what images need");
+                        + " GiB; allowed: 20 to 65536 GiB (the images take 20); fix: use 50, or " + "what images need");
     }
 
     @Test

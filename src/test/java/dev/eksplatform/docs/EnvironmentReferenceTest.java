@@ -53,8 +53,13 @@ class EnvironmentReferenceTest {
                 ## A complete example
 
                 It creates network and cluster. What it cannot have beside that is in the shorter examples below it: with
-                [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
+                [node groups of every kind](#node-groups-of-every-kind), [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
                 [a ROSA cluster](#a-rosa-cluster).
+
+                ```yaml
+                %s```
+
+                ### Node groups of every kind
 
                 ```yaml
                 %s```
@@ -76,6 +81,7 @@ class EnvironmentReferenceTest {
 
                 %s""".formatted(
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
+                        text(examples, "nodes"),
                         text(examples, "existing-network"),
                         text(examples, "existing-cluster"),
                         text(examples, "rosa"),

@@ -161,7 +161,7 @@ class EnvironmentSchemaTest {
                 "nodeGroups: {general: {instanceTypes: [large]}}",
                 "nodeGroups: {'a b': {instanceTypes: [m7g.large]}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], diskGib: 10}}",
-                "nodeGroups: {general: {instanceTypes: [m7g.large], diskGib: 20000}}",
+                "nodeGroups: {general: {instanceTypes: [m7g.large], diskGib: 70000}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: -1, desired: 2, max: 3}}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], size: {min: 0, desired: 0, max: 0}}}",
                 "nodeGroups: {general: {instanceTypes: [m7g.large], labels: {'a b': x}}}",

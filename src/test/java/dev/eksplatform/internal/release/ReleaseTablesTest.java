@@ -169,6 +169,9 @@ class ReleaseTablesTest {
                 .contains("botocore " + pin.apply("botocore") + ",")
                 .contains("moto " + pin.apply("moto") + " ")
                 .contains("amazon-vpc-cni-k8s " + pin.apply("github.com/aws/amazon-vpc-cni-k8s") + ".");
+        assertThat(String.join(" ", head(TABLES.resolve("cluster/instance-features.txt"))))
+                .contains("botocore " + pin.apply("botocore") + " and")
+                .contains("moto " + pin.apply("moto") + ".");
         assertThat(head(TABLES.resolve("iam/regions.txt")).toString())
                 .contains("botocore " + pin.apply("botocore") + ".");
         assertThat(head(RELEASES.resolve("ami-types.txt")).toString())

@@ -1,0 +1,60 @@
+package dev.eksplatform.cluster;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import dev.eksplatform.construct.Account;
+import dev.eksplatform.iam.document.TrustPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import software.constructs.Construct;
+
+/**
+ * The role of a group's nodes: one that is created, or one that exists. Source: <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>.
+ *
+ * @param arn its ARN
+ * @param attachments what must be in place before it works
+ */
+record NodeRole(String arn, List<ITerraformDependable> attachments) {
+
+    /** What every node needs. The pull-only policy is enough for images. */
+    static final List<String> POLICIES =
+            List.of("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", CniPolicy.MANAGED);
+
+    /** Session Manager: <a href="https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html">instance permissions</a>. */
+    static final String SSM_POLICY = "AmazonSSMManagedInstanceCore";
+
+    /**
+     * The role of a group.
+     *
+     * @param scope the construct of the group
+     * @param name the name of a role that is created
+     * @param cluster the cluster of the nodes
+     * @param spec the group
+     */
+    static NodeRole of(Construct scope, String name, Cluster cluster, NodeGroupSpec spec) {
+        if (spec.roleArn().isPresent()) {
+            return new NodeRole(spec.roleArn().get(), List.of());
+        }
+        List<String> all = new ArrayList<>(cluster.nodePolicies(POLICIES));
+        if (spec.ssm()) {
+            all.add(SSM_POLICY);
+        }
+        all.addAll(spec.policies());
+        ServiceRole role = new ServiceRole(
+                scope, "role", name, TrustPolicy.service(Account.of(scope).servicePrincipal("ec2")), all);
+        if (cluster.isIpv6() && !cluster.hasCniRole()) {
+            Account account = Account.of(scope);
+            role.permit("vpc-cni-ipv6", CniPolicy.ipv6(account.partition(), account.region(), account.id()));
+        }
+        return new NodeRole(role.arn(), role.attachments());
+    }
+
+    /** The policies that a group's role has without those of its spec. */
+    static List<String> own(boolean ssm) {
+        List<String> own = new ArrayList<>(POLICIES);
+        if (ssm) {
+            own.add(SSM_POLICY);
+        }
+        return own;
+    }
+}
