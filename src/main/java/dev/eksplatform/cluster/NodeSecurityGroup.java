@@ -129,7 +129,7 @@ final class NodeSecurityGroup extends PlatformConstruct {
      * group</a>.
      */
     void allowEfa() {
-        if (created.add("all-to-nodes")) {
+        if (securityGroup != null && created.add("all-to-nodes")) {
             egressTo("all-to-nodes", id(), "Nodes and their pods among each other");
         }
     }

@@ -67,7 +67,7 @@ final class NodeSoftware {
     }
 
     /** What comes before the node group. */
-    List<ITerraformDependable> before(ServiceRole role) {
+    List<ITerraformDependable> before(NodeRole role) {
         List<ITerraformDependable> before = new ArrayList<>();
         if (setup.image().isWindows()) {
             before.addAll(cluster.supportWindows());
@@ -79,7 +79,7 @@ final class NodeSoftware {
     }
 
     /** EKS cannot know that the AMI is one of Windows, whose nodes need more permissions in the cluster. */
-    private EksAccessEntry accessEntry(ServiceRole role) {
+    private EksAccessEntry accessEntry(NodeRole role) {
         return new EksAccessEntry(
                 scope,
                 "access-entry",

@@ -18,7 +18,7 @@ final class NodeVolumes {
         disk.throughputMib().ifPresent(data::throughput);
         disk.kmsKeyArn().ifPresent(data::kmsKeyId);
         disk.snapshotId().ifPresent(data::snapshotId);
-        mappings.add(mapping(spec.image().dataDevice(), data));
+        mappings.add(mapping(spec.image().system().dataDevice(), data));
         for (VolumeSpec volume : spec.volumes()) {
             LaunchTemplateBlockDeviceMappingsEbs.Builder more = ebs(volume.type(), volume.sizeGib());
             volume.iops().ifPresent(more::iops);

@@ -13,7 +13,6 @@ import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AddonController;
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.cluster.CniPolicy;
+import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.IpFamily;
@@ -93,10 +93,9 @@ final class IdentityResolver {
         List<ServiceAccountName> accounts = AddonController.serviceAccounts(name, settings);
         accounts.forEach(account -> ofAddon.put(account, name));
         boolean named = accounts.stream().anyMatch(spec.identities()::containsKey);
-        Optional<AddonController> controller =
-                named && !settings.setsIdentity()
-                        ? Optional.empty()
-                        : AddonController.of(name, settings).map(one -> forAddresses(name, settings, one));
+        Optional<AddonController> controller = named && !settings.setsIdentity()
+                ? Optional.empty()
+                : AddonController.of(name, settings).map(one -> forAddresses(name, settings, one));
         controller.ifPresent(
                 one -> add(property, one, identity -> new ResolvedIdentity.OfEksAddon(identity, property, name)));
         boolean none =

@@ -55,7 +55,8 @@ public record TerraformFile(String stack, Obj content) {
     private static final Set<String> OF_PLATFORM = Set.of("aws", "kubernetes", "helm");
 
     /** Reads the files of an environment. */
-    private record Reading(Function<String, Path> folders, Problems problems, Map<String, Place> names, List<TerraformFile> files) {
+    private record Reading(
+            Function<String, Path> folders, Problems problems, Map<String, Place> names, List<TerraformFile> files) {
 
         void stack(String stack, List<String> patterns) {
             Problems ofPatterns = new Problems();

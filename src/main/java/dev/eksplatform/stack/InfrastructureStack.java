@@ -22,6 +22,7 @@ import dev.eksplatform.environment.AssumeRoleSpec;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
+import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
@@ -155,8 +156,7 @@ public final class InfrastructureStack extends TerraformStack {
             NodeGroup.attributes()
                     .forEach((attribute, key) -> nodeGroups.trace(
                             Origins.attribute(name + "/node-group", attribute), Place.of(property.plus(key))));
-            nodeGroups.trace(
-                    Origins.attribute(name + "/node-group", "ami_type"), Place.of(property.key("image")));
+            nodeGroups.trace(Origins.attribute(name + "/node-group", "ami_type"), Place.of(property.key("image")));
         });
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()

@@ -156,7 +156,7 @@ class SecurityGroupRulesTest {
         TerraformStack stack = TestStack.make();
         Cluster cluster = TestCluster.in(stack, SHOP.withNodeSecurityGroupId(Optional.of("sg-0a1b2c3d4e5f60719")));
         PortRule.webhook(9443, "one").forEach(cluster::open);
-        cluster.joinFargate();
+        cluster.joinFargate(FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("batch"))));
         new NodeGroup(stack, "general", cluster, NodeGroupSpec.of("m7g.large"));
 
         assertThat(cluster.nodeSecurityGroup()).isEmpty();
