@@ -66,7 +66,7 @@ class AddressChecksTest {
                 .containsExactly(
                         "shop.yaml:5:74 cluster.addons.vpc-cni.configuration.eniConfig: the subnets of pods are those of"
                                 + " network.pods; fix: remove it, or the subnets there",
-                        "shop.yaml:5:111 cluster.addons.vpc-cni.configuration.env.ENABLE_PREFIX_DELEGATION: \"false\""
+                        "shop.yaml:5:122 cluster.addons.vpc-cni.configuration.env.ENABLE_PREFIX_DELEGATION: \"false\""
                                 + " contradicts network.pods; fix: remove it: it is set to \"true\"",
                         "shop.yaml:5:222 cluster.addons.vpc-cni.configuration.env.ENI_CONFIG_LABEL_DEF: \"zone\""
                                 + " contradicts network.pods; fix: remove it: it is set to"
@@ -84,14 +84,14 @@ class AddressChecksTest {
         group = "{instanceTypes: [c4.large, m7i.large]}";
         assertThat(found())
                 .containsExactly(
-                        "shop.yaml:4:83 network.pods.cidr: the VPC CNI gives pods of an IPv6 cluster no addresses of"
+                        "shop.yaml:4:106 network.pods.cidr: the VPC CNI gives pods of an IPv6 cluster no addresses of"
                                 + " other subnets, which are not scarce there; fix: remove it",
                         "shop.yaml:6:40 nodeGroups.general.instanceTypes[0]: c4.large is not built on the Nitro System,"
                                 + " which nodes of an IPv6 cluster have to be; fix: use a newer type, such as m7g.large");
         network = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], ipv6: amazon-provided}";
         group = "{instanceTypes: [m7i.large]}, old: {instanceTypes: [m7i.large], image: windows-2022}";
         assertThat(found())
-                .contains("shop.yaml:6:96 nodeGroups.old.image: Windows nodes in an IPv6 cluster, which EKS does not"
+                .contains("shop.yaml:6:94 nodeGroups.old.image: Windows nodes in an IPv6 cluster, which EKS does not"
                         + " support; fix: use another image, or another cluster");
         group = "{instanceTypes: [m7i.large]}";
         assertThat(found()).isEmpty();
