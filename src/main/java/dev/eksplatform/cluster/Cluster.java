@@ -1,7 +1,6 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
-import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroupConfig;
@@ -15,18 +14,15 @@ import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import dev.eksplatform.construct.EncryptionKey;
 import dev.eksplatform.construct.NewerAttribute;
-import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -48,7 +44,7 @@ import software.constructs.Construct;
  * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.36"));
  * }</pre>
  */
-public final class Cluster extends PlatformConstruct implements KubernetesCluster {
+public final class Cluster extends ComputeCluster {
 
     private static final String EGRESS_MODE = "vpc_config.control_plane_egress_mode";
 
@@ -59,11 +55,10 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final ServiceRole role;
     private final EksCluster cluster;
     private final String nameReference;
-    private final NodeSecurityGroup nodeSecurityGroup;
-    private final Map<EksAddonName, EksManagedAddon> addons = new EnumMap<>(EksAddonName.class);
-    /** By resource its address, so that Node is asked for it once. */
-    private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
+    private final AutoMode autoMode;
+    private final Set<PortRule> ports = new LinkedHashSet<>();
 
+    private @Nullable NodeSecurityGroup nodeSecurityGroup;
     private @Nullable ITerraformDependable windowsSupport;
     private @Nullable OidcProvider oidcProvider;
 
@@ -77,7 +72,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      * @throws dev.eksplatform.problem.InvalidInputException when the spec has no name
      */
     public Cluster(Construct scope, String id, ClusterNetwork network, ClusterSpec spec) {
-        super(scope, id);
+        super(scope, id, spec.addons());
         this.name = spec.requiredName();
         this.spec = spec;
         this.network = network;
@@ -97,26 +92,45 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                         .retentionInDays(spec.logs().retentionDays())
                         .kmsKeyId(key.arn())
                         .build());
-        role = new ServiceRole(
-                this,
-                "role",
-                name + "-cluster",
-                TrustPolicy.service("eks.amazonaws.com"),
-                List.of("AmazonEKSClusterPolicy"));
+        role = new ServiceRole(this, "role", name + "-cluster", AutoMode.trust(spec), AutoMode.clusterPolicies(spec));
+        autoMode = new AutoMode(this, name, spec, role);
         cluster = makeCluster(logGroup);
         nameReference = cluster.getName();
-        nodeSecurityGroup = new NodeSecurityGroup(
-                this,
-                "node-security-group",
-                name,
-                network.vpcId(),
-                cluster.getVpcConfig().getClusterSecurityGroupId(),
-                spec.nodeEgress());
         spec.access().forEach(this::grant);
-        for (EksAddonName addon : List.of(EksAddonName.VPC_CNI, EksAddonName.KUBE_PROXY, EksAddonName.COREDNS)) {
-            addon(addon);
+        autoMode.grantNodes(this);
+        if (autoMode.isOn()) {
+            spec.addons().keySet().stream()
+                    .filter(addon -> !AutoModeSpec.isBuiltIn(addon))
+                    .forEach(this::addon);
+        } else {
+            nodeSecurity();
+            addonsOfNodes();
+            spec.addons().keySet().forEach(this::addon);
         }
-        spec.addons().keySet().forEach(this::addon);
+    }
+
+    private void addonsOfNodes() {
+        addon(EksAddonName.VPC_CNI);
+        addon(EksAddonName.KUBE_PROXY);
+        addon(EksAddonName.COREDNS);
+    }
+
+    /** With Auto Mode only node groups have this security group; its own nodes have that of the cluster. */
+    private NodeSecurityGroup nodeSecurity() {
+        if (nodeSecurityGroup == null) {
+            nodeSecurityGroup = new NodeSecurityGroup(
+                    this,
+                    "node-security-group",
+                    name,
+                    network.vpcId(),
+                    cluster.getVpcConfig().getClusterSecurityGroupId(),
+                    spec.nodeEgress());
+            if (autoMode.isOn()) {
+                nodeSecurityGroup.joinAutoMode();
+                ports.forEach(nodeSecurityGroup::open);
+            }
+        }
+        return nodeSecurityGroup;
     }
 
     private EksCluster makeCluster(CloudwatchLogGroup logGroup) {
@@ -130,6 +144,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             vpcConfig.publicAccessCidrs(publicCidrs);
         }
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        before.addAll(autoMode.before());
         before.add(logGroup);
         EksClusterConfig.Builder config = EksClusterConfig.builder()
                 .name(name)
@@ -154,6 +169,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
             config.lifecycle(
                     TerraformResourceLifecycle.builder().preventDestroy(true).build());
         }
+        autoMode.configure(config);
         EksCluster resource = new EksCluster(this, "cluster", config.build());
         spec.controlPlaneEgressMode().ifPresent(mode -> NewerAttribute.set(resource, EGRESS_MODE, mode.name()));
         return resource;
@@ -169,72 +185,32 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return Map.of(EGRESS_MODE, PropertyPath.of("controlPlaneEgressMode"));
     }
 
-    private void grant(PrincipalArn principal, AccessEntrySpec entry) {
-        String id = "access-" + principal.name();
-        // A role and a user, or roles of different paths, may have one name.
-        boolean taken = getNode().tryFindChild(id) != null;
-        new AccessEntry(this, taken ? "access-" + principal.value().replace('/', '-') : id, this, principal, entry);
-    }
-
-    /**
-     * An EKS add-on of the cluster, created when first asked for.
-     *
-     * @param addonName which one
-     * @return the add-on, with the settings of the cluster's spec
-     */
-    public EksManagedAddon addon(EksAddonName addonName) {
-        EksManagedAddon addon = addons.get(addonName);
-        if (addon == null) {
-            EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
-            addon = new EksManagedAddon(
-                    this, addonName.id(), this, spec.version().toString(), addonName, settings, compute.keySet());
-            addons.put(addonName, addon);
-            addonName.apiPort().ifPresent(port -> open(PortRule.extensionApi(port, addonName.id())));
-            if (addonName.beforeCompute() && !compute.isEmpty()) {
-                putBeforeCompute(addon);
-            }
+    @Override
+    List<ITerraformDependable> beforeFargate() {
+        if (autoMode.isOn()) {
+            // Pods on Fargate have networking of their own, but find no DNS on their node.
+            addon(EksAddonName.COREDNS);
         }
-        return addon;
+        return super.beforeFargate();
     }
 
-    /** What compute of this cluster depends on when it is created. */
-    List<ITerraformDependable> beforeCompute() {
-        return addons.values().stream()
-                .filter(addon -> addon.addonName().beforeCompute())
-                .map(addon -> (ITerraformDependable) addon.resource())
-                .toList();
-    }
-
-    /** Called by compute of this cluster: node groups and Fargate profiles. */
-    void addCompute(TerraformResource resource) {
-        compute.put(resource, address(resource));
-        List<String> nodes = List.copyOf(compute.values());
-        addons.values().stream()
-                .filter(addon -> !addon.addonName().beforeCompute())
-                .forEach(addon -> addon.resource().setDependsOn(nodes));
-    }
-
-    /** For an add-on that is first asked for when there is compute already. */
-    private void putBeforeCompute(EksManagedAddon addon) {
-        String address = address(addon.resource());
-        for (TerraformResource resource : compute.keySet()) {
-            resource.setDependsOn(Stream.concat(resource.getDependsOn().stream(), Stream.of(address))
-                    .toList());
+    @Override
+    List<ITerraformDependable> beforeNodes() {
+        if (autoMode.isOn()) {
+            addonsOfNodes();
+            spec.addons().keySet().forEach(this::addon);
+            autoMode.agentFor(this);
         }
+        return super.beforeFargate();
     }
 
-    /** In {@code depends_on} Terraform wants a bare address; CDKTF's {@code fqn} is an expression. */
-    private static String address(TerraformResource resource) {
-        return resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId();
-    }
-
-    /**
-     * Opens a port between the control plane and the nodes; opened twice it is one rule.
-     *
-     * @param rule the port and the direction
-     */
+    @Override
     public void open(PortRule rule) {
-        nodeSecurityGroup.open(rule);
+        if (nodeSecurityGroup == null) {
+            ports.add(rule);
+        } else {
+            nodeSecurityGroup.open(rule);
+        }
     }
 
     /**
@@ -256,25 +232,36 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     /**
-     * The security group of the cluster's nodes.
+     * The security group of the cluster's node groups. With Auto Mode it is created when first asked for: nodes of Auto Mode have the cluster
+     * security group.
      *
      * @return the resource
      */
     public SecurityGroup nodeSecurityGroup() {
-        return nodeSecurityGroup.securityGroup();
+        return nodeSecurity().securityGroup();
     }
 
-    /** The Kubernetes version of the control plane. */
+    @Override
+    List<String> nodeSecurityGroupIds() {
+        return List.of(nodeSecurity().id());
+    }
+
+    @Override
     KubernetesVersion version() {
         return spec.version();
     }
 
-    /** Where the cluster is placed. */
-    ClusterNetwork network() {
-        return network;
+    @Override
+    String addonVersionFor() {
+        return spec.version().toString();
     }
 
-    /** The subnets of a part of this cluster: those it names, or else those of the control plane. */
+    @Override
+    List<ITerraformDependable> privateRoutes() {
+        return network.privateRoutes();
+    }
+
+    @Override
     List<String> subnetIds(Placement placement) {
         if (placement.isDefault()) {
             return spec.placement().isDefault() ? network.initialSubnetIds() : subnetIds(spec.placement());
@@ -289,6 +276,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      *
      * @return what Windows nodes come after
      */
+    @Override
     List<ITerraformDependable> supportWindows() {
         if (windowsSupport == null) {
             windowsSupport = role.attach("AmazonEKSVPCResourceController");
@@ -297,8 +285,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return List.of(windowsSupport);
     }
 
+    @Override
     void joinFargate() {
-        nodeSecurityGroup.joinFargate();
+        if (nodeSecurityGroup != null) {
+            nodeSecurityGroup.joinFargate();
+        }
     }
 
     @Override
@@ -335,9 +326,12 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return oidcProvider;
     }
 
-    /** Adds the agent that hands out the credentials. */
+    /** Adds the agent that hands out the credentials; nodes of Auto Mode have one. */
     @Override
     public List<ITerraformDependable> requirePodIdentity() {
+        if (autoMode.isOn() && !autoMode.needsAgent()) {
+            return List.of();
+        }
         return List.of(addon(EksAddonName.EKS_POD_IDENTITY_AGENT).resource());
     }
 }

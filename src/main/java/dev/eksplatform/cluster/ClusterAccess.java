@@ -15,6 +15,7 @@ import com.hashicorp.cdktf.providers.kubernetes.provider.KubernetesProviderExec;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -45,6 +46,8 @@ public final class ClusterAccess extends PlatformConstruct {
 
     private final HelmProviderKubernetes helm;
     private final String vpcId;
+    private final String clusterSecurityGroupId;
+    private final String subnetTerms;
 
     private ClusterAccess(
             Construct scope, String id, String clusterName, String region, ClusterAuthentication authentication) {
@@ -86,6 +89,9 @@ public final class ClusterAccess extends PlatformConstruct {
         new KubernetesProvider(this, "kubernetes", kubernetes.build());
         helm = kubernetesOfHelm.build();
         vpcId = cluster.getVpcConfig().get(0).getVpcId();
+        clusterSecurityGroupId = cluster.getVpcConfig().get(0).getClusterSecurityGroupId();
+        subnetTerms = "${[for id in sort(data." + cluster.getTerraformResourceType() + "."
+                + cluster.getFriendlyUniqueId() + ".vpc_config[0].subnet_ids) : {id = id}]}";
     }
 
     private ClusterAccess(Construct scope, String id, RosaClusterSpec rosa) {
@@ -104,6 +110,8 @@ public final class ClusterAccess extends PlatformConstruct {
                 .configContext(TerraformText.escape(rosa.kubeContext()))
                 .build();
         vpcId = "";
+        clusterSecurityGroupId = "";
+        subnetTerms = "";
     }
 
     /**
@@ -148,6 +156,18 @@ public final class ClusterAccess extends PlatformConstruct {
     public void provideHelm() {
         new HelmProvider(
                 this, "helm", HelmProviderConfig.builder().kubernetes(helm).build());
+    }
+
+    /** The security group that EKS gives the control plane and the nodes of Auto Mode; empty on ROSA. */
+    @API(status = API.Status.INTERNAL)
+    public String clusterSecurityGroupId() {
+        return clusterSecurityGroupId;
+    }
+
+    /** The subnets of the control plane as terms of a node class, a Terraform expression; empty on ROSA. */
+    @API(status = API.Status.INTERNAL)
+    public String subnetTerms() {
+        return subnetTerms;
     }
 
     /**

@@ -43,6 +43,8 @@ import org.apiguardian.api.API;
  * @param controlPlaneEgressMode through what the control plane reaches webhooks and OIDC issuers; default {@code
  *     aws-managed}. EKS does not change {@code customer-routed} back: that replaces the cluster. Needs AWS provider 6.52.0
  *     or newer
+ * @param autoMode EKS Auto Mode, in which EKS creates and removes nodes itself; default off
+ * @param capabilities controllers that AWS runs for the cluster; default none
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -75,7 +77,11 @@ public record ClusterSpec(
 
         @Example("[{cidr: 0.0.0.0/0, port: 443}]") List<NodeEgress> nodeEgress,
 
-        @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode)
+        @Example("customer-routed") Optional<ControlPlaneEgressMode> controlPlaneEgressMode,
+
+        @Example("{builtInNodePools: [system]}") Optional<AutoModeSpec> autoMode,
+
+        @Example("{kro: {}}") CapabilitiesSpec capabilities)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
@@ -109,6 +115,12 @@ public record ClusterSpec(
                     zones.size() == 1 ? "add another zone of network.zones" : "add a private subnet of another zone");
         }
         name.ifPresent(given -> checkName(PropertyPath.of("name"), given, problems));
+        checkAccess(access, problems);
+        checkAddons(addons, Optional.of(version), problems);
+        problems.throwIfAny();
+    }
+
+    static void checkAccess(Map<PrincipalArn, AccessEntrySpec> access, Problems problems) {
         access.forEach((principal, entry) -> {
             if (entry.policies().isEmpty() && entry.groups().isEmpty()) {
                 problems.add(
@@ -117,11 +129,14 @@ public record ClusterSpec(
                         "add policies: [AmazonEKSViewPolicy], or groups");
             }
         });
+    }
+
+    static void checkAddons(
+            Map<EksAddonName, EksAddonSpec> addons, Optional<KubernetesVersion> version, Problems problems) {
         addons.forEach((addon, spec) -> {
             EksAddonConfiguration.check(addon, spec.configuration(), problems);
-            checkVersion(addon, spec.version(), version, problems);
+            version.ifPresent(known -> checkVersion(addon, spec.version(), known, problems));
         });
-        problems.throwIfAny();
     }
 
     private static void checkVersion(
@@ -158,7 +173,9 @@ public record ClusterSpec(
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                CapabilitiesSpec.none());
     }
 
     /**

@@ -24,7 +24,7 @@ public final class FargateProfile extends PlatformConstruct {
      * @param cluster the cluster
      * @param spec which pods
      */
-    public FargateProfile(Construct scope, String id, Cluster cluster, FargateProfileSpec spec) {
+    public FargateProfile(Construct scope, String id, ComputeCluster cluster, FargateProfileSpec spec) {
         super(scope, id);
         ServiceRole role = new ServiceRole(
                 this,
@@ -33,7 +33,7 @@ public final class FargateProfile extends PlatformConstruct {
                 TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
                 List.of("AmazonEKSFargatePodExecutionRolePolicy"));
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
-        before.addAll(cluster.beforeCompute());
+        before.addAll(cluster.beforeFargate());
         profile = new EksFargateProfile(
                 this,
                 "profile",

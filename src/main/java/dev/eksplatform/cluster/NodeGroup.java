@@ -65,7 +65,7 @@ public final class NodeGroup extends PlatformConstruct {
      * @param spec what to create
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
-    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
+    public NodeGroup(Construct scope, String id, ComputeCluster cluster, NodeGroupSpec spec) {
         this(scope, id, cluster, spec, Map.of());
     }
 
@@ -81,7 +81,7 @@ public final class NodeGroup extends PlatformConstruct {
      *     reach; {@code Name} is the node group's in any case
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
-    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
+    public NodeGroup(Construct scope, String id, ComputeCluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         super(scope, id);
         String name = cluster.name() + "-" + id;
         ServiceRole role = new ServiceRole(
@@ -95,7 +95,8 @@ public final class NodeGroup extends PlatformConstruct {
         cluster.addCompute(nodeGroup);
     }
 
-    private LaunchTemplate launchTemplate(String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
+    private LaunchTemplate launchTemplate(
+            String name, ComputeCluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         Map<String, String> named = new TreeMap<>(TerraformText.escapeTexts(tags));
         named.put("Name", name);
         return new LaunchTemplate(
@@ -104,7 +105,7 @@ public final class NodeGroup extends PlatformConstruct {
                 LaunchTemplateConfig.builder()
                         .name(name)
                         .updateDefaultVersion(true)
-                        .vpcSecurityGroupIds(List.of(cluster.nodeSecurityGroup().getId()))
+                        .vpcSecurityGroupIds(cluster.nodeSecurityGroupIds())
                         .metadataOptions(LaunchTemplateMetadataOptions.builder()
                                 .httpEndpoint("enabled")
                                 .httpTokens("required")
@@ -131,10 +132,10 @@ public final class NodeGroup extends PlatformConstruct {
                 .build();
     }
 
-    private EksNodeGroup nodeGroup(String id, Cluster cluster, NodeGroupSpec spec, ServiceRole role) {
+    private EksNodeGroup nodeGroup(String id, ComputeCluster cluster, NodeGroupSpec spec, ServiceRole role) {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
-        before.addAll(cluster.network().privateRoutes());
-        before.addAll(cluster.beforeCompute());
+        before.addAll(cluster.privateRoutes());
+        before.addAll(cluster.beforeNodes());
         if (spec.image() == NodeImage.WINDOWS_2022) {
             before.addAll(cluster.supportWindows());
         }

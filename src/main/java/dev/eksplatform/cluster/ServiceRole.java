@@ -2,6 +2,8 @@ package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicyConfig;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachmentConfig;
 import dev.eksplatform.construct.Account;
@@ -30,12 +32,29 @@ final class ServiceRole extends PlatformConstruct {
 
     /** Attaches one more policy, which {@link #attachments} leaves out: what the role is for does not wait for it. */
     ITerraformDependable attach(String managedPolicy) {
+        return attachArn(managedPolicy, ManagedPolicy.arn(Account.of(this).partition(), managedPolicy));
+    }
+
+    /** Attaches any managed policy. */
+    ITerraformDependable attachArn(String id, String policyArn) {
         return new IamRolePolicyAttachment(
                 this,
-                managedPolicy,
+                id,
                 IamRolePolicyAttachmentConfig.builder()
                         .role(role.getName())
-                        .policyArn(ManagedPolicy.arn(Account.of(this).partition(), managedPolicy))
+                        .policyArn(policyArn)
+                        .build());
+    }
+
+    /** Gives the role a policy of its own. */
+    ITerraformDependable put(String id, PolicyDocument policy) {
+        return new IamRolePolicy(
+                this,
+                id,
+                IamRolePolicyConfig.builder()
+                        .name(id)
+                        .role(role.getName())
+                        .policy(policy.toTerraformJson())
                         .build());
     }
 

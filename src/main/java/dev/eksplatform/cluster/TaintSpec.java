@@ -60,4 +60,13 @@ public record TaintSpec(
     String apiEffect() {
         return effect.name();
     }
+
+    /** The effect as Kubernetes objects have it, such as {@code NoSchedule}. */
+    String kubernetesEffect() {
+        return switch (effect) {
+            case NO_SCHEDULE -> "NoSchedule";
+            case PREFER_NO_SCHEDULE -> "PreferNoSchedule";
+            case NO_EXECUTE -> "NoExecute";
+        };
+    }
 }

@@ -11,6 +11,7 @@ import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.ManifestSet;
+import dev.eksplatform.workload.manifest.PlacedObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ public record Environment(
         ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         across.found().forEach(problem -> errors.add(positions.place(problem)));
         new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
-        ManifestSet manifests = manifests(file, spec, positions, errors);
+        ManifestSet manifests = manifests(file, resolved, positions, errors);
         if (manifests != null) {
             check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);
         }
@@ -88,14 +89,19 @@ public record Environment(
     }
 
     private static @Nullable ManifestSet manifests(
-            Path file, EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
+            Path file, ResolvedEnvironment resolved, Positions positions, PlacedProblems errors) {
+        EnvironmentSpec spec = resolved.spec();
         Path folder = file.getParent();
         try {
             return ManifestSet.read(
                     folder == null ? Path.of("") : folder,
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
-                    spec.cluster().kubernetesVersion());
+                    spec.cluster().kubernetesVersion(),
+                    resolved.clusterObjects().stream()
+                            .map(one -> new PlacedObject(
+                                    positions.at(one.property()).position(), one.body()))
+                            .toList());
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;

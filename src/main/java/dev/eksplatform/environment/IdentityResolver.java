@@ -49,14 +49,14 @@ final class IdentityResolver {
                             identity -> new ResolvedIdentity.OfAddon(
                                     identity, property, controller.labels(), isOperators)));
         }
-        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().forEach(addon -> {
+        spec.cluster().addons().keySet().forEach(addon -> {
             PropertyPath property = PropertyPath.of("cluster", "addons", addon.id());
             AddonController.of(addon)
                     .ifPresent(controller -> add(
                             property,
                             controller,
                             identity -> new ResolvedIdentity.OfEksAddon(identity, property, addon)));
-        }));
+        });
         spec.identities().forEach((name, identitySpec) -> {
             PropertyPath property = PropertyPath.of("identities", name.toString());
             add(

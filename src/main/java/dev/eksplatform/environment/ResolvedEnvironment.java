@@ -4,6 +4,8 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.cluster.ClusterObject;
+import dev.eksplatform.cluster.ClusterObjects;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
@@ -118,6 +120,8 @@ public final class ResolvedEnvironment {
         List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
+        warnings.addAll(AutoModeChecks.warnings(spec));
+        warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         return warnings;
     }
@@ -168,6 +172,16 @@ public final class ResolvedEnvironment {
         return identity.spec().role().isPresent()
                 ? Optional.empty()
                 : Optional.of(identity.trust(clusterName(), this::issuer));
+    }
+
+    /**
+     * The Kubernetes objects that follow from properties of the cluster, such as node pools of EKS Auto Mode.
+     *
+     * @return the objects
+     */
+    public List<ClusterObject> clusterObjects() {
+        return ClusterObjects.of(
+                spec.cluster(), clusterName(), spec.tags(), !spec.nodeGroups().isEmpty());
     }
 
     /**

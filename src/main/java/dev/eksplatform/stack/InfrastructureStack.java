@@ -4,8 +4,11 @@ import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import dev.eksplatform.cluster.CapabilitiesSpec;
+import dev.eksplatform.cluster.Capability;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.ComputeCluster;
 import dev.eksplatform.cluster.EksAddonTags;
 import dev.eksplatform.cluster.FargateProfile;
 import dev.eksplatform.cluster.KubernetesCluster;
@@ -45,7 +48,7 @@ public final class InfrastructureStack extends TerraformStack {
     private final InfrastructureOutputs outputs;
     private final KubernetesCluster cluster;
     private final Map<String, WorkloadIdentity> identities = new LinkedHashMap<>();
-    private @Nullable Cluster created;
+    private @Nullable ComputeCluster eks;
 
     InfrastructureStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
         super(app, name);
@@ -59,10 +62,7 @@ public final class InfrastructureStack extends TerraformStack {
         cluster = spec.cluster()
                 .created()
                 .<KubernetesCluster>map(this::createCluster)
-                .orElseGet(() -> scope.create(
-                        "cluster",
-                        PropertyPath.of("cluster"),
-                        (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster())));
+                .orElseGet(this::existingCluster);
         outputs.cluster(cluster, spec.region());
         createIdentities();
     }
@@ -83,7 +83,8 @@ public final class InfrastructureStack extends TerraformStack {
     private Cluster createCluster(ClusterSpec clusterSpec) {
         ClusterSpec named = clusterSpec
                 .withName(Optional.of(environment.clusterName()))
-                .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()));
+                .withAddons(EksAddonTags.add(clusterSpec.addons(), spec.tags()))
+                .withAutoMode(clusterSpec.autoMode().map(autoMode -> autoMode.tagged(spec.tags())));
         ClusterNetwork network = createNetwork();
         Cluster newCluster = scope.create(
                 "cluster", PropertyPath.of("cluster"), (stack, id) -> new Cluster(stack, id, network, named));
@@ -91,23 +92,49 @@ public final class InfrastructureStack extends TerraformStack {
                 .forEach((attribute, property) -> scope.trace(
                         Origins.attribute("cluster/cluster", attribute),
                         Place.of(PropertyPath.of("cluster").plus(property))));
+        addCompute(newCluster);
+        environment.addons().forEach(addon -> addon.webhookPorts().stream()
+                .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
+                .forEach(newCluster::open));
+        return newCluster;
+    }
+
+    private KubernetesCluster existingCluster() {
+        KubernetesCluster existing = scope.create(
+                "cluster",
+                PropertyPath.of("cluster"),
+                (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster()));
+        if (existing instanceof ComputeCluster withCompute) {
+            addCompute(withCompute);
+        }
+        return existing;
+    }
+
+    private void addCompute(ComputeCluster to) {
+        eks = to;
         TracedScope nodeGroups = scope.scope("node-groups");
         spec.nodeGroups()
                 .forEach((name, group) -> nodeGroups.create(
                         name,
                         PropertyPath.of("nodeGroups", name),
-                        (in, id) -> new NodeGroup(in, id, newCluster, group, spec.tags())));
+                        (in, id) -> new NodeGroup(in, id, to, group, spec.tags())));
         TracedScope fargate = scope.scope("fargate");
         spec.fargate()
                 .forEach((name, profile) -> fargate.create(
-                        name,
-                        PropertyPath.of("fargate", name),
-                        (in, id) -> new FargateProfile(in, id, newCluster, profile)));
-        environment.addons().forEach(addon -> addon.webhookPorts().stream()
-                .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
-                .forEach(newCluster::open));
-        created = newCluster;
-        return newCluster;
+                        name, PropertyPath.of("fargate", name), (in, id) -> new FargateProfile(in, id, to, profile)));
+        CapabilitiesSpec capabilities = spec.cluster().capabilities();
+        TracedScope all = scope.scope("capabilities");
+        PropertyPath owner = PropertyPath.of("cluster", "capabilities");
+        capabilities
+                .argocd()
+                .ifPresent(
+                        one -> all.create("argocd", owner.key("argocd"), (in, id) -> Capability.argoCd(in, to, one)));
+        capabilities
+                .ack()
+                .ifPresent(one -> all.create("ack", owner.key("ack"), (in, id) -> Capability.ack(in, to, one)));
+        capabilities
+                .kro()
+                .ifPresent(one -> all.create("kro", owner.key("kro"), (in, id) -> Capability.kro(in, to, one)));
     }
 
     private ClusterNetwork createNetwork() {
@@ -128,7 +155,7 @@ public final class InfrastructureStack extends TerraformStack {
         for (ResolvedIdentity resolved : environment.identities()) {
             Identity identity = resolved.identity();
             String account = identity.serviceAccount().toString();
-            Cluster withAddon = resolved.eksAddon().isPresent() ? created : null;
+            ComputeCluster withAddon = resolved.eksAddon().isPresent() ? eks : null;
             WorkloadIdentity workload = all.create(
                     identity.serviceAccount().id(),
                     resolved.property(),

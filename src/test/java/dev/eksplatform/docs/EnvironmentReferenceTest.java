@@ -52,8 +52,13 @@ class EnvironmentReferenceTest {
                 ## A complete example
 
                 It creates network and cluster. What it cannot have beside that is in the shorter examples below it: with
-                [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
+                [EKS Auto Mode](#eks-auto-mode), [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
                 [a ROSA cluster](#a-rosa-cluster).
+
+                ```yaml
+                %s```
+
+                ### EKS Auto Mode
 
                 ```yaml
                 %s```
@@ -75,6 +80,7 @@ class EnvironmentReferenceTest {
 
                 %s""".formatted(
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
+                        text(examples, "auto-mode"),
                         text(examples, "existing-network"),
                         text(examples, "existing-cluster"),
                         text(examples, "rosa"),

@@ -56,7 +56,7 @@ class OddEnvironmentsTest {
     void whatTheReaderTakesIsSynthesized() throws IOException {
         Files.createDirectories(folder.resolve("app"));
         Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
-        for (String name : List.of("eks", "existing-network", "existing-cluster", "rosa")) {
+        for (String name : List.of("eks", "auto-mode", "existing-network", "existing-cluster", "rosa")) {
             synthesize(Files.readString(ENVIRONMENTS.resolve(name + ".yaml")));
         }
         String eks = Files.readString(ENVIRONMENTS.resolve("eks.yaml"));
