@@ -224,7 +224,7 @@ public record AutoModeSpec(
      */
     @API(status = API.Status.INTERNAL)
     public AutoModeSpec tagged(Map<String, String> tags) {
-        if (tags.isEmpty()) {
+        if (tags.isEmpty() || !enabled) {
             return this;
         }
         return withCustomTags(customTags.or(() -> Optional.of(true)))

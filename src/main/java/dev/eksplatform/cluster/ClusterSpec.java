@@ -44,7 +44,7 @@ import org.apiguardian.api.API;
  *     aws-managed}. EKS does not change {@code customer-routed} back: that replaces the cluster. Needs AWS provider 6.52.0
  *     or newer
  * @param autoMode EKS Auto Mode, in which EKS creates and removes nodes itself; default off
- * @param capabilities controllers that AWS runs for the cluster; default none
+ * @param capabilities controllers that AWS runs for the cluster
  */
 @RecordBuilder
 public record ClusterSpec(

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * @param subnetIds private subnets of node groups and Fargate profiles that name none; default none
  * @param nodeSecurityGroupIds security groups of node groups, which let the control plane and the other nodes in; default the cluster
  *     security group
- * @param capabilities EKS capabilities that are added to the cluster; default none
+ * @param capabilities EKS capabilities that are added to the cluster
  */
 @YamlForm(key = "existing")
 @RecordBuilder

@@ -262,8 +262,7 @@ final class EksDescriptions {
         if (compute
                         != request.at("/kubernetesNetworkConfig/elasticLoadBalancing/enabled")
                                 .asBoolean()
-                || compute
-                        != request.at("/storageConfig/blockStorage/enabled").asBoolean()) {
+                || compute != request.at("/storageConfig/blockStorage/enabled").asBoolean()) {
             throw EksRefusal.invalidParameter("For EKS Auto Mode, please ensure that all required configs, including"
                     + " computeConfig, kubernetesNetworkConfig, and blockStorage are all either fully enabled or fully"
                     + " disabled.");
