@@ -16,7 +16,7 @@ import software.constructs.Construct;
 /** What one IAM principal may do in a cluster. */
 final class AccessEntry extends PlatformConstruct {
 
-    AccessEntry(Construct scope, String id, Cluster cluster, PrincipalArn principal, AccessEntrySpec spec) {
+    AccessEntry(Construct scope, String id, ComputeCluster cluster, PrincipalArn principal, AccessEntrySpec spec) {
         super(scope, id);
         EksAccessEntryConfig.Builder config = EksAccessEntryConfig.builder()
                 .clusterName(cluster.nameReference())

@@ -1,26 +1,23 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
-import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksCluster;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterAccessConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfig;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterEncryptionConfigProvider;
 import com.hashicorp.cdktf.providers.aws.eks_cluster.EksClusterVpcConfig;
-import com.hashicorp.cdktf.providers.aws.eks_node_group.EksNodeGroup;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
-import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.ClusterNetwork;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
@@ -42,7 +39,7 @@ import software.constructs.Construct;
  * Cluster cluster = new Cluster(stack, "cluster", network, ClusterSpec.of("shop", "1.36"));
  * }</pre>
  */
-public final class Cluster extends PlatformConstruct implements KubernetesCluster {
+public final class Cluster extends ComputeCluster {
 
     private final String name;
     private final ClusterSpec spec;
@@ -51,12 +48,11 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     private final ServiceRole role;
     private final EksCluster cluster;
     private final String nameReference;
-    private final NodeSecurityGroup nodeSecurityGroup;
     private final Optional<HybridNodes> hybridNodes;
-    private final Map<EksAddonName, EksManagedAddon> addons = new LinkedHashMap<>();
-    /** By resource its address, so that Node is asked for it once. */
-    private final Map<TerraformResource, String> compute = new LinkedHashMap<>();
+    private final AutoMode autoMode;
+    private final Set<PortRule> ports = new LinkedHashSet<>();
 
+    private @Nullable NodeSecurityGroup nodeSecurityGroup;
     private @Nullable List<ITerraformDependable> windowsSupport;
     private @Nullable OidcProvider oidcProvider;
 
@@ -70,7 +66,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      * @throws dev.eksplatform.problem.InvalidInputException when the spec has no name
      */
     public Cluster(Construct scope, String id, ClusterNetwork network, ClusterSpec spec) {
-        super(scope, id);
+        super(scope, id, spec.addons());
         this.name = spec.requiredName();
         this.spec = spec;
         this.network = network;
@@ -78,23 +74,53 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         // Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
         key = ClusterKey.of(this, name, spec, logGroupName);
         List<ITerraformDependable> logGroup = ControlPlaneLogs.create(this, logGroupName, spec.logs(), key.arn());
-        role = ServiceRole.ofControlPlane(this, name, spec.role());
+        role = ServiceRole.ofControlPlane(this, name, spec);
+        autoMode = new AutoMode(this, name, spec, role);
         cluster = makeCluster(logGroup);
         nameReference = cluster.getName();
-        String ofCluster = cluster.getVpcConfig().getClusterSecurityGroupId();
-        nodeSecurityGroup =
-                NodeSecurityGroup.of(this, name, network.vpcId(), ofCluster, spec, isIpv6() || network.hasIpv6());
-        ExtraRules.create(this, spec, ofCluster, nodeSecurityGroup);
+        if (!autoMode.isOn()) {
+            nodeSecurity();
+        }
+        ExtraRules.create(this, spec, cluster.getVpcConfig().getClusterSecurityGroupId(), this::nodeSecurity);
         hybridNodes = spec.remoteNetwork()
                 .map(remote -> new HybridNodes(this, HybridNodes.ID, name, nameReference, remote.nodeRole()));
         IdentityProviders.create(this, nameReference, spec.identityProviders());
         spec.access().forEach(this::grant);
-        for (EksAddonName addon : EksAddonName.ofEveryCluster()) {
-            addon(addon);
+        autoMode.grantNodes(this);
+        if (autoMode.isOn()) {
+            spec.addons().keySet().stream()
+                    .filter(addon -> !AutoModeSpec.isBuiltIn(addon))
+                    .forEach(this::addon);
+        } else {
+            addonsOfNodes();
         }
+    }
+
+    /** What nodes that are not of Auto Mode run. */
+    private void addonsOfNodes() {
+        EksAddonName.ofEveryCluster().forEach(this::addon);
         spec.addons().keySet().forEach(this::addon);
         network.pods()
-                .ifPresent(pods -> PodAddresses.configure(addon(EksAddonName.VPC_CNI), pods, nodeSecurityGroup.id()));
+                .ifPresent(pods -> PodAddresses.configure(
+                        addon(EksAddonName.VPC_CNI), pods, nodeSecurity().id()));
+    }
+
+    /** With Auto Mode only node groups have this security group; its own nodes have that of the cluster. */
+    private NodeSecurityGroup nodeSecurity() {
+        if (nodeSecurityGroup == null) {
+            nodeSecurityGroup = NodeSecurityGroup.of(
+                    this,
+                    name,
+                    network.vpcId(),
+                    cluster.getVpcConfig().getClusterSecurityGroupId(),
+                    spec,
+                    isIpv6() || network.hasIpv6());
+            if (autoMode.isOn()) {
+                nodeSecurityGroup.joinAutoMode();
+                ports.forEach(nodeSecurityGroup::open);
+            }
+        }
+        return nodeSecurityGroup;
     }
 
     private EksCluster makeCluster(List<ITerraformDependable> logGroup) {
@@ -132,6 +158,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                 .enabledClusterLogTypes(spec.logs().apiNames())
                 .dependsOn(before);
         ControlPlaneSettings.set(spec, config);
+        autoMode.configure(config);
         EksCluster resource = new EksCluster(this, "cluster", config.build());
         ControlPlaneSettings.setNewer(spec, resource);
         return resource;
@@ -169,79 +196,39 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return ControlPlaneSettings.parts(spec);
     }
 
-    private void grant(PrincipalArn principal, AccessEntrySpec entry) {
-        String id = "access-" + principal.name();
-        // A role and a user, or roles of different paths, may have one name.
-        boolean taken = getNode().tryFindChild(id) != null;
-        new AccessEntry(this, taken ? "access-" + principal.value().replace('/', '-') : id, this, principal, entry);
-    }
-
-    /**
-     * An EKS add-on of the cluster, created when first asked for.
-     *
-     * @param addonName which one
-     * @return the add-on, with the settings of the cluster's spec
-     */
-    public EksManagedAddon addon(EksAddonName addonName) {
-        EksManagedAddon addon = addons.get(addonName);
-        if (addon == null) {
-            EksAddonSpec settings = spec.addons().getOrDefault(addonName, EksAddonSpec.standard());
-            addon = new EksManagedAddon(
-                    this, addonName.id(), this, spec.version().toString(), addonName, settings, compute.keySet());
-            addons.put(addonName, addon);
-            addonName.ports().forEach(this::open);
-            if (addon.beforeCompute() && !compute.isEmpty()) {
-                putBeforeCompute(addon);
-            }
-            needs(addonName, addon);
+    @Override
+    List<ITerraformDependable> beforeFargate() {
+        if (autoMode.isOn()) {
+            // Pods on Fargate have networking of their own, but find no DNS on their node.
+            addon(EksAddonName.COREDNS);
         }
-        return addon;
+        return super.beforeFargate();
     }
 
-    /** The agent is there where an identity needs it; an add-on that does not work without another waits for it. */
-    private void needs(EksAddonName addonName, EksManagedAddon addon) {
-        addonName.facts().ifPresent(facts -> facts.needs().stream()
-                .map(EksAddonName::new)
-                .filter(other -> spec.addons().containsKey(other) || other.equals(EksAddonName.EKS_POD_IDENTITY_AGENT))
-                .forEach(other -> addon.need(address(addon(other).resource()))));
-    }
-
-    /** What compute of this cluster depends on when it is created. */
-    List<ITerraformDependable> beforeCompute() {
-        return addons.values().stream()
-                .filter(EksManagedAddon::beforeCompute)
-                .map(addon -> (ITerraformDependable) addon.resource())
-                .toList();
-    }
-
-    /** Called by compute of this cluster: node groups and Fargate profiles. */
-    void addCompute(TerraformResource resource) {
-        compute.put(resource, address(resource));
-        List<String> nodes = List.copyOf(compute.values());
-        addons.values().stream().filter(addon -> !addon.beforeCompute()).forEach(addon -> addon.waitForCompute(nodes));
-    }
-
-    /** For an add-on that is first asked for when there is compute already. */
-    private void putBeforeCompute(EksManagedAddon addon) {
-        String address = address(addon.resource());
-        for (TerraformResource resource : compute.keySet()) {
-            resource.setDependsOn(Stream.concat(resource.getDependsOn().stream(), Stream.of(address))
-                    .toList());
+    @Override
+    List<ITerraformDependable> beforeNodes() {
+        if (autoMode.isOn()) {
+            addonsOfNodes();
+            autoMode.agentFor(this);
         }
+        return super.beforeFargate();
     }
 
-    /** In {@code depends_on} Terraform wants a bare address; CDKTF's {@code fqn} is an expression. */
-    static String address(TerraformResource resource) {
-        return resource.getTerraformResourceType() + "." + resource.getFriendlyUniqueId();
+    /** The agent is installed where an add-on needs it, unless the nodes have it. */
+    @Override
+    boolean installs(EksAddonName addonName) {
+        return super.installs(addonName)
+                || (addonName.equals(EksAddonName.EKS_POD_IDENTITY_AGENT)
+                        && (!autoMode.isOn() || autoMode.needsAgent()));
     }
 
-    /**
-     * Opens a port between the control plane and the nodes; opened twice it is one rule.
-     *
-     * @param rule the port and the direction
-     */
+    @Override
     public void open(PortRule rule) {
-        nodeSecurityGroup.open(rule);
+        if (nodeSecurityGroup == null) {
+            ports.add(rule);
+        } else {
+            nodeSecurityGroup.open(rule);
+        }
     }
 
     /**
@@ -263,21 +250,27 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
     }
 
     /**
-     * The security group of the cluster's nodes.
+     * The security group of the cluster's node groups. With Auto Mode it is created when first asked for: nodes of Auto Mode have the cluster
+     * security group.
      *
      * @return the resource; empty for a group that exists
      */
     public Optional<SecurityGroup> nodeSecurityGroup() {
-        return nodeSecurityGroup.securityGroup();
+        return nodeSecurity().securityGroup();
     }
 
     /**
-     * The id of the security group of the cluster's nodes.
+     * The id of the security group of the cluster's node groups, which is created with Auto Mode as by {@link #nodeSecurityGroup}.
      *
      * @return an id or a Terraform reference
      */
     public String nodeSecurityGroupId() {
-        return nodeSecurityGroup.id();
+        return nodeSecurity().id();
+    }
+
+    @Override
+    List<String> nodeSecurityGroupIds() {
+        return List.of(nodeSecurityGroupId());
     }
 
     /**
@@ -294,28 +287,43 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
                     "IDs of the subnets of the control plane",
                     subnetIds(spec.placement())));
             outputs.addAll(ClusterOutputs.of(
-                    cluster, name, nodeSecurityGroupId(), role.arn(), key.arn(), Optional.ofNullable(oidcProvider)));
+                    cluster,
+                    name,
+                    Optional.ofNullable(nodeSecurityGroup).map(NodeSecurityGroup::id),
+                    role.arn(),
+                    key.arn(),
+                    Optional.ofNullable(oidcProvider)));
         }
         hybridNodes.ifPresent(nodes -> outputs.addAll(nodes.outputs()));
         return outputs;
     }
 
-    /** The Kubernetes version of the control plane. */
+    @Override
     KubernetesVersion version() {
         return spec.version();
     }
 
-    /** Whether pods and Services have IPv6 addresses. */
+    @Override
     boolean isIpv6() {
         return spec.ipFamily() == IpFamily.IPV6;
     }
 
-    /** Where the cluster is placed. */
-    ClusterNetwork network() {
-        return network;
+    @Override
+    String serviceCidr() {
+        return cluster.getKubernetesNetworkConfig().getServiceIpv4Cidr();
     }
 
-    /** The subnets of a part of this cluster: those it names, or else those of the control plane. */
+    @Override
+    String addonVersionFor() {
+        return spec.version().toString();
+    }
+
+    @Override
+    List<ITerraformDependable> privateRoutes() {
+        return network.privateRoutes();
+    }
+
+    @Override
     List<String> subnetIds(Placement placement) {
         if (placement.isDefault()) {
             return spec.placement().isDefault() ? network.initialSubnetIds() : subnetIds(spec.placement());
@@ -330,6 +338,7 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
      *
      * @return what Windows nodes come after
      */
+    @Override
     List<ITerraformDependable> supportWindows() {
         if (windowsSupport == null) {
             windowsSupport = role.attach("AmazonEKSVPCResourceController");
@@ -338,35 +347,20 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return windowsSupport;
     }
 
-    /**
-     * The managed policies of nodes: without that of the VPC CNI when it has a role of its own, or is for IPv4 only. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html">configure the VPC CNI to use IRSA</a>.
-     */
-    List<String> nodePolicies(List<String> policies) {
-        boolean without = hasCniRole() || isIpv6();
-        return policies.stream()
-                .filter(policy -> !without || !policy.equals(CniPolicy.MANAGED))
-                .toList();
-    }
-
-    /** Whether the VPC CNI has a role of its own. */
-    boolean hasCniRole() {
-        return spec.addons()
-                .getOrDefault(EksAddonName.VPC_CNI, EksAddonSpec.standard())
-                .hasOwnRole();
-    }
-
-    /** Lets pods on Fargate and on nodes reach each other; without nodes, CoreDNS runs there if a profile takes its pods. */
+    /** Without nodes, CoreDNS runs on Fargate if a profile takes its pods. */
+    @Override
     void joinFargate(FargateProfileSpec profile) {
-        nodeSecurityGroup.joinFargate();
-        if (profile.takesDns() && compute.keySet().stream().noneMatch(EksNodeGroup.class::isInstance)) {
+        if (nodeSecurityGroup != null) {
+            nodeSecurityGroup.joinFargate();
+        }
+        if (profile.takesDns() && !autoMode.isOn() && !hasNodeGroup()) {
             addon(EksAddonName.COREDNS).configure("computeType", "Fargate");
         }
     }
 
-    /** Lets nodes send traffic of Elastic Fabric Adapters to each other. */
+    @Override
     void allowEfa() {
-        nodeSecurityGroup.allowEfa();
+        nodeSecurity().allowEfa();
     }
 
     @Override
@@ -403,9 +397,12 @@ public final class Cluster extends PlatformConstruct implements KubernetesCluste
         return oidcProvider;
     }
 
-    /** Adds the agent that hands out the credentials. */
+    /** Adds the agent that hands out the credentials; nodes of Auto Mode have one. */
     @Override
     public List<ITerraformDependable> requirePodIdentity() {
+        if (autoMode.isOn() && !autoMode.needsAgent()) {
+            return List.of();
+        }
         return List.of(addon(EksAddonName.EKS_POD_IDENTITY_AGENT).resource());
     }
 }

@@ -16,6 +16,7 @@ import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -46,6 +47,8 @@ public final class ClusterAccess extends PlatformConstruct {
 
     private final HelmProviderKubernetes helm;
     private final String vpcId;
+    private final String clusterSecurityGroupId;
+    private final String subnetTerms;
 
     private ClusterAccess(
             Construct scope,
@@ -94,6 +97,9 @@ public final class ClusterAccess extends PlatformConstruct {
         new KubernetesProvider(this, "kubernetes", kubernetes.build());
         helm = kubernetesOfHelm.build();
         vpcId = cluster.getVpcConfig().get(0).getVpcId();
+        clusterSecurityGroupId = cluster.getVpcConfig().get(0).getClusterSecurityGroupId();
+        subnetTerms = "${[for id in sort(data." + cluster.getTerraformResourceType() + "."
+                + cluster.getFriendlyUniqueId() + ".vpc_config[0].subnet_ids) : {id = id}]}";
     }
 
     private ClusterAccess(Construct scope, String id, RosaClusterSpec rosa) {
@@ -112,6 +118,8 @@ public final class ClusterAccess extends PlatformConstruct {
                 .configContext(TerraformText.escape(rosa.kubeContext()))
                 .build();
         vpcId = "";
+        clusterSecurityGroupId = "";
+        subnetTerms = "";
     }
 
     /**
@@ -180,6 +188,18 @@ public final class ClusterAccess extends PlatformConstruct {
     public void provideHelm() {
         new HelmProvider(
                 this, "helm", HelmProviderConfig.builder().kubernetes(helm).build());
+    }
+
+    /** The security group that EKS gives the control plane and the nodes of Auto Mode; empty on ROSA. */
+    @API(status = API.Status.INTERNAL)
+    public String clusterSecurityGroupId() {
+        return clusterSecurityGroupId;
+    }
+
+    /** The subnets of the control plane as terms of a node class, a Terraform expression; empty on ROSA. */
+    @API(status = API.Status.INTERNAL)
+    public String subnetTerms() {
+        return subnetTerms;
     }
 
     /**

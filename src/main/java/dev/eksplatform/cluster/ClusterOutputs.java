@@ -13,7 +13,7 @@ final class ClusterOutputs {
     static List<ClusterOutput> of(
             EksCluster cluster,
             String name,
-            String nodeSecurityGroupId,
+            Optional<String> nodeSecurityGroupId,
             String roleArn,
             String keyArn,
             Optional<OidcProvider> oidcProvider) {
@@ -23,8 +23,8 @@ final class ClusterOutputs {
                 "cluster_security_group_id",
                 "ID of the cluster security group, which EKS creates",
                 cluster.getVpcConfig().getClusterSecurityGroupId()));
-        outputs.add(new ClusterOutput(
-                "node_security_group_id", "ID of the security group of the nodes", nodeSecurityGroupId));
+        nodeSecurityGroupId.ifPresent(id ->
+                outputs.add(new ClusterOutput("node_security_group_id", "ID of the security group of the nodes", id)));
         outputs.add(new ClusterOutput("cluster_role_arn", "ARN of the IAM role of the control plane", roleArn));
         outputs.add(new ClusterOutput("kms_key_arn", "ARN of the KMS key of Secrets and control plane logs", keyArn));
         outputs.add(new ClusterOutput(

@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.OidcIssuer;
 import dev.eksplatform.iam.Partition;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the Kubernetes cluster comes from: created, an existing EKS cluster, or a ROSA cluster. */
@@ -41,6 +42,42 @@ public sealed interface ClusterSource permits ClusterSpec, ExistingClusterSpec, 
      */
     default Optional<KubernetesVersion> kubernetesVersion() {
         return Optional.empty();
+    }
+
+    /**
+     * EKS add-ons that are installed here, or have other settings than the default.
+     *
+     * @return their settings by name
+     */
+    default Map<EksAddonName, EksAddonSpec> addons() {
+        return Map.of();
+    }
+
+    /**
+     * What IAM principals may do in the cluster.
+     *
+     * @return access entries by the ARN of their principal
+     */
+    default Map<PrincipalArn, AccessEntrySpec> access() {
+        return Map.of();
+    }
+
+    /**
+     * EKS Auto Mode of a cluster that is created.
+     *
+     * @return its settings; empty unless the environment has them
+     */
+    default Optional<AutoModeSpec> autoMode() {
+        return Optional.empty();
+    }
+
+    /**
+     * EKS capabilities that are added to the cluster.
+     *
+     * @return the capabilities
+     */
+    default CapabilitiesSpec capabilities() {
+        return CapabilitiesSpec.none();
     }
 
     /**

@@ -75,6 +75,8 @@ import org.apiguardian.api.API;
  * @param securityGroupRules rules of the cluster security group and of that of the nodes, beside those that the platform needs
  * @param remoteNetwork the networks and the role of hybrid nodes; default none
  * @param outputs which Terraform outputs there are about the cluster: {@code basic} or {@code all}; default {@code basic}
+ * @param autoMode EKS Auto Mode, in which EKS creates and removes nodes itself; default off
+ * @param capabilities controllers that AWS runs for the cluster
  */
 @RecordBuilder
 public record ClusterSpec(
@@ -153,7 +155,11 @@ public record ClusterSpec(
 
         @Example("{nodeNetworks: [10.80.0.0/16]}") Optional<RemoteNetworkSpec> remoteNetwork,
 
-        @Example("all") OutputSet outputs)
+        @Example("all") OutputSet outputs,
+
+        @Example("{builtInNodePools: [system]}") Optional<AutoModeSpec> autoMode,
+
+        @Example("{kro: {}}") CapabilitiesSpec capabilities)
         implements ClusterSource, ClusterSpecBuilder.With {
 
     /** The form of an EKS cluster's name. */
@@ -197,18 +203,27 @@ public record ClusterSpec(
                     zones.size() == 1 ? "add another zone of network.zones" : "add a private subnet of another zone");
         }
         name.ifPresent(given -> checkName(PropertyPath.of("name"), given, problems));
-        access.forEach((principal, entry) ->
-                entry.checkFor(principal, PropertyPath.of("access", principal.toString()), problems));
+        checkAccess(access, problems);
         ControlPlaneChecks.serviceCidr(serviceCidr, ipFamily, problems);
         ControlPlaneChecks.tier(controlPlaneTier, kubeControllerManagerConfig, problems);
         ControlPlaneChecks.securityGroups(
                 securityGroupIds, MOST_SECURITY_GROUPS, nodeSecurityGroupId, nodeEgress, problems);
         IdentityProviders.check(identityProviders, version, controlPlaneEgressMode, problems);
+        checkAddons(addons, Optional.of(version), problems);
+        problems.throwIfAny();
+    }
+
+    static void checkAccess(Map<PrincipalArn, AccessEntrySpec> access, Problems problems) {
+        access.forEach((principal, entry) ->
+                entry.checkFor(principal, PropertyPath.of("access", principal.toString()), problems));
+    }
+
+    static void checkAddons(
+            Map<EksAddonName, EksAddonSpec> addons, Optional<KubernetesVersion> version, Problems problems) {
         addons.forEach((addon, spec) -> {
             EksAddonChecks.check(addon, spec, problems);
-            checkVersion(addon, spec.version(), version, problems);
+            version.ifPresent(known -> checkVersion(addon, spec.version(), known, problems));
         });
-        problems.throwIfAny();
     }
 
     private static void checkVersion(
@@ -265,7 +280,9 @@ public record ClusterSpec(
                 Optional.empty(),
                 SecurityGroupRulesSpec.none(),
                 Optional.empty(),
-                OutputSet.BASIC);
+                OutputSet.BASIC,
+                Optional.empty(),
+                CapabilitiesSpec.none());
     }
 
     /**

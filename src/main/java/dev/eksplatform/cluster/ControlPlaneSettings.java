@@ -65,6 +65,16 @@ final class ControlPlaneSettings {
         return parts;
     }
 
+    /** The addresses of Services and pods, to which more can be added. */
+    static EksClusterKubernetesNetworkConfig.Builder addresses(ClusterSpec spec) {
+        EksClusterKubernetesNetworkConfig.Builder addresses = EksClusterKubernetesNetworkConfig.builder();
+        if (spec.ipFamily() == IpFamily.IPV6) {
+            addresses.ipFamily("ipv6");
+        }
+        spec.serviceCidr().map(Cidr::toString).ifPresent(addresses::serviceIpv4Cidr);
+        return addresses;
+    }
+
     static void set(ClusterSpec spec, EksClusterConfig.Builder config) {
         DeletionProtection protection = spec.deletionProtection();
         if (protection != DeletionProtection.FALSE) {
@@ -85,13 +95,9 @@ final class ControlPlaneSettings {
                 .ifPresent(tier -> config.controlPlaneScalingConfig(EksClusterControlPlaneScalingConfig.builder()
                         .tier(tier.apiName())
                         .build()));
-        EksClusterKubernetesNetworkConfig.Builder addresses = EksClusterKubernetesNetworkConfig.builder();
-        if (spec.ipFamily() == IpFamily.IPV6) {
-            config.kubernetesNetworkConfig(addresses.ipFamily("ipv6").build());
+        if (spec.ipFamily() == IpFamily.IPV6 || spec.serviceCidr().isPresent()) {
+            config.kubernetesNetworkConfig(addresses(spec).build());
         }
-        spec.serviceCidr()
-                .ifPresent(block -> config.kubernetesNetworkConfig(
-                        addresses.serviceIpv4Cidr(block.toString()).build()));
         if (spec.forceUpdateVersion()) {
             config.forceUpdateVersion(true);
         }

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.constructs.Construct;
 
 /** Rules of the cluster security group and of that of the nodes that a spec names, and those for hybrid nodes. */
@@ -34,7 +35,7 @@ final class ExtraRules extends PlatformConstruct {
     }
 
     /** Creates what the spec of a cluster names; also the tags of the cluster security group. */
-    static void create(Construct scope, ClusterSpec spec, String cluster, NodeSecurityGroup nodes) {
+    static void create(Construct scope, ClusterSpec spec, String cluster, Supplier<NodeSecurityGroup> nodes) {
         spec.securityGroupTags()
                 .forEach((tag, value) -> new Ec2Tag(
                         scope,
@@ -48,10 +49,11 @@ final class ExtraRules extends PlatformConstruct {
                 && spec.remoteNetwork().isEmpty()) {
             return;
         }
-        ExtraRules rules = new ExtraRules(scope, cluster, nodes.id());
+        NodeSecurityGroup ofNodes = nodes.get();
+        ExtraRules rules = new ExtraRules(scope, cluster, ofNodes.id());
         rules.add(spec.securityGroupRules());
         spec.remoteNetwork()
-                .ifPresent(network -> rules.add(network, nodes.securityGroup().isPresent()));
+                .ifPresent(network -> rules.add(network, ofNodes.securityGroup().isPresent()));
     }
 
     private void add(SecurityGroupRulesSpec spec) {

@@ -26,7 +26,7 @@ public final class FargateProfile extends PlatformConstruct {
      * @param cluster the cluster
      * @param spec which pods
      */
-    public FargateProfile(Construct scope, String id, Cluster cluster, FargateProfileSpec spec) {
+    public FargateProfile(Construct scope, String id, ComputeCluster cluster, FargateProfileSpec spec) {
         super(scope, id);
         List<ITerraformDependable> before = new ArrayList<>();
         roleArn = spec.roleArn().orElseGet(() -> {
@@ -41,7 +41,7 @@ public final class FargateProfile extends PlatformConstruct {
             before.addAll(role.attachments());
             return role.arn();
         });
-        before.addAll(cluster.beforeCompute());
+        before.addAll(cluster.beforeFargate());
         EksFargateProfileConfig.Builder config = EksFargateProfileConfig.builder()
                 .clusterName(cluster.nameReference())
                 .fargateProfileName(id)

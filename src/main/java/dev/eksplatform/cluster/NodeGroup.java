@@ -50,7 +50,7 @@ public final class NodeGroup extends PlatformConstruct {
      * @param spec what to create
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
-    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec) {
+    public NodeGroup(Construct scope, String id, ComputeCluster cluster, NodeGroupSpec spec) {
         this(scope, id, cluster, spec, Map.of());
     }
 
@@ -66,7 +66,7 @@ public final class NodeGroup extends PlatformConstruct {
      *     reach; {@code Name} is the node group's in any case
      * @throws dev.eksplatform.problem.InvalidInputException when the cluster does not support the version of the nodes
      */
-    public NodeGroup(Construct scope, String id, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
+    public NodeGroup(Construct scope, String id, ComputeCluster cluster, NodeGroupSpec spec, Map<String, String> tags) {
         super(scope, id);
         String name = cluster.name() + "-" + id;
         spec.checkOneZone();
@@ -79,9 +79,9 @@ public final class NodeGroup extends PlatformConstruct {
     }
 
     private LaunchTemplate launchTemplate(
-            String name, Cluster cluster, NodeGroupSpec spec, Map<String, String> tags, NodeSoftware software) {
+            String name, ComputeCluster cluster, NodeGroupSpec spec, Map<String, String> tags, NodeSoftware software) {
         Map<String, String> named = NodeLaunchOptions.tags(name, spec, tags);
-        List<String> securityGroups = new ArrayList<>(List.of(cluster.nodeSecurityGroupId()));
+        List<String> securityGroups = new ArrayList<>(cluster.nodeSecurityGroupIds());
         securityGroups.addAll(spec.securityGroupIds());
         LaunchTemplateConfig.Builder config = LaunchTemplateConfig.builder()
                 .name(name)
@@ -108,10 +108,10 @@ public final class NodeGroup extends PlatformConstruct {
     }
 
     private EksNodeGroup nodeGroup(
-            String id, Cluster cluster, NodeGroupSpec spec, NodeRole role, NodeSoftware software) {
+            String id, ComputeCluster cluster, NodeGroupSpec spec, NodeRole role, NodeSoftware software) {
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
-        before.addAll(cluster.network().privateRoutes());
-        before.addAll(cluster.beforeCompute());
+        before.addAll(cluster.privateRoutes());
+        before.addAll(cluster.beforeNodes());
         before.addAll(software.before(role));
         EksNodeGroupConfig.Builder config = EksNodeGroupConfig.builder()
                 .clusterName(cluster.nameReference())

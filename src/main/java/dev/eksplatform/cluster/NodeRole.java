@@ -31,7 +31,7 @@ record NodeRole(String arn, List<ITerraformDependable> attachments) {
      * @param cluster the cluster of the nodes
      * @param spec the group
      */
-    static NodeRole of(Construct scope, String name, Cluster cluster, NodeGroupSpec spec) {
+    static NodeRole of(Construct scope, String name, ComputeCluster cluster, NodeGroupSpec spec) {
         if (spec.roleArn().isPresent()) {
             return new NodeRole(spec.roleArn().get(), List.of());
         }

@@ -179,13 +179,23 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     /** Lets pods on Fargate, which have the cluster security group, and pods on nodes reach each other. */
     void joinFargate() {
-        if (!created.add("fargate")) {
+        join("fargate", "Fargate");
+    }
+
+    /** Lets pods on nodes of Auto Mode, which have the cluster security group, and pods on node groups reach each other. */
+    void joinAutoMode() {
+        join("auto-mode", "Auto Mode");
+    }
+
+    /** Once: AWS refuses a second rule of the same content. */
+    private void join(String id, String place) {
+        if (!created.add("cluster-security-group")) {
             return;
         }
         if (securityGroup != null) {
-            between("all-from-fargate", id(), clusterSecurityGroupId, "Pods on Fargate to pods on nodes");
+            between("all-from-" + id, id(), clusterSecurityGroupId, "Pods on " + place + " to pods on nodes");
         }
-        between("all-to-fargate", clusterSecurityGroupId, id(), "Pods on nodes to pods on Fargate");
+        between("all-to-" + id, clusterSecurityGroupId, id(), "Pods on nodes to pods on " + place);
     }
 
     private void between(String id, String to, String from, String description) {

@@ -26,11 +26,11 @@ final class NodeSoftware {
     private static final int DNS_HOST = 10;
 
     private final Construct scope;
-    private final Cluster cluster;
+    private final ComputeCluster cluster;
     private final NodeGroupSpec spec;
     private final NodeSetup setup;
 
-    NodeSoftware(Construct scope, Cluster cluster, NodeGroupSpec spec) {
+    NodeSoftware(Construct scope, ComputeCluster cluster, NodeGroupSpec spec) {
         this.scope = scope;
         this.cluster = cluster;
         this.spec = spec;
@@ -114,7 +114,7 @@ final class NodeSoftware {
     /** Terraform fills in what it knows of the cluster, and encodes the text. */
     private String completeUserData() {
         ApiServer server = cluster.apiServer().orElseThrow();
-        String serviceCidr = cluster.cluster().getKubernetesNetworkConfig().getServiceIpv4Cidr();
+        String serviceCidr = cluster.serviceCidr();
         NodeCluster nodeCluster = new NodeCluster(
                 cluster.nameReference(),
                 server.endpoint(),

@@ -5,6 +5,8 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 @Example("arn:aws:iam::111122223333:role/eks-cluster")
 public record RoleArn(String value) implements ClusterRoleSpec, HybridNodeRoleSpec {
 
-    private static final String PATTERN = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$";
+    static final String PATTERN = "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$";
     private static final Pattern ARN = Pattern.compile(PATTERN);
 
     /** Checks the form, except of a reference. */
@@ -38,6 +40,16 @@ public record RoleArn(String value) implements ClusterRoleSpec, HybridNodeRoleSp
     @ScalarFactory(pattern = PATTERN)
     public static RoleArn parse(String text) {
         return new RoleArn(text);
+    }
+
+    /** Checks an ARN that is a text of a spec. */
+    static void check(PropertyPath where, String arn, Problems problems) {
+        problems.collect(where, () -> new RoleArn(arn));
+    }
+
+    /** What follows the last slash: the name without the path. */
+    static String name(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     @Override

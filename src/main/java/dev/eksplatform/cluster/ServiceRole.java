@@ -12,7 +12,6 @@ import dev.eksplatform.construct.Roles;
 import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.ManagedPolicy;
 import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.iam.document.TrustPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,18 +44,18 @@ final class ServiceRole extends PlatformConstruct {
     }
 
     /** The role of a control plane, which is created unless it is given. */
-    static ServiceRole ofControlPlane(Construct scope, String cluster, ClusterRoleSpec spec) {
-        if (spec instanceof RoleArn given) {
+    static ServiceRole ofControlPlane(Construct scope, String cluster, ClusterSpec spec) {
+        if (spec.role() instanceof RoleArn given) {
             return new ServiceRole(scope, "role", given);
         }
-        CreatedRoleSpec created = (CreatedRoleSpec) spec;
-        List<String> policies = new ArrayList<>(List.of("AmazonEKSClusterPolicy"));
+        CreatedRoleSpec created = (CreatedRoleSpec) spec.role();
+        List<String> policies = new ArrayList<>(AutoMode.clusterPolicies(spec));
         policies.addAll(created.policies());
         return new ServiceRole(
                 scope,
                 "role",
                 created.name().map(RoleName::text).orElse(cluster + "-cluster"),
-                TrustPolicy.service("eks.amazonaws.com"),
+                AutoMode.trust(spec),
                 policies);
     }
 
@@ -83,8 +82,11 @@ final class ServiceRole extends PlatformConstruct {
                         .build()));
     }
 
-    /** Adds a policy of its own to the role, which what the role is for waits for. */
+    /** Adds a policy of its own to a role that is created, which what the role is for waits for. */
     void permit(String name, PolicyDocument policy) {
+        if (role == null) {
+            return;
+        }
         attachments.add(new IamRolePolicy(
                 this,
                 name,

@@ -61,7 +61,7 @@ public record TaintSpec(
         return effect.name();
     }
 
-    /** The effect in the Kubernetes API. */
+    /** The effect as Kubernetes objects have it, such as {@code NoSchedule}. */
     String kubernetesEffect() {
         return switch (effect) {
             case NO_SCHEDULE -> "NoSchedule";

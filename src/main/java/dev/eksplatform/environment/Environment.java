@@ -12,6 +12,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.manifest.ManifestSet;
+import dev.eksplatform.workload.manifest.PlacedObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public record Environment(
         ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         across.found().forEach(problem -> errors.add(positions.place(problem)));
         new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
-        ManifestSet manifests = manifests(spec, positions, errors);
+        ManifestSet manifests = manifests(resolved, positions, errors);
         if (manifests != null) {
             check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);
         }
@@ -115,13 +116,19 @@ public record Environment(
         return files;
     }
 
-    private static @Nullable ManifestSet manifests(EnvironmentSpec spec, Positions positions, PlacedProblems errors) {
+    private static @Nullable ManifestSet manifests(
+            ResolvedEnvironment resolved, Positions positions, PlacedProblems errors) {
+        EnvironmentSpec spec = resolved.spec();
         try {
             return ManifestSet.read(
                     manifestFolder(positions),
                     spec.workloads().manifests(),
                     spec.workloads().namespace(),
-                    spec.cluster().kubernetesVersion());
+                    spec.cluster().kubernetesVersion(),
+                    resolved.clusterObjects().stream()
+                            .map(one -> new PlacedObject(
+                                    positions.at(one.property()).position(), one.body()))
+                            .toList());
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> errors.add(inManifests(problem, positions)));
             return null;

@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AckService;
 import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.Region;
@@ -48,12 +49,14 @@ final class EnvironmentChecks {
             CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
             new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
             EksAddonChecks.check(spec, nodes.readingAll("addons").reading(cluster, region));
+            AutoModeChecks.check(spec, nodes.readingAll("addons").reading(cluster, zones));
         } else {
             new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }
         new EnvironmentChecks(spec, checks.reading(cluster))
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */
@@ -78,10 +81,9 @@ final class EnvironmentChecks {
     /** Other partitions have accounts, roles and policies of their own. */
     private void partitions() {
         Partition own = Partition.ofRegion(spec.region());
-        spec.cluster().created().ifPresent(cluster -> cluster.access().keySet().forEach(principal -> own.problemWith(
-                        principal.value())
+        spec.cluster().access().keySet().forEach(principal -> own.problemWith(principal.value())
                 .ifPresent(problem ->
-                        problems.add(problem.at(Place.of(PropertyPath.of("cluster", "access", principal.value())))))));
+                        problems.add(problem.at(Place.of(PropertyPath.of("cluster", "access", principal.value()))))));
     }
 
     private void network() {
@@ -107,7 +109,7 @@ final class EnvironmentChecks {
     private void linuxNodes() {
         boolean linuxNodes = spec.nodeGroups().values().stream()
                 .anyMatch(group -> !group.image().isWindows());
-        if (!linuxNodes && spec.fargate().isEmpty()) {
+        if (!linuxNodes && spec.fargate().isEmpty() && !AutoModeChecks.isOn(spec)) {
             problems.add(
                     PropertyPath.of(spec.nodeGroups().isEmpty() ? "cluster" : "nodeGroups"),
                     "the cluster has no Linux nodes, which CoreDNS and every add-on need",
@@ -118,8 +120,12 @@ final class EnvironmentChecks {
 
     private void existingCluster() {
         unused("network", spec.network().isPresent(), "not used with an existing cluster, which brings its own VPC");
-        unused("nodeGroups", !spec.nodeGroups().isEmpty(), "not supported with an existing cluster");
-        unused("fargate", !spec.fargate().isEmpty(), "not supported with an existing cluster");
+        if (spec.cluster() instanceof ExistingClusterSpec existing) {
+            ExistingClusterNodes.check(spec, existing, problems);
+        } else {
+            unused("nodeGroups", !spec.nodeGroups().isEmpty(), "not supported with ROSA");
+            unused("fargate", !spec.fargate().isEmpty(), "not supported with ROSA");
+        }
     }
 
     private void unused(String property, boolean present, String found) {
@@ -149,7 +155,8 @@ final class EnvironmentChecks {
     }
 
     private void buckets() {
-        if (!spec.addons().ack().containsKey(AckService.S3)) {
+        if (!spec.addons().ack().containsKey(AckService.S3)
+                && spec.cluster().capabilities().ack().isEmpty()) {
             spec.workloads()
                     .buckets()
                     .keySet()

@@ -77,13 +77,13 @@ final class IdentityResolver {
         return resolved;
     }
 
-    /** The EKS add-ons of a cluster that is created, with their settings: those of every cluster among them. */
+    /** The EKS add-ons of the cluster, with their settings; for one that is created those of every cluster among them. */
     private Map<EksAddonName, EksAddonSpec> eksAddons() {
         Map<EksAddonName, EksAddonSpec> all = new LinkedHashMap<>();
-        spec.cluster().created().ifPresent(cluster -> {
+        if (spec.cluster().created().isPresent() && !AutoModeChecks.isOn(spec)) {
             EksAddonName.ofEveryCluster().forEach(name -> all.put(name, EksAddonSpec.standard()));
-            all.putAll(cluster.addons());
-        });
+        }
+        all.putAll(spec.cluster().addons());
         return all;
     }
 

@@ -4,6 +4,8 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.cluster.ClusterObject;
+import dev.eksplatform.cluster.ClusterObjects;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.DeletionProtection;
 import dev.eksplatform.cluster.Distribution;
@@ -129,6 +131,8 @@ public final class ResolvedEnvironment {
         Problems ofPods = new Problems();
         SystemPods.check(spec, addons.inOrder(), ofPods);
         warnings.addAll(ofPods.found());
+        warnings.addAll(AutoModeChecks.warnings(spec));
+        warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         return warnings;
     }
@@ -217,6 +221,16 @@ public final class ResolvedEnvironment {
     public TrustedCluster trustedCluster() {
         return new TrustedCluster(
                 clusterName(), partition.id(), spec.region(), spec.account().digits(), this::issuer);
+    }
+
+    /**
+     * The Kubernetes objects that follow from properties of the cluster, such as node pools of EKS Auto Mode.
+     *
+     * @return the objects
+     */
+    public List<ClusterObject> clusterObjects() {
+        return ClusterObjects.of(
+                spec.cluster(), clusterName(), spec.tags(), !spec.nodeGroups().isEmpty());
     }
 
     /**

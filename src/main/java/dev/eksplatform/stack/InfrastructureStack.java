@@ -5,8 +5,11 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderAssumeRole;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import dev.eksplatform.cluster.CapabilitiesSpec;
+import dev.eksplatform.cluster.Capability;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.ComputeCluster;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.EksAddonTags;
@@ -53,7 +56,7 @@ public final class InfrastructureStack extends TerraformStack {
     private final InfrastructureOutputs outputs;
     private final KubernetesCluster cluster;
     private final Map<String, WorkloadIdentity> identities = new LinkedHashMap<>();
-    private @Nullable Cluster created;
+    private @Nullable ComputeCluster eks;
 
     InfrastructureStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
         super(app, name);
@@ -68,13 +71,10 @@ public final class InfrastructureStack extends TerraformStack {
         cluster = spec.cluster()
                 .created()
                 .<KubernetesCluster>map(this::createCluster)
-                .orElseGet(() -> scope.create(
-                        "cluster",
-                        PropertyPath.of("cluster"),
-                        (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster())));
+                .orElseGet(this::existingCluster);
         outputs.cluster(cluster, spec.region(), spec.credentials());
         createIdentities();
-        if (created != null) {
+        if (cluster instanceof Cluster created) {
             created.outputs().forEach(outputs::add);
         }
     }
@@ -123,7 +123,8 @@ public final class InfrastructureStack extends TerraformStack {
         ClusterSpec named = clusterSpec
                 .withName(Optional.of(environment.clusterName()))
                 .withAddons(withIdentities(EksAddonTags.add(clusterSpec.addons(), spec.tags())))
-                .withDeletionProtection(environment.deletionProtection(clusterSpec));
+                .withDeletionProtection(environment.deletionProtection(clusterSpec))
+                .withAutoMode(clusterSpec.autoMode().map(autoMode -> autoMode.tagged(spec.tags())));
         ClusterNetwork network = createNetwork();
         Cluster newCluster = scope.create(
                 "cluster", PropertyPath.of("cluster"), (stack, id) -> new Cluster(stack, id, network, named));
@@ -134,24 +135,41 @@ public final class InfrastructureStack extends TerraformStack {
         Cluster.parts(named)
                 .forEach((part, property) -> scope.trace(
                         "cluster/" + part, Place.of(PropertyPath.of("cluster").plus(property))));
-        Map<String, String> nodeRoles = new TreeMap<>();
-        Map<String, String> fargateRoles = new TreeMap<>();
         clusterSpec
                 .addons()
                 .keySet()
                 .forEach(addon -> scope.trace(
                         Origins.attribute("cluster/" + addon + "/addon", EksManagedAddon.NAMESPACE),
                         Place.of(PropertyPath.of("cluster", "addons", addon.id(), "namespace"))));
+        addCompute(newCluster, named.outputs());
+        environment.addons().forEach(addon -> addon.webhookPorts().stream()
+                .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
+                .forEach(newCluster::open));
+        return newCluster;
+    }
+
+    private KubernetesCluster existingCluster() {
+        KubernetesCluster existing = scope.create(
+                "cluster",
+                PropertyPath.of("cluster"),
+                (stack, id) -> KubernetesCluster.existing(stack, id, spec.cluster()));
+        if (existing instanceof ComputeCluster withCompute) {
+            addCompute(withCompute, OutputSet.BASIC);
+        }
+        return existing;
+    }
+
+    private void addCompute(ComputeCluster to, OutputSet outputSet) {
+        eks = to;
+        Map<String, String> nodeRoles = new TreeMap<>();
+        Map<String, String> fargateRoles = new TreeMap<>();
         TracedScope nodeGroups = scope.scope("node-groups");
         environment.nodeGroups().forEach((name, group) -> {
             PropertyPath property = PropertyPath.of("nodeGroups", group.property());
             nodeRoles.put(
                     name,
                     nodeGroups
-                            .create(
-                                    name,
-                                    property,
-                                    (in, id) -> new NodeGroup(in, id, newCluster, group.spec(), spec.tags()))
+                            .create(name, property, (in, id) -> new NodeGroup(in, id, to, group.spec(), spec.tags()))
                             .roleArn());
             NodeGroup.attributes()
                     .forEach((attribute, key) -> nodeGroups.trace(
@@ -165,16 +183,24 @@ public final class InfrastructureStack extends TerraformStack {
                         fargate.create(
                                         name,
                                         PropertyPath.of("fargate", name),
-                                        (in, id) -> new FargateProfile(in, id, newCluster, profile))
+                                        (in, id) -> new FargateProfile(in, id, to, profile))
                                 .roleArn()));
-        if (named.outputs() == OutputSet.ALL) {
+        if (outputSet == OutputSet.ALL) {
             outputs.computeRoles(nodeRoles, fargateRoles);
         }
-        environment.addons().forEach(addon -> addon.webhookPorts().stream()
-                .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
-                .forEach(newCluster::open));
-        created = newCluster;
-        return newCluster;
+        CapabilitiesSpec capabilities = spec.cluster().capabilities();
+        TracedScope all = scope.scope("capabilities");
+        PropertyPath owner = PropertyPath.of("cluster", "capabilities");
+        capabilities
+                .argocd()
+                .ifPresent(
+                        one -> all.create("argocd", owner.key("argocd"), (in, id) -> Capability.argoCd(in, to, one)));
+        capabilities
+                .ack()
+                .ifPresent(one -> all.create("ack", owner.key("ack"), (in, id) -> Capability.ack(in, to, one)));
+        capabilities
+                .kro()
+                .ifPresent(one -> all.create("kro", owner.key("kro"), (in, id) -> Capability.kro(in, to, one)));
     }
 
     /** Node roles lack what an add-on has a role of its own for, also where identities gives it. */
@@ -218,7 +244,7 @@ public final class InfrastructureStack extends TerraformStack {
             if (resolved instanceof ResolvedIdentity.OfShared) {
                 continue;
             }
-            Cluster withAddon = resolved.eksAddon().isPresent() ? created : null;
+            ComputeCluster withAddon = resolved.eksAddon().isPresent() ? eks : null;
             WorkloadIdentity workload = all.create(
                     identity.serviceAccount().id(),
                     resolved.property(),

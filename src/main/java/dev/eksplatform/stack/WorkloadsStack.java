@@ -2,6 +2,8 @@ package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.cluster.ClusterAccess;
+import dev.eksplatform.cluster.ClusterObjects;
 import dev.eksplatform.environment.EnvironmentSpec;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import software.constructs.Construct;
 
 /** What runs on an environment's platform: custom resources and applications, which need its add-ons. */
@@ -31,7 +34,7 @@ public final class WorkloadsStack extends TerraformStack {
         StateBackend.configure(this, spec, name);
         PropertyPath workloads = PropertyPath.of("workloads");
         TracedScope scope = TracedScope.of(this, name, workloads, origins);
-        EnvironmentStacks.access(this, environment);
+        ClusterAccess access = EnvironmentStacks.access(this, environment);
         List<ITerraformDependable> first = new ArrayList<>();
         annotateOperators(environment, scope.scope("service-accounts"));
         TracedScope bindings = scope.scope("security-context-constraints");
@@ -51,6 +54,23 @@ public final class WorkloadsStack extends TerraformStack {
                                 (in, id) -> new AckBucket(in, id, namespace, bucket, List.of()))
                         .resource()));
         apply(manifests, scope.scope("manifests"), first);
+        selectFromCluster(environment, manifests, access);
+    }
+
+    /** Node classes without subnets or security groups of their own have those of the cluster, whose ids only AWS knows. */
+    private void selectFromCluster(ResolvedEnvironment environment, ManifestSet manifests, ClusterAccess access) {
+        Map<String, Set<String>> open =
+                ClusterObjects.openSelectors(environment.spec().cluster());
+        for (KubernetesDocument manifest : manifests.inOrder()) {
+            open.getOrDefault(manifest.identity(), Set.of())
+                    .forEach(selector -> Objects.requireNonNull(objects.get(manifest.logicalId()))
+                            .resource()
+                            .addOverride(
+                                    "manifest.spec." + selector,
+                                    selector.startsWith("subnet")
+                                            ? access.subnetTerms()
+                                            : List.of(Map.of("id", access.clusterSecurityGroupId()))));
+        }
     }
 
     static boolean hasContent(ResolvedEnvironment environment, ManifestSet manifests) {

@@ -63,6 +63,37 @@ class ClusterTest {
     }
 
     @Test
+    void withAutoMode() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack, SHOP.withAutoMode(Optional.of(AutoModeSpec.standard())));
+        Capability.kro(stack, cluster, CapabilitiesSpec.KroSpec.standard());
+        PortRule.webhook(9443, "one").forEach(cluster::open);
+
+        TestStack.checkGolden("cluster-auto-mode", stack);
+    }
+
+    @Test
+    void portsThatWereOpenedBeforeAreOpenOnNodeGroupsBesideAutoMode() {
+        TerraformStack stack = TestStack.make();
+        Cluster cluster = TestCluster.in(stack, SHOP.withAutoMode(Optional.of(AutoModeSpec.standard())));
+        PortRule.webhook(9443, "one").forEach(cluster::open);
+        cluster.requirePodIdentity();
+        assertThat(stack).hasNoResource("aws_vpc_security_group_ingress_rule").hasNoResource("aws_eks_addon");
+
+        TerraformStack other = TestStack.make();
+        Cluster mixed = TestCluster.in(other, SHOP.withAutoMode(Optional.of(AutoModeSpec.standard())));
+        PortRule.webhook(9443, "one").forEach(mixed::open);
+        mixed.requirePodIdentity();
+        new NodeGroup(other, "general", mixed, NodeGroupSpec.of("m7g.large"));
+        assertThat(other)
+                .hasResource("aws_vpc_security_group_ingress_rule")
+                .withAttribute("from_port", 9443)
+                .withAttribute("description", "API server to the webhook of one")
+                .and()
+                .hasResources("aws_eks_addon", 4);
+    }
+
+    @Test
     void withoutAPublicBlockThereIsNoPublicEndpoint() {
         assertThat(stackWith(SHOP))
                 .hasResource("aws_eks_cluster")

@@ -53,8 +53,14 @@ class EnvironmentReferenceTest {
                 ## A complete example
 
                 It creates network and cluster. What it cannot have beside that is in the shorter examples below it: with
-                [node groups of every kind](#node-groups-of-every-kind), [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
+                [EKS Auto Mode](#eks-auto-mode), [node groups of every kind](#node-groups-of-every-kind), [an existing network](#an-existing-network),
+                [an existing cluster](#an-existing-cluster) and
                 [a ROSA cluster](#a-rosa-cluster).
+
+                ```yaml
+                %s```
+
+                ### EKS Auto Mode
 
                 ```yaml
                 %s```
@@ -81,6 +87,7 @@ class EnvironmentReferenceTest {
 
                 %s""".formatted(
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
+                        text(examples, "auto-mode"),
                         text(examples, "nodes"),
                         text(examples, "existing-network"),
                         text(examples, "existing-cluster"),

@@ -153,8 +153,12 @@ class ResolvedEnvironmentTest {
                                 Map.of("f", FargateProfileSpec.of(List.of(FargateProfileSpec.Selector.of("shop")))))))
                 .containsExactly(
                         "network: not used with an existing cluster, which brings its own VPC; fix: remove network",
-                        "nodeGroups: not supported with an existing cluster; fix: remove nodeGroups",
-                        "fargate: not supported with an existing cluster; fix: remove fargate");
+                        "cluster.version: node groups need the Kubernetes version of the cluster, which chooses their"
+                                + " image; fix: add version: the one of `aws eks describe-cluster --name shop`",
+                        "nodeGroups.general: no subnets: those of the control plane of an existing cluster may be public"
+                                + " ones; fix: add subnetIds: [subnet-…] here, or to cluster.existing for all",
+                        "fargate.f: no subnets: those of the control plane of an existing cluster may be public ones; fix: add"
+                                + " subnetIds: [subnet-…] here, or to cluster.existing for all");
     }
 
     @Test

@@ -56,7 +56,7 @@ class OddEnvironmentsTest {
     @Test
     void whatTheReaderTakesIsSynthesized() throws IOException {
         ExampleApp.copyTo(folder);
-        for (String name : List.of("eks", "nodes", "existing-network", "existing-cluster", "rosa")) {
+        for (String name : List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa")) {
             synthesize(Files.readString(ENVIRONMENTS.resolve(name + ".yaml")));
         }
         String eks = Files.readString(ENVIRONMENTS.resolve("eks.yaml"));

@@ -15,7 +15,8 @@ final class EksCluster {
         FARGATE_PROFILE("fargate-profiles", "fargateProfileName", "fargateProfile", "fargateProfileNames"),
         ADDON("addons", "addonName", "addon", "addons"),
         ACCESS_ENTRY("access-entries", "principalArn", "accessEntry", "accessEntries"),
-        ASSOCIATION("pod-identity-associations", "associationId", "association", "associations");
+        ASSOCIATION("pod-identity-associations", "associationId", "association", "associations"),
+        CAPABILITY("capabilities", "capabilityName", "capability", "capabilities");
 
         /** The kind's segment of a path. */
         final String segment;

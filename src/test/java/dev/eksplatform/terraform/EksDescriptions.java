@@ -40,6 +40,7 @@ final class EksDescriptions {
 
     /** A new cluster, with the security group that EKS makes for it. */
     ObjectNode cluster(String region, ObjectNode request) {
+        checkAutoMode(request);
         String name = request.path("name").asText();
         ObjectNode cluster = described(request, "arn", arn(region, "cluster/" + name));
         String id = uuid(name).replace("-", "").toUpperCase(Locale.ROOT);
@@ -148,6 +149,7 @@ final class EksDescriptions {
                     case ADDON -> addon(region, cluster, request, path);
                     case ACCESS_ENTRY -> accessEntry(region, cluster, request);
                     case ASSOCIATION -> association(region, cluster, request, path);
+                    case CAPABILITY -> capability(region, cluster, request, path);
                 };
         part.put("clusterName", cluster.name()).put("modifiedAt", CREATED);
         cluster.all(kind).put(id, part);
@@ -245,8 +247,49 @@ final class EksDescriptions {
         return described(request, "associationArn", arn(region, "podidentityassociation/" + path));
     }
 
+    private ObjectNode capability(String region, EksCluster cluster, ObjectNode request, String path) {
+        entry(region, cluster, request.path("roleArn").asText(), "CAPABILITY");
+        return described(request, "arn", arn(region, "capability/" + path + "/" + uuid(path)));
+    }
+
+    /**
+     * The parts of Auto Mode are on or off together, and a role is for built-in node pools only.
+     *
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/auto-enable-existing.html">enable EKS Auto Mode</a>
+     */
+    private static void checkAutoMode(JsonNode request) {
+        boolean compute = request.at("/computeConfig/enabled").asBoolean();
+        if (compute
+                        != request.at("/kubernetesNetworkConfig/elasticLoadBalancing/enabled")
+                                .asBoolean()
+                || compute != request.at("/storageConfig/blockStorage/enabled").asBoolean()) {
+            throw EksRefusal.invalidParameter("For EKS Auto Mode, please ensure that all required configs, including"
+                    + " computeConfig, kubernetesNetworkConfig, and blockStorage are all either fully enabled or fully"
+                    + " disabled.");
+        }
+        boolean pools = !request.at("/computeConfig/nodePools").isEmpty();
+        if (pools != request.at("/computeConfig").has("nodeRoleArn")) {
+            throw EksRefusal.invalidParameter(
+                    "When Compute Config nodeRoleArn is not null or empty, nodePool value(s) must be provided.");
+        }
+        if (compute && request.path("bootstrapSelfManagedAddons").asBoolean(false)) {
+            throw EksRefusal.invalidParameter("bootstrapSelfManagedAddons must be false with EKS Auto Mode.");
+        }
+    }
+
+    /** EKS lets the nodes of built-in node pools join. */
+    void autoModeEntry(String region, EksCluster cluster) {
+        String role = cluster.description().at("/computeConfig/nodeRoleArn").asText();
+        if (!role.isEmpty()) {
+            entry(region, cluster, role, "EC2");
+        }
+    }
+
     /** Changes a cluster and names the change. */
     String updateCluster(ObjectNode cluster, JsonNode request) {
+        if (request.has("computeConfig") || request.has("storageConfig")) {
+            checkAutoMode(request);
+        }
         ObjectNode change = request.deepCopy();
         if (change.has("logging")) {
             change.set("logging", logging(change.path("logging")));

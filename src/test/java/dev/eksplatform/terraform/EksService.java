@@ -130,6 +130,7 @@ final class EksService {
                         .asBoolean(true)) {
             describe.creatorEntry(region, cluster);
         }
+        describe.autoModeEntry(region, cluster);
         in(region).put(name, cluster);
         return cluster;
     }

@@ -150,6 +150,17 @@ public final class TrustPolicy {
         return PolicyDocument.of(Statement.allow("sts:AssumeRole").by(Principals.services(principal)));
     }
 
+    /**
+     * Trusts one AWS service, which tags its sessions of the role, too.
+     *
+     * @param principal the service's principal, see {@link Partition#servicePrincipal(String)}
+     * @return the trust policy
+     */
+    public static PolicyDocument taggingService(String principal) {
+        return PolicyDocument.of(
+                Statement.allow("sts:AssumeRole", "sts:TagSession").by(Principals.services(principal)));
+    }
+
     private static void checkIssuer(String providerArn, String issuer, Problems problems) {
         if (issuer.startsWith("https://") || issuer.endsWith("/") || issuer.isBlank()) {
             problems.add(

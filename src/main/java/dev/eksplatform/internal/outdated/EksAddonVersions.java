@@ -1,7 +1,8 @@
 package dev.eksplatform.internal.outdated;
 
-import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.EksAddonVersion;
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.environment.Environment;
 import dev.eksplatform.internal.logic.Truth;
 import dev.eksplatform.internal.outdated.VersionItem.Kind;
@@ -20,22 +21,23 @@ final class EksAddonVersions {
 
     static List<VersionItem> of(Environment environment) {
         List<VersionItem> items = new ArrayList<>();
-        environment.resolved().spec().cluster().created().ifPresent(cluster -> cluster.addons()
-                .forEach((name, addon) -> Optional.of(addon.version())
+        ClusterSource cluster = environment.resolved().spec().cluster();
+        cluster.kubernetesVersion()
+                .ifPresent(kubernetes -> cluster.addons().forEach((name, addon) -> Optional.of(addon.version())
                         .filter(EksAddonVersion::isPinned)
                         .map(EksAddonVersion::text)
                         .ifPresent(version -> items.add(item(
                                 environment.positions().at(PropertyPath.of("cluster", "addons", name.id(), "version")),
                                 name.id(),
                                 version,
-                                cluster)))));
+                                kubernetes)))));
         return items;
     }
 
-    private static VersionItem item(Place.InFile place, String addon, String version, ClusterSpec cluster) {
+    private static VersionItem item(Place.InFile place, String addon, String version, KubernetesVersion cluster) {
         EksAddonReleases releases = EksAddonReleases.get();
-        int minor = cluster.version().minor();
-        String kubernetes = "Kubernetes " + cluster.version();
+        int minor = cluster.minor();
+        String kubernetes = "Kubernetes " + cluster;
         Optional<String> newest = releases.newest(addon, minor);
         if (releases.supports(addon, version, minor) == Truth.FALSE) {
             return VersionItem.outdated(

@@ -21,16 +21,20 @@ public final class IngressClasses {
     private static final String ANNOTATION = "alb.ingress.kubernetes.io/";
     private static final String PARAMETERS = "IngressClassParams";
 
-    /** The fields of the parameters, each by the annotation that it takes the place of. */
-    private static final Map<String, List<String>> FIELDS = Map.of(
-            "scheme", List.of("scheme"),
-            "inbound-cidrs", List.of("inboundCIDRs"),
-            "security-group-prefix-lists", List.of("prefixListsIDs"),
-            "group.name", List.of("group", "name"),
-            "certificate-arn", List.of("certificateArn"),
-            "ssl-policy", List.of("sslPolicy"),
-            "ssl-redirect", List.of("sslRedirectPort"),
-            "load-balancer-name", List.of("loadBalancerName"));
+    /**
+     * The fields of the parameters with the annotations that they take the place of. EKS Auto Mode has the certificates in another
+     * field.
+     */
+    private static final Map<List<String>, String> FIELDS = Map.of(
+            List.of("scheme"), "scheme",
+            List.of("inboundCIDRs"), "inbound-cidrs",
+            List.of("prefixListsIDs"), "security-group-prefix-lists",
+            List.of("group", "name"), "group.name",
+            List.of("certificateArn"), "certificate-arn",
+            List.of("certificateARNs"), "certificate-arn",
+            List.of("sslPolicy"), "ssl-policy",
+            List.of("sslRedirectPort"), "ssl-redirect",
+            List.of("loadBalancerName"), "load-balancer-name");
 
     private final Map<String, JsonNode> specs = new HashMap<>();
     private final Map<String, String> parameters = new HashMap<>();
@@ -124,7 +128,7 @@ public final class IngressClasses {
             ObjectNode annotations = metadata.path("annotations") instanceof ObjectNode known
                     ? known
                     : metadata.putObject("annotations");
-            FIELDS.forEach((annotation, field) -> {
+            FIELDS.forEach((field, annotation) -> {
                 String text = text(spec, field);
                 if (!text.isEmpty()) {
                     annotations.put(ANNOTATION + annotation, text);

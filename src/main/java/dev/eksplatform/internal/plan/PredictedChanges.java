@@ -105,8 +105,9 @@ public final class PredictedChanges {
         List<List<String>> forcing = new ArrayList<>();
         Json.names(old, young).stream()
                 .filter(name -> !old.path(name).equals(young.path(name)))
-                .filter(name -> ReplacingAttributes.contain(type, name))
-                .forEach(name -> forcing.add(List.of(name)));
+                .flatMap(name -> ReplacingAttributes.in(type, name).stream())
+                .filter(path -> !value(old, path).equals(value(young, path)))
+                .forEach(forcing::add);
         forcing.addAll(KubernetesIdentity.changed(type, old, young));
         // typed resources replace an object where Kubernetes refuses to change it; a manifest is changed in place
         if (!type.equals("kubernetes_manifest")) {
@@ -114,6 +115,14 @@ public final class PredictedChanges {
                     .forEach(field -> forcing.add(ManifestForm.attributes(field.field())));
         }
         return forcing;
+    }
+
+    private static JsonNode value(JsonNode attributes, List<String> path) {
+        JsonNode value = attributes;
+        for (String name : path) {
+            value = (value.isArray() ? value.path(0) : value).path(name);
+        }
+        return value;
     }
 
     /** A replacement may trigger the next one. */

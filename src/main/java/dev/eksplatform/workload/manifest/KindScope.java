@@ -19,7 +19,7 @@ final class KindScope {
             Map.entry("argoproj.io", Set.of("ClusterWorkflowTemplate")),
             Map.entry("cert-manager.io", Set.of("ClusterIssuer")),
             Map.entry("crd.k8s.amazonaws.com", Set.of("ENIConfig")),
-            Map.entry("eks.amazonaws.com", Set.of("NodeClass")),
+            Map.entry("eks.amazonaws.com", Set.of("IngressClassParams", "NodeClass")),
             Map.entry("elbv2.k8s.aws", Set.of("IngressClassParams")),
             Map.entry("external-secrets.io", Set.of("ClusterExternalSecret", "ClusterSecretStore")),
             Map.entry("gateway.networking.k8s.io", Set.of("GatewayClass")),
@@ -28,6 +28,7 @@ final class KindScope {
             Map.entry("kyverno.io", Set.of("ClusterPolicy")),
             Map.entry("project.openshift.io", Set.of("Project")),
             Map.entry("security.openshift.io", Set.of("SecurityContextConstraints")),
+            Map.entry("services.k8s.aws", Set.of("IAMRoleSelector")),
             Map.entry("snapshot.storage.k8s.io", Set.of("VolumeSnapshotClass", "VolumeSnapshotContent")),
             Map.entry("storage.k8s.io", Set.of("VolumeAttributesClass")),
             Map.entry("trust.cert-manager.io", Set.of("Bundle")));

@@ -29,6 +29,7 @@ final class ManifestOrder {
     /** The stages of a set with their kinds; the order of the constants is the order of application. */
     private enum Stage {
         NAMESPACE("Namespace", "Project"),
+        PARAMETERS,
         CLASS("CustomResourceDefinition", "PriorityClass", "RuntimeClass", "StorageClass", "IngressClass"),
         LIMIT("ResourceQuota", "LimitRange"),
         CONFIGURATION("ConfigMap", "Secret"),
@@ -63,6 +64,16 @@ final class ManifestOrder {
                     .orElse(CUSTOM);
         }
     }
+
+    /** Custom kinds that other objects refer to. */
+    private static final Map<String, Stage> OF_NODES = Map.of(
+            "NodeClass", Stage.PARAMETERS,
+            "EC2NodeClass", Stage.PARAMETERS,
+            "IngressClassParams", Stage.PARAMETERS,
+            "NodePool", Stage.CLASS);
+
+    private static final Set<String> NODE_GROUPS =
+            Set.of("eks.amazonaws.com", "elbv2.k8s.aws", "karpenter.k8s.aws", "karpenter.sh");
 
     private static final Comparator<KubernetesDocument> BY_STAGE = Comparator.comparing(ManifestOrder::stage)
             .thenComparing(document -> document.namespace() == null ? "" : document.namespace())
@@ -126,6 +137,10 @@ final class ManifestOrder {
         if (PodTemplates.of(document).isPresent()) {
             return Stage.WORKLOAD;
         }
+        Stage ofNodes = OF_NODES.get(document.kind());
+        if (ofNodes != null && NODE_GROUPS.contains(document.group())) {
+            return ofNodes;
+        }
         boolean known = document.isBuiltIn() || document.apiVersion().contains(".openshift.io/");
         return known ? Stage.of(document.kind()) : Stage.CUSTOM;
     }
@@ -163,6 +178,12 @@ final class ManifestOrder {
                 found.cluster("PersistentVolume", body.text("spec", "volumeName"));
                 found.inNamespace("ResourceQuota", "LimitRange");
             }
+            case "NodePool" -> {
+                FieldValue of = body.get("spec", "template", "spec", "nodeClassRef");
+                found.cluster(of.text("kind"), of.text("name"));
+            }
+            case "IngressClass" ->
+                found.cluster(body.text("spec", "parameters", "kind"), body.text("spec", "parameters", "name"));
             case "Ingress" -> ingress(body, found);
             case "Route" -> {
                 found.local("Service", body.text("spec", "to", "name"));

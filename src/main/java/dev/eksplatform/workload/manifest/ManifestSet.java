@@ -75,10 +75,31 @@ public final class ManifestSet {
      */
     public static ManifestSet read(
             Path base, List<String> patterns, String defaultNamespace, Optional<KubernetesVersion> version) {
+        return read(base, patterns, defaultNamespace, version, List.of());
+    }
+
+    /**
+     * Reads the files that an environment names, and adds objects that follow from the environment.
+     *
+     * @param base the folder that the patterns are relative to
+     * @param patterns see {@link ManifestFiles#find}
+     * @param defaultNamespace the namespace of documents of namespaced kinds that name none
+     * @param version the Kubernetes version of the cluster; empty when it is not known
+     * @param others the other objects
+     * @return the objects of all files, and the others
+     * @throws InvalidInputException with every problem of every file
+     */
+    @API(status = API.Status.INTERNAL)
+    public static ManifestSet read(
+            Path base,
+            List<String> patterns,
+            String defaultNamespace,
+            Optional<KubernetesVersion> version,
+            List<PlacedObject> others) {
         Problems problems = new Problems();
         Problems warnings = new Problems();
         Map<String, String> texts = texts(base, patterns, problems, warnings);
-        return of(texts, defaultNamespace, TargetVersion.of(version), problems, warnings);
+        return of(texts, others, defaultNamespace, TargetVersion.of(version), problems, warnings);
     }
 
     /**
@@ -127,7 +148,7 @@ public final class ManifestSet {
 
     private static List<Problem> problemsOf(Map<String, String> texts, String defaultNamespace, TargetVersion target) {
         Problems problems = new Problems();
-        documents(texts, defaultNamespace, target, problems, problems);
+        documents(texts, List.of(), defaultNamespace, target, problems, problems);
         return problems.found();
     }
 
@@ -162,28 +183,37 @@ public final class ManifestSet {
      */
     public static ManifestSet of(
             Map<String, String> texts, String defaultNamespace, Optional<KubernetesVersion> version) {
-        return of(texts, defaultNamespace, TargetVersion.of(version), new Problems(), new Problems());
+        return of(texts, List.of(), defaultNamespace, TargetVersion.of(version), new Problems(), new Problems());
     }
 
     private static ManifestSet of(
             Map<String, String> texts,
+            List<PlacedObject> others,
             String defaultNamespace,
             TargetVersion target,
             Problems problems,
             Problems warnings) {
-        List<KubernetesDocument> documents = documents(texts, defaultNamespace, target, problems, warnings);
+        List<KubernetesDocument> documents = documents(texts, others, defaultNamespace, target, problems, warnings);
         problems.throwIfAny();
         return new ManifestSet(ManifestOrder.of(withLogicalIds(ControlledFields.in(documents))), warnings.found());
     }
 
     private static List<KubernetesDocument> documents(
             Map<String, String> texts,
+            List<PlacedObject> others,
             String defaultNamespace,
             TargetVersion target,
             Problems problems,
             Problems warnings) {
         List<KubernetesDocument> documents = new ArrayList<>();
         List<KubernetesDocument> sound = new ArrayList<>();
+        for (PlacedObject other : others) {
+            KubernetesDocument document = document(other.root(), defaultNamespace, target, problems);
+            if (document != null) {
+                documents.add(document);
+                sound.add(document);
+            }
+        }
         texts.forEach((file, text) -> {
             PlacedProblems inFile = new PlacedProblems(file);
             for (FieldValue root : ManifestReader.read(file, text, inFile)) {

@@ -93,6 +93,21 @@ class ManifestOrderTest {
     }
 
     @Test
+    void aNodePoolComesAfterItsNodeClass_AnIngressClassAfterItsParameters() {
+        assertThat(dependencies(Read.all("""
+                {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: arm}, spec: {template: {spec: {nodeClassRef: {group: eks.amazonaws.com, kind: NodeClass, name: own}}}}}
+                ---
+                {apiVersion: eks.amazonaws.com/v1, kind: NodeClass, metadata: {name: own}, spec: {}}
+                ---
+                {apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: alb}, spec: {controller: eks.amazonaws.com/alb, parameters: {apiGroup: eks.amazonaws.com, kind: IngressClassParams, name: alb}}}
+                ---
+                {apiVersion: eks.amazonaws.com/v1, kind: IngressClassParams, metadata: {name: alb}, spec: {}}
+                """)))
+                .containsEntry("NodePool arm", List.of("NodeClass own"))
+                .containsEntry("IngressClass alb", List.of("IngressClassParams alb"));
+    }
+
+    @Test
     void theOrderDoesNotDependOnTheFiles() {
         String[] documents = EVERYTHING.split("---\n");
         List<String> reversed = new java.util.ArrayList<>(List.of(documents));

@@ -56,6 +56,41 @@ class ReviewWithoutPlanTest {
                 .isEmpty();
     }
 
+    private static String autoMode(boolean on, String more) {
+        return "{'resource': {'aws_eks_cluster': {'c': {'name': 'shop', 'compute_config': {'enabled': " + on + more
+                + "}, 'kubernetes_network_config': {'elastic_load_balancing': {'enabled': " + on
+                + "}}, 'storage_config': {'block_storage': {'enabled': " + on + "}}}}}}";
+    }
+
+    @Test
+    void switchingAutoModeReplacesNoCluster() {
+        String without = "{'resource': {'aws_eks_cluster': {'c': {'name': 'shop'}}}}";
+        String on = autoMode(true, ", 'node_pools': ['general-purpose', 'system'], 'node_role_arn': 'arn'");
+        assertThat(actions(without, on)).containsExactly(Map.entry("aws_eks_cluster.c", Action.UPDATE));
+        assertThat(actions(on, autoMode(false, ""))).containsExactly(Map.entry("aws_eks_cluster.c", Action.UPDATE));
+        assertThat(actions(
+                        without,
+                        "{'resource': {'aws_eks_cluster': {'c': {'name': 'shop', 'kubernetes_network_config':"
+                                + " {'service_ipv4_cidr': '172.30.0.0/16'}}}}}"))
+                .containsExactly(Map.entry("aws_eks_cluster.c", Action.REPLACE_DELETE_FIRST));
+    }
+
+    @Test
+    void switchingAutoModeSaysWhatBecomesOfNodes() {
+        String without = "{'resource': {'aws_eks_cluster': {'c': {'name': 'shop'}}}}";
+        String on = autoMode(true, ", 'node_pools': ['general-purpose', 'system'], 'node_role_arn': 'arn'");
+        assertThat(review(without, on).risks())
+                .extracting(risk -> risk.severity().word() + ": " + risk.summary())
+                .containsExactly("medium: EKS Auto Mode is switched on");
+        assertThat(review(on, autoMode(false, "")).risks())
+                .extracting(risk -> risk.severity().word() + ": " + risk.summary())
+                .contains("high: EKS Auto Mode is switched off and its nodes are deleted");
+        assertThat(review(on, autoMode(true, ", 'node_pools': ['system'], 'node_role_arn': 'arn'"))
+                        .risks())
+                .extracting(risk -> risk.severity().word() + ": " + risk.summary())
+                .containsExactly("high: nodes of a built-in node pool are deleted");
+    }
+
     @Test
     void onlyWhatIsIgnoredIsIgnored() {
         String lifecycle = ", 'lifecycle': {'ignore_changes': ['name']}";

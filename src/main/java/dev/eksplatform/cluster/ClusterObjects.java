@@ -1,0 +1,224 @@
+package dev.eksplatform.cluster;
+
+import dev.eksplatform.iam.RoleName;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+
+/**
+ * The Kubernetes objects that follow from a cluster's properties: node classes, node pools, ingress and storage classes of EKS
+ * Auto Mode, and the roles that the ACK capability takes in namespaces.
+ */
+@API(status = API.Status.INTERNAL)
+public final class ClusterObjects {
+
+    private static final String EKS_GROUP = "eks.amazonaws.com";
+    private static final String EKS = EKS_GROUP + "/v1";
+    private static final String NODE_CLASS = "NodeClass";
+
+    /** Tags of EKS and Karpenter, and those that AWS reserves. */
+    private static final Pattern RESERVED_TAG =
+            Pattern.compile("(?i)aws:.*|eks:.*|kubernetes\\.io/cluster/.*|karpenter\\.(sh|k8s\\.aws)/.*");
+
+    private final List<ClusterObject> objects = new ArrayList<>();
+
+    private ClusterObjects() {}
+
+    /**
+     * The objects of a cluster.
+     *
+     * @param cluster the cluster
+     * @param clusterName its name
+     * @param tags the tags of the environment, which what Auto Mode creates through these classes gets
+     * @param otherNodes whether the cluster has node groups, too
+     * @return the objects, in no particular order
+     */
+    public static List<ClusterObject> of(
+            ClusterSource cluster, String clusterName, Map<String, String> tags, boolean otherNodes) {
+        ClusterObjects objects = new ClusterObjects();
+        cluster.autoMode()
+                .filter(AutoModeSpec::enabled)
+                .ifPresent(autoMode -> objects.autoMode(autoMode.tagged(tags), clusterName, otherNodes));
+        cluster.capabilities().ack().ifPresent(ack -> ack.roleSelectors()
+                .forEach((name, selector) -> objects.add(
+                        PropertyPath.of("cluster", "capabilities", "ack", "roleSelectors", name),
+                        "services.k8s.aws/v1alpha1",
+                        "IAMRoleSelector",
+                        name,
+                        Map.of("spec", selector.body()))));
+        return objects.objects;
+    }
+
+    /**
+     * The node classes whose subnets or security groups are those of the cluster.
+     *
+     * @param cluster the cluster
+     * @return by their identity, such as {@code eks.amazonaws.com/v1 NodeClass large}, the selectors that they lack
+     */
+    public static Map<String, Set<String>> openSelectors(ClusterSource cluster) {
+        Map<String, Set<String>> open = new TreeMap<>();
+        cluster.autoMode().ifPresent(autoMode -> autoMode.nodeClasses().forEach((name, nodeClass) -> {
+            Set<String> lacking = Map.of(
+                            "subnetSelectorTerms", nodeClass.subnets(),
+                            "securityGroupSelectorTerms", nodeClass.securityGroups())
+                    .entrySet()
+                    .stream()
+                    .filter(terms -> terms.getValue().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            open.put(EKS + " " + NODE_CLASS + " " + name, lacking);
+        }));
+        return open;
+    }
+
+    private void autoMode(AutoModeSpec spec, String clusterName, boolean otherNodes) {
+        PropertyPath autoMode = PropertyPath.of("cluster", "autoMode");
+        if (spec.networkPolicies() && !otherNodes) {
+            // Source: https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put("apiVersion", "v1");
+            settings.put("kind", "ConfigMap");
+            settings.put("metadata", new TreeMap<>(Map.of("name", "amazon-vpc-cni", "namespace", "kube-system")));
+            settings.put("data", Map.of("enable-network-policy-controller", "true"));
+            objects.add(new ClusterObject(autoMode, settings));
+        }
+        String nodeRole = nodeRoleName(spec, clusterName);
+        spec.nodeClasses()
+                .forEach((name, nodeClass) -> add(
+                        autoMode.key("nodeClasses").key(name),
+                        EKS,
+                        NODE_CLASS,
+                        name,
+                        Map.of(
+                                "spec",
+                                nodeClass.body(
+                                        nodeClass.role().map(RoleArn::name).orElse(nodeRole)))));
+        spec.nodePools()
+                .forEach((name, pool) -> add(
+                        autoMode.key("nodePools").key(name),
+                        "karpenter.sh/v1",
+                        "NodePool",
+                        name,
+                        Map.of("spec", pool.body())));
+        spec.ingressClasses().forEach((name, ingressClass) -> {
+            PropertyPath property = autoMode.key("ingressClasses").key(name);
+            add(property, EKS, "IngressClassParams", name, Map.of("spec", ingressClass.parameters()));
+            Map<String, Object> of = new LinkedHashMap<>();
+            of.put("controller", EKS_GROUP + "/alb");
+            of.put("parameters", reference("apiGroup", "IngressClassParams", name));
+            add(
+                    property,
+                    "networking.k8s.io/v1",
+                    "IngressClass",
+                    name,
+                    Map.of("spec", of),
+                    defaultAnnotation("ingressclass", ingressClass.isDefault()));
+        });
+        spec.storageClasses().forEach((name, storageClass) -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("provisioner", "ebs.csi." + EKS_GROUP);
+            fields.put("parameters", storageClass.parameters());
+            fields.put("reclaimPolicy", storageClass.reclaim());
+            fields.put("volumeBindingMode", "WaitForFirstConsumer");
+            fields.put("allowVolumeExpansion", storageClass.expandable());
+            fields.put("allowedTopologies", List.of(ofAutoMode()));
+            add(
+                    autoMode.key("storageClasses").key(name),
+                    "storage.k8s.io/v1",
+                    "StorageClass",
+                    name,
+                    fields,
+                    defaultAnnotation("storageclass", storageClass.isDefault()));
+        });
+    }
+
+    /** The driver runs on nodes of Auto Mode only. */
+    private static Map<String, Object> ofAutoMode() {
+        Map<String, Object> label = new LinkedHashMap<>();
+        label.put("key", EKS_GROUP + "/compute-type");
+        label.put("values", List.of("auto"));
+        return Map.of("matchLabelExpressions", List.of(label));
+    }
+
+    private static Map<String, Object> defaultAnnotation(String kind, boolean isDefault) {
+        return isDefault ? Map.of(kind + ".kubernetes.io/is-default-class", "true") : Map.of();
+    }
+
+    private void add(PropertyPath property, String apiVersion, String kind, String name, Map<String, Object> fields) {
+        add(property, apiVersion, kind, name, fields, Map.of());
+    }
+
+    private void add(
+            PropertyPath property,
+            String apiVersion,
+            String kind,
+            String name,
+            Map<String, Object> fields,
+            Map<String, Object> annotations) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        if (!annotations.isEmpty()) {
+            metadata.put("annotations", annotations);
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("apiVersion", apiVersion);
+        body.put("kind", kind);
+        body.put("metadata", metadata);
+        body.putAll(fields);
+        objects.add(new ClusterObject(property, body));
+    }
+
+    static Map<String, Object> nodeClassReference(String name) {
+        return reference("group", NODE_CLASS, name);
+    }
+
+    private static Map<String, Object> reference(String groupField, String kind, String name) {
+        Map<String, Object> reference = new LinkedHashMap<>();
+        reference.put(groupField, EKS_GROUP);
+        reference.put("kind", kind);
+        reference.put("name", name);
+        return reference;
+    }
+
+    /** The role of the nodes of Auto Mode, which node classes name without its path. */
+    static String nodeRoleName(AutoModeSpec spec, String clusterName) {
+        return spec.nodeRole().map(RoleArn::name).orElseGet(() -> RoleName.fitting(clusterName + "-auto-node")
+                .toString());
+    }
+
+    static void checkTags(Map<String, String> tags, Problems problems) {
+        tags.forEach((key, value) -> {
+            PropertyPath where = PropertyPath.of("tags", key);
+            if (key.isEmpty() || key.length() > 128 || value.length() > 256) {
+                problems.add(
+                        where,
+                        key.isEmpty() ? "an empty tag key" : "a tag that is too long",
+                        "keys of 1 to 128 and values of at most 256 characters",
+                        "shorten it");
+            } else if (RESERVED_TAG.matcher(key).matches()) {
+                problems.add(where, "the tag " + key + " is reserved for AWS and EKS", "use another key");
+            }
+        });
+    }
+
+    static Map<String, String> merged(Map<String, String> defaults, Map<String, String> own) {
+        Map<String, String> all = new TreeMap<>(defaults);
+        all.putAll(own);
+        return all;
+    }
+
+    static <V> Map<String, V> mapped(Map<String, V> values, UnaryOperator<V> change) {
+        Map<String, V> changed = new LinkedHashMap<>();
+        values.forEach((name, value) -> changed.put(name, change.apply(value)));
+        return changed;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.eksplatform.environment;
+
+import dev.eksplatform.addon.HelmReleaseSpec;
+import dev.eksplatform.cluster.AutoModeSpec;
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.NodeClassSpec;
+import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.iam.Partition;
+import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.Zone;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * EKS Auto Mode beside the other parts of an environment: what it has built in, and what its nodes need. Sources: <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/automode.html">EKS Auto Mode</a>, <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html">networking and load balancing</a>, <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/auto-mng.html">node groups beside it</a>.
+ */
+final class AutoModeChecks {
+
+    private static final String LOAD_BALANCER_CONTROLLER = "aws-load-balancer-controller";
+
+    /** Charts that do what Auto Mode does, with what it does. */
+    private static final Map<String, String> CHARTS = Map.of(
+            LOAD_BALANCER_CONTROLLER,
+            "creates load balancers",
+            "aws-ebs-csi-driver",
+            "creates volumes on EBS",
+            "karpenter",
+            "creates nodes");
+
+    private final EnvironmentSpec spec;
+    private final AutoModeSpec autoMode;
+    private final Problems problems;
+
+    private AutoModeChecks(EnvironmentSpec spec, AutoModeSpec autoMode, Problems problems) {
+        this.spec = spec;
+        this.autoMode = autoMode;
+        this.problems = problems;
+    }
+
+    static boolean isOn(EnvironmentSpec spec) {
+        return spec.cluster().autoMode().filter(AutoModeSpec::enabled).isPresent();
+    }
+
+    static void check(EnvironmentSpec spec, Problems problems) {
+        spec.cluster().autoMode().filter(AutoModeSpec::enabled).ifPresent(autoMode -> new AutoModeChecks(
+                        spec, autoMode, problems)
+                .check());
+    }
+
+    private void check() {
+        if (spec.nodeGroups().isEmpty()) {
+            onlyAutoMode();
+        }
+        ClusterSpec cluster = spec.cluster().created().orElseThrow();
+        autoMode.nodePools().forEach((name, pool) -> zones(name, pool, cluster));
+        Partition own = Partition.ofRegion(spec.region());
+        autoMode.nodeRole().flatMap(own::problemWith).ifPresent(problem -> add("nodeRole", problem));
+        autoMode.nodeClasses().forEach((name, nodeClass) -> nodeClass
+                .role()
+                .flatMap(own::problemWith)
+                .ifPresent(problem -> problems.add(
+                        problem.at(Place.of(PropertyPath.of("cluster", "autoMode", "nodeClasses", name, "role"))))));
+    }
+
+    private void add(String property, Problem problem) {
+        problems.add(problem.at(Place.of(PropertyPath.of("cluster", "autoMode", property))));
+    }
+
+    /** Where no other nodes are, nothing but Auto Mode is needed, and what does the same gets in its way. */
+    private void onlyAutoMode() {
+        ClusterSpec cluster = spec.cluster().created().orElseThrow();
+        for (EksAddonName addon : cluster.addons().keySet()) {
+            boolean dnsOfFargate =
+                    addon == EksAddonName.COREDNS && !spec.fargate().isEmpty();
+            if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate) {
+                problems.add(
+                        PropertyPath.of("cluster", "addons", addon.id()),
+                        "EKS Auto Mode has " + addon + " built in, and the cluster has no node groups",
+                        "remove it");
+            }
+        }
+        if (spec.addons().named().containsKey(LOAD_BALANCER_CONTROLLER)) {
+            problems.add(
+                    PropertyPath.of("addons", LOAD_BALANCER_CONTROLLER),
+                    "a second load balancer controller: EKS Auto Mode has one built in",
+                    "remove it, and add cluster.autoMode.ingressClasses: {alb: {}}");
+        }
+        spec.addons().helm().forEach((name, release) -> {
+            String does = CHARTS.get(chart(release));
+            if (does != null) {
+                problems.add(
+                        PropertyPath.of("addons", "helm", name),
+                        chart(release) + " " + does + ", which EKS Auto Mode does itself",
+                        "remove it");
+            }
+        });
+        if (!cluster.nodeEgress().isEmpty()) {
+            problems.add(
+                    PropertyPath.of("cluster", "nodeEgress"),
+                    "not used: nodes of EKS Auto Mode have the cluster security group, which lets them send everything",
+                    "remove it, and give a node class securityGroups of your own");
+        }
+        if (autoMode.builtInNodePools().isEmpty() && spec.fargate().isEmpty()) {
+            String waiting = cluster.addons().keySet().stream()
+                    .map(EksAddonName::id)
+                    .findFirst()
+                    .or(() -> spec.addons().named().keySet().stream().findFirst())
+                    .or(() -> spec.addons().helm().keySet().stream().findFirst())
+                    .or(() -> spec.addons().ack().keySet().stream()
+                            .map(service -> "ack." + service.id())
+                            .findFirst())
+                    .orElse(null);
+            if (waiting != null) {
+                problems.add(
+                        PropertyPath.of("cluster", "autoMode", "builtInNodePools"),
+                        "no node is there for " + waiting
+                                + ": node pools of the environment come with the workloads, after it",
+                        "use builtInNodePools: [system], or [general-purpose]");
+            }
+        }
+    }
+
+    private static String chart(HelmReleaseSpec release) {
+        String chart = release.chart();
+        return chart.substring(chart.lastIndexOf('/') + 1);
+    }
+
+    /** Zones of the region and the network; with the subnets of the control plane only its zones have nodes. */
+    private void zones(String name, NodePoolSpec pool, ClusterSpec cluster) {
+        PropertyPath where = PropertyPath.of("cluster", "autoMode", "nodePools", name, "zones");
+        List<Zone> known = List.of();
+        NodeClassSpec nodeClass = autoMode.nodeClasses().getOrDefault(pool.nodeClass(), NodeClassSpec.standard());
+        if (spec.network().orElse(null) instanceof NetworkSpec network) {
+            List<Zone> controlPlane = cluster.zones().isEmpty() ? network.initialZones() : cluster.zones();
+            known = nodeClass.subnets().isEmpty() ? controlPlane : network.zones();
+        }
+        for (int i = 0; i < pool.zones().size(); i++) {
+            Zone zone = pool.zones().get(i);
+            if (!zone.region().equals(spec.region())) {
+                problems.add(where.index(i), zone + " is not a zone of " + spec.region(), "use a zone of the network");
+            } else if (!known.isEmpty() && !known.contains(zone)) {
+                problems.add(
+                        where.index(i),
+                        "the node class " + pool.nodeClass() + " has no subnet in " + zone,
+                        known.toString(),
+                        "use one of those, or a node class with subnets in " + zone);
+            }
+        }
+    }
+
+    /** Two controllers that are both there while workloads move, and tags that nodes do not get. */
+    static List<Problem> warnings(EnvironmentSpec spec) {
+        Problems warnings = new Problems();
+        if (!isOn(spec)) {
+            return List.of();
+        }
+        if (!spec.nodeGroups().isEmpty() && spec.addons().named().containsKey(LOAD_BALANCER_CONTROLLER)) {
+            warnings.add(
+                    PropertyPath.of("addons", LOAD_BALANCER_CONTROLLER),
+                    "two load balancer controllers: a load balancer stays with the one that created it, and a Service without"
+                            + " loadBalancerClass belongs to this one",
+                    "name loadBalancerClass eks.amazonaws.com/nlb, and ingress classes of cluster.autoMode, for what is new");
+        }
+        AutoModeSpec autoMode = spec.cluster().autoMode().orElseThrow();
+        if (!spec.tags().isEmpty()
+                && !autoMode.nodePools().isEmpty()
+                && autoMode.nodePools().values().stream()
+                        .anyMatch(pool -> pool.nodeClass().equals("default"))) {
+            warnings.add(
+                    PropertyPath.of("cluster", "autoMode", "nodePools"),
+                    "nodes of the node class default do not get the tags of the environment: it belongs to EKS",
+                    "add nodeClasses: {tagged: {}}, and nodeClass: tagged to the node pools");
+        }
+        return warnings.found();
+    }
+}
