@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * A container of Azure Blob Storage, with a blob for each stack, which is locked by its lease. Terraform
  * needs {@code useAzureadAuth}, {@code resourceGroupName}, or a key or token in {@code ARM_ACCESS_KEY} or {@code
- * ARM_SAS_TOKEN}. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/azurerm">backend azurerm</a>.
+ * ARM_SAS_TOKEN}. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/azurerm">backend azurerm</a>.
  *
  * @param storageAccountName the storage account
  * @param containerName the container, which must exist
@@ -36,7 +37,8 @@ import java.util.Optional;
  * @param msiEndpoint the endpoint of managed identities; default that of the machine
  * @param useCli whether Terraform may sign in as the Azure CLI has; default true
  * @param useAksWorkloadIdentity whether Terraform signs in with a workload identity of AKS; default false
- * @param lookupBlobEndpoint whether the endpoint of the storage account is looked up, as an account with a DNS zone needs; default false
+ * @param lookupBlobEndpoint whether the endpoint of the storage account is looked up, as an account with a DNS zone
+ *     needs; default false
  * @param snapshot whether a snapshot of the blob is taken before it is used; default false
  */
 @YamlForm(key = "azurerm")

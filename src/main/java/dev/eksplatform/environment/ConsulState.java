@@ -10,7 +10,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * The key-value store of Consul, with a key for each stack. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/consul">backend consul</a>.
+ * The key-value store of Consul, with a key for each stack. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/consul">backend consul</a>.
  *
  * @param prefix the beginning of the keys; default the name of the environment
  * @param address the host and port of the agent; default that of {@code CONSUL_HTTP_ADDR}, or the local agent

@@ -11,7 +11,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A bucket of Tencent Cloud COS, with a locked object for each stack. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/cos">backend cos</a>.
+ * A bucket of Tencent Cloud COS, with a locked object for each stack. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/cos">backend cos</a>.
  *
  * @param bucket the bucket with the APPID, which must exist
  * @param region the region of the bucket

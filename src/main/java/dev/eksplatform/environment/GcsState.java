@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bucket of Google Cloud Storage, with an object for each stack and a lock beside it. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/gcs">backend gcs</a>.
+ * A bucket of Google Cloud Storage, with an object for each stack and a lock beside it. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/gcs">backend gcs</a>.
  *
  * @param bucket the bucket, which must exist
  * @param prefix the beginning of the names of the objects; default the name of the environment
  * @param impersonateServiceAccount the service account that Terraform acts as; default none
  * @param impersonateServiceAccountDelegates the service accounts on the way to it; default none
  * @param kmsEncryptionKey the Cloud KMS key that encrypts the states; default the encryption of the bucket
- * @param storageCustomEndpoint another endpoint of Cloud Storage, such as one of Private Service Connect; default Google's
+ * @param storageCustomEndpoint another endpoint of Cloud Storage, such as one of Private Service Connect; default
+ *     Google's
  */
 @YamlForm(key = "gcs")
 @SecretKeys({

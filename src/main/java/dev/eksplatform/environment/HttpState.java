@@ -11,10 +11,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A server that keeps states by HTTP, such as GitLab. The name of the stack is added to the address. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/http">backend http</a>.
+ * A server that keeps states by HTTP, such as GitLab. The name of the stack is added to the address. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/http">backend http</a>.
  *
  * @param address the beginning of the addresses, without the name of the stack
- * @param lockPath what is added to the address of a state for its lock, such as {@code lock} for GitLab; default none: the state is not locked
+ * @param lockPath what is added to the address of a state for its lock, such as {@code lock} for GitLab; default none:
+ *     the state is not locked
  * @param updateMethod the HTTP method that writes a state; default {@code POST}
  * @param lockMethod the HTTP method that locks; default {@code LOCK}
  * @param unlockMethod the HTTP method that unlocks; default {@code UNLOCK}

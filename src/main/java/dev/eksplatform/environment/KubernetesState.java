@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Secrets of a Kubernetes cluster, one for each stack. It must be another cluster than the one of this file. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/kubernetes">backend kubernetes</a>.
+ * Secrets of a Kubernetes cluster, one for each stack. It must be another cluster than the one of this file. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/kubernetes">backend kubernetes</a>.
  *
  * @param namespace the namespace of the Secrets; default {@code default}
  * @param labels more labels of the Secrets; default none

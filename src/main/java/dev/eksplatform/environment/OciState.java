@@ -11,13 +11,15 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A bucket of Oracle Cloud Object Storage, with a locked object for each stack. Needs Terraform 1.12 or newer. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/oci">backend oci</a>.
+ * A bucket of Oracle Cloud Object Storage, with a locked object for each stack. Needs Terraform 1.12 or newer. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/oci">backend oci</a>.
  *
  * @param bucket the bucket, which must exist
  * @param namespace the namespace of the tenancy
  * @param prefix the beginning of the names of the objects; default the name of the environment
  * @param region the region of the bucket; default that of the credentials
- * @param auth how Terraform signs in: {@code ApiKey}, {@code InstancePrincipal}, {@code InstancePrincipalWithCerts}, {@code SecurityToken}, {@code ResourcePrincipal} or {@code OKEWorkloadIdentity}; default {@code ApiKey}
+ * @param auth how Terraform signs in: {@code ApiKey}, {@code InstancePrincipal}, {@code InstancePrincipalWithCerts},
+ *     {@code SecurityToken}, {@code ResourcePrincipal} or {@code OKEWorkloadIdentity}; default {@code ApiKey}
  * @param configFileProfile the profile of the OCI config file; default {@code DEFAULT}
  * @param tenancyOcid the tenancy; default that of the profile
  * @param userOcid the user; default that of the profile

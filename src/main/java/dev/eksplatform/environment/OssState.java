@@ -11,7 +11,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A bucket of Alibaba Cloud OSS, with an object for each stack. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/oss">backend oss</a>.
+ * A bucket of Alibaba Cloud OSS, with an object for each stack. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/oss">backend oss</a>.
  *
  * @param bucket the bucket, which must exist
  * @param prefix the beginning of the names of the objects; default the name of the environment

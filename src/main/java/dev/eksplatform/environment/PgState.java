@@ -10,7 +10,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
- * A PostgreSQL database, with a schema for each stack. The database is that of {@code PG_CONN_STR}. Source: <a href="https://developer.hashicorp.com/terraform/language/backend/pg">backend pg</a>.
+ * A PostgreSQL database, with a schema for each stack. The database is that of {@code PG_CONN_STR}. Source:
+ * <a href="https://developer.hashicorp.com/terraform/language/backend/pg">backend pg</a>.
  *
  * @param prefix the beginning of the names of the schemas, before {@code _} and the name of the stack; default none
  * @param skipSchemaCreation whether the schemas are there already; default false

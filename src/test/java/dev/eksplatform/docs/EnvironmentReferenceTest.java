@@ -85,6 +85,11 @@ class EnvironmentReferenceTest {
                 ```yaml
                 %s```
 
+                ### A file over a base
+
+                ```yaml
+                %s```
+
                 %s""".formatted(
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
                         text(examples, "auto-mode"),
@@ -92,6 +97,7 @@ class EnvironmentReferenceTest {
                         text(examples, "existing-network"),
                         text(examples, "existing-cluster"),
                         text(examples, "rosa"),
+                        text(examples, "overlay"),
                         EnvironmentReference.of(KEYS).stripTrailing() + "\n"));
     }
 

@@ -31,7 +31,7 @@ final class ExampleFiles {
     static final Path FOLDER = Path.of("src/test/resources/environments");
 
     private static final List<String> NAMES =
-            List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa");
+            List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa", "overlay");
     private static final LoadSettings MARKS =
             LoadSettings.builder().setUseMarks(true).build();
 

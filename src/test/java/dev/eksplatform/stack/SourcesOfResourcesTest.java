@@ -69,4 +69,35 @@ class SourcesOfResourcesTest {
                 .containsEntry("aws_iam_policy.identities_shop_orders_policy", "22")
                 .containsEntry("aws_iam_policy.identities_shop_reports_policy", "24");
     }
+
+    /** The example of docs/files.md: two environments with one base. */
+    @Test
+    void resourcesOfAnIncludedFileHaveTheirLineThere() throws IOException {
+        Path examples = Path.of("examples/environments");
+        Map<String, String> sources = new HashMap<>();
+        for (String name : List.of("dev", "prod")) {
+            for (Synthesis.Written stack : Synthesis.write(
+                            List.of(Environment.read(examples.resolve(name + ".yaml"))), folder.resolve("out"))
+                    .written()) {
+                TestJson.texts(stack.file().resolveSibling("sources.json"))
+                        .forEach((address, place) -> sources.put(
+                                stack.stack() + " " + address.replaceFirst("_[0-9A-F]{8}$", ""),
+                                place.substring(examples.toString().length() + 1)));
+            }
+        }
+        assertThat(sources)
+                .containsEntry("shop-dev-infrastructure aws_vpc.network_vpc", "dev.yaml:7:10 network")
+                .containsEntry(
+                        "shop-dev-infrastructure aws_eks_node_group.node-groups_spot_node-group",
+                        "base/common.yaml:14:9 nodeGroups.spot")
+                .containsEntry(
+                        "shop-prod-infrastructure aws_eks_node_group.node-groups_general_node-group",
+                        "prod.yaml:16:12 nodeGroups.general")
+                .doesNotContainKey("shop-prod-infrastructure aws_eks_node_group.node-groups_spot_node-group")
+                .containsEntry(
+                        "shop-prod-platform helm_release.addons_cert-manager_release",
+                        "base/common.yaml:16:17 addons[\"cert-manager\"]")
+                .containsEntry(
+                        "shop-prod-workloads kubernetes_manifest.manifests_settings", "base/app/settings.yaml:1:1");
+    }
 }
