@@ -33,7 +33,8 @@ class SpecsTest {
 
     @BeforeAll
     static void read() throws Exception {
-        for (String name : List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa", "overlay")) {
+        for (String name :
+                List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa", "overlay")) {
             collect(Environment.read(Path.of("src/test/resources/environments", name + ".yaml"))
                     .resolved()
                     .spec());
