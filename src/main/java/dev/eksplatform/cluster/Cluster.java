@@ -281,11 +281,13 @@ public final class Cluster extends ComputeCluster {
     @API(status = API.Status.INTERNAL)
     public List<ClusterOutput> outputs() {
         List<ClusterOutput> outputs = new ArrayList<>();
+        List<String> usual = subnetIds(spec.placement());
+        List<String> subnets = network.controlPlaneSubnetIds(usual);
+        if (spec.outputs() == OutputSet.ALL || !subnets.equals(usual)) {
+            outputs.add(
+                    new ClusterOutput("control_plane_subnet_ids", "IDs of the subnets of the control plane", subnets));
+        }
         if (spec.outputs() == OutputSet.ALL) {
-            outputs.add(new ClusterOutput(
-                    "control_plane_subnet_ids",
-                    "IDs of the subnets of the control plane",
-                    subnetIds(spec.placement())));
             outputs.addAll(ClusterOutputs.of(
                     cluster,
                     name,

@@ -61,11 +61,6 @@ final class InfrastructureOutputs {
         if (network instanceof Network created) {
             subnets("intra_subnet_ids", "IDs of the subnets without a route out of the VPC", created, SubnetKind.INTRA);
             subnets("pod_subnet_ids", "IDs of the subnets of pods", created, SubnetKind.PODS);
-            subnets(
-                    "control_plane_subnet_ids",
-                    "IDs of the subnets of the control plane's network interfaces",
-                    created,
-                    SubnetKind.CONTROL_PLANE);
         }
     }
 
