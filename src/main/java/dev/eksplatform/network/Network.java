@@ -20,8 +20,6 @@ import com.hashicorp.cdktf.providers.aws.subnet.SubnetConfig;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc.VpcConfig;
 import dev.eksplatform.construct.PlatformConstruct;
-import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +48,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     private final List<Subnet> privateSubnets = new ArrayList<>();
     private final List<String> publicSubnetIds;
     private final List<String> privateSubnetIds;
+    private final List<String> publicRouteTableIds = new ArrayList<>();
     private final List<String> privateRouteTableIds = new ArrayList<>();
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
@@ -84,27 +83,40 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         makeSubnets();
         publicSubnetIds = publicSubnets.stream().map(Subnet::getId).toList();
         privateSubnetIds = privateSubnets.stream().map(Subnet::getId).toList();
-        InternetGateway internetGateway = new InternetGateway(
-                this,
-                "internet-gateway",
-                InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
-        routePublic(internetGateway);
-        routePrivate(makeNatGateways(internetGateway));
-        List<EndpointService> services = spec.endpointServices();
-        if (!services.isEmpty()) {
-            VpcEndpoints.Subnets subnets = new VpcEndpoints.Subnets(privateSubnetIds, privateRouteTableIds);
-            privateRoutes.addAll(new VpcEndpoints(this, "endpoints", name, this, subnets, services).all());
+        if (spec.privateCluster()) {
+            routePrivate(List.of());
+        } else {
+            InternetGateway internetGateway = new InternetGateway(
+                    this,
+                    "internet-gateway",
+                    InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
+            routePublic(internetGateway);
+            routePrivate(makeNatGateways(internetGateway));
         }
-        if (spec.flowLogs()) {
-            new NetworkFlowLog(this, "flow-log", name, vpc);
+        if (!spec.endpointServices().isEmpty()) {
+            privateRoutes.addAll(endpoints().all());
         }
+        spec.flowLogs().settings().ifPresent(logs -> new NetworkFlowLog(this, "flow-log", name, vpcId, logs));
+        privateRoutes.addAll(new NetworkConnections(this, name, spec)
+                .create(publicRouteTableIds, privateRouteTableIds, publicSubnetIds, privateSubnetIds));
+    }
+
+    private VpcEndpoints endpoints() {
+        VpcEndpoints.Place place = new VpcEndpoints.Place(
+                vpcId,
+                endpoint -> endpoint.zones().isEmpty() ? privateSubnetIds : privateSubnetIds(endpoint.zones()),
+                privateRouteTableIds,
+                Map.of("https-from-vpc", new VpcEndpoints.Source(vpc.getCidrBlock(), null)));
+        return new VpcEndpoints(this, "endpoints", name, place, spec.endpointServices());
     }
 
     private void makeSubnets() {
         SubnetPlan plan = spec.subnets();
         for (int i = 0; i < spec.zones().size(); i++) {
             String zone = spec.zones().get(i).name();
-            publicSubnets.add(subnet("public", zone, plan.publicSubnets().get(i), SubnetRoleTags.PUBLIC));
+            if (!spec.privateCluster()) {
+                publicSubnets.add(subnet("public", zone, plan.publicSubnets().get(i), SubnetRoleTags.PUBLIC));
+            }
             privateSubnets.add(subnet("private", zone, plan.privateSubnets().get(i), SubnetRoleTags.PRIVATE));
         }
     }
@@ -156,6 +168,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
 
     private void routePublic(InternetGateway internetGateway) {
         RouteTable table = routeTable("public");
+        publicRouteTableIds.add(table.getId());
         new Route(
                 this,
                 "public-to-internet",
@@ -259,22 +272,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
 
     @Override
     public List<String> privateSubnetIds(List<Zone> zones) {
-        List<String> ids = new ArrayList<>();
-        Problems problems = new Problems();
-        for (int i = 0; i < zones.size(); i++) {
-            int index = spec.zones().indexOf(zones.get(i));
-            if (index < 0) {
-                problems.add(
-                        PropertyPath.of("zones").index(i),
-                        zones.get(i) + " is not a zone of the network",
-                        spec.zones().toString(),
-                        "add it at the end of the network's zones, or use one of those");
-            } else {
-                ids.add(privateSubnetIds.get(index));
-            }
-        }
-        problems.throwIfAny();
-        return List.copyOf(ids);
+        return ZonesOf.subnets(spec.zones(), privateSubnetIds, zones);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A network that is created: a VPC with one public and one private subnet in each zone.
@@ -23,9 +24,18 @@ import java.util.Optional;
  * @param nat how nodes in private subnets reach the internet; default {@code single}
  * @param publicSubnets blocks of the public subnets, one per zone; default planned from {@code cidr}
  * @param privateSubnets blocks of the private subnets, one per zone; default planned from {@code cidr}
- * @param flowLogs whether the traffic of the VPC is logged to CloudWatch; default true
+ * @param flowLogs whether the traffic of the VPC is logged to CloudWatch, or settings; default true
  * @param endpoints AWS services that are reached through VPC endpoints; default none with NAT gateways, else those
- *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone
+ *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone. With
+ *     {@code privateCluster} further ones, and settings
+ * @param privateCluster whether the network has no way to the internet: no NAT gateways, no public subnets, a private API
+ *     endpoint, and an endpoint of every service that the environment calls; default false. Sets {@code nat: none}
+ * @param networkAcls network ACLs by {@code public} and {@code private} subnets; default that of AWS, which allows everything
+ * @param dhcpOptions DNS and NTP servers of instances; default those of AWS
+ * @param blockPublicAccess VPC Block Public Access: the setting of the account, or exclusions of this VPC; default none
+ * @param encryptionControl whether traffic in the VPC is encrypted; default not controlled. Needs AWS provider 6.23 or newer
+ * @param transitGateway the attachment to a transit gateway; default none
+ * @param routes routes beside those of the network itself; default none
  */
 @RecordBuilder
 public record NetworkSpec(
@@ -41,9 +51,26 @@ public record NetworkSpec(
 
         @Example("[10.20.64.0/18, 10.20.128.0/18]") List<Cidr> privateSubnets,
 
-        @Example("true") boolean flowLogs,
+        @Example("true") FlowLogs flowLogs,
 
-        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<EndpointService>> endpoints)
+        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<NetworkEndpoint>> endpoints,
+
+        @Example("true") boolean privateCluster,
+
+        @Example("{private: {ingress: [{number: 100, cidr: 10.0.0.0/8, protocol: all}], egress: []}}")
+        Map<SubnetKind, NetworkAclSpec> networkAcls,
+
+        @Example("{domainNameServers: [10.0.0.2]}") Optional<DhcpOptionsSpec> dhcpOptions,
+
+        @Example("{mode: block-ingress}") Optional<BlockPublicAccessSpec> blockPublicAccess,
+
+        @Example("{mode: monitor}") Optional<EncryptionControlSpec> encryptionControl,
+
+        @Example("{id: tgw-0a1b2c3d4e5f60718, routes: [10.0.0.0/8]}")
+        Optional<TransitGatewaySpec> transitGateway,
+
+        @Example("[{destination: 192.168.0.0/16, target: pcx-0a1b2c3d4e5f60718}]")
+        List<RouteSpec> routes)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -61,9 +88,23 @@ public record NetworkSpec(
         publicSubnets = Components.list("publicSubnets", publicSubnets);
         privateSubnets = Components.list("privateSubnets", privateSubnets);
         endpoints = endpoints.map(List::copyOf);
+        nat = privateCluster && nat == NatMode.SINGLE ? NatMode.NONE : nat;
+        networkAcls = Components.map("networkAcls", networkAcls);
+        routes = Components.list("routes", routes);
         Problems problems = new Problems();
         checkZones(zones, problems);
-        checkEndpoints(endpoints.orElse(List.of()), zones, problems);
+        new Connectivity(
+                        cidr,
+                        zones,
+                        nat,
+                        privateCluster,
+                        endpoints.orElse(List.of()),
+                        networkAcls.keySet(),
+                        blockPublicAccess,
+                        encryptionControl,
+                        transitGateway,
+                        routes)
+                .check(problems);
         if (cidr.prefixLength() < SubnetPlan.SMALLEST_PREFIX || cidr.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
             problems.add(
                     "cidr",
@@ -82,7 +123,11 @@ public record NetworkSpec(
                 problems.collect(PropertyPath.of("cidr"), () -> SubnetPlan.of(cidr, count));
             }
         } else {
-            checkSubnets(cidr, zones, publicSubnets, privateSubnets, problems);
+            checkSubnets(cidr, zones, publicSubnets, privateSubnets, privateCluster, problems);
+        }
+        if (problems.isEmpty() && transitGateway.isPresent()) {
+            SubnetPlan plan = plan(cidr, zones, publicSubnets, privateSubnets);
+            Connectivity.checkOverlaps(transitGateway.get().subnets(), plan, problems);
         }
         problems.throwIfAny();
     }
@@ -96,7 +141,21 @@ public record NetworkSpec(
      */
     @Defaults
     public static NetworkSpec of(Cidr cidr, List<Zone> zones) {
-        return new NetworkSpec(cidr, zones, NatMode.SINGLE, List.of(), List.of(), true, Optional.empty());
+        return new NetworkSpec(
+                cidr,
+                zones,
+                NatMode.SINGLE,
+                List.of(),
+                List.of(),
+                new FlowLogs.On(),
+                Optional.empty(),
+                false,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -121,7 +180,11 @@ public record NetworkSpec(
      * @return one public and one private block for each zone
      */
     public SubnetPlan subnets() {
-        return publicSubnets.isEmpty()
+        return plan(cidr, zones, publicSubnets, privateSubnets);
+    }
+
+    private static SubnetPlan plan(Cidr cidr, List<Zone> zones, List<Cidr> publicSubnets, List<Cidr> privateSubnets) {
+        return privateSubnets.isEmpty()
                 ? SubnetPlan.of(cidr, zones.size())
                 : new SubnetPlan(publicSubnets, privateSubnets);
     }
@@ -136,28 +199,50 @@ public record NetworkSpec(
     }
 
     /**
-     * The services with an endpoint, given or by default.
+     * The spec with flow logs that have the defaults, or without them.
      *
-     * @return what nodes call where there is no NAT gateway and nothing is given
+     * @param on whether traffic is logged
+     * @return a copy
      */
-    public List<EndpointService> endpointServices() {
-        return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
+    public NetworkSpec withFlowLogs(boolean on) {
+        return withFlowLogs(FlowLogs.of(on));
     }
 
-    /** A short and a full name are two names of one service. */
-    private static void checkEndpoints(List<EndpointService> endpoints, List<Zone> zones, Problems problems) {
-        String region = zones.isEmpty() ? "" : zones.get(0).region();
-        List<String> names =
-                endpoints.stream().map(service -> service.shortName(region)).toList();
-        for (int i = 0; i < endpoints.size(); i++) {
-            int first = names.indexOf(names.get(i));
-            if (first < i) {
-                problems.add(
-                        PropertyPath.of("endpoints").index(i),
-                        "duplicate service " + endpoints.get(i) + ": the same as endpoints[" + first + "]",
-                        "remove one of them");
-            }
+    /**
+     * Whether private subnets reach nothing but the VPC and its endpoints by a default route.
+     *
+     * @return false with NAT gateways, or a default route of {@code transitGateway} or {@code routes}
+     */
+    public boolean isClosed() {
+        return nat == NatMode.NONE && privateDestinations().stream().noneMatch(RouteDestination::isDefault);
+    }
+
+    /**
+     * Where private subnets reach to beside the VPC and the internet.
+     *
+     * @return the destinations of {@code transitGateway} and {@code routes}
+     */
+    public List<RouteDestination> privateDestinations() {
+        return Stream.concat(
+                        transitGateway.stream().flatMap(attachment -> attachment.routes().stream()),
+                        routes.stream()
+                                .filter(route -> route.subnets().contains(SubnetKind.PRIVATE))
+                                .map(RouteSpec::destination))
+                .toList();
+    }
+
+    /**
+     * The endpoints, given or by default.
+     *
+     * @return what nodes call where there is no way to the internet and nothing is given
+     */
+    public List<NetworkEndpoint> endpointServices() {
+        List<NetworkEndpoint> given = endpoints.orElse(List.of());
+        if (privateCluster) {
+            return EndpointLists.merge(
+                    EndpointService.OF_NODES, given, zones.get(0).region());
         }
+        return endpoints.isEmpty() && isClosed() ? EndpointService.OF_NODES : given;
     }
 
     private static void checkZones(List<Zone> zones, Problems problems) {
@@ -169,6 +254,11 @@ public record NetworkSpec(
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
         problems.once(PropertyPath.of("zones"), zones, "zone");
+        checkRegion(zones, problems);
+    }
+
+    /** Whether zones are of one region. */
+    static void checkRegion(List<Zone> zones, Problems problems) {
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (!zone.region().equals(zones.get(0).region())) {
@@ -182,9 +272,18 @@ public record NetworkSpec(
     }
 
     private static void checkSubnets(
-            Cidr cidr, List<Zone> zones, List<Cidr> publicSubnets, List<Cidr> privateSubnets, Problems problems) {
+            Cidr cidr,
+            List<Zone> zones,
+            List<Cidr> publicSubnets,
+            List<Cidr> privateSubnets,
+            boolean privateCluster,
+            Problems problems) {
         Map<PropertyPath, Cidr> all = new LinkedHashMap<>();
-        collect("publicSubnets", publicSubnets, zones, all, problems);
+        if (!privateCluster) {
+            collect("publicSubnets", publicSubnets, zones, all, problems);
+        } else if (!publicSubnets.isEmpty()) {
+            problems.add(PropertyPath.of("publicSubnets"), "privateCluster has no public subnets", "remove them");
+        }
         collect("privateSubnets", privateSubnets, zones, all, problems);
         List<Map.Entry<PropertyPath, Cidr>> checked = new ArrayList<>();
         for (Map.Entry<PropertyPath, Cidr> subnet : all.entrySet()) {

@@ -117,7 +117,7 @@ public final class InfrastructureStack extends TerraformStack {
                 PropertyPath.of("network"),
                 (stack, id) -> source instanceof NetworkSpec toCreate
                         ? new Network(stack, id, environment.network(toCreate))
-                        : new ExistingNetwork(stack, id, (ExistingNetworkSpec) source));
+                        : new ExistingNetwork(stack, id, environment.network((ExistingNetworkSpec) source)));
         outputs.network(network);
         return network;
     }

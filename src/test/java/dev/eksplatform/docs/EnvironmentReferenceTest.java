@@ -52,13 +52,24 @@ class EnvironmentReferenceTest {
                 ## A complete example
 
                 It creates network and cluster. What it cannot have beside that is in the shorter examples below it: with
-                [an existing network](#an-existing-network), [an existing cluster](#an-existing-cluster) and
+                [a private cluster](#a-private-cluster), [an existing network](#an-existing-network), also
+                [by tags](#an-existing-network-by-tags), [an existing cluster](#an-existing-cluster) and
                 [a ROSA cluster](#a-rosa-cluster).
 
                 ```yaml
                 %s```
 
+                ### A private cluster
+
+                ```yaml
+                %s```
+
                 ### An existing network
+
+                ```yaml
+                %s```
+
+                ### An existing network by tags
 
                 ```yaml
                 %s```
@@ -75,7 +86,9 @@ class EnvironmentReferenceTest {
 
                 %s""".formatted(
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
+                        text(examples, "private-cluster"),
                         text(examples, "existing-network"),
+                        text(examples, "network-by-tags"),
                         text(examples, "existing-cluster"),
                         text(examples, "rosa"),
                         EnvironmentReference.of(KEYS).stripTrailing() + "\n"));
