@@ -40,9 +40,7 @@ final class EnvironmentChecks {
                 .check();
         ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
         if (spec.network().orElse(null) instanceof ExistingNetworkSpec existing) {
-            Problems missing = new Problems();
-            existing.checkComplete(missing);
-            missing.found().forEach(problem -> checks.reading(network).add(problem.under(network.key("existing"))));
+            existing.missing().forEach(problem -> checks.reading(network).add(problem.under(network.key("existing"))));
         }
         new EnvironmentChecks(spec, checks.reading(region)).partitions();
         spec.nodeGroups().forEach((name, group) -> checks.problems()

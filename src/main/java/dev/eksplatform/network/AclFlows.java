@@ -163,7 +163,8 @@ record AclFlows(List<Flow> flows) {
             List<NetworkAclRule> about = rules.stream()
                     .filter(rule -> rule.cidr().ipv4().orElseThrow().contains(block))
                     .toList();
-            boolean allowed = starts(ports, about).allMatch(port -> action(port, about) == NetworkAclRule.AclAction.ALLOW);
+            boolean allowed =
+                    starts(ports, about).allMatch(port -> action(port, about) == NetworkAclRule.AclAction.ALLOW);
             outcomes.add(allowed ? NetworkAclRule.AclAction.ALLOW : NetworkAclRule.AclAction.DENY);
         }
     }

@@ -18,7 +18,6 @@ import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +49,7 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
      */
     public ExistingNetwork(Construct scope, String id, ExistingNetworkSpec spec) {
         super(scope, id);
-        Problems problems = new Problems();
-        spec.checkComplete(problems);
-        problems.throwIfAny();
+        spec.requireComplete();
         this.spec = spec;
         name = getNode().getPath().replace('/', '-');
         vpcId = spec.vpcId().orElseGet(() -> vpc().getId());

@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -205,11 +206,12 @@ public record ExistingNetworkSpec(
     }
 
     /**
-     * Checks that VPC and private subnets are known.
+     * Whether VPC and private subnets are known.
      *
-     * @param problems collects what is missing
+     * @return what is missing, each at its property; empty for a complete spec
      */
-    public void checkComplete(Problems problems) {
+    public List<Problem> missing() {
+        Problems problems = new Problems();
         if (vpcId.isEmpty() && vpcTags.isEmpty()) {
             problems.add(
                     PropertyPath.of("vpcId"),
@@ -223,6 +225,7 @@ public record ExistingNetworkSpec(
                     TWO_SUBNETS,
                     "add private subnets of two zones, or privateSubnetTags and zones");
         }
+        return problems.found();
     }
 
     /** Nothing yet: VPC and private subnets are missing. */
@@ -258,10 +261,14 @@ public record ExistingNetworkSpec(
                 .privateSubnetIds(privateSubnetIds)));
     }
 
-    private static ExistingNetworkSpec complete(ExistingNetworkSpec spec) {
+    void requireComplete() {
         Problems problems = new Problems();
-        spec.checkComplete(problems);
+        missing().forEach(problems::add);
         problems.throwIfAny();
+    }
+
+    private static ExistingNetworkSpec complete(ExistingNetworkSpec spec) {
+        spec.requireComplete();
         return spec;
     }
 

@@ -86,7 +86,8 @@ public sealed interface FlowLogDestination {
             @Example("arn:aws:s3:::shop-flow-logs") @Limit(pattern = Bucket.BUCKET)
             String bucketArn,
 
-            @Example("vpc/shop") @Limit(pattern = Bucket.PREFIX) Optional<String> prefix,
+            @Example("vpc/shop") @Limit(pattern = Bucket.PREFIX)
+            Optional<String> prefix,
 
             @Example("parquet") Optional<FileFormat> fileFormat,
 

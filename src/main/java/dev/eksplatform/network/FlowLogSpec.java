@@ -74,8 +74,7 @@ public record FlowLogSpec(
      */
     @Defaults
     public static FlowLogSpec standard() {
-        return new FlowLogSpec(
-                Optional.empty(), List.of(), Optional.empty(), LoggedTraffic.ALL);
+        return new FlowLogSpec(Optional.empty(), List.of(), Optional.empty(), LoggedTraffic.ALL);
     }
 
     @Override

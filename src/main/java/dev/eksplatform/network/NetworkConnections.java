@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** What connects the subnets of a network with others, and what limits their traffic. */
 final class NetworkConnections {
 
+    /** CDKTF leaves out null, but Terraform requires each attribute of a rule. */
+    private static final String NOTHING = "${null}";
+
     private final Network network;
     private final String name;
     private final NetworkSpec spec;
@@ -146,7 +149,7 @@ final class NetworkConnections {
                                             ipv4 -> config.destinationCidrBlock(ipv4.toString()),
                                             () -> config.destinationIpv6CidrBlock(block.text())),
                             () -> config.destinationPrefixListId(destination.text()));
-            target.set(config);
+            lead(config, target);
             if (after != null) {
                 config.dependsOn(List.of(after));
             }
@@ -154,6 +157,18 @@ final class NetworkConnections {
             if (kind == SubnetKind.PRIVATE) {
                 privateRoutes.add(route);
             }
+        }
+    }
+
+    private static void lead(RouteConfig.Builder route, RouteTarget target) {
+        switch (target.kind()) {
+            case TRANSIT_GATEWAY -> route.transitGatewayId(target.id());
+            case VPC_PEERING_CONNECTION -> route.vpcPeeringConnectionId(target.id());
+            case VPN_GATEWAY -> route.gatewayId(target.id());
+            case NETWORK_INTERFACE -> route.networkInterfaceId(target.id());
+            case VPC_ENDPOINT -> route.vpcEndpointId(target.id());
+            case NAT_GATEWAY -> route.natGatewayId(target.id());
+            case CORE_NETWORK -> route.coreNetworkArn(target.id());
         }
     }
 
@@ -184,8 +199,8 @@ final class NetworkConnections {
                 .toPort(rule.apiPorts().to())
                 .icmpType(rule.apiIcmpType())
                 .icmpCode(rule.apiIcmpCode())
-                .cidrBlock(rule.cidr().ipv4().map(Cidr::toString).orElse(""))
-                .ipv6CidrBlock(rule.cidr().ipv4().isPresent() ? "" : rule.cidr().text())
+                .cidrBlock(rule.cidr().ipv4().map(Cidr::toString).orElse(NOTHING))
+                .ipv6CidrBlock(rule.cidr().ipv4().isPresent() ? NOTHING : rule.cidr().text())
                 .build();
     }
 
@@ -198,8 +213,8 @@ final class NetworkConnections {
                 .toPort(rule.apiPorts().to())
                 .icmpType(rule.apiIcmpType())
                 .icmpCode(rule.apiIcmpCode())
-                .cidrBlock(rule.cidr().ipv4().map(Cidr::toString).orElse(""))
-                .ipv6CidrBlock(rule.cidr().ipv4().isPresent() ? "" : rule.cidr().text())
+                .cidrBlock(rule.cidr().ipv4().map(Cidr::toString).orElse(NOTHING))
+                .ipv6CidrBlock(rule.cidr().ipv4().isPresent() ? NOTHING : rule.cidr().text())
                 .build();
     }
 

@@ -1,12 +1,10 @@
 package dev.eksplatform.network;
 
-import com.hashicorp.cdktf.providers.aws.route.RouteConfig;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.Arrays;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -26,26 +24,24 @@ public record RouteTarget(Kind kind, String id) {
     /** What a route can lead through. */
     public enum Kind {
         /** A transit gateway: of the network, or one to which the VPC is attached elsewhere. */
-        TRANSIT_GATEWAY("tgw-", RouteConfig.Builder::transitGatewayId),
+        TRANSIT_GATEWAY("tgw-"),
         /** An accepted VPC peering connection. */
-        VPC_PEERING_CONNECTION("pcx-", RouteConfig.Builder::vpcPeeringConnectionId),
+        VPC_PEERING_CONNECTION("pcx-"),
         /** A virtual private gateway that is attached to the VPC. */
-        VPN_GATEWAY("vgw-", RouteConfig.Builder::gatewayId),
+        VPN_GATEWAY("vgw-"),
         /** A network interface in the VPC, such as that of a firewall or a NAT instance. */
-        NETWORK_INTERFACE("eni-", RouteConfig.Builder::networkInterfaceId),
+        NETWORK_INTERFACE("eni-"),
         /** A Gateway Load Balancer endpoint in the VPC. */
-        VPC_ENDPOINT("vpce-", RouteConfig.Builder::vpcEndpointId),
+        VPC_ENDPOINT("vpce-"),
         /** A NAT gateway. */
-        NAT_GATEWAY("nat-", RouteConfig.Builder::natGatewayId),
+        NAT_GATEWAY("nat-"),
         /** A core network of AWS Cloud WAN to which the VPC is attached. */
-        CORE_NETWORK("arn:", RouteConfig.Builder::coreNetworkArn);
+        CORE_NETWORK("arn:");
 
         private final String prefix;
-        private final BiFunction<RouteConfig.Builder, String, RouteConfig.Builder> argument;
 
-        Kind(String prefix, BiFunction<RouteConfig.Builder, String, RouteConfig.Builder> argument) {
+        Kind(String prefix) {
             this.prefix = prefix;
-            this.argument = argument;
         }
     }
 
@@ -72,11 +68,6 @@ public record RouteTarget(Kind kind, String id) {
                 .findFirst()
                 .orElseThrow();
         return new RouteTarget(kind, text);
-    }
-
-    /** Sets the argument of a route. */
-    void set(RouteConfig.Builder route) {
-        kind.argument.apply(route, id);
     }
 
     @Override

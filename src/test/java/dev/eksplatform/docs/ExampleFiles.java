@@ -30,7 +30,8 @@ final class ExampleFiles {
 
     static final Path FOLDER = Path.of("src/test/resources/environments");
 
-    private static final List<String> NAMES = List.of("eks", "existing-network", "existing-cluster", "rosa", "private-cluster", "network-by-tags");
+    private static final List<String> NAMES =
+            List.of("eks", "existing-network", "existing-cluster", "rosa", "private-cluster", "network-by-tags");
     private static final LoadSettings MARKS =
             LoadSettings.builder().setUseMarks(true).build();
 

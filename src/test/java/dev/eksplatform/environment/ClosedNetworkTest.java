@@ -117,11 +117,11 @@ class ClosedNetworkTest {
 
     @Test
     void anotherWayToAwsNeedsNoEndpoint() {
-        NetworkSpec byHub = CLOSED.with(network ->
-                network.endpoints(Optional.of(List.of())).transitGateway(Optional.of(HUB)));
+        NetworkSpec byHub =
+                CLOSED.with(network -> network.endpoints(Optional.of(List.of())).transitGateway(Optional.of(HUB)));
         assertThat(problems(SHOP.withNetwork(Optional.of(byHub)))).isEmpty();
-        NetworkSpec byDefaultRoute = CLOSED.withTransitGateway(
-                Optional.of(HUB.withRoutes(List.of(RouteDestination.parse("0.0.0.0/0")))));
+        NetworkSpec byDefaultRoute =
+                CLOSED.withTransitGateway(Optional.of(HUB.withRoutes(List.of(RouteDestination.parse("0.0.0.0/0")))));
         EnvironmentSpec spec = SHOP.withNetwork(Optional.of(byDefaultRoute));
         assertThat(problems(spec)).isEmpty();
         assertThat(ResolvedEnvironment.of(spec).network(byDefaultRoute).endpointServices())
@@ -130,10 +130,10 @@ class ClosedNetworkTest {
 
     @Test
     void chartsAndAddonsOfTheTableHaveEndpoints() {
-        EnvironmentSpec spec = SHOP.withCluster(CLUSTER.withAddons(
-                        Map.of(EksAddonName.AWS_EFS_CSI_DRIVER, EksAddonSpec.standard())))
-                .withAddons(AddonsSpec.none()
-                        .with(addons -> addons.ack(Map.of(AckService.S3, AckControllerSpec.standard()))
+        EnvironmentSpec spec = SHOP.withCluster(
+                        CLUSTER.withAddons(Map.of(EksAddonName.AWS_EFS_CSI_DRIVER, EksAddonSpec.standard())))
+                .withAddons(
+                        AddonsSpec.none().with(addons -> addons.ack(Map.of(AckService.S3, AckControllerSpec.standard()))
                                 .helm(Map.of(
                                         "scaler",
                                         HelmReleaseSpec.of(
@@ -142,17 +142,16 @@ class ClosedNetworkTest {
                                                 "9.46.6",
                                                 "kube-system")))));
         assertThat(endpoints(spec))
-                .containsExactly(
-                        "s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks", "elasticfilesystem", "autoscaling");
+                .containsExactly("s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks", "elasticfilesystem", "autoscaling");
     }
 
     @Test
     void aPrivateClusterHasEndpointsBesideThoseThatAreGiven() {
         NetworkSpec open = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
-        EndpointSettings api = EndpointSettings.of(EndpointService.parse("ecr.api"))
-                .withZones(List.of(Zone.parse("eu-central-1a")));
-        NetworkSpec network = open.with(spec ->
-                spec.privateCluster(true).endpoints(Optional.of(List.of(api, EndpointService.parse("kms")))));
+        EndpointSettings api =
+                EndpointSettings.of(EndpointService.parse("ecr.api")).withZones(List.of(Zone.parse("eu-central-1a")));
+        NetworkSpec network = open.with(
+                spec -> spec.privateCluster(true).endpoints(Optional.of(List.of(api, EndpointService.parse("kms")))));
         EnvironmentSpec spec = SHOP.withNetwork(Optional.of(network));
         assertThat(problems(spec)).isEmpty();
         List<NetworkEndpoint> endpoints =
@@ -165,12 +164,13 @@ class ClosedNetworkTest {
 
     @Test
     void aPrivateClusterHasAPrivateEndpointOnly() {
-        NetworkSpec network = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
-                .withPrivateCluster(true);
+        NetworkSpec network =
+                NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b").withPrivateCluster(true);
         EndpointSpec both = EndpointSpec.closed().withPublicCidrs(List.of(Cidr.parse("203.0.113.0/24")));
         assertThat(problems(SHOP.withNetwork(Optional.of(network)).withCluster(CLUSTER.withEndpoint(both))))
-                .containsExactly("cluster.endpoint.public: a public endpoint with privateCluster, which has a private one"
-                        + " only; fix: remove public; docs/network.md says how Terraform reaches the private endpoint");
+                .containsExactly(
+                        "cluster.endpoint.public: a public endpoint with privateCluster, which has a private one"
+                                + " only; fix: remove public; docs/network.md says how Terraform reaches the private endpoint");
     }
 
     @Test
@@ -178,16 +178,17 @@ class ClosedNetworkTest {
         ExistingNetworkSpec network = ExistingNetworkSpec.of(
                         "vpc-0a1b2c3d", List.of(), List.of("subnet-0000000a", "subnet-0000000b"))
                 .withPrivateCluster(true);
-        EnvironmentSpec spec = SHOP.withNetwork(Optional.of(network))
-                .withAddons(AddonsSpec.of(LoadBalancerControllerSpec.standard()));
+        EnvironmentSpec spec =
+                SHOP.withNetwork(Optional.of(network)).withAddons(AddonsSpec.of(LoadBalancerControllerSpec.standard()));
         assertThat(ResolvedEnvironment.of(spec).network(network).endpoints().orElseThrow())
                 .extracting(endpoint -> endpoint.service().name())
                 .containsExactly("s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks", "elasticloadbalancing");
         assertThat(ResolvedEnvironment.of(spec).warnings())
                 .extracting(Problem::toString)
-                .containsExactly("network.existing.privateCluster: nodes without a route to the internet cannot pull the"
-                        + " images of aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of"
-                        + " this region and name them in values of each add-on");
+                .containsExactly(
+                        "network.existing.privateCluster: nodes without a route to the internet cannot pull the"
+                                + " images of aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of"
+                                + " this region and name them in values of each add-on");
     }
 
     @Test
@@ -202,11 +203,11 @@ class ClosedNetworkTest {
         NetworkSpec network = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b")
                 .with(spec -> spec.privateCluster(true)
                         .endpoints(Optional.of(List.of(
-                                EndpointSettings.of(EndpointService.parse("s3"))
-                                        .withPolicy(Optional.of(policy)),
+                                EndpointSettings.of(EndpointService.parse("s3")).withPolicy(Optional.of(policy)),
                                 EndpointSettings.of(EndpointService.parse("sts"))
                                         .withPrivateDns(Optional.of(false))))));
-        assertThat(ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(network))).warnings())
+        assertThat(ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(network)))
+                        .warnings())
                 .extracting(Problem::toString)
                 .containsExactly(
                         "network.endpoints[0].policy: the policy does not allow s3:GetObject on the layers of images in Amazon"
@@ -222,20 +223,24 @@ class ClosedNetworkTest {
         NetworkSpec blocked = CLOSED.withNat(NatMode.SINGLE)
                 .withBlockPublicAccess(Optional.of(BlockPublicAccessSpec.none()
                         .withMode(Optional.of(BlockPublicAccessSpec.BlockMode.BLOCK_INGRESS))));
-        assertThat(ResolvedEnvironment.of(balanced.withNetwork(Optional.of(blocked))).warnings())
+        assertThat(ResolvedEnvironment.of(balanced.withNetwork(Optional.of(blocked)))
+                        .warnings())
                 .extracting(Problem::toString)
-                .containsExactly("network.blockPublicAccess.mode: load balancers on the internet get no requests: the setting"
-                        + " blocks what comes from there; fix: set publicSubnets: allow-bidirectional, or use internal load"
-                        + " balancers only");
+                .containsExactly(
+                        "network.blockPublicAccess.mode: load balancers on the internet get no requests: the setting"
+                                + " blocks what comes from there; fix: set publicSubnets: allow-bidirectional, or use internal load"
+                                + " balancers only");
         ExistingNetworkSpec shared = ExistingNetworkSpec.of(
                         "vpc-0a1b2c3d", List.of(), List.of("subnet-0000000a", "subnet-0000000b"))
                 .withShared(true);
-        assertThat(ResolvedEnvironment.of(balanced.withNetwork(Optional.of(shared))).warnings())
+        assertThat(ResolvedEnvironment.of(balanced.withNetwork(Optional.of(shared)))
+                        .warnings())
                 .extracting(Problem::toString)
-                .containsExactly("network.existing.shared: the AWS Load Balancer Controller does not see the owner's tags of"
-                        + " shared subnets; fix: name the subnets of each load balancer: annotation"
-                        + " alb.ingress.kubernetes.io/subnets of an Ingress,"
-                        + " service.beta.kubernetes.io/aws-load-balancer-subnets of a Service");
+                .containsExactly(
+                        "network.existing.shared: the AWS Load Balancer Controller does not see the owner's tags of"
+                                + " shared subnets; fix: name the subnets of each load balancer: annotation"
+                                + " alb.ingress.kubernetes.io/subnets of an Ingress,"
+                                + " service.beta.kubernetes.io/aws-load-balancer-subnets of a Service");
     }
 
     @Test
@@ -246,21 +251,22 @@ class ClosedNetworkTest {
                 Map.of("tier", "private"));
         EnvironmentSpec spec = SHOP.withNetwork(Optional.of(network));
         NodeGroupSpec group = NodeGroupSpec.of("m7g.large");
-        assertThat(problems(spec.withNodeGroups(
-                        Map.of("general", group.withZones(List.of(Zone.parse("eu-central-1b")))))))
+        assertThat(problems(
+                        spec.withNodeGroups(Map.of("general", group.withZones(List.of(Zone.parse("eu-central-1b")))))))
                 .isEmpty();
-        assertThat(problems(spec.withNodeGroups(
-                        Map.of("general", group.withZones(List.of(Zone.parse("eu-central-1c")))))))
+        assertThat(problems(
+                        spec.withNodeGroups(Map.of("general", group.withZones(List.of(Zone.parse("eu-central-1c")))))))
                 .containsExactly("nodeGroups.general.zones[0]: eu-central-1c is not in network.existing.zones; allowed:"
                         + " [eu-central-1a, eu-central-1b]; fix: add it at the end of network.existing.zones, or use one of"
                         + " those");
-        assertThat(problems(spec.withNodeGroups(
-                        Map.of("general", group.withSubnetIds(List.of("subnet-0000000a"))))))
-                .containsExactly("nodeGroups.general.subnetIds: subnets by id where private subnets are looked up by tags;"
-                        + " fix: use zones: [eu-central-1a, eu-central-1b]");
+        assertThat(problems(spec.withNodeGroups(Map.of("general", group.withSubnetIds(List.of("subnet-0000000a"))))))
+                .containsExactly(
+                        "nodeGroups.general.subnetIds: subnets by id where private subnets are looked up by tags;"
+                                + " fix: use zones: [eu-central-1a, eu-central-1b]");
         assertThat(problems(spec.withRegion("eu-west-1")))
-                .contains("region: eu-west-1, but network.existing.zones are zones of eu-central-1; fix: use eu-central-1, or"
-                        + " zones: [eu-west-1a, eu-west-1b]");
+                .contains(
+                        "region: eu-west-1, but network.existing.zones are zones of eu-central-1; fix: use eu-central-1, or"
+                                + " zones: [eu-west-1a, eu-west-1b]");
     }
 
     @Test

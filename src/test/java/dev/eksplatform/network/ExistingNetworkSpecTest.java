@@ -2,7 +2,6 @@ package dev.eksplatform.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,7 @@ class ExistingNetworkSpecTest {
 
     @Test
     void vpcAndPrivateSubnetsAreNeeded() {
-        Problems problems = new Problems();
-        ExistingNetworkSpec.incomplete().checkComplete(problems);
-        assertThat(ProblemsOf.in(problems))
+        assertThat(ProblemsOf.making(ExistingNetworkSpec.incomplete()::requireComplete))
                 .containsExactly(
                         "vpcId: neither vpcId nor vpcTags; fix: add vpcId: vpc-0a1b2c3d4e5f60718, or vpcTags: {Name: shop}",
                         "privateSubnetIds: 0 given; allowed: private subnets in at least two zones: EKS needs them for its"
@@ -62,10 +59,10 @@ class ExistingNetworkSpecTest {
                                 + " region",
                         "privateRouteTableIds[0]: \"rtb-1\" is not a route table id; allowed: rtb- and 8 to 17 hex digits;"
                                 + " fix: copy it from `aws ec2 describe-route-tables`");
-        assertThat(ProblemsOf.making(() -> BY_ID.with(spec -> spec.zones(
-                                List.of(Zone.parse("eu-central-1a"), Zone.parse("eu-west-1b")))
-                        .endpoints(Optional.of(List.of(EndpointSettings.of(EndpointService.parse("sts"))
-                                .withZones(List.of(Zone.parse("eu-central-1a")))))))))
+        assertThat(ProblemsOf.making(() ->
+                        BY_ID.with(spec -> spec.zones(List.of(Zone.parse("eu-central-1a"), Zone.parse("eu-west-1b")))
+                                .endpoints(Optional.of(List.of(EndpointSettings.of(EndpointService.parse("sts"))
+                                        .withZones(List.of(Zone.parse("eu-central-1a")))))))))
                 .containsExactly(
                         "zones: zones of subnets that are given by id; fix: remove zones, or use privateSubnetTags instead of"
                                 + " privateSubnetIds",

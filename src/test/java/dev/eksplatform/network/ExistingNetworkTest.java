@@ -75,11 +75,10 @@ class ExistingNetworkTest {
         ExistingNetwork network = new ExistingNetwork(
                 stack,
                 "network",
-                ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of(), PRIVATE)
-                        .with(spec -> spec.privateCluster(true)
-                                .flowLogs(FlowLogs.of(true))
-                                .endpoints(Optional.of(List.of(EndpointSettings.of(EndpointService.parse("sqs"))
-                                        .withSubnetIds(List.of("subnet-0000000b")))))));
+                ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of(), PRIVATE).with(spec -> spec.privateCluster(true)
+                        .flowLogs(FlowLogs.of(true))
+                        .endpoints(Optional.of(List.of(EndpointSettings.of(EndpointService.parse("sqs"))
+                                .withSubnetIds(List.of("subnet-0000000b")))))));
         assertThat(network.privateRoutes()).hasSize(8);
 
         TestStack.checkGolden("existing-network-private", stack);
@@ -94,9 +93,7 @@ class ExistingNetworkTest {
                 ExistingNetworkSpec.of("vpc-0a1b2c3d", List.of(), PRIVATE)
                         .with(spec -> spec.privateRouteTableIds(List.of("rtb-0a1b2c3d"))
                                 .endpoints(Optional.of(List.of(EndpointService.parse("s3"))))));
-        assertThat(stack)
-                .hasResource("aws_vpc_endpoint")
-                .withAttribute("route_table_ids[0]", "rtb-0a1b2c3d");
+        assertThat(stack).hasResource("aws_vpc_endpoint").withAttribute("route_table_ids[0]", "rtb-0a1b2c3d");
         assertThat(TestStack.configuration(stack).has("data")).isFalse();
     }
 

@@ -33,10 +33,9 @@ class FlowLogSpecTest {
 
     @Test
     void cloudWatch() {
-        FlowLogSpec spec = to(new FlowLogDestination.CloudWatch(
-                        90,
-                        Optional.of("arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d"),
-                        Optional.of(LogGroupClass.INFREQUENT_ACCESS)))
+        FlowLogSpec spec = to(FlowLogDestination.CloudWatch.standard().with(group -> group.retentionDays(90)
+                        .kmsKeyArn(Optional.of("arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d"))
+                        .logGroupClass(Optional.of(LogGroupClass.INFREQUENT_ACCESS))))
                 .withFormat(List.of("version", "srcaddr", "encryption-status"))
                 .withMaxAggregationIntervalSeconds(Optional.of(60))
                 .withTrafficType(LoggedTraffic.REJECT);
@@ -69,12 +68,11 @@ class FlowLogSpecTest {
 
     @Test
     void bucketInFull() {
-        FlowLogDestination.Bucket bucket = new FlowLogDestination.Bucket(
-                "arn:aws:s3:::shop-flow-logs",
-                Optional.of("vpc/shop"),
-                Optional.of(FlowLogDestination.FileFormat.PARQUET),
-                true,
-                true);
+        FlowLogDestination.Bucket bucket = FlowLogDestination.Bucket.of("arn:aws:s3:::shop-flow-logs")
+                .with(spec -> spec.prefix(Optional.of("vpc/shop"))
+                        .fileFormat(Optional.of(FlowLogDestination.FileFormat.PARQUET))
+                        .hivePartitions(true)
+                        .perHourPartition(true));
         assertThat(stackWith(to(bucket)))
                 .hasResource("aws_flow_log")
                 .withAttribute("log_destination", "arn:aws:s3:::shop-flow-logs/vpc/shop/")
@@ -97,8 +95,9 @@ class FlowLogSpecTest {
     @Test
     void aFirehoseStreamOfAnotherAccountNeedsARoleThatAssumesTheRoleThere() {
         String target = "arn:aws:iam::444455556666:role/AWSLogDeliveryFirehoseCrossAccountRole";
-        TerraformStack stack = stackWith(to(new FlowLogDestination.Firehose(
-                "arn:aws:firehose:eu-central-1:444455556666:deliverystream/flow-logs", Optional.of(target))));
+        TerraformStack stack = stackWith(
+                to(FlowLogDestination.Firehose.of("arn:aws:firehose:eu-central-1:444455556666:deliverystream/flow-logs")
+                        .withCrossAccountRoleArn(Optional.of(target))));
         assertThat(stack)
                 .hasResource("aws_flow_log")
                 .withAttribute("deliver_cross_account_role", target)
@@ -131,8 +130,8 @@ class FlowLogSpecTest {
                 .containsExactly(
                         "bucketArn: \"shop-flow-logs\" is not the ARN of a bucket; allowed: arn:aws:s3::: and the"
                                 + " bucket's name; fix: write the folder into prefix");
-        assertThat(ProblemsOf.making(
-                        () -> FlowLogDestination.Bucket.of("arn:aws:s3:::shop").withPrefix(Optional.of("AWSLogs/shop"))))
+        assertThat(ProblemsOf.making(() ->
+                        FlowLogDestination.Bucket.of("arn:aws:s3:::shop").withPrefix(Optional.of("AWSLogs/shop"))))
                 .containsExactly(
                         "prefix: \"AWSLogs/shop\" has the folder AWSLogs; allowed: any other name: AWS adds AWSLogs"
                                 + " itself; fix: remove it");
@@ -141,15 +140,17 @@ class FlowLogSpecTest {
                 .containsExactly(
                         "prefix: \"/shop/\" is not a prefix; allowed: names with / between them, none at the ends;"
                                 + " fix: write it like vpc/shop");
-        assertThat(ProblemsOf.making(() -> new FlowLogDestination.CloudWatch(
-                        100, Optional.of("alias/logs"), Optional.empty())))
+        assertThat(ProblemsOf.making(() -> FlowLogDestination.CloudWatch.standard()
+                        .with(group -> group.retentionDays(100).kmsKeyArn(Optional.of("alias/logs")))))
                 .containsExactly(
                         "retentionDays: 100 days; allowed: a period of CloudWatch Logs: [1, 3, 5, 7, 14, 30, 60, 90, 120,"
                                 + " 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]; fix: use 120",
                         "kmsKeyArn: \"alias/logs\" is not the ARN of a KMS key; allowed: the key's own ARN: an alias is not"
                                 + " accepted; fix: copy it from `aws kms describe-key`");
-        assertThat(ProblemsOf.making(
-                        () -> new FlowLogDestination.Firehose("flow-logs", Optional.of("arn:aws:iam::4444:role/x"))))
+        assertThat(ProblemsOf.making(() -> FlowLogDestination.Firehose.of(
+                                "arn:aws:firehose:eu-central-1:111122223333:deliverystream/x")
+                        .with(stream -> stream.deliveryStreamArn("flow-logs")
+                                .crossAccountRoleArn(Optional.of("arn:aws:iam::4444:role/x")))))
                 .containsExactly(
                         "deliveryStreamArn: \"flow-logs\" is not the ARN of a Firehose stream; allowed:"
                                 + " arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME; fix: copy it from `aws firehose"

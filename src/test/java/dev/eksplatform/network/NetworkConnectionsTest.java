@@ -235,13 +235,13 @@ class NetworkConnectionsTest {
                 .withAttribute("ingress[0].from_port", 0)
                 .withAttribute("ingress[0].to_port", 0)
                 .withAttribute("ingress[0].cidr_block", "10.20.0.0/16")
-                .withAttribute("ingress[0].ipv6_cidr_block", "")
+                .withAttribute("ingress[0].ipv6_cidr_block", "${null}")
                 .withAttribute("ingress[1].protocol", "6")
                 .withAttribute("ingress[1].from_port", 1024)
                 .withAttribute("ingress[1].to_port", 65535)
                 .withAttribute("ingress[1].action", "allow")
                 .withAttribute("ingress[1].rule_no", 110)
-                .withAttribute("ingress[2].cidr_block", "")
+                .withAttribute("ingress[2].cidr_block", "${null}")
                 .withAttribute("ingress[2].ipv6_cidr_block", "2001:db8::/32")
                 .withAttribute("egress[1].action", "deny")
                 .withAttribute("egress[1].protocol", "1")
@@ -435,8 +435,8 @@ class NetworkConnectionsTest {
                 .hasResource("aws_vpc_encryption_control")
                 .withAttribute("mode", "monitor")
                 .withoutAttribute("internet_gateway_exclusion");
-        EncryptionControlSpec enforce = new EncryptionControlSpec(
-                EncryptionControlSpec.EncryptionMode.ENFORCE, Set.of(EncryptionControlSpec.UnencryptedWay.values()));
+        EncryptionControlSpec enforce = EncryptionControlSpec.of(EncryptionControlSpec.EncryptionMode.ENFORCE)
+                .withExclusions(Set.of(EncryptionControlSpec.UnencryptedWay.values()));
         assertThat(stackWith(NETWORK.withEncryptionControl(Optional.of(enforce))))
                 .hasResource("aws_vpc_encryption_control")
                 .withAttribute("mode", "enforce")
@@ -457,13 +457,15 @@ class NetworkConnectionsTest {
                 .containsExactly("encryptionControl.exclusions: AWS refuses enforce while the network has what does not"
                         + " encrypt: [internet-gateway, nat-gateway]; fix: add internet-gateway, nat-gateway to exclusions,"
                         + " or remove it from the network");
-        assertThat(problems(network -> network.withEncryptionControl(Optional.of(new EncryptionControlSpec(
-                        EncryptionControlSpec.EncryptionMode.MONITOR, Set.of(EncryptionControlSpec.UnencryptedWay.LAMBDA))))))
+        assertThat(problems(network -> network.withEncryptionControl(
+                        Optional.of(EncryptionControlSpec.of(EncryptionControlSpec.EncryptionMode.MONITOR)
+                                .withExclusions(Set.of(EncryptionControlSpec.UnencryptedWay.LAMBDA))))))
                 .containsExactly(
                         "encryptionControl.exclusions: exclusions with mode: monitor, which refuses nothing; fix:"
                                 + " remove exclusions, or set mode: enforce");
         assertThat(problems(network -> network.with(spec -> spec.privateCluster(true)
-                        .encryptionControl(Optional.of(EncryptionControlSpec.of(EncryptionControlSpec.EncryptionMode.ENFORCE))))))
+                        .encryptionControl(
+                                Optional.of(EncryptionControlSpec.of(EncryptionControlSpec.EncryptionMode.ENFORCE))))))
                 .isEmpty();
     }
 

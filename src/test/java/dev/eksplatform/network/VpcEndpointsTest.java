@@ -38,12 +38,11 @@ class VpcEndpointsTest {
 
     @Test
     void interfacesInFull() {
-        assertThat(stackWith(of("sqs")
-                        .with(spec -> spec.policy(Optional.of(READ))
-                                .privateDns(Optional.of(false))
-                                .securityGroupIds(List.of("sg-0a1b2c3d"))
-                                .zones(List.of(Zone.parse("eu-central-1b")))
-                                .ipAddressType(Optional.of(EndpointAddresses.DUALSTACK)))))
+        assertThat(stackWith(of("sqs").with(spec -> spec.policy(Optional.of(READ))
+                        .privateDns(Optional.of(false))
+                        .securityGroupIds(List.of("sg-0a1b2c3d"))
+                        .zones(List.of(Zone.parse("eu-central-1b")))
+                        .ipAddressType(Optional.of(EndpointAddresses.DUALSTACK)))))
                 .hasNoResource("aws_security_group")
                 .hasResource("aws_vpc_endpoint")
                 .withAttribute(
@@ -59,8 +58,8 @@ class VpcEndpointsTest {
 
     @Test
     void s3MayHaveAGatewayAndInterfaces() {
-        TerraformStack stack = stackWith(
-                EndpointService.parse("s3"), of("s3").withType(Optional.of(EndpointType.INTERFACE)));
+        TerraformStack stack =
+                stackWith(EndpointService.parse("s3"), of("s3").withType(Optional.of(EndpointType.INTERFACE)));
         assertThat(stack)
                 .hasResources("aws_vpc_endpoint", 2)
                 .hasResource("aws_vpc_endpoint")
@@ -98,11 +97,13 @@ class VpcEndpointsTest {
                         "securityGroupIds[0]: \"sg-1\" is not a security group id; allowed: sg- and 8 to 17 hex digits; fix:"
                                 + " copy it from `aws ec2 describe-security-groups`");
         assertThat(ProblemsOf.making(() -> of("ecr.api").withType(Optional.of(EndpointType.GATEWAY))))
-                .containsExactly("type: ecr.api has no gateway; allowed: gateways of s3 and dynamodb; fix: remove type");
-        assertThat(ProblemsOf.making(() -> of("com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d")
-                        .withPolicy(Optional.of(READ))))
-                .containsExactly("policy: an endpoint service of your own takes no policy: only AWS services do; fix: remove"
-                        + " policy, and use securityGroupIds");
+                .containsExactly(
+                        "type: ecr.api has no gateway; allowed: gateways of s3 and dynamodb; fix: remove type");
+        assertThat(ProblemsOf.making(() ->
+                        of("com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d").withPolicy(Optional.of(READ))))
+                .containsExactly(
+                        "policy: an endpoint service of your own takes no policy: only AWS services do; fix: remove"
+                                + " policy, and use securityGroupIds");
     }
 
     @Test
