@@ -3,6 +3,7 @@ package dev.eksplatform.cluster;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroupConfig;
+import dev.eksplatform.construct.LogGroupClass;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -24,7 +25,7 @@ final class ControlPlaneLogs {
                 .name(name)
                 .retentionInDays(spec.retentionDays())
                 .kmsKeyId(spec.kmsKeyArn().map(KmsKeyArn::value).orElse(clusterKeyArn));
-        if (spec.logClass() != LogClass.STANDARD) {
+        if (spec.logClass() != LogGroupClass.STANDARD) {
             config.logGroupClass(spec.logClass().name());
         }
         if (spec.keepOnDestroy()) {

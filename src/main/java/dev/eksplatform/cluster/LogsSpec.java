@@ -1,5 +1,7 @@
 package dev.eksplatform.cluster;
 
+import dev.eksplatform.construct.LogGroupClass;
+import dev.eksplatform.construct.LogRetention;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -8,7 +10,6 @@ import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,9 @@ import java.util.TreeSet;
 public record LogsSpec(
         @Example("[api, audit]") Set<LogType> types,
 
-        @Example("90") @Limit(oneOf = LogsSpec.RETENTION) int retentionDays,
+        @Example("90") @Limit(oneOf = LogRetention.PERIODS) int retentionDays,
 
-        @YamlKey("class") @Example("infrequent-access") LogClass logClass,
+        @YamlKey("class") @Example("infrequent-access") LogGroupClass logClass,
 
         @Example("arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
         Optional<KmsKeyArn> kmsKeyArn,
@@ -43,16 +44,6 @@ public record LogsSpec(
         @Example("true") boolean keepOnDestroy)
         implements LogsSpecBuilder.With {
 
-    /**
-     * The retention periods CloudWatch Logs takes, in days. Source: <a
-     * href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">PutRetentionPolicy</a>.
-     */
-    private static final String RETENTION =
-            "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
-
-    private static final List<Integer> RETENTION_DAYS =
-            Arrays.stream(RETENTION.split(" ", -1)).map(Integer::valueOf).toList();
-
     private static final int USUAL_RETENTION = 365;
 
     /** Checks the retention, and that a group that exists is not configured. */
@@ -60,19 +51,10 @@ public record LogsSpec(
         types = Collections.unmodifiableSet(new TreeSet<>(types));
         Components.required("logClass", logClass);
         Problems problems = new Problems();
-        if (!RETENTION_DAYS.contains(retentionDays)) {
-            int days = retentionDays;
-            int next =
-                    RETENTION_DAYS.stream().filter(d -> d >= days).findFirst().orElse(3653);
-            problems.add(
-                    "retentionDays",
-                    retentionDays + " days",
-                    "a period of CloudWatch Logs: " + RETENTION_DAYS,
-                    "use " + next);
-        }
+        LogRetention.check(PropertyPath.of("retentionDays"), retentionDays, problems);
         if (existing) {
             unused("retentionDays", retentionDays != USUAL_RETENTION, problems);
-            unused("class", logClass != LogClass.STANDARD, problems);
+            unused("class", logClass != LogGroupClass.STANDARD, problems);
             unused("kmsKeyArn", kmsKeyArn.isPresent(), problems);
             unused("keepOnDestroy", keepOnDestroy, problems);
         }
@@ -96,7 +78,7 @@ public record LogsSpec(
     @Defaults
     public static LogsSpec all() {
         return new LogsSpec(
-                Set.of(LogType.values()), USUAL_RETENTION, LogClass.STANDARD, Optional.empty(), false, false);
+                Set.of(LogType.values()), USUAL_RETENTION, LogGroupClass.STANDARD, Optional.empty(), false, false);
     }
 
     /** The kinds' names in the EKS API, sorted. */

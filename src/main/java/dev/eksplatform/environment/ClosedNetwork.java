@@ -1,10 +1,14 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
-import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.iam.document.EndpointPolicy;
+import dev.eksplatform.network.EndpointLists;
 import dev.eksplatform.network.EndpointService;
+import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NatMode;
+import dev.eksplatform.network.NetworkEndpoint;
+import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -16,12 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * An environment whose private subnets have no NAT gateway: everything that nodes and pods call needs a VPC endpoint. Source:
- * <a href="https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html">private clusters with limited internet
- * access</a>.
+ * An environment whose private subnets have no way to the internet: everything that nodes and pods call needs a VPC endpoint.
+ * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html">private clusters with limited
+ * internet access</a>.
  */
 final class ClosedNetwork {
 
@@ -29,93 +32,154 @@ final class ClosedNetwork {
     private static final Set<Partition> REGULAR_NAMES = EnumSet.of(Partition.AWS, Partition.AWS_US_GOV);
 
     private final EnvironmentSpec spec;
-    private final NetworkSpec network;
+    private final NetworkSource network;
+    private final PropertyPath property;
 
-    private ClosedNetwork(EnvironmentSpec spec, NetworkSpec network) {
+    private ClosedNetwork(EnvironmentSpec spec, NetworkSource network) {
         this.spec = spec;
         this.network = network;
+        this.property = of(network);
+    }
+
+    private static PropertyPath of(NetworkSource network) {
+        return network instanceof ExistingNetworkSpec
+                ? PropertyPath.of("network", "existing")
+                : PropertyPath.of("network");
     }
 
     static Optional<ClosedNetwork> of(EnvironmentSpec spec) {
-        return spec.network().orElse(null) instanceof NetworkSpec network
-                        && network.nat() == NatMode.NONE
-                        && spec.cluster().created().isPresent()
-                ? Optional.of(new ClosedNetwork(spec, network))
-                : Optional.empty();
+        return spec.network()
+                .filter(network ->
+                        network.privateCluster() || network instanceof NetworkSpec created && created.isClosed())
+                .filter(network -> spec.cluster().created().isPresent())
+                .map(network -> new ClosedNetwork(spec, network));
     }
 
     /** Short names of endpoint services outside of the regular partitions, and an API server that nodes cannot reach. */
     static void check(EnvironmentSpec spec, Problems problems) {
-        if (spec.network().orElse(null) instanceof NetworkSpec network
-                && !REGULAR_NAMES.contains(Partition.ofRegion(spec.region()))) {
-            checkNames(spec, network, problems);
-        }
-        boolean noEndpoint = spec.cluster()
-                .created()
-                .filter(cluster -> !cluster.endpoint().privateAccess())
-                .isPresent();
-        if (of(spec).isPresent() && noEndpoint) {
-            problems.add(
-                    PropertyPath.of("cluster", "endpoint", "private"),
-                    "nodes cannot reach the public endpoint: with nat: none their subnets have no route to the internet",
-                    "set private: true");
-        }
+        spec.network()
+                .filter(network -> !REGULAR_NAMES.contains(Partition.ofRegion(spec.region())))
+                .ifPresent(network -> checkNames(spec, network, problems));
+        of(spec).ifPresent(closed -> closed.checkEndpoint(problems));
     }
 
-    private static void checkNames(EnvironmentSpec spec, NetworkSpec network, Problems problems) {
-        if (network.endpoints().isEmpty() && network.nat() == NatMode.NONE) {
+    private void checkEndpoint(Problems problems) {
+        spec.cluster().created().ifPresent(cluster -> {
+            if (!cluster.endpoint().privateAccess()) {
+                problems.add(
+                        PropertyPath.of("cluster", "endpoint", "private"),
+                        "nodes cannot reach the public endpoint: with " + setting()
+                                + " their subnets have no route to the internet",
+                        "set private: true");
+            }
+            if (network.privateCluster() && !cluster.endpoint().publicCidrs().isEmpty()) {
+                problems.add(
+                        PropertyPath.of("cluster", "endpoint", "public"),
+                        "a public endpoint with privateCluster, which has a private one only",
+                        "remove public; docs/network.md says how Terraform reaches the private endpoint");
+            }
+        });
+    }
+
+    private String setting() {
+        return network.privateCluster() ? "privateCluster" : "nat: none";
+    }
+
+    private static void checkNames(EnvironmentSpec spec, NetworkSource network, Problems problems) {
+        PropertyPath property = of(network);
+        boolean needed = network.privateCluster() || network instanceof NetworkSpec created && created.isClosed();
+        if (network.endpoints().isEmpty() && needed) {
+            boolean byNat = network instanceof NetworkSpec created
+                    && created.nat() == NatMode.NONE
+                    && !network.privateCluster();
             problems.add(
-                    PropertyPath.of("network", "nat"),
-                    "nat: none needs endpoints in " + spec.region()
+                    property.key(byNat ? "nat" : "privateCluster"),
+                    (byNat ? "nat: none" : "privateCluster") + " needs endpoints in " + spec.region()
                             + ", whose endpoint services have names of their own",
                     "add endpoints with full names of `aws ec2 describe-vpc-endpoint-services`, at least those for "
-                            + network.endpointServices());
+                            + EndpointService.ofNodes());
         }
-        List<EndpointService> given = network.endpoints().orElse(List.of());
+        List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
         for (int i = 0; i < given.size(); i++) {
-            if (!given.get(i).isFull(spec.region())) {
+            EndpointService service = given.get(i).service();
+            if (!service.isFull(spec.region())) {
                 problems.add(
-                        PropertyPath.of("network", "endpoints").index(i),
-                        "short name " + given.get(i) + " in " + spec.region()
+                        property.key("endpoints").index(i),
+                        "short name " + service + " in " + spec.region()
                                 + ", whose endpoint services have names of their own",
-                        "use the name of `aws ec2 describe-vpc-endpoint-services` that ends in " + given.get(i));
+                        "use the name of `aws ec2 describe-vpc-endpoint-services` that ends in " + service);
             }
         }
     }
 
-    /** What nodes, add-ons and identities of the environment call. */
-    List<EndpointService> services(List<ResolvedIdentity> identities) {
-        List<EndpointService> services = new ArrayList<>(network.endpointServices());
-        identities.stream()
-                .map(resolved -> resolved.identity().mode())
-                .distinct()
-                .forEach(mode -> services.addAll(mode.endpointServices()));
-        spec.addons().named().values().forEach(addon -> services.addAll(addon.endpointServices()));
-        if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
-            services.add(new EndpointService("autoscaling"));
+    /** What is called but has no endpoint, in a network that has no other way to AWS. */
+    void checkMissing(List<ResolvedIdentity> identities, Problems problems) {
+        boolean regular = REGULAR_NAMES.contains(Partition.ofRegion(spec.region()));
+        boolean otherWay = network instanceof NetworkSpec created
+                && !created.privateDestinations().isEmpty();
+        List<EndpointService> missing =
+                EndpointLists.missing(services(identities), endpoints(identities), spec.region());
+        if (!missing.isEmpty() && !otherWay && (network.endpoints().isPresent() || regular)) {
+            problems.add(
+                    property.key("endpoints"),
+                    "nodes reach AWS through endpoints only, and nodes, add-ons or identities call what has none: "
+                            + missing,
+                    "add " + (regular ? missing.toString() : "the full names of " + missing)
+                            + (regular ? ", or remove endpoints: by default there is one of each" : ""));
         }
-        if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::ssm)) {
-            Stream.of("ssm", "ssmmessages", "ec2messages")
-                    .map(EndpointService::new)
-                    .forEach(services::add);
-        }
-        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().stream()
-                .flatMap(addon -> addon.facts().stream())
-                .flatMap(facts -> facts.endpoints().stream())
-                .forEach(service -> services.add(new EndpointService(service))));
+    }
+
+    private List<EndpointService> services(List<ResolvedIdentity> identities) {
+        List<EndpointService> services = new ArrayList<>(EndpointService.ofNodes());
+        services.addAll(EndpointNeeds.of(spec, identities));
         return services;
     }
 
-    /** Charts whose images are in registries on the internet. */
+    /** The endpoints to create: what nodes, add-ons and identities of the environment call, unless others are given. */
+    List<NetworkEndpoint> endpoints(List<ResolvedIdentity> identities) {
+        List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
+        boolean add = network.endpoints().isEmpty()
+                || network.privateCluster() && REGULAR_NAMES.contains(Partition.ofRegion(spec.region()));
+        return add ? EndpointLists.merge(services(identities), given, spec.region()) : given;
+    }
+
+    /** Charts whose images are in registries on the internet, and endpoints that nodes do not use. */
     List<Problem> warnings(List<HelmAddon> addons) {
-        if (addons.isEmpty()) {
-            return List.of();
+        List<Problem> warnings = new ArrayList<>();
+        if (!addons.isEmpty()) {
+            warnings.add(new Problem(
+                    Place.of(property.key(network.privateCluster() ? "privateCluster" : "nat")),
+                    "nodes without a route to the internet cannot pull the images of "
+                            + addons.stream().map(HelmAddon::name).collect(Collectors.joining(", "))
+                            + " from public registries",
+                    "copy them to Amazon ECR of this region and name them in values of each add-on"
+                            + (network.privateCluster() ? "" : ", or set nat: single")));
         }
-        return List.of(new Problem(
-                Place.of(PropertyPath.of("network", "nat")),
-                "nodes without a route to the internet cannot pull the images of "
-                        + addons.stream().map(HelmAddon::name).collect(Collectors.joining(", "))
-                        + " from public registries",
-                "copy them to Amazon ECR of this region and name them in values of each add-on, or set nat: single"));
+        List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
+        for (int i = 0; i < given.size(); i++) {
+            warn(property.key("endpoints").index(i), given.get(i), warnings);
+        }
+        return warnings;
+    }
+
+    private void warn(PropertyPath where, NetworkEndpoint endpoint, List<Problem> warnings) {
+        if (endpoint.settings().privateDns().filter(on -> !on).isPresent()) {
+            warnings.add(new Problem(
+                    Place.of(where.key("privateDns")),
+                    "nodes use the DNS name of " + endpoint.service() + ", which does not lead to this endpoint",
+                    "remove privateDns, or have a private hosted zone with that name"));
+        }
+        String layer = "arn:" + Partition.ofRegion(spec.region()).id() + ":s3:::prod-" + spec.region()
+                + "-starport-layer-bucket/layer";
+        endpoint.settings()
+                .policy()
+                .filter(policy -> endpoint.service().shortName(spec.region()).equals("s3"))
+                .filter(policy -> !policy.mayAllow("s3:GetObject", layer))
+                .map(EndpointPolicy::toString)
+                .ifPresent(policy -> warnings.add(new Problem(
+                        Place.of(where.key("policy")),
+                        "the policy does not allow s3:GetObject on the layers of images in Amazon ECR: nodes cannot pull"
+                                + " them",
+                        "allow it on " + layer.replaceFirst("layer$", "*"))));
     }
 }

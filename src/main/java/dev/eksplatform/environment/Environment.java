@@ -93,6 +93,7 @@ public record Environment(
         ResolvedEnvironment resolved = ResolvedEnvironment.resolve(spec, across);
         across.found().forEach(problem -> errors.add(positions.place(problem)));
         new IdentityPolicies(resolved, positions, result.unreadable(), errors, warnings).check();
+        EndpointPolicies.check(spec, result.unreadable(), errors, warnings);
         ManifestSet manifests = manifests(resolved, positions, errors);
         if (manifests != null) {
             check(new ManifestChecks(resolved, manifests), result.unreadable(), errors);

@@ -6,7 +6,8 @@ import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.Region;
-import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.ExistingNetworkSpec;
+import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
@@ -31,7 +32,9 @@ final class EnvironmentChecks {
         PropertyPath zones = network.key("zones");
         PropertyPath cluster = PropertyPath.of("cluster");
         AccountChecks.check(spec, checks);
-        new EnvironmentChecks(spec, checks.reading(zones)).zones();
+        new EnvironmentChecks(
+                        spec, checks.reading(zones, network.key("existing").key("zones")))
+                .zones();
         new PlacementChecks(
                         spec,
                         checks.reading(cluster, zones, PropertyPath.of("network", "existing", "privateSubnetIds")))
@@ -39,6 +42,9 @@ final class EnvironmentChecks {
         AddressChecks.check(spec, checks.reading(region, network, cluster));
         new NodeChecks(spec, checks.reading(region, cluster, network)).check();
         ClosedNetwork.check(spec, checks.reading(region, network, network.key("nat"), cluster));
+        if (spec.network().orElse(null) instanceof ExistingNetworkSpec existing) {
+            existing.missing().forEach(problem -> checks.reading(network).add(problem.under(network.key("existing"))));
+        }
         new EnvironmentChecks(spec, checks.reading(region)).partitions();
         ClusterChecks.check(spec, checks);
         spec.nodeGroups().forEach((name, group) -> checks.problems()
@@ -61,10 +67,10 @@ final class EnvironmentChecks {
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */
     private void zones() {
-        if (!(spec.network().orElse(null) instanceof NetworkSpec network)) {
+        List<Zone> zones = spec.network().map(NetworkSource::zones).orElse(List.of());
+        if (zones.isEmpty()) {
             return;
         }
-        List<Zone> zones = network.zones();
         String first = zones.get(0).region();
         if (zones.stream().allMatch(zone -> zone.region().equals(first)) && !first.equals(spec.region())) {
             String own =
@@ -72,10 +78,14 @@ final class EnvironmentChecks {
             boolean known = Region.known().contains(spec.region());
             problems.add(
                     PropertyPath.of("region"),
-                    (known ? spec.region() : "\"" + spec.region() + "\" is not a known region")
-                            + ", but network.zones are zones of " + first,
+                    (known ? spec.region() : "\"" + spec.region() + "\" is not a known region") + ", but " + zonesKey()
+                            + " are zones of " + first,
                     "use " + first + (known ? ", or zones: [" + own + "]" : ""));
         }
+    }
+
+    private String zonesKey() {
+        return spec.network().orElse(null) instanceof ExistingNetworkSpec ? "network.existing.zones" : "network.zones";
     }
 
     /** Other partitions have accounts, roles and policies of their own. */

@@ -33,14 +33,15 @@ record PlacementChecks(EnvironmentSpec spec, Problems problems) {
     private void compute(String kind, String name, Placement placement, NetworkSource network) {
         PropertyPath owner = PropertyPath.of(kind, name);
         check(owner, placement, network);
-        if (network instanceof ExistingNetworkSpec existing) {
+        if (network instanceof ExistingNetworkSpec existing
+                && existing.initialZones().isEmpty()) {
             subnets(owner, placement.subnetIds(), existing.privateSubnetIds());
         }
     }
 
     private void check(PropertyPath owner, Placement placement, NetworkSource network) {
         if (network instanceof NetworkSpec created) {
-            zones(owner, placement.zones(), created.zones());
+            zones(owner, "network.zones", placement.zones(), created.zones());
             if (!placement.subnetIds().isEmpty()) {
                 problems.add(
                         owner.key("subnetIds"),
@@ -48,24 +49,33 @@ record PlacementChecks(EnvironmentSpec spec, Problems problems) {
                         "use zones: " + created.initialZones());
             }
         } else if (network instanceof ExistingNetworkSpec existing
+                && !existing.initialZones().isEmpty()) {
+            zones(owner, "network.existing.zones", placement.zones(), existing.zones());
+            if (!placement.subnetIds().isEmpty() && !owner.equals(PropertyPath.of("cluster"))) {
+                problems.add(
+                        owner.key("subnetIds"),
+                        "subnets by id where private subnets are looked up by tags",
+                        "use zones: " + existing.initialZones());
+            }
+        } else if (network instanceof ExistingNetworkSpec existing
                 && !placement.zones().isEmpty()) {
             problems.add(
                     owner.key("zones"),
-                    "zones are only for a network that this file creates",
+                    "zones are only for a network that this file creates, or whose subnets are looked up",
                     "use subnetIds: " + existing.privateSubnetIds());
         }
     }
 
-    private void zones(PropertyPath owner, List<Zone> zones, List<Zone> known) {
+    private void zones(PropertyPath owner, String property, List<Zone> zones, List<Zone> known) {
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (!known.contains(zone)) {
                 problems.add(
                         owner.key("zones").index(i),
-                        zone + " is not in network.zones",
+                        zone + " is not in " + property,
                         known.toString(),
                         zone.region().equals(spec.region())
-                                ? "add it at the end of network.zones, or use one of those"
+                                ? "add it at the end of " + property + ", or use one of those"
                                 : "use " + known.get(0));
             }
         }

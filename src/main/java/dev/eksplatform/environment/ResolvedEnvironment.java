@@ -17,6 +17,7 @@ import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.identity.TrustedCluster;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
+import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
@@ -58,6 +59,8 @@ public final class ResolvedEnvironment {
         identities = new IdentityResolver(spec, partition, identityProblems(checks)).resolve(addons.inOrder());
         charts = new ChartIdentities(spec, addons.inOrder(), this::roleArn, identityProblems(checks))
                 .resolve(identities);
+        Problems ofNetwork = checks.readingAll("network").readingAll("addons").reading(PropertyPath.of("cluster"));
+        ClosedNetwork.of(spec).ifPresent(closed -> closed.checkMissing(identities, ofNetwork));
     }
 
     /**
@@ -104,17 +107,27 @@ public final class ResolvedEnvironment {
     }
 
     /**
-     * The network to create: with the endpoints that the environment needs where it has no NAT gateway.
+     * The network to create: with the endpoints that the environment needs where it has no way to the internet.
      *
      * @param network the network of the spec
      * @return the same, with its endpoints
      */
     public NetworkSpec network(NetworkSpec network) {
-        return network.endpoints().isPresent()
-                ? network
-                : ClosedNetwork.of(spec)
-                        .map(closed -> network.withEndpoints(Optional.of(closed.services(identities))))
-                        .orElse(network);
+        return ClosedNetwork.of(spec)
+                .map(closed -> network.withEndpoints(Optional.of(closed.endpoints(identities))))
+                .orElse(network);
+    }
+
+    /**
+     * The existing network: with the endpoints that the environment needs where it is private.
+     *
+     * @param network the network of the spec
+     * @return the same, with its endpoints
+     */
+    public ExistingNetworkSpec network(ExistingNetworkSpec network) {
+        return ClosedNetwork.of(spec)
+                .map(closed -> network.withEndpoints(Optional.of(closed.endpoints(identities))))
+                .orElse(network);
     }
 
     /**
@@ -134,6 +147,7 @@ public final class ResolvedEnvironment {
         warnings.addAll(AutoModeChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
+        warnings.addAll(NetworkWarnings.of(spec));
         return warnings;
     }
 

@@ -5,7 +5,10 @@ import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * An AWS service that is reached through a VPC endpoint, by the short name that it has in every region, such as {@code s3} or
@@ -16,23 +19,34 @@ import java.util.regex.Pattern;
  * @param name the short or full name
  */
 @Example("ecr.api")
-public record EndpointService(String name) {
+public record EndpointService(String name) implements NetworkEndpoint {
 
     private static final String PATTERN = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$";
     private static final Pattern NAME = Pattern.compile(PATTERN);
+    private static final Pattern PRIVATE_LINK = Pattern.compile("[a-z.]+\\.vpce\\.([a-z0-9-]+)\\.(vpce-svc-[0-9a-f]+)");
 
     /**
      * What every node calls: image registry and its layers, network interfaces, credentials, and EKS itself. Source: <a
      * href="https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html">private clusters with limited internet
      * access</a>.
      */
-    static final List<EndpointService> OF_NODES = List.of(
+    static final List<NetworkEndpoint> OF_NODES = List.of(
             new EndpointService("s3"),
             new EndpointService("ecr.api"),
             new EndpointService("ecr.dkr"),
             new EndpointService("ec2"),
             new EndpointService("sts"),
             new EndpointService("eks"));
+
+    /**
+     * What every node calls.
+     *
+     * @return the services
+     */
+    @API(status = API.Status.INTERNAL)
+    public static List<EndpointService> ofNodes() {
+        return OF_NODES.stream().map(NetworkEndpoint::service).toList();
+    }
 
     /** Checks the name's form. */
     public EndpointService {
@@ -56,10 +70,37 @@ public record EndpointService(String name) {
         return new EndpointService(text);
     }
 
-    /** Whether the endpoint is a route instead of network interfaces, as for S3 and DynamoDB; such an endpoint is free. */
-    boolean isGateway() {
-        String last = name.substring(name.lastIndexOf('.') + 1);
-        return last.equals("s3") || last.equals("dynamodb");
+    @Override
+    public EndpointService service() {
+        return this;
+    }
+
+    @Override
+    public EndpointSettings settings() {
+        return EndpointSettings.of(this);
+    }
+
+    /** A route instead of network interfaces for S3 and DynamoDB; such an endpoint is free. */
+    EndpointType defaultType() {
+        return isS3() || isDynamoDb() ? EndpointType.GATEWAY : EndpointType.INTERFACE;
+    }
+
+    boolean isS3() {
+        return name.equals("s3") || name.endsWith(".s3");
+    }
+
+    boolean isDynamoDb() {
+        return name.equals("dynamodb") || name.endsWith(".dynamodb");
+    }
+
+    /** Whether it is an endpoint service of a customer or a partner. */
+    boolean isPrivateLink() {
+        return name.contains(".vpce-svc-");
+    }
+
+    /** The region of an endpoint service of a customer or a partner; empty for a service of AWS. */
+    Optional<String> serviceRegion() {
+        return Optional.of(PRIVATE_LINK.matcher(name)).filter(Matcher::matches).map(matcher -> matcher.group(1));
     }
 
     /**
@@ -68,7 +109,11 @@ public record EndpointService(String name) {
      * @param region the region
      * @return such as {@code ecr.api}
      */
-    String shortName(String region) {
+    public String shortName(String region) {
+        Matcher privateLink = PRIVATE_LINK.matcher(name);
+        if (privateLink.matches()) {
+            return privateLink.group(2);
+        }
         int at = name.indexOf("." + region + ".");
         return at < 0 ? name : name.substring(at + region.length() + 2);
     }
@@ -90,7 +135,7 @@ public record EndpointService(String name) {
      * @return false for a short name
      */
     public boolean isFull(String region) {
-        return name.contains("." + region + ".");
+        return isPrivateLink() || name.contains("." + region + ".");
     }
 
     @Override

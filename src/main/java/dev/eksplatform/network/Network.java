@@ -25,7 +25,6 @@ import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
-import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,6 +64,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
     private final List<String> controlPlaneSubnetIds;
     private final Optional<PodNetwork> pods;
     private final List<RouteTable> privateRouteTables = new ArrayList<>();
+    private final List<String> publicRouteTableIds = new ArrayList<>();
     private final List<String> privateRouteTableIds = new ArrayList<>();
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
@@ -93,24 +93,41 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         makeSubnets();
         publicSubnetIds = ids(SubnetKind.PUBLIC);
         privateSubnetIds = ids(SubnetKind.PRIVATE);
-        InternetGateway internetGateway = new InternetGateway(
-                this,
-                "internet-gateway",
-                InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
-        routePublic(internetGateway);
-        routePrivate(new NatGateways(this, name, spec, vpcId, publicSubnetIds, internetGateway));
+        if (spec.privateCluster()) {
+            routePrivate(Optional.empty());
+        } else {
+            InternetGateway internetGateway = new InternetGateway(
+                    this,
+                    "internet-gateway",
+                    InternetGatewayConfig.builder().vpcId(vpcId).tags(tags("")).build());
+            routePublic(internetGateway);
+            routePrivate(Optional.of(new NatGateways(this, name, spec, vpcId, publicSubnetIds, internetGateway)));
+        }
         controlPlaneSubnetIds = ids(SubnetKind.CONTROL_PLANE);
         pods = routePods();
         routeIntra();
         routeIpv6();
-        List<EndpointService> services = spec.endpointServices();
-        if (!services.isEmpty()) {
-            VpcEndpoints.Subnets subnets = new VpcEndpoints.Subnets(privateSubnetIds, privateRouteTableIds);
-            privateRoutes.addAll(new VpcEndpoints(this, "endpoints", name, this, subnets, services).all());
+        if (!spec.endpointServices().isEmpty()) {
+            privateRoutes.addAll(endpoints().all());
         }
-        if (spec.flowLogs()) {
-            new NetworkFlowLog(this, "flow-log", name, vpc);
-        }
+        spec.flowLogs().settings().ifPresent(logs -> new NetworkFlowLog(this, "flow-log", name, vpcId, logs));
+        privateRoutes.addAll(
+                new NetworkConnections(this, name, spec).create(publicRouteTableIds, privateRouteTableIds));
+    }
+
+    private VpcEndpoints endpoints() {
+        Map<String, VpcEndpoints.Source> sources = new LinkedHashMap<>();
+        sources.put("https-from-vpc", new VpcEndpoints.Source(vpc.getCidrBlock(), null));
+        spec.associatedBlocks()
+                .forEach(block -> sources.put(
+                        "https-from-" + block.toString().replace('/', '-'),
+                        new VpcEndpoints.Source(block.toString(), null)));
+        VpcEndpoints.Place place = new VpcEndpoints.Place(
+                vpcId,
+                endpoint -> endpoint.zones().isEmpty() ? privateSubnetIds : privateSubnetIds(endpoint.zones()),
+                privateRouteTableIds,
+                sources);
+        return new VpcEndpoints(this, "endpoints", name, place, spec.endpointServices());
     }
 
     /**
@@ -196,6 +213,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
 
     private void routePublic(InternetGateway internetGateway) {
         RouteTable table = routeTable("public");
+        publicRouteTableIds.add(table.getId());
         new Route(
                 this,
                 "public-to-internet",
@@ -219,13 +237,14 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         }
     }
 
-    private void routePrivate(NatGateways gateways) {
+    private void routePrivate(Optional<NatGateways> gateways) {
         for (int i = 0; i < privateSubnetIds.size(); i++) {
             String id = "private-" + spec.zones().get(i);
             RouteTable table = routeTable(id);
             privateRouteTables.add(table);
             privateRouteTableIds.add(table.getId());
-            privateRoutes.addAll(gateways.route(id, table.getId(), i));
+            int zone = i;
+            gateways.ifPresent(some -> privateRoutes.addAll(some.route(id, table.getId(), zone)));
             privateRoutes.add(associate(id, privateSubnetIds.get(i), table));
         }
     }
@@ -343,11 +362,6 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
         return List.copyOf(subnets.getOrDefault(kind, List.of()));
     }
 
-    /** The blocks that the VPC has beside that which it is created with. */
-    List<Cidr> associatedBlocks() {
-        return spec.associatedBlocks();
-    }
-
     @Override
     public String vpcId() {
         return vpcId;
@@ -365,22 +379,7 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
 
     @Override
     public List<String> privateSubnetIds(List<Zone> zones) {
-        List<String> ids = new ArrayList<>();
-        Problems problems = new Problems();
-        for (int i = 0; i < zones.size(); i++) {
-            int index = spec.zones().indexOf(zones.get(i));
-            if (index < 0) {
-                problems.add(
-                        PropertyPath.of("zones").index(i),
-                        zones.get(i) + " is not a zone of the network",
-                        spec.zones().toString(),
-                        "add it at the end of the network's zones, or use one of those");
-            } else {
-                ids.add(privateSubnetIds.get(index));
-            }
-        }
-        problems.throwIfAny();
-        return List.copyOf(ids);
+        return ZonesOf.subnets(spec.zones(), privateSubnetIds, zones);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -23,7 +24,7 @@ import org.apiguardian.api.API;
  * @param nat how nodes in private subnets reach the internet; default {@code single}
  * @param publicSubnets blocks of the public subnets, one per zone; default planned from {@code cidr}
  * @param privateSubnets blocks of the private subnets, one per zone; default planned from {@code cidr}
- * @param flowLogs whether the traffic of the VPC is logged to CloudWatch; default true
+ * @param flowLogs whether the traffic of the VPC is logged to CloudWatch, or settings; default true
  * @param endpoints AWS services that are reached through VPC endpoints; default none with NAT gateways, else those
  *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone
  * @param secondaryCidrs more blocks of the VPC, in which subnets may be given; default none. Which blocks go together depends
@@ -40,6 +41,16 @@ import org.apiguardian.api.API;
  * @param natGateways settings of the NAT gateways
  * @param ipv6 the IPv6 block of the VPC, of which each subnet but those of pods gets a /64; default none. May be added to a
  *     network that exists
+ *     that nodes and add-ons call. Each except {@code s3} and {@code dynamodb} costs by the hour and zone. With
+ *     {@code privateCluster} further ones, and settings
+ * @param privateCluster whether the network has no way to the internet: no NAT gateways, no public subnets, a private API
+ *     endpoint, and an endpoint of every service that the environment calls; default false. Sets {@code nat: none}
+ * @param networkAcls network ACLs by {@code public} and {@code private} subnets; default that of AWS, which allows everything
+ * @param dhcpOptions DNS and NTP servers of instances; default those of AWS
+ * @param blockPublicAccess VPC Block Public Access: the setting of the account, or exclusions of this VPC; default none
+ * @param encryptionControl whether traffic in the VPC is encrypted; default not controlled. Needs AWS provider 6.23 or newer
+ * @param transitGateway the attachment to a transit gateway; default none
+ * @param routes routes beside those of the network itself; default none
  */
 @RecordBuilder
 public record NetworkSpec(
@@ -55,9 +66,9 @@ public record NetworkSpec(
 
         @Example("[10.20.64.0/18, 10.20.128.0/18]") List<Cidr> privateSubnets,
 
-        @Example("true") boolean flowLogs,
+        @Example("true") FlowLogs flowLogs,
 
-        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<EndpointService>> endpoints,
+        @Example("[s3, ecr.api, ecr.dkr]") Optional<List<NetworkEndpoint>> endpoints,
 
         @Example("[10.21.0.0/16]") @Limit(maxItems = VpcBlocks.MOST - 1, unique = true)
         List<Cidr> secondaryCidrs,
@@ -80,7 +91,24 @@ public record NetworkSpec(
         @Example("{allocationIds: [eipalloc-0a1b2c3d4e5f60711]}")
         NatGatewaysSpec natGateways,
 
-        @Example("amazon-provided") Optional<Ipv6Source> ipv6)
+        @Example("amazon-provided") Optional<Ipv6Source> ipv6,
+
+        @Example("true") boolean privateCluster,
+
+        @Example("{private: {ingress: [{number: 100, cidr: 10.0.0.0/8, protocol: all}], egress: []}}")
+        Map<SubnetKind, NetworkAclSpec> networkAcls,
+
+        @Example("{domainNameServers: [10.0.0.2]}") Optional<DhcpOptionsSpec> dhcpOptions,
+
+        @Example("{mode: block-ingress}") Optional<BlockPublicAccessSpec> blockPublicAccess,
+
+        @Example("{mode: monitor}") Optional<EncryptionControlSpec> encryptionControl,
+
+        @Example("{id: tgw-0a1b2c3d4e5f60718, routes: [10.0.0.0/8]}")
+        Optional<TransitGatewaySpec> transitGateway,
+
+        @Example("[{destination: 192.168.0.0/16, target: pcx-0a1b2c3d4e5f60718}]")
+        List<RouteSpec> routes)
         implements NetworkSource, NetworkSpecBuilder.With {
 
     /** EKS needs subnets in at least two zones. */
@@ -103,17 +131,44 @@ public record NetworkSpec(
         subnetTags = Components.map("subnetTags", subnetTags);
         zoneTags = Components.map("zoneTags", zoneTags);
         subnetNames = Components.map("subnetNames", subnetNames);
+        nat = privateCluster && nat == NatMode.SINGLE ? NatMode.NONE : nat;
+        networkAcls = Components.map("networkAcls", networkAcls);
+        routes = Components.list("routes", routes);
         Problems problems = new Problems();
         checkZones(zones, problems);
-        checkEndpoints(endpoints.orElse(List.of()), zones, problems);
         natGateways.check(nat, zones.size(), problems);
         VpcBlocks blocks = VpcBlocks.of(cidr, secondaryCidrs, pods);
-        SubnetLayout layout =
-                layout(blocks, pods, zones, publicSubnets, privateSubnets, intraSubnets, controlPlaneSubnets);
+        new Connectivity(
+                        blocks,
+                        ipv6.isPresent(),
+                        zones,
+                        nat,
+                        privateCluster,
+                        endpoints.orElse(List.of()),
+                        networkAcls.keySet(),
+                        blockPublicAccess,
+                        encryptionControl,
+                        transitGateway,
+                        routes)
+                .check(problems);
+        if (privateCluster && !publicSubnets.isEmpty()) {
+            problems.add(PropertyPath.of("publicSubnets"), "privateCluster has no public subnets", "remove them");
+        }
+        SubnetLayout layout = layout(
+                blocks, pods, zones, privateCluster, publicSubnets, privateSubnets, intraSubnets, controlPlaneSubnets);
         blocks.checkDestinations(
                 PropertyPath.of("natGateways", "destinationCidrs"), natGateways.destinationCidrs(), problems);
         if (blocks.check(problems)) {
             layout.check(problems);
+        }
+        networkAcls.keySet().stream()
+                .filter(kind -> !layout.has(kind) && !(kind == SubnetKind.PUBLIC && privateCluster))
+                .forEach(kind -> problems.add(
+                        PropertyPath.of("networkAcls", kind.word()),
+                        "the network has no " + kind.word() + " subnets",
+                        "remove it"));
+        if (problems.isEmpty() && transitGateway.isPresent()) {
+            Connectivity.checkOverlaps(transitGateway.get().subnets(), layout.knownBlocks(), problems);
         }
         new SubnetLabels(subnetTags, zoneTags, subnetNames).check(layout, zones, problems);
         ipv6.ifPresent(source -> layout.check(source, problems));
@@ -135,7 +190,7 @@ public record NetworkSpec(
                 NatMode.SINGLE,
                 List.of(),
                 List.of(),
-                true,
+                new FlowLogs.On(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -145,7 +200,14 @@ public record NetworkSpec(
                 Map.of(),
                 Map.of(),
                 NatGatewaysSpec.standard(),
-                Optional.empty());
+                Optional.empty(),
+                false,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -171,7 +233,7 @@ public record NetworkSpec(
      * @throws IllegalStateException when they are planned from a block that a pool allocates
      */
     public SubnetPlan subnets() {
-        return publicSubnets.isEmpty()
+        return privateSubnets.isEmpty()
                 ? SubnetPlan.of(
                         block().orElseThrow(() -> new IllegalStateException("the block is known after apply")),
                         zones.size())
@@ -207,6 +269,7 @@ public record NetworkSpec(
                 VpcBlocks.of(cidr, secondaryCidrs, pods),
                 pods,
                 zones,
+                privateCluster,
                 publicSubnets,
                 privateSubnets,
                 intraSubnets,
@@ -217,14 +280,17 @@ public record NetworkSpec(
             VpcBlocks blocks,
             Optional<PodsSpec> pods,
             List<Zone> zones,
+            boolean privateCluster,
             List<Cidr> publicSubnets,
             List<Cidr> privateSubnets,
             Optional<SubnetBlocks> intra,
             Optional<SubnetBlocks> controlPlane) {
         boolean planned = publicSubnets.isEmpty() && privateSubnets.isEmpty();
         SubnetLayout layout = new SubnetLayout(blocks, pods, zones)
-                .put(SubnetKind.PUBLIC, planned ? SubnetBlocks.planned() : SubnetBlocks.of(publicSubnets))
                 .put(SubnetKind.PRIVATE, planned ? SubnetBlocks.planned() : SubnetBlocks.of(privateSubnets));
+        if (!privateCluster) {
+            layout.put(SubnetKind.PUBLIC, planned ? SubnetBlocks.planned() : SubnetBlocks.of(publicSubnets));
+        }
         intra.ifPresent(some -> layout.put(SubnetKind.INTRA, some));
         controlPlane.ifPresent(some -> layout.put(SubnetKind.CONTROL_PLANE, some));
         return layout;
@@ -250,28 +316,50 @@ public record NetworkSpec(
     }
 
     /**
-     * The services with an endpoint, given or by default.
+     * The spec with flow logs that have the defaults, or without them.
      *
-     * @return what nodes call where there is no NAT gateway and nothing is given
+     * @param on whether traffic is logged
+     * @return a copy
      */
-    public List<EndpointService> endpointServices() {
-        return endpoints.orElse(nat == NatMode.NONE ? EndpointService.OF_NODES : List.of());
+    public NetworkSpec withFlowLogs(boolean on) {
+        return withFlowLogs(FlowLogs.of(on));
     }
 
-    /** A short and a full name are two names of one service. */
-    private static void checkEndpoints(List<EndpointService> endpoints, List<Zone> zones, Problems problems) {
-        String region = zones.isEmpty() ? "" : zones.get(0).region();
-        List<String> names =
-                endpoints.stream().map(service -> service.shortName(region)).toList();
-        for (int i = 0; i < endpoints.size(); i++) {
-            int first = names.indexOf(names.get(i));
-            if (first < i) {
-                problems.add(
-                        PropertyPath.of("endpoints").index(i),
-                        "duplicate service " + endpoints.get(i) + ": the same as endpoints[" + first + "]",
-                        "remove one of them");
-            }
+    /**
+     * Whether private subnets reach nothing but the VPC and its endpoints by a default route.
+     *
+     * @return false with NAT gateways, or a default route of {@code transitGateway} or {@code routes}
+     */
+    public boolean isClosed() {
+        return nat == NatMode.NONE && privateDestinations().stream().noneMatch(RouteDestination::isDefault);
+    }
+
+    /**
+     * Where private subnets reach to beside the VPC and the internet.
+     *
+     * @return the destinations of {@code transitGateway} and {@code routes}
+     */
+    public List<RouteDestination> privateDestinations() {
+        return Stream.concat(
+                        transitGateway.stream().flatMap(attachment -> attachment.routes().stream()),
+                        routes.stream()
+                                .filter(route -> route.subnets().contains(SubnetKind.PRIVATE))
+                                .map(RouteSpec::destination))
+                .toList();
+    }
+
+    /**
+     * The endpoints, given or by default.
+     *
+     * @return what nodes call where there is no way to the internet and nothing is given
+     */
+    public List<NetworkEndpoint> endpointServices() {
+        List<NetworkEndpoint> given = endpoints.orElse(List.of());
+        if (privateCluster) {
+            return EndpointLists.merge(
+                    EndpointService.OF_NODES, given, zones.get(0).region());
         }
+        return endpoints.isEmpty() && isClosed() ? EndpointService.OF_NODES : given;
     }
 
     private static void checkZones(List<Zone> zones, Problems problems) {
@@ -283,6 +371,11 @@ public record NetworkSpec(
                     zones.size() < MIN_ZONES ? "add a zone of the same region" : "remove zones");
         }
         problems.once(PropertyPath.of("zones"), zones, "zone");
+        checkRegion(zones, problems);
+    }
+
+    /** Whether zones are of one region. */
+    static void checkRegion(List<Zone> zones, Problems problems) {
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (!zone.region().equals(zones.get(0).region())) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -59,6 +60,13 @@ public final class SubnetLayout {
     public int count(SubnetKind kind) {
         SubnetBlocks some = blocks.get(kind);
         return some instanceof SubnetBlocks.Given given ? given.blocks().size() : some == null ? 0 : zones.size();
+    }
+
+    /** The blocks of all subnets that are known. */
+    List<Cidr> knownBlocks() {
+        return blocks.keySet().stream()
+                .flatMap(kind -> IntStream.range(0, count(kind)).boxed().flatMap(zone -> block(kind, zone).stream()))
+                .toList();
     }
 
     /** Whether the network has subnets of a kind. */

@@ -225,7 +225,7 @@ public final class InfrastructureStack extends TerraformStack {
                 PropertyPath.of("network"),
                 (stack, id) -> source instanceof NetworkSpec toCreate
                         ? new Network(stack, id, environment.network(toCreate))
-                        : new ExistingNetwork(stack, id, (ExistingNetworkSpec) source));
+                        : new ExistingNetwork(stack, id, environment.network((ExistingNetworkSpec) source)));
         Network.parts()
                 .forEach((part, property) -> scope.trace(
                         "network/" + part, Place.of(PropertyPath.of("network").plus(property))));

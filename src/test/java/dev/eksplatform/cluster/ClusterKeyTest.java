@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import dev.eksplatform.construct.LogGroupClass;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
 import java.util.List;
@@ -107,7 +108,7 @@ class ClusterKeyTest {
     @Test
     void logsHaveAClassAKeyAndALifeOfTheirOwn() {
         TerraformStack stack = stackWith(SHOP.withLogs(LogsSpec.all()
-                .withLogClass(LogClass.INFREQUENT_ACCESS)
+                .withLogClass(LogGroupClass.INFREQUENT_ACCESS)
                 .withKmsKeyArn(Optional.of(KmsKeyArn.parse(KEY)))
                 .withKeepOnDestroy(true)));
         assertThat(stack)
@@ -133,7 +134,7 @@ class ClusterKeyTest {
                 .hasToString("[\"aws_iam_role_policy_attachment.cluster_role_AmazonEKSClusterPolicy_FC3DD531\"]");
         LogsSpec configured = LogsSpec.all()
                 .withRetentionDays(90)
-                .withLogClass(LogClass.INFREQUENT_ACCESS)
+                .withLogClass(LogGroupClass.INFREQUENT_ACCESS)
                 .withKmsKeyArn(Optional.of(KmsKeyArn.parse(KEY)))
                 .withKeepOnDestroy(true);
         String problem =

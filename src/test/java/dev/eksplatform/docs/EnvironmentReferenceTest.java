@@ -53,8 +53,8 @@ class EnvironmentReferenceTest {
                 ## A complete example
 
                 It creates network and cluster. What it cannot have beside that is in the shorter examples below it: with
-                [EKS Auto Mode](#eks-auto-mode), [node groups of every kind](#node-groups-of-every-kind), [an existing network](#an-existing-network),
-                [an existing cluster](#an-existing-cluster) and
+                [EKS Auto Mode](#eks-auto-mode), [node groups of every kind](#node-groups-of-every-kind), [a private cluster](#a-private-cluster),
+                [an existing network](#an-existing-network), also [by tags](#an-existing-network-by-tags), [an existing cluster](#an-existing-cluster) and
                 [a ROSA cluster](#a-rosa-cluster).
 
                 ```yaml
@@ -70,7 +70,17 @@ class EnvironmentReferenceTest {
                 ```yaml
                 %s```
 
+                ### A private cluster
+
+                ```yaml
+                %s```
+
                 ### An existing network
+
+                ```yaml
+                %s```
+
+                ### An existing network by tags
 
                 ```yaml
                 %s```
@@ -94,7 +104,9 @@ class EnvironmentReferenceTest {
                         AnnotatedExample.of(KEYS, environment(text(examples, "eks"))),
                         text(examples, "auto-mode"),
                         text(examples, "nodes"),
+                        text(examples, "private-cluster"),
                         text(examples, "existing-network"),
+                        text(examples, "network-by-tags"),
                         text(examples, "existing-cluster"),
                         text(examples, "rosa"),
                         text(examples, "overlay"),

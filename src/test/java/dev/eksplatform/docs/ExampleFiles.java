@@ -30,8 +30,16 @@ final class ExampleFiles {
 
     static final Path FOLDER = Path.of("src/test/resources/environments");
 
-    private static final List<String> NAMES =
-            List.of("eks", "nodes", "auto-mode", "existing-network", "existing-cluster", "rosa", "overlay");
+    private static final List<String> NAMES = List.of(
+            "eks",
+            "nodes",
+            "auto-mode",
+            "existing-network",
+            "existing-cluster",
+            "rosa",
+            "overlay",
+            "private-cluster",
+            "network-by-tags");
     private static final LoadSettings MARKS =
             LoadSettings.builder().setUseMarks(true).build();
 

@@ -68,7 +68,8 @@ class PlacementChecksTest {
                                 + "zones: [eu-central-1a, eu-central-1b]");
         assertThat(problems(environment(EXISTING, CLUSTER, GENERAL.withZones(List.of(C)))))
                 .containsExactly(
-                        "nodeGroups.general.zones: zones are only for a network that this file creates; fix: use "
+                        "nodeGroups.general.zones: zones are only for a network that this file creates, or whose subnets"
+                                + " are looked up; fix: use "
                                 + "subnetIds: [subnet-0000000a, subnet-0000000b]");
     }
 

@@ -26,7 +26,7 @@ class NetworkSpecTest {
         NetworkSpec spec = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
 
         assertThat(spec.nat()).isEqualTo(NatMode.SINGLE);
-        assertThat(spec.flowLogs()).isTrue();
+        assertThat(spec.flowLogs()).isEqualTo(FlowLogs.of(true));
         assertThat(spec.subnets()).isEqualTo(SubnetPlan.of(Cidr.parse("10.20.0.0/16"), 2));
     }
 
@@ -118,7 +118,7 @@ class NetworkSpecTest {
         NetworkSpec spec = NetworkSpec.of("10.20.0.0/16", "eu-central-1a", "eu-central-1b");
         assertThat(spec.endpointServices()).isEmpty();
         assertThat(spec.withNat(NatMode.NONE).endpointServices())
-                .extracting(EndpointService::name)
+                .extracting(endpoint -> endpoint.service().name())
                 .containsExactly("s3", "ecr.api", "ecr.dkr", "ec2", "sts", "eks");
         assertThat(spec.withNat(NatMode.NONE)
                         .withEndpoints(Optional.of(List.of()))

@@ -79,6 +79,8 @@ final class ContentCheck {
         sid(statement);
         if (use == PolicyUse.TRUST) {
             ofTrust(statement);
+        } else if (use == PolicyUse.ENDPOINT) {
+            ofEndpoint(statement);
         } else {
             ofIdentity(statement);
         }
@@ -110,6 +112,20 @@ final class ContentCheck {
                         "remove it");
             }
         }
+        needsResource(statement);
+    }
+
+    private void ofEndpoint(LocatedJson.Obj statement) {
+        if (!PolicyReader.isMeant(statement, "Principal") && !PolicyReader.isMeant(statement, "NotPrincipal")) {
+            errors.add(
+                    statement.place(),
+                    "no Principal in an endpoint policy",
+                    "add Principal: \"*\", and limit it by a Condition such as aws:PrincipalAccount");
+        }
+        needsResource(statement);
+    }
+
+    private void needsResource(LocatedJson.Obj statement) {
         if (!PolicyReader.isMeant(statement, "Resource") && !PolicyReader.isMeant(statement, "NotResource")) {
             errors.add(statement.place(), "no Resource", "add a Resource: ARNs or \"*\"");
         }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -300,7 +301,10 @@ public final class Binder {
     private @Nullable Object sealed(SpecType type, YamlNode node, PropertyPath path) {
         SealedForms forms = type.forms();
         if (node instanceof YamlNode.Scalar scalar) {
-            RecordShape word = forms.words().get(scalar.text());
+            // YAML 1.2 also reads True and TRUE as true.
+            String text =
+                    scalar.kind() == YamlNode.Kind.BOOLEAN ? scalar.text().toLowerCase(Locale.ROOT) : scalar.text();
+            RecordShape word = forms.words().get(text);
             if (word != null) {
                 return create(word, Map.of(), node, path);
             } else if (forms.text().isPresent()) {

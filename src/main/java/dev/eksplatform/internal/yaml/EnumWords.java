@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The words of an enum in YAML: its constants in kebab-case, such as {@code per-zone} for {@code PER_ZONE}. */
-final class EnumWords {
+public final class EnumWords {
 
     private EnumWords() {}
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -55,7 +55,7 @@ class MistakesTest {
     void anUnknownKeyForARequiredOne() {
         shop().with("  cidr:", "  vpcCidr:")
                 .isRefused(
-                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints; fix: did you mean cidr?");
+                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints, privateCluster, networkAcls, dhcpOptions, blockPublicAccess, encryptionControl, transitGateway, routes; fix: did you mean cidr?");
     }
 
     @Test

@@ -234,7 +234,7 @@ public final class SchemaGenerator {
         forms.words().forEach((word, shape) -> {
             ObjectNode form = all.addObject();
             describe(form, shape.type());
-            form.put("const", word);
+            form.set("const", SchemaValue.word(word));
         });
         forms.keys().forEach((key, type) -> {
             ObjectNode form = all.addObject().put("type", "object");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,10 +109,17 @@ final class SchemaValue {
         return Optional.of(object);
     }
 
+    /** The word of a form, as YAML reads it: {@code true} and {@code false} are no text. */
+    static JsonNode word(String word) {
+        return List.of("true", "false").contains(word)
+                ? JSON.booleanNode(Boolean.parseBoolean(word))
+                : JSON.textNode(word);
+    }
+
     private static Optional<JsonNode> form(SealedForms forms, Object value) {
         for (Map.Entry<String, RecordShape> word : forms.words().entrySet()) {
             if (word.getValue().type() == value.getClass()) {
-                return Optional.of(JSON.textNode(word.getKey()));
+                return Optional.of(word(word.getKey()));
             }
         }
         for (Map.Entry<String, SpecType> key : forms.keys().entrySet()) {
