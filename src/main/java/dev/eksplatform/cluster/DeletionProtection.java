@@ -42,9 +42,7 @@ public enum DeletionProtection {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(new Problem(
                         "\"" + text + "\" is not a deletion protection",
-                        Arrays.stream(values())
-                                .map(DeletionProtection::word)
-                                .collect(Collectors.joining(", ")),
+                        Arrays.stream(values()).map(DeletionProtection::word).collect(Collectors.joining(", ")),
                         "use true")));
     }
 
