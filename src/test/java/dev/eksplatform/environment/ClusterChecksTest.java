@@ -30,9 +30,12 @@ class ClusterChecksTest {
     private Path folder;
 
     private Environment read(String more) {
+        return readWhole(BASE + more);
+    }
+
+    private Environment readWhole(String text) {
         try {
-            Path file = Files.writeString(folder.resolve("shop.yaml"), BASE + more);
-            return Environment.read(file);
+            return Environment.read(Files.writeString(folder.resolve("shop.yaml"), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -231,8 +234,18 @@ class ClusterChecksTest {
                         "shop.yaml:8:22 cluster.endpoint.public: hybrid nodes resolve an endpoint that is public and"
                                 + " private to its public addresses, which must let them in; fix: remove public, or include the addresses"
                                 + " of the hybrid nodes on the internet");
-        assertThat(read("cluster: {version: '1.36', role: 'arn:aws:iam::111122223333:role/eks'}\n")
-                        .warnings())
-                .isEmpty();
+        String given = "cluster: {version: '1.36', role: 'arn:aws:iam::111122223333:role/eks'}\n";
+        assertThat(warnings(given)).isEmpty();
+        String windows = BASE.replace(
+                "{general:",
+                "{windows: {instanceTypes: [m7i.large], image: windows-2022, taints: [{key: os, value: windows, effect:"
+                        + " no-schedule}]}, general:");
+        assertThat(readWhole(windows + given).warnings())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .endsWith("shop.yaml:6:34 cluster.role: Windows nodes need AmazonEKSVPCResourceController on the role of the"
+                        + " control plane, and the policies of a role that exists are not managed here; fix: attach it to the"
+                        + " role, if it is not");
     }
 }
