@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html">create a node pool</a>, <a
  * href="https://karpenter.sh/docs/concepts/nodepools/">NodePools</a>.
  *
- * @param nodeClass the node class of the nodes; default {@code default}, that of EKS
+ * @param nodeClass the node class of the nodes; default {@code default}
  * @param instanceCategories categories of instance types; default {@code [c, m, r]}, or any where families or types are named
  * @param instanceFamilies families of instance types; default any
  * @param instanceTypes instance types; default any
