@@ -143,8 +143,7 @@ public record NodeGroupSpec(
         @Example("{docker.io: [https://mirror.example.com]}") @Limit(keys = NodeSetupCheck.REGISTRY)
         Map<String, List<String>> registryMirrors,
 
-        @Example("[\"#!/bin/bash\\nsysctl -w vm.max_map_count=262144\"]")
-        List<UserDataPart> userData,
+        @Example("['#!/bin/bash']") List<UserDataPart> userData,
 
         @Example("{hopLimit: 2}") MetadataOptionsSpec metadataOptions,
 

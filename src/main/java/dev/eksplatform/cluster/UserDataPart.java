@@ -13,7 +13,7 @@ import dev.eksplatform.problem.Problem;
  * @param text the text
  * @see <a href="https://docs.cloud-init.io/en/latest/explanation/format/index.html">user data formats of cloud-init</a>
  */
-@Example("\"#!/bin/bash\\necho started\"")
+@Example("'#!/bin/bash'")
 public record UserDataPart(String text) {
 
     /** Checks that there is a text. */
