@@ -28,12 +28,25 @@ import software.constructs.Construct;
 /**
  * What a launch template has only when a group asks for it: security groups and network interfaces, placement, reservation
  * and the options of {@link LaunchTemplateSpec}.
- *
- * @param group the construct of the group
- * @param name the name of the launch template
- * @param spec the group
  */
-record NodeLaunchOptions(Construct group, String name, NodeGroupSpec spec) {
+final class NodeLaunchOptions {
+
+    private final Construct group;
+    private final String name;
+    private final NodeGroupSpec spec;
+
+    /**
+     * The options of a group.
+     *
+     * @param group the construct of the group
+     * @param name the name of the launch template
+     * @param spec the group
+     */
+    NodeLaunchOptions(Construct group, String name, NodeGroupSpec spec) {
+        this.group = group;
+        this.name = name;
+        this.spec = spec;
+    }
 
     void add(LaunchTemplateConfig.Builder config, List<String> securityGroups) {
         if (spec.efa().isPresent()) {

@@ -10,11 +10,8 @@ import software.constructs.Construct;
 /**
  * The role of a group's nodes: one that is created, or one that exists. Source: <a
  * href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>.
- *
- * @param arn its ARN
- * @param attachments what must be in place before it works
  */
-record NodeRole(String arn, List<ITerraformDependable> attachments) {
+final class NodeRole {
 
     /** What every node needs. The pull-only policy is enough for images. */
     static final List<String> POLICIES =
@@ -22,6 +19,14 @@ record NodeRole(String arn, List<ITerraformDependable> attachments) {
 
     /** Session Manager: <a href="https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html">instance permissions</a>. */
     static final String SSM_POLICY = "AmazonSSMManagedInstanceCore";
+
+    private final String arn;
+    private final List<ITerraformDependable> attachments;
+
+    private NodeRole(String arn, List<ITerraformDependable> attachments) {
+        this.arn = arn;
+        this.attachments = attachments;
+    }
 
     /**
      * The role of a group.
@@ -56,5 +61,14 @@ record NodeRole(String arn, List<ITerraformDependable> attachments) {
             own.add(SSM_POLICY);
         }
         return own;
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    /** What must be in place before the role works. */
+    List<ITerraformDependable> attachments() {
+        return attachments;
     }
 }
