@@ -39,7 +39,7 @@ class AddonsDocumentTest {
         return "| "
                 + String.join(
                         " | ",
-                        "[`" + facts.name() + "`](" + facts.source() + ")",
+                        "[`" + facts.name() + "`](" + source(facts) + ")",
                         "`" + facts.namespace() + "`",
                         accounts,
                         byDefault(facts),
@@ -65,5 +65,9 @@ class AddonsDocumentTest {
 
     private static String code(List<String> words) {
         return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String source(EksAddonFacts facts) {
+        return facts.rows().getOrDefault("source", List.of(List.of(""))).get(0).get(0);
     }
 }

@@ -244,8 +244,9 @@ class ClusterChecksTest {
                 .extracting(Problem::toString)
                 .singleElement()
                 .asString()
-                .endsWith("shop.yaml:6:34 cluster.role: Windows nodes need AmazonEKSVPCResourceController on the role of the"
-                        + " control plane, and the policies of a role that exists are not managed here; fix: attach it to the"
-                        + " role, if it is not");
+                .endsWith(
+                        "shop.yaml:6:34 cluster.role: Windows nodes need AmazonEKSVPCResourceController on the role of the"
+                                + " control plane, and the policies of a role that exists are not managed here; fix: attach it to the"
+                                + " role, if it is not");
     }
 }

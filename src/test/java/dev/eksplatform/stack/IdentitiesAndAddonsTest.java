@@ -221,10 +221,10 @@ class IdentitiesAndAddonsTest {
                   kube-system/efs-csi-node-sa: {policies: [AmazonElasticFileSystemClientReadWriteAccess]}
                 """))
                 .containsExactly(
-                        "shop.yaml:11:5 identities[\"kube-system/efs-csi-controller-sa\"].serviceAccountSettings: the"
+                        "shop.yaml:11:29 identities[\"kube-system/efs-csi-controller-sa\"].serviceAccountSettings: the"
                                 + " ServiceAccount kube-system/efs-csi-controller-sa comes with the EKS add-on"
                                 + " aws-efs-csi-driver; fix: set it in the configuration of the add-on, where that has it",
-                        "shop.yaml:12:3 identities[\"kube-system/efs-csi-node-sa\"]: a second role for"
+                        "shop.yaml:12:32 identities[\"kube-system/efs-csi-node-sa\"]: a second role for"
                                 + " aws-efs-csi-driver, which EKS gives one role in IRSA mode; fix: name the ServiceAccount in"
                                 + " serviceAccounts of the other identity, or set mode: pod-identity");
     }

@@ -66,11 +66,6 @@ public record EksAddonFacts(String name, String namespace, Map<String, List<List
         return Optional.ofNullable(Table.FACTS.get(addon));
     }
 
-    /** The page that most of it is from. */
-    public String source() {
-        return words("source").get(0);
-    }
-
     /** The ServiceAccounts that call AWS APIs, the controller's first. */
     public List<Account> accounts() {
         return rows.getOrDefault("account", List.of()).stream()
