@@ -64,7 +64,7 @@ public record DiskSpec(
     void check(int diskGib, NodeImage image, Problems problems) {
         PropertyPath disk = PropertyPath.of("disk");
         type.checkPerformance(disk, diskGib, iops, throughputMib, problems);
-        if (snapshotId.isPresent() && image != NodeImage.BOTTLEROCKET) {
+        if (snapshotId.isPresent() && image.system() != NodeSystem.BOTTLEROCKET) {
             problems.add(
                     disk.key("snapshotId"),
                     "a snapshot for the disk that nodes boot from, which is that of the image",

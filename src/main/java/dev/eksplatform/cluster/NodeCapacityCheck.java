@@ -126,7 +126,7 @@ record NodeCapacityCheck(
         }
         PropertyPath where = PropertyPath.of("efa");
         inOneZone(where, oneZone, "traffic of EFA does not leave its zone");
-        if (image == NodeImage.WINDOWS_2022) {
+        if (image.isWindows()) {
             problems.add(where, "EFA with Windows", "al2023 or bottlerocket", "remove it, or use image: al2023");
         }
         if (efa.get().networkCards().isPresent()) {
@@ -170,11 +170,11 @@ record NodeCapacityCheck(
                         "capacity: on-demand",
                         "remove it, or use capacity: on-demand");
             }
-            if (image == NodeImage.BOTTLEROCKET && warm.reuseOnScaleIn()) {
+            if (image.system() == NodeSystem.BOTTLEROCKET && warm.reuseOnScaleIn()) {
                 problems.add(where.key("reuseOnScaleIn"), "reuse of Bottlerocket nodes", "other images", "remove it");
             }
             if (warm.poolState() == WarmPoolSpec.PoolState.HIBERNATED) {
-                if (image == NodeImage.BOTTLEROCKET) {
+                if (image.system() == NodeSystem.BOTTLEROCKET) {
                     problems.add(
                             where.key("poolState"),
                             "hibernated with Bottlerocket",

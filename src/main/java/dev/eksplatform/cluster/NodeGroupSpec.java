@@ -258,7 +258,6 @@ public record NodeGroupSpec(
         GivenId.Check ids = new GivenId.Check(problems, false);
         launchTemplate.check(instanceTypes, sharedArchitecture(instanceTypes, architecture), problems);
         ids(disk, volumes, capacityReservation, roleArn, securityGroupIds, launchTemplate, ids);
-        new Placement(zones, subnetIds).check(problems);
         if (ami.isPresent()) {
             checkOwnImage(version, releaseVersion, problems);
         } else if (!image.system().hasRelease(releaseVersion)) {

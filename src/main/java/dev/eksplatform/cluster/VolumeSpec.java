@@ -92,7 +92,7 @@ public record VolumeSpec(
 
     /** Checks what depends on the image, at the disk's place in its list. */
     void check(PropertyPath where, NodeImage image, Problems problems) {
-        boolean windows = image == NodeImage.WINDOWS_2022;
+        boolean windows = image.isWindows();
         if (windows == deviceName.startsWith("/dev/")) {
             problems.add(
                     where.key("deviceName"),

@@ -79,7 +79,7 @@ final class AutoModeChecks {
         ClusterSpec cluster = spec.cluster().created().orElseThrow();
         for (EksAddonName addon : cluster.addons().keySet()) {
             boolean dnsOfFargate =
-                    addon == EksAddonName.COREDNS && !spec.fargate().isEmpty();
+                    addon.equals(EksAddonName.COREDNS) && !spec.fargate().isEmpty();
             if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate) {
                 problems.add(
                         PropertyPath.of("cluster", "addons", addon.id()),

@@ -105,7 +105,8 @@ final class EksAddonChecks {
 
     /** Add-ons that only run on nodes need a node group; those that every node has are of no use without one. */
     private void compute(EksAddonName name, Problems problems) {
-        boolean onlyFargate = spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty();
+        boolean onlyFargate =
+                spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty() && !AutoModeChecks.isOn(spec);
         name.facts()
                 .filter(facts -> onlyFargate
                         && !facts.beforeCompute()
@@ -132,7 +133,7 @@ final class EksAddonChecks {
 
     private List<NodeGroupSpec> linux() {
         return spec.nodeGroups().values().stream()
-                .filter(group -> group.image() != NodeImage.WINDOWS_2022)
+                .filter(group -> !group.image().isWindows())
                 .toList();
     }
 
@@ -144,6 +145,7 @@ final class EksAddonChecks {
         List<Map<?, ?>> tolerations = new ArrayList<>();
         collect(addon.configuration(), false, tolerations);
         return fargate
+                || AutoModeChecks.isOn(spec)
                 || linux().isEmpty()
                 || linux().stream().anyMatch(group -> repelling(group).stream()
                         .allMatch(taint -> facts.tolerates().contains(taint.key())

@@ -48,7 +48,7 @@ final class ExistingClusterNodes {
             return List.of();
         }
         return spec.nodeGroups().entrySet().stream()
-                .filter(group -> group.getValue().image() == NodeImage.WINDOWS_2022)
+                .filter(group -> group.getValue().image().isWindows())
                 .map(group -> new Problem(
                         Place.of(PropertyPath.of("nodeGroups", group.getKey(), "image")),
                         "pods on Windows get no addresses unless the existing cluster is prepared for it",

@@ -219,12 +219,12 @@ class NodeChecksTest {
                 + " no-schedule}]}}";
         assertThat(warnings(tainted, ""))
                 .containsExactly(
-                        "shop.yaml:6:13 nodeGroups: every node group has a taint that coredns does not tolerate, such as"
-                                + " team: its pods run nowhere unless something else adds nodes; fix: add a node group without"
-                                + " taints, or tolerations to cluster.addons.coredns.configuration");
+                        "shop.yaml:6:13 nodeGroups: no node takes the pods of coredns: all node groups have taints (team),"
+                                + " which they do not tolerate; fix: add a node group without such taints, or tolerations"
+                                + " to the configuration of coredns");
         String toleration = "cluster: {version: \"1.36\", zones: [eu-central-1a, eu-central-1b, eu-central-1c], addons:"
                 + " {metrics-server: {}, coredns: {configuration: {tolerations: [TOLERATION]}}}}";
-        String others = "every node group has a taint that metrics-server does not tolerate";
+        String others = "no node takes the pods of metrics-server";
         assertThat(warnings(tainted, toleration.replace("TOLERATION", "{key: team, value: web}")))
                 .hasSize(1)
                 .first()
@@ -248,17 +248,11 @@ class NodeChecksTest {
     @Test
     void onlyFargateRunsWhatFargateCan() throws IOException {
         assertThat(warnings(
-                        "fargate: {shop: {selectors: [{namespace: shop}]}}\naddons: {cert-manager: {}}",
-                        "cluster: {version: \"1.36\", zones: [eu-central-1a, eu-central-1b, eu-central-1c], addons:"
-                                + " {aws-ebs-csi-driver: {}, aws-efs-csi-driver: {}}}"))
+                        "fargate: {shop: {selectors: [{namespace: shop}]}}\naddons: {cert-manager: {}}", ""))
                 .containsExactly(
                         "shop.yaml:6:10 fargate: no node group, and no Fargate profile that takes the pods of CoreDNS: they run"
                                 + " nowhere unless something else adds nodes; fix: add the selector {namespace: kube-system,"
                                 + " labels: {k8s-app: kube-dns}} to a profile",
-                        "shop.yaml:5:111 cluster.addons.aws-ebs-csi-driver: no node group, and pods on Fargate cannot mount EBS"
-                                + " volumes; fix: add a node group, or remove it",
-                        "shop.yaml:5:135 cluster.addons.aws-efs-csi-driver: no node group, and pods on Fargate mount EFS without"
-                                + " the driver, and only volumes that exist; fix: add a node group, or remove it",
                         "shop.yaml:7:24 addons.cert-manager: no node group, and no Fargate profile for the namespace"
                                 + " cert-manager: the pods of cert-manager run nowhere unless something else adds nodes;"
                                 + " fix: add the selector {namespace: cert-manager} to a profile");

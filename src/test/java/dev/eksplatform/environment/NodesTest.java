@@ -130,7 +130,7 @@ class NodesTest {
                         .map(Problem::toString)
                         .filter(warning -> warning.contains("image")))
                 .containsExactly(
-                        file + ":7:48 nodeGroups.general.image: the last release of AL2_ARM_64 is of 2025: nodes get no"
+                        file + ":7:48 nodeGroups.general.image: the last release of AL2_ARM_64 is from 2025: nodes get no"
                                 + " security patches; fix: use image: al2023");
     }
 }

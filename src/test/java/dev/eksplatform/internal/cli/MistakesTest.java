@@ -55,14 +55,14 @@ class MistakesTest {
     void anUnknownKeyForARequiredOne() {
         shop().with("  cidr:", "  vpcCidr:")
                 .isRefused(
-                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints, privateCluster, networkAcls, dhcpOptions, blockPublicAccess, encryptionControl, transitGateway, routes; fix: did you mean cidr?");
+                        "shop.yaml:5:3 network.vpcCidr: unknown key \"vpcCidr\"; allowed: cidr, zones, nat, publicSubnets, privateSubnets, flowLogs, endpoints, secondaryCidrs, pods, intraSubnets, controlPlaneSubnets, subnetTags, zoneTags, subnetNames, natGateways, ipv6, privateCluster, networkAcls, dhcpOptions, blockPublicAccess, encryptionControl, transitGateway, routes; fix: did you mean cidr?");
     }
 
     @Test
     void anUnknownKey() {
         shop().with("network:", "netwrok:")
                 .isRefused(
-                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads, roles; fix: did you mean network?");
+                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads, overrides, terraform, roles, include, profile, assumeRole; fix: did you mean network?");
     }
 
     @Test

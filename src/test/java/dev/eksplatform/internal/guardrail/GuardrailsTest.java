@@ -129,7 +129,7 @@ class GuardrailsTest {
     @Test
     void aFindingWithoutAPlanIsUnchangedWhenTheBaseViolatesTheRule() {
         String logs =
-                "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"name\": \"%s\"}}}}";
+                "{\"resource\": {\"aws_cloudwatch_log_group\": {\"a\": {\"retention_in_days\": %s, \"kms_key_id\": \"%s\"}}}}";
         StackEvidence stack = unplanned(PlanFiles.synthesized("shop", logs.formatted(30, "b")));
 
         assertThat(unchanged(RULES, stack)).containsExactly("logs-kept aws_cloudwatch_log_group.a changed");
