@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ProviderAttributesTest {
 
-    private static final Set<String> META_ARGUMENTS = Set.of("//", "depends_on", "lifecycle", "provider", "alias");
+    private static final Set<String> META_ARGUMENTS =
+            Set.of("//", "depends_on", "for_each", "lifecycle", "provider", "alias");
 
     private static final ProviderArguments ARGUMENTS = ProviderArguments.get();
 
