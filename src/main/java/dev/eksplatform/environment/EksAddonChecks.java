@@ -4,7 +4,6 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.internal.release.EksAddonFacts;
 import dev.eksplatform.problem.Place;
@@ -105,8 +104,7 @@ final class EksAddonChecks {
 
     /** Add-ons that only run on nodes need a node group; those that every node has are of no use without one. */
     private void compute(EksAddonName name, Problems problems) {
-        boolean onlyFargate =
-                spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty() && !AutoModeChecks.isOn(spec);
+        boolean onlyFargate = spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty() && !AutoModeChecks.isOn(spec);
         name.facts()
                 .filter(facts -> onlyFargate
                         && !facts.beforeCompute()

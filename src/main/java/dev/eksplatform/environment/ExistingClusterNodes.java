@@ -1,7 +1,6 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.cluster.ExistingClusterSpec;
-import dev.eksplatform.cluster.NodeImage;
 import dev.eksplatform.cluster.Placement;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;

@@ -247,8 +247,7 @@ class NodeChecksTest {
 
     @Test
     void onlyFargateRunsWhatFargateCan() throws IOException {
-        assertThat(warnings(
-                        "fargate: {shop: {selectors: [{namespace: shop}]}}\naddons: {cert-manager: {}}", ""))
+        assertThat(warnings("fargate: {shop: {selectors: [{namespace: shop}]}}\naddons: {cert-manager: {}}", ""))
                 .containsExactly(
                         "shop.yaml:6:10 fargate: no node group, and no Fargate profile that takes the pods of CoreDNS: they run"
                                 + " nowhere unless something else adds nodes; fix: add the selector {namespace: kube-system,"

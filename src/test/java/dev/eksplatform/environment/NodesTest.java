@@ -129,8 +129,8 @@ class NodesTest {
         assertThat(Environment.read(file).warnings().stream()
                         .map(Problem::toString)
                         .filter(warning -> warning.contains("image")))
-                .containsExactly(
-                        file + ":7:48 nodeGroups.general.image: the last release of AL2_ARM_64 is from 2025: nodes get no"
-                                + " security patches; fix: use image: al2023");
+                .containsExactly(file
+                        + ":7:48 nodeGroups.general.image: the last release of AL2_ARM_64 is from 2025: nodes get no"
+                        + " security patches; fix: use image: al2023");
     }
 }
