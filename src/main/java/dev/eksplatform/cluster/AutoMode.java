@@ -1,6 +1,7 @@
 package dev.eksplatform.cluster;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.eks_access_entry.EksAccessEntry;
 import com.hashicorp.cdktf.providers.aws.eks_access_entry.EksAccessEntryConfig;
 import com.hashicorp.cdktf.providers.aws.eks_access_policy_association.EksAccessPolicyAssociation;
@@ -71,6 +72,10 @@ final class AutoMode extends PlatformConstruct {
         this.cluster = cluster;
         spec = cluster.autoMode();
         nodeRoleArn = isOn() ? nodeRole(clusterName) : null;
+        if (spec.filter(AutoModeSpec::withoutRole).isPresent()) {
+            TerraformStack.of(this)
+                    .addOverride("terraform.required_providers.aws.version", AutoModeSpec.PROVIDER_WITHOUT_ROLE);
+        }
         if (isOn() && settings().allowsTags()) {
             clusterRole.permit(
                     "auto-mode-tags",

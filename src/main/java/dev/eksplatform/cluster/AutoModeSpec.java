@@ -24,9 +24,9 @@ import org.apiguardian.api.API;
  * Auto Mode</a>.
  *
  * @param enabled whether Auto Mode is on; default true. To switch it off on a running cluster set false, with no other key: EKS then terminates
- *     its nodes and deletes its load balancers. Removing {@code autoMode} leaves it on with newer versions of the AWS provider
+ *     its nodes and deletes its load balancers. False needs AWS provider 6.13.0 or newer: older ones replace the cluster. Removing {@code autoMode} leaves it on with newer versions of the AWS provider
  * @param builtInNodePools the node pools of EKS that the cluster has; default {@code [general-purpose, system]}. Without any there is no node
- *     before the workloads are applied, and no node class {@code default}
+ *     before the workloads are applied, and no node class {@code default}; this needs AWS provider 6.13.0 or newer
  * @param nodeRole the ARN of an existing role of the nodes; default created. With built-in node pools, changing it replaces the cluster
  * @param customTags whether Auto Mode may give what it creates in AWS other tags than its own; default true where the environment, a node
  *     class, an ingress class or a storage class has tags
@@ -61,6 +61,14 @@ public record AutoModeSpec(
         @Example("{gp3: {isDefault: true}}") @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, StorageClassSpec> storageClasses)
         implements AutoModeSpecBuilder.With {
+
+    /**
+     * The versions of the AWS provider that take the role of the nodes away without replacing the cluster, as is done when Auto Mode or the
+     * built-in node pools are switched off. Source: <a
+     * href="https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3513">disabling Auto Mode</a>.
+     */
+    @API(status = API.Status.INTERNAL)
+    public static final String PROVIDER_WITHOUT_ROLE = ">= 6.13.0";
 
     /** The node class of the built-in node pools. */
     static final String DEFAULT_NODE_CLASS = "default";
@@ -206,6 +214,12 @@ public record AutoModeSpec(
      */
     public static boolean isBuiltIn(EksAddonName addon) {
         return BUILT_IN.contains(addon.id());
+    }
+
+    /** Whether the cluster has no role of nodes, so that it needs {@link #PROVIDER_WITHOUT_ROLE}. */
+    @API(status = API.Status.INTERNAL)
+    public boolean withoutRole() {
+        return !enabled || builtInNodePools.isEmpty();
     }
 
     /** Whether what Auto Mode creates may have tags of the user's own. */

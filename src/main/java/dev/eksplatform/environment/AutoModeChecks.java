@@ -7,6 +7,7 @@ import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.NodeClassSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.release.VersionRange;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Place;
@@ -50,9 +51,26 @@ final class AutoModeChecks {
     }
 
     static void check(EnvironmentSpec spec, Problems problems) {
+        spec.cluster()
+                .autoMode()
+                .filter(AutoModeSpec::withoutRole)
+                .ifPresent(autoMode -> provider(spec, autoMode, problems));
         spec.cluster().autoMode().filter(AutoModeSpec::enabled).ifPresent(autoMode -> new AutoModeChecks(
                         spec, autoMode, problems)
                 .check());
+    }
+
+    private static void provider(EnvironmentSpec spec, AutoModeSpec autoMode, Problems problems) {
+        VersionRange needed = VersionRange.parse(AutoModeSpec.PROVIDER_WITHOUT_ROLE);
+        spec.providers()
+                .of("aws")
+                .map(VersionConstraint::range)
+                .filter(allowed -> allowed.and(needed).isEmpty())
+                .ifPresent(allowed -> problems.add(
+                        PropertyPath.of("cluster", "autoMode", autoMode.enabled() ? "builtInNodePools" : "enabled"),
+                        "needs provider aws " + needed + ": older ones replace the cluster",
+                        allowed + ", by providers.aws",
+                        "change providers.aws"));
     }
 
     private void check() {

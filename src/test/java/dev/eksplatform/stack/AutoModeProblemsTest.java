@@ -81,6 +81,18 @@ class AutoModeProblemsTest {
     }
 
     @Test
+    void offNeedsAProviderThatKeepsTheCluster() throws IOException {
+        assertThat(environment("providers: {aws: \"~> 6.12.0\"}\n" + CLUSTER + """
+                    enabled: false
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                """)
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:9:14 cluster.autoMode.enabled: needs provider aws >= 6.13.0: older ones replace the"
+                                + " cluster; allowed: >= 6.12.0, < 6.13.0, by providers.aws; fix: change providers.aws");
+    }
+
+    @Test
     void offMeansNothingElse() throws IOException {
         assertThat(environment(CLUSTER + """
                     enabled: false

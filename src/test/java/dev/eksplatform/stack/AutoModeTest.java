@@ -96,6 +96,11 @@ class AutoModeTest {
         assertThat(EnvironmentText.resources(stacks.get("infrastructure"), "aws_eks_addon"))
                 .containsOnlyKeys("cluster_coredns_addon", "cluster_kube-proxy_addon", "cluster_vpc-cni_addon");
         assertThat(stacks).containsOnlyKeys("infrastructure");
+        // Older providers replace the cluster.
+        assertThat(stacks.get("infrastructure")
+                        .at("/terraform/required_providers/aws/version")
+                        .asText())
+                .isEqualTo(">= 6.13.0, < 7.0.0");
     }
 
     @Test
