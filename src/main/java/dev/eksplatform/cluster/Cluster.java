@@ -137,6 +137,7 @@ public final class Cluster extends ComputeCluster {
             vpcConfig.securityGroupIds(spec.securityGroupIds());
         }
         List<ITerraformDependable> before = new ArrayList<>(role.attachments());
+        before.addAll(autoMode.before());
         before.addAll(logGroup);
         EksClusterConfig.Builder config = EksClusterConfig.builder()
                 .name(name)

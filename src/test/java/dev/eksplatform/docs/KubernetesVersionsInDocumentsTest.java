@@ -105,7 +105,7 @@ class KubernetesVersionsInDocumentsTest {
                     files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 versions.addAll(versions(Files.readString(file)));
             }
-            assertThat(versions).hasSize(4).containsOnly(CALENDAR.usual().toString());
+            assertThat(versions).hasSize(6).containsOnly(CALENDAR.usual().toString());
         }
     }
 
