@@ -313,7 +313,9 @@ public final class Cluster extends ComputeCluster {
 
     @Override
     String serviceCidr() {
-        return cluster.getKubernetesNetworkConfig().getServiceIpv4Cidr();
+        return isIpv6()
+                ? cluster.getKubernetesNetworkConfig().getServiceIpv6Cidr()
+                : cluster.getKubernetesNetworkConfig().getServiceIpv4Cidr();
     }
 
     @Override

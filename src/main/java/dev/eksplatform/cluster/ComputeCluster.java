@@ -175,6 +175,6 @@ public abstract sealed class ComputeCluster extends PlatformConstruct implements
     /** Whether pods and Services have IPv6 addresses. */
     abstract boolean isIpv6();
 
-    /** The IPv4 block of Services. */
+    /** The block of Services, IPv4 or IPv6. */
     abstract String serviceCidr();
 }

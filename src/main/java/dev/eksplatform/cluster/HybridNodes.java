@@ -97,7 +97,8 @@ final class HybridNodes extends PlatformConstruct {
         outputs.add(new ClusterOutput(
                 "hybrid_activation_command",
                 "Command that creates an activation for hybrid nodes; its output is for the configuration of nodeadm",
-                "aws ssm create-activation --region " + account.region() + " --iam-role " + roleName(clusterName)
+                "aws ssm create-activation --region " + account.region() + " --iam-role "
+                        + Roles.settings(this).path().orElse("/").substring(1) + roleName(clusterName)
                         + " --registration-limit 10 --tags Key=" + ACTIVATION_TAG + ",Value=" + clusterArn));
         return role.getArn();
     }

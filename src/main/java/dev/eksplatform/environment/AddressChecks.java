@@ -47,6 +47,7 @@ final class AddressChecks {
             AddressChecks checks = new AddressChecks(spec, network, cluster, problems);
             checks.cni();
             checks.ipv6();
+            checks.windows();
             if (network instanceof NetworkSpec created) {
                 checks.labels(created);
                 checks.controlPlane(created);
@@ -93,7 +94,30 @@ final class AddressChecks {
                     "the VPC CNI gives pods of an IPv6 cluster no addresses of other subnets, which are not scarce there",
                     "remove it");
         }
+        if (cluster.remoteNetwork().isPresent()) {
+            problems.add(
+                    PropertyPath.of("cluster", "remoteNetwork"),
+                    "hybrid nodes in an IPv6 cluster, which EKS does not support",
+                    "remove it, or ipFamily");
+        }
         spec.nodeGroups().forEach(this::ipv6);
+    }
+
+    /**
+     * Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html">deploy Windows nodes,
+     * considerations</a>.
+     */
+    private void windows() {
+        if (pods.ownSubnets()) {
+            spec.nodeGroups().forEach((name, group) -> {
+                if (group.image().isWindows()) {
+                    problems.add(
+                            PropertyPath.of("nodeGroups", name, "image"),
+                            "pods on Windows nodes get no addresses of other subnets than those of their nodes",
+                            "use another image, or remove the subnets of " + pods.property());
+                }
+            });
+        }
     }
 
     private void ipv6(String name, NodeGroupSpec group) {

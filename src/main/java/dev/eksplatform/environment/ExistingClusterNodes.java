@@ -8,7 +8,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 
-/** What node groups and Fargate profiles on a cluster that exists need to know of it. */
+/** What node groups and Fargate profiles on a cluster that exists need to know about it. */
 final class ExistingClusterNodes {
 
     private ExistingClusterNodes() {}

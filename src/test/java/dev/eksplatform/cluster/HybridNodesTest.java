@@ -110,6 +110,18 @@ class HybridNodesTest {
     }
 
     @Test
+    void theActivationNamesTheRoleWithItsPath() {
+        TerraformStack stack = TestStack.make();
+        Account.declare(stack, AccountId.parse("111122223333"), "eu-central-1");
+        Roles.declare(stack, RoleSettings.standard().withPath(Optional.of("/platform/")));
+        Cluster cluster = TestCluster.in(
+                stack,
+                ClusterSpec.of("shop", "1.36")
+                        .withRemoteNetwork(Optional.of(RemoteNetworkSpec.of(List.of(Cidr.parse("10.80.0.0/16"))))));
+        assertThat(cluster.outputs().get(0).value().toString()).contains(" --iam-role platform/shop-hybrid-node ");
+    }
+
+    @Test
     void nodesOfRolesAnywhereGetATrustAnchorAndAProfile() {
         TerraformStack stack = TestStack.make();
         Cluster cluster = TestCluster.in(

@@ -95,11 +95,30 @@ class AddressChecksTest {
                         + " support; fix: use another image, or another cluster");
         group = "{instanceTypes: [m7i.large]}";
         assertThat(found()).isEmpty();
+        cluster = "{version: \"1.36\", ipFamily: ipv6, serviceCidr: 172.20.0.0/16}";
+        assertThat(found())
+                .containsExactly("shop.yaml:5:57 cluster.serviceCidr: an IPv4 block for Services that have IPv6 addresses,"
+                        + " which EKS assigns; fix: remove it, or remove ipFamily");
+        cluster = "{version: \"1.36\", ipFamily: ipv6, remoteNetwork: {nodeNetworks: [10.80.0.0/16]}}";
+        assertThat(found())
+                .containsExactly("shop.yaml:5:59 cluster.remoteNetwork: hybrid nodes in an IPv6 cluster, which EKS does not"
+                        + " support; fix: remove it, or ipFamily");
+        cluster = "{version: \"1.36\", ipFamily: ipv6}";
         region = "cn-north-1";
         network = "{cidr: 10.20.0.0/16, zones: [cn-north-1a, cn-north-1b], ipv6: amazon-provided}";
         assertThat(found())
                 .containsExactly("shop.yaml:5:38 cluster.ipFamily: EKS has no IPv6 clusters in cn-north-1; fix: remove"
                         + " ipFamily");
+    }
+
+    @Test
+    void podsOnWindowsHaveNoSubnetsOfTheirOwn() throws IOException {
+        network = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], pods: {cidr: 100.64.0.0/16}}";
+        group = "{instanceTypes: [m7i.large]}, old: {instanceTypes: [m7i.large], image: windows-2025}";
+        assertThat(found())
+                .containsExactly("shop.yaml:6:94 nodeGroups.old.image: pods on Windows nodes get no addresses of other"
+                        + " subnets than those of their nodes; fix: use another image, or remove the subnets of"
+                        + " network.pods");
     }
 
     @Test
