@@ -62,7 +62,7 @@ class MistakesTest {
     void anUnknownKey() {
         shop().with("network:", "netwrok:")
                 .isRefused(
-                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads; fix: did you mean network?");
+                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads, include, profile, assumeRole; fix: did you mean network?");
     }
 
     @Test
