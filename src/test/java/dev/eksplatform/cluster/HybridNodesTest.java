@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.construct.Roles;
+import dev.eksplatform.construct.RoleSettings;
+import dev.eksplatform.construct.Account;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
@@ -116,8 +120,7 @@ class HybridNodesTest {
         Roles.declare(stack, RoleSettings.standard().withPath(Optional.of("/platform/")));
         Cluster cluster = TestCluster.in(
                 stack,
-                ClusterSpec.of("shop", "1.36")
-                        .withRemoteNetwork(Optional.of(RemoteNetworkSpec.of(List.of(Cidr.parse("10.80.0.0/16"))))));
+                SHOP.withRemoteNetwork(Optional.of(RemoteNetworkSpec.of(List.of(Cidr.parse("10.80.0.0/16"))))));
         assertThat(cluster.outputs().get(0).value().toString()).contains(" --iam-role platform/shop-hybrid-node ");
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class IncludeTest {
     }
 
     private void write(String file, String text) throws IOException {
-        Files.createDirectories(folder.resolve(file).getParent());
+        Files.createDirectories(Objects.requireNonNull(folder.resolve(file).getParent()));
         Files.writeString(folder.resolve(file), text);
     }
 
@@ -97,7 +98,8 @@ class IncludeTest {
         NetworkSpec network = (NetworkSpec) spec.network().orElseThrow();
         assertThat(network.nat()).isEqualTo(NatMode.PER_ZONE);
         assertThat(network.zones()).hasSize(2);
-        assertThat(spec.nodeGroups().get("general").instanceTypes()).containsExactly("m7g.2xlarge");
+        assertThat(Objects.requireNonNull(spec.nodeGroups().get("general")).instanceTypes())
+                .containsExactly("m7g.2xlarge");
         assertThat(spec.addons().named().get("cert-manager"))
                 .as("no value is a value: the add-on with its defaults")
                 .isEqualTo(CertManagerSpec.standard());

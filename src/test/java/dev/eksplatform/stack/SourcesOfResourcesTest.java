@@ -92,12 +92,13 @@ class SourcesOfResourcesTest {
                         "base/common.yaml:14:9 nodeGroups.spot")
                 .containsEntry(
                         "shop-prod-infrastructure aws_eks_node_group.node-groups_general_node-group",
-                        "prod.yaml:16:12 nodeGroups.general")
+                        "prod.yaml:15:12 nodeGroups.general")
                 .doesNotContainKey("shop-prod-infrastructure aws_eks_node_group.node-groups_spot_node-group")
                 .containsEntry(
                         "shop-prod-platform helm_release.addons_cert-manager_release",
-                        "base/common.yaml:16:17 addons[\"cert-manager\"]")
+                        "base/common.yaml:16:17 addons.cert-manager")
                 .containsEntry(
-                        "shop-prod-workloads kubernetes_manifest.manifests_settings", "base/app/settings.yaml:1:1");
+                        "shop-prod-workloads kubernetes_manifest.manifests_configmap-settings-shop_object",
+                        "base/app/settings.yaml:1:1");
     }
 }

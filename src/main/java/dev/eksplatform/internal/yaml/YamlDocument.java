@@ -54,17 +54,6 @@ public final class YamlDocument {
     }
 
     /**
-     * Reads a file with one document, in UTF-8 and of up to 1 MiB.
-     *
-     * @param file the file, shown in errors as given
-     * @return its document
-     * @throws InvalidInputException when there is no such file, it cannot be read, or is not one acceptable document
-     */
-    public static YamlDocument read(Path file) {
-        return parse(file.toString(), text(file));
-    }
-
-    /**
      * Reads the text of a file, in UTF-8 and of up to 1 MiB.
      *
      * @param file the file, shown in errors as given

@@ -61,7 +61,7 @@ class MainTest {
                 "policies tets | tets: an unknown command; allowed: test; fix: did you mean test?",
                 "frobnicate | frobnicate: an unknown command; allowed: synth, check, outdated, review, apply, upgrade, state, policies,"
                         + " explain, schema, thumbprint; fix: see eks-platform --help",
-                "-x | -x: an unknown option; allowed: --partial, -h, --help, -V, --version; fix: see eks-platform --help",
+                "-x | -x: an unknown option; allowed: -h, --help, -V, --version; fix: see eks-platform --help",
                 "schema --ouptut=x | --ouptut: an unknown option; allowed: --partial, -h, --help, -V, --version; fix: see eks-platform"
                         + " schema --help",
                 "schema x | x: one argument too many; allowed: eks-platform schema [OPTION...]; fix: leave it out, or see"

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlDocumentTest {
 
+    private static YamlDocument read(Path file) {
+        return YamlDocument.parse(file.toString(), YamlDocument.text(file));
+    }
+
     @TempDir
     private Path folder;
 
@@ -207,7 +211,7 @@ class YamlDocumentTest {
     @Test
     void aFileIsReadAsUtf8AndShownAsGiven() throws IOException {
         Path file = Files.write(folder.resolve("a.yaml"), "\uFEFFa: ä\n".getBytes(StandardCharsets.UTF_8));
-        YamlDocument document = YamlDocument.read(file);
+        YamlDocument document = read(file);
         assertThat(document.file()).isEqualTo(file.toString());
         assertThat(PlainTree.of(document.root())).hasToString("{a=ä}");
     }
@@ -226,16 +230,14 @@ class YamlDocumentTest {
     @Test
     void aFileThatCannotBeReadIsReported() throws IOException {
         Path none = folder.resolve("none.yaml");
-        assertThat(problemsOf(() -> YamlDocument.read(none)))
-                .containsExactly(none + ": no such file; fix: check the path");
-        assertThat(problemsOf(() -> YamlDocument.read(folder)))
-                .containsExactly(folder + ": a folder; fix: name a file in it");
+        assertThat(problemsOf(() -> read(none))).containsExactly(none + ": no such file; fix: check the path");
+        assertThat(problemsOf(() -> read(folder))).containsExactly(folder + ": a folder; fix: name a file in it");
         Path latin =
                 Files.write(folder.resolve("latin.yaml"), "a: 1\nb: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(problemsOf(() -> YamlDocument.read(latin)))
+        assertThat(problemsOf(() -> read(latin)))
                 .containsExactly(latin + ":2:4: bytes that are not UTF-8; fix: save the file as UTF-8");
         Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
-        assertThat(problemsOf(() -> YamlDocument.read(large)))
+        assertThat(problemsOf(() -> read(large)))
                 .containsExactly(large + ": a file of more than 1 MiB; fix: split it into several files");
     }
 
