@@ -97,12 +97,14 @@ class AddressChecksTest {
         assertThat(found()).isEmpty();
         cluster = "{version: \"1.36\", ipFamily: ipv6, serviceCidr: 172.20.0.0/16}";
         assertThat(found())
-                .containsExactly("shop.yaml:5:57 cluster.serviceCidr: an IPv4 block for Services that have IPv6 addresses,"
-                        + " which EKS assigns; fix: remove it, or remove ipFamily");
+                .containsExactly(
+                        "shop.yaml:5:57 cluster.serviceCidr: an IPv4 block for Services that have IPv6 addresses,"
+                                + " which EKS assigns; fix: remove it, or remove ipFamily");
         cluster = "{version: \"1.36\", ipFamily: ipv6, remoteNetwork: {nodeNetworks: [10.80.0.0/16]}}";
         assertThat(found())
-                .containsExactly("shop.yaml:5:59 cluster.remoteNetwork: hybrid nodes in an IPv6 cluster, which EKS does not"
-                        + " support; fix: remove it, or ipFamily");
+                .containsExactly(
+                        "shop.yaml:5:59 cluster.remoteNetwork: hybrid nodes in an IPv6 cluster, which EKS does not"
+                                + " support; fix: remove it, or ipFamily");
         cluster = "{version: \"1.36\", ipFamily: ipv6}";
         region = "cn-north-1";
         network = "{cidr: 10.20.0.0/16, zones: [cn-north-1a, cn-north-1b], ipv6: amazon-provided}";
