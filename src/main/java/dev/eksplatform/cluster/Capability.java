@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
@@ -126,10 +127,10 @@ public final class Capability extends PlatformConstruct {
                     .build()));
         }
         if (!spec.roles().isEmpty()) {
-            argoCd.rbacRoleMapping(Stream.of(ArgoCdSpec.ArgoCdRole.values())
-                    .filter(spec.roles()::containsKey)
-                    .map(role -> mapping(role, spec.roles().get(role)))
-                    .toList());
+            argoCd.rbacRoleMapping(new TreeMap<>(spec.roles())
+                    .entrySet().stream()
+                            .map(role -> mapping(role.getKey(), role.getValue()))
+                            .toList());
         }
         return new Capability(
                 scope,

@@ -31,14 +31,14 @@ class AutoModeTest {
         return TestJson.parse(text.replace('\'', '"'));
     }
 
-    private JsonNode cluster(Map<String, JsonNode> stacks) {
+    private JsonNode cluster(EnvironmentText.Parts stacks) {
         return EnvironmentText.resources(stacks.get("infrastructure"), "aws_eks_cluster")
                 .get("cluster");
     }
 
     @Test
     void minimal_AllThreePartsAreOnWithBothNodePools() throws IOException {
-        Map<String, JsonNode> stacks = environment(MINIMAL).stacks();
+        EnvironmentText.Parts stacks = environment(MINIMAL).stacks();
         JsonNode cluster = cluster(stacks);
         assertThat(cluster.path("compute_config").path("enabled").asBoolean()).isTrue();
         assertThat(cluster.path("compute_config").path("node_pools")).isEqualTo(json("['general-purpose', 'system']"));
@@ -50,21 +50,26 @@ class AutoModeTest {
         assertThat(cluster.path("bootstrap_self_managed_addons").asBoolean()).isFalse();
 
         JsonNode infrastructure = stacks.get("infrastructure");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon")).isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
                 .isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_access_entry"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group")
+                        .all())
                 .isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_access_entry")
+                        .all())
+                .isEmpty();
+        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy")
+                        .all())
                 .containsOnlyKeys("network_flow-log_policy");
-        Map<String, JsonNode> roles = EnvironmentText.resources(infrastructure, "aws_iam_role");
+        EnvironmentText.Parts roles = EnvironmentText.resources(infrastructure, "aws_iam_role");
         assertThat(roles.get("cluster_role").path("assume_role_policy").asText())
                 .isEqualTo(
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                                 + "\"eks.amazonaws.com\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}]}");
         assertThat(roles.get("cluster_auto-mode_node-role").path("name").asText())
                 .isEqualTo("shop-auto-node");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy_attachment"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy_attachment")
+                        .all())
                 .containsOnlyKeys(
                         "cluster_auto-mode_node-role_AmazonEC2ContainerRegistryPullOnly",
                         "cluster_auto-mode_node-role_AmazonEKSWorkerNodeMinimalPolicy",
@@ -73,7 +78,7 @@ class AutoModeTest {
                         "cluster_role_AmazonEKSComputePolicy",
                         "cluster_role_AmazonEKSLoadBalancingPolicy",
                         "cluster_role_AmazonEKSNetworkingPolicy");
-        assertThat(environment(MINIMAL).objects()).containsOnlyKeys("ConfigMap amazon-vpc-cni");
+        assertThat(environment(MINIMAL).objects().all()).containsOnlyKeys("ConfigMap amazon-vpc-cni");
         assertThat(environment(MINIMAL)
                         .objects()
                         .get("ConfigMap amazon-vpc-cni")
@@ -83,7 +88,7 @@ class AutoModeTest {
 
     @Test
     void off_AllThreePartsAreOffAndTheAddonsAreThere() throws IOException {
-        Map<String, JsonNode> stacks = environment(NETWORK + """
+        EnvironmentText.Parts stacks = environment(NETWORK + """
                 tags: {team: payments}
                 cluster: {version: "1.36", autoMode: {enabled: false}}
                 nodeGroups: {general: {instanceTypes: [m7g.large]}}
@@ -93,9 +98,10 @@ class AutoModeTest {
         assertThat(cluster.path("kubernetes_network_config"))
                 .isEqualTo(json("{'elastic_load_balancing': {'enabled': false}}"));
         assertThat(cluster.path("storage_config")).isEqualTo(json("{'block_storage': {'enabled': false}}"));
-        assertThat(EnvironmentText.resources(stacks.get("infrastructure"), "aws_eks_addon"))
+        assertThat(EnvironmentText.resources(stacks.get("infrastructure"), "aws_eks_addon")
+                        .all())
                 .containsOnlyKeys("cluster_coredns_addon", "cluster_kube-proxy_addon", "cluster_vpc-cni_addon");
-        assertThat(stacks).containsOnlyKeys("infrastructure");
+        assertThat(stacks.all()).containsOnlyKeys("infrastructure");
         // Older providers replace the cluster.
         assertThat(stacks.get("infrastructure")
                         .at("/terraform/required_providers/aws/version")
@@ -120,7 +126,7 @@ class AutoModeTest {
                 nodeGroups: {general: {instanceTypes: [m7g.large]}}
                 identities: {shop/orders: {mode: pod-identity, policies: [AmazonS3ReadOnlyAccess]}}
                 """).stacks().get("infrastructure");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
                 .containsOnlyKeys(
                         "cluster_coredns_addon",
                         "cluster_eks-pod-identity-agent_addon",
@@ -131,8 +137,8 @@ class AutoModeTest {
                         .path("depends_on")
                         .toString())
                 .contains("aws_eks_addon.cluster_vpc-cni", "aws_eks_addon.cluster_kube-proxy");
-        Map<String, JsonNode> rules = EnvironmentText.resources(infrastructure, "aws_vpc_security_group_ingress_rule");
-        assertThat(rules)
+        EnvironmentText.Parts rules = EnvironmentText.resources(infrastructure, "aws_vpc_security_group_ingress_rule");
+        assertThat(rules.all())
                 .containsKeys(
                         "cluster_node-security-group_all-from-auto-mode",
                         "cluster_node-security-group_all-to-auto-mode",
@@ -149,8 +155,10 @@ class AutoModeTest {
                         + "identities: {shop/orders: {mode: pod-identity, policies: [AmazonS3ReadOnlyAccess]}}\n")
                 .stacks()
                 .get("infrastructure");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon")).isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_pod_identity_association"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
+                .isEmpty();
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_pod_identity_association")
+                        .all())
                 .hasSize(1);
     }
 
@@ -159,9 +167,10 @@ class AutoModeTest {
         JsonNode infrastructure = environment(MINIMAL + "fargate: {batch: {selectors: [{namespace: batch}]}}\n")
                 .stacks()
                 .get("infrastructure");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
                 .containsOnlyKeys("cluster_coredns_addon");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group")
+                        .all())
                 .isEmpty();
     }
 
@@ -179,8 +188,8 @@ class AutoModeTest {
                 .get("cluster")
                 .path("compute_config");
         assertThat(compute).isEqualTo(json("{'enabled': true, 'node_pools': []}"));
-        Map<String, JsonNode> entries = EnvironmentText.resources(infrastructure, "aws_eks_access_entry");
-        assertThat(entries).containsOnlyKeys("cluster_auto-mode_nodes", "cluster_auto-mode_nodes-gpu-node");
+        EnvironmentText.Parts entries = EnvironmentText.resources(infrastructure, "aws_eks_access_entry");
+        assertThat(entries.all()).containsOnlyKeys("cluster_auto-mode_nodes", "cluster_auto-mode_nodes-gpu-node");
         assertThat(entries.get("cluster_auto-mode_nodes").path("type").asText()).isEqualTo("EC2");
         assertThat(entries.get("cluster_auto-mode_nodes-gpu-node")
                         .path("principal_arn")
@@ -206,7 +215,7 @@ class AutoModeTest {
 
     @Test
     void tagsNeedAPolicyOfTheClusterRole() throws IOException {
-        Map<String, JsonNode> policies =
+        EnvironmentText.Parts policies =
                 environment("tags: {team: payments}\n" + MINIMAL).resources("infrastructure", "aws_iam_role_policy");
         assertThat(policies.get("cluster_role_auto-mode-tags").path("policy").asText())
                 .contains(
@@ -215,7 +224,8 @@ class AutoModeTest {
                         "arn:aws:ec2:*:*:volume/*");
         assertThat(environment("tags: {team: payments}\n" + NETWORK
                                 + "cluster: {version: \"1.36\", autoMode: {customTags: false}}\n")
-                        .resources("infrastructure", "aws_iam_role_policy"))
+                        .resources("infrastructure", "aws_iam_role_policy")
+                        .all())
                 .doesNotContainKey("cluster_role_auto-mode-tags");
     }
 
@@ -301,7 +311,7 @@ class AutoModeTest {
                         tags: {tier: data}
                       plain: {}
                 """);
-        Map<String, JsonNode> objects = full.objects();
+        EnvironmentText.Parts objects = full.objects();
         assertThat(objects.get("NodeClass pods").path("spec")).isEqualTo(json("""
                 {'role': 'auto-node',
                  'subnetSelectorTerms': [{'tags': {'example.com/tier': 'nodes'}}, {'id': 'subnet-0a1b2c3d4e5f60718'}],
@@ -388,14 +398,15 @@ class AutoModeTest {
                 {'type': 'gp3', 'encrypted': 'true', 'csi.storage.k8s.io/fstype': 'ext4',
                  'tagSpecification_1': 'team=payments'}
                 """));
-        assertThat(objects).doesNotContainKey("ConfigMap amazon-vpc-cni");
+        assertThat(objects.all()).doesNotContainKey("ConfigMap amazon-vpc-cni");
 
-        Map<String, JsonNode> policies = full.resources("infrastructure", "aws_iam_role_policy");
+        EnvironmentText.Parts policies = full.resources("infrastructure", "aws_iam_role_policy");
         assertThat(policies.get("cluster_role_auto-mode-security-groups").path("policy"))
                 .hasToString(json("""
                         '{\\'Version\\':\\'2012-10-17\\',\\'Statement\\':[{\\'Effect\\':\\'Allow\\',\\'Action\\':[\\'ec2:AuthorizeSecurityGroupIngress\\',\\'ec2:RevokeSecurityGroupIngress\\'],\\'Resource\\':\\'arn:aws:ec2:eu-central-1:111122223333:security-group/*\\',\\'Condition\\':{\\'StringLike\\':{\\'aws:ResourceTag/example.com/tier\\':\\'pods\\'}}},{\\'Effect\\':\\'Allow\\',\\'Action\\':[\\'ec2:AuthorizeSecurityGroupIngress\\',\\'ec2:RevokeSecurityGroupIngress\\'],\\'Resource\\':\\'arn:aws:ec2:eu-central-1:111122223333:security-group/sg-0a1b2c3d4e5f60718\\'}]}'
                         """).toString());
-        assertThat(full.resources("infrastructure", "aws_iam_role")).doesNotContainKey("cluster_auto-mode_node-role");
+        assertThat(full.resources("infrastructure", "aws_iam_role").all())
+                .doesNotContainKey("cluster_auto-mode_node-role");
         assertThat(full.resources("infrastructure", "aws_eks_cluster")
                         .get("cluster")
                         .path("compute_config"))
@@ -420,7 +431,7 @@ class AutoModeTest {
 
     @Test
     void objectsComeAfterWhatTheyReferTo() throws IOException {
-        Map<String, JsonNode> manifests = environment(NETWORK + """
+        EnvironmentText.Parts manifests = environment(NETWORK + """
                 cluster:
                   version: "1.36"
                   autoMode: {nodeClasses: {own: {}}, nodePools: {own: {nodeClass: own}}, ingressClasses: {alb: {}}}

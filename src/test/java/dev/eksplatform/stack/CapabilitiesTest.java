@@ -7,7 +7,6 @@ import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ class CapabilitiesTest {
 
     @Test
     void minimal() throws IOException {
-        Map<String, JsonNode> stacks = environment("""
+        EnvironmentText.Parts stacks = environment("""
                 cluster:
                   version: "1.36"
                   capabilities:
@@ -43,8 +42,8 @@ class CapabilitiesTest {
                         .at("/terraform/required_providers/aws/version")
                         .asText())
                 .isEqualTo(">= 6.25.0, < 7.0.0");
-        Map<String, JsonNode> capabilities = EnvironmentText.resources(infrastructure, "aws_eks_capability");
-        assertThat(capabilities)
+        EnvironmentText.Parts capabilities = EnvironmentText.resources(infrastructure, "aws_eks_capability");
+        assertThat(capabilities.all())
                 .containsOnlyKeys(
                         "capabilities_ack_capability", "capabilities_argocd_capability", "capabilities_kro_capability");
         JsonNode kro = capabilities.get("capabilities_kro_capability");
@@ -67,9 +66,10 @@ class CapabilitiesTest {
                 .isEqualTo(
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                                 + "\"capabilities.eks.amazonaws.com\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}]}");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_access_policy_association"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_access_policy_association")
+                        .all())
                 .isEmpty();
-        assertThat(stacks).containsOnlyKeys("infrastructure");
+        assertThat(stacks.all()).containsOnlyKeys("infrastructure");
     }
 
     @Test
@@ -99,7 +99,7 @@ class CapabilitiesTest {
                     kro: {role: {arn: "arn:aws:iam::111122223333:role/kro"}}
                 """);
         JsonNode infrastructure = full.stacks().get("infrastructure");
-        Map<String, JsonNode> capabilities = EnvironmentText.resources(infrastructure, "aws_eks_capability");
+        EnvironmentText.Parts capabilities = EnvironmentText.resources(infrastructure, "aws_eks_capability");
         assertThat(capabilities.get("capabilities_argocd_capability").path("configuration"))
                 .isEqualTo(json("""
                         [{'argo_cd': [{'namespace': 'gitops',
@@ -116,11 +116,12 @@ class CapabilitiesTest {
                         .path("role_arn")
                         .asText())
                 .isEqualTo("arn:aws:iam::111122223333:role/kro");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role").all())
                 .doesNotContainKey("capabilities_kro_role");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy_attachment"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy_attachment")
+                        .all())
                 .containsKeys("capabilities_ack_role_AmazonS3FullAccess", "capabilities_ack_role_more");
-        Map<String, JsonNode> policies = EnvironmentText.resources(infrastructure, "aws_iam_role_policy");
+        EnvironmentText.Parts policies = EnvironmentText.resources(infrastructure, "aws_iam_role_policy");
         assertThat(policies.get("capabilities_ack_role_policy").path("policy").asText())
                 .contains("arn:aws:sqs:eu-central-1:111122223333:shop-*");
         assertThat(policies.get("capabilities_ack_role_assume-roles")
@@ -132,7 +133,7 @@ class CapabilitiesTest {
                                 + "\"arn:aws:iam::444455556666:role/shop-ack\"]}]}");
         assertThat(capabilities.get("capabilities_ack_capability").path("depends_on"))
                 .hasSize(4);
-        Map<String, JsonNode> access = EnvironmentText.resources(infrastructure, "aws_eks_access_policy_association");
+        EnvironmentText.Parts access = EnvironmentText.resources(infrastructure, "aws_eks_access_policy_association");
         assertThat(access.get("capabilities_argocd_AmazonEKSClusterAdminPolicy").path("access_scope"))
                 .isEqualTo(json("{'type': 'cluster'}"));
         JsonNode ofAck = access.get("capabilities_ack_AmazonEKSSecretReaderPolicy");

@@ -1,5 +1,7 @@
 package dev.eksplatform.stack;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.environment.Environment;
@@ -27,8 +29,16 @@ record EnvironmentText(Path folder, String text) {
         return Environment.read(Files.writeString(folder.resolve("shop.yaml"), text));
     }
 
+    /** Parts of what is synthesized, by name; asking for one that is not there fails. */
+    record Parts(Map<String, JsonNode> all) {
+
+        JsonNode get(String name) {
+            return requireNonNull(all.get(name), name);
+        }
+    }
+
     /** The stacks by the end of their names, such as {@code infrastructure}, without the notes of CDKTF. */
-    Map<String, JsonNode> stacks() throws IOException {
+    Parts stacks() throws IOException {
         Map<String, JsonNode> stacks = new TreeMap<>();
         for (Synthesis.Written stack :
                 Synthesis.write(List.of(read()), folder.resolve("out")).written()) {
@@ -36,34 +46,34 @@ record EnvironmentText(Path folder, String text) {
             withoutNotes(root);
             stacks.put(stack.stack().substring("shop-".length()), root);
         }
-        return stacks;
+        return new Parts(stacks);
     }
 
     /** The resources of a type in a stack, by the names of their constructs without the hash. */
-    Map<String, JsonNode> resources(String stack, String type) throws IOException {
+    Parts resources(String stack, String type) throws IOException {
         return resources(stacks().get(stack), type);
     }
 
-    static Map<String, JsonNode> resources(JsonNode stack, String type) {
+    static Parts resources(JsonNode stack, String type) {
         Map<String, JsonNode> resources = new TreeMap<>();
         stack.path("resource")
                 .path(type)
                 .properties()
                 .forEach(one -> resources.put(one.getKey().replaceFirst("_[0-9A-F]{8}$", ""), one.getValue()));
-        return resources;
+        return new Parts(resources);
     }
 
     /** The objects of the workloads by kind and name. */
-    Map<String, JsonNode> objects() throws IOException {
+    Parts objects() throws IOException {
         Map<String, JsonNode> objects = new TreeMap<>();
-        resources("workloads", "kubernetes_manifest").values().forEach(object -> {
+        resources("workloads", "kubernetes_manifest").all().values().forEach(object -> {
             JsonNode manifest = object.path("manifest");
             objects.put(
                     manifest.path("kind").asText() + " "
                             + manifest.at("/metadata/name").asText(),
                     manifest);
         });
-        return objects;
+        return new Parts(objects);
     }
 
     /** Each problem with the line of the file. */

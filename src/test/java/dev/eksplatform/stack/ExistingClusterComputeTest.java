@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,10 +40,13 @@ class ExistingClusterComputeTest {
                         .asText())
                 .matches(
                         "\\$\\{data\\.aws_eks_cluster\\.cluster_[0-9A-F_]*.*vpc_config\\[0]\\.cluster_security_group_id}");
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon")).isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group"))
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
                 .isEmpty();
-        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_cluster")).isEmpty();
+        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group")
+                        .all())
+                .isEmpty();
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_cluster").all())
+                .isEmpty();
     }
 
     @Test
@@ -65,7 +67,7 @@ class ExistingClusterComputeTest {
                   other: {instanceTypes: [m7g.large], subnetIds: [subnet-0a1b2c3f]}
                 fargate: {batch: {selectors: [{namespace: batch}]}}
                 """).stacks().get("infrastructure");
-        Map<String, JsonNode> groups = EnvironmentText.resources(infrastructure, "aws_eks_node_group");
+        EnvironmentText.Parts groups = EnvironmentText.resources(infrastructure, "aws_eks_node_group");
         assertThat(groups.get("node-groups_general_node-group").path("version").asText())
                 .isEqualTo("1.35");
         assertThat(groups.get("node-groups_other_node-group").path("subnet_ids"))
@@ -80,8 +82,8 @@ class ExistingClusterComputeTest {
                         .get("fargate_batch_profile")
                         .path("subnet_ids"))
                 .isEqualTo(json("['subnet-0a1b2c3d']"));
-        Map<String, JsonNode> addons = EnvironmentText.resources(infrastructure, "aws_eks_addon");
-        assertThat(addons)
+        EnvironmentText.Parts addons = EnvironmentText.resources(infrastructure, "aws_eks_addon");
+        assertThat(addons.all())
                 .containsOnlyKeys(
                         "cluster_aws-ebs-csi-driver_addon", "cluster_metrics-server_addon", "cluster_vpc-cni_addon");
         assertThat(addons.get("cluster_aws-ebs-csi-driver_addon")
