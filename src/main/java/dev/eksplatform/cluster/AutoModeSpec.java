@@ -173,6 +173,7 @@ public record AutoModeSpec(
                     where,
                     nodeClass + " is not in nodeClasses",
                     Stream.concat(Stream.of(DEFAULT_NODE_CLASS), known.keySet().stream())
+                            .distinct()
                             .collect(Collectors.joining(", ")),
                     "add nodeClasses: {" + nodeClass + ": {}}, or use one of those");
         }

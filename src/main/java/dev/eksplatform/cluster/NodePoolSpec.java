@@ -51,10 +51,10 @@ import java.util.regex.Pattern;
 public record NodePoolSpec(
         @Example("large") String nodeClass,
 
-        @Example("[c, m]") @Limit(pattern = "^[a-z]+(-[a-z]+)?$", unique = true)
+        @Example("[c, m]") @Limit(pattern = NodePoolSpec.CATEGORY, unique = true)
         List<String> instanceCategories,
 
-        @Example("[m7g, m8g]") @Limit(pattern = "^[a-z][a-z0-9-]+$", unique = true)
+        @Example("[m7g, m8g]") @Limit(pattern = NodePoolSpec.FAMILY, unique = true)
         List<String> instanceFamilies,
 
         @Example("[m7g.large]") @Limit(pattern = InstanceTypeCheck.PATTERN, unique = true)
@@ -103,6 +103,10 @@ public record NodePoolSpec(
         @Example("{consolidation: when-empty}") Disruption disruption)
         implements NodePoolSpecBuilder.With {
 
+    private static final String CATEGORY = "^[a-z]+(-[a-z]+)?$";
+    private static final String FAMILY = "^[a-z][a-z0-9-]+$";
+    private static final Pattern CATEGORY_FORM = Pattern.compile(CATEGORY);
+    private static final Pattern FAMILY_FORM = Pattern.compile(FAMILY);
     private static final int NEWEST_GENERATION = 99;
     private static final int HEAVIEST = 100;
 
@@ -429,6 +433,24 @@ public record NodePoolSpec(
         Problems problems = new Problems();
         problems.once(PropertyPath.of("instanceCategories"), instanceCategories, "category");
         problems.once(PropertyPath.of("instanceFamilies"), instanceFamilies, "family");
+        for (int i = 0; i < instanceCategories.size(); i++) {
+            problems.match(
+                    PropertyPath.of("instanceCategories").index(i),
+                    instanceCategories.get(i),
+                    CATEGORY_FORM,
+                    "an instance category",
+                    "the letters before the generation",
+                    "write it like m or c");
+        }
+        for (int i = 0; i < instanceFamilies.size(); i++) {
+            problems.match(
+                    PropertyPath.of("instanceFamilies").index(i),
+                    instanceFamilies.get(i),
+                    FAMILY_FORM,
+                    "an instance family",
+                    "the part of a type before the dot",
+                    "write it like m7g");
+        }
         problems.once(PropertyPath.of("architectures"), architectures, "architecture");
         problems.once(PropertyPath.of("capacityTypes"), capacityTypes, "capacity type");
         problems.once(PropertyPath.of("zones"), zones, "zone");
@@ -504,6 +526,11 @@ public record NodePoolSpec(
         for (int i = 0; i < types.size(); i++) {
             String type = types.get(i);
             PropertyPath where = PropertyPath.of("instanceTypes").index(i);
+            if (!InstanceTypeCheck.isType(type)) {
+                problems.add(
+                        where, "\"" + type + "\" is not an instance type", "FAMILY.SIZE", "write it like m7g.large");
+                continue;
+            }
             if (TOO_SMALL.contains(type.substring(type.indexOf('.') + 1))) {
                 problems.add(
                         where,

@@ -37,7 +37,7 @@ final class JavaSource {
                 if (name.startsWith(ENVIRONMENT)) {
                     return null;
                 }
-                if (!name.startsWith(OWN)) {
+                if (!name.startsWith(OWN) && !name.startsWith("java.")) {
                     return position(frame);
                 }
             }

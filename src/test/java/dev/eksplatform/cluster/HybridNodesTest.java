@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformStack;
-import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.construct.Roles;
-import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.testing.TestStack;
@@ -116,7 +114,6 @@ class HybridNodesTest {
     @Test
     void theActivationNamesTheRoleWithItsPath() {
         TerraformStack stack = TestStack.make();
-        Account.declare(stack, AccountId.parse("111122223333"), "eu-central-1");
         Roles.declare(stack, RoleSettings.standard().withPath(Optional.of("/platform/")));
         Cluster cluster = TestCluster.in(
                 stack, SHOP.withRemoteNetwork(Optional.of(RemoteNetworkSpec.of(List.of(Cidr.parse("10.80.0.0/16"))))));

@@ -108,7 +108,8 @@ class PlacementTest {
     @Test
     void zonesOfAnExistingNetworkAreNotKnown() {
         assertThat(ProblemsOf.making(() -> TestCluster.in(TestStack.make(), SHOP.withZones(zones("a", "b")))))
-                .containsExactly("zones: zones are only for a network that is created; fix: use subnetIds");
+                .containsExactly(
+                        "zones: zones are only for a network that is created, or whose subnets are looked up; fix: use subnetIds");
     }
 
     @Test

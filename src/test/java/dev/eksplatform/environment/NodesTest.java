@@ -114,7 +114,7 @@ class NodesTest {
                 .containsExactly(
                         "shop.yaml:7:62 nodeGroups.general.maxPods: up to 20 pods on nodes that have addresses for 8: the"
                                 + " others would not start; fix: use 8, or let the VPC CNI assign prefixes"
-                                + " (ENABLE_PREFIX_DELEGATION)");
+                                + " (network.pods)");
         assertThat(warnings("{instanceTypes: [m7g.large], maxPods: 29}")).isEmpty();
     }
 

@@ -201,11 +201,11 @@ class NetworkConnectionsTest {
         assertThat(ProblemsOf.making(() -> RouteDestination.parse("2001:db8::1/32")))
                 .containsExactly(
                         "\"2001:db8::1/32\" has address bits set behind its prefix; allowed: the first address of a"
-                                + " block; fix: clear the bits behind the first 32");
+                                + " block; fix: use 2001:db8::/32");
         assertThat(ProblemsOf.making(() -> RouteDestination.parse("2001:db8:::/32")))
                 .containsExactly(
-                        "\"2001:db8:::/32\" is not a block of addresses; allowed: CIDR notation of IPv4 or IPv6; fix:"
-                                + " write it like 10.0.0.0/8 or 2001:db8::/32");
+                        "\"2001:db8:::/32\" is not an IPv6 block; allowed: CIDR notation, an address and a prefix length"
+                                + " of 0 to 128; fix: write it like 2001:db8::/32");
         assertThat(ProblemsOf.making(() -> TransitGatewaySpec.of("tgw-1", List.of())))
                 .containsExactly(
                         "id: \"tgw-1\" is not the id of a transit gateway; allowed: tgw- and 8 to 17 hex digits; fix:"

@@ -118,14 +118,15 @@ class AutoModeProblemsTest {
                 """).problems())
                 .containsExactly(
                         "shop.yaml:8:15 cluster.autoMode.nodeRole: \"auto-node\" is not the ARN of an IAM role; allowed:"
-                                + " arn:aws:iam::ACCOUNT:role/NAME; fix: copy it from `aws iam get-role --role-name NAME`",
+                                + " arn:aws:iam::ACCOUNT:role/NAME; fix: copy it from `aws iam get-role --role-name"
+                                + " NAME --query Role.Arn`",
                         "shop.yaml:9:28 cluster.autoMode.nodeClasses.default: default belongs to EKS, which undoes changes; fix:"
                                 + " choose another name",
                         "shop.yaml:11:15 cluster.autoMode.nodePools.system: system belongs to EKS, which undoes changes; fix:"
                                 + " choose another name",
                         "shop.yaml:12:12 cluster.autoMode.nodePools.Arm: \"Arm\" is not a name; allowed: 1 to 63 lower case letters,"
                                 + " digits and -, with a letter or digit at both ends; fix: write it like general-arm",
-                        "shop.yaml:12:24 cluster.autoMode.nodePools.Arm.nodeClass: large is not in nodeClasses; allowed: default,"
+                        "shop.yaml:12:24 cluster.autoMode.nodePools.Arm.nodeClass: large is not in nodeClasses; allowed:"
                                 + " default; fix: add nodeClasses: {large: {}}, or use one of those",
                         "shop.yaml:13:59 cluster.autoMode.storageClasses.b.isDefault: a second default beside a; fix: remove"
                                 + " isDefault from one of them");

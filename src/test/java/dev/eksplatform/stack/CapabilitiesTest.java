@@ -120,7 +120,9 @@ class CapabilitiesTest {
                 .doesNotContainKey("capabilities_kro_role");
         assertThat(EnvironmentText.resources(infrastructure, "aws_iam_role_policy_attachment")
                         .all())
-                .containsKeys("capabilities_ack_role_AmazonS3FullAccess", "capabilities_ack_role_more");
+                .containsKeys(
+                        "capabilities_ack_role_AmazonS3FullAccess",
+                        "capabilities_ack_role_arnawsiam111122223333policy-more");
         EnvironmentText.Parts policies = EnvironmentText.resources(infrastructure, "aws_iam_role_policy");
         assertThat(policies.get("capabilities_ack_role_policy").path("policy").asText())
                 .contains("arn:aws:sqs:eu-central-1:111122223333:shop-*");

@@ -66,9 +66,12 @@ class RunningChangesIT {
                     """, "aws_eks_node_group", Set.of()),
             new Step("third-zone", "eu-central-1b]", "eu-central-1b, eu-central-1c]", "aws_subnet", Set.of()),
             new Step("nat-per-zone", "nat: single", "nat: per-zone", "aws_nat_gateway", Set.of()),
-            new Step("secondary-cidr", "nat: per-zone", """
-                    nat: per-zone
-                      pods: {cidr: 100.64.0.0/16, prefixDelegation: true}""", "aws_vpc_ipv4_cidr_block_association", Set.of()),
+            new Step(
+                    "secondary-cidr",
+                    "nat: per-zone",
+                    "nat: per-zone, pods: {cidr: 100.64.0.0/16, prefixDelegation: true}",
+                    "aws_vpc_ipv4_cidr_block_association",
+                    Set.of()),
             new Step("larger-nodes", "m7g.large", "m7g.xlarge", "", Set.of("aws_eks_node_group")));
 
     @Test

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class ExitStatusTest {
 
     private static final List<String> VERDICTS =
-            List.of("apply", "check", "outdated", "policies test", "review", "thumbprint", "upgrade");
+            List.of("apply", "check", "outdated", "policies test", "review", "state create", "thumbprint", "upgrade");
 
     @TempDir
     private Path folder;
