@@ -74,7 +74,7 @@ class InfrastructureDeploymentIT {
 
     /**
      * An environment as a user would edit it. The protection of EKS against deletion is off: it needs a newer provider than the one
-     * of these tests, and refuses the destroy.
+     * of these tests, and refuses the destroy. The bucket of states has no name in DNS.
      */
     private static Environment read(Path output, String file, UnaryOperator<String> edit) throws IOException {
         Path edited = output.resolve("environments");
@@ -84,8 +84,9 @@ class InfrastructureDeploymentIT {
                 Files.createDirectories(copy.resolveSibling(""));
                 Files.writeString(
                         copy,
-                        edit.apply(
-                                Files.readString(one).replace("deletionProtection: eks", "deletionProtection: false")));
+                        edit.apply(Files.readString(one)
+                                .replace("deletionProtection: eks", "deletionProtection: false")
+                                .replace("s3: {bucket", "s3: {usePathStyle: true, bucket")));
             }
         }
         return Environment.read(edited.resolve(Path.of("stacks").relativize(Path.of(file))));
@@ -184,9 +185,14 @@ class InfrastructureDeploymentIT {
                 .containsExactlyInAnyOrder("aws_subnet", "aws_route_table", "aws_route", "aws_route_table_association");
     }
 
-    /** Makes what the stack looks up, because others made it before: clusters, and OIDC providers of their issuers. */
+    /** Makes what others made before: the bucket of states, and what the stack looks up: clusters, and OIDC providers of their issuers. */
     private static void takeForGranted(Path stack, Moto aws, String region) throws IOException {
-        JsonNode data = TestJson.read(stack).path("data");
+        JsonNode json = TestJson.read(stack);
+        JsonNode states = json.at("/terraform/backend/s3/bucket");
+        if (!states.isMissingNode()) {
+            aws.makeBucket(region, states.asText());
+        }
+        JsonNode data = json.path("data");
         Map<String, String> issuers = new TreeMap<>();
         data.path("aws_eks_cluster").properties().forEach(cluster -> {
             String issuer =

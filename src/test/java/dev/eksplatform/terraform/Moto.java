@@ -153,6 +153,11 @@ public final class Moto implements AutoCloseable {
                 .asText();
     }
 
+    /** Makes a bucket, for a stack whose state is in one. */
+    public void makeBucket(String region, String name) {
+        query.makeBucket(region, name);
+    }
+
     /** The updates of versions that EKS was asked for, in order, see {@link EksService#updates}. */
     public List<String> eksUpdates() {
         return eks.updates();

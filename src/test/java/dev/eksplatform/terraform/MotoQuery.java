@@ -61,14 +61,30 @@ final class MotoQuery {
                 .toList();
     }
 
+    /** Makes a bucket. */
+    void makeBucket(String region, String name) {
+        send(
+                request("s3", region, address.resolve("/" + name))
+                        .PUT(HttpRequest.BodyPublishers.ofString("<CreateBucketConfiguration><LocationConstraint>" + region
+                                + "</LocationConstraint></CreateBucketConfiguration>")));
+    }
+
     private String send(String service, String region, Map<String, String> headers, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request =
+                request(service, region, address).POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private static HttpRequest.Builder request(String service, String region, URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header(
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=test/20260101/" + region + "/" + service
-                                + "/aws4_request, SignedHeaders=host, Signature=0")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+                                + "/aws4_request, SignedHeaders=host, Signature=0");
+    }
+
+    private String send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
