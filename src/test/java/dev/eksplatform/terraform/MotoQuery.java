@@ -63,15 +63,13 @@ final class MotoQuery {
 
     /** Makes a bucket. */
     void makeBucket(String region, String name) {
-        send(
-                request("s3", region, address.resolve("/" + name))
-                        .PUT(HttpRequest.BodyPublishers.ofString("<CreateBucketConfiguration><LocationConstraint>" + region
-                                + "</LocationConstraint></CreateBucketConfiguration>")));
+        send(request("s3", region, address.resolve("/" + name))
+                .PUT(HttpRequest.BodyPublishers.ofString("<CreateBucketConfiguration><LocationConstraint>" + region
+                        + "</LocationConstraint></CreateBucketConfiguration>")));
     }
 
     private String send(String service, String region, Map<String, String> headers, String body) {
-        HttpRequest.Builder request =
-                request(service, region, address).POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(service, region, address).POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return send(request);
     }
