@@ -188,6 +188,8 @@ class AnyInputTest {
     private void copyManifests() throws IOException {
         Files.createDirectories(folder.resolve("app"));
         Files.copy(ENVIRONMENTS.resolve("app/orders.yaml"), folder.resolve("app/orders.yaml"));
+        Files.createDirectories(folder.resolve("base"));
+        Files.copy(ENVIRONMENTS.resolve("base/common.yaml"), folder.resolve("base/common.yaml"));
     }
 
     /** What is wrong with the answer to a file; empty when nothing is. */
