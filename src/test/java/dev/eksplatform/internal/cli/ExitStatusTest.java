@@ -21,7 +21,7 @@ import picocli.CommandLine;
 class ExitStatusTest {
 
     private static final List<String> VERDICTS =
-            List.of("apply", "check", "outdated", "policies test", "review", "thumbprint", "upgrade");
+            List.of("state create", "apply", "check", "outdated", "policies test", "review", "thumbprint", "upgrade");
 
     @TempDir
     private Path folder;
