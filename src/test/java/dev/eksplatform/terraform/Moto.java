@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * An AWS account on this machine: <a href="https://docs.getmoto.org">moto</a> behind a proxy that plays EKS itself ({@link EksService}),
- * has its public parameters ({@link SsmPublicParameters}) and corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}) and S3
- * ({@link S3Corrections}).
+ * has its public parameters ({@link SsmPublicParameters}) and corrects what moto answers wrongly about EC2 ({@link Ec2Corrections}), S3
+ * ({@link S3Corrections}) and KMS ({@link KmsCorrections}).
  *
  * <pre>{@code
  * try (Moto aws = Moto.start("111122223333")) {
@@ -62,7 +62,8 @@ public final class Moto implements AutoCloseable {
                         new EksAnswers(eks),
                         new SsmPublicParameters(),
                         new Ec2Corrections(query),
-                        new S3Corrections()));
+                        new S3Corrections(),
+                        new KmsCorrections()));
         proxy.start();
         proxy.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(address)));
     }
