@@ -11,8 +11,8 @@ import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
-import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param policies managed policies instead of the least-privilege one, required for services other than {@code s3};
  *     default none
  * @param roleName the name of its IAM role; default cluster, namespace and ServiceAccount joined by hyphens
- * @param values chart values that override the platform's, read as Helm reads them; default none
+ * @param options how the chart is installed
  */
 @RecordBuilder
 public record AckControllerSpec(
@@ -48,8 +48,7 @@ public record AckControllerSpec(
 
         @Example("shop-controller") Optional<RoleName> roleName,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
-        Map<String, Object> values)
+        @YamlInline ReleaseOptions options)
         implements AckControllerSpecBuilder.With {
 
     /** Where ACK controllers are installed. */
@@ -78,11 +77,11 @@ public record AckControllerSpec(
 
     /** Checks repository and overrides. */
     public AckControllerSpec {
-        values = Components.map("values", values);
+        Components.required("options", options);
         policies = Components.list("policies", policies);
         Problems problems = new Problems();
         ChartChecks.repository(repository, problems);
-        ChartValues.checkReserved(values, RESERVED, problems);
+        ChartValues.checkReserved(options.values(), RESERVED, problems);
         problems.throwIfAny();
     }
 
@@ -99,7 +98,7 @@ public record AckControllerSpec(
                 DeletionPolicy.DELETE,
                 List.of(),
                 Optional.empty(),
-                Map.of());
+                ReleaseOptions.standard());
     }
 
     /**
@@ -110,6 +109,16 @@ public record AckControllerSpec(
      */
     public static ServiceAccountName serviceAccount(AckService service) {
         return new ServiceAccountName(NAMESPACE, service.controller());
+    }
+
+    /**
+     * The same with other values.
+     *
+     * @param values chart values
+     * @return a copy
+     */
+    public AckControllerSpec withValues(Map<String, Object> values) {
+        return withOptions(options.withValues(values));
     }
 
     HelmAddon resolve(AckService service, Partition partition) {
@@ -145,9 +154,10 @@ public record AckControllerSpec(
                         service + "-chart",
                         chartVersion.orElse(S3_VERSION),
                         NAMESPACE,
-                        release -> Json.merge(chartValues(service, release), values))
+                        release -> Json.merge(chartValues(service, release), options.values()))
+                .withOptions(options)
                 .withOperatorOnOpenShift(true)
-                .withController(Optional.of(controller));
+                .withControllers(List.of(controller));
     }
 
     private Map<String, Object> chartValues(AckService service, HelmAddon.ReleaseContext context) {

@@ -1,12 +1,35 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * What add-ons depend on before the cluster exists.
  *
  * @param partition the partition of ARNs in their policies
+ * @param region the region of the cluster
+ * @param account the account of the cluster
+ * @param clusterName the name of the cluster
+ * @param tags the tags of the environment
  * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
  */
-public record AddonContext(Partition partition, Predicate<String> onFargate) {}
+public record AddonContext(
+        Partition partition,
+        String region,
+        AccountId account,
+        String clusterName,
+        Map<String, String> tags,
+        Predicate<String> onFargate) {
+
+    /**
+     * The beginning of ARNs in the cluster's account and region.
+     *
+     * @param service such as {@code sqs}
+     * @return such as {@code arn:aws:sqs:eu-central-1:111122223333:}
+     */
+    String arn(String service) {
+        return "arn:" + partition.id() + ":" + service + ":" + region + ":" + account.digits() + ":";
+    }
+}

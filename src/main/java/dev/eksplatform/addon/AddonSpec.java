@@ -11,7 +11,7 @@ import java.util.Set;
  * takes its record, its name below, and {@code policies/iam/<name>/policy.json} when it calls AWS. Its key in YAML is that
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
-public sealed interface AddonSpec permits CertManagerSpec, LoadBalancerControllerSpec {
+public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, LoadBalancerControllerSpec {
 
     /**
      * The add-on's name.
@@ -21,11 +21,20 @@ public sealed interface AddonSpec permits CertManagerSpec, LoadBalancerControlle
     String name();
 
     /**
+     * Its chart.
+     *
+     * @return version, repository and values
+     */
+    ChartSettings chart();
+
+    /**
      * Chart values that override the platform's.
      *
      * @return values as the user wrote them
      */
-    Map<String, Object> values();
+    default Map<String, Object> values() {
+        return chart().values();
+    }
 
     /**
      * Resolves the add-on.

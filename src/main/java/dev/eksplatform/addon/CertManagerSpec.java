@@ -4,43 +4,34 @@ import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
-import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
+import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The add-on cert-manager: certificates as Kubernetes resources. Source: <a
  * href="https://cert-manager.io/docs/installation/helm/">installing with Helm</a>.
  *
- * @param chartVersion the version of the chart
- * @param repository the chart's repository or a mirror of it, for closed networks
+ * @param chart its chart
  * @param replicas the number of replicas of the controller; default 1
  * @param keepCrds whether the CRDs, and with them every Certificate, are kept when the release is removed; default
  *     true. Removing them with the release needs v1.15 or newer
- * @param values chart values that override the platform's, read as Helm reads them; default none
  */
 @RecordBuilder
 @YamlForm(key = CertManagerSpec.NAME)
 @Example("{}")
 public record CertManagerSpec(
-        @Example(CertManagerSpec.VERSION) ChartVersion chartVersion,
-
-        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
-        String repository,
+        @YamlInline ChartSettings chart,
 
         @Example("2") @Limit(min = 1) int replicas,
 
-        @Example("true") boolean keepCrds,
-
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
-        Map<String, Object> values)
-        implements AddonSpec, CertManagerSpecBuilder.With {
+        @Example("true") boolean keepCrds) implements AddonSpec, CertManagerSpecBuilder.With {
 
     /** The release's name. */
     public static final String NAME = "cert-manager";
@@ -59,18 +50,17 @@ public record CertManagerSpec(
 
     /** Checks version, replicas and overrides. */
     public CertManagerSpec {
-        values = Components.map("values", values);
+        Components.required("chart", chart);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
-        ChartChecks.repository(repository, problems);
-        if (!chartVersion.isAtLeast(1, 15) && !keepCrds) {
+        if (!chart.chartVersion().isAtLeast(1, 15) && !keepCrds) {
             problems.add(
                     "keepCrds",
-                    "false with version " + chartVersion,
+                    "false with version " + chart.chartVersion(),
                     "true before v1.15, whose CRDs are a part of the release in any case",
                     "remove it, or use v1.15.0 or newer");
         }
-        ChartValues.checkReserved(values, RESERVED, problems);
+        ChartValues.checkReserved(chart.values(), RESERVED, problems);
         problems.throwIfAny();
     }
 
@@ -81,7 +71,7 @@ public record CertManagerSpec(
      */
     @Defaults
     public static CertManagerSpec standard() {
-        return new CertManagerSpec(ChartVersion.parse(VERSION), REPOSITORY, 1, true, Map.of());
+        return new CertManagerSpec(ChartSettings.of(VERSION, REPOSITORY), 1, true);
     }
 
     @Override
@@ -93,15 +83,17 @@ public record CertManagerSpec(
     public HelmAddon resolve(AddonContext context) {
         Map<String, Object> merged = chartValues(context.onFargate().test(NAME));
         // The repository's index has the version with a v; without it every plan would show a difference.
-        ChartVersion indexed = ChartVersion.parse("v" + chartVersion.number());
-        return HelmAddon.of(PropertyPath.of(NAME), NAME, repository, NAME, indexed, NAME, release -> merged)
+        ChartVersion indexed = ChartVersion.parse("v" + chart.chartVersion().number());
+        return HelmAddon.of(this, NAME, NAME, release -> merged)
+                .withVersion(indexed)
+                .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
                 .withWebhookPorts(List.of(ChartValues.portAt(merged, "webhook.securePort", WEBHOOK_PORT)));
     }
 
     /** {@code crds} since v1.15; setting both it and the older {@code installCRDs} fails the render. */
     private Map<String, Object> chartValues(boolean onFargate) {
         Map<String, Object> own = new LinkedHashMap<>();
-        if (chartVersion.isAtLeast(1, 15)) {
+        if (chart.chartVersion().isAtLeast(1, 15)) {
             own.put("crds", Map.of("enabled", true, "keep", keepCrds));
         } else {
             own.put("installCRDs", true);
@@ -110,6 +102,6 @@ public record CertManagerSpec(
         if (onFargate) {
             own.put("webhook", Map.of("securePort", FARGATE_PORT));
         }
-        return Json.merge(own, values);
+        return Json.merge(own, chart.values());
     }
 }

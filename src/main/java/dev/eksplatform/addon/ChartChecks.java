@@ -43,6 +43,10 @@ final class ChartChecks {
         }
     }
 
+    static boolean isOci(String repository) {
+        return repository.startsWith("oci://");
+    }
+
     static void replicas(int replicas, Problems problems) {
         if (replicas < 1) {
             problems.add("replicas", replicas + " replicas", "1 or more", "use 1, or remove the add-on");

@@ -1,11 +1,15 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.cluster.Distribution;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -22,9 +26,14 @@ import java.util.function.Function;
  * @param guardsServices whether it calls a webhook for every Service and Ingress of the cluster, so that whatever creates
  *     one must come after it
  * @param operatorOnOpenShift whether OpenShift installs it from OperatorHub instead
- * @param webhookPorts TCP ports of its webhooks, which the API server must reach on the nodes
- * @param controller its controller's AWS permissions; empty when it needs none
+ * @param webhookPorts TCP ports of its webhooks and of its part of the Kubernetes API, which the API server must reach on the nodes
+ * @param controllers the AWS permissions of its controllers; empty when it needs none
  * @param values the chart's values, computed when the cluster is known
+ * @param options how the chart is installed
+ * @param podSecurity what pods may do in its namespace; empty for no label
+ * @param resources the AWS resources around it, by the id of each
+ * @param objects Kubernetes objects of kinds that its chart brings, applied after it
+ * @param outputs where to look, by the name of the Terraform output
  */
 @RecordBuilder
 public record HelmAddon(
@@ -39,12 +48,29 @@ public record HelmAddon(
         boolean guardsServices,
         boolean operatorOnOpenShift,
         List<Integer> webhookPorts,
-        Optional<AddonController> controller,
-        Function<ReleaseContext, Map<String, Object>> values)
+        List<AddonController> controllers,
+        Function<ReleaseContext, Map<String, Object>> values,
+        ReleaseOptions options,
+        Optional<PodSecurityLevel> podSecurity,
+        Map<String, AddonResource> resources,
+        List<ClusterObject> objects,
+        Map<String, Output> outputs)
         implements HelmAddonBuilder.With {
 
-    /** Copies the lists. */
+    /**
+     * Where to look.
+     *
+     * @param description what it is
+     * @param value a command or an address
+     */
+    public record Output(String description, String value) {}
+
+    /** Copies lists and maps. */
     public HelmAddon {
+        controllers = List.copyOf(controllers);
+        resources = Collections.unmodifiableMap(new TreeMap<>(resources));
+        objects = List.copyOf(objects);
+        outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
         needs = List.copyOf(needs);
         after = List.copyOf(after);
         webhookPorts = List.copyOf(webhookPorts);
@@ -72,6 +98,21 @@ public record HelmAddon(
     public record ReleaseContext(
             String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {}
 
+    /** The release of an add-on of the catalogue, which needs nothing around it: the user's values override these. */
+    static HelmAddon of(
+            AddonSpec spec, String chart, String namespace, Function<ReleaseContext, Map<String, Object>> values) {
+        ChartSettings settings = spec.chart();
+        return of(
+                        PropertyPath.of(spec.name()),
+                        spec.name(),
+                        settings.repository(),
+                        chart,
+                        settings.chartVersion(),
+                        namespace,
+                        context -> Json.merge(values.apply(context), settings.values()))
+                .withOptions(settings.options());
+    }
+
     /** A release that needs nothing around it. */
     static HelmAddon of(
             PropertyPath property,
@@ -93,7 +134,12 @@ public record HelmAddon(
                 false,
                 false,
                 List.of(),
+                List.of(),
+                values,
+                ReleaseOptions.standard(),
                 Optional.empty(),
-                values);
+                Map.of(),
+                List.of(),
+                Map.of());
     }
 }

@@ -1,12 +1,16 @@
 package dev.eksplatform.addon;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.helm.provider.HelmProviderRegistries;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
+import com.hashicorp.cdktf.providers.helm.release.ReleaseSetWo;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -17,8 +21,7 @@ import software.constructs.Construct;
  */
 public final class HelmRelease extends PlatformConstruct {
 
-    /** How long a release may take to become ready, in seconds: images are pulled onto nodes that may just have booted. */
-    private static final int TIMEOUT_SECONDS = 600;
+    private static final int SECONDS_OF_A_MINUTE = 60;
 
     private final Release release;
 
@@ -56,21 +59,52 @@ public final class HelmRelease extends PlatformConstruct {
             Map<String, Object> values,
             List<? extends ITerraformDependable> after) {
         super(scope, id);
-        release = new Release(
-                this,
-                "release",
-                ReleaseConfig.builder()
-                        .name(addon.name())
-                        .repository(TerraformText.escape(addon.repository()))
-                        .chart(TerraformText.escape(addon.chart()))
-                        .version(addon.version().toString())
-                        .namespace(addon.namespace())
-                        .createNamespace(false)
-                        .atomic(true)
-                        .wait(true)
-                        .timeout(TIMEOUT_SECONDS)
-                        .values(List.of(TerraformText.escape(ChartValues.text(values))))
-                        .dependsOn(after)
+        ReleaseOptions options = addon.options();
+        ReleaseConfig.Builder config = ReleaseConfig.builder()
+                .name(addon.name())
+                .repository(TerraformText.escape(addon.repository()))
+                .chart(TerraformText.escape(addon.chart()))
+                .version(addon.version().toString())
+                .namespace(addon.namespace())
+                .createNamespace(false)
+                .atomic(options.atomic())
+                .wait(options.waits())
+                .timeout(options.timeoutMinutes() * SECONDS_OF_A_MINUTE)
+                .values(List.of(TerraformText.escape(ChartValues.text(values))))
+                .dependsOn(after);
+        SecretSources secrets = new SecretSources(this);
+        if (!options.sensitiveValues().isEmpty()) {
+            config.setWo(options.sensitiveValues().entrySet().stream()
+                            .map(value -> ReleaseSetWo.builder()
+                                    .name(TerraformText.escape(value.getKey()))
+                                    .value(secrets.reference(addon.name(), value.getKey(), value.getValue()))
+                                    .build())
+                            .toList())
+                    .setWoRevision(options.sensitiveRevision());
+        }
+        options.credentials()
+                .filter(account -> !ChartChecks.isOci(addon.repository()))
+                .ifPresent(account -> config.repositoryUsername(TerraformText.escape(account.username()))
+                        .repositoryPassword(secrets.kept(account.passwordVariable())));
+        release = new Release(this, "release", config.build());
+    }
+
+    /**
+     * The registry that a release's chart comes from, for the Helm provider, whose configuration is in no state.
+     *
+     * @param scope a construct of the stack
+     * @param addon the add-on
+     * @return the registry with its account; empty without one, and for a repository of another kind
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Optional<HelmProviderRegistries> registry(Construct scope, HelmAddon addon) {
+        return addon.options()
+                .credentials()
+                .filter(account -> ChartChecks.isOci(addon.repository()))
+                .map(account -> HelmProviderRegistries.builder()
+                        .url(addon.repository().replaceFirst("^(oci://[^/]+).*$", "$1"))
+                        .username(TerraformText.escape(account.username()))
+                        .password(new SecretSources(scope).variable(account.passwordVariable()))
                         .build());
     }
 

@@ -6,8 +6,8 @@ import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
-import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param namespace the namespace of the release; it is created unless it is one of Kubernetes' own
  * @param needs names of other add-ons that must be ready first; default none
  * @param webhookPorts TCP ports of its webhooks, which the API server must reach on the nodes; default none
- * @param values chart values, read as Helm reads them; default none
+ * @param options how the chart is installed
  */
 @RecordBuilder
 public record HelmReleaseSpec(
@@ -44,8 +44,7 @@ public record HelmReleaseSpec(
 
         @Example("[9443]") @Limit(min = 1, max = 65_535) List<Integer> webhookPorts,
 
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{replicaCount: 2}")
-        Map<String, Object> values)
+        @YamlInline ReleaseOptions options)
         implements HelmReleaseSpecBuilder.With {
 
     /** Its chart has the name of the EKS add-on; on Fargate it needs the same port. */
@@ -57,8 +56,16 @@ public record HelmReleaseSpec(
     /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
         Components.required(
-                "chart", chart, "repository", repository, "chartVersion", chartVersion, "namespace", namespace);
-        values = Components.map("values", values);
+                "chart",
+                chart,
+                "repository",
+                repository,
+                "chartVersion",
+                chartVersion,
+                "namespace",
+                namespace,
+                "options",
+                options);
         needs = Components.list("needs", needs);
         webhookPorts = Components.list("webhookPorts", webhookPorts);
         Problems problems = new Problems();
@@ -88,7 +95,8 @@ public record HelmReleaseSpec(
      */
     @Defaults
     public static HelmReleaseSpec of(String chart, String repository, ChartVersion chartVersion, String namespace) {
-        return new HelmReleaseSpec(chart, repository, chartVersion, namespace, List.of(), List.of(), Map.of());
+        return new HelmReleaseSpec(
+                chart, repository, chartVersion, namespace, List.of(), List.of(), ReleaseOptions.standard());
     }
 
     /**
@@ -110,7 +118,27 @@ public record HelmReleaseSpec(
         return of(chart, repository, Objects.requireNonNull(version), namespace);
     }
 
+    /**
+     * The values of the chart.
+     *
+     * @return values as the user wrote them
+     */
+    public Map<String, Object> values() {
+        return options.values();
+    }
+
+    /**
+     * The same with other values.
+     *
+     * @param values chart values
+     * @return a copy
+     */
+    public HelmReleaseSpec withValues(Map<String, Object> values) {
+        return withOptions(options.withValues(values));
+    }
+
     HelmAddon resolve(String release, boolean onFargate) {
+        Map<String, Object> values = options.values();
         Map<String, Object> merged = values;
         List<Integer> ports = webhookPorts;
         if (chart.equals(METRICS_SERVER.id())) {
@@ -132,6 +160,7 @@ public record HelmReleaseSpec(
                         chartVersion,
                         namespace,
                         context -> resolved)
+                .withOptions(options)
                 .withNeeds(needs)
                 .withWebhookPorts(ports);
     }

@@ -1,19 +1,15 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
-import dev.eksplatform.iam.PolicyReference;
-import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.PolicyCatalogue;
 import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
-import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
-import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
+import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -21,43 +17,25 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The AWS Load Balancer Controller, which creates an Application Load Balancer for each Ingress of class {@code alb}, and
  * Network Load Balancers for Services. Source: <a
  * href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/">installation</a>.
  *
- * @param chartVersion the version of the chart. Chart 1.N.P contains controller 2.N.P; from 3.0.0 on the numbers are
- *     the same
- * @param repository the chart's repository or a mirror of it, for closed networks
+ * @param chart its chart. Chart 1.N.P contains controller 2.N.P; from 3.0.0 on the numbers are the same
  * @param replicas the number of replicas of the controller; default 2
- * @param roleName the name of its IAM role; default cluster, namespace and ServiceAccount joined by hyphens
- * @param policyName the name of its IAM policy; default the name of the role
- * @param policies managed policies instead of the one that the controller publishes; default none
- * @param values chart values that override the platform's, read as Helm reads them; default none
+ * @param identity its AWS permissions; {@code policies} replace the policy that the controller publishes
  */
 @RecordBuilder
 @YamlForm(key = LoadBalancerControllerSpec.NAME)
 @Example("{}")
 public record LoadBalancerControllerSpec(
-        @Example(LoadBalancerControllerSpec.VERSION) ChartVersion chartVersion,
-
-        @Example("https://charts.example.com") @Limit(pattern = ChartChecks.REPOSITORY_PATTERN)
-        String repository,
+        @YamlInline ChartSettings chart,
 
         @Example("2") @Limit(min = 1) int replicas,
 
-        @Example("shop-controller") Optional<RoleName> roleName,
-
-        @Example("shop-controller") @Limit(pattern = RoleName.POLICY_PATTERN)
-        Optional<String> policyName,
-
-        @Example("['arn:aws:iam::111122223333:policy/load-balancers-of-shop']")
-        List<PolicyReference> policies,
-
-        @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
-        Map<String, Object> values)
+        @YamlInline ControllerIdentity identity)
         implements AddonSpec, LoadBalancerControllerSpecBuilder.With {
 
     /** The release's name, which is also the name of its ServiceAccount. */
@@ -78,13 +56,10 @@ public record LoadBalancerControllerSpec(
 
     /** Checks version, replicas and overrides. */
     public LoadBalancerControllerSpec {
-        values = Components.map("values", values);
-        policies = Components.list("policies", policies);
+        Components.required("chart", chart, "identity", identity);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
-        ChartChecks.repository(repository, problems);
-        policyName.ifPresent(name -> RoleName.checkPolicyName("policyName", name, problems));
-        ChartVersion version = chartVersion;
+        ChartVersion version = chart.chartVersion();
         if (version.major() != 1 && version.major() < 3) {
             problems.add(
                     "chartVersion",
@@ -94,7 +69,7 @@ public record LoadBalancerControllerSpec(
         } else {
             problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
-        ChartValues.checkReserved(values, RESERVED, problems);
+        ChartValues.checkReserved(chart.values(), RESERVED, problems);
         problems.throwIfAny();
     }
 
@@ -105,8 +80,7 @@ public record LoadBalancerControllerSpec(
      */
     @Defaults
     public static LoadBalancerControllerSpec standard() {
-        return new LoadBalancerControllerSpec(
-                ChartVersion.parse(VERSION), REPOSITORY, 2, Optional.empty(), Optional.empty(), List.of(), Map.of());
+        return new LoadBalancerControllerSpec(ChartSettings.of(VERSION, REPOSITORY), 2, ControllerIdentity.standard());
     }
 
     @Override
@@ -121,32 +95,22 @@ public record LoadBalancerControllerSpec(
 
     @Override
     public HelmAddon resolve(AddonContext context) {
-        IdentitySpec identity = IdentitySpec.none()
-                .withRoleName(roleName)
-                .withPolicyName(policyName)
-                .withPolicies(policies);
-        ChartVersion number = ChartVersion.parse(chartVersion.number());
-        AddonController controller = new AddonController(
+        ChartVersion number = ChartVersion.parse(chart.chartVersion().number());
+        AddonController controller = identity.controller(
                 new ServiceAccountName(NAMESPACE, NAME),
                 Map.of("app.kubernetes.io/component", "controller", "app.kubernetes.io/name", NAME),
-                identity,
-                policies.isEmpty() ? Optional.of(policy(chartVersion, context.partition())) : Optional.empty());
-        return HelmAddon.of(
-                        PropertyPath.of(NAME),
-                        NAME,
-                        repository,
-                        NAME,
-                        number,
-                        NAMESPACE,
-                        release -> Json.merge(chartValues(release), values))
+                () -> policy(chart.chartVersion(), context.partition()));
+        return HelmAddon.of(this, NAME, NAMESPACE, this::chartValues)
+                .withVersion(number)
                 .withAfter(List.of(CertManagerSpec.NAME))
                 .withGuardsServices(true)
-                .withWebhookPorts(List.of(ChartValues.portAt(values, "webhookBindPort", WEBHOOK_PORT)))
-                .withController(Optional.of(controller));
+                .withWebhookPorts(List.of(ChartValues.portAt(chart.values(), "webhookBindPort", WEBHOOK_PORT)))
+                .withControllers(List.of(controller));
     }
 
-    private static PolicyDocument policy(ChartVersion chart, Partition partition) {
-        String controller = (chart.major() == 1 ? 2 : chart.major()) + "." + chart.minor() + "." + chart.patch();
+    private static PolicyDocument policy(ChartVersion version, Partition partition) {
+        String controller =
+                (version.major() == 1 ? 2 : version.major()) + "." + version.minor() + "." + version.patch();
         return PolicyCatalogue.of(NAME).forVersion(controller).render(partition);
     }
 

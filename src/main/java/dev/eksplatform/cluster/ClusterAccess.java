@@ -184,9 +184,13 @@ public final class ClusterAccess extends PlatformConstruct {
                 : toEks(scope, id, name, region, authentication, credentials);
     }
 
-    /** Gives the stack the Helm provider too. Call it once, in a stack with Helm releases. */
-    public void provideHelm() {
-        new HelmProvider(
+    /**
+     * Gives the stack the Helm provider too. Call it once, in a stack with Helm releases.
+     *
+     * @return the provider
+     */
+    public HelmProvider provideHelm() {
+        return new HelmProvider(
                 this, "helm", HelmProviderConfig.builder().kubernetes(helm).build());
     }
 

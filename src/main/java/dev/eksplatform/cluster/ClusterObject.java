@@ -2,7 +2,6 @@ package dev.eksplatform.cluster;
 
 import dev.eksplatform.problem.PropertyPath;
 import java.util.Map;
-import org.apiguardian.api.API;
 
 /**
  * A Kubernetes object that follows from a property of a cluster, such as a node pool of EKS Auto Mode.
@@ -10,5 +9,4 @@ import org.apiguardian.api.API;
  * @param property the property in the environment
  * @param body the object as in a manifest
  */
-@API(status = API.Status.INTERNAL)
 public record ClusterObject(PropertyPath property, Map<String, Object> body) {}

@@ -34,7 +34,7 @@ import org.apiguardian.api.API;
  * @param oidc the IAM OIDC provider of the cluster's issuer; default created when an identity needs it
  * @param addons EKS add-ons beside {@code vpc-cni}, {@code kube-proxy} and {@code coredns}, which every cluster gets,
  *     or other settings for those, by name; default none. Any name of {@code aws eks describe-addon-versions}: what is known of an
- *     add-on, such as its policy, is in docs/addons.md
+ *     add-on, such as its policy, is in docs/eks-addons.md
  * @param deletionProtection who refuses to delete the cluster: Terraform, or EKS too; default {@code false}. With {@code eks},
  *     AWS provider 6.9.0 or newer is needed
  * @param zones at least two zones of {@code network.zones} for the control plane; default the first two. EKS fixes

@@ -69,7 +69,7 @@ final class ChartIdentities {
         String namespace = identity.serviceAccount().namespace();
         List<HelmAddon> neighbours = addons.stream()
                 .filter(addon -> addon.namespace().equals(namespace))
-                .filter(addon -> addon.controller().isEmpty())
+                .filter(addon -> addon.controllers().isEmpty())
                 .toList();
         List<String> creators = new ArrayList<>();
         // Every namespace has its default ServiceAccount from the beginning.

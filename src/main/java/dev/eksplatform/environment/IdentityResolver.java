@@ -55,8 +55,8 @@ final class IdentityResolver {
         for (HelmAddon addon : addons) {
             PropertyPath property = PropertyPath.of("addons").plus(addon.property());
             boolean isOperators = addon.isOperatorOn(spec.cluster().distribution());
-            addon.controller()
-                    .ifPresent(controller -> add(
+            addon.controllers()
+                    .forEach(controller -> add(
                             property,
                             controller,
                             identity -> new ResolvedIdentity.OfAddon(

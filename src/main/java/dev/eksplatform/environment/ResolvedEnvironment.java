@@ -4,6 +4,7 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.addon.PodSecurityLevel;
 import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.cluster.ClusterObjects;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -24,6 +25,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +55,16 @@ public final class ResolvedEnvironment {
         this.spec = spec;
         partition = Partition.ofRegion(spec.region());
         Problems ofAddons = new Problems();
-        addons = spec.addons().resolve(new AddonContext(partition, this::isOnFargate), ofAddons);
+        addons = spec.addons()
+                .resolve(
+                        new AddonContext(
+                                partition,
+                                spec.region(),
+                                spec.account(),
+                                clusterName(),
+                                spec.tags(),
+                                this::isOnFargate),
+                        ofAddons);
         Problems problems = checks.readingAll("addons").reading();
         ofAddons.found().forEach(problem -> problems.add(problem.under(PropertyPath.of("addons"))));
         identities = new IdentityResolver(spec, partition, identityProblems(checks)).resolve(addons.inOrder());
@@ -238,13 +249,15 @@ public final class ResolvedEnvironment {
     }
 
     /**
-     * The Kubernetes objects that follow from properties of the cluster, such as node pools of EKS Auto Mode.
+     * The Kubernetes objects that follow from properties of the cluster, such as node pools of EKS Auto Mode, and of add-ons.
      *
      * @return the objects
      */
     public List<ClusterObject> clusterObjects() {
-        return ClusterObjects.of(
-                spec.cluster(), clusterName(), spec.tags(), !spec.nodeGroups().isEmpty());
+        List<ClusterObject> objects = new ArrayList<>(ClusterObjects.of(
+                spec.cluster(), clusterName(), spec.tags(), !spec.nodeGroups().isEmpty()));
+        addons.inOrder().forEach(addon -> objects.addAll(addon.objects()));
+        return objects;
     }
 
     /**
@@ -346,10 +359,27 @@ public final class ResolvedEnvironment {
         for (String name : names) {
             NamespaceSpec settings = spec.namespaces().getOrDefault(name, NamespaceSpec.standard());
             if (!BUILT_IN.contains(name) && !settings.existing()) {
-                created.put(name, settings.labels());
+                Map<String, String> labels = new TreeMap<>(podSecurity(name));
+                labels.putAll(settings.labels());
+                created.put(name, labels);
             }
         }
         return created;
+    }
+
+    /** The least restricted level of the add-ons in a namespace; none when one of them has none. */
+    private Map<String, String> podSecurity(String namespace) {
+        List<Optional<PodSecurityLevel>> levels = releases().stream()
+                .filter(addon -> addon.namespace().equals(namespace))
+                .map(HelmAddon::podSecurity)
+                .toList();
+        return levels.contains(Optional.<PodSecurityLevel>empty())
+                ? Map.of()
+                : levels.stream()
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .map(PodSecurityLevel::labels)
+                        .orElse(Map.of());
     }
 
     /**

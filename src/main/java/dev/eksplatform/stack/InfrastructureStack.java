@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderAssumeRole;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import dev.eksplatform.addon.AddonResources;
 import dev.eksplatform.cluster.CapabilitiesSpec;
 import dev.eksplatform.cluster.Capability;
 import dev.eksplatform.cluster.Cluster;
@@ -74,6 +75,7 @@ public final class InfrastructureStack extends TerraformStack {
                 .orElseGet(this::existingCluster);
         outputs.cluster(cluster, spec.region(), spec.credentials());
         createIdentities();
+        createResourcesOfAddons();
         if (cluster instanceof Cluster created) {
             created.outputs().forEach(outputs::add);
         }
@@ -259,6 +261,15 @@ public final class InfrastructureStack extends TerraformStack {
         }
         outputs.roles(roleArns);
         outputs.externalIds(externalIds);
+    }
+
+    private void createResourcesOfAddons() {
+        TracedScope all = scope.scope("addons");
+        environment.addons().forEach(addon -> addon.resources()
+                .forEach((resource, what) -> all.create(
+                        addon.name() + "-" + resource,
+                        PropertyPath.of("addons").plus(addon.property()),
+                        (in, id) -> AddonResources.create(in, id, what))));
     }
 
     /** A policy is fixed where it is written, not where its identity begins. */

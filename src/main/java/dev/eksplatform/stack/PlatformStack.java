@@ -1,7 +1,11 @@
 package dev.eksplatform.stack;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformOutputConfig;
 import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.helm.provider.HelmProvider;
+import com.hashicorp.cdktf.providers.helm.provider.HelmProviderRegistries;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import dev.eksplatform.addon.AckControllerSpec;
 import dev.eksplatform.addon.AckSubscription;
@@ -14,6 +18,7 @@ import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
@@ -46,7 +51,18 @@ public final class PlatformStack extends TerraformStack {
         createServiceAccounts(accounts, List::isEmpty);
         subscribe();
         if (!environment.releases().isEmpty()) {
-            access.provideHelm();
+            List<HelmProviderRegistries> registries = environment.releases().stream()
+                    .flatMap(addon -> HelmRelease.registry(this, addon).stream())
+                    .distinct()
+                    .toList();
+            HelmProvider helm = access.provideHelm();
+            if (!registries.isEmpty()) {
+                helm.setRegistries(registries);
+            }
+            if (environment.releases().stream()
+                    .anyMatch(addon -> !addon.options().sensitiveValues().isEmpty())) {
+                StateBackend.requireWriteOnlyArguments(this, environment.spec().state());
+            }
             install(environment.releases(), access.vpcId());
         }
         createServiceAccounts(accounts, before -> !before.isEmpty());
@@ -143,7 +159,7 @@ public final class PlatformStack extends TerraformStack {
         for (HelmAddon addon : charts) {
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
             after.addAll(present(
-                    addon.controller().stream()
+                    addon.controllers().stream()
                             .map(AddonController::serviceAccount)
                             .toList(),
                     serviceAccounts));
@@ -155,6 +171,14 @@ public final class PlatformStack extends TerraformStack {
                     addon.name(),
                     all.create(addon.name(), property(addon), (in, id) -> new HelmRelease(in, id, addon, values, after))
                             .release());
+            addon.outputs().forEach((name, output) -> new TerraformOutput(
+                            this,
+                            "output-" + name,
+                            TerraformOutputConfig.builder()
+                                    .description(output.description())
+                                    .value(TerraformText.escape(output.value()))
+                                    .build())
+                    .overrideLogicalId(name));
         }
     }
 

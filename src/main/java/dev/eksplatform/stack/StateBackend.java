@@ -18,6 +18,8 @@ import java.util.Optional;
 final class StateBackend {
 
     /** {@code use_lockfile} is stable since this version. */
+    private static final String TERRAFORM_WITH_WRITE_ONLY_ARGUMENTS = "1.11";
+
     private static final String TERRAFORM_WITH_LOCK_FILE = "1.10";
 
     private static final String TERRAFORM_WITH_OCI = "1.12";
@@ -61,6 +63,13 @@ final class StateBackend {
                     TerraformText.escape(BackendArguments.of(spec, stackName)));
             requiredVersion(spec.state())
                     .ifPresent(version -> stack.addOverride("terraform.required_version", ">= " + version));
+        }
+    }
+
+    /** For arguments that Terraform sends to a provider and keeps nowhere. */
+    static void requireWriteOnlyArguments(TerraformStack stack, StateSpec state) {
+        if (!(state instanceof OciState)) {
+            stack.addOverride("terraform.required_version", ">= " + TERRAFORM_WITH_WRITE_ONLY_ARGUMENTS);
         }
     }
 

@@ -27,6 +27,10 @@ class AddonsSpecTest {
         return dot < 0 ? Map.of(path, value) : Map.of(path.substring(0, dot), at(path.substring(dot + 1), value));
     }
 
+    private static ChartSettings values(AddonSpec addon, Map<String, Object> values) {
+        return addon.chart().withValues(values);
+    }
+
     @Test
     void theyBecomeReadyCertManagerFirstThenTheGuardOfServicesThenTheRest() {
         AddonsSpec spec = AddonsSpec.of(CERT_MANAGER, CONTROLLER)
@@ -70,15 +74,17 @@ class AddonsSpecTest {
     @Test
     void policiesOfYourOwnReplaceTheOneOfTheLoadBalancerController() {
         PolicyReference own = PolicyReference.parse("arn:aws:iam::111122223333:policy/load-balancers");
-        HelmAddon addon = CONTROLLER.withPolicies(List.of(own)).resolve(TestAddons.AWS);
-        assertThat(addon.controller().orElseThrow().policy()).isEmpty();
-        assertThat(addon.controller().orElseThrow().identity().policies()).containsExactly(own);
+        HelmAddon addon = CONTROLLER
+                .withIdentity(CONTROLLER.identity().withPolicies(List.of(own)))
+                .resolve(TestAddons.AWS);
+        assertThat(addon.controllers().get(0).policy()).isEmpty();
+        assertThat(addon.controllers().get(0).identity().policies()).containsExactly(own);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"crds.enabled", "crds.keep", "installCRDs"})
     void certManagersCrdsAreThePlatforms(String path) {
-        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withValues(at(path, false))))
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withChart(values(CERT_MANAGER, at(path, false)))))
                 .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values "
                         + "other than crds.enabled, crds.keep, installCRDs" + RESERVED_END);
     }
@@ -95,7 +101,7 @@ class AddonsSpecTest {
                 "serviceAccount.annotations"
             })
     void whatBindsTheControllerToItsRoleIsThePlatforms(String path) {
-        assertThat(ProblemsOf.making(() -> CONTROLLER.withValues(at(path, "x"))))
+        assertThat(ProblemsOf.making(() -> CONTROLLER.withChart(values(CONTROLLER, at(path, "x")))))
                 .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values "
                         + "other than clusterName, region, vpcId, enableCertManager, serviceAccount.create, "
                         + "serviceAccount.name, serviceAccount.annotations" + RESERVED_END);
@@ -131,9 +137,9 @@ class AddonsSpecTest {
                 "repository: \"jetstack/cert-manager\" is not a chart repository; allowed: an https:// or oci:// "
                         + "URL; fix: write it like https://charts.example.com or oci://registry.example.com/charts";
 
-        assertThat(ProblemsOf.making(() -> CERT_MANAGER.withRepository("jetstack/cert-manager")))
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER.chart().withRepository("jetstack/cert-manager")))
                 .containsExactly(problem);
-        assertThat(ProblemsOf.making(() -> CONTROLLER.withRepository("jetstack/cert-manager")))
+        assertThat(ProblemsOf.making(() -> CONTROLLER.chart().withRepository("jetstack/cert-manager")))
                 .containsExactly(problem);
         assertThat(ProblemsOf.making(() -> ACK.withRepository("jetstack/cert-manager")))
                 .containsExactly(problem);
@@ -141,8 +147,9 @@ class AddonsSpecTest {
 
     @Test
     void certManagerBefore115KeepsItsCrdsInTheRelease() {
-        assertThat(ProblemsOf.making(() -> CERT_MANAGER.with(
-                        old -> old.chartVersion(ChartVersion.parse("v1.14.7")).keepCrds(false))))
+        assertThat(ProblemsOf.making(() -> CERT_MANAGER
+                        .withChart(CERT_MANAGER.chart().withChartVersion(ChartVersion.parse("v1.14.7")))
+                        .withKeepCrds(false)))
                 .containsExactly(
                         "keepCrds: false with version v1.14.7; allowed: true before v1.15, whose CRDs are a part "
                                 + "of the release in any case; fix: remove it, or use v1.15.0 or newer");
@@ -152,13 +159,13 @@ class AddonsSpecTest {
     void certManagersWebhookPortIsWhatItsValuesSay() {
         assertThat(CERT_MANAGER.resolve(TestAddons.AWS).webhookPorts()).containsExactly(10250);
         assertThat(CERT_MANAGER
-                        .withValues(at("webhook.securePort", 10260))
+                        .withChart(values(CERT_MANAGER, at("webhook.securePort", 10260)))
                         .resolve(TestAddons.AWS)
                         .webhookPorts())
                 .containsExactly(10260);
         assertThat(CONTROLLER.resolve(TestAddons.AWS).webhookPorts()).containsExactly(9443);
         assertThat(CONTROLLER
-                        .withValues(at("webhookBindPort", 9444))
+                        .withChart(values(CONTROLLER, at("webhookBindPort", 9444)))
                         .resolve(TestAddons.AWS)
                         .webhookPorts())
                 .containsExactly(9444);
@@ -166,7 +173,8 @@ class AddonsSpecTest {
 
     @Test
     void theNumberingOfTheControllersChartJumpedFrom1To3() {
-        assertThat(ProblemsOf.making(() -> CONTROLLER.withChartVersion(ChartVersion.parse("2.8.2"))))
+        assertThat(ProblemsOf.making(
+                        () -> CONTROLLER.withChart(CONTROLLER.chart().withChartVersion(ChartVersion.parse("2.8.2")))))
                 .containsExactly("chartVersion: there is no chart 2.8.2; allowed: 1.x, or 3.x and newer: the numbering "
                         + "jumped from 1.17 to 3.0.0; fix: use 3.5.0");
     }
@@ -179,10 +187,12 @@ class AddonsSpecTest {
         "3.5.0, v3.5.0.aws-us-gov, AWS_US_GOV"
     })
     void theControllersPolicyIsThatOfItsVersionAndPartition(String chart, String document, Partition partition) {
-        HelmAddon addon = CONTROLLER.withChartVersion(ChartVersion.parse(chart)).resolve(TestAddons.in(partition));
+        HelmAddon addon = CONTROLLER
+                .withChart(CONTROLLER.chart().withChartVersion(ChartVersion.parse(chart)))
+                .resolve(TestAddons.in(partition));
 
         assertThat(GrantFacts.of(
-                        addon.controller().orElseThrow().policy().orElseThrow().toJson()))
+                        addon.controllers().get(0).policy().orElseThrow().toJson()))
                 .isNotEmpty()
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller", document));
     }

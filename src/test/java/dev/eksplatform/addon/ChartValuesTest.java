@@ -31,14 +31,14 @@ class ChartValuesTest {
     }
 
     private static HelmAddon certManager(String version) {
-        return CertManagerSpec.standard()
-                .withChartVersion(ChartVersion.parse(version))
+        CertManagerSpec standard = CertManagerSpec.standard();
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
                 .resolve(TestAddons.AWS);
     }
 
     private static HelmAddon controller(String version) {
-        return LoadBalancerControllerSpec.standard()
-                .withChartVersion(ChartVersion.parse(version))
+        LoadBalancerControllerSpec standard = LoadBalancerControllerSpec.standard();
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
                 .resolve(TestAddons.AWS);
     }
 

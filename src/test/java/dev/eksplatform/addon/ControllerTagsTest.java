@@ -23,7 +23,7 @@ class ControllerTagsTest {
                 .containsEntry("defaultTags", Map.of("team", "shop"));
         assertThat(values(spec.resolve(TestAddons.AWS), Map.of())).doesNotContainKey("defaultTags");
         assertThat(values(
-                        spec.withValues(Map.of("defaultTags", Map.of("team", "edge")))
+                        spec.withChart(spec.chart().withValues(Map.of("defaultTags", Map.of("team", "edge"))))
                                 .resolve(TestAddons.AWS),
                         Map.of("team", "shop", "cost", "1")))
                 .containsEntry("defaultTags", Map.of("team", "edge", "cost", "1"));

@@ -32,7 +32,8 @@ class HelmReleaseTest {
     }
 
     private static LoadBalancerControllerSpec controller(String version) {
-        return LoadBalancerControllerSpec.standard().withChartVersion(ChartVersion.parse(version));
+        LoadBalancerControllerSpec standard = LoadBalancerControllerSpec.standard();
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)));
     }
 
     @Test
@@ -71,12 +72,12 @@ class HelmReleaseTest {
     void certManager115HasTheNewFlagAnd114TheOldOne() {
         CertManagerSpec standard = CertManagerSpec.standard();
 
-        assertThat(certManager(
-                        standard.withChartVersion(ChartVersion.parse("v1.15.0")).withKeepCrds(false)))
+        assertThat(certManager(standard.withChart(standard.chart().withChartVersion(ChartVersion.parse("v1.15.0")))
+                        .withKeepCrds(false)))
                 .hasResource("helm_release")
                 .withAttribute("version", "v1.15.0")
                 .withJson("values[0]", "{\"crds\": {\"enabled\": true, \"keep\": false}, \"replicaCount\": 1}");
-        assertThat(certManager(standard.withChartVersion(ChartVersion.parse("1.14.7"))))
+        assertThat(certManager(standard.withChart(standard.chart().withChartVersion(ChartVersion.parse("1.14.7")))))
                 .hasResource("helm_release")
                 .withAttribute("version", "v1.14.7")
                 .withJson("values[0]", "{\"installCRDs\": true, \"replicaCount\": 1}");
@@ -105,7 +106,8 @@ class HelmReleaseTest {
                 .resolve(AckService.S3, Partition.AWS);
 
         TestStack.checkGolden("ack-s3-controller", stackWith(addon, ALONE));
-        org.assertj.core.api.Assertions.assertThat(addon.controller().map(AddonController::policy))
+        org.assertj.core.api.Assertions.assertThat(
+                        addon.controllers().stream().findFirst().map(AddonController::policy))
                 .get()
                 .isNotEqualTo(Optional.empty());
     }

@@ -1,8 +1,10 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
+import java.util.Map;
 
 /** Add-ons of a cluster without Fargate. */
 final class TestAddons {
@@ -12,7 +14,13 @@ final class TestAddons {
     private TestAddons() {}
 
     static AddonContext in(Partition partition) {
-        return new AddonContext(partition, namespace -> false);
+        return new AddonContext(
+                partition,
+                partition.equals(Partition.AWS) ? "eu-central-1" : "cn-north-1",
+                AccountId.parse("111122223333"),
+                "shop",
+                Map.of("team", "shop"),
+                namespace -> false);
     }
 
     static List<HelmAddon> resolve(AddonsSpec spec) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonSpec;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
@@ -75,7 +76,13 @@ class RenovateTest {
         Map<String, String> charts = new TreeMap<>();
         for (Class<?> addon : AddonSpec.class.getPermittedSubclasses()) {
             AddonSpec spec = (AddonSpec) addon.getMethod("standard").invoke(null);
-            HelmAddon resolved = spec.resolve(new AddonContext(Partition.AWS, namespace -> false));
+            HelmAddon resolved = spec.resolve(new AddonContext(
+                    Partition.AWS,
+                    "eu-central-1",
+                    AccountId.parse("111122223333"),
+                    "shop",
+                    Map.of(),
+                    namespace -> false));
             charts.put(resolved.chart(), resolved.repository() + " " + resolved.version());
         }
         assertThat(found).isEqualTo(charts);

@@ -2,72 +2,104 @@ package dev.eksplatform.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eksplatform.internal.release.EksAddonFacts;
+import dev.eksplatform.addon.AddonSpec;
+import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.environment.Environment;
+import dev.eksplatform.internal.files.ProgramFile;
+import dev.eksplatform.testing.ExampleApp;
+import dev.eksplatform.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The table of EKS add-ons in docs/addons.md is the program's. */
+/** The table of docs/addons.md is that of the catalogue, with every add-on as the examples install it. */
 class AddonsDocumentTest {
 
-    @Test
-    void theTableIsWhatTheProgramKnows() throws IOException {
-        List<String> rows;
-        try (Stream<String> lines = Files.lines(Path.of("docs", "addons.md"))) {
-            rows = lines.filter(line -> line.startsWith("| [`")).toList();
-        }
+    private static final Path DOCUMENT = Path.of("docs", "addons.md");
+    private static final Path EXAMPLES = Path.of("src", "test", "resources", "environments");
+    private static final String END_OF_HEAD = "|---|---|---|---|---|---|---|---|---|---|\n";
 
-        assertThat(rows)
-                .containsExactlyElementsOf(new TreeMap<>(EksAddonFacts.all())
-                        .values().stream().map(AddonsDocumentTest::row).toList());
+    @TempDir
+    private Path folder;
+
+    private static Map<String, List<String>> catalogue() {
+        return ProgramFile.read(AddonSpec.class, "catalogue.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> List.of(line.split(" \\| ")))
+                .collect(Collectors.toMap(cells -> cells.get(0), cells -> cells, (one, other) -> other, TreeMap::new));
     }
 
-    private static String row(EksAddonFacts facts) {
-        String accounts = facts.accounts().stream()
-                .map(account -> "`" + account.name() + "`"
-                        + (account.policies().isEmpty() ? "" : ": " + code(account.policies())))
-                .collect(Collectors.joining("; "));
-        String ports = Stream.concat(
-                        facts.apiPort().stream().map(port -> port + " (API)"),
-                        facts.webhookPort().stream().map(port -> port + " (webhook)"))
+    /** Every add-on of the catalogue, of the example that has it. */
+    private Map<String, HelmAddon> addons() throws IOException {
+        ExampleApp.copyTo(folder);
+        List<Path> examples;
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            examples = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+        Map<String, HelmAddon> addons = new TreeMap<>();
+        for (Path example : examples) {
+            Path copy = Files.copy(example, folder.resolve(example.getFileName()));
+            Environment environment = Environment.read(copy);
+            environment.resolved().addons().stream()
+                    .filter(addon ->
+                            environment.resolved().spec().addons().named().containsKey(addon.name()))
+                    .forEach(addon -> addons.putIfAbsent(addon.name(), addon));
+        }
+        return addons;
+    }
+
+    @Test
+    void everyAddonHasALineAndARow() throws IOException {
+        Map<String, List<String>> catalogue = catalogue();
+        Map<String, HelmAddon> addons = addons();
+        assertThat(addons.keySet()).containsExactlyElementsOf(catalogue.keySet());
+
+        String text = Files.readString(DOCUMENT);
+        int head = text.indexOf(END_OF_HEAD) + END_OF_HEAD.length();
+        String rows = catalogue.values().stream()
+                .map(cells -> row(cells, addons.get(cells.get(0))))
+                .collect(Collectors.joining());
+        Golden.check(DOCUMENT, text.substring(0, head) + rows);
+    }
+
+    private static String row(List<String> cells, HelmAddon addon) {
+        String permissions = addon.controllers().stream()
+                .map(controller -> controller.serviceAccount().toString())
                 .collect(Collectors.joining(", "));
         return "| "
                 + String.join(
                         " | ",
-                        "[`" + facts.name() + "`](" + source(facts) + ")",
-                        "`" + facts.namespace() + "`",
-                        accounts,
-                        byDefault(facts),
-                        code(facts.needs()),
-                        ports,
-                        String.join(", ", facts.compute()))
-                + " |";
+                        "`" + cells.get(0) + "`",
+                        cells.get(1),
+                        addon.version().toString(),
+                        "`" + addon.namespace() + "`"
+                                + addon.podSecurity()
+                                        .map(level -> ", " + level.name().toLowerCase(Locale.ROOT))
+                                        .orElse(""),
+                        permissions,
+                        joined(addon.webhookPorts()),
+                        joined(addon.resources().keySet()),
+                        joined(Stream.concat(addon.needs().stream(), addon.after().stream())
+                                .toList()),
+                        cells.get(2),
+                        cells.get(3))
+                + " |\n";
     }
 
-    private static String byDefault(EksAddonFacts facts) {
-        if (!facts.modes().isEmpty()) {
-            return "a role, " + String.join(" or ", facts.modes()) + " only";
-        }
-        if (facts.accounts().isEmpty()) {
-            return "no role";
-        }
-        if (facts.asksForPermissions()) {
-            return "to be given";
-        }
-        boolean documented = !facts.accounts().get(0).policies().isEmpty();
-        return documented && !facts.usesNodeRole() ? "a role" : "no role of its own";
-    }
-
-    private static String code(List<String> words) {
-        return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
-    }
-
-    private static String source(EksAddonFacts facts) {
-        return facts.rows().getOrDefault("source", List.of(List.of(""))).get(0).get(0);
+    private static String joined(Collection<?> all) {
+        return new ArrayList<>(all).stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -292,7 +292,11 @@ class ResolvedEnvironmentTest {
                         "shop", NamespaceSpec.standard().withExisting(true)));
 
         assertThat(ResolvedEnvironment.of(spec).namespaces())
-                .isEqualTo(Map.of("cert-manager", Map.of(), "extra", Map.of("team", "x")));
+                .isEqualTo(Map.of(
+                        "cert-manager",
+                        Map.of("pod-security.kubernetes.io/enforce", "restricted"),
+                        "extra",
+                        Map.of("team", "x")));
     }
 
     @Test

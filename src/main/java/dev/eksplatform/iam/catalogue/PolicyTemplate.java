@@ -11,7 +11,7 @@ import dev.eksplatform.problem.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +62,21 @@ public record PolicyTemplate(
      * @throws dev.eksplatform.problem.InvalidInputException with every parameter that is missing, unknown or malformed
      */
     public PolicyDocument render(Partition partition, Map<String, String> values) {
+        Map<String, List<String>> lists = new HashMap<>();
+        values.forEach((key, value) -> lists.put(key, List.of(value)));
+        return renderLists(partition, lists);
+    }
+
+    /**
+     * The policy in a partition, with several values for a parameter: a text that contains the placeholder is there once for each of
+     * them, and a statement without any resource is left out.
+     *
+     * @param partition the partition of its ARNs
+     * @param values values for each of {@link #parameters()}; may hold Terraform references
+     * @return the policy
+     * @throws dev.eksplatform.problem.InvalidInputException with every parameter that is missing, unknown or malformed
+     */
+    public PolicyDocument renderLists(Partition partition, Map<String, List<String>> values) {
         Problems problems = new Problems();
         List<String> known = parameters.keySet().stream().sorted().toList();
         values.keySet().stream()
@@ -74,53 +89,72 @@ public record PolicyTemplate(
                         Suggestion.fix(key, known, "remove it")));
         for (String key : known) {
             Parameter parameter = parameters.get(key);
-            String value = values.get(key);
+            List<String> given = values.get(key);
             if (parameter == null) {
                 continue;
             }
-            if (value == null) {
+            if (given == null) {
                 problems.add(key, "no value", parameter.description(), "give " + name + " its " + key);
-            } else if (!TerraformTemplate.isOpen(value) && !value.matches(parameter.pattern())) {
-                problems.add(key, "\"" + value + "\"", parameter.description(), "match " + parameter.pattern());
+                continue;
+            }
+            for (String value : given) {
+                if (!TerraformTemplate.isOpen(value) && !value.matches(parameter.pattern())) {
+                    problems.add(key, "\"" + value + "\"", parameter.description(), "match " + parameter.pattern());
+                }
             }
         }
         problems.throwIfAny();
-        Map<String, String> all = new HashMap<>(values);
-        all.put("partition", partition.id());
+        Map<String, List<String>> all = new HashMap<>(values);
+        all.put("partition", List.of(partition.id()));
         return filled(text -> fill(text, all));
     }
 
-    private PolicyDocument filled(UnaryOperator<String> fill) {
+    private PolicyDocument filled(Function<String, List<String>> fill) {
         List<Statement> statements = document.statements().stream()
-                .map(statement -> new Statement(
-                        statement.sid(),
-                        statement.effect(),
-                        statement.principals(),
-                        statement.actions(),
-                        statement.resources() == null
-                                ? null
-                                : new Patterns(
-                                        statement.resources().except(),
-                                        statement.resources().values().stream()
-                                                .map(fill)
-                                                .toList()),
-                        statement.conditions().stream()
-                                .map(condition -> new Condition(
-                                        condition.operator(),
-                                        fill.apply(condition.key()),
-                                        condition.values().stream().map(fill).toList()))
-                                .toList()))
+                .map(statement -> filled(statement, fill))
+                .filter(statement -> statement.resources() == null
+                        || !statement.resources().values().isEmpty())
                 .toList();
         return new PolicyDocument(document.version(), document.id(), statements);
     }
 
-    private static String fill(String text, Map<String, String> values) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> {
-            String value = values.get(match.group(1));
-            if (value == null) {
-                throw new IllegalStateException("no parameter for the placeholder " + match.group());
-            }
-            return Matcher.quoteReplacement(value);
-        });
+    private static Statement filled(Statement statement, Function<String, List<String>> fill) {
+        return new Statement(
+                statement.sid(),
+                statement.effect(),
+                statement.principals(),
+                statement.actions(),
+                statement.resources() == null
+                        ? null
+                        : new Patterns(
+                                statement.resources().except(),
+                                filled(statement.resources().values(), fill)),
+                statement.conditions().stream()
+                        .map(condition -> new Condition(
+                                condition.operator(),
+                                fill.apply(condition.key()).get(0),
+                                filled(condition.values(), fill)))
+                        .toList());
+    }
+
+    private static List<String> filled(List<String> texts, Function<String, List<String>> fill) {
+        return texts.stream().flatMap(text -> fill.apply(text).stream()).toList();
+    }
+
+    /** The text once for each value of the placeholders in it. */
+    private static List<String> fill(String text, Map<String, List<String>> values) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        if (!placeholder.find()) {
+            return List.of(text);
+        }
+        List<String> given = values.get(placeholder.group(1));
+        if (given == null) {
+            throw new IllegalStateException("no parameter for the placeholder " + placeholder.group());
+        }
+        String begin = text.substring(0, placeholder.start());
+        List<String> ends = fill(text.substring(placeholder.end()), values);
+        return given.stream()
+                .flatMap(value -> ends.stream().map(end -> begin + value + end))
+                .toList();
     }
 }

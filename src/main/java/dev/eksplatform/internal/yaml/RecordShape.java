@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ public final class RecordShape {
      * @param required whether a file must give it
      * @param example an example of its value in YAML; empty for none
      * @param freeYaml how its free YAML is read; empty for the core schema of YAML 1.2
-     * @param accessor reads it, or the map that it is an entry of, from a record
+     * @param accessors read it, or the map that it is an entry of, from a record, each from what the one before it has read
      * @param inline whether it is an entry of a map
      */
     public record Component(
@@ -54,8 +55,15 @@ public final class RecordShape {
             boolean required,
             String example,
             Optional<FreeYaml.Reading> freeYaml,
-            Method accessor,
-            boolean inline) {}
+            List<Method> accessors,
+            boolean inline) {
+
+        private Component below(Method outer) {
+            List<Method> path = new ArrayList<>(List.of(outer));
+            path.addAll(accessors);
+            return new Component(name, key, type, false, example, freeYaml, List.copyOf(path), inline);
+        }
+    }
 
     private RecordShape(Class<?> type) {
         this.type = type;
@@ -71,7 +79,8 @@ public final class RecordShape {
         Set<String> keys = new HashSet<>();
         for (RecordComponent component : declared) {
             if (component.isAnnotationPresent(YamlInline.class)) {
-                entries(component).forEach(entry -> add(entry, found, keys));
+                (component.getType().isRecord() ? keysOf(component) : entries(component))
+                        .forEach(one -> add(one, found, keys));
                 continue;
             }
             YamlKey key = component.getAnnotation(YamlKey.class);
@@ -83,7 +92,7 @@ public final class RecordShape {
                     defaults.isEmpty() || required.contains(component.getName()),
                     exampleOf(component),
                     Optional.ofNullable(component.getAnnotation(FreeYaml.class)).map(FreeYaml::value),
-                    RecordReflection.accessible(component.getAccessor()),
+                    List.of(RecordReflection.accessible(component.getAccessor())),
                     false);
             add(one, found, keys);
         }
@@ -103,6 +112,11 @@ public final class RecordShape {
         found.add(component);
     }
 
+    private static Stream<Component> keysOf(RecordComponent record) {
+        Method accessor = RecordReflection.accessible(record.getAccessor());
+        return of(record.getType()).components.stream().map(component -> component.below(accessor));
+    }
+
     /** The keys of a sealed interface's records, which the entries of a map have. */
     private static Stream<Component> entries(RecordComponent map) {
         Class<?> forms = (Class<?>) ((ParameterizedType) map.getGenericType()).getActualTypeArguments()[1];
@@ -115,7 +129,7 @@ public final class RecordShape {
                         false,
                         exampleOf(form.getValue().raw()),
                         Optional.empty(),
-                        accessor,
+                        List.of(accessor),
                         true));
     }
 
@@ -166,12 +180,15 @@ public final class RecordShape {
      * @throws dev.eksplatform.problem.InvalidInputException when the record refuses them
      */
     Object create(Map<String, Object> given) {
-        Object filled =
-                given.size() == components.size() ? null : withDefaults(given).orElseThrow();
+        return create(
+                given,
+                given.size() == components.size() ? null : withDefaults(given).orElseThrow());
+    }
+
+    /** Makes the record of what is given, and of what another one has for the rest. */
+    private Object create(Map<String, Object> given, @Nullable Object filled) {
         Object[] arguments = declared.stream()
-                .map(component -> component.isAnnotationPresent(YamlInline.class)
-                        ? inlined(given)
-                        : argument(component, given, filled))
+                .map(component -> argument(component, given, filled))
                 .toArray();
         return RecordReflection.construct(constructor, arguments);
     }
@@ -185,11 +202,19 @@ public final class RecordShape {
                         .toArray()));
     }
 
-    private static Object argument(RecordComponent component, Map<String, Object> given, @Nullable Object filled) {
+    private Object argument(RecordComponent component, Map<String, Object> given, @Nullable Object filled) {
+        boolean inline = component.isAnnotationPresent(YamlInline.class);
+        if (inline && !component.getType().isRecord()) {
+            return inlined(given);
+        }
         Object value = given.get(component.getName());
-        return value != null
-                ? value
+        if (value != null) {
+            return value;
+        }
+        Object before = filled == null
+                ? null
                 : RecordReflection.call(RecordReflection.accessible(component.getAccessor()), filled);
+        return inline ? of(component.getType()).create(given, before) : Objects.requireNonNull(before);
     }
 
     private Map<String, Object> inlined(Map<String, Object> given) {

@@ -102,7 +102,7 @@ public final class SchemaGenerator {
                 : defaults.flatMap(record -> SchemaValue.in(component, record))
                         .flatMap(value -> SchemaValue.of(component.type(), value));
         boolean isThatOfItsKeys = filled.isPresent() && filled.equals(ownDefaults(component.type()));
-        text(shape, component)
+        text(component)
                 .ifPresent(
                         text -> own.put("description", description(shape, component, text, isThatOfItsKeys, filled)));
         if (!component.example().isEmpty()) {
@@ -110,7 +110,7 @@ public final class SchemaGenerator {
         }
         filled.filter(value -> !isThatOfItsKeys).ifPresent(value -> own.set("default", value));
         ObjectNode schema = schema(component.type());
-        Optional.ofNullable(component.accessor().getAnnotation(Limit.class))
+        Optional.ofNullable(SchemaValue.declared(component).getAnnotation(Limit.class))
                 .ifPresent(limit -> SchemaLimits.put(limit, component.type().withoutOptional(), schema));
         if (!schema.has("$ref") || own.isEmpty()) {
             return own.setAll(schema);
@@ -121,8 +121,10 @@ public final class SchemaGenerator {
     }
 
     /** An entry of an inline map is described by the Javadoc of its record. */
-    private Optional<String> text(RecordShape shape, RecordShape.Component component) {
-        return component.inline() ? texts.of(component.type().raw()) : texts.of(shape.type(), component.name());
+    private Optional<String> text(RecordShape.Component component) {
+        return component.inline()
+                ? texts.of(component.type().raw())
+                : texts.of(SchemaValue.declared(component).getDeclaringClass(), component.name());
     }
 
     private ObjectNode schema(SpecType type) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eksplatform.problem.InvalidInputException;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class SchemaValue {
                     ? JSON.textNode(scalar.text())
                     : MAPPER.valueToTree(PlainTree.of(node));
         } catch (InvalidInputException e) {
-            throw new IllegalArgumentException("the example of " + component.accessor() + " is not YAML", e);
+            throw new IllegalArgumentException("the example of " + declared(component) + " is not YAML", e);
         }
     }
 
@@ -91,8 +92,16 @@ final class SchemaValue {
 
     /** The value of a component in a record; empty for an entry that is not there. */
     static Optional<Object> in(RecordShape.Component component, Object record) {
-        Object value = RecordReflection.call(component.accessor(), record);
+        Object value = record;
+        for (Method each : component.accessors()) {
+            value = RecordReflection.call(each, value);
+        }
         return component.inline() ? Optional.ofNullable(((Map<?, ?>) value).get(component.key())) : Optional.of(value);
+    }
+
+    /** Reads the component from the record that declares it. */
+    static Method declared(RecordShape.Component component) {
+        return component.accessors().get(component.accessors().size() - 1);
     }
 
     private static Optional<JsonNode> record(RecordShape shape, Object record) {
@@ -130,7 +139,7 @@ final class SchemaValue {
         }
         if (forms.sequence().filter(shape -> shape.type() == value.getClass()).isPresent()) {
             RecordShape.Component only = forms.sequence().get().components().get(0);
-            return of(only.type(), RecordReflection.call(only.accessor(), value));
+            return in(only, value).flatMap(list -> of(only.type(), list));
         }
         SpecType other = SpecType.of(value.getClass());
         return of(other, value);
