@@ -7,6 +7,7 @@ import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.SourcePosition;
 import dev.eksplatform.problem.Suggestion;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a document into a record. Components may be text, whole numbers, doubles, booleans, enums (their words in
  * kebab-case), value types with a {@link ScalarFactory}, records, sealed interfaces (see {@link YamlForm}), Optional, List,
  * Set and Map of those (the key of a Map is text, an enum or a value type), Object for free YAML, {@link YamlNode} for free
- * YAML with its positions, and types with a {@link MappingFactory}. A file may leave out the components for which {@link
+ * YAML with its positions, and types with a {@link MappingFactory} or a {@link FileFactory}. A file may leave out the components for which {@link
  * Defaults} has values.
  */
 public final class Binder {
@@ -112,6 +113,7 @@ public final class Binder {
                         : refuse(type, node, path);
             case SEALED -> sealed(type, node, path);
             case TREE -> tree(type, node, path);
+            case FILE -> file(type, node, path);
             case FROM_TEXT ->
                 type.isFile() && node instanceof YamlNode.Mapping mapping && mapping.get(TextFile.KEY) != null
                         ? textFile(type, mapping, path)
@@ -157,6 +159,16 @@ public final class Binder {
                 ? reader.read(mapping, path)
                 : reader.read((YamlNode.Scalar) node, path);
         return tree == null ? null : RecordReflection.call(type.treeFactory(), null, tree);
+    }
+
+    private @Nullable Object file(SpecType type, YamlNode node, PropertyPath path) {
+        if (!(node instanceof YamlNode.Scalar name)) {
+            return refuse(type, node, path);
+        }
+        Method factory = type.fileFactory();
+        YamlNode.Mapping content = MappingFile.read(
+                name, path, factory.getAnnotation(FileFactory.class).value(), problems);
+        return content == null ? null : RecordReflection.call(factory, null, content);
     }
 
     private @Nullable Object elements(SpecType type, YamlNode.Sequence list, PropertyPath path) {
@@ -278,6 +290,9 @@ public final class Binder {
                         path.key(key),
                         "the secret \"" + key + "\": this file has no secrets",
                         "remove it, and set the environment variable " + variable.get() + " where Terraform runs");
+            } else if (shape.gone(key).isPresent()) {
+                GoneKey gone = shape.gone(key).get();
+                problems.add(entry.key(), path.key(key), gone.why(), gone.instead());
             } else if (shape.byKey(key).isEmpty()) {
                 unknownKey(key, entry.key(), path, free, ExpectedValue.keys(shape))
                         .ifPresent(meant::add);

@@ -14,6 +14,7 @@ final class ExpectedValue {
             case ANYTHING, NODE -> "any value";
             case TEXT -> "text";
             case TREE -> "a mapping" + (type.isFile() ? ", or the name of a JSON or YAML file" : "");
+            case FILE -> "the name of a YAML file";
             case FROM_TEXT -> {
                 String example = RecordShape.exampleOf(type.raw());
                 String text = example.isEmpty() ? "text" : "text such as " + example;

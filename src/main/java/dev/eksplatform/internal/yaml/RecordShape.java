@@ -166,6 +166,12 @@ public final class RecordShape {
                         .findFirst();
     }
 
+    /** Why the record has no such key any more, and what to use instead. */
+    Optional<GoneKey> gone(String key) {
+        return Optional.ofNullable(type.getAnnotation(GoneKey.class))
+                .filter(gone -> gone.key().equals(key));
+    }
+
     /** The component that a spec means by a name in one of its problems: its key or its name in Java. */
     Optional<Component> byKeyOrName(String word) {
         return byKey(word).or(() -> components.stream()

@@ -53,6 +53,7 @@ final class ScalarReader {
                     case RECORD -> "write {" + shortest(type.shape()) + "}";
                     case MAP -> "write {name: …}";
                     case TREE -> "write a mapping";
+                    case FILE -> "write its name";
                     case SEALED -> "write it in one of these forms";
                     default -> "write one value";
                 };

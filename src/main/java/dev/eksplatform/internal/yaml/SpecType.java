@@ -23,6 +23,7 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
         TEXT,
         FROM_TEXT,
         TREE,
+        FILE,
         INTEGER,
         DECIMAL,
         BOOLEAN,
@@ -57,6 +58,8 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
     private static final ClassValue<Optional<Method>> FACTORIES = factories(ScalarFactory.class, String.class);
     private static final ClassValue<Optional<Method>> TREE_FACTORIES =
             factories(MappingFactory.class, LocatedJson.class);
+    private static final ClassValue<Optional<Method>> FILE_FACTORIES =
+            factories(FileFactory.class, YamlNode.Mapping.class);
 
     private static ClassValue<Optional<Method>> factories(Class<? extends Annotation> mark, Class<?> from) {
         return new ClassValue<>() {
@@ -109,6 +112,8 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
             return Kind.FROM_TEXT;
         } else if (TREE_FACTORIES.get(raw).isPresent()) {
             return Kind.TREE;
+        } else if (FILE_FACTORIES.get(raw).isPresent()) {
+            return Kind.FILE;
         } else if (raw.isEnum()) {
             return Kind.ENUM;
         } else if (raw.isRecord()) {
@@ -150,6 +155,10 @@ public record SpecType(Type type, Class<?> raw, Kind kind) {
 
     Method treeFactory() {
         return TREE_FACTORIES.get(raw).orElseThrow();
+    }
+
+    Method fileFactory() {
+        return FILE_FACTORIES.get(raw).orElseThrow();
     }
 
     /** Whether a tree, or a text, may be in a file of its own. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eksplatform.problem.InvalidInputException;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
+import dev.eksplatform.problem.PropertyPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +272,80 @@ class BinderTest {
     record Keyword(String x) implements Both {}
 
     record Plain(String a) implements Both {}
+
+    record Crate(@Example("3") int apples, Optional<String> label) {
+
+        Crate {
+            if (apples < 0) {
+                throw new InvalidInputException(
+                        new Problem(Place.of(PropertyPath.of("apples")), apples + " apples", "count again"));
+            }
+        }
+
+        @Defaults
+        @SuppressWarnings("UnusedMethod") // called by the binder
+        static Crate of(int apples) {
+            return new Crate(apples, Optional.empty());
+        }
+    }
+
+    record Shelf(String name, @YamlInline Crate crate) {
+
+        @Defaults
+        @SuppressWarnings("UnusedMethod") // called by the binder
+        static Shelf of(String name) {
+            return new Shelf(name, new Crate(7, Optional.of("red")));
+        }
+    }
+
+    record Room(@YamlInline Shelf shelf, int doors) {
+
+        @Defaults
+        @SuppressWarnings("UnusedMethod") // called by the binder
+        static Room small() {
+            return new Room(new Shelf("first", new Crate(1, Optional.empty())), 1);
+        }
+    }
+
+    record Twice(@YamlInline Crate crate, int apples) {}
+
+    @Test
+    void theKeysOfAnInlineRecordAreInTheMappingOfItsOwner() {
+        assertThat(read("name: low\napples: 3", Shelf.class))
+                .isEqualTo(new Shelf("low", new Crate(3, Optional.of("red"))));
+        assertThat(read("{name: low, label: green, apples: 2}", Shelf.class))
+                .isEqualTo(new Shelf("low", new Crate(2, Optional.of("green"))));
+        assertThat(read("{label: green, doors: 2}", Room.class))
+                .isEqualTo(new Room(new Shelf("first", new Crate(1, Optional.of("green"))), 2));
+    }
+
+    @Test
+    void whatAnOwnerSaysOfAnInlineRecordGoesBeforeItsOwnDefaults() {
+        assertThat(read("name: low", Shelf.class)).isEqualTo(new Shelf("low", new Crate(7, Optional.of("red"))));
+        assertThat(read("{}", Room.class)).isEqualTo(Room.small());
+    }
+
+    @Test
+    void problemsOfAnInlineRecordAreAtTheKeysOfItsOwner() {
+        assertThat(problemsOf(YamlDocument.parse("a.yaml", "name: low\napples: -1\nlabl: x"), Shelf.class))
+                .containsExactly(
+                        "a.yaml:2:9 apples: -1 apples; fix: count again",
+                        "a.yaml:3:1 labl: unknown key \"labl\"; allowed: name, apples, label; fix: did you mean label?");
+        assertThat(problemsOf(YamlDocument.parse("a.yaml", "name: low\ncrate: {apples: 1}"), Shelf.class))
+                .containsExactly(
+                        "a.yaml:2:1 crate: unknown key \"crate\"; allowed: name, apples, label; fix: remove it");
+    }
+
+    @Test
+    void aKeyInTwoPlacesIsADefectOfTheType() {
+        assertThatThrownBy(() -> read("{}", Twice.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("has two components with the key apples");
+    }
+
+    private static <T> T read(String text, Class<T> type) {
+        return Binder.bind(YamlDocument.parse("a.yaml", text), type).orThrow();
+    }
 
     @Test
     void aTypeThatCannotBeReadIsADefectOfTheType() {

@@ -28,6 +28,8 @@ public final class SchemaGenerator {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final String FILE_NAME = "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$";
+
     private final Map<String, Definition> definitions = new TreeMap<>();
 
     private final JavadocTexts texts;
@@ -137,7 +139,7 @@ public final class SchemaGenerator {
             case OPTIONAL -> schema(type.element());
             case LIST, SET -> array(type);
             case MAP -> map(type);
-            case FROM_TEXT, TREE, ENUM, RECORD, SEALED -> reference(type);
+            case FROM_TEXT, TREE, FILE, ENUM, RECORD, SEALED -> reference(type);
         };
     }
 
@@ -176,6 +178,7 @@ public final class SchemaGenerator {
         switch (type.kind()) {
             case FROM_TEXT -> fromText(schema, type);
             case TREE -> tree(schema, type);
+            case FILE -> schema.put("type", "string").put("pattern", FILE_NAME);
             case ENUM -> words(schema, type.raw());
             case RECORD -> mapping(schema, type.shape());
             default -> forms(schema, type.forms());
@@ -210,7 +213,7 @@ public final class SchemaGenerator {
             throw new IllegalStateException(resource, e);
         }
         if (type.isFile()) {
-            forms.addObject().put("type", "string").put("pattern", "^[^/{].*\\.([jJ][sS][oO][nN]|[yY][aA]?[mM][lL])$");
+            forms.addObject().put("type", "string").put("pattern", FILE_NAME);
         }
     }
 

@@ -42,7 +42,7 @@ final class SchemaValue {
     static Optional<JsonNode> of(SpecType type, Object value) {
         return switch (type.kind()) {
             case ANYTHING, TEXT, INTEGER, DECIMAL, BOOLEAN -> Optional.of(MAPPER.valueToTree(value));
-            case NODE, TREE -> Optional.empty();
+            case NODE, TREE, FILE -> Optional.empty();
             case FROM_TEXT -> text(type, value);
             case ENUM -> Optional.of(JSON.textNode(EnumWords.word((Enum<?>) value)));
             case OPTIONAL -> ((Optional<?>) value).flatMap(some -> of(type.element(), some));
