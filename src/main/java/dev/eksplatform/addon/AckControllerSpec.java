@@ -81,7 +81,7 @@ public record AckControllerSpec(
         policies = Components.list("policies", policies);
         Problems problems = new Problems();
         ChartChecks.repository(repository, problems);
-        ChartValues.checkReserved(options.values(), RESERVED, problems);
+        ChartValues.checkReserved(options, RESERVED, problems);
         problems.throwIfAny();
     }
 
@@ -154,7 +154,7 @@ public record AckControllerSpec(
                         service + "-chart",
                         chartVersion.orElse(S3_VERSION),
                         NAMESPACE,
-                        release -> Json.merge(chartValues(service, release), options.values()))
+                        release -> Json.merge(chartValues(service, release), options.allValues()))
                 .withOptions(options)
                 .withOperatorOnOpenShift(true)
                 .withControllers(List.of(controller));

@@ -49,6 +49,25 @@ public final class AddonGraph {
         this.addons.values().forEach(addon -> before.put(addon.name(), directNeeds(addon, known, problems)));
         this.addons.values().stream().filter(HelmAddon::guardsServices).forEach(this::putFirst);
         order = order(problems);
+        this.addons.values().forEach(addon -> checkWait(addon, problems));
+    }
+
+    /** Terraform goes on when Helm does: of a release that Helm does not wait for nothing is ready then. */
+    private void checkWait(HelmAddon addon, Problems problems) {
+        if (addon.options().waits()) {
+            return;
+        }
+        List<String> later = before.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(addon.name()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!later.isEmpty()) {
+            problems.add(
+                    addon.property().key("wait"),
+                    "false, but " + String.join(", ", later) + (later.size() == 1 ? " comes" : " come") + " after "
+                            + addon.name() + " is ready",
+                    "remove it");
+        }
     }
 
     private Set<String> directNeeds(HelmAddon addon, Set<String> known, Problems problems) {

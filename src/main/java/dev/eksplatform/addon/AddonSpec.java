@@ -4,6 +4,7 @@ import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.network.EndpointService;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +52,15 @@ public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, Load
      */
     default Set<Distribution> distributions() {
         return Set.of(Distribution.EKS);
+    }
+
+    /**
+     * What to do where EKS Auto Mode does the same itself.
+     *
+     * @return such as {@code remove it, and …}; empty for an add-on that works beside EKS Auto Mode
+     */
+    default Optional<String> insteadOnAutoMode() {
+        return Optional.empty();
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.yaml.Binder;
+import dev.eksplatform.internal.yaml.BindingResult;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
+import dev.eksplatform.internal.yaml.GoneKey;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -25,6 +30,10 @@ import org.apiguardian.api.API;
  * @param helm any other Helm charts, by release name; default none
  */
 @RecordBuilder
+@GoneKey(
+        key = "ingress-nginx",
+        why = "Kubernetes retired ingress-nginx in March 2026: it gets no security fixes",
+        instead = "use aws-load-balancer-controller, or a controller of the Gateway API")
 public record AddonsSpec(
         @YamlInline Map<String, AddonSpec> named,
 
@@ -76,6 +85,20 @@ public record AddonsSpec(
     }
 
     /**
+     * An add-on of the catalogue with its defaults.
+     *
+     * @param name its key
+     * @return the add-on; empty for a name that the catalogue does not have, and for an add-on that has no defaults
+     */
+    @API(status = API.Status.INTERNAL)
+    public static Optional<AddonSpec> standard(String name) {
+        BindingResult<AddonsSpec> read = Binder.bind(YamlDocument.parse(name, name + ": {}"), AddonsSpec.class);
+        return read.problems().isEmpty()
+                ? Optional.ofNullable(read.orThrow().named().get(name))
+                : Optional.empty();
+    }
+
+    /**
      * The chart values that the user gives to a release.
      *
      * @param release a release's name
@@ -86,6 +109,20 @@ public record AddonsSpec(
                 .map(HelmReleaseSpec::values)
                 .or(() -> Optional.ofNullable(named.get(release)).map(AddonSpec::values))
                 .orElse(Map.of());
+    }
+
+    /**
+     * How all charts are installed.
+     *
+     * @return the options of each
+     */
+    public List<ReleaseOptions> releaseOptions() {
+        return Stream.of(
+                        named.values().stream().map(spec -> spec.chart().options()),
+                        ack.values().stream().map(AckControllerSpec::options),
+                        helm.values().stream().map(HelmReleaseSpec::options))
+                .flatMap(options -> options)
+                .toList();
     }
 
     /**
@@ -111,6 +148,7 @@ public record AddonsSpec(
         });
         helm.forEach((release, spec) ->
                 addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
+        addons.replaceAll(addon -> addon.withOptions(addon.options().in(context)));
         return new AddonGraph(addons, unresolved, problems);
     }
 }

@@ -60,7 +60,7 @@ public record CertManagerSpec(
                     "true before v1.15, whose CRDs are a part of the release in any case",
                     "remove it, or use v1.15.0 or newer");
         }
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

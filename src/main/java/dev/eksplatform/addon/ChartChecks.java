@@ -1,7 +1,11 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.release.ChartReleases;
+import dev.eksplatform.problem.Place;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks that the specs of all charts share. */
@@ -31,6 +35,23 @@ final class ChartChecks {
                     "letters, digits, ., _, / and -",
                     "write the name that the repository gives it, such as podinfo");
         }
+    }
+
+    /** The name of a chart that may be given with the folders of its registry. */
+    static String nameOf(String chart) {
+        return chart.substring(chart.lastIndexOf('/') + 1);
+    }
+
+    /** That nobody maintains a chart any more, with what replaces it. */
+    static Optional<Problem> retired(String chart) {
+        return ChartReleases.get().retired(nameOf(chart)).map(reason -> {
+            int end = reason.indexOf(". ");
+            String instead = reason.substring(end + 2);
+            return new Problem(
+                    Place.of(PropertyPath.of("chart")),
+                    reason.substring(0, end),
+                    Character.toLowerCase(instead.charAt(0)) + instead.substring(1));
+        });
     }
 
     static void release(String release, Problems problems) {

@@ -50,7 +50,7 @@ public record ChartSettings(
      * @return values as the user wrote them
      */
     public Map<String, Object> values() {
-        return options.values();
+        return options.allValues();
     }
     /**
      * The same with other values.

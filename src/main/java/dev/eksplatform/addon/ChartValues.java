@@ -2,7 +2,6 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
-import dev.eksplatform.problem.PropertyPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +56,17 @@ final class ChartValues {
      * Reports overrides of values that the platform sets itself, because another part of it depends on them; null or text
      * in the place of the map that they are in is one too.
      */
-    static void checkReserved(
-            Map<String, ? extends @Nullable Object> overrides, List<String> reserved, Problems problems) {
+    static void checkReserved(ReleaseOptions options, List<String> reserved, Problems problems) {
+        options.layers().forEach(layer -> checkReserved(layer, reserved, problems));
+    }
+
+    private static void checkReserved(ReleaseOptions.Layer layer, List<String> reserved, Problems problems) {
         Set<String> reported = new HashSet<>();
         for (String path : reserved) {
-            overridden(overrides, path)
+            overridden(layer.values(), path)
                     .filter(reported::add)
-                    .ifPresent(place -> problems.add(
-                            PropertyPath.of("values").plus(PropertyPath.of(place.split("\\.", -1))),
+                    .ifPresent(found -> problems.add(
+                            layer.place().apply(List.of(found.split("\\.", -1))),
                             "an override of a value that the platform sets",
                             "values other than " + String.join(", ", reserved),
                             "remove it: role, trust, ServiceAccount and chart must agree"));

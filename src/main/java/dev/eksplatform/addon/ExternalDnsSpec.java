@@ -97,7 +97,7 @@ public record ExternalDnsSpec(
         if (sources.isEmpty()) {
             problems.add(PropertyPath.of("sources"), "no source", "remove it: service and ingress are the default");
         }
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -3,6 +3,7 @@ package dev.eksplatform.addon;
 import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An add-on that is resolved: one Helm release and what it needs around it.
@@ -84,6 +86,44 @@ public record HelmAddon(
      */
     public boolean isOperatorOn(Distribution distribution) {
         return operatorOnOpenShift && distribution == Distribution.ROSA;
+    }
+
+    /**
+     * What is likely not meant: values that the chart does not read, and a chart that nobody maintains any more.
+     *
+     * @return warnings, each at its place under {@code addons}
+     */
+    public List<Problem> warnings() {
+        return Stream.concat(
+                        ChartChecks.retired(chart).map(problem -> problem.under(property)).stream(),
+                        UnknownValues.of(this).stream())
+                .toList();
+    }
+
+    /**
+     * Whether it has nothing to run without nodes.
+     *
+     * @return true for a chart that is known to have no pods but those of DaemonSets
+     */
+    public boolean runsDaemonSetsOnly() {
+        return ChartTable.isAny(chart, version, ChartTable.DAEMON_SET);
+    }
+
+    /**
+     * How its CRDs are updated, for a chart with a folder of CRDs: Helm installs those with the first release, and never updates them.
+     *
+     * @return a command; empty for a chart whose CRDs are not in such a folder, and for one of which nothing is known
+     */
+    public Optional<String> crdCommand() {
+        if (options.skipCrds() || !ChartTable.isAny(chart, version, ChartTable.CRDS)) {
+            return Optional.empty();
+        }
+        String from = ChartChecks.isOci(repository)
+                ? repository.replaceFirst("/$", "") + "/" + chart
+                : chart + " --repo " + repository;
+        // CRDs can be too large for the annotation of a client-side apply; Helm owns the fields that it has created.
+        return Optional.of("helm show crds " + from + " --version " + version
+                + " | kubectl apply --server-side --force-conflicts -f -");
     }
 
     /**

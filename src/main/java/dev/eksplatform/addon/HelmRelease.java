@@ -7,6 +7,8 @@ import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseSetWo;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
+import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +40,24 @@ public final class HelmRelease extends PlatformConstruct {
      * @param spec the chart; {@code needs} and {@code webhookPorts} are not used here: give {@code after}, and open ports
      *     with {@link dev.eksplatform.cluster.Cluster#open}
      * @param after what must be in place before it, such as its namespace
+     * @throws dev.eksplatform.problem.InvalidInputException for a sensitive value from a parameter without its ARN
      */
     public HelmRelease(Construct scope, String name, HelmReleaseSpec spec, List<? extends ITerraformDependable> after) {
-        this(scope, name, spec.resolve(name, false), spec.values(), after);
+        this(scope, name, checked(spec).resolve(name, false), spec.values(), after);
+    }
+
+    private static HelmReleaseSpec checked(HelmReleaseSpec spec) {
+        Problems problems = new Problems();
+        spec.options().sensitiveValues().forEach((path, value) -> {
+            if (value.needsAccount()) {
+                problems.add(
+                        PropertyPath.of("sensitiveValues", path, "ssmParameter"),
+                        "the name of a parameter, whose account is not known here",
+                        "write its ARN");
+            }
+        });
+        problems.throwIfAny();
+        return spec;
     }
 
     /**
@@ -72,6 +89,9 @@ public final class HelmRelease extends PlatformConstruct {
                 .timeout(options.timeoutMinutes() * SECONDS_OF_A_MINUTE)
                 .values(List.of(TerraformText.escape(ChartValues.text(values))))
                 .dependsOn(after);
+        if (options.skipCrds()) {
+            config.skipCrds(true);
+        }
         SecretSources secrets = new SecretSources(this);
         if (!options.sensitiveValues().isEmpty()) {
             config.setWo(options.sensitiveValues().entrySet().stream()

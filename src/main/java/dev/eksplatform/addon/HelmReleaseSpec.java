@@ -124,7 +124,7 @@ public record HelmReleaseSpec(
      * @return values as the user wrote them
      */
     public Map<String, Object> values() {
-        return options.values();
+        return options.allValues();
     }
 
     /**
@@ -138,7 +138,7 @@ public record HelmReleaseSpec(
     }
 
     HelmAddon resolve(String release, boolean onFargate) {
-        Map<String, Object> values = options.values();
+        Map<String, Object> values = options.allValues();
         Map<String, Object> merged = values;
         List<Integer> ports = webhookPorts;
         if (chart.equals(METRICS_SERVER.id())) {
@@ -161,6 +161,7 @@ public record HelmReleaseSpec(
                         namespace,
                         context -> resolved)
                 .withOptions(options)
+                .withGuardsServices(ChartChecks.nameOf(chart).equals(LoadBalancerControllerSpec.NAME))
                 .withNeeds(needs)
                 .withWebhookPorts(ports);
     }

@@ -17,6 +17,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The AWS Load Balancer Controller, which creates an Application Load Balancer for each Ingress of class {@code alb}, and
@@ -69,7 +70,7 @@ public record LoadBalancerControllerSpec(
         } else {
             problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 
@@ -86,6 +87,11 @@ public record LoadBalancerControllerSpec(
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<String> insteadOnAutoMode() {
+        return Optional.of("remove it, and add cluster.autoMode.ingressClasses: {alb: {}}");
     }
 
     @Override

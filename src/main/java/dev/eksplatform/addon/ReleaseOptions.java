@@ -1,21 +1,29 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.FreeYaml;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlKey;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a chart is installed.
  *
+ * @param valueFiles files with chart values, relative to the environment file and read as Helm reads them; each overrides those before it,
+ *     and {@code values} override all of them; default none
  * @param values chart values that override the platform's, read as Helm reads them; default none
  * @param sensitiveValues chart values that are neither in this file nor in the state, by their path; default none. Needs Terraform 1.11
  *     or newer
@@ -24,9 +32,12 @@ import java.util.regex.Pattern;
  * @param timeoutMinutes how long the release may take to become ready
  * @param atomic whether a release that fails is undone, so that it can be tried again
  * @param waits whether everything in the release must be ready before what comes after it
+ * @param skipCrds whether the CRDs in the {@code crds} folder of the chart are left out, because something else installs them
  */
 @RecordBuilder
 public record ReleaseOptions(
+        @Example("[values/shop.yaml]") List<ValuesFile> valueFiles,
+
         @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values,
 
@@ -43,7 +54,9 @@ public record ReleaseOptions(
 
         @Example("false") boolean atomic,
 
-        @YamlKey("wait") @Example("false") boolean waits)
+        @YamlKey("wait") @Example("false") boolean waits,
+
+        @Example("true") boolean skipCrds)
         implements ReleaseOptionsBuilder.With {
 
     /** The path of a value, as {@code helm --set} has it. */
@@ -57,6 +70,7 @@ public record ReleaseOptions(
 
     /** Checks paths, timeout, and that a release that is undone is waited for. */
     public ReleaseOptions {
+        valueFiles = Components.list("valueFiles", valueFiles);
         values = Components.map("values", values);
         sensitiveValues = Components.map("sensitiveValues", sensitiveValues);
         Problems problems = new Problems();
@@ -100,6 +114,46 @@ public record ReleaseOptions(
      */
     @Defaults
     public static ReleaseOptions standard() {
-        return new ReleaseOptions(Map.of(), Map.of(), 1, Optional.empty(), DEFAULT_MINUTES, true, true);
+        return new ReleaseOptions(
+                List.of(), Map.of(), Map.of(), 1, Optional.empty(), DEFAULT_MINUTES, true, true, false);
     }
+
+    /**
+     * All values that the user gives in plain text.
+     *
+     * @return those of the files in their order, and {@code values} over them
+     */
+    public Map<String, Object> allValues() {
+        Map<String, Object> all = Map.of();
+        for (Layer layer : layers()) {
+            all = Json.merge(all, layer.values());
+        }
+        return all;
+    }
+
+    /** The same in an account. */
+    ReleaseOptions in(AddonContext context) {
+        Map<String, SensitiveValue> located = new LinkedHashMap<>();
+        sensitiveValues.forEach((path, value) -> located.put(path, value.in(context)));
+        return withSensitiveValues(located);
+    }
+
+    /** The user's values as they are written, those that override others last. */
+    List<Layer> layers() {
+        return Stream.concat(
+                        valueFiles.stream().map(file -> new Layer(file.values(), file::place)),
+                        Stream.of(new Layer(
+                                values,
+                                keys -> Place.of(
+                                        PropertyPath.of("values").plus(PropertyPath.of(keys.toArray(String[]::new)))))))
+                .toList();
+    }
+
+    /**
+     * Values of one file, or of the environment file.
+     *
+     * @param values the values
+     * @param place where the value at a path of keys is written
+     */
+    record Layer(Map<String, Object> values, Function<List<String>, Place> place) {}
 }

@@ -103,6 +103,21 @@ public record SensitiveValue(
         return new SensitiveValue(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The same in an account: Terraform takes the ARN of a parameter only. */
+    SensitiveValue in(AddonContext context) {
+        return withSsmParameter(ssmParameter.map(
+                name -> isArn(name) ? name : context.arn("ssm") + "parameter/" + name.replaceFirst("^/", "")));
+    }
+
+    /** Whether a name says nothing of the account that it is in. */
+    boolean needsAccount() {
+        return ssmParameter.filter(name -> !isArn(name)).isPresent();
+    }
+
+    private static boolean isArn(String name) {
+        return name.startsWith("arn:");
+    }
+
     boolean isNone() {
         return variable.isEmpty() && secretsManager.isEmpty() && ssmParameter.isEmpty();
     }

@@ -155,6 +155,10 @@ public final class ResolvedEnvironment {
         Problems ofPods = new Problems();
         SystemPods.check(spec, addons.inOrder(), ofPods);
         warnings.addAll(ofPods.found());
+        addons.inOrder().stream()
+                .flatMap(addon -> addon.warnings().stream())
+                .map(problem -> problem.under(PropertyPath.of("addons")))
+                .forEach(warnings::add);
         warnings.addAll(AutoModeChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));

@@ -171,15 +171,26 @@ public final class PlatformStack extends TerraformStack {
                     addon.name(),
                     all.create(addon.name(), property(addon), (in, id) -> new HelmRelease(in, id, addon, values, after))
                             .release());
-            addon.outputs().forEach((name, output) -> new TerraformOutput(
-                            this,
-                            "output-" + name,
-                            TerraformOutputConfig.builder()
-                                    .description(output.description())
-                                    .value(TerraformText.escape(output.value()))
-                                    .build())
-                    .overrideLogicalId(name));
+            addon.outputs().forEach(this::output);
+            addon.crdCommand()
+                    .ifPresent(command -> output(
+                            "crds_" + addon.name().replaceAll("[^A-Za-z0-9]", "_"),
+                            new HelmAddon.Output(
+                                    "Updates the CRDs of " + addon.name()
+                                            + ", which Helm does not: run it before the apply that changes the version",
+                                    command)));
         }
+    }
+
+    private void output(String name, HelmAddon.Output output) {
+        new TerraformOutput(
+                        this,
+                        "output-" + name,
+                        TerraformOutputConfig.builder()
+                                .description(output.description())
+                                .value(TerraformText.escape(output.value()))
+                                .build())
+                .overrideLogicalId(name);
     }
 
     private void subscribe() {

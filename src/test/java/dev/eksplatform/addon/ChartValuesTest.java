@@ -114,7 +114,7 @@ class ChartValuesTest {
     void reservedValuesAreReported() {
         Problems problems = new Problems();
         ChartValues.checkReserved(
-                Map.of("region", "x", "serviceAccount", Map.of("create", true)),
+                ReleaseOptions.standard().withValues(Map.of("region", "x", "serviceAccount", Map.of("create", true))),
                 List.of("region", "serviceAccount.create", "vpcId"),
                 problems);
 
@@ -142,13 +142,15 @@ class ChartValuesTest {
 
     @Test
     void nullOrTextInPlaceOfAReservedMapIsAnOverrideToo() {
-        Map<String, @Nullable Object> overrides = new HashMap<>();
+        Map<String, Object> overrides = new HashMap<>();
         overrides.put("serviceAccount", null);
         overrides.put("crds", "none");
         Problems problems = new Problems();
 
         ChartValues.checkReserved(
-                overrides, List.of("serviceAccount.create", "serviceAccount.name", "crds.enabled"), problems);
+                ReleaseOptions.standard().withValues(overrides),
+                List.of("serviceAccount.create", "serviceAccount.name", "crds.enabled"),
+                problems);
 
         assertThat(ProblemsOf.in(problems))
                 .extracting(problem -> problem.replaceFirst(":.*", ""))
