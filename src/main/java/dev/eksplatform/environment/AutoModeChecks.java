@@ -1,5 +1,7 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.AddonSpec;
+import dev.eksplatform.addon.AddonsSpec;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.cluster.AutoModeSpec;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -15,7 +17,8 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * EKS Auto Mode beside the other parts of an environment: what it has built in, and what its nodes need. Sources: <a
@@ -27,14 +30,8 @@ final class AutoModeChecks {
 
     private static final String LOAD_BALANCER_CONTROLLER = "aws-load-balancer-controller";
 
-    /** Charts that do what Auto Mode does, with what it does. */
-    private static final Map<String, String> CHARTS = Map.of(
-            LOAD_BALANCER_CONTROLLER,
-            "creates load balancers",
-            "aws-ebs-csi-driver",
-            "creates volumes on EBS",
-            "karpenter",
-            "creates nodes");
+    /** Charts outside of the catalogue of add-ons that do what Auto Mode does. */
+    private static final Set<String> CHARTS = Set.of("aws-ebs-csi-driver", "karpenter");
 
     private final EnvironmentSpec spec;
     private final AutoModeSpec autoMode;
@@ -105,20 +102,14 @@ final class AutoModeChecks {
                         "remove it");
             }
         }
-        if (spec.addons().named().containsKey(LOAD_BALANCER_CONTROLLER)) {
-            problems.add(
-                    PropertyPath.of("addons", LOAD_BALANCER_CONTROLLER),
-                    "a second load balancer controller: EKS Auto Mode has one built in",
-                    "remove it, and add cluster.autoMode.ingressClasses: {alb: {}}");
-        }
+        spec.addons().named().forEach((name, addon) -> addon.insteadOnAutoMode()
+                .ifPresent(instead -> builtIn(PropertyPath.of("addons", name), name, instead)));
         spec.addons().helm().forEach((name, release) -> {
-            String does = CHARTS.get(chart(release));
-            if (does != null) {
-                problems.add(
-                        PropertyPath.of("addons", "helm", name),
-                        chart(release) + " " + does + ", which EKS Auto Mode does itself",
-                        "remove it");
-            }
+            String chart = chart(release);
+            AddonsSpec.standard(chart)
+                    .flatMap(AddonSpec::insteadOnAutoMode)
+                    .or(() -> CHARTS.contains(chart) ? Optional.of("remove it") : Optional.empty())
+                    .ifPresent(instead -> builtIn(PropertyPath.of("addons", "helm", name), chart, instead));
         });
         if (!cluster.nodeEgress().isEmpty()) {
             problems.add(
@@ -144,6 +135,13 @@ final class AutoModeChecks {
                         "use builtInNodePools: [system], or [general-purpose]");
             }
         }
+    }
+
+    private void builtIn(PropertyPath property, String name, String instead) {
+        problems.add(
+                property,
+                "EKS Auto Mode does itself what " + name + " does, and the cluster has no node groups",
+                instead);
     }
 
     private static String chart(HelmReleaseSpec release) {

@@ -17,9 +17,13 @@ import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An environment whose private subnets have no way to the internet: everything that nodes and pods call needs a VPC endpoint.
@@ -146,20 +150,44 @@ final class ClosedNetwork {
     /** Charts whose images are in registries on the internet, and endpoints that nodes do not use. */
     List<Problem> warnings(List<HelmAddon> addons) {
         List<Problem> warnings = new ArrayList<>();
-        if (!addons.isEmpty()) {
+        PropertyPath setting = property.key(network.privateCluster() ? "privateCluster" : "nat");
+        String withImages = names(addons, addon -> !isInEcr(addon.options().allValues()));
+        if (!withImages.isEmpty()) {
             warnings.add(new Problem(
-                    Place.of(property.key(network.privateCluster() ? "privateCluster" : "nat")),
-                    "nodes without a route to the internet cannot pull the images of "
-                            + addons.stream().map(HelmAddon::name).collect(Collectors.joining(", "))
+                    Place.of(setting),
+                    "nodes without a route to the internet cannot pull the images of " + withImages
                             + " from public registries",
                     "copy them to Amazon ECR of this region and name them in values of each add-on"
                             + (network.privateCluster() ? "" : ", or set nat: single")));
+        }
+        String withCharts = names(addons, addon -> !isInEcr(addon.repository()));
+        if (network.privateCluster() && !withCharts.isEmpty()) {
+            warnings.add(new Problem(
+                    Place.of(setting),
+                    "Terraform, which reaches the private endpoint from inside of the network, needs the charts of "
+                            + withCharts + " from public repositories",
+                    "copy them to Amazon ECR of this region and set repository of each add-on, or run Terraform where it"
+                            + " reaches both"));
         }
         List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
         for (int i = 0; i < given.size(); i++) {
             warn(property.key("endpoints").index(i), given.get(i), warnings);
         }
         return warnings;
+    }
+
+    private static String names(List<HelmAddon> addons, Predicate<HelmAddon> which) {
+        return addons.stream().filter(which).map(HelmAddon::name).collect(Collectors.joining(", "));
+    }
+
+    /** Whether a text, or one in values, names a private registry of Amazon ECR, which has an endpoint. */
+    private static boolean isInEcr(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(ClosedNetwork::isInEcr);
+        }
+        return value instanceof Iterable<?> items
+                ? StreamSupport.stream(items.spliterator(), false).anyMatch(ClosedNetwork::isInEcr)
+                : String.valueOf(value).contains(".dkr.ecr.");
     }
 
     private void warn(PropertyPath where, NetworkEndpoint endpoint, List<Problem> warnings) {

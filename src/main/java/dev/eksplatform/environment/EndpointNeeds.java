@@ -1,10 +1,12 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AckService;
-import dev.eksplatform.addon.HelmReleaseSpec;
+import dev.eksplatform.addon.AddonsSpec;
+import dev.eksplatform.addon.SensitiveValue;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.internal.yaml.Binder;
 import dev.eksplatform.network.EndpointService;
+import dev.eksplatform.network.NetworkSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ record EndpointNeeds(Map<String, List<EndpointService>> charts, Map<String, List
                 .distinct()
                 .forEach(mode -> services.addAll(mode.endpointServices()));
         spec.addons().named().values().forEach(addon -> services.addAll(addon.endpointServices()));
+        services.addAll(ofSecrets(spec));
         if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
             services.add(new EndpointService("autoscaling"));
         }
@@ -48,9 +51,28 @@ record EndpointNeeds(Map<String, List<EndpointService>> charts, Map<String, List
                 .map(AckService::id)
                 .forEach(id -> services.addAll(table.ack.getOrDefault(id, List.of())));
         spec.addons().helm().values().stream()
-                .map(HelmReleaseSpec::chart)
-                .forEach(chart -> services.addAll(table.charts.getOrDefault(lastName(chart), List.of())));
+                .map(release -> lastName(release.chart()))
+                .forEach(chart -> {
+                    services.addAll(table.charts.getOrDefault(chart, List.of()));
+                    AddonsSpec.standard(chart).ifPresent(addon -> services.addAll(addon.endpointServices()));
+                });
         return services.stream().distinct().toList();
+    }
+
+    /** Terraform reads secrets, in a private cluster from inside of the network. */
+    private static List<EndpointService> ofSecrets(EnvironmentSpec spec) {
+        List<SensitiveValue> values = spec.network().filter(NetworkSource::privateCluster).stream()
+                .flatMap(network -> spec.addons().releaseOptions().stream())
+                .flatMap(options -> options.sensitiveValues().values().stream())
+                .toList();
+        List<EndpointService> services = new ArrayList<>();
+        if (values.stream().anyMatch(value -> value.secretsManager().isPresent())) {
+            services.add(new EndpointService("secretsmanager"));
+        }
+        if (values.stream().anyMatch(value -> value.ssmParameter().isPresent())) {
+            services.add(new EndpointService("ssm"));
+        }
+        return services;
     }
 
     /** The name of a chart that is given with its registry. */

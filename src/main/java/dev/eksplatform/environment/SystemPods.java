@@ -42,6 +42,14 @@ record SystemPods(EnvironmentSpec spec, ClusterSpec cluster, Problems warnings) 
                     "add a node group, or remove it");
         }
         for (HelmAddon addon : addons) {
+            if (addon.runsDaemonSetsOnly()) {
+                warnings.add(
+                        PropertyPath.of("addons").plus(addon.property()),
+                        "no node group, and all pods of " + addon.name()
+                                + " are those of DaemonSets, of which Fargate runs" + " none",
+                        "add a node group, or remove it");
+                continue;
+            }
             boolean taken = spec.fargate().values().stream()
                     .flatMap(profile -> profile.selectors().stream())
                     .anyMatch(selector -> selector.isFor(addon.namespace()));

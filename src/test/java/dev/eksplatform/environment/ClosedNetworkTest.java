@@ -7,6 +7,7 @@ import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonsSpec;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.LoadBalancerControllerSpec;
+import dev.eksplatform.addon.SensitiveValue;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
@@ -188,7 +189,54 @@ class ClosedNetworkTest {
                 .containsExactly(
                         "network.existing.privateCluster: nodes without a route to the internet cannot pull the"
                                 + " images of aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of"
-                                + " this region and name them in values of each add-on");
+                                + " this region and name them in values of each add-on",
+                        "network.existing.privateCluster: Terraform, which reaches the private endpoint from inside of the"
+                                + " network, needs the charts of aws-load-balancer-controller from public repositories; fix:"
+                                + " copy them to Amazon ECR of this region and set repository of each add-on, or run"
+                                + " Terraform where it reaches both");
+    }
+
+    @Test
+    void whatIsInEcrIsReached() {
+        String registry = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
+        HelmReleaseSpec shop = HelmReleaseSpec.of("shop", "oci://" + registry + "/charts", "1.0.0", "shop")
+                .withValues(Map.of("images", List.of(Map.of("repository", registry + "/shop"))));
+        NetworkSpec network = CLOSED.withPrivateCluster(true);
+
+        assertThat(ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(network))
+                                .withAddons(AddonsSpec.none().withHelm(Map.of("shop", shop))))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void secretsOfChartsHaveAnEndpointWhereTerraformRunsInTheNetwork() {
+        HelmReleaseSpec shop = HelmReleaseSpec.of("shop", "https://charts.example.com", "1.0.0", "shop");
+        EnvironmentSpec spec = SHOP.withAddons(AddonsSpec.none()
+                .withHelm(Map.of(
+                        "shop",
+                        shop.withOptions(shop.options()
+                                .withSensitiveValues(Map.of(
+                                        "a", SensitiveValue.ofSecret("shop/a"),
+                                        "b", SensitiveValue.ofParameter("/shop/b")))))));
+        NetworkSpec inside = CLOSED.withPrivateCluster(true);
+
+        assertThat(endpoints(spec)).doesNotContain("secretsmanager", "ssm");
+        assertThat(ResolvedEnvironment.of(spec.withNetwork(Optional.of(inside)))
+                        .network(inside)
+                        .endpoints()
+                        .orElseThrow())
+                .extracting(endpoint -> endpoint.service().name())
+                .contains("secretsmanager", "ssm");
+    }
+
+    @Test
+    void anAddonThatIsInstalledAsAChartCallsTheSameServices() {
+        HelmReleaseSpec controller = HelmReleaseSpec.of(
+                "aws-load-balancer-controller", "https://aws.github.io/eks-charts", "3.5.0", "kube-system");
+
+        assertThat(endpoints(SHOP.withAddons(AddonsSpec.none().withHelm(Map.of("lb", controller)))))
+                .contains("elasticloadbalancing");
     }
 
     @Test

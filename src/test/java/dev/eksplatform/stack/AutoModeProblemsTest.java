@@ -28,6 +28,7 @@ class AutoModeProblemsTest {
                   aws-load-balancer-controller: {}
                   helm:
                     karpenter: {chart: karpenter, repository: "oci://public.ecr.aws/karpenter", chartVersion: 1.8.0, namespace: karpenter}
+                    lb: {chart: aws-load-balancer-controller, repository: "https://charts.example.com", chartVersion: 3.5.0, namespace: lb}
                 """).problems())
                 .containsExactly(
                         "shop.yaml:5:71 cluster.addons.aws-ebs-csi-driver: EKS Auto Mode has aws-ebs-csi-driver built in,"
@@ -37,11 +38,14 @@ class AutoModeProblemsTest {
                         "shop.yaml:5:121 cluster.nodeEgress: not used: nodes of EKS Auto Mode have the cluster security"
                                 + " group, which lets them send everything; fix: remove it, and give a node class"
                                 + " securityGroups of your own",
-                        "shop.yaml:7:33 addons.aws-load-balancer-controller: a second load balancer controller: EKS Auto"
-                                + " Mode has one built in; fix: remove it, and add cluster.autoMode.ingressClasses: {alb:"
-                                + " {}}",
-                        "shop.yaml:9:16 addons.helm.karpenter: karpenter creates nodes, which EKS Auto Mode does itself;"
-                                + " fix: remove it");
+                        "shop.yaml:7:33 addons.aws-load-balancer-controller: EKS Auto Mode does itself what"
+                                + " aws-load-balancer-controller does, and the cluster has no node groups; fix: remove it,"
+                                + " and add cluster.autoMode.ingressClasses: {alb: {}}",
+                        "shop.yaml:9:16 addons.helm.karpenter: EKS Auto Mode does itself what karpenter does, and the"
+                                + " cluster has no node groups; fix: remove it",
+                        "shop.yaml:10:13 addons.helm.lb: EKS Auto Mode does itself what aws-load-balancer-controller does,"
+                                + " and the cluster has no node groups; fix: remove it, and add"
+                                + " cluster.autoMode.ingressClasses: {alb: {}}");
     }
 
     @Test

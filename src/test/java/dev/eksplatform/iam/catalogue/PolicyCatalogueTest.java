@@ -8,7 +8,9 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.Patterns;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,41 @@ class PolicyCatalogueTest {
                                 + " bucketPrefix?",
                         "bucketPrefix: no value; allowed: the beginning of the names of the buckets to manage; empty for"
                                 + " all; fix: give ack-s3-controller its bucketPrefix"));
+    }
+
+    @Test
+    void aParameterMayHaveSeveralValues() {
+        PolicyTemplate template = PolicyCatalogue.of("external-dns").latest();
+
+        assertThat(resources(template, List.of("Z1", "Z2")))
+                .containsExactly("[arn:aws-cn:route53:::hostedzone/Z1, arn:aws-cn:route53:::hostedzone/Z2]", "[*]");
+        assertThat(resources(template, List.of("*"))).containsExactly("[arn:aws-cn:route53:::hostedzone/*]", "[*]");
+    }
+
+    @Test
+    void aStatementWithoutAResourceIsLeftOut() {
+        PolicyTemplate template = PolicyCatalogue.of("external-dns").latest();
+
+        assertThat(resources(template, List.of())).containsExactly("[*]");
+    }
+
+    private static List<String> resources(PolicyTemplate template, List<String> zones) {
+        return template.renderLists(Partition.AWS_CN, Map.of("zones", zones)).statements().stream()
+                .map(statement ->
+                        Objects.requireNonNull(statement.resources()).values().toString())
+                .toList();
+    }
+
+    @Test
+    void eachValueOfAListIsChecked() {
+        PolicyTemplate template = PolicyCatalogue.of("external-dns").latest();
+
+        assertThatThrownBy(() -> template.renderLists(Partition.AWS, Map.of("zones", List.of("Z1", "z2", "Z*"))))
+                .hasMessage(
+                        String.join(
+                                System.lineSeparator(),
+                                "zones: \"z2\"; allowed: the IDs of the hosted zones; * for all; fix: match \\*|Z[A-Z0-9]{1,31}",
+                                "zones: \"Z*\"; allowed: the IDs of the hosted zones; * for all; fix: match \\*|Z[A-Z0-9]{1,31}"));
     }
 
     @Test
