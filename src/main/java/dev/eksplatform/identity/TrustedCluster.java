@@ -31,4 +31,18 @@ public record TrustedCluster(
         return new OidcIssuer.Provider(
                 Arn.text(partition, "iam", "", account, "oidc-provider/" + other.hostAndPath()), other.hostAndPath());
     }
+
+    /**
+     * The cluster as a role of another account trusts it, which looks for the issuer's provider in its own account.
+     *
+     * @param roleAccount the account of the role
+     * @return a copy whose provider is in that account
+     */
+    public TrustedCluster withProviderIn(String roleAccount) {
+        return new TrustedCluster(name, partition, region, account, () -> {
+            String trusted = issuer.get().issuer();
+            return new OidcIssuer.Provider(
+                    Arn.text(partition, "iam", "", roleAccount, "oidc-provider/" + trusted), trusted);
+        });
+    }
 }
