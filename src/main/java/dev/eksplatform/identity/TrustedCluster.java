@@ -3,6 +3,7 @@ package dev.eksplatform.identity;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.OidcIssuer;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * A cluster as the trust policies of its identities name it. Everything but its name may be a Terraform reference.
@@ -38,6 +39,7 @@ public record TrustedCluster(
      * @param roleAccount the account of the role
      * @return a copy whose provider is in that account
      */
+    @API(status = API.Status.INTERNAL)
     public TrustedCluster withProviderIn(String roleAccount) {
         return new TrustedCluster(name, partition, region, account, () -> {
             String trusted = issuer.get().issuer();
