@@ -31,6 +31,13 @@ final class ClosedNetwork {
     /** Where endpoint services are named com.amazonaws.(region).(service) without exception. */
     private static final Set<Partition> REGULAR_NAMES = EnumSet.of(Partition.AWS, Partition.AWS_US_GOV);
 
+    /**
+     * Where the AWS Marketplace keeps images. Source: <a
+     * href="https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html">requirements for
+     * container-based products</a>.
+     */
+    private static final String MARKETPLACE_REGION = "us-east-1";
+
     private final EnvironmentSpec spec;
     private final NetworkSource network;
     private final PropertyPath property;
@@ -155,6 +162,14 @@ final class ClosedNetwork {
                     "copy them to Amazon ECR of this region and name them in values of each add-on"
                             + (network.privateCluster() ? "" : ", or set nat: single")));
         }
+        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().stream()
+                .filter(name -> name.isOfMarketplace() && !spec.region().equals(MARKETPLACE_REGION))
+                .map(name -> new Problem(
+                        Place.of(PropertyPath.of("cluster", "addons", name.id())),
+                        "nodes without a route to the internet cannot pull the images of " + name
+                                + ", which the AWS Marketplace has in " + MARKETPLACE_REGION,
+                        "copy them to Amazon ECR of this region and name them in configuration"))
+                .forEach(warnings::add));
         List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
         for (int i = 0; i < given.size(); i++) {
             warn(property.key("endpoints").index(i), given.get(i), warnings);

@@ -2,9 +2,11 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyFindings;
+import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
@@ -71,6 +73,7 @@ final class IdentityPolicies {
         environment.spec().cluster().created().ifPresent(cluster -> cluster.addons()
                 .forEach((name, addon) ->
                         role(PropertyPath.of("cluster", "addons", name.id(), "roleArn"), addon.roleArn())));
+        environment.identities().forEach(this::passed);
         roles(environment.spec().roles());
         sessions().forEach(role -> document(role.policy(), List.of()));
     }
@@ -79,6 +82,29 @@ final class IdentityPolicies {
     private static boolean isOfSpec(ResolvedIdentity one) {
         return one instanceof ResolvedIdentity.OfEksAddon
                 && one.property().toString().startsWith("cluster");
+    }
+
+    /**
+     * EKS gets the role of an association and of an add-on by <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html">iam:PassRole</a>, which IAM refuses for a role
+     * of another account.
+     */
+    private void passed(ResolvedIdentity one) {
+        Identity identity = one.identity();
+        boolean passes = one.eksAddon().isPresent() || identity.mode().isAssociated();
+        if (account == null || !passes || !one.owner().equals(identity)) {
+            return;
+        }
+        identity.spec()
+                .role()
+                .filter(arn -> !Arn.parse(arn).account().equals(account.digits()))
+                .ifPresent(arn -> errors.add(positions.place(new Problem(
+                        Place.of(one.property().key(isOfSpec(one) ? "roleArn" : "role")),
+                        "\"" + arn + "\" is a role of another account than " + account.digits()
+                                + ", which EKS cannot get",
+                        one.eksAddon().isPresent()
+                                ? "name a role of " + account.digits()
+                                : "write podIdentity: {targetRoleArn: " + arn + "} instead, or set mode: irsa"))));
     }
 
     private void roles(RoleSettings settings) {

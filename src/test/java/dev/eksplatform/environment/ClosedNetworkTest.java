@@ -30,10 +30,14 @@ import dev.eksplatform.network.TransitGatewaySpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.ProblemsOf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClosedNetworkTest {
 
@@ -85,6 +89,29 @@ class ClosedNetworkTest {
                 .containsExactly("network.nat: nodes without a route to the internet cannot pull the images of "
                         + "aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of "
                         + "this region and name them in values of each add-on, or set nat: single");
+    }
+
+    @Test
+    void imagesOfTheMarketplaceAreInAnotherRegion(@TempDir Path folder) throws IOException {
+        for (String region : List.of("eu-central-1", "us-east-1")) {
+            Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                    environment: shop
+                    region: %1$s
+                    account: "111122223333"
+                    network: {cidr: 10.0.0.0/16, zones: [%1$sa, %1$sb], nat: none}
+                    cluster: {version: "1.36", addons: {kubecost_kubecost: {}}}
+                    nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                    """.formatted(region));
+            assertThat(Environment.read(file).resolved().warnings())
+                    .extracting(Problem::toString)
+                    .isEqualTo(
+                            region.equals("us-east-1")
+                                    ? List.of()
+                                    : List.of(
+                                            "cluster.addons.kubecost_kubecost: nodes without a route to the internet cannot pull"
+                                                    + " the images of kubecost_kubecost, which the AWS Marketplace has in us-east-1; fix:"
+                                                    + " copy them to Amazon ECR of this region and name them in configuration"));
+        }
     }
 
     @Test
