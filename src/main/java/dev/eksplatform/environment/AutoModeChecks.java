@@ -4,8 +4,10 @@ import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.cluster.AutoModeSpec;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeClassSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.cluster.RemoteNetworkSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.release.VersionRange;
 import dev.eksplatform.network.NetworkSpec;
@@ -16,6 +18,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * EKS Auto Mode beside the other parts of an environment: what it has built in, and what its nodes need. Sources: <a
@@ -98,7 +101,8 @@ final class AutoModeChecks {
         for (EksAddonName addon : cluster.addons().keySet()) {
             boolean dnsOfFargate =
                     addon.equals(EksAddonName.COREDNS) && !spec.fargate().isEmpty();
-            if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate) {
+            boolean ofHybridNodes = cluster.remoteNetwork().isPresent() && RemoteNetworkSpec.runs(addon);
+            if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate && !ofHybridNodes) {
                 problems.add(
                         PropertyPath.of("cluster", "addons", addon.id()),
                         "EKS Auto Mode has " + addon + " built in, and the cluster has no node groups",
@@ -126,24 +130,32 @@ final class AutoModeChecks {
                     "not used: nodes of EKS Auto Mode have the cluster security group, which lets them send everything",
                     "remove it, and give a node class securityGroups of your own");
         }
-        if (autoMode.builtInNodePools().isEmpty() && spec.fargate().isEmpty()) {
-            String waiting = cluster.addons().keySet().stream()
-                    .map(EksAddonName::id)
-                    .findFirst()
-                    .or(() -> spec.addons().named().keySet().stream().findFirst())
-                    .or(() -> spec.addons().helm().keySet().stream().findFirst())
-                    .or(() -> spec.addons().ack().keySet().stream()
-                            .map(service -> "ack." + service.id())
-                            .findFirst())
-                    .orElse(null);
-            if (waiting != null) {
-                problems.add(
-                        PropertyPath.of("cluster", "autoMode", "builtInNodePools"),
-                        "no node is there for " + waiting
-                                + ": node pools of the environment come with the workloads, after it",
-                        "use builtInNodePools: [system], or [general-purpose]");
-            }
+        if (autoMode.builtInNodePools().isEmpty()) {
+            waiting(cluster)
+                    .ifPresent(waiting -> problems.add(
+                            PropertyPath.of("cluster", "autoMode", "builtInNodePools"),
+                            "no node is there for " + waiting
+                                    + ": node pools of the environment come with the workloads, after it",
+                            "use builtInNodePools: [system], or [general-purpose]"));
         }
+    }
+
+    /** What needs nodes before the workloads are there. */
+    private Optional<String> waiting(ClusterSpec cluster) {
+        if (!spec.fargate().isEmpty()) {
+            return spec.fargate().values().stream().anyMatch(FargateProfileSpec::takesDns)
+                    ? Optional.empty()
+                    : Optional.of("coredns, which pods on Fargate need and no profile selects");
+        }
+        return cluster.addons().keySet().stream()
+                .map(EksAddonName::id)
+                .findFirst()
+                .or(() -> cluster.remoteNetwork().map(network -> "coredns, which hybrid nodes need"))
+                .or(() -> spec.addons().named().keySet().stream().findFirst())
+                .or(() -> spec.addons().helm().keySet().stream().findFirst())
+                .or(() -> spec.addons().ack().keySet().stream()
+                        .map(service -> "ack." + service.id())
+                        .findFirst());
     }
 
     private static String chart(HelmReleaseSpec release) {

@@ -81,6 +81,40 @@ class AutoModeProblemsTest {
     }
 
     @Test
+    void fargateNeedsDnsThatComesBeforeTheWorkloads() throws IOException {
+        assertThat(environment(CLUSTER + """
+                    builtInNodePools: []
+                fargate: {batch: {selectors: [{namespace: batch}]}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:23 cluster.autoMode.builtInNodePools: no node is there for coredns, which pods on"
+                                + " Fargate need and no profile selects: node pools of the environment come with the workloads,"
+                                + " after it; fix: use builtInNodePools: [system], or [general-purpose]");
+    }
+
+    @Test
+    void hybridNodesNeedDnsOnNodesThatComeBeforeTheWorkloads() throws IOException {
+        assertThat(environment(CLUSTER + """
+                    builtInNodePools: []
+                  remoteNetwork: {nodeNetworks: [10.80.0.0/16]}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:23 cluster.autoMode.builtInNodePools: no node is there for coredns, which hybrid nodes"
+                                + " need: node pools of the environment come with the workloads, after it; fix: use"
+                                + " builtInNodePools: [system], or [general-purpose]");
+        assertThat(environment(NETWORK + """
+                cluster:
+                  version: "1.36"
+                  autoMode: {}
+                  remoteNetwork: {nodeNetworks: [10.80.0.0/16]}
+                  addons: {kube-proxy: {}, coredns: {}, eks-node-monitoring-agent: {}, vpc-cni: {}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:9:81 cluster.addons.vpc-cni: EKS Auto Mode has vpc-cni built in, and the cluster has no"
+                                + " node groups; fix: remove it");
+    }
+
+    @Test
     void offNeedsAProviderThatKeepsTheCluster() throws IOException {
         assertThat(environment("providers: {aws: \"~> 6.12.0\"}\n" + CLUSTER + """
                     enabled: false
