@@ -35,7 +35,8 @@ public record RouteSpec(
         if (subnets.isEmpty()) {
             problems.add("subnets", "no subnets", "private, public or both", "remove subnets");
         }
-        if (target.kind() == RouteTarget.Kind.VPC_ENDPOINT && destination.block().isEmpty()) {
+        if (target.kind() == RouteTarget.Kind.VPC_ENDPOINT
+                && destination.block().isEmpty()) {
             problems.add(
                     "target",
                     "a Gateway Load Balancer endpoint for a prefix list, which the AWS provider does not allow",

@@ -598,7 +598,7 @@ class NetworkConnectionsTest {
     void subnetsOfTheAttachmentAreNotInABlockOfAPool() {
         TransitGatewaySpec attachment = attachment("10.0.0.0/8")
                 .withSubnets(List.of(Cidr.parse("10.20.255.0/28"), Cidr.parse("10.20.255.16/28")));
-        assertThat(problems(network -> network.withCidr(new IpamPool("ipam-pool-0a1b2c3d4e5f60718", 16))
+        assertThat(problems(network -> network.withCidr(IpamPool.of("ipam-pool-0a1b2c3d4e5f60718", 16))
                         .withTransitGateway(Optional.of(attachment))))
                 .startsWith(
                         "transitGateway.subnets[0]: 10.20.255.0/28 lies outside the network; fix: remove the blocks, or use"
@@ -611,10 +611,10 @@ class NetworkConnectionsTest {
         RouteSpec all = route("0::/0", TRANSIT_GATEWAY).withSubnets(Set.of(SubnetKind.PRIVATE, SubnetKind.PUBLIC));
         assertThat(ProblemsOf.making(() -> ipv6.withRoutes(List.of(all))))
                 .containsExactly(
-                        "routes[0].destination: 0::/0 of private subnets leads to the egress-only internet gateway already;"
-                                + " fix: set nat: none, or route smaller blocks",
                         "routes[0].destination: 0::/0 of public subnets leads to the internet gateway already; fix: remove"
-                                + " it");
+                                + " it",
+                        "routes[0].destination: 0::/0 of private subnets leads to the egress-only internet gateway already;"
+                                + " fix: set nat: none, or route smaller blocks");
         assertThat(ProblemsOf.making(() ->
                         ipv6.withNat(NatMode.NONE).withRoutes(List.of(all.withSubnets(Set.of(SubnetKind.PRIVATE))))))
                 .isEmpty();
