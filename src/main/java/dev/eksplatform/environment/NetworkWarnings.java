@@ -20,7 +20,7 @@ final class NetworkWarnings {
 
     private static final String CONTROLLER = "aws-load-balancer-controller";
 
-    /** Source: <a href="https://aws.amazon.com/about-aws/whats-new/2025/11/aws-nat-gateway-regional-availability/">announcement</a>. */
+    /** Source: <a href="https://dev.to/_76130e67067eab4c8510/can-you-really-run-a-vpc-with-zero-public-subnets-using-regional-nat-gateway-a-hands-on-331m">where regional NAT gateways are available (2026-06)</a>. */
     private static final Set<Partition> NO_REGIONAL_NAT = EnumSet.of(Partition.AWS_CN, Partition.AWS_US_GOV);
 
     private NetworkWarnings() {}
