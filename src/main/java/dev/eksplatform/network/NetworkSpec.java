@@ -143,6 +143,7 @@ public record NetworkSpec(
                         ipv6.isPresent(),
                         zones,
                         nat,
+                        natGateways.destinationCidrs(),
                         privateCluster,
                         endpoints.orElse(List.of()),
                         networkAcls.keySet(),

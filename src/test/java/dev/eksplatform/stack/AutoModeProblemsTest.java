@@ -320,4 +320,71 @@ class AutoModeProblemsTest {
                                 + " the environment: it belongs to EKS; fix: add nodeClasses: {tagged: {}}, and nodeClass: tagged to the"
                                 + " node pools");
     }
+
+    @Test
+    void nodesNeedOtherSubnetsThanTheControlPlane() throws IOException {
+        String planned = CLUSTER.replace("1b]}", "1b], controlPlaneSubnets: planned}");
+        assertThat(environment(planned + """
+                    nodeClasses: {large: {}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:5 cluster.autoMode.builtInNodePools: nodes of general-purpose and system would run in"
+                                + " network.controlPlaneSubnets, the only subnets that the node class default has; fix: remove"
+                                + " network.controlPlaneSubnets, or set builtInNodePools: [], add network.subnetTags: {private:"
+                                + " {example.com/nodes: shop}}, and subnets: [{tags: {example.com/nodes: shop}}] to node classes of"
+                                + " your own",
+                        "shop.yaml:8:26 cluster.autoMode.nodeClasses.large: its nodes would run in network.controlPlaneSubnets,"
+                                + " which a node class without subnets has; fix: add network.subnetTags: {private:"
+                                + " {example.com/nodes: shop}}, and subnets: [{tags: {example.com/nodes: shop}}] to it, or remove"
+                                + " network.controlPlaneSubnets");
+        assertThat(environment(planned.replace("planned}", "planned, subnetTags: {private: {example.com/nodes: shop}}}")
+                                + """
+                    builtInNodePools: []
+                    nodeClasses: {large: {subnets: [{tags: {example.com/nodes: shop}}]}}
+                    nodePools: {large: {nodeClass: large}}
+                """)
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void settingsOfPodsAreThoseOfNodeClasses() throws IOException {
+        String pods =
+                CLUSTER.replace("1b]}", "1b], pods: {cidr: 100.64.0.0/16}}").replace("autoMode:", "autoMode: {}");
+        assertThat(environment(pods).warnings())
+                .containsExactly(
+                        "shop.yaml:4:76 network.pods: not used: nodes of EKS Auto Mode give pods addresses of their own subnet"
+                                + " in prefixes, or as their node class says, and the cluster has no node groups; fix: remove it,"
+                                + " or name the subnets in podSubnets and podSecurityGroups of a node class");
+        assertThat(environment(pods + "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n")
+                        .warnings())
+                .noneMatch(warning -> warning.contains("network.pods: not used"));
+    }
+
+    @Test
+    void aPrivateClusterHasNoLoadBalancersOnTheInternet() throws IOException {
+        assertThat(environment(CLUSTER.replace("1b]}", "1b], privateCluster: true}") + """
+                    ingressClasses: {alb: {scheme: internet-facing}, inside: {}}
+                """)
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:8:36 cluster.autoMode.ingressClasses.alb.scheme: internet-facing load balancers with"
+                                + " network.privateCluster, which has no internet gateway; fix: use internal");
+    }
+
+    @Test
+    void zonesOfANetworkThatIsLookedUpAreThoseOfTheControlPlane() throws IOException {
+        assertThat(environment("""
+                network:
+                  existing:
+                    vpcTags: {Name: shared}
+                    zones: [eu-central-1a, eu-central-1b, eu-central-1c]
+                    privateSubnetTags: {tier: private}
+                cluster: {version: "1.36", autoMode: {nodePools: {far: {zones: [eu-central-1c]}}}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:9:65 cluster.autoMode.nodePools.far.zones[0]: the node class default has no subnet in"
+                                + " eu-central-1c; allowed: [eu-central-1a, eu-central-1b]; fix: use one of those, or a node"
+                                + " class with subnets in eu-central-1c");
+    }
 }
