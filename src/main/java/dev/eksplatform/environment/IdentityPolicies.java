@@ -2,7 +2,6 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
-import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyFindings;
@@ -17,6 +16,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * written, in the environment file or in their own.
  */
 final class IdentityPolicies {
+
+    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
 
     private final ResolvedEnvironment environment;
     private final Positions positions;
@@ -97,7 +99,7 @@ final class IdentityPolicies {
         }
         identity.spec()
                 .role()
-                .filter(arn -> !Arn.parse(arn).account().equals(account.digits()))
+                .filter(arn -> ROLE.matcher(arn).matches() && !arn.contains(":" + account.digits() + ":"))
                 .ifPresent(arn -> errors.add(positions.place(new Problem(
                         Place.of(one.property().key(isOfSpec(one) ? "roleArn" : "role")),
                         "\"" + arn + "\" is a role of another account than " + account.digits()

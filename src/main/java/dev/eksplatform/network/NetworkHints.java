@@ -22,6 +22,22 @@ public final class NetworkHints {
         Problems hints = new Problems();
         AclFlows.warn(spec, hints);
         warnOfDestinations(spec, hints);
+        if (spec.ipv6().isEmpty()) {
+            for (int i = 0; i < spec.routes().size(); i++) {
+                warnOfIpv6(
+                        PropertyPath.of("routes").index(i).key("destination"),
+                        spec.routes().get(i).destination(),
+                        hints);
+            }
+            spec.transitGateway().ifPresent(attachment -> {
+                for (int i = 0; i < attachment.routes().size(); i++) {
+                    warnOfIpv6(
+                            PropertyPath.of("transitGateway", "routes").index(i),
+                            attachment.routes().get(i),
+                            hints);
+                }
+            });
+        }
         spec.transitGateway()
                 .filter(attachment -> !attachment.subnets().isEmpty())
                 .filter(attachment -> attachment.routes().stream().anyMatch(route -> route.block()
@@ -48,6 +64,16 @@ public final class NetworkHints {
                         "AmazonProvidedDNS beside other servers: which one answers differs from query to query",
                         "use one of them, and forward from it"));
         return hints.found();
+    }
+
+    private static void warnOfIpv6(PropertyPath where, RouteDestination destination, Problems hints) {
+        destination
+                .block()
+                .filter(block -> block.ipv4().isEmpty())
+                .ifPresent(block -> hints.add(
+                        where,
+                        "an IPv6 destination in a network without IPv6 addresses: nothing is sent to it",
+                        "add ipv6: amazon-provided, or remove it"));
     }
 
     /** NAT gateways that lead to some networks only, where nothing else leads to what nodes call. */

@@ -336,6 +336,22 @@ public record NetworkSpec(
     }
 
     /**
+     * Whether a route of private subnets beside the network's own leads to a block; prefix lists may hold it.
+     *
+     * @param block the block
+     * @return true when the whole block is reached
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean leadsTo(Cidr block) {
+        return privateDestinations().stream()
+                .anyMatch(route -> route.block().isEmpty()
+                        || route.block()
+                                .flatMap(IpBlock::ipv4)
+                                .filter(reached -> reached.contains(block))
+                                .isPresent());
+    }
+
+    /**
      * Where private subnets reach to beside the VPC and the internet.
      *
      * @return the destinations of {@code transitGateway} and {@code routes}
