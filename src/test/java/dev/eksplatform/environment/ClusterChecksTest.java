@@ -118,6 +118,43 @@ class ClusterChecksTest {
     }
 
     @Test
+    void rolesThatAreGivenToNodesHaveAnEntryAlready() {
+        assertThat(problems("""
+                fargate:
+                  batch: {selectors: [{namespace: batch}], roleArn: "arn:aws:iam::111122223333:role/pods"}
+                cluster:
+                  version: "1.36"
+                  autoMode:
+                    nodeRole: arn:aws:iam::111122223333:role/auto
+                    nodeClasses: {gpu: {role: "arn:aws:iam::111122223333:role/gpu"}}
+                  access:
+                    arn:aws:iam::111122223333:role/pods: {type: fargate-linux}
+                    arn:aws:iam::111122223333:role/auto: {type: ec2, policies: [AmazonEKSAutoNodePolicy]}
+                    arn:aws:iam::111122223333:role/gpu: {type: ec2, policies: [AmazonEKSAutoNodePolicy]}
+                """))
+                .extracting(problem -> problem.replaceAll(".*: (the role of .* has).*", "$1"))
+                .containsExactly(
+                        "the role of the Fargate profile batch has",
+                        "the role of nodes of Auto Mode has",
+                        "the role of the node class gpu has");
+        assertThat(ProblemsOf.making(() -> readWhole(BASE.replace("general: {", "general: {perZone: true, ")
+                                .replace(
+                                        "]}}",
+                                        "]},"
+                                                + " own: {instanceTypes: [m7g.large], roleArn: \"arn:aws:iam::111122223333:role/own\"}}")
+                        + """
+                cluster:
+                  version: "1.36"
+                  access:
+                    arn:aws:iam::111122223333:role/own: {type: ec2-linux}
+                    arn:aws:iam::111122223333:role/shop-general-eu-central-1b-node: {type: ec2-linux}
+                """)))
+                .extracting(problem -> problem.replaceAll(".*: (the role of .* has).*", "$1"))
+                .containsExactly(
+                        "the role of the node group own has", "the role of the node group general-eu-central-1b has");
+    }
+
+    @Test
     void nodesAreOfTheAccount() {
         assertThat(problems("cluster: {version: '1.36', access:"
                         + " {\"arn:aws:iam::444455556666:role/nodes\": {type: ec2-linux}}}"))
