@@ -75,7 +75,7 @@ public record SecurityGroupRulesSpec(
         });
     }
 
-    /** Whether a rule is of the security group of the nodes, or has it as its peer. */
+    /** Whether a rule belongs to the security group of the nodes, or has it as its peer. */
     boolean nameNodes() {
         return !node.isEmpty()
                 || cluster.values().stream().anyMatch(rule -> rule.group()

@@ -163,7 +163,7 @@ final class ClusterChecks {
         return RoleName.fitting(name).toString();
     }
 
-    /** Keys are of the region, roles of the account. */
+    /** Keys belong to the region, roles to the account. */
     private void arns(Problems problems) {
         if (cluster.kmsKey() instanceof KmsKeyArn key) {
             key(CLUSTER.key("kmsKey"), key, problems);
