@@ -270,7 +270,10 @@ class ClusterChecksTest {
                 .containsExactly(
                         "shop.yaml:8:22 cluster.endpoint.public: hybrid nodes resolve an endpoint that is public and"
                                 + " private to its public addresses, which must let them in; fix: remove public, or include the addresses"
-                                + " of the hybrid nodes on the internet");
+                                + " of the hybrid nodes on the internet",
+                        "shop.yaml:9:34 cluster.remoteNetwork.nodeNetworks[0]: no route of the network leads to 10.80.0.0/16, so"
+                                + " the control plane does not reach it unless a virtual private gateway propagates one; fix:"
+                                + " add it to network.transitGateway.routes or network.routes");
         String given = "cluster: {version: '1.36', role: 'arn:aws:iam::111122223333:role/eks'}\n";
         assertThat(warnings(given)).isEmpty();
         String windows = BASE.replace(
