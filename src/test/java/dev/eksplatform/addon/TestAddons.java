@@ -1,10 +1,12 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.problem.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Add-ons of a cluster without Fargate. */
 final class TestAddons {
@@ -20,6 +22,7 @@ final class TestAddons {
                 AccountId.parse("111122223333"),
                 "shop",
                 Map.of("team", "shop"),
+                Optional.of(KubernetesVersion.parse("1.36")),
                 namespace -> false);
     }
 
