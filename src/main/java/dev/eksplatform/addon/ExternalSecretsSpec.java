@@ -85,7 +85,8 @@ public record ExternalSecretsSpec(
 
     /**
      * The port on Fargate, whose kubelet has the other one. Source: <a
-     * href="https://external-secrets.io/latest/introduction/faq/#can-i-use-eks-fargate">EKS Fargate</a>.
+     * href="https://aws.amazon.com/blogs/containers/leverage-aws-secrets-stores-from-eks-fargate-with-external-secrets-operator/">on EKS
+     * Fargate</a>.
      */
     private static final int FARGATE_PORT = 9443;
 
