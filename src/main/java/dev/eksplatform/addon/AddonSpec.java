@@ -14,6 +14,7 @@ import java.util.Set;
 public sealed interface AddonSpec
         permits CertManagerSpec,
                 ClusterAutoscalerSpec,
+                ClusterProportionalAutoscalerSpec,
                 ExternalDnsSpec,
                 ExternalSecretsSpec,
                 KedaSpec,

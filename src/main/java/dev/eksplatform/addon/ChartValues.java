@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a chart: the add-on's own, overridden by the user's. */
@@ -53,6 +54,14 @@ final class ChartValues {
             budget.put("maxUnavailable", 1);
         }
         return budget;
+    }
+
+    /** The level of pods in the level restricted, unless one of these values puts them into the network of their nodes. */
+    static PodSecurityLevel restricted(Map<String, ? extends @Nullable Object> values, String... hostNetwork) {
+        return Stream.of(hostNetwork)
+                        .anyMatch(path -> at(values, path).equals(Optional.of(true)))
+                ? PodSecurityLevel.PRIVILEGED
+                : PodSecurityLevel.RESTRICTED;
     }
 
     /** The value at a path of keys, if there is one. */

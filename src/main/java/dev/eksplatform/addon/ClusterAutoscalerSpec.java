@@ -111,7 +111,13 @@ public record ClusterAutoscalerSpec(
                 .map(Map.Entry::getValue);
         return HelmAddon.of(
                         this, NAME, NAMESPACE, release -> chartValues(release.clusterName(), release.region(), image))
-                .withControllers(List.of(controller));
+                .withControllers(List.of(controller))
+                .withOutputs(Map.of(
+                        "cluster_autoscaler_command",
+                        new HelmAddon.Output(
+                                "Command that shows what the Cluster Autoscaler knows of the node groups",
+                                "kubectl get configmap cluster-autoscaler-status --namespace " + NAMESPACE
+                                        + " --output yaml")));
     }
 
     private static PolicyDocument policy(Partition partition, String cluster) {

@@ -202,10 +202,11 @@ public record ExternalSecretsSpec(
         Optional<AddonController> controller = identity.optional(ACCOUNT, policy(context));
         Map<String, Object> own =
                 chartValues(controller.isPresent(), context.onFargate().test(NAME));
+        Map<String, Object> merged = Json.merge(own, chart.values());
         return HelmAddon.of(this, NAME, NAME, release -> own)
-                .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
-                .withWebhookPorts(
-                        List.of(ChartValues.portAt(Json.merge(own, chart.values()), "webhook.port", WEBHOOK_PORT)))
+                .withPodSecurity(Optional.of(ChartValues.restricted(
+                        merged, "hostNetwork", "webhook.hostNetwork", "certController.hostNetwork")))
+                .withWebhookPorts(List.of(ChartValues.portAt(merged, "webhook.port", WEBHOOK_PORT)))
                 .withControllers(controller.stream().toList())
                 .withObjects(stores.entrySet().stream()
                         .map(store -> store.getValue()
@@ -213,7 +214,12 @@ public record ExternalSecretsSpec(
                                         PropertyPath.of("addons", NAME, "stores", store.getKey()),
                                         store.getKey(),
                                         context.region()))
-                        .toList());
+                        .toList())
+                .withOutputs(Map.of(
+                        "external_secrets_command",
+                        new HelmAddon.Output(
+                                "Command that lists stores and secrets with their state",
+                                "kubectl get clustersecretstores,secretstores,externalsecrets --all-namespaces")));
     }
 
     private PolicyDocument policy(AddonContext context) {

@@ -141,11 +141,20 @@ public record KedaSpec(
         Map<String, Object> own = chartValues(context.clusterName(), controller.isPresent());
         Map<String, Object> merged = Json.merge(own, chart.values());
         return HelmAddon.of(this, NAME, NAME, release -> own)
-                .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
+                .withPodSecurity(Optional.of(ChartValues.restricted(
+                        merged,
+                        "operator.useHostNetwork",
+                        "metricsServer.useHostNetwork",
+                        "webhooks.useHostNetwork")))
                 .withWebhookPorts(List.of(
                         ChartValues.portAt(merged, "service.portHttpsTarget", METRICS_PORT),
                         ChartValues.portAt(merged, "webhooks.port", WEBHOOK_PORT)))
-                .withControllers(controller.stream().toList());
+                .withControllers(controller.stream().toList())
+                .withOutputs(Map.of(
+                        "keda_command",
+                        new HelmAddon.Output(
+                                "Command that lists what KEDA scales",
+                                "kubectl get scaledobjects,scaledjobs --all-namespaces")));
     }
 
     private PolicyDocument policy(AddonContext context) {

@@ -102,7 +102,11 @@ public record SecretsStoreCsiDriverSpec(
     @Override
     public HelmAddon resolve(AddonContext context) {
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues(release.region()))
-                .withPodSecurity(Optional.of(PodSecurityLevel.PRIVILEGED));
+                .withOutputs(Map.of(
+                        "secrets_store_command",
+                        new HelmAddon.Output(
+                                "Command that lists which pods have which secrets mounted",
+                                "kubectl get secretproviderclasspodstatuses --all-namespaces")));
     }
 
     private Map<String, Object> chartValues(String region) {

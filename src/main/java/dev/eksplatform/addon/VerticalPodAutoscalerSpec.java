@@ -85,9 +85,15 @@ public record VerticalPodAutoscalerSpec(
                         NAME,
                         NAME,
                         release -> chartValues(release.addons().contains(CertManagerSpec.NAME)))
-                .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
+                .withPodSecurity(
+                        Optional.of(ChartValues.restricted(chart.values(), WEBHOOK + ".hostNetwork")))
                 .withAfter(List.of(CertManagerSpec.NAME))
-                .withWebhookPorts(recommendOnly ? List.of() : List.of(WEBHOOK_PORT));
+                .withWebhookPorts(recommendOnly ? List.of() : List.of(WEBHOOK_PORT))
+                .withOutputs(Map.of(
+                        "vertical_pod_autoscaler_command",
+                        new HelmAddon.Output(
+                                "Command that lists what the Vertical Pod Autoscaler recommends",
+                                "kubectl get verticalpodautoscalers --all-namespaces")));
     }
 
     private Map<String, Object> chartValues(boolean hasCertManager) {

@@ -2,11 +2,13 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AddonSpec;
 import dev.eksplatform.addon.ClusterAutoscalerSpec;
+import dev.eksplatform.addon.ClusterProportionalAutoscalerSpec;
 import dev.eksplatform.addon.ExternalSecretsSpec;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.MetricsServerSpec;
 import dev.eksplatform.addon.VerticalPodAutoscalerSpec;
 import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -20,10 +22,11 @@ import java.util.Optional;
 /** Add-ons that fight each other, and those that cannot work in their environment. */
 final class AddonConflicts {
 
-    private static final String KARPENTER = "karpenter";
+    private static final PropertyPath KARPENTER = PropertyPath.of("addons", "karpenter");
 
     /** What a cluster has once, by the name of a chart or an EKS add-on that brings it. */
     private static final Map<String, String> ONLY_ONE = Map.of(
+            "cert-manager", "the kinds of cert-manager.io",
             "metrics-server", "the API metrics.k8s.io",
             "secrets-store-csi-driver", "the CSI driver secrets-store.csi.k8s.io",
             "secrets-store-csi-driver-provider-aws", "the CSI driver secrets-store.csi.k8s.io",
@@ -45,15 +48,16 @@ final class AddonConflicts {
         conflicts.onlyOne();
         conflicts.autoscalers();
         conflicts.onlyNodes();
+        conflicts.dns();
         conflicts.stores();
     }
 
     /** What is likely not meant. */
     static List<Problem> warnings(EnvironmentSpec spec) {
-        boolean lacksMetrics = spec.addons().named().containsKey(VerticalPodAutoscalerSpec.NAME)
+        boolean withoutMetrics = spec.addons().named().containsKey(VerticalPodAutoscalerSpec.NAME)
                 && spec.cluster().created().isPresent()
                 && places(spec, MetricsServerSpec.NAME).isEmpty();
-        return lacksMetrics
+        return withoutMetrics
                 ? List.of(new Problem(
                         Place.of(PropertyPath.of("addons", VerticalPodAutoscalerSpec.NAME)),
                         "it reads from metrics-server, which is not in this environment",
@@ -101,10 +105,11 @@ final class AddonConflicts {
                 }));
     }
 
-    /** Each of them adds nodes for the same pods, and removes what another has added. */
+    /** Each of them adds nodes for the same pods, and removes what another has added. {@code KarpenterChecks} has the add-on Karpenter. */
     private void autoscalers() {
         for (PropertyPath autoscaler : places(spec, ClusterAutoscalerSpec.NAME)) {
-            places(spec, KARPENTER)
+            places(spec, "karpenter").stream()
+                    .filter(karpenter -> !karpenter.equals(KARPENTER))
                     .forEach(karpenter -> problems.add(
                             autoscaler,
                             "a second autoscaler of nodes: " + karpenter + " adds nodes for the same pods",
@@ -135,6 +140,31 @@ final class AddonConflicts {
                         PropertyPath.of("addons", name),
                         name + " does not run on Fargate, and the environment has no node group",
                         "add a node group, or remove it"));
+    }
+
+    /** The replicas of CoreDNS, which is an EKS add-on and has an autoscaler of its own. */
+    private void dns() {
+        if (!(spec.addons().named().get(ClusterProportionalAutoscalerSpec.NAME)
+                        instanceof ClusterProportionalAutoscalerSpec autoscaler)
+                || !autoscaler.scales("kube-system", EksAddonName.COREDNS.id())) {
+            return;
+        }
+        PropertyPath targets = PropertyPath.of("addons", ClusterProportionalAutoscalerSpec.NAME, "targets");
+        Optional<EksAddonSpec> coreDns =
+                Optional.ofNullable(spec.cluster().addons().get(EksAddonName.COREDNS));
+        if (coreDns.map(addon -> addon.configuration().get("autoScaling")).orElse(Map.of()) instanceof Map<?, ?> own
+                && Boolean.TRUE.equals(own.get("enabled"))) {
+            problems.add(
+                    targets,
+                    "a second autoscaler of coredns: cluster.addons.coredns has autoScaling",
+                    "remove deployment/coredns, or autoScaling");
+        }
+        if (AutoModeChecks.isOn(spec) && spec.nodeGroups().isEmpty() && coreDns.isEmpty()) {
+            problems.add(
+                    targets,
+                    "no Deployment coredns: the nodes of EKS Auto Mode run it themselves",
+                    "remove deployment/coredns");
+        }
     }
 
     private void stores() {
