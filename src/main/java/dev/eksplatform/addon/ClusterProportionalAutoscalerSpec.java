@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @param chart its chart. A {@code config.ladder} in its {@code values} replaces {@code nodesPerReplica}, {@code coresPerReplica},
  *     {@code min} and {@code max}
- * @param targets the workloads, such as {@code deployment/coredns}, all in one namespace
+ * @param targets the workloads, all in one namespace; default {@code deployment/coredns}
  * @param namespace their namespace; default kube-system
  * @param nodesPerReplica for how many nodes there is one replica; default 16
  * @param coresPerReplica for how many cores there is one replica, where that is more replicas; default 256
@@ -101,15 +101,20 @@ public record ClusterProportionalAutoscalerSpec(
     }
 
     /**
-     * An autoscaler of workloads of kube-system, with the numbers for DNS.
+     * The add-on with its defaults.
      *
-     * @param targets the workloads
      * @return the spec
      */
     @Defaults
-    public static ClusterProportionalAutoscalerSpec of(List<String> targets) {
+    public static ClusterProportionalAutoscalerSpec standard() {
         return new ClusterProportionalAutoscalerSpec(
-                ChartSettings.of(VERSION, REPOSITORY), targets, "kube-system", 16, 256, 2, Optional.empty());
+                ChartSettings.of(VERSION, REPOSITORY),
+                List.of("deployment/coredns"),
+                "kube-system",
+                16,
+                256,
+                2,
+                Optional.empty());
     }
 
     @Override

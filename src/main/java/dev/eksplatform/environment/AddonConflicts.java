@@ -98,11 +98,18 @@ final class AddonConflicts {
         all(spec).forEach((place, software) -> Optional.ofNullable(ONLY_ONE.get(software))
                 .ifPresent(what -> {
                     PropertyPath other = first.putIfAbsent(what, place);
-                    if (other != null) {
+                    if (other != null && !haveTheSameName(other, place, software)) {
                         problems.add(
                                 place, "a second one: " + other + " brings " + what + ", too", "remove one of them");
                     }
                 }));
+    }
+
+    /** Whether they are an EKS add-on and a release of its name, which {@link EksAddonChecks} reports. */
+    private static boolean haveTheSameName(PropertyPath addon, PropertyPath release, String software) {
+        return addon.equals(PropertyPath.of("cluster", "addons", software))
+                && List.of(PropertyPath.of("addons", software), PropertyPath.of("addons", "helm", software))
+                        .contains(release);
     }
 
     /** Each of them adds nodes for the same pods, and removes what another has added. {@code KarpenterChecks} has the add-on Karpenter. */
@@ -149,21 +156,21 @@ final class AddonConflicts {
                 || !autoscaler.scales("kube-system", EksAddonName.COREDNS.id())) {
             return;
         }
-        PropertyPath targets = PropertyPath.of("addons", ClusterProportionalAutoscalerSpec.NAME, "targets");
+        PropertyPath place = PropertyPath.of("addons", ClusterProportionalAutoscalerSpec.NAME);
         Optional<EksAddonSpec> coreDns =
                 Optional.ofNullable(spec.cluster().addons().get(EksAddonName.COREDNS));
         if (coreDns.map(addon -> addon.configuration().get("autoScaling")).orElse(Map.of()) instanceof Map<?, ?> own
                 && Boolean.TRUE.equals(own.get("enabled"))) {
             problems.add(
-                    targets,
+                    place,
                     "a second autoscaler of coredns: cluster.addons.coredns has autoScaling",
-                    "remove deployment/coredns, or autoScaling");
+                    "remove one of them");
         }
         if (AutoModeChecks.isOn(spec) && spec.nodeGroups().isEmpty() && coreDns.isEmpty()) {
             problems.add(
-                    targets,
+                    place,
                     "no Deployment coredns: the nodes of EKS Auto Mode run it themselves",
-                    "remove deployment/coredns");
+                    "set other targets, or remove it");
         }
     }
 

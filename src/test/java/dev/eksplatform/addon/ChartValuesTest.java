@@ -36,7 +36,7 @@ class ChartValuesTest {
                 Arguments.of(
                         "cluster-proportional-autoscaler",
                         "1.1.0",
-                        standard(ClusterProportionalAutoscalerSpec.of(List.of("deployment/coredns")))),
+                        standard(ClusterProportionalAutoscalerSpec.standard())),
                 Arguments.of("external-secrets", "2.9.0", externalSecrets("2.9.0")),
                 Arguments.of("keda", "2.20.2", keda("2.20.2")),
                 Arguments.of("metrics-server", "3.13.1", metricsServer("3.13.1")),

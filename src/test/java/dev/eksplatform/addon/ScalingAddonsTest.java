@@ -27,7 +27,7 @@ class ScalingAddonsTest {
     private static final MetricsServerSpec METRICS = MetricsServerSpec.standard();
     private static final ClusterAutoscalerSpec NODES = ClusterAutoscalerSpec.standard();
     private static final ClusterProportionalAutoscalerSpec PROPORTIONAL =
-            ClusterProportionalAutoscalerSpec.of(List.of("deployment/coredns"));
+            ClusterProportionalAutoscalerSpec.standard();
     private static final KedaSpec KEDA = KedaSpec.standard();
     private static final VerticalPodAutoscalerSpec VERTICAL = VerticalPodAutoscalerSpec.standard();
     private static final String ROLE = "arn:aws:iam::111122223333:role/orders";

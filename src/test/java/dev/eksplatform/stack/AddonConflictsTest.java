@@ -30,15 +30,17 @@ class AddonConflictsTest {
                   secrets-store-csi-driver-provider-aws: {}
                   keda: {}
                   helm:
-                    vpa: {chart: vpa, repository: "https://charts.example.com", chartVersion: 4.7.2, namespace: vpa}
+                    metrics: {chart: metrics-server, repository: "https://charts.example.com", chartVersion: 3.13.1, namespace: metrics}
                     scaling: {chart: keda, repository: "https://charts.example.com", chartVersion: 2.20.2, namespace: scaling}
                 """).problems())
                 .containsExactly(
-                        "shop.yaml:8:19 addons.metrics-server: a second one: cluster.addons.metrics-server brings the API"
-                                + " metrics.k8s.io, too; fix: remove one of them",
+                        "shop.yaml:5:53 cluster.addons.metrics-server: metrics-server is installed by addons.metrics-server,"
+                                + " too; fix: remove one of them",
                         "shop.yaml:9:42 addons.secrets-store-csi-driver-provider-aws: a second one:"
                                 + " cluster.addons.aws-secrets-store-csi-driver-provider brings the CSI driver"
                                 + " secrets-store.csi.k8s.io, too; fix: remove one of them",
+                        "shop.yaml:12:14 addons.helm.metrics: a second one: cluster.addons.metrics-server brings the API"
+                                + " metrics.k8s.io, too; fix: remove one of them",
                         "shop.yaml:13:14 addons.helm.scaling: a second one: addons.keda brings the API external.metrics.k8s.io,"
                                 + " too; fix: remove one of them");
     }
@@ -96,14 +98,14 @@ class AddonConflictsTest {
                 """ + NODES + """
                 addons: {cluster-proportional-autoscaler: {targets: [deployment/coredns]}}
                 """).problems())
-                .containsExactly("shop.yaml:7:53 addons.cluster-proportional-autoscaler.targets: a second autoscaler of coredns:"
-                        + " cluster.addons.coredns has autoScaling; fix: remove deployment/coredns, or autoScaling");
+                .containsExactly("shop.yaml:7:43 addons.cluster-proportional-autoscaler: a second autoscaler of coredns:"
+                        + " cluster.addons.coredns has autoScaling; fix: remove one of them");
         assertThat(environment("""
                 cluster: {version: "1.36", autoMode: {}}
-                addons: {cluster-proportional-autoscaler: {targets: [deployment/coredns]}}
+                addons: {cluster-proportional-autoscaler: {}}
                 """).problems())
-                .containsExactly("shop.yaml:6:53 addons.cluster-proportional-autoscaler.targets: no Deployment coredns: the nodes"
-                        + " of EKS Auto Mode run it themselves; fix: remove deployment/coredns");
+                .containsExactly("shop.yaml:6:43 addons.cluster-proportional-autoscaler: no Deployment coredns: the nodes of"
+                        + " EKS Auto Mode run it themselves; fix: set other targets, or remove it");
         assertThat(environment("cluster: {version: \"1.36\"}\n" + NODES + """
                 addons: {cluster-proportional-autoscaler: {targets: [deployment/coredns]}}
                 """).problems())
