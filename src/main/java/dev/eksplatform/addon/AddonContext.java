@@ -1,8 +1,10 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
  * @param account the account of the cluster
  * @param clusterName the name of the cluster
  * @param tags the tags of the environment
+ * @param version the Kubernetes version of the cluster; empty when it is not known
  * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
  */
 public record AddonContext(
@@ -21,6 +24,7 @@ public record AddonContext(
         AccountId account,
         String clusterName,
         Map<String, String> tags,
+        Optional<KubernetesVersion> version,
         Predicate<String> onFargate) {
 
     /**

@@ -12,7 +12,17 @@ import java.util.Set;
  * takes its record, its name below, and {@code policies/iam/<name>/policy.json} when it calls AWS. Its key in YAML is that
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
-public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, LoadBalancerControllerSpec {
+public sealed interface AddonSpec
+        permits CertManagerSpec,
+                ClusterAutoscalerSpec,
+                ClusterProportionalAutoscalerSpec,
+                ExternalDnsSpec,
+                ExternalSecretsSpec,
+                KedaSpec,
+                LoadBalancerControllerSpec,
+                MetricsServerSpec,
+                SecretsStoreCsiDriverSpec,
+                VerticalPodAutoscalerSpec {
 
     /**
      * The add-on's name.
@@ -70,5 +80,14 @@ public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, Load
      */
     default List<EndpointService> endpointServices() {
         return List.of();
+    }
+
+    /**
+     * Whether it only runs on nodes, such as a DaemonSet.
+     *
+     * @return true when it cannot run on Fargate
+     */
+    default boolean needsNodes() {
+        return false;
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a chart: the add-on's own, overridden by the user's. */
@@ -18,7 +20,48 @@ final class ChartValues {
 
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
+    /** A node selector for clusters that also have Windows nodes. */
+    static final Map<String, Object> ON_LINUX = Map.of("kubernetes.io/os", "linux");
+
+    /** The security context of a pod in the level restricted, as the user nobody. */
+    static final Map<String, Object> NOT_ROOT = new TreeMap<>(Map.of(
+            "runAsNonRoot", true,
+            "runAsUser", 65_534,
+            "runAsGroup", 65_534,
+            "fsGroup", 65_534,
+            "seccompProfile", Map.of("type", "RuntimeDefault")));
+
+    /** The security context of a container in the level restricted. */
+    static final Map<String, Object> NO_PRIVILEGES = new TreeMap<>(Map.of(
+            "allowPrivilegeEscalation",
+            false,
+            "readOnlyRootFilesystem",
+            true,
+            "capabilities",
+            Map.of("drop", List.of("ALL"))));
+
+    /** An annotation of what stays in the cluster when its release is removed. */
+    static final Map<String, Object> KEEP = Map.of("helm.sh/resource-policy", "keep");
+
     private ChartValues() {}
+
+    /** A PodDisruptionBudget of charts that call it {@code enabled}: of a single pod it would block every drain. */
+    static Map<String, Object> budget(int replicas) {
+        Map<String, Object> budget = new TreeMap<>();
+        budget.put("enabled", replicas > 1);
+        if (replicas > 1) {
+            budget.put("maxUnavailable", 1);
+        }
+        return budget;
+    }
+
+    /** The level of pods in the level restricted, unless one of these values puts them into the network of their nodes. */
+    static PodSecurityLevel restricted(Map<String, ? extends @Nullable Object> values, String... hostNetwork) {
+        return Stream.of(hostNetwork)
+                        .anyMatch(path -> at(values, path).equals(Optional.of(true)))
+                ? PodSecurityLevel.PRIVILEGED
+                : PodSecurityLevel.RESTRICTED;
+    }
 
     /** The value at a path of keys, if there is one. */
     static Optional<Object> at(Map<String, ? extends @Nullable Object> values, String path) {

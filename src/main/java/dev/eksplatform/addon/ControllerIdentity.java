@@ -11,6 +11,7 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,28 @@ public record ControllerIdentity(
             ServiceAccountName account, Map<String, String> labels, Supplier<PolicyDocument> policy) {
         return new AddonController(
                 account, labels, spec(), policies.isEmpty() ? Optional.of(policy.get()) : Optional.empty());
+    }
+
+    /** A controller that needs no permissions unless it is given some. */
+    Optional<AddonController> optional(ServiceAccountName account, PolicyDocument policy) {
+        return policies.isEmpty() && policy.statements().isEmpty()
+                ? Optional.empty()
+                : Optional.of(controller(account, Map.of(), () -> policy));
+    }
+
+    /** Reports settings for the permissions of a controller that is given none. */
+    void checkOptional(boolean hasPermissions, Problems problems) {
+        if (!hasPermissions && policies.isEmpty()) {
+            unused("mode", mode, problems);
+            unused("roleName", roleName, problems);
+            unused("policyName", policyName, problems);
+        }
+    }
+
+    private static void unused(String key, Optional<?> value, Problems problems) {
+        if (value.isPresent()) {
+            problems.add(PropertyPath.of(key), "not used: the add-on has no AWS permissions", "remove it");
+        }
     }
 
     private IdentitySpec spec() {

@@ -1,6 +1,5 @@
 package dev.eksplatform.addon;
 
-import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.kubernetes.DnsName;
 import dev.eksplatform.internal.yaml.Components;
@@ -46,12 +45,6 @@ public record HelmReleaseSpec(
 
         @YamlInline ReleaseOptions options)
         implements HelmReleaseSpecBuilder.With {
-
-    /** Its chart has the name of the EKS add-on; on Fargate it needs the same port. */
-    private static final EksAddonName METRICS_SERVER = EksAddonName.METRICS_SERVER;
-
-    /** Open to the API server on every node, and the default port of metrics-server. */
-    private static final int KUBELET_PORT = 10250;
 
     /** Checks chart, repository, namespace and ports. */
     public HelmReleaseSpec {
@@ -141,13 +134,9 @@ public record HelmReleaseSpec(
         Map<String, Object> values = options.allValues();
         Map<String, Object> merged = values;
         List<Integer> ports = webhookPorts;
-        if (chart.equals(METRICS_SERVER.id())) {
-            merged = onFargate
-                    ? Json.merge(
-                            Map.of("containerPort", METRICS_SERVER.apiPort().orElseThrow()), values)
-                    : values;
-            int port = ChartValues.portAt(merged, "containerPort", KUBELET_PORT);
-            ports = Stream.concat(ports.stream(), port == KUBELET_PORT ? Stream.empty() : Stream.of(port))
+        if (chart.equals(MetricsServerSpec.NAME)) {
+            merged = Json.merge(MetricsServerSpec.ofPort(onFargate), values);
+            ports = Stream.concat(ports.stream(), MetricsServerSpec.ports(merged).stream())
                     .distinct()
                     .toList();
         }

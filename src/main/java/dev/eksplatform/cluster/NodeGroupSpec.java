@@ -31,7 +31,7 @@ import org.apiguardian.api.API;
  * @param labels Kubernetes labels of the nodes; default none
  * @param taints Kubernetes taints of the nodes; default none
  * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} only counts at creation;
- *     default false
+ *     default false, and true with the add-on {@code cluster-autoscaler}
  * @param architecture the architecture of the instance types, needed for types that are newer than this release;
  *     default that of the known types
  * @param zones the zones of the nodes, in a network that is created; default those of the control plane. Changing them

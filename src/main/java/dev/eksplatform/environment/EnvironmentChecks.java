@@ -67,6 +67,13 @@ final class EnvironmentChecks {
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
+        AddonConflicts.check(
+                spec,
+                checks.readingAll("addons")
+                        .readingAll("nodeGroups")
+                        .readingAll("fargate")
+                        .readingAll("identities")
+                        .reading(cluster));
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */

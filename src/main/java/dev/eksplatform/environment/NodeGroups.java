@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.ClusterAutoscalerSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.Placement;
 import dev.eksplatform.network.ExistingNetworkSpec;
@@ -13,9 +14,10 @@ final class NodeGroups {
 
     private NodeGroups() {}
 
-    /** The groups that a group of the environment is: more than one with {@code perZone}. */
+    /** The groups that a group of the environment is: more than one with {@code perZone}. The Cluster Autoscaler owns their sizes. */
     static Map<String, NodeGroupSpec> of(String name, NodeGroupSpec group, EnvironmentSpec spec) {
-        return group.groups(name, controlPlane(spec));
+        boolean autoscaled = spec.addons().named().containsKey(ClusterAutoscalerSpec.NAME);
+        return group.withAutoscaled(group.autoscaled() || autoscaled).groups(name, controlPlane(spec));
     }
 
     /** All groups by name, in the order of the file. */

@@ -63,6 +63,7 @@ public final class ResolvedEnvironment {
                                 spec.account(),
                                 clusterName(),
                                 spec.tags(),
+                                spec.cluster().kubernetesVersion(),
                                 this::isOnFargate),
                         ofAddons);
         Problems problems = checks.readingAll("addons").reading();
@@ -160,6 +161,7 @@ public final class ResolvedEnvironment {
                 .map(problem -> problem.under(PropertyPath.of("addons")))
                 .forEach(warnings::add);
         warnings.addAll(AutoModeChecks.warnings(spec));
+        warnings.addAll(AddonConflicts.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));

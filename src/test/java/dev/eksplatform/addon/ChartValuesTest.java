@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ChartValuesTest {
 
+    /** What a chart hands on with any key: arguments of its program, and types of Kubernetes. */
+    private static final Pattern ANY_KEY = Pattern.compile("(.*\\.)?(extraArgs|podSecurityContext|securityContext)");
+
     static Stream<Arguments> charts() {
         return Stream.of(
                 Arguments.of("cert-manager", "v1.15.3", certManager("v1.15.3")),
@@ -27,6 +32,21 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
+                Arguments.of("cluster-autoscaler", "9.59.0", standard(ClusterAutoscalerSpec.standard())),
+                Arguments.of(
+                        "cluster-proportional-autoscaler",
+                        "1.1.0",
+                        standard(ClusterProportionalAutoscalerSpec.standard())),
+                Arguments.of("external-secrets", "2.9.0", externalSecrets("2.9.0")),
+                Arguments.of("keda", "2.20.2", keda("2.20.2")),
+                Arguments.of("metrics-server", "3.13.1", metricsServer("3.13.1")),
+                Arguments.of(
+                        "secrets-store-csi-driver-provider-aws",
+                        "3.1.1",
+                        standard(SecretsStoreCsiDriverSpec.standard()
+                                .withSyncSecrets(true)
+                                .withRotationInterval(Optional.of("5m")))),
+                Arguments.of("vertical-pod-autoscaler", "0.13.0", standard(VerticalPodAutoscalerSpec.standard())),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 
@@ -40,6 +60,28 @@ class ChartValuesTest {
         LoadBalancerControllerSpec standard = LoadBalancerControllerSpec.standard();
         return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
                 .resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon standard(AddonSpec spec) {
+        return spec.resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon externalSecrets(String version) {
+        ExternalSecretsSpec standard = ExternalSecretsSpec.standard().withSecrets(List.of("shop/*"));
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
+                .resolve(TestAddons.FARGATE);
+    }
+
+    private static HelmAddon keda(String version) {
+        KedaSpec standard = KedaSpec.standard().withQueues(List.of("orders"));
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
+                .resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon metricsServer(String version) {
+        MetricsServerSpec standard = MetricsServerSpec.standard();
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
+                .resolve(TestAddons.FARGATE);
     }
 
     @ParameterizedTest
@@ -65,6 +107,9 @@ class ChartValuesTest {
                         known))
                 .isEmpty();
         assertThat(wrong(Map.of("replicas", 2), known)).containsExactly("replicas: unknown");
+        assertThat(wrong(Map.of("extraArgs", Map.of("any", 1)), known)).containsExactly("extraArgs.any: unknown");
+        assertThat(wrong(Map.of("extraArgs", Map.of("any", 1)), Map.of("extraArgs.v", "number")))
+                .isEmpty();
         assertThat(wrong(Map.of("rbac", Map.of("made", true)), known)).containsExactly("rbac.made: unknown");
         assertThat(wrong(Map.of("replicaCount", Map.of("min", 2)), known)).containsExactly("replicaCount.min: unknown");
         assertThat(wrong(Map.of("replicaCount", "2"), known))
@@ -79,6 +124,11 @@ class ChartValuesTest {
 
     private static void collect(String path, Object value, Map<String, String> known, List<String> wrong) {
         String type = known.get(path);
+        if (value instanceof Map<?, ?>
+                && ANY_KEY.matcher(path).matches()
+                && known.keySet().stream().anyMatch(key -> key.startsWith(path))) {
+            return;
+        }
         if (value instanceof Map<?, ?> map && !map.isEmpty() && !"object".equals(type)) {
             map.forEach((key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, known, wrong));
         } else if (type == null) {

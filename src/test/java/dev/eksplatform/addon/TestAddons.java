@@ -1,15 +1,26 @@
 package dev.eksplatform.addon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.eksplatform.cluster.KubernetesVersion;
+import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.testing.TestJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Add-ons of a cluster without Fargate. */
 final class TestAddons {
 
     static final AddonContext AWS = in(Partition.AWS);
+
+    static final AddonContext FARGATE = new AddonContext(
+            AWS.partition(), AWS.region(), AWS.account(), AWS.clusterName(), AWS.tags(), AWS.version(), namespace -> true);
 
     private TestAddons() {}
 
@@ -20,7 +31,21 @@ final class TestAddons {
                 AccountId.parse("111122223333"),
                 "shop",
                 Map.of("team", "shop"),
+                Optional.of(KubernetesVersion.parse("1.36")),
                 namespace -> false);
+    }
+
+    /** The values of a release beside other add-ons. */
+    static JsonNode values(HelmAddon addon, String... others) {
+        return TestJson.tree(addon.values()
+                .apply(new HelmAddon.ReleaseContext(
+                        AWS.clusterName(), AWS.region(), "vpc-0a1b2c3d", List.of(others), AWS.tags())));
+    }
+
+    /** What its only controller may do: action, resource and condition. */
+    static Set<List<String>> grants(HelmAddon addon) {
+        assertThat(addon.controllers()).hasSize(1);
+        return GrantFacts.of(addon.controllers().get(0).policy().orElseThrow().toJson());
     }
 
     static List<HelmAddon> resolve(AddonsSpec spec) {

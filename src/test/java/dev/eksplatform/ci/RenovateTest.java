@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -82,6 +83,7 @@ class RenovateTest {
                     AccountId.parse("111122223333"),
                     "shop",
                     Map.of(),
+                    Optional.empty(),
                     namespace -> false));
             charts.put(resolved.chart(), resolved.repository() + " " + resolved.version());
         }
