@@ -9,6 +9,8 @@ import dev.eksplatform.addon.ContainerLogs;
 import dev.eksplatform.addon.FargateLogRouter;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.KubePrometheusStackSpec;
+import dev.eksplatform.addon.KubecostSpec;
+import dev.eksplatform.addon.PodSecurityLevel;
 import dev.eksplatform.addon.PrometheusWorkspaceSpec;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -43,6 +45,10 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
 
     private static final EksAddonName ADOT = new EksAddonName(AdotSpec.NAME);
     private static final EksAddonName NODE_EXPORTER = new EksAddonName("prometheus-node-exporter");
+
+    /** A part of the names of all drivers. */
+    private static final String DRIVER = "csi-driver";
+
     private static final PropertyPath PROPERTY = PropertyPath.of("observability");
 
     /** Copies the add-ons. */
@@ -151,9 +157,18 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
                         .orElseThrow();
     }
 
+    /** Its namespaces, with their labels. */
+    Map<String, Map<String, String>> namespaces() {
+        Map<String, Map<String, String>> namespaces = new TreeMap<>();
+        fargateLogs().ifPresent(router -> namespaces.put(FargateLogRouter.NAMESPACE, FargateLogRouter.LABELS));
+        collector().ifPresent(one -> namespaces.put(AdotSpec.NAME, PodSecurityLevel.BASELINE.labels()));
+        return namespaces;
+    }
+
     /** What is likely not meant. */
     List<Problem> warnings() {
         Problems warnings = new Problems();
+        volumes(warnings);
         fargateLogs().ifPresent(router -> spec.fargate().forEach((name, profile) -> profile.roleArn()
                 .ifPresent(role -> warnings.add(
                         PropertyPath.of("fargate", name, "roleArn"),
@@ -161,6 +176,32 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
                                 + " there are no logs of its pods",
                         "allow it logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents"))));
         return warnings.found();
+    }
+
+    /** Pods with volumes wait for a driver that creates them, which a cluster does not have by itself. */
+    private void volumes(Problems warnings) {
+        boolean driver = spec.cluster().created().isEmpty()
+                || AutoModeChecks.isOn(spec)
+                || spec.cluster().addons().keySet().stream()
+                        .anyMatch(addon -> addon.id().contains(DRIVER))
+                || spec.addons().named().keySet().stream().anyMatch(name -> name.contains(DRIVER))
+                || spec.addons().helm().values().stream()
+                        .anyMatch(release -> release.chart().contains(DRIVER));
+        if (driver) {
+            return;
+        }
+        spec.addons().named().forEach((name, addon) -> {
+            boolean stored = addon instanceof KubePrometheusStackSpec stack
+                    && stack.storage().isPresent();
+            if (stored || addon instanceof KubecostSpec) {
+                PropertyPath where = PropertyPath.of("addons", name);
+                warnings.add(
+                        stored ? where.key("storage") : where,
+                        "no driver creates the volumes of " + name
+                                + ": its pods wait for them until the apply fails unless something else installs one",
+                        "add aws-ebs-csi-driver: {} to cluster.addons");
+            }
+        });
     }
 
     /**

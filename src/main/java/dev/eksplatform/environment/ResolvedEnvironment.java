@@ -3,7 +3,6 @@ package dev.eksplatform.environment;
 import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
-import dev.eksplatform.addon.FargateLogRouter;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.PodSecurityLevel;
 import dev.eksplatform.cluster.ClusterObject;
@@ -357,7 +356,8 @@ public final class ResolvedEnvironment {
     public Map<String, Map<String, String>> namespaces() {
         Set<String> names = new LinkedHashSet<>();
         addons.inOrder().forEach(addon -> names.add(addon.namespace()));
-        observability.fargateLogs().ifPresent(router -> names.add(FargateLogRouter.NAMESPACE));
+        Map<String, Map<String, String>> observed = observability.namespaces();
+        names.addAll(observed.keySet());
         identities.stream()
                 .filter(ResolvedIdentity::createsServiceAccount)
                 .forEach(resolved ->
@@ -370,9 +370,7 @@ public final class ResolvedEnvironment {
             NamespaceSpec settings = spec.namespaces().getOrDefault(name, NamespaceSpec.standard());
             if (!BUILT_IN.contains(name) && !settings.existing()) {
                 Map<String, String> labels = new TreeMap<>(podSecurity(name));
-                if (name.equals(FargateLogRouter.NAMESPACE)) {
-                    labels.putAll(FargateLogRouter.LABELS);
-                }
+                labels.putAll(observed.getOrDefault(name, Map.of()));
                 labels.putAll(settings.labels());
                 created.put(name, labels);
             }

@@ -113,7 +113,10 @@ public final class PlatformStack extends TerraformStack {
                                 resolved.identity().serviceAccount().namespace().equals(namespace))
                         .map(ResolvedIdentity::property)
                         .findFirst())
-                .orElse(PropertyPath.of("namespaces"));
+                .orElse(
+                        namespace.equals(FargateLogRouter.NAMESPACE)
+                                ? PropertyPath.of("fargate")
+                                : PropertyPath.of("namespaces"));
     }
 
     private static PropertyPath property(HelmAddon addon) {
@@ -167,7 +170,7 @@ public final class PlatformStack extends TerraformStack {
                 .fargateLogs()
                 .ifPresent(router -> fargateLogs.add(all.create(
                                 "fargate-logs",
-                                PropertyPath.of("observability"),
+                                PropertyPath.of("fargate"),
                                 (in, id) -> new ConfigMap(
                                         in,
                                         id,
