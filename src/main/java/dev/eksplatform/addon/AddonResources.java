@@ -22,6 +22,12 @@ public final class AddonResources {
         if (resource instanceof InterruptionQueueSpec queue) {
             return new InterruptionQueue(scope, id, queue);
         }
+        if (resource instanceof LogGroupsSpec groups) {
+            return new LogGroups(scope, id, groups);
+        }
+        if (resource instanceof PrometheusWorkspaceSpec workspace) {
+            return new PrometheusWorkspace(scope, id, workspace);
+        }
         throw new IllegalArgumentException("no construct for " + resource);
     }
 }

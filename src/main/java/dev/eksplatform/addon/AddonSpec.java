@@ -13,14 +13,18 @@ import java.util.Set;
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
 public sealed interface AddonSpec
-        permits CertManagerSpec,
+        permits AwsForFluentBitSpec,
+                CertManagerSpec,
                 ClusterAutoscalerSpec,
                 ClusterProportionalAutoscalerSpec,
                 ExternalDnsSpec,
                 ExternalSecretsSpec,
                 KedaSpec,
+                KubePrometheusStackSpec,
+                KubecostSpec,
                 LoadBalancerControllerSpec,
                 MetricsServerSpec,
+                OpencostSpec,
                 SecretsStoreCsiDriverSpec,
                 VerticalPodAutoscalerSpec {
 

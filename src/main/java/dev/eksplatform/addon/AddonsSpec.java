@@ -27,6 +27,7 @@ import org.apiguardian.api.API;
  *
  * @param named add-ons of the catalogue {@link AddonSpec}, by name; default none
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
+ * @param adot a collector of the AWS Distro for OpenTelemetry for traces and metrics; default none
  * @param helm any other Helm charts, by release name; default none
  */
 @RecordBuilder
@@ -38,6 +39,8 @@ public record AddonsSpec(
         @YamlInline Map<String, AddonSpec> named,
 
         @Example("{s3: {}}") Map<AckService, AckControllerSpec> ack,
+
+        @Example("{}") Optional<AdotSpec> adot,
 
         @Example(
                 "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
@@ -67,7 +70,7 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Map.of(), Map.of(), Map.of());
+        return new AddonsSpec(Map.of(), Map.of(), Optional.empty(), Map.of());
     }
 
     /**

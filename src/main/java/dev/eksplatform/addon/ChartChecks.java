@@ -21,6 +21,10 @@ final class ChartChecks {
     static final String RELEASE_PATTERN =
             "^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$";
 
+    /** The name of most Kubernetes objects. */
+    static final String OBJECT_NAME = "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$";
+
+    private static final Pattern OBJECT = Pattern.compile(OBJECT_NAME);
     private static final Pattern REPOSITORY = Pattern.compile(REPOSITORY_PATTERN);
     private static final Pattern CHART = Pattern.compile(CHART_PATTERN);
     private static final Pattern RELEASE = Pattern.compile(RELEASE_PATTERN);
@@ -62,6 +66,16 @@ final class ChartChecks {
                     "1 to 53 lower case letters, digits, - and ., with a letter or digit at both ends",
                     "rename it, such as to podinfo");
         }
+    }
+
+    static void objectName(String property, String name, String kind, String example, Problems problems) {
+        problems.match(
+                property,
+                name,
+                OBJECT,
+                "the name of a " + kind,
+                "lower case letters, digits, - and ., with a letter or digit at both ends",
+                "write it like " + example);
     }
 
     static boolean isOci(String repository) {

@@ -65,7 +65,15 @@ public record HelmAddon(
      * @param description what it is
      * @param value a command or an address
      */
-    public record Output(String description, String value) {}
+    public record Output(String description, String value) {
+
+        /** The command that makes the port of a Service one of this computer. */
+        static Output portForward(String what, String namespace, String service, int here, int port) {
+            return new Output(
+                    "Command after which " + what + " is at http://localhost:" + here,
+                    "kubectl --namespace " + namespace + " port-forward service/" + service + " " + here + ":" + port);
+        }
+    }
 
     /** Copies lists and maps. */
     public HelmAddon {
@@ -134,9 +142,41 @@ public record HelmAddon(
      * @param vpcId the cluster's VPC, may be a Terraform reference
      * @param addons the names of all add-ons of the environment
      * @param tags tags of every AWS resource, those that a controller creates among them
+     * @param prometheusWorkspaceId the workspace of Amazon Managed Service for Prometheus that the environment creates, a Terraform
+     *     reference; empty without one
      */
     public record ReleaseContext(
-            String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {}
+            String clusterName,
+            String region,
+            String vpcId,
+            List<String> addons,
+            Map<String, String> tags,
+            String prometheusWorkspaceId) {
+
+        /**
+         * Without a workspace.
+         *
+         * @param clusterName the cluster
+         * @param region the cluster's region
+         * @param vpcId the cluster's VPC, may be a Terraform reference
+         * @param addons the names of all add-ons of the environment
+         * @param tags tags of every AWS resource, those that a controller creates among them
+         */
+        public ReleaseContext(
+                String clusterName, String region, String vpcId, List<String> addons, Map<String, String> tags) {
+            this(clusterName, region, vpcId, addons, tags, "");
+        }
+
+        /**
+         * The same with a workspace.
+         *
+         * @param id the workspace of Amazon Managed Service for Prometheus that the environment creates
+         * @return a copy
+         */
+        public ReleaseContext withPrometheusWorkspaceId(String id) {
+            return new ReleaseContext(clusterName, region, vpcId, addons, tags, id);
+        }
+    }
 
     /** The release of an add-on of the catalogue, which needs nothing around it: the user's values override these. */
     static HelmAddon of(

@@ -6,10 +6,13 @@ import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileCo
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileSelector;
 import com.hashicorp.cdktf.providers.aws.eks_fargate_profile.EksFargateProfileTimeouts;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.TrustPolicy;
 import dev.eksplatform.internal.json.TerraformText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /** Pods of a cluster that run on Fargate, in private subnets of the control plane's zones unless the spec names others, and can talk to those on nodes. */
@@ -27,6 +30,25 @@ public final class FargateProfile extends PlatformConstruct {
      * @param spec which pods
      */
     public FargateProfile(Construct scope, String id, ComputeCluster cluster, FargateProfileSpec spec) {
+        this(scope, id, cluster, spec, Optional.empty());
+    }
+
+    /**
+     * Creates a profile.
+     *
+     * @param scope the construct it belongs to
+     * @param id its id in the scope, and its name
+     * @param cluster the cluster
+     * @param spec which pods
+     * @param logs what a role that is created may do for the logs of its pods
+     */
+    @API(status = API.Status.INTERNAL)
+    public FargateProfile(
+            Construct scope,
+            String id,
+            ComputeCluster cluster,
+            FargateProfileSpec spec,
+            Optional<PolicyDocument> logs) {
         super(scope, id);
         List<ITerraformDependable> before = new ArrayList<>();
         roleArn = spec.roleArn().orElseGet(() -> {
@@ -38,6 +60,7 @@ public final class FargateProfile extends PlatformConstruct {
                     cluster.name() + "-" + id + "-fargate",
                     TrustPolicy.service("eks-fargate-pods.amazonaws.com"),
                     policies);
+            logs.ifPresent(policy -> role.permit("logs", policy));
             before.addAll(role.attachments());
             return role.arn();
         });

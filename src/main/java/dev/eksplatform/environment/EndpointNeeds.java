@@ -34,6 +34,7 @@ record EndpointNeeds(Map<String, List<EndpointService>> charts, Map<String, List
                 .forEach(mode -> services.addAll(mode.endpointServices()));
         spec.addons().named().values().forEach(addon -> services.addAll(addon.endpointServices()));
         services.addAll(ofSecrets(spec));
+        spec.addons().adot().ifPresent(adot -> services.addAll(adot.endpointServices()));
         if (spec.nodeGroups().values().stream().anyMatch(NodeGroupSpec::autoscaled)) {
             services.add(new EndpointService("autoscaling"));
         }

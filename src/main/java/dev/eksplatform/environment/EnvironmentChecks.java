@@ -66,6 +66,7 @@ final class EnvironmentChecks {
         new EnvironmentChecks(spec, checks.reading(cluster))
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        Observability.check(spec, checks.readingAll("addons").reading(cluster, PropertyPath.of("observability")));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
         AddonConflicts.check(
                 spec,

@@ -64,6 +64,8 @@ import org.apiguardian.api.API;
  *     state in S3 and the token of the cluster; default the credentials of the environment
  * @param assumeRole the IAM role that Terraform assumes to work in the account, or a list of roles, each assumed by the one
  *     before: for the AWS provider, the state in S3 and the token of the cluster; default {@code none}
+ * @param observability where metrics and container logs are: {@code cloudwatch}, {@code prometheus} or {@code none}. It adds the add-ons
+ *     for it with what they need; those that the file has keep their settings; default {@code none}
  */
 @RecordBuilder
 public record EnvironmentSpec(
@@ -125,7 +127,9 @@ public record EnvironmentSpec(
         Optional<String> profile,
 
         @Example("{roleArn: 'arn:aws:iam::111122223333:role/deployer'}")
-        AssumeRoleSpec assumeRole)
+        AssumeRoleSpec assumeRole,
+
+        @Example("prometheus") ObservabilitySpec observability)
         implements EnvironmentSpecBuilder.With {
 
     /** The environment's name is a part of the names of cluster and roles, which are limited too. */
@@ -145,7 +149,7 @@ public record EnvironmentSpec(
     /** Checks name and region; how the parts go together is checked by {@link ResolvedEnvironment}. */
     public EnvironmentSpec {
         Components.required("environment", environment, "region", region, "account", account, "cluster", cluster);
-        Components.required("assumeRole", assumeRole);
+        Components.required("assumeRole", assumeRole, "observability", observability);
         tags = Components.map("tags", tags);
         nodeGroups = Components.map("nodeGroups", nodeGroups);
         fargate = Components.map("fargate", fargate);
@@ -265,6 +269,7 @@ public record EnvironmentSpec(
                 RoleSettings.standard(),
                 Optional.empty(),
                 Optional.empty(),
-                new AssumeRoleSpec.None());
+                new AssumeRoleSpec.None(),
+                new ObservabilitySpec.None());
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AddonController;
+import dev.eksplatform.addon.AdotSpec;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.CniPolicy;
 import dev.eksplatform.cluster.Distribution;
@@ -51,7 +52,7 @@ final class IdentityResolver {
     }
 
     /** The identities of add-ons, of EKS add-ons and of {@code identities}, by namespace and name. */
-    List<ResolvedIdentity> resolve(List<HelmAddon> addons) {
+    List<ResolvedIdentity> resolve(List<HelmAddon> addons, Optional<AdotSpec.Collector> collector) {
         for (HelmAddon addon : addons) {
             PropertyPath property = PropertyPath.of("addons").plus(addon.property());
             boolean isOperators = addon.isOperatorOn(spec.cluster().distribution());
@@ -62,6 +63,11 @@ final class IdentityResolver {
                             identity -> new ResolvedIdentity.OfAddon(
                                     identity, property, controller.labels(), isOperators)));
         }
+        collector.ifPresent(one -> add(
+                one.property(),
+                one.controller(),
+                identity -> new ResolvedIdentity.OfAddon(
+                        identity, one.property(), one.controller().labels(), false)));
         Map<EksAddonName, EksAddonSpec> eksAddons = eksAddons();
         eksAddons.forEach(this::addEksAddon);
         spec.identities().forEach((name, identitySpec) -> {

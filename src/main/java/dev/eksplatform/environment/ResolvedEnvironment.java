@@ -50,25 +50,26 @@ public final class ResolvedEnvironment {
     private final AddonGraph addons;
     private final List<ResolvedIdentity> identities;
     private final ChartIdentities charts;
+    private final Observability observability;
 
     private ResolvedEnvironment(EnvironmentSpec spec, CrossChecks checks) {
         this.spec = spec;
         partition = Partition.ofRegion(spec.region());
         Problems ofAddons = new Problems();
-        addons = spec.addons()
-                .resolve(
-                        new AddonContext(
-                                partition,
-                                spec.region(),
-                                spec.account(),
-                                clusterName(),
-                                spec.tags(),
-                                spec.cluster().kubernetesVersion(),
-                                this::isOnFargate),
-                        ofAddons);
+        AddonContext context = new AddonContext(
+                partition,
+                spec.region(),
+                spec.account(),
+                clusterName(),
+                spec.tags(),
+                spec.cluster().kubernetesVersion(),
+                this::isOnFargate);
+        addons = spec.addons().resolve(context, ofAddons);
+        observability = new Observability(spec, context, addons.inOrder());
         Problems problems = checks.readingAll("addons").reading();
         ofAddons.found().forEach(problem -> problems.add(problem.under(PropertyPath.of("addons"))));
-        identities = new IdentityResolver(spec, partition, identityProblems(checks)).resolve(addons.inOrder());
+        identities = new IdentityResolver(spec, partition, identityProblems(checks))
+                .resolve(addons.inOrder(), observability.collector());
         charts = new ChartIdentities(spec, addons.inOrder(), this::roleArn, identityProblems(checks))
                 .resolve(identities);
         Problems ofNetwork = checks.readingAll("network").readingAll("addons").reading(PropertyPath.of("cluster"));
@@ -97,8 +98,9 @@ public final class ResolvedEnvironment {
      * @return what follows from them, without what has problems
      */
     static ResolvedEnvironment resolve(EnvironmentSpec spec, CrossChecks checks) {
-        EnvironmentChecks.check(spec, checks);
-        return new ResolvedEnvironment(spec, checks);
+        EnvironmentSpec complete = Observability.complete(spec);
+        EnvironmentChecks.check(complete, checks);
+        return new ResolvedEnvironment(complete, checks);
     }
 
     private static Problems identityProblems(CrossChecks checks) {
@@ -165,6 +167,7 @@ public final class ResolvedEnvironment {
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
+        warnings.addAll(observability.warnings());
         return warnings;
     }
 
@@ -263,7 +266,17 @@ public final class ResolvedEnvironment {
         List<ClusterObject> objects = new ArrayList<>(ClusterObjects.of(
                 spec.cluster(), clusterName(), spec.tags(), !spec.nodeGroups().isEmpty()));
         addons.inOrder().forEach(addon -> objects.addAll(addon.objects()));
+        observability.collector().ifPresent(collector -> objects.add(collector.object()));
         return objects;
+    }
+
+    /**
+     * What collects logs, metrics and traces, besides add-ons.
+     *
+     * @return log groups, the collector and where to look
+     */
+    public Observability observability() {
+        return observability;
     }
 
     /**
@@ -354,6 +367,8 @@ public final class ResolvedEnvironment {
     public Map<String, Map<String, String>> namespaces() {
         Set<String> names = new LinkedHashSet<>();
         addons.inOrder().forEach(addon -> names.add(addon.namespace()));
+        Map<String, Map<String, String>> observed = observability.namespaces();
+        names.addAll(observed.keySet());
         identities.stream()
                 .filter(ResolvedIdentity::createsServiceAccount)
                 .forEach(resolved ->
@@ -366,6 +381,7 @@ public final class ResolvedEnvironment {
             NamespaceSpec settings = spec.namespaces().getOrDefault(name, NamespaceSpec.standard());
             if (!BUILT_IN.contains(name) && !settings.existing()) {
                 Map<String, String> labels = new TreeMap<>(podSecurity(name));
+                labels.putAll(observed.getOrDefault(name, Map.of()));
                 labels.putAll(settings.labels());
                 created.put(name, labels);
             }

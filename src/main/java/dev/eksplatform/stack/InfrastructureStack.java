@@ -6,6 +6,9 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProviderAssumeRole;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderConfig;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import dev.eksplatform.addon.AddonResources;
+import dev.eksplatform.addon.AdotSpec;
+import dev.eksplatform.addon.ContainerLogs;
+import dev.eksplatform.addon.LogGroups;
 import dev.eksplatform.cluster.CapabilitiesSpec;
 import dev.eksplatform.cluster.Capability;
 import dev.eksplatform.cluster.Cluster;
@@ -24,6 +27,7 @@ import dev.eksplatform.construct.Account;
 import dev.eksplatform.construct.Roles;
 import dev.eksplatform.environment.AssumeRoleSpec;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.Observability;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.iam.document.InlinePolicy;
@@ -185,7 +189,12 @@ public final class InfrastructureStack extends TerraformStack {
                         fargate.create(
                                         name,
                                         PropertyPath.of("fargate", name),
-                                        (in, id) -> new FargateProfile(in, id, to, profile))
+                                        (in, id) -> new FargateProfile(
+                                                in,
+                                                id,
+                                                to,
+                                                profile,
+                                                environment.observability().fargatePolicy(profile)))
                                 .roleArn()));
         if (outputSet == OutputSet.ALL) {
             outputs.computeRoles(nodeRoles, fargateRoles);
@@ -270,6 +279,24 @@ public final class InfrastructureStack extends TerraformStack {
                         addon.name() + "-" + resource,
                         PropertyPath.of("addons").plus(addon.property()),
                         (in, id) -> AddonResources.create(in, id, what))));
+        if (environment.observability().isWorkspaceOfCollector()) {
+            environment.observability().collector().ifPresent(collector -> collector
+                    .resources()
+                    .forEach((resource, what) -> all.create(
+                            AdotSpec.NAME + "-" + resource,
+                            collector.property(),
+                            (in, id) -> AddonResources.create(in, id, what))));
+        }
+        environment.observability().logs().ifPresent(this::createLogGroups);
+    }
+
+    /** Before the agent, which would create them without a retention, and removed after it. */
+    private void createLogGroups(ContainerLogs logs) {
+        LogGroups groups = scope.create(
+                "container-logs", PropertyPath.of("observability"), (in, id) -> new LogGroups(in, id, logs.groups()));
+        if (eks != null && spec.cluster().addons().containsKey(Observability.CLOUDWATCH)) {
+            groups.groups().forEach(eks.addon(Observability.CLOUDWATCH)::comesAfter);
+        }
     }
 
     /** A policy is fixed where it is written, not where its identity begins. */

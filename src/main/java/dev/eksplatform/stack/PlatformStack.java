@@ -10,16 +10,21 @@ import com.hashicorp.cdktf.providers.helm.release.Release;
 import dev.eksplatform.addon.AckControllerSpec;
 import dev.eksplatform.addon.AckSubscription;
 import dev.eksplatform.addon.AddonController;
+import dev.eksplatform.addon.AdotSpec;
+import dev.eksplatform.addon.FargateLogRouter;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmRelease;
+import dev.eksplatform.addon.PrometheusWorkspace;
 import dev.eksplatform.cluster.ClusterAccess;
 import dev.eksplatform.environment.EnvironmentSpec;
+import dev.eksplatform.environment.Observability;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.workload.ConfigMap;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -39,6 +44,7 @@ public final class PlatformStack extends TerraformStack {
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
+    private final List<ITerraformDependable> fargateLogs = new ArrayList<>();
 
     PlatformStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
         super(app, name);
@@ -50,6 +56,10 @@ public final class PlatformStack extends TerraformStack {
         TracedScope accounts = scope.scope("service-accounts");
         createServiceAccounts(accounts, List::isEmpty);
         subscribe();
+        String workspaceId = environment.observability().createsWorkspace()
+                ? PrometheusWorkspace.idOf(this, environment.clusterName())
+                : "";
+        observe(workspaceId);
         if (!environment.releases().isEmpty()) {
             List<HelmProviderRegistries> registries = environment.releases().stream()
                     .flatMap(addon -> HelmRelease.registry(this, addon).stream())
@@ -63,7 +73,7 @@ public final class PlatformStack extends TerraformStack {
                     .anyMatch(addon -> !addon.options().sensitiveValues().isEmpty())) {
                 StateBackend.requireWriteOnlyArguments(this, environment.spec().state());
             }
-            install(environment.releases(), access.vpcId());
+            install(environment.releases(), access.vpcId(), workspaceId);
         }
         createServiceAccounts(accounts, before -> !before.isEmpty());
     }
@@ -71,6 +81,7 @@ public final class PlatformStack extends TerraformStack {
     /** Whether an environment has anything for this stack. */
     static boolean hasContent(ResolvedEnvironment environment) {
         return !environment.namespaces().isEmpty()
+                || !environment.observability().outputs().isEmpty()
                 || !environment.addons().isEmpty()
                 || environment.identities().stream()
                         .anyMatch(resolved -> resolved.eksAddon().isEmpty());
@@ -102,7 +113,10 @@ public final class PlatformStack extends TerraformStack {
                                 resolved.identity().serviceAccount().namespace().equals(namespace))
                         .map(ResolvedIdentity::property)
                         .findFirst())
-                .orElse(PropertyPath.of("namespaces"));
+                .orElse(
+                        namespace.equals(FargateLogRouter.NAMESPACE)
+                                ? PropertyPath.of("fargate")
+                                : PropertyPath.of("namespaces"));
     }
 
     private static PropertyPath property(HelmAddon addon) {
@@ -148,16 +162,57 @@ public final class PlatformStack extends TerraformStack {
                 .toList();
     }
 
-    private void install(List<HelmAddon> charts, String vpcId) {
+    /** What is read when pods start: the settings of Fargate's log router, and the environment of the collector. */
+    private void observe(String workspaceId) {
+        Observability observability = environment.observability();
+        TracedScope all = scope.scope("observability");
+        observability
+                .fargateLogs()
+                .ifPresent(router -> fargateLogs.add(all.create(
+                                "fargate-logs",
+                                PropertyPath.of("fargate"),
+                                (in, id) -> new ConfigMap(
+                                        in,
+                                        id,
+                                        FargateLogRouter.NAMESPACE,
+                                        FargateLogRouter.NAME,
+                                        router.data(),
+                                        namespace(FargateLogRouter.NAMESPACE)))
+                        .resource()));
+        Map<String, String> variables = observability.collectorVariables(workspaceId);
+        if (!variables.isEmpty()) {
+            all.create(
+                    "collector",
+                    PropertyPath.of("addons", AdotSpec.NAME),
+                    (in, id) ->
+                            new ConfigMap(in, id, AdotSpec.NAME, AdotSpec.NAME, variables, namespace(AdotSpec.NAME)));
+        }
+        observability.outputs().forEach(this::output);
+    }
+
+    private void output(String name, HelmAddon.Output output) {
+        new TerraformOutput(
+                        this,
+                        "output-" + name,
+                        TerraformOutputConfig.builder()
+                                .description(output.description())
+                                .value(TerraformText.escape(output.value()))
+                                .build())
+                .overrideLogicalId(name);
+    }
+
+    private void install(List<HelmAddon> charts, String vpcId, String workspaceId) {
         TracedScope all = scope.scope("addons");
         HelmAddon.ReleaseContext context = new HelmAddon.ReleaseContext(
-                environment.clusterName(),
-                environment.spec().region(),
-                vpcId,
-                charts.stream().map(HelmAddon::name).toList(),
-                environment.spec().tags());
+                        environment.clusterName(),
+                        environment.spec().region(),
+                        vpcId,
+                        charts.stream().map(HelmAddon::name).toList(),
+                        environment.spec().tags())
+                .withPrometheusWorkspaceId(workspaceId);
         for (HelmAddon addon : charts) {
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
+            after.addAll(fargateLogs);
             after.addAll(present(
                     addon.controllers().stream()
                             .map(AddonController::serviceAccount)
