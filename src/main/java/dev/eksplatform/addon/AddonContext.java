@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.function.Predicate;
  * @param account the account of the cluster
  * @param clusterName the name of the cluster
  * @param tags the tags of the environment
+ * @param roles what all roles of the environment have in common
+ * @param nodes where nodes are
  * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
  */
 public record AddonContext(
@@ -21,6 +24,8 @@ public record AddonContext(
         AccountId account,
         String clusterName,
         Map<String, String> tags,
+        RoleSettings roles,
+        ClusterNodes nodes,
         Predicate<String> onFargate) {
 
     /**

@@ -144,6 +144,9 @@ public final class InfrastructureStack extends TerraformStack {
                         Origins.attribute("cluster/" + addon + "/addon", EksManagedAddon.NAMESPACE),
                         Place.of(PropertyPath.of("cluster", "addons", addon.id(), "namespace"))));
         addCompute(newCluster, named.outputs());
+        if (!environment.discoveryTags().isEmpty()) {
+            newCluster.tagNodeSecurityGroup(environment.discoveryTags());
+        }
         environment.addons().forEach(addon -> addon.webhookPorts().stream()
                 .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
                 .forEach(newCluster::open));
@@ -269,7 +272,7 @@ public final class InfrastructureStack extends TerraformStack {
                 .forEach((resource, what) -> all.create(
                         addon.name() + "-" + resource,
                         PropertyPath.of("addons").plus(addon.property()),
-                        (in, id) -> AddonResources.create(in, id, what))));
+                        (in, id) -> AddonResources.create(in, id, cluster, what))));
     }
 
     /** A policy is fixed where it is written, not where its identity begins. */

@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.problem.Problems;
@@ -9,9 +10,25 @@ import java.util.Map;
 /** Add-ons of a cluster without Fargate. */
 final class TestAddons {
 
+    /** Nodes in a network that is created, with a security group that is created. */
+    static final ClusterNodes CREATED = new ClusterNodes(true, List.of(), true, List.of(), false, false, false, false);
+
     static final AddonContext AWS = in(Partition.AWS);
 
     private TestAddons() {}
+
+    static AddonContext on(ClusterNodes nodes) {
+        AddonContext in = in(Partition.AWS);
+        return new AddonContext(
+                in.partition(),
+                in.region(),
+                in.account(),
+                in.clusterName(),
+                in.tags(),
+                in.roles(),
+                nodes,
+                in.onFargate());
+    }
 
     static AddonContext in(Partition partition) {
         return new AddonContext(
@@ -20,6 +37,8 @@ final class TestAddons {
                 AccountId.parse("111122223333"),
                 "shop",
                 Map.of("team", "shop"),
+                RoleSettings.standard(),
+                CREATED,
                 namespace -> false);
     }
 
