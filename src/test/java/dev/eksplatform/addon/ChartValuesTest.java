@@ -27,6 +27,12 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
+                Arguments.of("karpenter", "1.15.1", KarpenterTest.withEveryValue()),
+                Arguments.of("karpenter-crd", "1.15.1", KarpenterTest.crds()),
+                Arguments.of(
+                        "aws-node-termination-handler",
+                        "0.27.6",
+                        AwsNodeTerminationHandlerSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 
