@@ -62,6 +62,8 @@ final class EnvironmentChecks {
         new EnvironmentChecks(spec, checks.reading(cluster))
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        TerminationHandlerChecks.check(
+                spec, checks.readingAll("nodeGroups").readingAll("addons").reading(cluster));
         KarpenterChecks.check(
                 spec, checks.readingAll("nodeGroups").readingAll("fargate").readingAll("addons"));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));

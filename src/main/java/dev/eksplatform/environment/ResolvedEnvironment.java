@@ -184,6 +184,7 @@ public final class ResolvedEnvironment {
         warnings.addAll(ofPods.found());
         warnings.addAll(AutoModeChecks.warnings(spec));
         warnings.addAll(KarpenterChecks.warnings(spec));
+        warnings.addAll(TerminationHandlerChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
