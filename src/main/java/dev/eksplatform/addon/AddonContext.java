@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.cluster.KubernetesVersion;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
  * @param clusterName the name of the cluster
  * @param tags the tags of the environment
  * @param version the Kubernetes version of the cluster; empty when it is not known
+ * @param roles what all roles of the environment have in common
+ * @param nodes where nodes are
  * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
  */
 public record AddonContext(
@@ -25,6 +28,8 @@ public record AddonContext(
         String clusterName,
         Map<String, String> tags,
         Optional<KubernetesVersion> version,
+        RoleSettings roles,
+        ClusterNodes nodes,
         Predicate<String> onFargate) {
 
     /**

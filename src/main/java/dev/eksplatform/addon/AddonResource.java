@@ -4,4 +4,5 @@ package dev.eksplatform.addon;
  * AWS resources around an add-on, which are in the infrastructure stack with the cluster. Their names are known before they are created,
  * so that policies and chart values can name them.
  */
-public sealed interface AddonResource permits InterruptionQueueSpec, LogGroupsSpec, PrometheusWorkspaceSpec {}
+public sealed interface AddonResource
+        permits InterruptionQueueSpec, KarpenterNodesSpec, LogGroupsSpec, PrometheusWorkspaceSpec, TerminationHookSpec {}

@@ -1,5 +1,8 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.ComputeCluster;
+import dev.eksplatform.cluster.KubernetesCluster;
+import dev.eksplatform.cluster.NodeInstanceProfile;
 import dev.eksplatform.construct.PlatformConstruct;
 import org.apiguardian.api.API;
 import software.constructs.Construct;
@@ -15,10 +18,12 @@ public final class AddonResources {
      *
      * @param scope the construct it belongs to
      * @param id its id in the scope
+     * @param cluster the cluster of the add-on
      * @param resource what to create
      * @return the construct
      */
-    public static PlatformConstruct create(Construct scope, String id, AddonResource resource) {
+    public static PlatformConstruct create(
+            Construct scope, String id, KubernetesCluster cluster, AddonResource resource) {
         if (resource instanceof InterruptionQueueSpec queue) {
             return new InterruptionQueue(scope, id, queue);
         }
@@ -27,6 +32,12 @@ public final class AddonResources {
         }
         if (resource instanceof PrometheusWorkspaceSpec workspace) {
             return new PrometheusWorkspace(scope, id, workspace);
+        }
+        if (resource instanceof TerminationHookSpec hook) {
+            return new TerminationHook(scope, id, hook);
+        }
+        if (resource instanceof KarpenterNodesSpec nodes && cluster instanceof ComputeCluster compute) {
+            return new NodeInstanceProfile(scope, id, compute, nodes.profile(), nodes.role());
         }
         throw new IllegalArgumentException("no construct for " + resource);
     }

@@ -14,11 +14,13 @@ import java.util.Set;
  */
 public sealed interface AddonSpec
         permits AwsForFluentBitSpec,
+                AwsNodeTerminationHandlerSpec,
                 CertManagerSpec,
                 ClusterAutoscalerSpec,
                 ClusterProportionalAutoscalerSpec,
                 ExternalDnsSpec,
                 ExternalSecretsSpec,
+                KarpenterSpec,
                 KedaSpec,
                 KubePrometheusStackSpec,
                 KubecostSpec,
@@ -58,6 +60,16 @@ public sealed interface AddonSpec
      * @return its release, and what that needs around it
      */
     HelmAddon resolve(AddonContext context);
+
+    /**
+     * Resolves the add-on with the releases that come with it.
+     *
+     * @param context what it depends on
+     * @return its releases; for most one
+     */
+    default List<HelmAddon> releases(AddonContext context) {
+        return List.of(resolve(context));
+    }
 
     /**
      * The kinds of cluster it can be installed on.

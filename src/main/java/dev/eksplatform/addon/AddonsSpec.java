@@ -139,7 +139,7 @@ public record AddonsSpec(
     public AddonGraph resolve(AddonContext context, Problems problems) {
         List<HelmAddon> addons = new ArrayList<>();
         Set<String> unresolved = new TreeSet<>();
-        named.values().forEach(spec -> addons.add(spec.resolve(context)));
+        named.values().forEach(spec -> addons.addAll(spec.releases(context)));
         ack.forEach((service, spec) -> {
             HelmAddon addon = problems.collect(
                     PropertyPath.of("ack", service.id()), () -> spec.resolve(service, context.partition()));

@@ -36,6 +36,8 @@ import java.util.stream.Stream;
  * @param resources the AWS resources around it, by the id of each
  * @param objects Kubernetes objects of kinds that its chart brings, applied after it
  * @param outputs where to look, by the name of the Terraform output
+ * @param discoveryTags tags by which its controller finds private subnets and the security group of nodes; those that are created get
+ *     them
  */
 @RecordBuilder
 public record HelmAddon(
@@ -56,7 +58,8 @@ public record HelmAddon(
         Optional<PodSecurityLevel> podSecurity,
         Map<String, AddonResource> resources,
         List<ClusterObject> objects,
-        Map<String, Output> outputs)
+        Map<String, Output> outputs,
+        Map<String, String> discoveryTags)
         implements HelmAddonBuilder.With {
 
     /**
@@ -80,6 +83,7 @@ public record HelmAddon(
         controllers = List.copyOf(controllers);
         resources = Collections.unmodifiableMap(new TreeMap<>(resources));
         objects = List.copyOf(objects);
+        discoveryTags = Collections.unmodifiableMap(new TreeMap<>(discoveryTags));
         outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
         needs = List.copyOf(needs);
         after = List.copyOf(after);
@@ -220,6 +224,7 @@ public record HelmAddon(
                 Optional.empty(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Map.of());
     }
 }

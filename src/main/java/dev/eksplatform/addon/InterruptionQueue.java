@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.sqs_queue.SqsQueueConfig;
 import com.hashicorp.cdktf.providers.aws.sqs_queue_policy.SqsQueuePolicy;
 import com.hashicorp.cdktf.providers.aws.sqs_queue_policy.SqsQueuePolicyConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.internal.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,13 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * A queue of the interruptions that EC2 announces, and the EventBridge rules that fill it. Source: <a
+ * A queue of the interruptions that AWS announces, and the EventBridge rules that fill it. Source: <a
  * href="https://karpenter.sh/docs/concepts/disruption/#interruption">interruption</a>.
  */
 public final class InterruptionQueue extends PlatformConstruct {
 
     /** A message that nobody has read for as long is late: Spot Instances end two minutes after the notice. */
     private static final int RETENTION_SECONDS = 300;
-
-    private static final Map<String, Map<String, List<String>>> EVENTS = new TreeMap<>(Map.of(
-            "health-event", event("aws.health", "AWS Health Event"),
-            "instance-state-change", event("aws.ec2", "EC2 Instance State-change Notification"),
-            "rebalance", event("aws.ec2", "EC2 Instance Rebalance Recommendation"),
-            "spot-interruption", event("aws.ec2", "EC2 Spot Instance Interruption Warning")));
-
-    private static final int LONGEST_RULE = 64;
 
     private final SqsQueue queue;
 
@@ -39,7 +32,7 @@ public final class InterruptionQueue extends PlatformConstruct {
      *
      * @param scope the construct it belongs to, in a stack with an AWS provider
      * @param id its id in the scope
-     * @param spec the name of the queue
+     * @param spec the name of the queue, and what it receives
      */
     public InterruptionQueue(Construct scope, String id, InterruptionQueueSpec spec) {
         super(scope, id);
@@ -58,34 +51,26 @@ public final class InterruptionQueue extends PlatformConstruct {
                         .queueUrl(queue.getUrl())
                         .policy(Json.compact(policy()))
                         .build());
-        EVENTS.forEach((event, pattern) -> {
+        for (InterruptionEvent event : spec.events()) {
             CloudwatchEventRule rule = new CloudwatchEventRule(
                     this,
-                    event,
+                    event.id(),
                     CloudwatchEventRuleConfig.builder()
-                            .name(ruleName(spec.name(), event))
-                            .description(pattern.get("detail-type").get(0) + " for " + spec.name())
-                            .eventPattern(Json.compact(pattern))
+                            .name(RoleName.fitting(spec.name() + "-" + event.id())
+                                    .text())
+                            .description(event.type() + " for " + spec.name())
+                            .eventPattern(Json.compact(event.pattern()))
                             .build());
             new CloudwatchEventTarget(
                     this,
-                    event + "-target",
+                    event.id() + "-target",
                     CloudwatchEventTargetConfig.builder()
                             .rule(rule.getName())
                             .targetId("queue")
                             .arn(queue.getArn())
                             .dependsOn(List.of(policy))
                             .build());
-        });
-    }
-
-    private static Map<String, List<String>> event(String source, String type) {
-        return new TreeMap<>(Map.of("source", List.of(source), "detail-type", List.of(type)));
-    }
-
-    /** Names of rules have at most 64 characters. */
-    private static String ruleName(String queue, String event) {
-        return queue.substring(0, Math.min(queue.length(), LONGEST_RULE - event.length() - 1)) + "-" + event;
+        }
     }
 
     private Map<String, Object> policy() {

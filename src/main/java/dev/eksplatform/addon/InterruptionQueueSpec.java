@@ -1,9 +1,17 @@
 package dev.eksplatform.addon;
 
+import java.util.List;
+
 /**
- * A queue of the interruptions that EC2 announces: Spot interruptions, rebalance recommendations, changes of state, scheduled events
- * of AWS Health.
+ * A queue of the interruptions of instances that AWS announces.
  *
  * @param name the name of the queue
+ * @param events what it receives
  */
-public record InterruptionQueueSpec(String name) implements AddonResource {}
+public record InterruptionQueueSpec(String name, List<InterruptionEvent> events) implements AddonResource {
+
+    /** Copies the events. */
+    public InterruptionQueueSpec {
+        events = List.copyOf(events);
+    }
+}

@@ -101,8 +101,15 @@ public record AutoModeSpec(
         names("ingressClasses", ingressClasses, Set.of(), problems);
         names("storageClasses", storageClasses, Set.of(), problems);
         for (Map.Entry<String, NodePoolSpec> pool : nodePools.entrySet()) {
-            checkClass(pool.getKey(), pool.getValue().nodeClass(), nodeClasses, builtInNodePools, problems);
+            String nodeClass = pool.getValue().nodeClass();
+            if (nodeClass.equals(DEFAULT_NODE_CLASS) && builtInNodePools.isEmpty()) {
+                problems.add(
+                        PropertyPath.of("nodePools", pool.getKey(), "nodeClass"),
+                        "the node class default comes with the built-in node pools, and there are none",
+                        "name a class of nodeClasses, or remove builtInNodePools: []");
+            }
         }
+        checkPools(NodeProvisioner.AUTO_MODE, nodePools, nodeClasses.keySet(), problems);
         oneDefault(
                 "ingressClasses",
                 ingressClasses.entrySet().stream()
@@ -139,7 +146,7 @@ public record AutoModeSpec(
         problems.throwIfAny();
     }
 
-    private static void names(String property, Map<String, ?> named, Set<String> reserved, Problems problems) {
+    static void names(String property, Map<String, ?> named, Set<String> reserved, Problems problems) {
         for (String name : named.keySet()) {
             PropertyPath where = PropertyPath.of(property, name);
             if (!DnsName.isLabel(name)) {
@@ -151,32 +158,35 @@ public record AutoModeSpec(
         }
     }
 
-    private static void checkClass(
-            String pool,
-            String nodeClass,
-            Map<String, NodeClassSpec> known,
-            List<BuiltInNodePool> builtIn,
-            Problems problems) {
-        PropertyPath where = PropertyPath.of("nodePools", pool, "nodeClass");
-        if (nodeClass.equals(DEFAULT_NODE_CLASS)) {
-            if (builtIn.isEmpty()) {
+    /** Whether what creates the nodes can have these pools, and there are their node classes; {@code default} is there always. */
+    static void checkPools(
+            NodeProvisioner provisioner, Map<String, NodePoolSpec> pools, Set<String> nodeClasses, Problems problems) {
+        pools.forEach((name, pool) -> {
+            PropertyPath owner = PropertyPath.of("nodePools", name);
+            Problems ofPool = new Problems();
+            provisioner.check(pool, ofPool);
+            ofPool.found().forEach(problem -> problems.add(problem.under(owner)));
+            String nodeClass = pool.nodeClass();
+            if (nodeClass.equals(DEFAULT_NODE_CLASS)) {
+                return;
+            }
+            PropertyPath where = owner.key("nodeClass");
+            if (!DnsName.isLabel(nodeClass)) {
                 problems.add(
                         where,
-                        "the node class default comes with the built-in node pools, and there are none",
-                        "name a class of nodeClasses, or remove builtInNodePools: []");
+                        "\"" + nodeClass + "\" is not a name",
+                        DnsName.ALLOWED_LABEL,
+                        "write it like general-arm");
+            } else if (!nodeClasses.contains(nodeClass)) {
+                problems.add(
+                        where,
+                        nodeClass + " is not in nodeClasses",
+                        Stream.concat(Stream.of(DEFAULT_NODE_CLASS), nodeClasses.stream())
+                                .distinct()
+                                .collect(Collectors.joining(", ")),
+                        "add nodeClasses: {" + nodeClass + ": {}}, or use one of those");
             }
-        } else if (!DnsName.isLabel(nodeClass)) {
-            problems.add(
-                    where, "\"" + nodeClass + "\" is not a name", DnsName.ALLOWED_LABEL, "write it like general-arm");
-        } else if (!known.containsKey(nodeClass)) {
-            problems.add(
-                    where,
-                    nodeClass + " is not in nodeClasses",
-                    Stream.concat(Stream.of(DEFAULT_NODE_CLASS), known.keySet().stream())
-                            .distinct()
-                            .collect(Collectors.joining(", ")),
-                    "add nodeClasses: {" + nodeClass + ": {}}, or use one of those");
-        }
+        });
     }
 
     private static void oneDefault(String property, List<String> defaults, Problems problems) {

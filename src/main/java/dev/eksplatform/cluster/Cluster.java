@@ -272,6 +272,16 @@ public final class Cluster extends ComputeCluster {
         return nodeSecurity().id();
     }
 
+    /**
+     * Adds tags to the security group of the cluster's node groups, by which controllers find it. A group that exists is not changed.
+     *
+     * @param tags the tags
+     */
+    @API(status = API.Status.INTERNAL)
+    public void tagNodeSecurityGroup(Map<String, String> tags) {
+        nodeSecurity().tag(tags);
+    }
+
     @Override
     List<String> nodeSecurityGroupIds() {
         return List.of(nodeSecurityGroupId());

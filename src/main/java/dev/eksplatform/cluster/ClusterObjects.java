@@ -4,14 +4,18 @@ import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
@@ -23,7 +27,10 @@ public final class ClusterObjects {
 
     private static final String EKS_GROUP = "eks.amazonaws.com";
     private static final String EKS = EKS_GROUP + "/v1";
-    private static final String NODE_CLASS = "NodeClass";
+
+    /** The kinds of node classes. */
+    private static final Set<String> NODE_CLASSES =
+            Arrays.stream(NodeProvisioner.values()).map(NodeProvisioner::kind).collect(Collectors.toSet());
 
     /** Tags of EKS and Karpenter, and those that AWS reserves. */
     private static final Pattern RESERVED_TAG =
@@ -61,22 +68,24 @@ public final class ClusterObjects {
     /**
      * The node classes whose subnets or security groups are those of the cluster.
      *
-     * @param cluster the cluster
+     * @param objects the objects of an environment
      * @return by their identity, such as {@code eks.amazonaws.com/v1 NodeClass large}, the selectors that they lack
      */
-    public static Map<String, Set<String>> openSelectors(ClusterSource cluster) {
+    public static Map<String, Set<String>> openSelectors(List<ClusterObject> objects) {
         Map<String, Set<String>> open = new TreeMap<>();
-        cluster.autoMode().ifPresent(autoMode -> autoMode.nodeClasses().forEach((name, nodeClass) -> {
-            Set<String> lacking = Map.of(
-                            "subnetSelectorTerms", nodeClass.subnets(),
-                            "securityGroupSelectorTerms", nodeClass.securityGroups())
-                    .entrySet()
-                    .stream()
-                    .filter(terms -> terms.getValue().isEmpty())
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toSet());
-            open.put(EKS + " " + NODE_CLASS + " " + name, lacking);
-        }));
+        for (ClusterObject object : objects) {
+            Map<String, Object> body = object.body();
+            if (body.get("kind") instanceof String kind
+                    && NODE_CLASSES.contains(kind)
+                    && body.get("spec") instanceof Map<?, ?> fields
+                    && body.get("metadata") instanceof Map<?, ?> metadata) {
+                open.put(
+                        body.get("apiVersion") + " " + kind + " " + metadata.get("name"),
+                        Stream.of("subnetSelectorTerms", "securityGroupSelectorTerms")
+                                .filter(selector -> !fields.containsKey(selector))
+                                .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
         return open;
     }
 
@@ -96,7 +105,7 @@ public final class ClusterObjects {
                 .forEach((name, nodeClass) -> add(
                         autoMode.key("nodeClasses").key(name),
                         EKS,
-                        NODE_CLASS,
+                        NodeProvisioner.AUTO_MODE.kind(),
                         name,
                         Map.of(
                                 "spec",
@@ -108,7 +117,7 @@ public final class ClusterObjects {
                         "karpenter.sh/v1",
                         "NodePool",
                         name,
-                        Map.of("spec", pool.body())));
+                        Map.of("spec", pool.body(NodeProvisioner.AUTO_MODE, Optional.empty()))));
         spec.ingressClasses().forEach((name, ingressClass) -> {
             PropertyPath property = autoMode.key("ingressClasses").key(name);
             add(property, EKS, "IngressClassParams", name, Map.of("spec", ingressClass.parameters()));
@@ -169,16 +178,21 @@ public final class ClusterObjects {
         if (!annotations.isEmpty()) {
             metadata.put("annotations", annotations);
         }
+        objects.add(object(property, apiVersion, kind, metadata, fields));
+    }
+
+    static ClusterObject object(
+            PropertyPath property,
+            String apiVersion,
+            String kind,
+            Map<String, Object> metadata,
+            Map<String, Object> fields) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("apiVersion", apiVersion);
         body.put("kind", kind);
         body.put("metadata", metadata);
         body.putAll(fields);
-        objects.add(new ClusterObject(property, body));
-    }
-
-    static Map<String, Object> nodeClassReference(String name) {
-        return reference("group", NODE_CLASS, name);
+        return new ClusterObject(property, body);
     }
 
     private static Map<String, Object> reference(String groupField, String kind, String name) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The data volume of a node of EKS Auto Mode. It is always encrypted.
+ * The data volume of a node of EKS Auto Mode or Karpenter. It is always encrypted.
  *
  * @param sizeGib its size in GiB; default 80
  * @param iops its I/O operations a second; default 3000
  * @param throughputMibps its throughput in MiB a second; default 125
  * @param kmsKeyId the KMS key of its encryption, by ARN, id or alias; default that of the account for EBS. The key policy must let
- *     the cluster role use it
+ *     the cluster role use it, or the role of Karpenter's controller
  */
 @RecordBuilder
 public record EphemeralStorageSpec(
@@ -65,7 +65,7 @@ public record EphemeralStorageSpec(
     }
 
     /**
-     * What EKS Auto Mode gives a node by default.
+     * What EKS Auto Mode gives a node by default, and Karpenter here.
      *
      * @return the defaults
      */
@@ -74,12 +74,32 @@ public record EphemeralStorageSpec(
         return new EphemeralStorageSpec(80, LEAST_IOPS, LEAST_THROUGHPUT, Optional.empty());
     }
 
+    /** The volume as a node class of EKS Auto Mode has it. */
     Map<String, Object> body() {
         Map<String, Object> body = new TreeMap<>();
         body.put("size", sizeGib + "Gi");
         body.put("iops", iops);
         body.put("throughput", throughputMibps);
         kmsKeyId.ifPresent(key -> body.put("kmsKeyID", key));
+        return body;
+    }
+
+    /** The volume as a node class of Karpenter has it. */
+    Map<String, Object> ebs() {
+        Map<String, Object> body = ebs(sizeGib);
+        body.put("iops", iops);
+        body.put("throughput", throughputMibps);
+        kmsKeyId.ifPresent(key -> body.put("kmsKeyID", key));
+        return body;
+    }
+
+    /** An encrypted gp3 volume of a size, with the speed of every such volume. */
+    static Map<String, Object> ebs(int sizeGib) {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("volumeSize", sizeGib + "Gi");
+        body.put("volumeType", "gp3");
+        body.put("encrypted", true);
+        body.put("deleteOnTermination", true);
         return body;
     }
 }

@@ -224,8 +224,6 @@ public record NodeClassSpec(
     }
 
     private static void terms(Map<String, Object> body, String field, List<SelectorTerm> terms) {
-        if (!terms.isEmpty()) {
-            body.put(field, terms.stream().map(SelectorTerm::body).toList());
-        }
+        SelectorTerm.put(body, field, terms, NodeProvisioner.AUTO_MODE.reservationOwner());
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which nodes EKS Auto Mode may create for pods, and when it removes them. Source: <a
+ * Which nodes EKS Auto Mode or Karpenter may create for pods, and when it removes them. Source: <a
  * href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html">create a node pool</a>, <a
  * href="https://karpenter.sh/docs/concepts/nodepools/">NodePools</a>.
  *
@@ -43,8 +43,10 @@ import java.util.regex.Pattern;
  * @param weight the pool with the highest weight, from 1 to 100, is tried first; default 0
  * @param replicas a fixed number of nodes, whether pods need them or not; default as many as pods need. The pool cannot be changed from one
  *     to the other
- * @param expireAfterHours after how many hours a node is replaced, at most 504 (21 days); default 336
- * @param terminationGracePeriodMinutes how long pods may take to leave a node before they are deleted by force; default 1440 (a day)
+ * @param expireAfterHours after how many hours a node is replaced; default 336 in Auto Mode, which allows 504 (21 days) at most, and 720 with
+ *     Karpenter
+ * @param terminationGracePeriodMinutes how long pods may take to leave a node before they are deleted by force; default 1440 (a day) in Auto
+ *     Mode, as long as they need with Karpenter
  * @param disruption when nodes are removed to save costs, and how many at a time
  */
 @RecordBuilder
@@ -95,8 +97,7 @@ public record NodePoolSpec(
 
         @Example("2") @Limit(min = 0) Optional<Integer> replicas,
 
-        @Example("168") @Limit(min = 1, max = NodePoolSpec.LONGEST_LIFE)
-        Optional<Integer> expireAfterHours,
+        @Example("168") @Limit(min = 1) Optional<Integer> expireAfterHours,
 
         @Example("60") @Limit(min = 1) Optional<Integer> terminationGracePeriodMinutes,
 
@@ -110,18 +111,7 @@ public record NodePoolSpec(
     private static final int NEWEST_GENERATION = 99;
     private static final int HEAVIEST = 100;
 
-    /** Nodes of Auto Mode live 21 days at most. */
-    private static final int LONGEST_LIFE = 504;
-
-    private static final int MINUTES_OF_LIFE = LONGEST_LIFE * 60;
     private static final int DEFAULT_GENERATION = 4;
-
-    /** Sizes without a second vCPU, or with too little memory. */
-    private static final Set<String> TOO_SMALL = Set.of("nano", "micro", "small");
-
-    /** Labels that only Karpenter and the kubelet set. */
-    private static final Pattern RESTRICTED = Pattern.compile(
-            "([^/]*\\.)?karpenter\\.sh/.*|kubernetes\\.io/hostname|([^/]*\\.)?eks\\.amazonaws\\.com/.*");
 
     private static final Set<String> RESOURCES =
             Set.of("cpu", "memory", "ephemeral-storage", "pods", "nodes", "nvidia.com/gpu", "aws.amazon.com/neuron");
@@ -186,26 +176,12 @@ public record NodePoolSpec(
 
         private static final int MOST_VALUES = 50;
 
-        /** Labels that nodes of Auto Mode do not have. */
-        private static final Set<String> UNSUPPORTED = Set.of("kubernetes.io/os", "node.kubernetes.io/windows-build");
-
         /** Checks key and values. */
         public Requirement {
             Components.required("key", key);
             values = Components.list("values", values);
             Problems problems = new Problems();
             LabelGrammar.key(key).ifPresent(problem -> problems.add(problem.under(PropertyPath.of("key"))));
-            if (UNSUPPORTED.contains(key)) {
-                problems.add(
-                        PropertyPath.of("key"),
-                        key + " is not supported: nodes of Auto Mode run Linux",
-                        "remove the requirement");
-            } else if (key.startsWith("karpenter.k8s.aws/")) {
-                problems.add(
-                        PropertyPath.of("key"),
-                        key + " is a label of Karpenter's own nodes",
-                        "use eks.amazonaws.com/" + key.substring(key.indexOf('/') + 1));
-            }
             Operator meant = meant(operator, values);
             boolean none = meant == Operator.EXISTS || meant == Operator.DOES_NOT_EXIST;
             boolean number = meant == Operator.GT || meant == Operator.LT;
@@ -474,14 +450,6 @@ public record NodePoolSpec(
         }
         checkTypes(instanceTypes, architectures, problems);
         LabelGrammar.check(PropertyPath.of("labels"), labels, problems);
-        for (String key : labels.keySet()) {
-            if (RESTRICTED.matcher(key).matches()) {
-                problems.add(
-                        PropertyPath.of("labels", key),
-                        key + " is reserved: Auto Mode sets it",
-                        "use a prefix of your own, or requirements to choose nodes by it");
-            }
-        }
         for (String key : annotations.keySet()) {
             LabelGrammar.annotationKey(key)
                     .ifPresent(problem -> problems.add(problem.under(PropertyPath.of("annotations", key))));
@@ -513,19 +481,12 @@ public record NodePoolSpec(
                             "remove it, or replicas"));
         }
         expireAfterHours
-                .filter(hours -> hours < 1 || hours > LONGEST_LIFE)
-                .ifPresent(hours -> problems.add(
-                        "expireAfterHours",
-                        hours + " hours",
-                        "1 to " + LONGEST_LIFE + ": nodes of Auto Mode live 21 days at most",
-                        "use 336"));
+                .filter(hours -> hours < 1)
+                .ifPresent(hours -> problems.add("expireAfterHours", hours + " hours", "1 or more", "use 336"));
         terminationGracePeriodMinutes
-                .filter(minutes -> minutes < 1 || minutes > MINUTES_OF_LIFE)
-                .ifPresent(minutes -> problems.add(
-                        "terminationGracePeriodMinutes",
-                        minutes + " minutes",
-                        "1 to " + MINUTES_OF_LIFE + ": nodes of Auto Mode live 21 days at most",
-                        "use 1440"));
+                .filter(minutes -> minutes < 1)
+                .ifPresent(minutes ->
+                        problems.add("terminationGracePeriodMinutes", minutes + " minutes", "1 or more", "use 1440"));
         problems.throwIfAny();
     }
 
@@ -537,14 +498,6 @@ public record NodePoolSpec(
             if (!InstanceTypeCheck.isType(type)) {
                 problems.add(
                         where, "\"" + type + "\" is not an instance type", "FAMILY.SIZE", "write it like m7g.large");
-                continue;
-            }
-            if (TOO_SMALL.contains(type.substring(type.indexOf('.') + 1))) {
-                problems.add(
-                        where,
-                        type + " is too small for Auto Mode",
-                        "types with more than one vCPU, of size medium or larger",
-                        "use a larger type, such as m7g.large");
                 continue;
             }
             InstanceType.find(type)
@@ -587,8 +540,13 @@ public record NodePoolSpec(
                 Disruption.standard());
     }
 
-    /** The {@code spec} of the object. */
-    Map<String, Object> body() {
+    /**
+     * The {@code spec} of the object.
+     *
+     * @param provisioner what creates the nodes
+     * @param system the operating system of the nodes as a label has it; empty where there is one only
+     */
+    Map<String, Object> body(NodeProvisioner provisioner, Optional<String> system) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         if (!labels.isEmpty()) {
             metadata.put("labels", new TreeMap<>(labels));
@@ -597,10 +555,12 @@ public record NodePoolSpec(
             metadata.put("annotations", new TreeMap<>(annotations));
         }
         Map<String, Object> nodes = new LinkedHashMap<>();
-        nodes.put("nodeClassRef", ClusterObjects.nodeClassReference(nodeClass));
+        nodes.put("nodeClassRef", provisioner.reference(nodeClass));
         nodes.put(
                 "requirements",
-                allRequirements().stream().map(Requirement::body).toList());
+                allRequirements(provisioner, system).stream()
+                        .map(Requirement::body)
+                        .toList());
         if (!taints.isEmpty()) {
             nodes.put("taints", taints.stream().map(NodePoolSpec::taint).toList());
         }
@@ -627,25 +587,25 @@ public record NodePoolSpec(
         return body;
     }
 
-    private List<Requirement> allRequirements() {
+    private List<Requirement> allRequirements(NodeProvisioner provisioner, Optional<String> system) {
         boolean named = !instanceFamilies.isEmpty() || !instanceTypes.isEmpty();
         List<Requirement> all = new ArrayList<>();
         add(
                 all,
-                "eks.amazonaws.com/instance-category",
+                provisioner.label("instance-category"),
                 instanceCategories.isEmpty() && !named ? List.of("c", "m", "r") : instanceCategories);
-        add(all, "eks.amazonaws.com/instance-family", instanceFamilies);
+        add(all, provisioner.label("instance-family"), instanceFamilies);
         newerThanGeneration
                 .or(() -> named ? Optional.empty() : Optional.of(DEFAULT_GENERATION))
                 .ifPresent(generation -> all.add(new Requirement(
-                        "eks.amazonaws.com/instance-generation",
+                        provisioner.label("instance-generation"),
                         Optional.of(Operator.GT),
                         List.of(String.valueOf(generation)),
                         Optional.empty())));
         add(all, "node.kubernetes.io/instance-type", instanceTypes);
         add(
                 all,
-                "eks.amazonaws.com/instance-cpu",
+                provisioner.label("instance-cpu"),
                 instanceCpus.stream().map(String::valueOf).toList());
         add(
                 all,
@@ -653,6 +613,7 @@ public record NodePoolSpec(
                 architectures.stream()
                         .map(one -> one == Architecture.ARM64 ? "arm64" : "amd64")
                         .toList());
+        add(all, "kubernetes.io/os", system.stream().toList());
         add(
                 all,
                 "karpenter.sh/capacity-type",

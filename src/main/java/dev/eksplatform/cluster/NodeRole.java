@@ -21,10 +21,12 @@ final class NodeRole {
     static final String SSM_POLICY = "AmazonSSMManagedInstanceCore";
 
     private final String arn;
+    private final String name;
     private final List<ITerraformDependable> attachments;
 
-    private NodeRole(String arn, List<ITerraformDependable> attachments) {
+    private NodeRole(String arn, String name, List<ITerraformDependable> attachments) {
         this.arn = arn;
+        this.name = name;
         this.attachments = attachments;
     }
 
@@ -37,21 +39,38 @@ final class NodeRole {
      * @param spec the group
      */
     static NodeRole of(Construct scope, String name, ComputeCluster cluster, NodeGroupSpec spec) {
-        if (spec.roleArn().isPresent()) {
-            return new NodeRole(spec.roleArn().get(), List.of());
-        }
+        return spec.roleArn()
+                .map(NodeRole::existing)
+                .orElseGet(() -> create(scope, name, cluster, spec.ssm(), spec.policies()));
+    }
+
+    /** A role that exists. */
+    static NodeRole existing(String arn) {
+        return new NodeRole(arn, RoleArn.name(arn), List.of());
+    }
+
+    /**
+     * A role that is created.
+     *
+     * @param scope the construct of the nodes
+     * @param name its name
+     * @param cluster the cluster of the nodes
+     * @param ssm whether Session Manager reaches them
+     * @param policies more managed policies
+     */
+    static NodeRole create(Construct scope, String name, ComputeCluster cluster, boolean ssm, List<String> policies) {
         List<String> all = new ArrayList<>(cluster.nodePolicies(POLICIES));
-        if (spec.ssm()) {
+        if (ssm) {
             all.add(SSM_POLICY);
         }
-        all.addAll(spec.policies());
+        all.addAll(policies);
         ServiceRole role = new ServiceRole(
                 scope, "role", name, TrustPolicy.service(Account.of(scope).servicePrincipal("ec2")), all);
         if (cluster.isIpv6() && !cluster.hasCniRole()) {
             Account account = Account.of(scope);
             role.permit("vpc-cni-ipv6", CniPolicy.ipv6(account.partition(), account.region(), account.id()));
         }
-        return new NodeRole(role.arn(), role.attachments());
+        return new NodeRole(role.arn(), role.name(), role.attachments());
     }
 
     /** The policies that a group's role has without those of its spec. */
@@ -65,6 +84,10 @@ final class NodeRole {
 
     String arn() {
         return arn;
+    }
+
+    String name() {
+        return name;
     }
 
     /** What must be in place before the role works. */

@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecur
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRuleConfig;
 import dev.eksplatform.construct.PlatformConstruct;
+import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.IpBlock;
 import dev.eksplatform.network.Ipv6Cidr;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -120,6 +122,15 @@ final class NodeSecurityGroup extends PlatformConstruct {
 
     Optional<SecurityGroup> securityGroup() {
         return Optional.ofNullable(securityGroup);
+    }
+
+    /** Adds tags to a group that is created here. */
+    void tag(Map<String, String> tags) {
+        if (securityGroup != null) {
+            Map<String, String> all = new TreeMap<>(securityGroup.getTagsInput());
+            all.putAll(TerraformText.escapeTexts(tags));
+            securityGroup.setTags(all);
+        }
     }
 
     /**

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which subnets, security groups or capacity reservations a node class uses: one by its id, or all that have some tags. With several
- * terms those of each are used.
+ * Which subnets, security groups, capacity reservations or images a node class uses: one by its id, or all that have some tags. With
+ * several terms those of each are used.
  *
  * @param id the id of one; default none
  * @param tags tags that each has, {@code *} for any value; default none
- * @param name the name of a security group; default none
- * @param owner the account that owns capacity reservations; default any
+ * @param name the name of a security group or image; default none
+ * @param owner the account that owns capacity reservations or images; default any
  */
 @RecordBuilder
 public record SelectorTerm(
@@ -73,7 +73,8 @@ public record SelectorTerm(
     enum Kind {
         SUBNET("subnet", false, false),
         SECURITY_GROUP("sg", true, false),
-        CAPACITY_RESERVATION("cr", false, true);
+        CAPACITY_RESERVATION("cr", false, true),
+        IMAGE("ami", true, true);
 
         private final Pattern form;
         private final String prefix;
@@ -112,10 +113,11 @@ public record SelectorTerm(
                         kind.prefix + "- and 8 to 17 hex digits",
                         "copy it from the AWS console or CLI"));
         if (name.isPresent() && !kind.named) {
-            problems.add(where.key("name"), "only security groups are selected by name", "use id or tags");
+            problems.add(where.key("name"), "only security groups and images are selected by name", "use id or tags");
         }
         if (owner.isPresent() && !kind.owned) {
-            problems.add(where.key("owner"), "only capacity reservations have an owner here", "remove owner");
+            problems.add(
+                    where.key("owner"), "only capacity reservations and images have an owner here", "remove owner");
         }
         tags.forEach((key, value) -> {
             if (key.isEmpty() || value.isEmpty()) {
@@ -124,12 +126,23 @@ public record SelectorTerm(
         });
     }
 
-    /** The term as a field of a node class. */
-    Map<String, Object> body() {
+    /** Adds terms to the fields of a node class, unless there are none. */
+    static void put(Map<String, Object> body, String field, List<SelectorTerm> terms, String ownerField) {
+        if (!terms.isEmpty()) {
+            body.put(field, terms.stream().map(term -> term.body(ownerField)).toList());
+        }
+    }
+
+    /**
+     * The term as a field of a node class.
+     *
+     * @param ownerField the name of the field with the owner
+     */
+    private Map<String, Object> body(String ownerField) {
         Map<String, Object> body = new TreeMap<>();
         id.ifPresent(one -> body.put("id", one));
         name.ifPresent(one -> body.put("name", one));
-        owner.ifPresent(one -> body.put("owner", one));
+        owner.ifPresent(one -> body.put(ownerField, one));
         if (!tags.isEmpty()) {
             body.put("tags", new TreeMap<>(tags));
         }

@@ -101,6 +101,11 @@ final class ServiceRole extends PlatformConstruct {
         return arn;
     }
 
+    /** The name of the role; known after it is created. */
+    String name() {
+        return role == null ? RoleArn.name(arn) : role.getName();
+    }
+
     /** What must be in place before the role works. */
     List<ITerraformDependable> attachments() {
         return attachments;

@@ -67,6 +67,10 @@ final class EnvironmentChecks {
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
         Observability.check(spec, checks.readingAll("addons").reading(cluster, PropertyPath.of("observability")));
+        TerminationHandlerChecks.check(
+                spec, checks.readingAll("nodeGroups").readingAll("addons").reading(cluster));
+        KarpenterChecks.check(
+                spec, checks.readingAll("nodeGroups").readingAll("fargate").readingAll("addons"));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
         AddonConflicts.check(
                 spec,

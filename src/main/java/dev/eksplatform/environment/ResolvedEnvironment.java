@@ -20,6 +20,7 @@ import dev.eksplatform.identity.TrustedCluster;
 import dev.eksplatform.internal.yaml.UnreadablePaths;
 import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.SubnetKind;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -63,6 +64,8 @@ public final class ResolvedEnvironment {
                 clusterName(),
                 spec.tags(),
                 spec.cluster().kubernetesVersion(),
+                spec.roles(),
+                NodesOfCluster.of(spec),
                 this::isOnFargate);
         addons = spec.addons().resolve(context, ofAddons);
         observability = new Observability(spec, context, addons.inOrder());
@@ -121,15 +124,39 @@ public final class ResolvedEnvironment {
     }
 
     /**
-     * The network to create: with the endpoints that the environment needs where it has no way to the internet.
+     * The network to create: with the endpoints that the environment needs where it has no way to the internet, and the tags by which
+     * controllers find subnets.
      *
      * @param network the network of the spec
-     * @return the same, with its endpoints
+     * @return the same, with endpoints and tags
      */
     public NetworkSpec network(NetworkSpec network) {
+        NetworkSpec tagged = network.withSubnetTags(discoverable(network.subnetTags()));
         return ClosedNetwork.of(spec)
-                .map(closed -> network.withEndpoints(Optional.of(closed.endpoints(identities))))
-                .orElse(network);
+                .map(closed -> tagged.withEndpoints(Optional.of(closed.endpoints(identities))))
+                .orElse(tagged);
+    }
+
+    private Map<SubnetKind, Map<String, String>> discoverable(Map<SubnetKind, Map<String, String>> tags) {
+        if (discoveryTags().isEmpty()) {
+            return tags;
+        }
+        Map<SubnetKind, Map<String, String>> all = new LinkedHashMap<>(tags);
+        Map<String, String> ofPrivate = new TreeMap<>(tags.getOrDefault(SubnetKind.PRIVATE, Map.of()));
+        ofPrivate.putAll(discoveryTags());
+        all.put(SubnetKind.PRIVATE, ofPrivate);
+        return all;
+    }
+
+    /**
+     * The tags by which controllers of add-ons find private subnets and the security group of nodes.
+     *
+     * @return the tags; empty for none
+     */
+    public Map<String, String> discoveryTags() {
+        Map<String, String> tags = new TreeMap<>();
+        addons.inOrder().forEach(addon -> tags.putAll(addon.discoveryTags()));
+        return tags;
     }
 
     /**
@@ -164,6 +191,8 @@ public final class ResolvedEnvironment {
                 .forEach(warnings::add);
         warnings.addAll(AutoModeChecks.warnings(spec));
         warnings.addAll(AddonConflicts.warnings(spec));
+        warnings.addAll(KarpenterChecks.warnings(spec));
+        warnings.addAll(TerminationHandlerChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));

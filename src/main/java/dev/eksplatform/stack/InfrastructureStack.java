@@ -148,6 +148,9 @@ public final class InfrastructureStack extends TerraformStack {
                         Origins.attribute("cluster/" + addon + "/addon", EksManagedAddon.NAMESPACE),
                         Place.of(PropertyPath.of("cluster", "addons", addon.id(), "namespace"))));
         addCompute(newCluster, named.outputs());
+        if (!environment.discoveryTags().isEmpty()) {
+            newCluster.tagNodeSecurityGroup(environment.discoveryTags());
+        }
         environment.addons().forEach(addon -> addon.webhookPorts().stream()
                 .flatMap(port -> PortRule.webhook(port, addon.name()).stream())
                 .forEach(newCluster::open));
@@ -278,14 +281,14 @@ public final class InfrastructureStack extends TerraformStack {
                 .forEach((resource, what) -> all.create(
                         addon.name() + "-" + resource,
                         PropertyPath.of("addons").plus(addon.property()),
-                        (in, id) -> AddonResources.create(in, id, what))));
+                        (in, id) -> AddonResources.create(in, id, cluster, what))));
         if (environment.observability().isWorkspaceOfCollector()) {
             environment.observability().collector().ifPresent(collector -> collector
                     .resources()
                     .forEach((resource, what) -> all.create(
                             AdotSpec.NAME + "-" + resource,
                             collector.property(),
-                            (in, id) -> AddonResources.create(in, id, what))));
+                            (in, id) -> AddonResources.create(in, id, cluster, what))));
         }
         environment.observability().logs().ifPresent(this::createLogGroups);
     }

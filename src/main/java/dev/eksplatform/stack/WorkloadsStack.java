@@ -59,8 +59,7 @@ public final class WorkloadsStack extends TerraformStack {
 
     /** Node classes without subnets or security groups of their own have those of the cluster, whose ids only AWS knows. */
     private void selectFromCluster(ResolvedEnvironment environment, ManifestSet manifests, ClusterAccess access) {
-        Map<String, Set<String>> open =
-                ClusterObjects.openSelectors(environment.spec().cluster());
+        Map<String, Set<String>> open = ClusterObjects.openSelectors(environment.clusterObjects());
         for (KubernetesDocument manifest : manifests.inOrder()) {
             open.getOrDefault(manifest.identity(), Set.of())
                     .forEach(selector -> Objects.requireNonNull(objects.get(manifest.logicalId()))

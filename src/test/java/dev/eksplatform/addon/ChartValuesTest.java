@@ -47,6 +47,12 @@ class ChartValuesTest {
                                 .withSyncSecrets(true)
                                 .withRotationInterval(Optional.of("5m")))),
                 Arguments.of("vertical-pod-autoscaler", "0.13.0", standard(VerticalPodAutoscalerSpec.standard())),
+                Arguments.of("karpenter", "1.15.1", KarpenterTest.withEveryValue()),
+                Arguments.of("karpenter-crd", "1.15.1", KarpenterTest.crds()),
+                Arguments.of(
+                        "aws-node-termination-handler",
+                        "0.27.6",
+                        AwsNodeTerminationHandlerSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 

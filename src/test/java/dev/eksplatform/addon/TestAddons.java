@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.facts.GrantFacts;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.problem.Problems;
@@ -17,12 +18,29 @@ import java.util.Set;
 /** Add-ons of a cluster without Fargate. */
 final class TestAddons {
 
+    /** Nodes in a network that is created, with a security group that is created. */
+    static final ClusterNodes CREATED = new ClusterNodes(true, List.of(), true, List.of(), false, false, false, false);
+
     static final AddonContext AWS = in(Partition.AWS);
 
     static final AddonContext FARGATE = new AddonContext(
-            AWS.partition(), AWS.region(), AWS.account(), AWS.clusterName(), AWS.tags(), AWS.version(), namespace -> true);
+            AWS.partition(), AWS.region(), AWS.account(), AWS.clusterName(), AWS.tags(), AWS.version(), AWS.roles(), AWS.nodes(), namespace -> true);
 
     private TestAddons() {}
+
+    static AddonContext on(ClusterNodes nodes) {
+        AddonContext in = in(Partition.AWS);
+        return new AddonContext(
+                in.partition(),
+                in.region(),
+                in.account(),
+                in.clusterName(),
+                in.tags(),
+                in.version(),
+                in.roles(),
+                nodes,
+                in.onFargate());
+    }
 
     static AddonContext in(Partition partition) {
         return new AddonContext(
@@ -32,6 +50,8 @@ final class TestAddons {
                 "shop",
                 Map.of("team", "shop"),
                 Optional.of(KubernetesVersion.parse("1.36")),
+                RoleSettings.standard(),
+                CREATED,
                 namespace -> false);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonSpec;
+import dev.eksplatform.addon.ClusterNodes;
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.testing.TestJson;
@@ -84,6 +86,8 @@ class RenovateTest {
                     "shop",
                     Map.of(),
                     Optional.empty(),
+                    RoleSettings.standard(),
+                    new ClusterNodes(true, List.of(), true, List.of(), false, false, false, false),
                     namespace -> false));
             charts.put(resolved.chart(), resolved.repository() + " " + resolved.version());
         }

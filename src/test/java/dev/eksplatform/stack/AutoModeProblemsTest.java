@@ -266,12 +266,12 @@ class AutoModeProblemsTest {
                 .containsExactly(
                         "shop.yaml:10:19 cluster.autoMode.nodeClasses.own.subnets[0]: a term that selects nothing;"
                                 + " allowed: either id or tags; fix: add id: subnet-…, or tags",
-                        "shop.yaml:10:30 cluster.autoMode.nodeClasses.own.subnets[1].name: only security groups are"
-                                + " selected by name; fix: use id or tags",
+                        "shop.yaml:10:30 cluster.autoMode.nodeClasses.own.subnets[1].name: only security groups and"
+                                + " images are selected by name; fix: use id or tags",
                         "shop.yaml:10:39 cluster.autoMode.nodeClasses.own.subnets[2].id: \"vpc-0a1b2c3d\" is not an id;"
                                 + " allowed: subnet- and 8 to 17 hex digits; fix: copy it from the AWS console or CLI",
                         "shop.yaml:10:76 cluster.autoMode.nodeClasses.own.subnets[3].owner: only capacity reservations"
-                                + " have an owner here; fix: remove owner",
+                                + " and images have an owner here; fix: remove owner",
                         "shop.yaml:11:26 cluster.autoMode.nodeClasses.own.securityGroups[0]: a term with more than one way"
                                 + " to select; allowed: one of id, name and tags; fix: make a term of each, or keep one of"
                                 + " them",
