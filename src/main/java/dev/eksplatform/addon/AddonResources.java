@@ -1,6 +1,9 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.Cluster;
+import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.construct.PlatformConstruct;
+import java.util.List;
 import org.apiguardian.api.API;
 import software.constructs.Construct;
 
@@ -16,11 +19,17 @@ public final class AddonResources {
      * @param scope the construct it belongs to
      * @param id its id in the scope
      * @param resource what to create
+     * @param cluster the cluster of the add-on
      * @return the construct
      */
-    public static PlatformConstruct create(Construct scope, String id, AddonResource resource) {
+    public static PlatformConstruct create(
+            Construct scope, String id, AddonResource resource, KubernetesCluster cluster) {
         if (resource instanceof InterruptionQueueSpec queue) {
             return new InterruptionQueue(scope, id, queue);
+        }
+        if (resource instanceof LatticeTrafficSpec traffic) {
+            return new LatticeTraffic(
+                    scope, id, traffic, cluster instanceof Cluster created ? created.podSecurityGroupIds() : List.of());
         }
         throw new IllegalArgumentException("no construct for " + resource);
     }

@@ -11,7 +11,14 @@ import java.util.Set;
  * takes its record, its name below, and {@code policies/iam/<name>/policy.json} when it calls AWS. Its key in YAML is that
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
-public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, LoadBalancerControllerSpec {
+public sealed interface AddonSpec
+        permits CertManagerSpec,
+                CiliumSpec,
+                ExternalDnsSpec,
+                IstioSpec,
+                LatticeControllerSpec,
+                LoadBalancerControllerSpec,
+                PrivateCaIssuerSpec {
 
     /**
      * The add-on's name.
@@ -43,6 +50,16 @@ public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, Load
      * @return its release, and what that needs around it
      */
     HelmAddon resolve(AddonContext context);
+
+    /**
+     * Resolves all its releases; most add-ons have one.
+     *
+     * @param context what it depends on
+     * @return its release of {@link #resolve}, and those that belong to it
+     */
+    default List<HelmAddon> releases(AddonContext context) {
+        return List.of(resolve(context));
+    }
 
     /**
      * The kinds of cluster it can be installed on.

@@ -5,6 +5,7 @@ import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlInline;
+import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -21,12 +22,15 @@ import org.apiguardian.api.API;
  * The add-ons of an environment.
  *
  * @param named add-ons of the catalogue {@link AddonSpec}, by name; default none
+ * @param gatewayApi the CRDs of the Gateway API; default none
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param helm any other Helm charts, by release name; default none
  */
 @RecordBuilder
 public record AddonsSpec(
         @YamlInline Map<String, AddonSpec> named,
+
+        @YamlKey(GatewayApiSpec.NAME) @Example("{}") Optional<GatewayApiSpec> gatewayApi,
 
         @Example("{s3: {}}") Map<AckService, AckControllerSpec> ack,
 
@@ -58,7 +62,7 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Map.of(), Map.of(), Map.of());
+        return new AddonsSpec(Map.of(), Optional.empty(), Map.of(), Map.of());
     }
 
     /**
@@ -99,7 +103,15 @@ public record AddonsSpec(
     public AddonGraph resolve(AddonContext context, Problems problems) {
         List<HelmAddon> addons = new ArrayList<>();
         Set<String> unresolved = new TreeSet<>();
-        named.values().forEach(spec -> addons.add(spec.resolve(context)));
+        named.values().forEach(spec -> {
+            List<HelmAddon> releases = problems.collect(PropertyPath.of(spec.name()), () -> spec.releases(context));
+            if (releases == null) {
+                unresolved.add(spec.name());
+            } else {
+                addons.addAll(releases);
+            }
+        });
+        gatewayApi.ifPresent(spec -> unresolved.add(GatewayApiSpec.NAME));
         ack.forEach((service, spec) -> {
             HelmAddon addon = problems.collect(
                     PropertyPath.of("ack", service.id()), () -> spec.resolve(service, context.partition()));

@@ -59,12 +59,21 @@ final class ChartValues {
      */
     static void checkReserved(
             Map<String, ? extends @Nullable Object> overrides, List<String> reserved, Problems problems) {
+        checkReserved("values", overrides, reserved, problems);
+    }
+
+    /** The same of values at another property. */
+    static void checkReserved(
+            String property,
+            Map<String, ? extends @Nullable Object> overrides,
+            List<String> reserved,
+            Problems problems) {
         Set<String> reported = new HashSet<>();
         for (String path : reserved) {
             overridden(overrides, path)
                     .filter(reported::add)
                     .ifPresent(place -> problems.add(
-                            PropertyPath.of("values").plus(PropertyPath.of(place.split("\\.", -1))),
+                            PropertyPath.of(property).plus(PropertyPath.of(place.split("\\.", -1))),
                             "an override of a value that the platform sets",
                             "values other than " + String.join(", ", reserved),
                             "remove it: role, trust, ServiceAccount and chart must agree"));

@@ -269,6 +269,23 @@ public final class Cluster extends ComputeCluster {
         return nodeSecurity().id();
     }
 
+    /**
+     * The security groups of the pods: that of the node groups, and with Auto Mode the cluster security group.
+     *
+     * @return Terraform references
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<String> podSecurityGroupIds() {
+        List<String> groups = new ArrayList<>();
+        if (nodeSecurityGroup != null) {
+            groups.add(nodeSecurityGroup.id());
+        }
+        if (autoMode.isOn()) {
+            groups.add(cluster.getVpcConfig().getClusterSecurityGroupId());
+        }
+        return List.copyOf(groups);
+    }
+
     @Override
     List<String> nodeSecurityGroupIds() {
         return List.of(nodeSecurityGroupId());

@@ -63,6 +63,12 @@ final class EnvironmentChecks {
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
+        NetworkAddonChecks.check(
+                spec,
+                checks.readingAll("addons")
+                        .readingAll("nodeGroups")
+                        .readingAll("fargate")
+                        .reading(cluster));
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */

@@ -269,7 +269,7 @@ public final class InfrastructureStack extends TerraformStack {
                 .forEach((resource, what) -> all.create(
                         addon.name() + "-" + resource,
                         PropertyPath.of("addons").plus(addon.property()),
-                        (in, id) -> AddonResources.create(in, id, what))));
+                        (in, id) -> AddonResources.create(in, id, what, cluster))));
     }
 
     /** A policy is fixed where it is written, not where its identity begins. */
