@@ -93,7 +93,7 @@ public record CertManagerSpec(
         boolean hasRole = hasRole(zones, identity);
         if (!hasRole && !identity.equals(ControllerIdentity.standard())) {
             problems.add(
-                    "zones",
+                    PropertyPath.of("zones"),
                     "none, but settings of a role: cert-manager has one for Route 53",
                     "add zones: [" + HostedZones.EXAMPLE + "], or remove mode, roleName and policyName");
         }
@@ -182,7 +182,8 @@ public record CertManagerSpec(
 
     /** It does not start with this setting where the CRDs are not there, and before v1.15, which does not have it. */
     private Map<String, Object> ofGateways(HelmAddon.ReleaseContext release) {
-        return release.addons().contains(GatewayApiSpec.NAME) && chart.chartVersion().isAtLeast(1, 15)
+        return release.addons().contains(GatewayApiSpec.NAME)
+                        && chart.chartVersion().isAtLeast(1, 15)
                 ? Map.of(
                         "config",
                         Map.of(

@@ -118,6 +118,11 @@ public record ExternalDnsSpec(
                 identity.controller(new ServiceAccountName(NAME, NAME), Map.of(), () -> policy(context.partition()));
         return HelmAddon.of(this, NAME, NAME, release -> chartValues(release.clusterName()))
                 .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
+                // It does not start where the kinds of a source are not there.
+                .withNeeds(
+                        sources.stream().anyMatch(source -> source.startsWith("gateway-"))
+                                ? List.of(GatewayApiSpec.NAME)
+                                : List.of())
                 .withControllers(List.of(controller));
     }
 

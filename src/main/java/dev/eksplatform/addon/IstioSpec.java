@@ -99,16 +99,16 @@ public record IstioSpec(
         ChartChecks.replicas(replicas, problems);
         if (!cni && mode == Mode.AMBIENT) {
             problems.add(
-                    "cni",
+                    PropertyPath.of("cni"),
                     "false in ambient mode, in which the CNI plugin redirects the traffic of pods",
                     "remove it, or set mode: sidecar");
         }
         if (!cni && !cniValues.isEmpty()) {
-            problems.add("cniValues", "not used with cni: false", "remove it");
+            problems.add(PropertyPath.of("cniValues"), "not used with cni: false", "remove it");
         }
         if (mode == Mode.SIDECAR && !ztunnelValues.isEmpty()) {
             problems.add(
-                    "ztunnelValues",
+                    PropertyPath.of("ztunnelValues"),
                     "not used in sidecar mode, which has no ztunnel",
                     "remove it, or set mode: ambient");
         }

@@ -9,6 +9,7 @@ import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlForm;
 import dev.eksplatform.internal.yaml.YamlInline;
+import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -94,6 +95,11 @@ public record LatticeControllerSpec(
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public List<EndpointService> endpointServices() {
+        return List.of(new EndpointService("tagging"), new EndpointService("vpc-lattice"));
     }
 
     @Override

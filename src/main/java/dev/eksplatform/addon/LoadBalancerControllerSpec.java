@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  *
  * @param chart its chart. Chart 1.N.P contains controller 2.N.P; from 3.0.0 on the numbers are the same
  * @param replicas the number of replicas of the controller; default 2. With two or more, it has a PodDisruptionBudget
- * @param gatewayClasses GatewayClasses of the Gateway API, by name; default none. They need the add-on {@code gateway-api}, and chart 3.0.0
+ * @param gatewayClasses GatewayClasses of the Gateway API, by name; default none. They need the add-on {@code gateway-api}, and chart 3.5.0
  *     or newer
  * @param globalAccelerator whether it creates accelerators of AWS Global Accelerator for objects of kind GlobalAccelerator; default false.
  *     It needs chart 3.0.0 or newer
@@ -76,7 +76,10 @@ public record LoadBalancerControllerSpec(
     private static final String VERSION = "3.5.0";
     private static final String NAMESPACE = "kube-system";
     private static final int WEBHOOK_PORT = 9443;
-    private static final int FIRST_OF_GATEWAYS = 3;
+    private static final int MAJOR_OF_FEATURES = 3;
+
+    /** The first minor version of chart 3 with version v1 of the configuration of load balancers. */
+    private static final int FIRST_OF_GATEWAYS = 5;
 
     /** The first minor version of chart 3 that requests certificates. */
     private static final int FIRST_OF_CERTIFICATES = 3;
@@ -111,24 +114,29 @@ public record LoadBalancerControllerSpec(
         } else {
             problems.collect(PropertyPath.of("chartVersion"), () -> policy(version, Partition.AWS));
         }
-        Map<String, Boolean> features = new LinkedHashMap<>();
-        features.put("gatewayClasses", !gatewayClasses.isEmpty());
-        features.put("globalAccelerator", globalAccelerator);
-        features.put("certificateZones", !certificateZones.isEmpty());
-        features.forEach((property, isOn) -> {
-            int minor = property.equals("certificateZones") ? FIRST_OF_CERTIFICATES : 0;
-            if (isOn && targetGroupBindingOnly) {
+        Map<String, Integer> features = new LinkedHashMap<>();
+        if (!gatewayClasses.isEmpty()) {
+            features.put("gatewayClasses", FIRST_OF_GATEWAYS);
+        }
+        if (globalAccelerator) {
+            features.put("globalAccelerator", 0);
+        }
+        if (!certificateZones.isEmpty()) {
+            features.put("certificateZones", FIRST_OF_CERTIFICATES);
+        }
+        for (Map.Entry<String, Integer> feature : features.entrySet()) {
+            if (targetGroupBindingOnly) {
                 problems.add(
-                        property,
+                        PropertyPath.of(feature.getKey()),
                         "not used with targetGroupBindingOnly, with which it creates nothing",
                         "remove one of them");
-            } else if (isOn && !version.isAtLeast(FIRST_OF_GATEWAYS, minor)) {
+            } else if (!version.isAtLeast(MAJOR_OF_FEATURES, feature.getValue())) {
                 problems.add(
-                        property,
-                        "needs chart " + FIRST_OF_GATEWAYS + "." + minor + ".0 or newer, this is " + version,
+                        PropertyPath.of(feature.getKey()),
+                        "needs chart " + MAJOR_OF_FEATURES + "." + feature.getValue() + ".0 or newer, this is " + version,
                         "use chartVersion: " + VERSION);
             }
-        });
+        }
         gatewayClasses.keySet().stream()
                 .filter(name -> !DnsName.isLabel(name))
                 .forEach(name -> problems.add(
@@ -148,7 +156,7 @@ public record LoadBalancerControllerSpec(
         }
         if (!targetGroups.isEmpty() && !targetGroupBindingOnly) {
             problems.add(
-                    "targetGroups",
+                    PropertyPath.of("targetGroups"),
                     "not used without targetGroupBindingOnly: the controller changes the target groups that it creates",
                     "remove it, or add targetGroupBindingOnly: true");
         }
@@ -292,7 +300,7 @@ public record LoadBalancerControllerSpec(
             own.put("enableWaf", false);
             own.put("enableWafv2", false);
             gates.put("EnableServiceController", false);
-            if (chart.chartVersion().isAtLeast(FIRST_OF_GATEWAYS, 0)) {
+            if (chart.chartVersion().isAtLeast(MAJOR_OF_FEATURES, 0)) {
                 gates.put("ALBGatewayAPI", false);
                 gates.put("NLBGatewayAPI", false);
             }

@@ -160,6 +160,7 @@ public final class ResolvedEnvironment {
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
+        warnings.addAll(NetworkAddonChecks.warnings(spec));
         return warnings;
     }
 
