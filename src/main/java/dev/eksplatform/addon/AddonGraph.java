@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,17 +74,29 @@ public final class AddonGraph {
     private Set<String> directNeeds(HelmAddon addon, Set<String> known, Problems problems) {
         for (String need : addon.needs()) {
             if (!known.contains(need)) {
-                problems.add(
-                        addon.property().key("needs"),
-                        "\"" + need + "\" is not an add-on of this environment",
-                        String.join(", ", known),
-                        Suggestion.fix(need, known, "add it, or remove the need"));
+                report(addon, need, known, problems);
             }
         }
         return Stream.of(addon.needs(), addon.after())
                 .flatMap(List::stream)
                 .filter(addons::containsKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Only charts of the user have a key for what they need. */
+    private static void report(HelmAddon addon, String need, Set<String> known, Problems problems) {
+        if (addon.property().equals(PropertyPath.of("helm", addon.name()))) {
+            problems.add(
+                    addon.property().key("needs"),
+                    "\"" + need + "\" is not an add-on of this environment",
+                    String.join(", ", known),
+                    Suggestion.fix(need, known, "add it, or remove the need"));
+        } else {
+            problems.add(
+                    addon.property(),
+                    "needs " + need + ", which is not in this environment",
+                    "add addons: {" + need + ": {}}");
+        }
     }
 
     private void putFirst(HelmAddon guard) {

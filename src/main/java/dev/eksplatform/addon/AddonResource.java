@@ -5,4 +5,9 @@ package dev.eksplatform.addon;
  * so that policies and chart values can name them.
  */
 public sealed interface AddonResource
-        permits InterruptionQueueSpec, KarpenterNodesSpec, LogGroupsSpec, PrometheusWorkspaceSpec, TerminationHookSpec {}
+        permits InterruptionQueueSpec,
+                KarpenterNodesSpec,
+                LatticeTrafficSpec,
+                LogGroupsSpec,
+                PrometheusWorkspaceSpec,
+                TerminationHookSpec {}

@@ -3,7 +3,9 @@ package dev.eksplatform.addon;
 import dev.eksplatform.cluster.ComputeCluster;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.NodeInstanceProfile;
+import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.construct.PlatformConstruct;
+import java.util.List;
 import org.apiguardian.api.API;
 import software.constructs.Construct;
 
@@ -38,6 +40,10 @@ public final class AddonResources {
         }
         if (resource instanceof KarpenterNodesSpec nodes && cluster instanceof ComputeCluster compute) {
             return new NodeInstanceProfile(scope, id, compute, nodes.profile(), nodes.role());
+        }
+        if (resource instanceof LatticeTrafficSpec traffic) {
+            return new LatticeTraffic(
+                    scope, id, traffic, cluster instanceof Cluster created ? created.podSecurityGroupIds() : List.of());
         }
         throw new IllegalArgumentException("no construct for " + resource);
     }

@@ -9,6 +9,7 @@ import dev.eksplatform.internal.yaml.GoneKey;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.internal.yaml.YamlInline;
+import dev.eksplatform.internal.yaml.YamlKey;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -26,6 +27,7 @@ import org.apiguardian.api.API;
  * The add-ons of an environment.
  *
  * @param named add-ons of the catalogue {@link AddonSpec}, by name; default none
+ * @param gatewayApi the CRDs of the Gateway API; default none
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param adot a collector of the AWS Distro for OpenTelemetry for traces and metrics; default none
  * @param helm any other Helm charts, by release name; default none
@@ -37,6 +39,8 @@ import org.apiguardian.api.API;
         instead = "use aws-load-balancer-controller, or a controller of the Gateway API")
 public record AddonsSpec(
         @YamlInline Map<String, AddonSpec> named,
+
+        @YamlKey(GatewayApiSpec.NAME) @Example("{}") Optional<GatewayApiSpec> gatewayApi,
 
         @Example("{s3: {}}") Map<AckService, AckControllerSpec> ack,
 
@@ -70,7 +74,7 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Map.of(), Map.of(), Optional.empty(), Map.of());
+        return new AddonsSpec(Map.of(), Optional.empty(), Map.of(), Optional.empty(), Map.of());
     }
 
     /**
@@ -139,7 +143,15 @@ public record AddonsSpec(
     public AddonGraph resolve(AddonContext context, Problems problems) {
         List<HelmAddon> addons = new ArrayList<>();
         Set<String> unresolved = new TreeSet<>();
-        named.values().forEach(spec -> addons.addAll(spec.releases(context)));
+        named.values().forEach(spec -> {
+            List<HelmAddon> releases = problems.collect(PropertyPath.of(spec.name()), () -> spec.releases(context));
+            if (releases == null) {
+                unresolved.add(spec.name());
+            } else {
+                addons.addAll(releases);
+            }
+        });
+        gatewayApi.ifPresent(spec -> unresolved.add(GatewayApiSpec.NAME));
         ack.forEach((service, spec) -> {
             HelmAddon addon = problems.collect(
                     PropertyPath.of("ack", service.id()), () -> spec.resolve(service, context.partition()));

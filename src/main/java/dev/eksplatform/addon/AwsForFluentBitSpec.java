@@ -81,7 +81,7 @@ public record AwsForFluentBitSpec(
                 "letters, digits and _ / . # -",
                 "write it like /shop/containers"));
         LogRetention.check(PropertyPath.of("retentionDays"), retentionDays, problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

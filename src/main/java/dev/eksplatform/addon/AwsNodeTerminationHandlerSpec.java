@@ -83,7 +83,7 @@ public record AwsNodeTerminationHandlerSpec(
                     "copy it from `aws autoscaling describe-auto-scaling-groups`");
         }
         problems.once(PropertyPath.of("autoScalingGroups"), autoScalingGroups, "group");
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

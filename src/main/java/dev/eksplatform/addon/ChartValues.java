@@ -103,6 +103,12 @@ final class ChartValues {
         options.layers().forEach(layer -> checkReserved(layer, reserved, problems));
     }
 
+    /** The same of values at another property. */
+    static void checkReserved(
+            String property, Map<String, Object> values, List<String> reserved, Problems problems) {
+        checkReserved(ReleaseOptions.Layer.at(property, values), reserved, problems);
+    }
+
     private static void checkReserved(ReleaseOptions.Layer layer, List<String> reserved, Problems problems) {
         Set<String> reported = new HashSet<>();
         for (String path : reserved) {

@@ -75,7 +75,7 @@ public record ClusterAutoscalerSpec(
         Components.required("chart", chart, "identity", identity);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

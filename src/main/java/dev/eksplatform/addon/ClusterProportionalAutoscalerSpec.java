@@ -90,7 +90,7 @@ public record ClusterProportionalAutoscalerSpec(
         max.filter(most -> most < least)
                 .ifPresent(most -> problems.add(
                         "max", most + " replicas, fewer than min, which is " + least, least + " or more", "increase it"));
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

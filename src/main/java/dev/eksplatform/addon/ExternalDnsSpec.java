@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * ExternalDNS, which keeps records in Route 53 for Services and Ingresses. Source: <a
@@ -38,7 +37,7 @@ import java.util.regex.Pattern;
 public record ExternalDnsSpec(
         @YamlInline ChartSettings chart,
 
-        @Example("[Z0123456789ABCDEFGHIJ]") @Limit(pattern = ExternalDnsSpec.ZONE_ID, unique = true)
+        @Example("[Z0123456789ABCDEFGHIJ]") @Limit(pattern = HostedZones.ID, unique = true)
         List<String> zones,
 
         @Example("[example.com]") @Limit(unique = true) List<String> domains,
@@ -58,8 +57,6 @@ public record ExternalDnsSpec(
 
     private static final String REPOSITORY = "https://kubernetes-sigs.github.io/external-dns";
     private static final String VERSION = "1.23.0";
-    private static final String ZONE_ID = "^Z[A-Z0-9]{1,31}$";
-    private static final Pattern ZONE_FORM = Pattern.compile(ZONE_ID);
     private static final List<String> RESERVED = List.of(
             "provider",
             "policy",
@@ -85,15 +82,7 @@ public record ExternalDnsSpec(
         domains = Components.list("domains", domains);
         sources = Components.list("sources", sources);
         Problems problems = new Problems();
-        for (int i = 0; i < zones.size(); i++) {
-            problems.match(
-                    PropertyPath.of("zones").index(i),
-                    zones.get(i),
-                    ZONE_FORM,
-                    "the ID of a hosted zone",
-                    "Z and up to 31 letters and digits",
-                    "copy it from `aws route53 list-hosted-zones`, without /hostedzone/");
-        }
+        HostedZones.check("zones", zones, problems);
         if (sources.isEmpty()) {
             problems.add(PropertyPath.of("sources"), "no source", "remove it: service and ingress are the default");
         }
@@ -129,6 +118,11 @@ public record ExternalDnsSpec(
                 identity.controller(new ServiceAccountName(NAME, NAME), Map.of(), () -> policy(context.partition()));
         return HelmAddon.of(this, NAME, NAME, release -> chartValues(release.clusterName()))
                 .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
+                // It does not start where the kinds of a source are not there.
+                .withNeeds(
+                        sources.stream().anyMatch(source -> source.startsWith("gateway-"))
+                                ? List.of(GatewayApiSpec.NAME)
+                                : List.of())
                 .withControllers(List.of(controller));
     }
 

@@ -146,7 +146,7 @@ public record ExternalSecretsSpec(
                         || stores.values().stream()
                                 .anyMatch(store -> store.role().isPresent()),
                 problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

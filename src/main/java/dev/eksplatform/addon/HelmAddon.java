@@ -144,7 +144,7 @@ public record HelmAddon(
      * @param clusterName the cluster
      * @param region the cluster's region
      * @param vpcId the cluster's VPC, may be a Terraform reference
-     * @param addons the names of all add-ons of the environment
+     * @param addons the names of all add-ons of the environment, the CRDs of the Gateway API among them
      * @param tags tags of every AWS resource, those that a controller creates among them
      * @param prometheusWorkspaceId the workspace of Amazon Managed Service for Prometheus that the environment creates, a Terraform
      *     reference; empty without one

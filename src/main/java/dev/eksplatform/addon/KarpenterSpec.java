@@ -98,7 +98,7 @@ public record KarpenterSpec(
                     "use " + VERSION);
         }
         new KarpenterObjects(nodeClasses, nodePools).check(problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -97,7 +97,7 @@ public record KedaSpec(
         problems.once(PropertyPath.of("queues"), queues, "queue");
         problems.once(PropertyPath.of("roles"), roles, "role");
         identity.checkOptional(!queues.isEmpty() || cloudWatch || !roles.isEmpty(), problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

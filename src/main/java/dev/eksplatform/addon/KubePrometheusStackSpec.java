@@ -136,7 +136,7 @@ public record KubePrometheusStackSpec(
         }
         List<String> reserved = new ArrayList<>(RESERVED);
         amp.ifPresent(workspace -> reserved.addAll(OF_AMP));
-        ChartValues.checkReserved(chart.values(), reserved, problems);
+        ChartValues.checkReserved(chart.options(), reserved, problems);
         problems.throwIfAny();
     }
 

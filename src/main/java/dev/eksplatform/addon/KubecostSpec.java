@@ -80,7 +80,7 @@ public record KubecostSpec(
                     "3.0.0 or newer: charts before are named cost-analyzer and have other values",
                     "use " + VERSION + ", or add cost-analyzer to addons.helm");
         }
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -52,7 +52,7 @@ public record OpencostSpec(
                 "the URL of a Prometheus server",
                 "an http:// or https:// URL",
                 "write it like http://prometheus.metrics.svc:9090"));
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -142,10 +142,7 @@ public record ReleaseOptions(
     List<Layer> layers() {
         return Stream.concat(
                         valueFiles.stream().map(file -> new Layer(file.values(), file::place)),
-                        Stream.of(new Layer(
-                                values,
-                                keys -> Place.of(
-                                        PropertyPath.of("values").plus(PropertyPath.of(keys.toArray(String[]::new)))))))
+                        Stream.of(Layer.at("values", values)))
                 .toList();
     }
 
@@ -155,5 +152,13 @@ public record ReleaseOptions(
      * @param values the values
      * @param place where the value at a path of keys is written
      */
-    record Layer(Map<String, Object> values, Function<List<String>, Place> place) {}
+    record Layer(Map<String, Object> values, Function<List<String>, Place> place) {
+
+        /** Values of a property. */
+        static Layer at(String property, Map<String, Object> values) {
+            return new Layer(
+                    values,
+                    keys -> Place.of(PropertyPath.of(property).plus(PropertyPath.of(keys.toArray(String[]::new)))));
+        }
+    }
 }

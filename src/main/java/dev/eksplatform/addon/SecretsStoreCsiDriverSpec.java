@@ -70,7 +70,7 @@ public record SecretsStoreCsiDriverSpec(
                 "an interval",
                 "numbers with h, m or s",
                 "write it like 5m"));
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

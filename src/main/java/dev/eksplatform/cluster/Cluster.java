@@ -280,6 +280,20 @@ public final class Cluster extends ComputeCluster {
     @API(status = API.Status.INTERNAL)
     public void tagNodeSecurityGroup(Map<String, String> tags) {
         nodeSecurity().tag(tags);
+     * The security groups of the pods: that of the node groups, and with Auto Mode the cluster security group.
+     *
+     * @return Terraform references
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<String> podSecurityGroupIds() {
+        List<String> groups = new ArrayList<>();
+        if (nodeSecurityGroup != null) {
+            groups.add(nodeSecurityGroup.id());
+        }
+        if (autoMode.isOn()) {
+            groups.add(cluster.getVpcConfig().getClusterSecurityGroupId());
+        }
+        return List.copyOf(groups);
     }
 
     @Override

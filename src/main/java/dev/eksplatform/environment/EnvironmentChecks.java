@@ -72,6 +72,12 @@ final class EnvironmentChecks {
         KarpenterChecks.check(
                 spec, checks.readingAll("nodeGroups").readingAll("fargate").readingAll("addons"));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
+        NetworkAddonChecks.check(
+                spec,
+                checks.readingAll("addons")
+                        .readingAll("nodeGroups")
+                        .readingAll("fargate")
+                        .reading(cluster));
         AddonConflicts.check(
                 spec,
                 checks.readingAll("addons")

@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.GatewayApiSpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
@@ -51,7 +52,18 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                         null,
                         name,
                         "move its labels to namespaces." + name + ".labels of the environment")));
+        environment.spec().addons().gatewayApi().ifPresent(api -> definitions(api, problems));
         return problems;
+    }
+
+    private void definitions(GatewayApiSpec api, List<Problem> problems) {
+        Set<String> own = api.definitions().keySet();
+        manifests.inOrder().stream()
+                .filter(one -> one.kind().equals("CustomResourceDefinition") && own.contains(one.name()))
+                .forEach(one -> problems.add(new Problem(
+                                "addons.gateway-api applies the CRD " + one.name() + " already",
+                                "remove the document, or addons.gateway-api")
+                        .at(one.source().place(PropertyPath.of("metadata", "name")))));
     }
 
     private Problem duplicate(String kind, @Nullable String namespace, String name, String otherwise) {

@@ -3,6 +3,7 @@ package dev.eksplatform.environment;
 import dev.eksplatform.addon.AckService;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonGraph;
+import dev.eksplatform.addon.GatewayApiSpec;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.PodSecurityLevel;
 import dev.eksplatform.cluster.ClusterObject;
@@ -197,6 +198,7 @@ public final class ResolvedEnvironment {
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
         warnings.addAll(observability.warnings());
+        warnings.addAll(NetworkAddonChecks.warnings(spec));
         return warnings;
     }
 
@@ -326,6 +328,20 @@ public final class ResolvedEnvironment {
         return addons.inOrder().stream()
                 .filter(addon -> !addon.isOperatorOn(spec.cluster().distribution()))
                 .toList();
+    }
+
+    /**
+     * The add-ons that are on the cluster, for chart values that depend on them.
+     *
+     * @return the names of the releases, and of the CRDs of the Gateway API
+     */
+    public List<String> addonNames() {
+        List<String> names =
+                new ArrayList<>(releases().stream().map(HelmAddon::name).toList());
+        if (spec.addons().gatewayApi().isPresent()) {
+            names.add(GatewayApiSpec.NAME);
+        }
+        return List.copyOf(names);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.eksplatform.addon.AckSubscription;
 import dev.eksplatform.addon.AddonController;
 import dev.eksplatform.addon.AdotSpec;
 import dev.eksplatform.addon.FargateLogRouter;
+import dev.eksplatform.addon.GatewayApiSpec;
 import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmRelease;
 import dev.eksplatform.addon.PrometheusWorkspace;
@@ -25,6 +26,7 @@ import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.workload.ConfigMap;
+import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class PlatformStack extends TerraformStack {
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
     private final List<ITerraformDependable> fargateLogs = new ArrayList<>();
+    private final List<ITerraformDependable> definitions = new ArrayList<>();
 
     PlatformStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
         super(app, name);
@@ -53,6 +56,7 @@ public final class PlatformStack extends TerraformStack {
         scope = TracedScope.of(this, name, PropertyPath.ROOT, origins);
         ClusterAccess access = EnvironmentStacks.access(this, environment);
         createNamespaces();
+        createDefinitions();
         TracedScope accounts = scope.scope("service-accounts");
         createServiceAccounts(accounts, List::isEmpty);
         subscribe();
@@ -83,6 +87,7 @@ public final class PlatformStack extends TerraformStack {
         return !environment.namespaces().isEmpty()
                 || !environment.observability().outputs().isEmpty()
                 || !environment.addons().isEmpty()
+                || environment.spec().addons().gatewayApi().isPresent()
                 || environment.identities().stream()
                         .anyMatch(resolved -> resolved.eksAddon().isEmpty());
     }
@@ -97,6 +102,16 @@ public final class PlatformStack extends TerraformStack {
                                 namespace,
                                 namespaceProperty(namespace),
                                 (in, id) -> new Namespace(in, id, namespace, labels))));
+    }
+
+    private void createDefinitions() {
+        TracedScope all = scope.scope(GatewayApiSpec.NAME);
+        environment.spec().addons().gatewayApi().ifPresent(spec -> spec.definitions()
+                .forEach((name, body) -> definitions.add(all.create(
+                                name.replace('.', '-'),
+                                PropertyPath.of("addons", GatewayApiSpec.NAME),
+                                (in, id) -> new KubernetesObject(in, id, body, List.of(), List.of()))
+                        .resource())));
     }
 
     /** What a namespace is created for, where the environment has no settings for it. */
@@ -207,12 +222,13 @@ public final class PlatformStack extends TerraformStack {
                         environment.clusterName(),
                         environment.spec().region(),
                         vpcId,
-                        charts.stream().map(HelmAddon::name).toList(),
+                        environment.addonNames(),
                         environment.spec().tags())
                 .withPrometheusWorkspaceId(workspaceId);
         for (HelmAddon addon : charts) {
             List<ITerraformDependable> after = new ArrayList<>(namespace(addon.namespace()));
             after.addAll(fargateLogs);
+            after.addAll(definitions);
             after.addAll(present(
                     addon.controllers().stream()
                             .map(AddonController::serviceAccount)

@@ -7,6 +7,8 @@ import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -34,14 +36,33 @@ public final class KubernetesObject extends PlatformConstruct {
      */
     public KubernetesObject(
             Construct scope, String id, KubernetesDocument manifest, List<? extends ITerraformDependable> after) {
+        this(scope, id, manifest.body(), manifest.computedFields(), after);
+    }
+
+    /**
+     * Applies an object that the program brings.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param body the object, in canonical form
+     * @param computedFields fields that others may write; empty for labels and annotations only
+     * @param after what must be applied before it
+     */
+    @API(status = API.Status.INTERNAL)
+    public KubernetesObject(
+            Construct scope,
+            String id,
+            Map<String, Object> body,
+            List<String> computedFields,
+            List<? extends ITerraformDependable> after) {
         super(scope, id);
         ManifestConfig.Builder config = ManifestConfig.builder()
-                .manifest(TerraformText.escape(manifest.body()))
+                .manifest(TerraformText.escape(body))
                 .fieldManager(
                         ManifestFieldManager.builder().forceConflicts(true).build())
                 .dependsOn(after);
-        if (!manifest.computedFields().isEmpty()) {
-            config.computedFields(manifest.computedFields());
+        if (!computedFields.isEmpty()) {
+            config.computedFields(computedFields);
         }
         resource = new com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest(this, "object", config.build());
     }

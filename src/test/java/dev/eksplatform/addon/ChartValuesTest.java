@@ -53,7 +53,41 @@ class ChartValuesTest {
                         "aws-node-termination-handler",
                         "0.27.6",
                         AwsNodeTerminationHandlerSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("aws-load-balancer-controller", "3.5.0", targetGroupsOnly()),
+                Arguments.of("aws-gateway-controller-chart", "v2.1.3", lattice()),
+                Arguments.of(
+                        "aws-privateca-issuer",
+                        "v1.12.0",
+                        PrivateCaIssuerSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "cilium",
+                        "1.20.2",
+                        CiliumSpec.standard().withHubble(true).resolve(TestAddons.AWS)),
+                // The repository of Istio has its next version under this name between two releases.
+                Arguments.of("base", "1.32.0-alpha", istio(0)),
+                Arguments.of("istiod", "1.32.0-alpha", istio(1)),
+                Arguments.of("cni", "1.32.0-alpha", istio(2)),
+                Arguments.of("ztunnel", "1.32.0-alpha", istio(3)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
+    }
+
+    private static HelmAddon targetGroupsOnly() {
+        LoadBalancerControllerSpec standard = LoadBalancerControllerSpec.standard();
+        return standard.withTargetGroupBindingOnly(true).resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon lattice() {
+        return LatticeControllerSpec.standard()
+                .withServiceNetwork(Optional.of("shop"))
+                .resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon istio(int release) {
+        IstioSpec standard = IstioSpec.standard();
+        return standard.with(spec -> spec.chart(standard.chart().withChartVersion(ChartVersion.parse("1.32.0-alpha")))
+                        .revision(Optional.of("stable")))
+                .releases(TestAddons.AWS)
+                .get(release);
     }
 
     private static HelmAddon certManager(String version) {
@@ -95,7 +129,11 @@ class ChartValuesTest {
     void everyValueIsOneThatTheChartHas(String chart, String version, HelmAddon addon) {
         Map<String, Object> values = addon.values()
                 .apply(new HelmAddon.ReleaseContext(
-                        "shop", "eu-central-1", "vpc-0a1b2c3d", List.of("cert-manager"), Map.of("team", "shop")));
+                        "shop",
+                        "eu-central-1",
+                        "vpc-0a1b2c3d",
+                        List.of("cert-manager", "gateway-api", "istio"),
+                        Map.of("team", "shop")));
 
         assertThat(values).isNotEmpty();
         assertThat(wrong(values, ChartFacts.values(chart, version))).isEmpty();

@@ -47,6 +47,21 @@ public final class Json {
     }
 
     /**
+     * Reads a document that comes with the program.
+     *
+     * @param text the document
+     * @return its maps, in the order of the document, lists and scalars
+     * @throws IllegalStateException when it is not JSON
+     */
+    public static Object read(String text) {
+        try {
+            return SORTED.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
      * The maps, lists and scalars of a JSON tree.
      *
      * @param node the tree

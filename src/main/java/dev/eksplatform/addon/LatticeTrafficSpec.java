@@ -1,0 +1,8 @@
+package dev.eksplatform.addon;
+
+/**
+ * Rules by which nodes and pods accept what Amazon VPC Lattice sends, from its prefix lists.
+ *
+ * @param region the region of the prefix lists
+ */
+public record LatticeTrafficSpec(String region) implements AddonResource {}
