@@ -19,6 +19,9 @@ public final class AddonResources {
      * @return the construct
      */
     public static PlatformConstruct create(Construct scope, String id, AddonResource resource) {
+        if (resource instanceof AddonBucketSpec bucket) {
+            return new AddonBucket(scope, id, bucket);
+        }
         if (resource instanceof InterruptionQueueSpec queue) {
             return new InterruptionQueue(scope, id, queue);
         }

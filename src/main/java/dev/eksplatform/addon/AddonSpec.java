@@ -11,7 +11,20 @@ import java.util.Set;
  * takes its record, its name below, and {@code policies/iam/<name>/policy.json} when it calls AWS. Its key in YAML is that
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
-public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, LoadBalancerControllerSpec {
+public sealed interface AddonSpec
+        permits ArgoCdAddonSpec,
+                ArgoEventsSpec,
+                ArgoRolloutsSpec,
+                ArgoWorkflowsSpec,
+                CertManagerSpec,
+                CrossplaneSpec,
+                ExternalDnsSpec,
+                FalcoSpec,
+                FluxSpec,
+                GatekeeperSpec,
+                KyvernoSpec,
+                LoadBalancerControllerSpec,
+                VeleroSpec {
 
     /**
      * The add-on's name.
