@@ -74,4 +74,13 @@ public sealed interface AddonSpec
     default List<EndpointService> endpointServices() {
         return List.of();
     }
+
+    /**
+     * Whether it only runs on nodes, such as a DaemonSet.
+     *
+     * @return true when it cannot run on Fargate
+     */
+    default boolean needsNodes() {
+        return false;
+    }
 }

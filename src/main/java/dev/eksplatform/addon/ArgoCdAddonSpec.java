@@ -162,10 +162,13 @@ public record ArgoCdAddonSpec(
         own.put("fullnameOverride", "argocd");
         own.put("configs", configs);
         if (highAvailability) {
+            Map<String, Object> redis = new LinkedHashMap<>();
+            redis.put("enabled", true);
             // Spread over nodes where there are as many: the chart's rule would keep its pods waiting on two nodes.
-            own.put(
-                    "redis-ha",
-                    Map.of("enabled", true, "hardAntiAffinity", false, "haproxy", Map.of("hardAntiAffinity", false)));
+            redis.put("hardAntiAffinity", false);
+            redis.put("haproxy", Map.of("hardAntiAffinity", false));
+            redis.put("nodeSelector", Map.of("kubernetes.io/os", "linux"));
+            own.put("redis-ha", redis);
             for (String part : List.of("server", "repoServer", "applicationSet")) {
                 own.put(part, Map.of("replicas", 2, "pdb", Map.of("enabled", true, "minAvailable", 1)));
             }

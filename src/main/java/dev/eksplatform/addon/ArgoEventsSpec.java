@@ -33,6 +33,7 @@ public record ArgoEventsSpec(
 
     private static final String REPOSITORY = "https://argoproj.github.io/argo-helm";
     private static final String VERSION = "2.4.22";
+    private static final int WEBHOOK_PORT = 443;
     private static final List<String> RESERVED = List.of("controller.replicas");
 
     /** Checks replicas and overrides. */
@@ -59,11 +60,18 @@ public record ArgoEventsSpec(
         return NAME;
     }
 
-    /** The pods of event buses and sources have no security context of the restricted level. */
+    /** The pods of event buses and sources have no security context of the restricted level. Its webhook is a choice of {@code values}. */
     @Override
     public HelmAddon resolve(AddonContext context) {
+        boolean webhook = ChartValues.at(chart.values(), "webhook.enabled")
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
         return HelmAddon.of(this, NAME, NAME, release -> chartValues())
-                .withPodSecurity(Optional.of(PodSecurityLevel.BASELINE));
+                .withPodSecurity(Optional.of(PodSecurityLevel.BASELINE))
+                .withWebhookPorts(
+                        webhook
+                                ? List.of(ChartValues.portAt(chart.values(), "webhook.port", WEBHOOK_PORT))
+                                : List.of());
     }
 
     private Map<String, Object> chartValues() {

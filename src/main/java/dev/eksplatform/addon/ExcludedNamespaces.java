@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 /** The namespaces whose objects admission policies do not see. */
 final class ExcludedNamespaces {
 
-    /** CNI, DNS, storage and load balancing: without them no pod starts that could answer a webhook. */
-    private static final String SYSTEM = "kube-system";
+    /**
+     * CNI, DNS, storage and load balancing, and the heartbeats of nodes: without them no node is ready and no pod starts that could answer
+     * a webhook.
+     */
+    private static final List<String> SYSTEM = List.of("kube-system", "kube-node-lease");
 
     private ExcludedNamespaces() {}
 
@@ -20,8 +23,8 @@ final class ExcludedNamespaces {
         }
     }
 
-    /** That of the system, and more. */
+    /** Those of the system, and more. */
     static List<String> of(List<String> more) {
-        return Stream.concat(Stream.of(SYSTEM), more.stream()).distinct().toList();
+        return Stream.concat(SYSTEM.stream(), more.stream()).distinct().toList();
     }
 }

@@ -60,6 +60,11 @@ public record FalcoSpec(
     }
 
     @Override
+    public boolean needsNodes() {
+        return true;
+    }
+
+    @Override
     public HelmAddon resolve(AddonContext context) {
         return HelmAddon.of(this, NAME, NAME, release -> chartValues())
                 .withPodSecurity(Optional.of(PodSecurityLevel.PRIVILEGED))

@@ -266,6 +266,10 @@ public record FluxKustomization(
         spec.put("interval", interval);
         spec.put("path", path.equals(".") ? "./" : "./" + path);
         spec.put("prune", prune);
+        if (prune) {
+            // Objects of others among them need a controller to be deleted: it must not be removed before they are.
+            spec.put("deletionPolicy", "WaitForTermination");
+        }
         spec.put("wait", waitForReady);
         spec.put("sourceRef", reference);
         namespace.ifPresent(target -> spec.put("targetNamespace", target));

@@ -13,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * OPA Gatekeeper, which checks and changes Kubernetes objects by policies in Rego and CEL. It never sees the objects of {@code kube-system} and
- * of its own namespace, so that a cluster can start while it does not answer. Source: <a
+ * OPA Gatekeeper, which checks and changes Kubernetes objects by policies in Rego and CEL. It never sees the objects of {@code kube-system},
+ * {@code kube-node-lease} and its own namespace, nor nodes, so that a cluster can start while it does not answer. Source: <a
  * href="https://open-policy-agent.github.io/gatekeeper/website/docs/install/">installation</a>.
  *
  * @param chart its chart
@@ -52,11 +53,21 @@ public record GatekeeperSpec(
             "replicas",
             "validatingWebhookFailurePolicy",
             "mutatingWebhookFailurePolicy",
+            "validatingWebhookCheckIgnoreFailurePolicy",
+            "validatingWebhookMatchConditions",
+            "mutatingWebhookMatchConditions",
             "validatingWebhookExemptNamespacesLabels",
             "mutatingWebhookExemptNamespacesLabels",
             "controllerManager.exemptNamespaces",
             "postInstall.labelNamespace.enabled",
             "postUpgrade.labelNamespace.enabled");
+
+    /** Nodes join and get their certificates without a namespace that could be excluded. */
+    private static final Map<String, Object> NOT_NODES = new TreeMap<>(Map.of(
+            "name",
+            "not-nodes",
+            "expression",
+            "!(request.resource.resource in ['nodes', 'certificatesigningrequests', 'csinodes'])"));
 
     /** Checks replicas, namespaces and overrides. */
     public GatekeeperSpec {
@@ -88,6 +99,7 @@ public record GatekeeperSpec(
     @Override
     public HelmAddon resolve(AddonContext context) {
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues())
+                .withGuardsServices(failurePolicy == WebhookFailurePolicy.FAIL)
                 .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
                 .withWebhookPorts(List.of(ChartValues.portAt(chart.values(), "controllerManager.port", WEBHOOK_PORT)));
     }
@@ -100,13 +112,15 @@ public record GatekeeperSpec(
         own.put("pdb", Map.of("controllerManager", Map.of("minAvailable", replicas > 1 ? 1 : 0)));
         for (String webhook : List.of("validatingWebhook", "mutatingWebhook")) {
             own.put(webhook + "FailurePolicy", policy);
+            own.put(webhook + "MatchConditions", List.of(NOT_NODES));
             own.put(webhook + "ExemptNamespacesLabels", Map.of("kubernetes.io/metadata.name", excluded));
         }
+        // With the chart's default no namespace could be created while Gatekeeper does not answer.
+        own.put("validatingWebhookCheckIgnoreFailurePolicy", policy);
         // Namespaces that may have the label admission.gatekeeper.sh/ignore.
         own.put("controllerManager", Map.of("exemptNamespaces", excluded));
-        // The namespace and its labels are Terraform's. Pods are ready before the release is, which makes the probe of
-        // the webhook, whose
-        // image comes from elsewhere, needless.
+        // The namespace and its labels are Terraform's. Helm waits for the pods, so that the job that calls the webhook
+        // with an image from elsewhere is not needed.
         own.put(
                 "postInstall",
                 Map.of("labelNamespace", Map.of("enabled", false), "probeWebhook", Map.of("enabled", false)));

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kyverno, which checks, changes and creates Kubernetes objects by policies. It never sees the objects of {@code kube-system} and of its own
- * namespace, so that a cluster can start while it does not answer. Source: <a
+ * Kyverno, which checks, changes and creates Kubernetes objects by policies. It never sees the objects of {@code kube-system},
+ * {@code kube-node-lease} and its own namespace, and with a policy that must be answered no nodes, so that a cluster can start while it does not
+ * answer. Source: <a
  * href="https://kyverno.io/docs/installation/methods/">installing with Helm</a>.
  *
  * @param chart its chart
@@ -112,9 +113,11 @@ public record KyvernoSpec(
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("admissionController", admission);
         own.put("config", config);
-        own.put(
-                "features",
-                Map.of("forceFailurePolicyIgnore", Map.of("enabled", failurePolicy == WebhookFailurePolicy.IGNORE)));
+        Map<String, Object> features = new LinkedHashMap<>();
+        features.put("forceFailurePolicyIgnore", Map.of("enabled", failurePolicy == WebhookFailurePolicy.IGNORE));
+        // Nodes have no namespace: without this none could join a cluster whose pods of Kyverno wait for one.
+        features.put("excludeBootstrapResources", Map.of("enabled", true));
+        own.put("features", features);
         // Webhooks that outlive their pods would refuse what a destroy still has to do.
         own.put("webhooksCleanup", Map.of("enabled", true));
         return own;

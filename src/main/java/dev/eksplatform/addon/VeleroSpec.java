@@ -64,7 +64,7 @@ public record VeleroSpec(
         @Example("{daily: {cron: 0 2 * * *, retentionDays: 30}}") @Limit(keys = DnsName.LABEL_PATTERN)
         Map<String, VeleroSchedule> schedules,
 
-        @Example("registry.example.com/velero/velero-plugin-for-aws:v1.14.2") @Limit(pattern = VeleroSpec.IMAGE)
+        @Example("registry.example.com/velero/velero-plugin-for-aws:v1.14.3") @Limit(pattern = VeleroSpec.IMAGE)
         String pluginImage,
 
         @YamlInline ControllerIdentity identity)
@@ -77,7 +77,7 @@ public record VeleroSpec(
     private static final String VERSION = "12.1.0";
 
     /** The line for Velero 1.18, which the chart installs. */
-    private static final String PLUGIN = "velero/velero-plugin-for-aws:v1.14.2";
+    private static final String PLUGIN = "velero/velero-plugin-for-aws:v1.14.3";
 
     private static final String PREFIX = "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$";
     private static final String IMAGE = "^[^\\s:@]+(:[0-9]+/[^\\s:@]+)?(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?$";
@@ -126,7 +126,7 @@ public record VeleroSpec(
                 IMAGE_FORM,
                 "an image",
                 "REGISTRY/NAME:TAG",
-                "write it like registry.example.com/velero/velero-plugin-for-aws:v1.14.2");
+                "write it like registry.example.com/velero/velero-plugin-for-aws:v1.14.3");
         if (bucket.isPresent() && forceDestroy) {
             problems.add(
                     PropertyPath.of("forceDestroy"),
