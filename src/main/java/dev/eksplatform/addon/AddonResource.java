@@ -5,7 +5,8 @@ package dev.eksplatform.addon;
  * so that policies and chart values can name them.
  */
 public sealed interface AddonResource
-        permits InterruptionQueueSpec,
+        permits AddonBucketSpec,
+                InterruptionQueueSpec,
                 KarpenterNodesSpec,
                 LatticeTrafficSpec,
                 LogGroupsSpec,

@@ -26,6 +26,9 @@ public final class AddonResources {
      */
     public static PlatformConstruct create(
             Construct scope, String id, KubernetesCluster cluster, AddonResource resource) {
+        if (resource instanceof AddonBucketSpec bucket) {
+            return new AddonBucket(scope, id, bucket);
+        }
         if (resource instanceof InterruptionQueueSpec queue) {
             return new InterruptionQueue(scope, id, queue);
         }

@@ -13,25 +13,35 @@ import java.util.Set;
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
 public sealed interface AddonSpec
-        permits AwsForFluentBitSpec,
+        permits ArgoCdAddonSpec,
+                ArgoEventsSpec,
+                ArgoRolloutsSpec,
+                ArgoWorkflowsSpec,
+                AwsForFluentBitSpec,
                 AwsNodeTerminationHandlerSpec,
                 CertManagerSpec,
                 CiliumSpec,
                 ClusterAutoscalerSpec,
                 ClusterProportionalAutoscalerSpec,
+                CrossplaneSpec,
                 ExternalDnsSpec,
                 ExternalSecretsSpec,
+                FalcoSpec,
+                FluxSpec,
+                GatekeeperSpec,
                 IstioSpec,
                 KarpenterSpec,
                 KedaSpec,
                 KubePrometheusStackSpec,
                 KubecostSpec,
+                KyvernoSpec,
                 LatticeControllerSpec,
                 LoadBalancerControllerSpec,
                 MetricsServerSpec,
                 OpencostSpec,
                 PrivateCaIssuerSpec,
                 SecretsStoreCsiDriverSpec,
+                VeleroSpec,
                 VerticalPodAutoscalerSpec {
 
     /**

@@ -9,6 +9,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EKS capabilities beside what the environment installs: two controllers of the same objects undo what the other does. Source: <a
@@ -32,15 +33,14 @@ final class CapabilityChecks {
         Map<String, String> charts = new LinkedHashMap<>();
         capabilities.argocd().ifPresent(one -> charts.put("argo-cd", "Argo CD"));
         capabilities.kro().ifPresent(one -> charts.put("kro", "kro"));
-        spec.addons().helm().forEach((name, release) -> {
-            String capability = charts.get(chart(release));
-            if (capability != null) {
-                problems.add(
-                        PropertyPath.of("addons", "helm", name),
-                        "a second " + capability + " beside the capability of the cluster",
-                        "remove one of them");
-            }
-        });
+        spec.addons()
+                .named()
+                .keySet()
+                .forEach(name -> second(PropertyPath.of("addons", name), charts.get(name), problems));
+        spec.addons()
+                .helm()
+                .forEach((name, release) ->
+                        second(PropertyPath.of("addons", "helm", name), charts.get(chart(release)), problems));
         Partition own = Partition.ofRegion(spec.region());
         capabilities.roles().forEach((capability, role) -> {
             PropertyPath where = PropertyPath.of("cluster", "capabilities", capability, "role");
@@ -55,6 +55,13 @@ final class CapabilityChecks {
                 }
             }
         });
+    }
+
+    private static void second(PropertyPath where, @Nullable String capability, Problems problems) {
+        if (capability != null) {
+            problems.add(
+                    where, "a second " + capability + " beside the capability of the cluster", "remove one of them");
+        }
     }
 
     /** The chart without the registry in front of it. */

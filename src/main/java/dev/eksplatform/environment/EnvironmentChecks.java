@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AckService;
+import dev.eksplatform.addon.AddonSpec;
 import dev.eksplatform.cluster.Distribution;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.KubernetesVersion;
@@ -60,6 +61,7 @@ final class EnvironmentChecks {
                     nodes.readingAll("addons")
                             .reading(
                                     cluster, zones, network.key("controlPlaneSubnets"), network.key("privateCluster")));
+            new EnvironmentChecks(spec, nodes.readingAll("addons").reading(cluster)).nodesForAddons();
         } else {
             new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }
@@ -85,6 +87,18 @@ final class EnvironmentChecks {
                         .readingAll("fargate")
                         .readingAll("identities")
                         .reading(cluster));
+    }
+
+    /** Add-ons that only run on nodes need some. */
+    private void nodesForAddons() {
+        boolean onlyFargate = spec.nodeGroups().isEmpty() && !spec.fargate().isEmpty() && !AutoModeChecks.isOn(spec);
+        spec.addons().named().values().stream()
+                .filter(addon -> onlyFargate && addon.needsNodes())
+                .map(AddonSpec::name)
+                .forEach(name -> problems.add(
+                        PropertyPath.of("addons", name),
+                        name + " does not run on Fargate, and the environment has no node group",
+                        "add a node group, or remove it"));
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */

@@ -68,6 +68,31 @@ class ChartValuesTest {
                 Arguments.of("istiod", "1.32.0-alpha", istio(1)),
                 Arguments.of("cni", "1.32.0-alpha", istio(2)),
                 Arguments.of("ztunnel", "1.32.0-alpha", istio(3)),
+                Arguments.of("argo-cd", "10.1.1", argoCd("10.1.1")),
+                Arguments.of("argo-events", "2.4.22", ArgoEventsSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "argo-rollouts",
+                        "2.41.0",
+                        ArgoRolloutsSpec.standard().withVerifyTargetGroups(true).resolve(TestAddons.AWS)),
+                Arguments.of("argo-workflows", "1.0.18", ArgoWorkflowsSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("crossplane", "2.3.4", CrossplaneSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("falco", "9.1.0", FalcoSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "flux2",
+                        "2.18.3",
+                        FluxSpec.standard()
+                                .withImageAutomation(true)
+                                .withEcrRepositories(List.of("charts/*"))
+                                .resolve(TestAddons.AWS)),
+                Arguments.of("gatekeeper", "3.23.1", GatekeeperSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("kyverno", "3.9.1", KyvernoSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "velero",
+                        "12.1.0",
+                        VeleroSpec.standard()
+                                .withSchedules(Map.of("daily", VeleroSchedule.of("@daily")))
+                                .withFileSystemBackups(true)
+                                .resolve(TestAddons.AWS)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 
@@ -93,6 +118,16 @@ class ChartValuesTest {
     private static HelmAddon certManager(String version) {
         CertManagerSpec standard = CertManagerSpec.standard();
         return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
+                .resolve(TestAddons.AWS);
+    }
+
+    private static HelmAddon argoCd(String version) {
+        ArgoCdAddonSpec standard = ArgoCdAddonSpec.standard();
+        return standard.withChart(standard.chart().withChartVersion(ChartVersion.parse(version)))
+                .withRepositories(Map.of(
+                        "shop",
+                        ArgoCdRepository.of("https://git.example.com/shop")
+                                .withPassword(SensitiveValue.ofVariable("git_token"))))
                 .resolve(TestAddons.AWS);
     }
 

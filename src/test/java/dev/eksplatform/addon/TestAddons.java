@@ -8,6 +8,7 @@ import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.testing.TestJson;
 import java.util.List;
@@ -73,5 +74,16 @@ final class TestAddons {
         AddonGraph graph = spec.resolve(AWS, problems);
         problems.throwIfAny();
         return graph.inOrder();
+    }
+
+    /** The values of its chart, of the cluster shop in eu-central-1. */
+    static String values(HelmAddon addon) {
+        return Json.compact(addon.values()
+                .apply(new HelmAddon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(), Map.of())));
+    }
+
+    /** What its first controller may do. */
+    static Set<List<String>> grants(HelmAddon addon) {
+        return GrantFacts.of(addon.controllers().get(0).policy().orElseThrow().toJson());
     }
 }

@@ -34,4 +34,11 @@ class ShippedEnvironmentsCheckTest {
         assertThat(run.status()).isOne();
         assertThat(run.out()).contains("endpoint-without-public-access").endsWith("1 finding (1 low)\n");
     }
+
+    @Test
+    void gitopsHasNoFindings() {
+        CommandRun run = check("stacks/gitops.yaml");
+        assertThat(run.out()).startsWith("no findings");
+        assertThat(run.status()).isZero();
+    }
 }

@@ -1,0 +1,32 @@
+package dev.eksplatform.addon;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A private bucket: encrypted, with versions, without public access, only over TLS.
+ *
+ * @param name its name
+ * @param kmsKey the ARN of the key that encrypts it; empty for the key of Amazon S3
+ * @param forceDestroy whether a destroy deletes it with what is in it
+ */
+public record AddonBucketSpec(String name, Optional<String> kmsKey, boolean forceDestroy) implements AddonResource {
+
+    private static final int LONGEST_NAME = 63;
+
+    /**
+     * A name that no bucket of another cluster has: that of the cluster, shortened with a hash where it is too long or has characters that names
+     * of buckets cannot have, with account and region, because buckets of all accounts share one namespace.
+     */
+    static String nameOf(AddonContext context, String purpose) {
+        String end = "-" + purpose + "-" + context.account().digits() + "-" + context.region();
+        String cluster = context.clusterName();
+        String legal = cluster.toLowerCase(Locale.ROOT).replace('_', '-');
+        int rest = LONGEST_NAME - end.length();
+        if (legal.equals(cluster) && legal.length() <= rest) {
+            return legal + end;
+        }
+        String hash = String.format("-%08x", cluster.hashCode());
+        return legal.substring(0, Math.min(legal.length(), rest - hash.length())) + hash + end;
+    }
+}
