@@ -1,9 +1,9 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ComputeCluster;
 import dev.eksplatform.cluster.KubernetesCluster;
 import dev.eksplatform.cluster.NodeInstanceProfile;
-import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.construct.PlatformConstruct;
 import java.util.List;
 import org.apiguardian.api.API;

@@ -77,7 +77,7 @@ public record ArgoCdAddonSpec(
                         "add one, or remove it: a public repository needs none, and that of a Secret of your own has it there");
             }
         });
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -41,7 +41,7 @@ public record ArgoEventsSpec(
         Components.required("chart", chart);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -57,9 +57,9 @@ public record ArgoRolloutsSpec(
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         if (verifyTargetGroups) {
-            ChartValues.checkReserved(chart.values(), RESERVED, problems);
+            ChartValues.checkReserved(chart.options(), RESERVED, problems);
         } else {
-            ChartValues.checkReserved(chart.values(), RESERVED.subList(0, 2), problems);
+            ChartValues.checkReserved(chart.options(), RESERVED.subList(0, 2), problems);
         }
         problems.throwIfAny();
     }

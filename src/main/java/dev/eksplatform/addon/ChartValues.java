@@ -57,8 +57,7 @@ final class ChartValues {
 
     /** The level of pods in the level restricted, unless one of these values puts them into the network of their nodes. */
     static PodSecurityLevel restricted(Map<String, ? extends @Nullable Object> values, String... hostNetwork) {
-        return Stream.of(hostNetwork)
-                        .anyMatch(path -> at(values, path).equals(Optional.of(true)))
+        return Stream.of(hostNetwork).anyMatch(path -> at(values, path).equals(Optional.of(true)))
                 ? PodSecurityLevel.PRIVILEGED
                 : PodSecurityLevel.RESTRICTED;
     }
@@ -104,8 +103,7 @@ final class ChartValues {
     }
 
     /** The same of values at another property. */
-    static void checkReserved(
-            String property, Map<String, Object> values, List<String> reserved, Problems problems) {
+    static void checkReserved(String property, Map<String, Object> values, List<String> reserved, Problems problems) {
         checkReserved(ReleaseOptions.Layer.at(property, values), reserved, problems);
     }
 

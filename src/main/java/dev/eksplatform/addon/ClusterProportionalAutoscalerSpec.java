@@ -41,7 +41,8 @@ public record ClusterProportionalAutoscalerSpec(
         @Limit(pattern = ClusterProportionalAutoscalerSpec.TARGET, minItems = 1, unique = true)
         List<String> targets,
 
-        @Example("shop") @Limit(pattern = DnsName.LABEL_PATTERN) String namespace,
+        @Example("shop") @Limit(pattern = DnsName.LABEL_PATTERN)
+        String namespace,
 
         @Example("8") @Limit(min = 1) int nodesPerReplica,
 
@@ -89,7 +90,10 @@ public record ClusterProportionalAutoscalerSpec(
         int least = min;
         max.filter(most -> most < least)
                 .ifPresent(most -> problems.add(
-                        "max", most + " replicas, fewer than min, which is " + least, least + " or more", "increase it"));
+                        "max",
+                        most + " replicas, fewer than min, which is " + least,
+                        least + " or more",
+                        "increase it"));
         ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }

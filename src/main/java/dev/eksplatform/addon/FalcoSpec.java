@@ -40,7 +40,7 @@ public record FalcoSpec(
     public FalcoSpec {
         Components.required("chart", chart);
         Problems problems = new Problems();
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

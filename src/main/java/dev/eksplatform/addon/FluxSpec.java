@@ -98,9 +98,9 @@ public record FluxSpec(
                     "NAME or REGION:ACCOUNT:repository/NAME",
                     "write it like charts/*");
         }
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         if (all.values().stream().anyMatch(FluxKustomization::hasSecret)) {
-            ChartValues.checkReserved(chart.values(), List.of("extraObjects"), problems);
+            ChartValues.checkReserved(chart.options(), List.of("extraObjects"), problems);
         }
         problems.throwIfAny();
     }

@@ -76,7 +76,7 @@ public record GatekeeperSpec(
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ExcludedNamespaces.check(excludedNamespaces, problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

@@ -176,7 +176,10 @@ public record IstioSpec(
                         chart.chartVersion(),
                         namespace,
                         context -> Json.merge(own, values))
-                .withOptions(chart.options().withValueFiles(List.of()).withValues(values).withSensitiveValues(Map.of()));
+                .withOptions(chart.options()
+                        .withValueFiles(List.of())
+                        .withValues(values)
+                        .withSensitiveValues(Map.of()));
     }
 
     private Map<String, Object> controlPlane() {

@@ -65,7 +65,7 @@ public record KyvernoSpec(
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
         ExcludedNamespaces.check(excludedNamespaces, problems);
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

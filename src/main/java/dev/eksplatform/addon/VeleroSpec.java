@@ -148,7 +148,7 @@ public record VeleroSpec(
                         "write it like daily");
             }
         });
-        ChartValues.checkReserved(chart.values(), RESERVED, problems);
+        ChartValues.checkReserved(chart.options(), RESERVED, problems);
         problems.throwIfAny();
     }
 

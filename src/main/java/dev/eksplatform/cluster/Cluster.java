@@ -280,6 +280,9 @@ public final class Cluster extends ComputeCluster {
     @API(status = API.Status.INTERNAL)
     public void tagNodeSecurityGroup(Map<String, String> tags) {
         nodeSecurity().tag(tags);
+    }
+
+    /**
      * The security groups of the pods: that of the node groups, and with Auto Mode the cluster security group.
      *
      * @return Terraform references

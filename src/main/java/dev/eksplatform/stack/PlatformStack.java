@@ -253,17 +253,6 @@ public final class PlatformStack extends TerraformStack {
         }
     }
 
-    private void output(String name, HelmAddon.Output output) {
-        new TerraformOutput(
-                        this,
-                        "output-" + name,
-                        TerraformOutputConfig.builder()
-                                .description(output.description())
-                                .value(TerraformText.escape(output.value()))
-                                .build())
-                .overrideLogicalId(name);
-    }
-
     private void subscribe() {
         if (environment.operators().isEmpty()) {
             return;

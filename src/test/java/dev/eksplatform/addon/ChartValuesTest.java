@@ -74,7 +74,8 @@ class ChartValuesTest {
                         "argo-rollouts",
                         "2.41.0",
                         ArgoRolloutsSpec.standard().withVerifyTargetGroups(true).resolve(TestAddons.AWS)),
-                Arguments.of("argo-workflows", "1.0.18", ArgoWorkflowsSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "argo-workflows", "1.0.18", ArgoWorkflowsSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of("crossplane", "2.3.4", CrossplaneSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of("falco", "9.1.0", FalcoSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of(

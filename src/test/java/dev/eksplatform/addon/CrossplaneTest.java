@@ -14,7 +14,8 @@ class CrossplaneTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
                         + "\"podSecurityContextCrossplane\":{\"runAsNonRoot\":true,"
                         + "\"seccompProfile\":{\"type\":\"RuntimeDefault\"}},"
                         + "\"podSecurityContextRBACManager\":{\"runAsNonRoot\":true,"

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eksplatform.cluster.KubernetesVersion;
-import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.construct.RoleSettings;
+import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.json.Json;
@@ -25,7 +25,15 @@ final class TestAddons {
     static final AddonContext AWS = in(Partition.AWS);
 
     static final AddonContext FARGATE = new AddonContext(
-            AWS.partition(), AWS.region(), AWS.account(), AWS.clusterName(), AWS.tags(), AWS.version(), AWS.roles(), AWS.nodes(), namespace -> true);
+            AWS.partition(),
+            AWS.region(),
+            AWS.account(),
+            AWS.clusterName(),
+            AWS.tags(),
+            AWS.version(),
+            AWS.roles(),
+            AWS.nodes(),
+            namespace -> true);
 
     private TestAddons() {}
 

@@ -38,7 +38,8 @@ class VeleroTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"cleanUpCRDs\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"region\":\"eu-central-1\"},\"default\":true,\"name\":\"default\","
                         + "\"provider\":\"aws\"}],"
@@ -114,7 +115,8 @@ class VeleroTest {
                 .withSchedules(Map.of("daily", VeleroSchedule.of("0 2 * * *")))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"cleanUpCRDs\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"kmsKeyId\":\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\","
                         + "\"region\":\"eu-central-1\"},\"default\":true,\"name\":\"default\","
