@@ -58,8 +58,7 @@ final class ChartValues {
 
     /** The level of pods in the level restricted, unless one of these values puts them into the network of their nodes. */
     static PodSecurityLevel restricted(Map<String, ? extends @Nullable Object> values, String... hostNetwork) {
-        return Stream.of(hostNetwork)
-                        .anyMatch(path -> at(values, path).equals(Optional.of(true)))
+        return Stream.of(hostNetwork).anyMatch(path -> at(values, path).equals(Optional.of(true)))
                 ? PodSecurityLevel.PRIVILEGED
                 : PodSecurityLevel.RESTRICTED;
     }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @param chart its chart. A {@code config.ladder} in its {@code values} replaces {@code nodesPerReplica}, {@code coresPerReplica},
  *     {@code min} and {@code max}
- * @param targets the workloads, all in one namespace; default {@code deployment/coredns}
+ * @param targets the workloads, all in one namespace; default [deployment/coredns]
  * @param namespace their namespace; default kube-system
  * @param nodesPerReplica for how many nodes there is one replica; default 16
  * @param coresPerReplica for how many cores there is one replica, where that is more replicas; default 256
@@ -41,7 +41,8 @@ public record ClusterProportionalAutoscalerSpec(
         @Limit(pattern = ClusterProportionalAutoscalerSpec.TARGET, minItems = 1, unique = true)
         List<String> targets,
 
-        @Example("shop") @Limit(pattern = DnsName.LABEL_PATTERN) String namespace,
+        @Example("shop") @Limit(pattern = DnsName.LABEL_PATTERN)
+        String namespace,
 
         @Example("8") @Limit(min = 1) int nodesPerReplica,
 
@@ -89,7 +90,10 @@ public record ClusterProportionalAutoscalerSpec(
         int least = min;
         max.filter(most -> most < least)
                 .ifPresent(most -> problems.add(
-                        "max", most + " replicas, fewer than min, which is " + least, least + " or more", "increase it"));
+                        "max",
+                        most + " replicas, fewer than min, which is " + least,
+                        least + " or more",
+                        "increase it"));
         ChartValues.checkReserved(chart.values(), RESERVED, problems);
         problems.throwIfAny();
     }

@@ -142,10 +142,7 @@ public record KedaSpec(
         Map<String, Object> merged = Json.merge(own, chart.values());
         return HelmAddon.of(this, NAME, NAME, release -> own)
                 .withPodSecurity(Optional.of(ChartValues.restricted(
-                        merged,
-                        "operator.useHostNetwork",
-                        "metricsServer.useHostNetwork",
-                        "webhooks.useHostNetwork")))
+                        merged, "operator.useHostNetwork", "metricsServer.useHostNetwork", "webhooks.useHostNetwork")))
                 .withWebhookPorts(List.of(
                         ChartValues.portAt(merged, "service.portHttpsTarget", METRICS_PORT),
                         ChartValues.portAt(merged, "webhooks.port", WEBHOOK_PORT)))

@@ -85,8 +85,7 @@ public record VerticalPodAutoscalerSpec(
                         NAME,
                         NAME,
                         release -> chartValues(release.addons().contains(CertManagerSpec.NAME)))
-                .withPodSecurity(
-                        Optional.of(ChartValues.restricted(chart.values(), WEBHOOK + ".hostNetwork")))
+                .withPodSecurity(Optional.of(ChartValues.restricted(chart.values(), WEBHOOK + ".hostNetwork")))
                 .withAfter(List.of(CertManagerSpec.NAME))
                 .withWebhookPorts(recommendOnly ? List.of() : List.of(WEBHOOK_PORT))
                 .withOutputs(Map.of(

@@ -26,8 +26,7 @@ class ScalingAddonsTest {
 
     private static final MetricsServerSpec METRICS = MetricsServerSpec.standard();
     private static final ClusterAutoscalerSpec NODES = ClusterAutoscalerSpec.standard();
-    private static final ClusterProportionalAutoscalerSpec PROPORTIONAL =
-            ClusterProportionalAutoscalerSpec.standard();
+    private static final ClusterProportionalAutoscalerSpec PROPORTIONAL = ClusterProportionalAutoscalerSpec.standard();
     private static final KedaSpec KEDA = KedaSpec.standard();
     private static final VerticalPodAutoscalerSpec VERTICAL = VerticalPodAutoscalerSpec.standard();
     private static final String ROLE = "arn:aws:iam::111122223333:role/orders";
@@ -102,7 +101,9 @@ class ScalingAddonsTest {
         assertThat(actions(grants))
                 .isEqualTo(actions(GrantFacts.documented("cluster-autoscaler", "1.36.1.aws")))
                 .allMatch(action -> !action.contains("*"));
-        assertThat(grants.stream().filter(grant -> !grant.get(0).contains(":Describe") && !grant.get(0).contains(":Get")))
+        assertThat(grants.stream()
+                        .filter(grant -> !grant.get(0).contains(":Describe")
+                                && !grant.get(0).contains(":Get")))
                 .containsExactlyInAnyOrder(
                         List.of("autoscaling:SetDesiredCapacity", "*", tags),
                         List.of("autoscaling:TerminateInstanceInAutoScalingGroup", "*", tags));
@@ -121,7 +122,10 @@ class ScalingAddonsTest {
                 Optional.of(KubernetesVersion.parse(version)),
                 namespace -> false);
 
-        assertThat(TestAddons.values(NODES.resolve(context)).path("image").path("tag").textValue())
+        assertThat(TestAddons.values(NODES.resolve(context))
+                        .path("image")
+                        .path("tag")
+                        .textValue())
                 .isEqualTo(tag);
     }
 
@@ -281,13 +285,13 @@ class ScalingAddonsTest {
 
     @Test
     void whatIsWrongWithKedaIsReportedAtOnce() {
-        assertThat(ProblemsOf.making(() -> KEDA.withQueues(
-                        List.of("https://sqs.eu-central-1.amazonaws.com/111122223333/orders"))))
-                .containsExactly("queues[0]: \"https://sqs.eu-central-1.amazonaws.com/111122223333/orders\" is not a queue of"
-                        + " Amazon SQS; allowed: its name, with * for any part, or its ARN; fix: write it like orders or"
-                        + " orders-*, not its URL");
         assertThat(ProblemsOf.making(
-                        () -> KEDA.withIdentity(KEDA.identity().withMode(Optional.of(IdentityMode.IRSA)))))
+                        () -> KEDA.withQueues(List.of("https://sqs.eu-central-1.amazonaws.com/111122223333/orders"))))
+                .containsExactly(
+                        "queues[0]: \"https://sqs.eu-central-1.amazonaws.com/111122223333/orders\" is not a queue of"
+                                + " Amazon SQS; allowed: its name, with * for any part, or its ARN; fix: write it like orders or"
+                                + " orders-*, not its URL");
+        assertThat(ProblemsOf.making(() -> KEDA.withIdentity(KEDA.identity().withMode(Optional.of(IdentityMode.IRSA)))))
                 .containsExactly("mode: not used: the add-on has no AWS permissions; fix: remove it");
         assertThat(ProblemsOf.making(() -> KEDA.withReplicas(0)))
                 .containsExactly("replicas: 0 replicas; allowed: 1 or more; fix: use 1, or remove the add-on");
@@ -304,7 +308,8 @@ class ScalingAddonsTest {
         assertThat(addon.podSecurity()).contains(PodSecurityLevel.RESTRICTED);
         assertThat(addon.webhookPorts()).containsExactly(8000);
         assertThat(addon.after()).containsExactly("cert-manager");
-        assertThat(TestAddons.values(addon)).isEqualTo(TestJson.quoted("""
+        assertThat(TestAddons.values(addon))
+                .isEqualTo(TestJson.quoted("""
                 {'crds': {'enabled': true, 'keep': true}, 'podSecurityContext': %s, 'containerSecurityContext': %s,
                  'recommender': %s}, 'updater': %s},
                  'admissionController': %s,
@@ -329,7 +334,8 @@ class ScalingAddonsTest {
         HelmAddon addon = of(VERTICAL.withRecommendOnly(true).withReplicas(1).withKeepCrds(false));
 
         assertThat(addon.webhookPorts()).isEmpty();
-        assertThat(TestAddons.values(addon).path("crds")).isEqualTo(TestJson.quoted("{'enabled': true, 'keep': false}"));
+        assertThat(TestAddons.values(addon).path("crds"))
+                .isEqualTo(TestJson.quoted("{'enabled': true, 'keep': false}"));
         assertThat(TestAddons.values(addon).path("recommender").path("enabled").asBoolean())
                 .isTrue();
         assertThat(TestAddons.values(addon).path("updater").path("enabled").asBoolean(true))

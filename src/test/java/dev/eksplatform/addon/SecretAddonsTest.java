@@ -98,7 +98,8 @@ class SecretAddonsTest {
 
     @Test
     void namesAreInThePartitionOfTheCluster() {
-        assertThat(TestAddons.grants(OPERATOR.withParameters(List.of("/shop")).resolve(TestAddons.in(Partition.AWS_CN))))
+        assertThat(TestAddons.grants(
+                        OPERATOR.withParameters(List.of("/shop")).resolve(TestAddons.in(Partition.AWS_CN))))
                 .containsExactly(
                         List.of("ssm:GetParameter*", "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/shop", ""));
     }
@@ -133,11 +134,8 @@ class SecretAddonsTest {
 
     @Test
     void aStoreReadsWithTheOperatorsPermissionsUnlessItHasARole() {
-        ExternalSecretsSpec spec = OPERATOR.withStores(Map.of(
-                "own",
-                SECRETS_MANAGER,
-                "others",
-                SECRETS_MANAGER.withRole(Optional.of(RoleArn.parse(ROLE)))));
+        ExternalSecretsSpec spec = OPERATOR.withStores(
+                Map.of("own", SECRETS_MANAGER, "others", SECRETS_MANAGER.withRole(Optional.of(RoleArn.parse(ROLE)))));
 
         assertThat(spec.storesWithoutPermission()).containsExactly("own");
         assertThat(spec.withSecrets(List.of("shop/*")).storesWithoutPermission())
@@ -181,11 +179,10 @@ class SecretAddonsTest {
                         "stores.A: \"A\" is not the name of a ClusterSecretStore; allowed: 1 to 63 lower case letters, digits and"
                                 + " -, with a letter or digit at both ends; fix: write it like secrets-manager",
                         "stores: version 0.15.1 does not have external-secrets.io/v1; fix: use chartVersion 0.16.0 or newer");
-        assertThat(ProblemsOf.making(() -> OPERATOR.withIdentity(
-                        OPERATOR.identity().withMode(Optional.of(IdentityMode.POD_IDENTITY)))))
+        assertThat(ProblemsOf.making(() ->
+                        OPERATOR.withIdentity(OPERATOR.identity().withMode(Optional.of(IdentityMode.POD_IDENTITY)))))
                 .containsExactly("mode: not used: the add-on has no AWS permissions; fix: remove it");
-        assertThat(ProblemsOf.making(() -> SECRETS_MANAGER
-                        .withRegion(Optional.of("Frankfurt"))))
+        assertThat(ProblemsOf.making(() -> SECRETS_MANAGER.withRegion(Optional.of("Frankfurt"))))
                 .containsExactly("region: \"Frankfurt\" is not a region; allowed: a region of AWS; fix: write it like"
                         + " eu-central-1, or remove it");
     }
@@ -205,9 +202,10 @@ class SecretAddonsTest {
                 dot < 0 ? Map.of(path, false) : Map.of(path.substring(0, dot), Map.of(path.substring(dot + 1), "x"));
 
         assertThat(ProblemsOf.making(() -> operator(values)))
-                .containsExactly("values." + path + ": an override of a value that the platform sets; allowed: values other"
-                        + " than installCRDs, crds.annotations, serviceAccount.create, serviceAccount.name,"
-                        + " serviceAccount.annotations; fix: remove it: role, trust, ServiceAccount and chart must agree");
+                .containsExactly(
+                        "values." + path + ": an override of a value that the platform sets; allowed: values other"
+                                + " than installCRDs, crds.annotations, serviceAccount.create, serviceAccount.name,"
+                                + " serviceAccount.annotations; fix: remove it: role, trust, ServiceAccount and chart must agree");
     }
 
     @Test
@@ -237,8 +235,9 @@ class SecretAddonsTest {
                  'linux': {'priorityClassName': 'system-node-critical'}}
                 """));
         assertThat(ProblemsOf.making(() -> DRIVER.withRotationInterval(Optional.of("5 minutes"))))
-                .containsExactly("rotationInterval: \"5 minutes\" is not an interval; allowed: numbers with h, m or s; fix:"
-                        + " write it like 5m");
+                .containsExactly(
+                        "rotationInterval: \"5 minutes\" is not an interval; allowed: numbers with h, m or s; fix:"
+                                + " write it like 5m");
     }
 
     @ParameterizedTest
@@ -246,10 +245,11 @@ class SecretAddonsTest {
     void whatTheProviderNeedsOfTheDriverIsThePlatforms(String key) {
         assertThat(ProblemsOf.making(() -> DRIVER.withChart(
                         DRIVER.chart().withValues(Map.of("secrets-store-csi-driver", Map.of(key, List.of()))))))
-                .containsExactly("values.secrets-store-csi-driver." + key + ": an override of a value that the platform sets;"
-                        + " allowed: values other than secrets-store-csi-driver.install,"
-                        + " secrets-store-csi-driver.tokenRequests, secrets-store-csi-driver.syncSecret.enabled,"
-                        + " secrets-store-csi-driver.enableSecretRotation; fix: remove it: role, trust, ServiceAccount and"
-                        + " chart must agree");
+                .containsExactly(
+                        "values.secrets-store-csi-driver." + key + ": an override of a value that the platform sets;"
+                                + " allowed: values other than secrets-store-csi-driver.install,"
+                                + " secrets-store-csi-driver.tokenRequests, secrets-store-csi-driver.syncSecret.enabled,"
+                                + " secrets-store-csi-driver.enableSecretRotation; fix: remove it: role, trust, ServiceAccount and"
+                                + " chart must agree");
     }
 }

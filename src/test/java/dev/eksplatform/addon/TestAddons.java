@@ -20,7 +20,13 @@ final class TestAddons {
     static final AddonContext AWS = in(Partition.AWS);
 
     static final AddonContext FARGATE = new AddonContext(
-            AWS.partition(), AWS.region(), AWS.account(), AWS.clusterName(), AWS.tags(), AWS.version(), namespace -> true);
+            AWS.partition(),
+            AWS.region(),
+            AWS.account(),
+            AWS.clusterName(),
+            AWS.tags(),
+            AWS.version(),
+            namespace -> true);
 
     private TestAddons() {}
 

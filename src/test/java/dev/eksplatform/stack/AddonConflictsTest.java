@@ -49,17 +49,20 @@ class AddonConflictsTest {
     void nodesHaveOneAutoscaler() throws IOException {
         assertThat(environment("cluster: {version: \"1.36\", autoMode: {}}\n" + NODES + """
                 addons: {cluster-autoscaler: {}}
-                """).problems())
-                .containsExactly("shop.yaml:7:30 addons.cluster-autoscaler: a second autoscaler of nodes: EKS Auto Mode adds"
-                        + " nodes for the same pods; fix: remove it, and move workloads to node pools");
+                """)
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:7:30 addons.cluster-autoscaler: a second autoscaler of nodes: EKS Auto Mode adds"
+                                + " nodes for the same pods; fix: remove it, and move workloads to node pools");
         assertThat(environment("cluster: {version: \"1.36\"}\n" + NODES + """
                 addons:
                   cluster-autoscaler: {}
                   helm:
                     karpenter: {chart: karpenter, repository: "oci://public.ecr.aws/karpenter", chartVersion: 1.8.0, namespace: karpenter}
                 """).problems())
-                .containsExactly("shop.yaml:8:23 addons.cluster-autoscaler: a second autoscaler of nodes: addons.helm.karpenter"
-                        + " adds nodes for the same pods; fix: remove one of them");
+                .containsExactly(
+                        "shop.yaml:8:23 addons.cluster-autoscaler: a second autoscaler of nodes: addons.helm.karpenter"
+                                + " adds nodes for the same pods; fix: remove one of them");
     }
 
     @Test
@@ -69,15 +72,19 @@ class AddonConflictsTest {
                 fargate: {system: {selectors: [{namespace: kube-system}]}}
                 addons: {cluster-autoscaler: {}}
                 """).problems())
-                .containsExactly("shop.yaml:7:30 addons.cluster-autoscaler: no node group whose size it could set; fix: add"
-                        + " nodeGroups: {general: {instanceTypes: [m7g.large]}}, or remove it");
+                .containsExactly(
+                        "shop.yaml:7:30 addons.cluster-autoscaler: no node group whose size it could set; fix: add"
+                                + " nodeGroups: {general: {instanceTypes: [m7g.large]}}, or remove it");
     }
 
     @Test
     void theClusterAutoscalerOwnsTheSizesOfNodeGroups() throws IOException {
-        EnvironmentText scaled = environment("cluster: {version: \"1.36\"}\n" + NODES + "addons: {cluster-autoscaler: {}}\n");
+        EnvironmentText scaled =
+                environment("cluster: {version: \"1.36\"}\n" + NODES + "addons: {cluster-autoscaler: {}}\n");
 
-        assertThat(scaled.resources("infrastructure", "aws_eks_node_group").all().values())
+        assertThat(scaled.resources("infrastructure", "aws_eks_node_group")
+                        .all()
+                        .values())
                 .isNotEmpty()
                 .allSatisfy(group -> assertThat(group.path("lifecycle").path("ignore_changes"))
                         .extracting(path -> path.textValue())
@@ -87,8 +94,8 @@ class AddonConflictsTest {
                         .all()
                         .values())
                 .isNotEmpty()
-                .allSatisfy(group -> assertThat(group.path("lifecycle").toString())
-                        .doesNotContain("desired_size"));
+                .allSatisfy(
+                        group -> assertThat(group.path("lifecycle").toString()).doesNotContain("desired_size"));
     }
 
     @Test
@@ -98,14 +105,16 @@ class AddonConflictsTest {
                 """ + NODES + """
                 addons: {cluster-proportional-autoscaler: {targets: [deployment/coredns]}}
                 """).problems())
-                .containsExactly("shop.yaml:7:43 addons.cluster-proportional-autoscaler: a second autoscaler of coredns:"
-                        + " cluster.addons.coredns has autoScaling; fix: remove one of them");
+                .containsExactly(
+                        "shop.yaml:7:43 addons.cluster-proportional-autoscaler: a second autoscaler of coredns:"
+                                + " cluster.addons.coredns has autoScaling; fix: remove one of them");
         assertThat(environment("""
                 cluster: {version: "1.36", autoMode: {}}
                 addons: {cluster-proportional-autoscaler: {}}
                 """).problems())
-                .containsExactly("shop.yaml:6:43 addons.cluster-proportional-autoscaler: no Deployment coredns: the nodes of"
-                        + " EKS Auto Mode run it themselves; fix: set other targets, or remove it");
+                .containsExactly(
+                        "shop.yaml:6:43 addons.cluster-proportional-autoscaler: no Deployment coredns: the nodes of"
+                                + " EKS Auto Mode run it themselves; fix: set other targets, or remove it");
         assertThat(environment("cluster: {version: \"1.36\"}\n" + NODES + """
                 addons: {cluster-proportional-autoscaler: {targets: [deployment/coredns]}}
                 """).problems())
@@ -130,14 +139,16 @@ class AddonConflictsTest {
         String store = "addons: {external-secrets: {stores: {shop: {service: secrets-manager}}MORE}}\n";
 
         assertThat(environment(cluster + store.replace("MORE", "")).problems())
-                .containsExactly("shop.yaml:7:44 addons.external-secrets.stores.shop: the operator may read nothing there; fix:"
-                        + " add secrets or parameters that it may read, or a role to the store");
+                .containsExactly(
+                        "shop.yaml:7:44 addons.external-secrets.stores.shop: the operator may read nothing there; fix:"
+                                + " add secrets or parameters that it may read, or a role to the store");
         assertThat(environment(cluster + store.replace("MORE", ", secrets: [shop]"))
                         .problems())
                 .isEmpty();
-        assertThat(environment(cluster
-                                + store.replace("MORE", "")
-                                + "identities: {external-secrets/external-secrets: {policies: [SecretsManagerReadWrite]}}\n")
+        assertThat(environment(
+                                cluster
+                                        + store.replace("MORE", "")
+                                        + "identities: {external-secrets/external-secrets: {policies: [SecretsManagerReadWrite]}}\n")
                         .problems())
                 .isEmpty();
     }
@@ -146,7 +157,8 @@ class AddonConflictsTest {
     void storesAreAppliedWithTheWorkloads() throws IOException {
         EnvironmentText.Parts objects = environment("cluster: {version: \"1.36\"}\n" + NODES + """
                 addons: {external-secrets: {secrets: [shop/*], stores: {shop: {service: secrets-manager}}}}
-                """).resources("workloads", "kubernetes_manifest");
+                """)
+                .resources("workloads", "kubernetes_manifest");
 
         assertThat(objects.all().values())
                 .extracting(object -> object.path("manifest").path("kind").asText())
@@ -157,9 +169,11 @@ class AddonConflictsTest {
     void theVerticalAutoscalerReadsFromMetricsServer() throws IOException {
         String cluster = "cluster: {version: \"1.36\"}\n" + NODES;
 
-        assertThat(environment(cluster + "addons: {vertical-pod-autoscaler: {}}\n").warnings())
-                .containsExactly("shop.yaml:7:35 addons.vertical-pod-autoscaler: it reads from metrics-server, which is not in this"
-                        + " environment; fix: add metrics-server: {} to addons");
+        assertThat(environment(cluster + "addons: {vertical-pod-autoscaler: {}}\n")
+                        .warnings())
+                .containsExactly(
+                        "shop.yaml:7:35 addons.vertical-pod-autoscaler: it reads from metrics-server, which is not in this"
+                                + " environment; fix: add metrics-server: {} to addons");
         assertThat(environment(cluster + "addons: {vertical-pod-autoscaler: {}, metrics-server: {}}\n")
                         .warnings())
                 .isEmpty();
