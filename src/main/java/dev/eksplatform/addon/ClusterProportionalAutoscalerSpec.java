@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @param chart its chart. A {@code config.ladder} in its {@code values} replaces {@code nodesPerReplica}, {@code coresPerReplica},
  *     {@code min} and {@code max}
- * @param targets the workloads, all in one namespace; default {@code deployment/coredns}
+ * @param targets the workloads, all in one namespace; default [deployment/coredns]
  * @param namespace their namespace; default kube-system
  * @param nodesPerReplica for how many nodes there is one replica; default 16
  * @param coresPerReplica for how many cores there is one replica, where that is more replicas; default 256

@@ -30,8 +30,8 @@ import org.apiguardian.api.API;
  * @param diskGib the size of the encrypted data disk of each node, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
  * @param taints Kubernetes taints of the nodes; default none
- * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} only counts at creation;
- *     default false, and true with the add-on {@code cluster-autoscaler}
+ * @param autoscaled whether an autoscaler owns the number of nodes, so that {@code desired} only counts at creation.
+ *     The add-on {@code cluster-autoscaler} does; default false
  * @param architecture the architecture of the instance types, needed for types that are newer than this release;
  *     default that of the known types
  * @param zones the zones of the nodes, in a network that is created; default those of the control plane. Changing them
