@@ -289,6 +289,18 @@ public final class ResolvedEnvironment {
     }
 
     /**
+     * The add-ons that are on the cluster, for chart values that depend on them.
+     *
+     * @return the names of the releases and of the EKS add-ons, which are there before
+     */
+    public List<String> addonNames() {
+        List<String> names =
+                new ArrayList<>(releases().stream().map(HelmAddon::name).toList());
+        spec.cluster().addons().keySet().forEach(addon -> names.add(addon.id()));
+        return List.copyOf(names);
+    }
+
+    /**
      * What an add-on waits for.
      *
      * @param addon the add-on's name

@@ -207,7 +207,7 @@ public final class PlatformStack extends TerraformStack {
                         environment.clusterName(),
                         environment.spec().region(),
                         vpcId,
-                        charts.stream().map(HelmAddon::name).toList(),
+                        environment.addonNames(),
                         environment.spec().tags())
                 .withPrometheusWorkspaceId(workspaceId);
         for (HelmAddon addon : charts) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,32 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
+                Arguments.of(
+                        "kube-prometheus-stack",
+                        "88.5.3",
+                        at("88.5.3", KubePrometheusStackTest.whole()).resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "aws-for-fluent-bit",
+                        "0.2.0",
+                        AwsForFluentBitSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("opencost", "2.5.17", OpencostSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "opencost",
+                        "2.5.17",
+                        OpencostSpec.standard()
+                                .withPrometheusUrl(Optional.of("http://prometheus.metrics.svc:9090"))
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "kubecost",
+                        "3.2.1",
+                        KubecostSpec.standard()
+                                .withStorageClass(Optional.of("gp3"))
+                                .resolve(TestAddons.AWS)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
+    }
+
+    private static KubePrometheusStackSpec at(String version, KubePrometheusStackSpec spec) {
+        return spec.withChart(spec.chart().withChartVersion(ChartVersion.parse(version)));
     }
 
     private static HelmAddon certManager(String version) {
