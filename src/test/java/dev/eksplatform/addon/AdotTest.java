@@ -62,7 +62,7 @@ class AdotTest {
 
     @Test
     void metricsGoToAWorkspaceThatIsCreatedOrExists() {
-        AdotSpec created = STANDARD.withXray(false).withAmp(Optional.of(AmpSpec.created()));
+        AdotSpec created = STANDARD.withAmp(Optional.of(AmpSpec.created())).withXray(false);
         JsonNode object = object(created);
 
         assertThat(object.at("/spec/config/exporters"))

@@ -86,7 +86,7 @@ class ObservabilityTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .startsWith("shop.yaml:7:44 observability.cloudwatch.retentionDays: 31 days");
+                .startsWith("shop.yaml:7:45 observability.cloudwatch.retentionDays: 31 days");
         assertThat(environment(NODES + "observability: datadog\n").problems())
                 .singleElement()
                 .asString()
@@ -239,7 +239,7 @@ class ObservabilityTest {
                 cluster: {version: "1.36", addons: {vpc-cni: {configuration: {enableWindowsIpam: "true"}}}}
                 nodeGroups:
                   general: {instanceTypes: [m7g.large]}
-                  windows: {instanceTypes: [m7i.large], amiType: WINDOWS_CORE_2022_x86_64}
+                  windows: {instanceTypes: [m7i.large], image: windows-2022, taints: [{key: os, value: windows, effect: no-schedule}]}
                 """;
         assertThat(environment(windows + "observability: prometheus\n").warnings())
                 .containsExactly("shop.yaml:9:16 observability: logs of containers on Windows nodes are not sent:"
