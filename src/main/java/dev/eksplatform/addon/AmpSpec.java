@@ -106,7 +106,7 @@ public record AmpSpec(
     Map<String, AddonResource> resources(AddonContext context) {
         return workspaceId.isPresent()
                 ? Map.of()
-                : Map.of(RESOURCE, new PrometheusWorkspaceSpec(context.clusterName(), kmsKeyArn));
+                : Map.of(RESOURCE, PrometheusWorkspaceSpec.of(context.clusterName(), kmsKeyArn));
     }
 
     /** The permission to write to this workspace and no other. */
