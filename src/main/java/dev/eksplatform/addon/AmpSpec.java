@@ -38,6 +38,7 @@ public record AmpSpec(
         @Example("arn:aws:iam::444455556666:role/metrics") @Limit(pattern = AmpSpec.ROLE)
         Optional<String> roleArn,
 
+        @Example("arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9")
         Optional<KmsKeyArn> kmsKeyArn)
         implements AmpSpecBuilder.With {
 
@@ -105,7 +106,7 @@ public record AmpSpec(
     Map<String, AddonResource> resources(AddonContext context) {
         return workspaceId.isPresent()
                 ? Map.of()
-                : Map.of(RESOURCE, new PrometheusWorkspaceSpec(context.clusterName(), kmsKeyArn));
+                : Map.of(RESOURCE, PrometheusWorkspaceSpec.of(context.clusterName(), kmsKeyArn));
     }
 
     /** The permission to write to this workspace and no other. */

@@ -42,6 +42,7 @@ public record AwsForFluentBitSpec(
 
         @Example("30") @Limit(oneOf = LogRetention.PERIODS) int retentionDays,
 
+        @Example("arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9")
         Optional<KmsKeyArn> kmsKeyArn,
 
         @Example("false") boolean fargate,

@@ -42,7 +42,7 @@ public record ContainerLogs(LogGroupsSpec groups, String application) {
             String clusterName, Optional<String> group, int retentionDays, Optional<KmsKeyArn> kmsKeyArn) {
         String name = group.orElse(base(clusterName) + "/application");
         return new ContainerLogs(
-                new LogGroupsSpec(keyName(clusterName), name, List.of(), retentionDays, kmsKeyArn), name);
+                LogGroupsSpec.of(keyName(clusterName), name, List.of(), retentionDays, kmsKeyArn), name);
     }
 
     /**
@@ -55,7 +55,7 @@ public record ContainerLogs(LogGroupsSpec groups, String application) {
      */
     public static ContainerLogs ofInsights(String clusterName, int retentionDays, Optional<KmsKeyArn> kmsKeyArn) {
         return new ContainerLogs(
-                new LogGroupsSpec(keyName(clusterName), base(clusterName), OF_INSIGHTS, retentionDays, kmsKeyArn),
+                LogGroupsSpec.of(keyName(clusterName), base(clusterName), OF_INSIGHTS, retentionDays, kmsKeyArn),
                 base(clusterName) + "/application");
     }
 

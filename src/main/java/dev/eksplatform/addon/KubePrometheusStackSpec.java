@@ -28,8 +28,8 @@ import java.util.TreeMap;
  * @param storage volumes; default none: metrics, silences and dashboards are lost with their pods
  * @param grafanaAdminSecret a Secret in the namespace {@code monitoring} with the account of Grafana's administrator, in its keys {@code
  *     admin-user} and {@code admin-password}; default a password that the chart chooses at the first installation and keeps
- * @param crdUpgradeJob whether a Job of the chart upgrades the CRDs before each upgrade of the release, with images of kubectl and
- *     busybox; default false: Helm does not upgrade them
+ * @param crdUpgradeJob whether a Job of the chart upgrades the CRDs, which Helm does not, before each upgrade of the release, with
+ *     images of kubectl and busybox; default false
  * @param amp Amazon Managed Service for Prometheus, which gets all metrics, too; default none
  * @param identity the AWS permissions of Prometheus, with {@code amp}
  */

@@ -23,6 +23,21 @@ public record LogGroupsSpec(
     }
 
     /**
+     * Groups with one key.
+     *
+     * @param keyName the alias of the key that is created
+     * @param base the beginning of the names
+     * @param names the ends of the names; empty for one group
+     * @param retentionDays how long CloudWatch keeps what is in them, in days
+     * @param kmsKeyArn their key; empty to create one
+     * @return the spec
+     */
+    public static LogGroupsSpec of(
+            String keyName, String base, List<String> names, int retentionDays, Optional<KmsKeyArn> kmsKeyArn) {
+        return new LogGroupsSpec(keyName, base, names, retentionDays, kmsKeyArn);
+    }
+
+    /**
      * The names of the groups.
      *
      * @return at least one

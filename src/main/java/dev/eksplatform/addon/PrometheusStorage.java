@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * Volumes of kube-prometheus-stack. A larger size does not enlarge a volume that exists.
  *
  * @param prometheus the size of each volume of Prometheus, which removes the oldest metrics when 85 % of it is used
- * @param alertmanager the size of each volume of Alertmanager, for silences; default 2Gi
- * @param grafana the size of the volume of Grafana, for dashboards that were not created from ConfigMaps; default 10Gi
+ * @param alertmanager the size of each volume of Alertmanager, for silences; default {@code "2Gi"}
+ * @param grafana the size of the volume of Grafana, for dashboards that were not created from ConfigMaps; default {@code "10Gi"}
  * @param storageClass their StorageClass; default the default StorageClass of the cluster, which EKS does not have by itself
  */
 @RecordBuilder

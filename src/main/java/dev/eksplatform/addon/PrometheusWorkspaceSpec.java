@@ -13,4 +13,15 @@ public record PrometheusWorkspaceSpec(String cluster, Optional<KmsKeyArn> kmsKey
 
     /** The tag by which policies know the workspace, whose ID only AWS knows. */
     static final String TAG = "eks-platform/metrics-of";
+
+    /**
+     * A workspace.
+     *
+     * @param cluster the name of the cluster
+     * @param kmsKeyArn its key; empty for a key of the service
+     * @return the spec
+     */
+    public static PrometheusWorkspaceSpec of(String cluster, Optional<KmsKeyArn> kmsKeyArn) {
+        return new PrometheusWorkspaceSpec(cluster, kmsKeyArn);
+    }
 }

@@ -3,6 +3,7 @@ package dev.eksplatform.environment;
 import dev.eksplatform.addon.AddonContext;
 import dev.eksplatform.addon.AddonSpec;
 import dev.eksplatform.addon.AdotSpec;
+import dev.eksplatform.addon.AmpSpec;
 import dev.eksplatform.addon.AwsForFluentBitSpec;
 import dev.eksplatform.addon.CertManagerSpec;
 import dev.eksplatform.addon.ContainerLogs;
@@ -19,6 +20,7 @@ import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.ExistingClusterSpec;
 import dev.eksplatform.cluster.FargateProfileSpec;
+import dev.eksplatform.cluster.KmsKeyArn;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -70,10 +72,8 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
         if (spec.observability().cloudWatch().isPresent() && !isOnFargateOnly(spec)) {
             ofEks.put(CLOUDWATCH, EksAddonSpec.standard());
         }
-        if (spec.addons().adot().isPresent()) {
-            if (!charts.containsKey(CertManagerSpec.NAME)) {
-                ofEks.put(EksAddonName.CERT_MANAGER, EksAddonSpec.standard());
-            }
+        if (spec.addons().adot().isPresent() && !charts.containsKey(CertManagerSpec.NAME)) {
+            ofEks.put(EksAddonName.CERT_MANAGER, EksAddonSpec.standard());
             ofEks.put(ADOT, EksAddonSpec.standard());
         }
         ofEks.keySet().removeAll(spec.cluster().addons().keySet());
@@ -118,6 +118,14 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
             return;
         }
         Map<EksAddonName, EksAddonSpec> ofEks = spec.cluster().addons();
+        if (spec.addons().adot().isPresent() && !ofEks.containsKey(ADOT)) {
+            problems.add(
+                    PropertyPath.of("addons", AdotSpec.NAME),
+                    AdotSpec.NAME + " does not work without " + CertManagerSpec.NAME
+                            + ", which addons installs after it",
+                    "remove " + CertManagerSpec.NAME + " from addons: " + AdotSpec.NAME + " brings the EKS add-on");
+        }
+        oneWorkspace(spec, problems);
         EksAddonSpec cloudWatch = ofEks.get(CLOUDWATCH);
         if (cloudWatch != null && collectsLogs(cloudWatch) && hasChart(spec, AwsForFluentBitSpec.NAME)) {
             problems.add(
@@ -132,6 +140,23 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
                     "a second node exporter: that of " + KubePrometheusStackSpec.NAME
                             + " listens on port 9100 of each node, too",
                     "remove it");
+        }
+    }
+
+    /** The collector writes to the workspace of the stack where both have one that is created. */
+    private static void oneWorkspace(EnvironmentSpec spec, Problems problems) {
+        Optional<AmpSpec> ofStack = Optional.ofNullable(spec.addons().named().get(KubePrometheusStackSpec.NAME))
+                .filter(KubePrometheusStackSpec.class::isInstance)
+                .flatMap(stack -> ((KubePrometheusStackSpec) stack).amp())
+                .filter(amp -> amp.workspaceId().isEmpty());
+        Optional<KmsKeyArn> key = spec.addons().adot().flatMap(AdotSpec::amp).flatMap(AmpSpec::kmsKeyArn);
+        if (ofStack.isPresent()
+                && key.isPresent()
+                && !ofStack.flatMap(AmpSpec::kmsKeyArn).equals(key)) {
+            problems.add(
+                    PropertyPath.of("addons", AdotSpec.NAME, "amp", "kmsKeyArn"),
+                    "another key than that of " + KubePrometheusStackSpec.NAME + ", which has the same workspace",
+                    "remove it, or use the same key in both");
         }
     }
 
@@ -168,6 +193,7 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
     /** What is likely not meant. */
     List<Problem> warnings() {
         Problems warnings = new Problems();
+        windows(warnings);
         volumes(warnings);
         fargateLogs().ifPresent(router -> spec.fargate().forEach((name, profile) -> profile.roleArn()
                 .ifPresent(role -> warnings.add(
@@ -176,6 +202,18 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
                                 + " there are no logs of its pods",
                         "allow it logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents"))));
         return warnings.found();
+    }
+
+    private void windows(Problems warnings) {
+        boolean windows = spec.nodeGroups().values().stream()
+                .anyMatch(group -> group.image().isWindows());
+        if (windows && spec.observability() instanceof ObservabilitySpec.Prometheus) {
+            warnings.add(
+                    PROPERTY,
+                    "logs of containers on Windows nodes are not sent: " + AwsForFluentBitSpec.NAME
+                            + " runs on Linux nodes",
+                    "use observability: cloudwatch, or add a collector to addons.helm");
+        }
     }
 
     /** Pods with volumes wait for a driver that creates them, which a cluster does not have by itself. */

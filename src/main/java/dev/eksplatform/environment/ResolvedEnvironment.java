@@ -333,7 +333,7 @@ public final class ResolvedEnvironment {
     /**
      * The add-ons that are on the cluster, for chart values that depend on them.
      *
-     * @return the names of the releases, and of the CRDs of the Gateway API
+     * @return the names of the releases, of the CRDs of the Gateway API, and of the EKS add-ons, which are there before
      */
     public List<String> addonNames() {
         List<String> names =
@@ -341,6 +341,7 @@ public final class ResolvedEnvironment {
         if (spec.addons().gatewayApi().isPresent()) {
             names.add(GatewayApiSpec.NAME);
         }
+        spec.cluster().addons().keySet().forEach(addon -> names.add(addon.id()));
         return List.copyOf(names);
     }
 

@@ -94,6 +94,27 @@ class ChartValuesTest {
                                 .withSchedules(Map.of("daily", VeleroSchedule.of("@daily")))
                                 .withFileSystemBackups(true)
                                 .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "kube-prometheus-stack",
+                        "88.5.3",
+                        at("88.5.3", KubePrometheusStackTest.whole()).resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "aws-for-fluent-bit",
+                        "0.2.0",
+                        AwsForFluentBitSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of("opencost", "2.5.17", OpencostSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "opencost",
+                        "2.5.17",
+                        OpencostSpec.standard()
+                                .withPrometheusUrl(Optional.of("http://prometheus.metrics.svc:9090"))
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "kubecost",
+                        "3.2.1",
+                        KubecostSpec.standard()
+                                .withStorageClass(Optional.of("gp3"))
+                                .resolve(TestAddons.AWS)),
                 Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
     }
 
@@ -114,6 +135,8 @@ class ChartValuesTest {
                         .revision(Optional.of("stable")))
                 .releases(TestAddons.AWS)
                 .get(release);
+    private static KubePrometheusStackSpec at(String version, KubePrometheusStackSpec spec) {
+        return spec.withChart(spec.chart().withChartVersion(ChartVersion.parse(version)));
     }
 
     private static HelmAddon certManager(String version) {
