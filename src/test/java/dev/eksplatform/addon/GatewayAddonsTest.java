@@ -50,7 +50,7 @@ class GatewayAddonsTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfAChannelHasAVersionThatIsStored(GatewayApiSpec.Channel channel) {
-        Map<String, Map<String, Object>> definitions = new GatewayApiSpec(channel).definitions();
+        Map<String, Map<String, Object>> definitions = GatewayApiSpec.standard().withChannel(channel).definitions();
 
         assertThat(definitions)
                 .containsKeys(
@@ -80,7 +80,7 @@ class GatewayAddonsTest {
     void onlyTheExperimentalChannelHasKindsThatMayGo() {
         assertThat(GatewayApiSpec.standard().definitions().keySet())
                 .noneMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
-        assertThat(new GatewayApiSpec(GatewayApiSpec.Channel.EXPERIMENTAL)
+        assertThat(GatewayApiSpec.standard().withChannel(GatewayApiSpec.Channel.EXPERIMENTAL)
                         .definitions()
                         .keySet())
                 .anyMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
@@ -271,7 +271,7 @@ class GatewayAddonsTest {
                 .isEqualTo(GrantFacts.documented("aws-gateway-api-controller", "v2.1.3.aws"));
         assertThat(addon.webhookPorts()).containsExactly(9443);
         assertThat(addon.needs()).containsExactly(GatewayApiSpec.NAME);
-        assertThat(addon.resources()).containsExactly(Map.entry("traffic", new LatticeTrafficSpec("eu-central-1")));
+        assertThat(addon.resources()).containsExactly(Map.entry("traffic", LatticeTrafficSpec.of("eu-central-1")));
         assertThat(objects(addon))
                 .containsExactly(
                         "{\"apiVersion\":\"gateway.networking.k8s.io/v1\",\"kind\":\"GatewayClass\",\"metadata\":{"
