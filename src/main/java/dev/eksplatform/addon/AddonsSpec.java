@@ -123,6 +123,9 @@ public record AddonsSpec(
         });
         helm.forEach((release, spec) ->
                 addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
+        if (named.containsKey(CiliumSpec.NAME)) {
+            addons.replaceAll(CiliumSpec::first);
+        }
         return new AddonGraph(addons, unresolved, problems);
     }
 }

@@ -133,7 +133,8 @@ public record LoadBalancerControllerSpec(
             } else if (!version.isAtLeast(MAJOR_OF_FEATURES, feature.getValue())) {
                 problems.add(
                         PropertyPath.of(feature.getKey()),
-                        "needs chart " + MAJOR_OF_FEATURES + "." + feature.getValue() + ".0 or newer, this is " + version,
+                        "needs chart " + MAJOR_OF_FEATURES + "." + feature.getValue() + ".0 or newer, this is "
+                                + version,
                         "use chartVersion: " + VERSION);
             }
         }

@@ -50,7 +50,8 @@ class GatewayAddonsTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfAChannelHasAVersionThatIsStored(GatewayApiSpec.Channel channel) {
-        Map<String, Map<String, Object>> definitions = GatewayApiSpec.standard().withChannel(channel).definitions();
+        Map<String, Map<String, Object>> definitions =
+                GatewayApiSpec.standard().withChannel(channel).definitions();
 
         assertThat(definitions)
                 .containsKeys(
@@ -80,7 +81,8 @@ class GatewayAddonsTest {
     void onlyTheExperimentalChannelHasKindsThatMayGo() {
         assertThat(GatewayApiSpec.standard().definitions().keySet())
                 .noneMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
-        assertThat(GatewayApiSpec.standard().withChannel(GatewayApiSpec.Channel.EXPERIMENTAL)
+        assertThat(GatewayApiSpec.standard()
+                        .withChannel(GatewayApiSpec.Channel.EXPERIMENTAL)
                         .definitions()
                         .keySet())
                 .anyMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
