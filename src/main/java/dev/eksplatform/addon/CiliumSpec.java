@@ -73,8 +73,8 @@ public record CiliumSpec(
     static HelmAddon first(HelmAddon addon) {
         return addon.name().equals(NAME)
                 ? addon
-                : addon.withAfter(Stream.concat(addon.after().stream(), Stream.of(NAME))
-                        .toList());
+                : addon.withAfter(
+                        Stream.concat(addon.after().stream(), Stream.of(NAME)).toList());
     }
 
     private Map<String, Object> chartValues(HelmAddon.ReleaseContext context) {

@@ -84,8 +84,8 @@ class PodNetworkAddonsTest {
 
     @Test
     void ciliumComesBeforeWhateverItIsToEnforce() {
-        AddonsSpec all = AddonsSpec.of(
-                CILIUM, ISTIO, CertManagerSpec.standard(), LoadBalancerControllerSpec.standard());
+        AddonsSpec all =
+                AddonsSpec.of(CILIUM, ISTIO, CertManagerSpec.standard(), LoadBalancerControllerSpec.standard());
 
         assertThat(TestAddons.resolve(all))
                 .extracting(HelmAddon::name)
