@@ -13,6 +13,7 @@ import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,10 @@ class GatewayAddonsTest {
 
     private static Map<String, InlinePolicy> more(LoadBalancerControllerSpec spec) {
         return spec.resolve(TestAddons.AWS).controllers().get(0).identity().policyDocuments();
+    }
+
+    private static String policy(LoadBalancerControllerSpec spec, String feature) {
+        return Objects.requireNonNull(more(spec).get(feature)).policy().toJson();
     }
 
     @ParameterizedTest
@@ -162,7 +167,7 @@ class GatewayAddonsTest {
     void certificatesAreRequestedInTheGivenZonesOnly() {
         LoadBalancerControllerSpec spec = CONTROLLER.withCertificateZones(List.of(ZONE));
 
-        assertThat(GrantFacts.of(more(spec).get("certificates").policy().toJson()))
+        assertThat(GrantFacts.of(policy(spec, "certificates")))
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller-certificates", "v3.5.0.aws").stream()
                         .filter(grant -> !grant.get(0).startsWith("acm-pca:"))
                         .map(grant -> grant.get(0).equals("route53:ChangeResourceRecordSets")
@@ -177,7 +182,7 @@ class GatewayAddonsTest {
     void acceleratorsOfItsOwnAreAllThatItMayChange() {
         LoadBalancerControllerSpec spec = CONTROLLER.withGlobalAccelerator(true);
 
-        assertThat(GrantFacts.of(more(spec).get("global-accelerator").policy().toJson()))
+        assertThat(GrantFacts.of(policy(spec, "global-accelerator")))
                 .isNotEmpty()
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller-global-accelerator", "v3.5.0.aws"));
         assertThat(values(spec.resolve(TestAddons.AWS)))
