@@ -76,6 +76,7 @@ public record AcmeIssuerSpec(
 
     /** Checks the address, and that the solver has what it needs. */
     public AcmeIssuerSpec {
+        Components.required("email", email, "server", server, "solver", solver);
         domains = Components.list("domains", domains);
         Problems problems = new Problems();
         problems.match(

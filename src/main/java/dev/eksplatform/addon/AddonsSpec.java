@@ -164,6 +164,9 @@ public record AddonsSpec(
         helm.forEach((release, spec) ->
                 addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
         addons.replaceAll(addon -> addon.withOptions(addon.options().in(context)));
+        if (named.containsKey(CiliumSpec.NAME)) {
+            addons.replaceAll(CiliumSpec::first);
+        }
         return new AddonGraph(addons, unresolved, problems);
     }
 }

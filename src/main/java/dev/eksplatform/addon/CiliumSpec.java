@@ -10,6 +10,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Cilium behind the Amazon VPC CNI, which keeps giving pods their addresses; Cilium enforces network policies, of Kubernetes and of its own
@@ -66,6 +67,14 @@ public record CiliumSpec(
     @Override
     public HelmAddon resolve(AddonContext context) {
         return HelmAddon.of(this, NAME, NAMESPACE, this::chartValues);
+    }
+
+    /** Another add-on, after Cilium: pods that start before it are not enforced. */
+    static HelmAddon first(HelmAddon addon) {
+        return addon.name().equals(NAME)
+                ? addon
+                : addon.withAfter(
+                        Stream.concat(addon.after().stream(), Stream.of(NAME)).toList());
     }
 
     private Map<String, Object> chartValues(HelmAddon.ReleaseContext context) {

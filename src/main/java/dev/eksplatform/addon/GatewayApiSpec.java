@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
 
@@ -56,7 +57,8 @@ public record GatewayApiSpec(@Example("standard") Channel channel) implements Ga
         for (Object each : (List<?>) Json.read(ProgramFile.read(GatewayApiSpec.class, file))) {
             Map<String, Object> definition = new LinkedHashMap<>();
             ((Map<?, ?>) each).forEach((key, value) -> definition.put((String) key, value));
-            definitions.put((String) ((Map<?, ?>) definition.get("metadata")).get("name"), definition);
+            Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(definition.get("metadata"));
+            definitions.put((String) Objects.requireNonNull(metadata.get("name")), definition);
         }
         return definitions;
     }

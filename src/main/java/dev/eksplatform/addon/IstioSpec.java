@@ -152,10 +152,7 @@ public record IstioSpec(
                 .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED)));
         all.add(resolve(context));
         if (cni) {
-            // Its plugin is the last in the chain of those that give a pod its network.
-            all.add(part(CNI, "cni", CNI_NAMESPACE, ofNodes(true), cniValues)
-                    .withNeeds(List.of(NAME))
-                    .withAfter(List.of(CiliumSpec.NAME)));
+            all.add(part(CNI, "cni", CNI_NAMESPACE, ofNodes(true), cniValues).withNeeds(List.of(NAME)));
         }
         if (mode == Mode.AMBIENT) {
             all.add(part(ZTUNNEL, "ztunnel", NAMESPACE, ofNodes(false), ztunnelValues)

@@ -114,7 +114,7 @@ public record LatticeControllerSpec(
                 .withNeeds(List.of(GatewayApiSpec.NAME))
                 .withWebhookPorts(List.of(WEBHOOK_PORT))
                 .withControllers(List.of(controller))
-                .withResources(Map.of("traffic", new LatticeTrafficSpec(context.region())))
+                .withResources(Map.of("traffic", LatticeTrafficSpec.of(context.region())))
                 .withObjects(List.of(new ClusterObject(PropertyPath.of("addons", NAME), gatewayClass())));
     }
 

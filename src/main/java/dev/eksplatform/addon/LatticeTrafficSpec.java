@@ -5,4 +5,15 @@ package dev.eksplatform.addon;
  *
  * @param region the region of the prefix lists
  */
-public record LatticeTrafficSpec(String region) implements AddonResource {}
+public record LatticeTrafficSpec(String region) implements AddonResource {
+
+    /**
+     * The rules for a cluster.
+     *
+     * @param region its region
+     * @return the spec
+     */
+    public static LatticeTrafficSpec of(String region) {
+        return new LatticeTrafficSpec(region);
+    }
+}

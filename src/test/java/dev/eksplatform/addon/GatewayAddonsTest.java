@@ -13,6 +13,7 @@ import dev.eksplatform.network.Cidr;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,10 +48,15 @@ class GatewayAddonsTest {
         return spec.resolve(TestAddons.AWS).controllers().get(0).identity().policyDocuments();
     }
 
+    private static String policy(LoadBalancerControllerSpec spec, String feature) {
+        return Objects.requireNonNull(more(spec).get(feature)).policy().toJson();
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyKindOfAChannelHasAVersionThatIsStored(GatewayApiSpec.Channel channel) {
-        Map<String, Map<String, Object>> definitions = new GatewayApiSpec(channel).definitions();
+        Map<String, Map<String, Object>> definitions =
+                GatewayApiSpec.standard().withChannel(channel).definitions();
 
         assertThat(definitions)
                 .containsKeys(
@@ -80,7 +86,8 @@ class GatewayAddonsTest {
     void onlyTheExperimentalChannelHasKindsThatMayGo() {
         assertThat(GatewayApiSpec.standard().definitions().keySet())
                 .noneMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
-        assertThat(new GatewayApiSpec(GatewayApiSpec.Channel.EXPERIMENTAL)
+        assertThat(GatewayApiSpec.standard()
+                        .withChannel(GatewayApiSpec.Channel.EXPERIMENTAL)
                         .definitions()
                         .keySet())
                 .anyMatch(name -> name.endsWith(".gateway.networking.x-k8s.io"));
@@ -160,7 +167,7 @@ class GatewayAddonsTest {
     void certificatesAreRequestedInTheGivenZonesOnly() {
         LoadBalancerControllerSpec spec = CONTROLLER.withCertificateZones(List.of(ZONE));
 
-        assertThat(GrantFacts.of(more(spec).get("certificates").policy().toJson()))
+        assertThat(GrantFacts.of(policy(spec, "certificates")))
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller-certificates", "v3.5.0.aws").stream()
                         .filter(grant -> !grant.get(0).startsWith("acm-pca:"))
                         .map(grant -> grant.get(0).equals("route53:ChangeResourceRecordSets")
@@ -175,7 +182,7 @@ class GatewayAddonsTest {
     void acceleratorsOfItsOwnAreAllThatItMayChange() {
         LoadBalancerControllerSpec spec = CONTROLLER.withGlobalAccelerator(true);
 
-        assertThat(GrantFacts.of(more(spec).get("global-accelerator").policy().toJson()))
+        assertThat(GrantFacts.of(policy(spec, "global-accelerator")))
                 .isNotEmpty()
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller-global-accelerator", "v3.5.0.aws"));
         assertThat(values(spec.resolve(TestAddons.AWS)))
@@ -271,7 +278,7 @@ class GatewayAddonsTest {
                 .isEqualTo(GrantFacts.documented("aws-gateway-api-controller", "v2.1.3.aws"));
         assertThat(addon.webhookPorts()).containsExactly(9443);
         assertThat(addon.needs()).containsExactly(GatewayApiSpec.NAME);
-        assertThat(addon.resources()).containsExactly(Map.entry("traffic", new LatticeTrafficSpec("eu-central-1")));
+        assertThat(addon.resources()).containsExactly(Map.entry("traffic", LatticeTrafficSpec.of("eu-central-1")));
         assertThat(objects(addon))
                 .containsExactly(
                         "{\"apiVersion\":\"gateway.networking.k8s.io/v1\",\"kind\":\"GatewayClass\",\"metadata\":{"

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class HelmReleaseTest {
 
+    /** The other values of cert-manager. */
+    private static final String REPLICAS = "\"podDisruptionBudget\": {\"enabled\": true}, \"replicaCount\": 2, "
+            + "\"cainjector\": {\"podDisruptionBudget\": {\"enabled\": true}, \"replicaCount\": 2}, "
+            + "\"webhook\": {\"podDisruptionBudget\": {\"enabled\": true}, \"replicaCount\": 2}}";
+
     private static final HelmAddon.ReleaseContext ALONE = context("aws-load-balancer-controller");
 
     private static HelmAddon.ReleaseContext context(String... addons) {
@@ -76,11 +81,11 @@ class HelmReleaseTest {
                         .withKeepCrds(false)))
                 .hasResource("helm_release")
                 .withAttribute("version", "v1.15.0")
-                .withJson("values[0]", "{\"crds\": {\"enabled\": true, \"keep\": false}, \"replicaCount\": 1}");
+                .withJson("values[0]", "{\"crds\": {\"enabled\": true, \"keep\": false}, " + REPLICAS);
         assertThat(certManager(standard.withChart(standard.chart().withChartVersion(ChartVersion.parse("1.14.7")))))
                 .hasResource("helm_release")
                 .withAttribute("version", "v1.14.7")
-                .withJson("values[0]", "{\"installCRDs\": true, \"replicaCount\": 1}");
+                .withJson("values[0]", "{\"installCRDs\": true, " + REPLICAS);
     }
 
     @Test

@@ -83,12 +83,20 @@ class PodNetworkAddonsTest {
     }
 
     @Test
-    void theCniPluginOfIstioComesAfterCilium() {
-        AddonsSpec both = AddonsSpec.of(ISTIO, CILIUM);
+    void ciliumComesBeforeWhateverItIsToEnforce() {
+        AddonsSpec all =
+                AddonsSpec.of(CILIUM, ISTIO, CertManagerSpec.standard(), LoadBalancerControllerSpec.standard());
 
-        assertThat(TestAddons.resolve(both))
+        assertThat(TestAddons.resolve(all))
                 .extracting(HelmAddon::name)
-                .containsSubsequence("cilium", "istio-cni", "istio-ztunnel");
+                .containsExactly(
+                        "cilium",
+                        "cert-manager",
+                        "aws-load-balancer-controller",
+                        "istio-base",
+                        "istio",
+                        "istio-cni",
+                        "istio-ztunnel");
     }
 
     @Test

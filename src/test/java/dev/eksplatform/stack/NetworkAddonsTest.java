@@ -92,6 +92,10 @@ class NetworkAddonsTest {
                         "GatewayClass amazon-vpc-lattice",
                         "GatewayClass public",
                         "LoadBalancerConfiguration public");
+        assertThat(objects.all().values())
+                .filteredOn(object -> object.path("metadata").has("namespace"))
+                .extracting(object -> object.path("kind").asText())
+                .containsExactly("LoadBalancerConfiguration");
     }
 
     @Test

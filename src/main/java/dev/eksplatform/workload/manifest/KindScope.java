@@ -16,13 +16,23 @@ final class KindScope {
 
     private static final Map<String, Set<String>> CLUSTER_SCOPED = Map.ofEntries(
             Map.entry("apiregistration.k8s.io", Set.of("APIService")),
+            Map.entry("application-networking.k8s.aws", Set.of("ServiceNetwork")),
             Map.entry("argoproj.io", Set.of("ClusterWorkflowTemplate")),
+            Map.entry("awspca.cert-manager.io", Set.of("AWSPCAClusterIssuer")),
             Map.entry("cert-manager.io", Set.of("ClusterIssuer")),
+            Map.entry(
+                    "cilium.io",
+                    Set.of(
+                            "CiliumCIDRGroup",
+                            "CiliumClusterwideEnvoyConfig",
+                            "CiliumClusterwideNetworkPolicy",
+                            "CiliumEgressGatewayPolicy")),
             Map.entry("crd.k8s.amazonaws.com", Set.of("ENIConfig")),
             Map.entry("eks.amazonaws.com", Set.of("IngressClassParams", "NodeClass")),
             Map.entry("elbv2.k8s.aws", Set.of("IngressClassParams")),
             Map.entry("external-secrets.io", Set.of("ClusterExternalSecret", "ClusterSecretStore")),
             Map.entry("gateway.networking.k8s.io", Set.of("GatewayClass")),
+            Map.entry("gateway.networking.x-k8s.io", Set.of("XMesh")),
             Map.entry("karpenter.k8s.aws", Set.of("EC2NodeClass")),
             Map.entry("karpenter.sh", Set.of("NodeClaim", "NodePool")),
             Map.entry("kyverno.io", Set.of("ClusterPolicy")),
