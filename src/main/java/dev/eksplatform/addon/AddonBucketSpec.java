@@ -27,6 +27,7 @@ public record AddonBucketSpec(String name, Optional<String> kmsKey, boolean forc
             return legal + end;
         }
         String hash = String.format("-%08x", cluster.hashCode());
-        return legal.substring(0, Math.min(legal.length(), rest - hash.length())) + hash + end;
+        String start = legal.substring(0, Math.min(legal.length(), rest - hash.length()));
+        return start.replaceFirst("-+$", "") + hash + end;
     }
 }

@@ -19,7 +19,8 @@ class AdmissionPoliciesTest {
     void kyvernoMinimal() {
         HelmAddon addon = KYVERNO.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"admissionController\":{\"podDisruptionBudget\":{\"enabled\":true,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"admissionController\":{\"podDisruptionBudget\":{\"enabled\":true,"
                         + "\"minAvailable\":1},\"replicas\":3},\"config\":{\"excludeKyvernoNamespace\":true,"
                         + "\"webhooks\":{\"namespaceSelector\":{\"matchExpressions\":[{\"key\":\"kubernetes.io/metadata.name\","
                         + "\"operator\":\"NotIn\",\"values\":[\"kube-system\",\"kube-node-lease\"]}]}}},"
@@ -47,7 +48,8 @@ class AdmissionPoliciesTest {
                                 Map.of("server", Map.of("port", 9445)))))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"admissionController\":{\"replicas\":1,\"webhookServer\":{\"port\":9444}},"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"admissionController\":{\"replicas\":1,\"webhookServer\":{\"port\":9444}},"
                         + "\"cleanupController\":{\"server\":{\"port\":9445}},"
                         + "\"config\":{\"excludeKyvernoNamespace\":true,"
                         + "\"webhooks\":{\"namespaceSelector\":{\"matchExpressions\":[{\"key\":\"kubernetes.io/metadata.name\","
@@ -62,7 +64,8 @@ class AdmissionPoliciesTest {
     void gatekeeperMinimal() {
         HelmAddon addon = GATEKEEPER.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\"]},"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\"]},"
                         + "\"mutatingWebhookExemptNamespacesLabels\":{\"kubernetes.io/metadata.name\":[\"kube-system\","
                         + "\"kube-node-lease\"]},\"mutatingWebhookFailurePolicy\":\"Ignore\","
                         + "\"mutatingWebhookMatchConditions\":[{\"expression\":\"!(request.resource.resource in ['nodes',"
@@ -92,7 +95,8 @@ class AdmissionPoliciesTest {
                 .withExcludedNamespaces(List.of("karpenter"))
                 .withChart(GATEKEEPER.chart().withValues(Map.of("controllerManager", Map.of("port", 8444))));
 
-        assertThat(TestAddons.values(strict.resolve(TestAddons.AWS))).isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\","
+        assertThat(TestAddons.values(strict.resolve(TestAddons.AWS)))
+                .isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\","
                         + "\"karpenter\"],\"port\":8444},"
                         + "\"mutatingWebhookExemptNamespacesLabels\":{\"kubernetes.io/metadata.name\":[\"kube-system\","
                         + "\"kube-node-lease\",\"karpenter\"]},\"mutatingWebhookFailurePolicy\":\"Fail\","

@@ -30,7 +30,8 @@ class ArgoTest {
     void cdMinimal() {
         HelmAddon addon = CD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"configs\":{\"cm\":{\"admin.enabled\":true}},\"fullnameOverride\":\"argocd\"}");
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"configs\":{\"cm\":{\"admin.enabled\":true}},\"fullnameOverride\":\"argocd\"}");
         assertThat(addon.repository() + "/" + addon.chart() + " " + addon.version() + " " + addon.namespace())
                 .isEqualTo("https://argoproj.github.io/argo-helm/argo-cd 10.10.2 argocd");
         assertThat(addon.podSecurity()).contains(PodSecurityLevel.RESTRICTED);
@@ -188,7 +189,8 @@ class ArgoTest {
     void rolloutsMinimal() {
         HelmAddon addon = ROLLOUTS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":false,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"pdb\":{\"enabled\":true,"
                         + "\"minAvailable\":1},\"replicas\":2}}");
         assertThat(addon.namespace()).isEqualTo("argo-rollouts");
@@ -203,7 +205,8 @@ class ArgoTest {
         ArgoRolloutsSpec verifying = ROLLOUTS.withVerifyTargetGroups(true).withReplicas(1);
         HelmAddon addon = verifying.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":true,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":true,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"replicas\":1},"
                         + "\"serviceAccount\":{\"create\":false,\"name\":\"argo-rollouts\"}}");
         assertThat(addon.controllers())
@@ -224,7 +227,8 @@ class ArgoTest {
     void workflows() {
         HelmAddon addon = WORKFLOWS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"controller\":{\"pdb\":{\"enabled\":true,\"minAvailable\":1},"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"controller\":{\"pdb\":{\"enabled\":true,\"minAvailable\":1},"
                         + "\"podSecurityContext\":{\"seccompProfile\":{\"type\":\"RuntimeDefault\"}},"
                         + "\"replicas\":2,\"workflowNamespaces\":[\"argo-workflows\"]},"
                         + "\"crds\":{\"full\":false},\"server\":{\"authModes\":[\"client\"],"
@@ -242,7 +246,8 @@ class ArgoTest {
     void events() {
         HelmAddon addon = EVENTS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"controller\":{\"containerSecurityContext\":{\"allowPrivilegeEscalation\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"controller\":{\"containerSecurityContext\":{\"allowPrivilegeEscalation\":false,"
                         + "\"capabilities\":{\"drop\":[\"ALL\"]},\"readOnlyRootFilesystem\":true,"
                         + "\"runAsNonRoot\":true},\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
                         + "\"pdb\":{\"enabled\":true,\"minAvailable\":1},\"replicas\":2},"

@@ -16,7 +16,8 @@ class FalcoTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"driver\":{\"enabled\":true,\"kind\":\"modern_ebpf\","
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"driver\":{\"enabled\":true,\"kind\":\"modern_ebpf\","
                         + "\"modernEbpf\":{\"leastPrivileged\":true}},"
                         + "\"falcoctl\":{\"artifact\":{\"follow\":{\"enabled\":false},"
                         + "\"install\":{\"enabled\":false}}},\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"

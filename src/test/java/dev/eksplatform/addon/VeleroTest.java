@@ -38,7 +38,8 @@ class VeleroTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"cleanUpCRDs\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"region\":\"eu-central-1\"},\"default\":true,\"name\":\"default\","
                         + "\"provider\":\"aws\"}],"
@@ -114,7 +115,8 @@ class VeleroTest {
                 .withSchedules(Map.of("daily", VeleroSchedule.of("0 2 * * *")))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon)).isEqualTo("{\"cleanUpCRDs\":false,"
+        assertThat(TestAddons.values(addon))
+                .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"kmsKeyId\":\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\","
                         + "\"region\":\"eu-central-1\"},\"default\":true,\"name\":\"default\","
@@ -191,8 +193,8 @@ class VeleroTest {
     @ParameterizedTest
     @CsvSource({
         "shop, shop-velero-111122223333-eu-central-1",
-        "Shop_1, shop-1-959eba0b-velero-111122223333-eu-central-1",
-        "platform-of-the-shop-in-production, platform-of-t-00000000-velero-111122223333-eu-central-1"
+        "Shop_1, shop-1-938fed48-velero-111122223333-eu-central-1",
+        "platform-of-the-shop-in-production, platform-of-the-shop-0b42d682-velero-111122223333-eu-central-1"
     })
     void aBucketIsNamedAfterItsClusterAccountAndRegion(String cluster, String bucket) {
         AddonContext context = new AddonContext(
