@@ -28,14 +28,21 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
                 Arguments.of("argo-cd", "10.1.1", argoCd("10.1.1")),
-                Arguments.of("argo-events", "2.4.22", ArgoEventsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "argo-events",
+                        "2.4.22",
+                        ArgoEventsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
                 Arguments.of(
                         "argo-rollouts",
                         "2.41.0",
-                        ArgoRolloutsSpec.standard().withReplicas(1)
-                                .withVerifyTargetGroups(true).resolve(TestAddons.AWS)),
+                        ArgoRolloutsSpec.standard()
+                                .withReplicas(1)
+                                .withVerifyTargetGroups(true)
+                                .resolve(TestAddons.AWS)),
                 Arguments.of(
-                        "argo-workflows", "1.0.18", ArgoWorkflowsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
+                        "argo-workflows",
+                        "1.0.18",
+                        ArgoWorkflowsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
                 Arguments.of("falco", "9.1.0", FalcoSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of(
                         "flux2",
