@@ -39,7 +39,7 @@ class AddonEnvironmentsTest {
                 """;
 
         assertThat(problems(fargate))
-                .containsExactly("shop.yaml:7:11 addons.falco: falco does not run on Fargate, and the environment has no"
+                .containsExactly("shop.yaml:7:17 addons.falco: falco does not run on Fargate, and the environment has no"
                         + " node group; fix: add a node group, or remove it");
         assertThat(problems(fargate + "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n"))
                 .isEmpty();
@@ -58,7 +58,7 @@ class AddonEnvironmentsTest {
                 nodeGroups: {general: {instanceTypes: [m7g.large]}}
                 addons: {argo-cd: {}}
                 """))
-                .containsExactly("shop.yaml:9:11 addons.argo-cd: a second Argo CD beside the capability of the cluster;"
+                .containsExactly("shop.yaml:9:19 addons.argo-cd: a second Argo CD beside the capability of the cluster;"
                         + " fix: remove one of them");
     }
 }
