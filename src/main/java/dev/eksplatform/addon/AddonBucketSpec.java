@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,9 +11,21 @@ import java.util.Optional;
  * @param kmsKey the ARN of the key that encrypts it; empty for the key of Amazon S3
  * @param forceDestroy whether a destroy deletes it with what is in it
  */
-public record AddonBucketSpec(String name, Optional<String> kmsKey, boolean forceDestroy) implements AddonResource {
+@RecordBuilder
+public record AddonBucketSpec(String name, Optional<String> kmsKey, boolean forceDestroy)
+        implements AddonResource, AddonBucketSpecBuilder.With {
 
     private static final int LONGEST_NAME = 63;
+
+    /**
+     * A bucket with the key of Amazon S3, which a destroy deletes only when it is empty.
+     *
+     * @param name its name
+     * @return the bucket
+     */
+    public static AddonBucketSpec of(String name) {
+        return new AddonBucketSpec(name, Optional.empty(), false);
+    }
 
     /**
      * A name that no bucket of another cluster has: that of the cluster, shortened with a hash where it is too long or has characters that names
@@ -27,6 +40,7 @@ public record AddonBucketSpec(String name, Optional<String> kmsKey, boolean forc
             return legal + end;
         }
         String hash = String.format("-%08x", cluster.hashCode());
-        return legal.substring(0, Math.min(legal.length(), rest - hash.length())) + hash + end;
+        String start = legal.substring(0, Math.min(legal.length(), rest - hash.length()));
+        return start.replaceFirst("-+$", "") + hash + end;
     }
 }

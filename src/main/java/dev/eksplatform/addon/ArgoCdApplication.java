@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param repository the address of the Git repository
  * @param path the folder in it
- * @param revision a branch, a tag or a commit; default {@code HEAD}, which is the repository's default branch
+ * @param revision a branch, a tag or a commit; {@code HEAD} is the newest one of the default branch
  * @param namespace the namespace of objects that have none; default {@code argocd}, which is that of Applications
  * @param project the project of Argo CD that limits it
  * @param automated whether it is synchronized without anyone asking for it

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param chart its chart
  * @param replicas the number of pods of the controller; one works, the others wait
  * @param verifyTargetGroups whether it asks Elastic Load Balancing, before it goes on, if target groups have the weights and pods that they should
- *     have; default false, and no permissions
+ *     have; default false. It needs permissions
  * @param identity its AWS permissions, for {@code verifyTargetGroups}; {@code policies} replace the policy of the catalogue
  */
 @RecordBuilder

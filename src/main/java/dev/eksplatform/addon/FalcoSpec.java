@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param chart its chart
  * @param ruleUpdates whether it installs the newest rules of its major version at start and once a week, for which nodes need the internet; default
- *     false: the rules of its image
+ *     false. Without them it has the rules of its image
  */
 @RecordBuilder
 @YamlForm(key = FalcoSpec.NAME)

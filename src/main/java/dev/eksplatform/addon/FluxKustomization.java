@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * @param namespace the namespace of all its objects; default that of each
  * @param dependsOn other kustomizations that must be ready before it; default none
  * @param username the user of the password; default {@code git}
- * @param password a password or token for HTTPS; default none
- * @param sshPrivateKey a private key for SSH; default none
+ * @param password a password or token for HTTPS
+ * @param sshPrivateKey a private key for SSH
  * @param knownHosts the keys of the SSH server, as {@code ssh-keyscan} prints them; default none
  * @param secretName a Secret in {@code flux-system} that has the account; default none
  */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * @param chart its chart
  * @param replicas the number of pods that answer admission requests
- * @param failurePolicy what happens to a request when Gatekeeper does not answer; default {@code ignore}: its audit finds later what was
+ * @param failurePolicy what happens to a request when Gatekeeper does not answer; default {@code ignore}. Its audit finds later what was
  *     admitted
  * @param excludedNamespaces more namespaces whose objects it never sees; default none. A controller that creates nodes belongs here when it is
  *     not in {@code kube-system}

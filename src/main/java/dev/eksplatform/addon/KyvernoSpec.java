@@ -22,8 +22,7 @@ import java.util.Optional;
  *
  * @param chart its chart
  * @param replicas the number of pods that answer admission requests
- * @param failurePolicy what happens to a request of a policy when Kyverno does not answer; default {@code fail}, unless the policy says
- *     otherwise
+ * @param failurePolicy what happens to a request when Kyverno does not answer; default {@code fail}. A policy can say otherwise
  * @param excludedNamespaces more namespaces whose objects it never sees; default none. A controller that creates nodes belongs here when it is
  *     not in {@code kube-system}
  */

@@ -190,7 +190,11 @@ public record VeleroSpec(
                 identity.controller(new ServiceAccountName(NAME, NAME), Map.of(), () -> policy(context, name));
         Map<String, AddonResource> resources = bucket.isPresent()
                 ? Map.of()
-                : Map.of(BUCKET, new AddonBucketSpec(name, kmsKey.map(KmsKeyArn::value), forceDestroy));
+                : Map.of(
+                        BUCKET,
+                        AddonBucketSpec.of(name)
+                                .withKmsKey(kmsKey.map(KmsKeyArn::value))
+                                .withForceDestroy(forceDestroy));
         return HelmAddon.of(this, NAME, NAME, release -> chartValues(context.region(), name))
                 .withPodSecurity(
                         Optional.of(fileSystemBackups ? PodSecurityLevel.PRIVILEGED : PodSecurityLevel.BASELINE))

@@ -69,14 +69,21 @@ class ChartValuesTest {
                 Arguments.of("cni", "1.32.0-alpha", istio(2)),
                 Arguments.of("ztunnel", "1.32.0-alpha", istio(3)),
                 Arguments.of("argo-cd", "10.1.1", argoCd("10.1.1")),
-                Arguments.of("argo-events", "2.4.22", ArgoEventsSpec.standard().resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "argo-events",
+                        "2.4.22",
+                        ArgoEventsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
                 Arguments.of(
                         "argo-rollouts",
                         "2.41.0",
-                        ArgoRolloutsSpec.standard().withVerifyTargetGroups(true).resolve(TestAddons.AWS)),
+                        ArgoRolloutsSpec.standard()
+                                .withReplicas(1)
+                                .withVerifyTargetGroups(true)
+                                .resolve(TestAddons.AWS)),
                 Arguments.of(
-                        "argo-workflows", "1.0.18", ArgoWorkflowsSpec.standard().resolve(TestAddons.AWS)),
-                Arguments.of("crossplane", "2.3.4", CrossplaneSpec.standard().resolve(TestAddons.AWS)),
+                        "argo-workflows",
+                        "1.0.18",
+                        ArgoWorkflowsSpec.standard().withReplicas(1).resolve(TestAddons.AWS)),
                 Arguments.of("falco", "9.1.0", FalcoSpec.standard().resolve(TestAddons.AWS)),
                 Arguments.of(
                         "flux2",

@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.facts.ChartFacts;
 import dev.eksplatform.problem.ProblemsOf;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,21 @@ class CrossplaneTest {
         assertThat(addon.podSecurity()).contains(PodSecurityLevel.BASELINE);
         assertThat(addon.webhookPorts()).containsExactly(9443);
         assertThat(addon.controllers()).isEmpty();
+    }
+
+    @Test
+    void theChartHasTheValues() {
+        assertThat(ChartFacts.values("crossplane", "2.3.4"))
+                .containsKeys(
+                        "replicas",
+                        "rbacManager.replicas",
+                        "nodeSelector",
+                        "rbacManager.nodeSelector",
+                        "podSecurityContextCrossplane",
+                        "podSecurityContextRBACManager",
+                        "securityContextCrossplane.runAsUser",
+                        "securityContextRBACManager.runAsUser",
+                        "webhooks.port");
     }
 
     @Test

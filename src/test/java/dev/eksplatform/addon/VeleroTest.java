@@ -64,9 +64,7 @@ class VeleroTest {
         assertThat(addon.podSecurity()).contains(PodSecurityLevel.BASELINE);
         assertThat(addon.webhookPorts()).isEmpty();
         assertThat(addon.resources())
-                .isEqualTo(Map.of(
-                        "bucket",
-                        new AddonBucketSpec("shop-velero-111122223333-eu-central-1", Optional.empty(), false)));
+                .isEqualTo(Map.of("bucket", AddonBucketSpec.of("shop-velero-111122223333-eu-central-1")));
         assertThat(addon.outputs().get("velero_bucket").value()).isEqualTo("shop-velero-111122223333-eu-central-1");
         assertThat(STANDARD.endpointServices()).containsExactly(new EndpointService("s3"));
     }
@@ -144,7 +142,9 @@ class VeleroTest {
         assertThat(addon.resources())
                 .isEqualTo(Map.of(
                         "bucket",
-                        new AddonBucketSpec("shop-velero-111122223333-eu-central-1", Optional.of(BUCKET_KEY), true)));
+                        AddonBucketSpec.of("shop-velero-111122223333-eu-central-1")
+                                .withKmsKey(Optional.of(BUCKET_KEY))
+                                .withForceDestroy(true)));
         Set<List<String>> more = new HashSet<>(TestAddons.grants(addon));
         more.removeAll(TestAddons.grants(STANDARD.resolve(TestAddons.AWS)));
         assertThat(more)
@@ -193,8 +193,8 @@ class VeleroTest {
     @ParameterizedTest
     @CsvSource({
         "shop, shop-velero-111122223333-eu-central-1",
-        "Shop_1, shop-1-959eba0b-velero-111122223333-eu-central-1",
-        "platform-of-the-shop-in-production, platform-of-t-00000000-velero-111122223333-eu-central-1"
+        "Shop_1, shop-1-938fed48-velero-111122223333-eu-central-1",
+        "platform-of-the-shop-in-production, platform-of-the-shop-0b42d682-velero-111122223333-eu-central-1"
     })
     void aBucketIsNamedAfterItsClusterAccountAndRegion(String cluster, String bucket) {
         AddonContext context = new AddonContext(
@@ -211,11 +211,12 @@ class VeleroTest {
 
     @Test
     void aBucketIsEncryptedVersionedAndPrivate() {
-        TestStack.checkGolden(
-                "addon-bucket", bucket(new AddonBucketSpec("shop-backups-111122223333", Optional.empty(), false)));
+        TestStack.checkGolden("addon-bucket", bucket(AddonBucketSpec.of("shop-backups-111122223333")));
         TestStack.checkGolden(
                 "addon-bucket-kms",
-                bucket(new AddonBucketSpec("shop-backups-111122223333", Optional.of(BUCKET_KEY), true)));
+                bucket(AddonBucketSpec.of("shop-backups-111122223333")
+                        .withKmsKey(Optional.of(BUCKET_KEY))
+                        .withForceDestroy(true)));
     }
 
     @Test
