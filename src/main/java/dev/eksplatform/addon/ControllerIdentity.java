@@ -63,7 +63,8 @@ public record ControllerIdentity(
                 account, labels, spec(), policies.isEmpty() ? Optional.of(policy.get()) : Optional.empty());
     }
 
-    private IdentitySpec spec() {
+    /** As an identity of its own. */
+    IdentitySpec spec() {
         return IdentitySpec.none()
                 .withMode(mode)
                 .withRoleName(roleName)

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,12 @@ class ChartValuesTest {
                 Arguments.of("aws-load-balancer-controller", "1.8.2", controller("1.8.2")),
                 Arguments.of("aws-load-balancer-controller", "1.13.4", controller("1.13.4")),
                 Arguments.of("aws-load-balancer-controller", "3.5.0", controller("3.5.0")),
-                Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
+                Arguments.of(
+                        "s3-chart",
+                        "1.10.0",
+                        AckControllerSpec.standard()
+                                .withChartVersion(Optional.of(ChartVersion.parse("1.10.0")))
+                                .resolve(AckService.S3, Partition.AWS)));
     }
 
     private static HelmAddon certManager(String version) {
