@@ -62,6 +62,8 @@ final class EnvironmentChecks {
         new EnvironmentChecks(spec, checks.reading(cluster))
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        StorageClassChecks.check(
+                spec, checks.readingAll("addons").readingAll("storageClasses").reading(cluster, region));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
     }
 

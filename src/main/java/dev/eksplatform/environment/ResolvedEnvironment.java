@@ -261,6 +261,15 @@ public final class ResolvedEnvironment {
     }
 
     /**
+     * The classes of volumes, which are there before add-ons that may use them.
+     *
+     * @return the objects, by name
+     */
+    public Map<String, ClusterObject> storageClasses() {
+        return ClusterObjects.storageClasses(spec.storageClasses());
+    }
+
+    /**
      * The add-ons, in the order in which they become ready.
      *
      * @return those that Helm installs, and those that are operators on OpenShift

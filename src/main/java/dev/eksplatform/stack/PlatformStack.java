@@ -20,6 +20,7 @@ import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.workload.KubernetesObject;
 import dev.eksplatform.workload.Namespace;
 import dev.eksplatform.workload.ServiceAccount;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class PlatformStack extends TerraformStack {
     private final TracedScope scope;
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
+    private final List<ITerraformDependable> storageClasses = new ArrayList<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
 
     PlatformStack(Construct app, String name, ResolvedEnvironment environment, Origins origins) {
@@ -47,6 +49,7 @@ public final class PlatformStack extends TerraformStack {
         scope = TracedScope.of(this, name, PropertyPath.ROOT, origins);
         ClusterAccess access = EnvironmentStacks.access(this, environment);
         createNamespaces();
+        createStorageClasses();
         TracedScope accounts = scope.scope("service-accounts");
         createServiceAccounts(accounts, List::isEmpty);
         subscribe();
@@ -72,6 +75,7 @@ public final class PlatformStack extends TerraformStack {
     static boolean hasContent(ResolvedEnvironment environment) {
         return !environment.namespaces().isEmpty()
                 || !environment.addons().isEmpty()
+                || !environment.spec().storageClasses().isEmpty()
                 || environment.identities().stream()
                         .anyMatch(resolved -> resolved.eksAddon().isEmpty());
     }
@@ -86,6 +90,15 @@ public final class PlatformStack extends TerraformStack {
                                 namespace,
                                 namespaceProperty(namespace),
                                 (in, id) -> new Namespace(in, id, namespace, labels))));
+    }
+
+    private void createStorageClasses() {
+        TracedScope all = scope.scope("storage-classes");
+        environment
+                .storageClasses()
+                .forEach((name, object) -> storageClasses.add(
+                        all.create(name, object.property(), (in, id) -> new KubernetesObject(in, id, object, List.of()))
+                                .resource()));
     }
 
     /** What a namespace is created for, where the environment has no settings for it. */
@@ -165,6 +178,7 @@ public final class PlatformStack extends TerraformStack {
                     serviceAccounts));
             after.addAll(present(environment.serviceAccountsBefore(addon.name()), serviceAccounts));
             after.addAll(present(environment.addonsBefore(addon.name()), releases));
+            after.addAll(storageClasses);
             Map<String, Object> values = Json.merge(
                     environment.identityValues(addon.name()), addon.values().apply(context));
             releases.put(

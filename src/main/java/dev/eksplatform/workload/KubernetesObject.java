@@ -3,10 +3,12 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
+import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
 import java.util.List;
+import java.util.Map;
 import software.constructs.Construct;
 
 /**
@@ -34,14 +36,36 @@ public final class KubernetesObject extends PlatformConstruct {
      */
     public KubernetesObject(
             Construct scope, String id, KubernetesDocument manifest, List<? extends ITerraformDependable> after) {
+        this(scope, id, manifest.body(), manifest.computedFields(), after);
+    }
+
+    /**
+     * Applies an object that follows from properties of the environment.
+     *
+     * @param scope the construct it belongs to, in a stack with a Kubernetes provider
+     * @param id its id in the scope
+     * @param object the object
+     * @param after what must be applied before it
+     */
+    public KubernetesObject(
+            Construct scope, String id, ClusterObject object, List<? extends ITerraformDependable> after) {
+        this(scope, id, object.body(), List.of(), after);
+    }
+
+    private KubernetesObject(
+            Construct scope,
+            String id,
+            Map<String, Object> body,
+            List<String> computedFields,
+            List<? extends ITerraformDependable> after) {
         super(scope, id);
         ManifestConfig.Builder config = ManifestConfig.builder()
-                .manifest(TerraformText.escape(manifest.body()))
+                .manifest(TerraformText.escape(body))
                 .fieldManager(
                         ManifestFieldManager.builder().forceConflicts(true).build())
                 .dependsOn(after);
-        if (!manifest.computedFields().isEmpty()) {
-            config.computedFields(manifest.computedFields());
+        if (!computedFields.isEmpty()) {
+            config.computedFields(computedFields);
         }
         resource = new com.hashicorp.cdktf.providers.kubernetes.manifest.Manifest(this, "object", config.build());
     }
