@@ -11,7 +11,14 @@ import java.util.Set;
  * takes its record, its name below, and {@code policies/iam/<name>/policy.json} when it calls AWS. Its key in YAML is that
  * of its {@link dev.eksplatform.internal.yaml.YamlForm}.
  */
-public sealed interface AddonSpec permits CertManagerSpec, ExternalDnsSpec, LoadBalancerControllerSpec {
+public sealed interface AddonSpec
+        permits CertManagerSpec,
+                EfaDevicePluginSpec,
+                ExternalDnsSpec,
+                GpuOperatorSpec,
+                LoadBalancerControllerSpec,
+                NeuronSpec,
+                NvidiaDevicePluginSpec {
 
     /**
      * The add-on's name.

@@ -15,7 +15,7 @@ final class NodeGroups {
 
     /** The groups that a group of the environment is: more than one with {@code perZone}. */
     static Map<String, NodeGroupSpec> of(String name, NodeGroupSpec group, EnvironmentSpec spec) {
-        return group.groups(name, controlPlane(spec));
+        return DevicePluginChecks.labelled(group, spec).groups(name, controlPlane(spec));
     }
 
     /** All groups by name, in the order of the file. */

@@ -156,6 +156,7 @@ public final class ResolvedEnvironment {
         SystemPods.check(spec, addons.inOrder(), ofPods);
         warnings.addAll(ofPods.found());
         warnings.addAll(AutoModeChecks.warnings(spec));
+        warnings.addAll(DevicePluginChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
