@@ -39,7 +39,16 @@ def names():
 def failed(folder, framework):
     reports = json.loads(checkov("-d", str(folder), "--framework", framework, "-o", "json", "--compact", "--skip-download"))
     reports = reports if isinstance(reports, list) else [reports]
-    return {check["check_id"]: check["check_name"] for report in reports for check in report["results"]["failed_checks"]}
+    if any(report.get("summary", report).get("parsing_errors") for report in reports):
+        sys.exit("Checkov cannot read a file of " + str(folder))
+    return {check["check_id"]: check["check_name"] for report in reports for check in report.get("results", {}).get("failed_checks", [])}
+
+
+def without_required_version(text):
+    """Checkov 3.3.30 cannot read a terraform block with a required_version in JSON."""
+    stack = json.loads(text)
+    stack["terraform"].pop("required_version", None)
+    return json.dumps(stack, indent=2)
 
 
 def write(path, text):
@@ -53,7 +62,7 @@ def main(synthesized):
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)
         for stack in sorted(pathlib.Path(synthesized, "stacks").iterdir()):
-            text = (stack / "cdk.tf.json").read_text()
+            text = without_required_version((stack / "cdk.tf.json").read_text())
             write(work / "stacks" / stack.name / "main.tf.json", text)
             for key, resource in json.loads(text).get("resource", {}).get("kubernetes_manifest", {}).items():
                 write(work / "manifests" / stack.name / (key + ".json"), json.dumps(resource["manifest"]))
@@ -65,8 +74,11 @@ def main(synthesized):
             ("manifests", "manifests", "kubernetes"),
             ("plans", "plans", "terraform_plan"),
         ):
-            for check, title in failed(work / folder, framework).items():
-                found.setdefault(check, (title, []))[1].append(where)
+            for stack in sorted((work / folder).iterdir()):
+                for check, title in failed(stack, framework).items():
+                    places = found.setdefault(check, (title, []))[1]
+                    if where not in places:
+                        places.append(where)
     titles = names()
     lines = [
         "# Checkov " + version + ": python3 src/build/checkov/findings.py FOLDER, see src/build/checkov/README.md",

@@ -96,12 +96,17 @@ final class AutoMode extends PlatformConstruct {
         return isOn(cluster.autoMode()) ? AUTO_MODE_POLICIES : List.of(CLUSTER_POLICY);
     }
 
-    private static boolean isOn(Optional<AutoModeSpec> spec) {
+    static boolean isOn(Optional<AutoModeSpec> spec) {
         return spec.filter(AutoModeSpec::enabled).isPresent();
     }
 
     boolean isOn() {
         return isOn(spec);
+    }
+
+    /** Whether there are nodes without a node pool of the workloads. */
+    boolean hasBuiltInNodePools() {
+        return isOn() && !settings().builtInNodePools().isEmpty();
     }
 
     private AutoModeSpec settings() {

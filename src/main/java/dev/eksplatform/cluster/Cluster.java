@@ -88,8 +88,10 @@ public final class Cluster extends ComputeCluster {
         spec.access().forEach(this::grant);
         autoMode.grantNodes(this);
         if (autoMode.isOn()) {
+            hybridNodes.ifPresent(nodes -> RemoteNetworkSpec.addons().forEach(this::addon));
             spec.addons().keySet().stream()
-                    .filter(addon -> !AutoModeSpec.isBuiltIn(addon))
+                    .filter(addon -> !AutoModeSpec.isBuiltIn(addon)
+                            || (hybridNodes.isPresent() && RemoteNetworkSpec.runs(addon)))
                     .forEach(this::addon);
         } else {
             addonsOfNodes();
@@ -118,6 +120,7 @@ public final class Cluster extends ComputeCluster {
             if (autoMode.isOn()) {
                 nodeSecurityGroup.joinAutoMode();
                 ports.forEach(nodeSecurityGroup::open);
+                ExtraRules.ofNodeGroups(this, spec, nodeSecurityGroup);
             }
         }
         return nodeSecurityGroup;
@@ -295,6 +298,7 @@ public final class Cluster extends ComputeCluster {
                     Optional.ofNullable(nodeSecurityGroup).map(NodeSecurityGroup::id),
                     role.arn(),
                     key.arn(),
+                    serviceCidr(),
                     Optional.ofNullable(oidcProvider)));
         }
         hybridNodes.ifPresent(nodes -> outputs.addAll(nodes.outputs()));
@@ -352,13 +356,13 @@ public final class Cluster extends ComputeCluster {
         return windowsSupport;
     }
 
-    /** Without nodes, CoreDNS runs on Fargate if a profile takes its pods. */
+    /** Without nodes that come before the workloads, CoreDNS runs on Fargate if a profile takes its pods. */
     @Override
     void joinFargate(FargateProfileSpec profile) {
         if (nodeSecurityGroup != null) {
             nodeSecurityGroup.joinFargate();
         }
-        if (profile.takesDns() && !autoMode.isOn() && !hasNodeGroup()) {
+        if (profile.takesDns() && !autoMode.hasBuiltInNodePools() && !hasNodeGroup()) {
             addon(EksAddonName.COREDNS).configure("computeType", "Fargate");
         }
     }

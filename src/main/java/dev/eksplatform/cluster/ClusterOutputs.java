@@ -16,6 +16,7 @@ final class ClusterOutputs {
             Optional<String> nodeSecurityGroupId,
             String roleArn,
             String keyArn,
+            String serviceCidr,
             Optional<OidcProvider> oidcProvider) {
         List<ClusterOutput> outputs = new ArrayList<>();
         outputs.add(new ClusterOutput("cluster_arn", "ARN of the cluster", cluster.getArn()));
@@ -29,10 +30,7 @@ final class ClusterOutputs {
         outputs.add(new ClusterOutput("kms_key_arn", "ARN of the KMS key of Secrets and control plane logs", keyArn));
         outputs.add(new ClusterOutput(
                 "log_group_name", "Name of the log group of the control plane", "/aws/eks/" + name + "/cluster"));
-        outputs.add(new ClusterOutput(
-                "service_cidr",
-                "IPv4 block of Services",
-                cluster.getKubernetesNetworkConfig().getServiceIpv4Cidr()));
+        outputs.add(new ClusterOutput("service_cidr", "Block of Services", serviceCidr));
         oidcProvider.ifPresent(provider -> outputs.add(
                 new ClusterOutput("oidc_provider_arn", "ARN of the IAM OIDC provider of the issuer", provider.arn())));
         return outputs;

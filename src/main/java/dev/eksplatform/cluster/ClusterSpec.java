@@ -24,7 +24,7 @@ import org.apiguardian.api.API;
  * An EKS cluster that is created.
  *
  * @param version the Kubernetes version
- * @param name the name of the cluster; default the name of the environment
+ * @param name the name of the cluster; default the name of the environment. Changing it replaces the cluster
  * @param endpoint from where the API server can be reached
  * @param logs which control plane logs are kept, and for how long
  * @param creatorAdmin whether the principal that creates the cluster becomes its administrator, which it needs to
@@ -65,7 +65,7 @@ import org.apiguardian.api.API;
  * @param kubeSchedulerConfig settings of the Kubernetes scheduler. Needs AWS provider 6.64.0 or newer
  * @param kubeControllerManagerConfig settings of the Kubernetes controller manager. Needs AWS provider 6.64.0 or newer
  * @param kmsKey the KMS key of Secrets and logs: settings of one that is created, or the ARN of one that exists. EKS does not
- *     change the key of a cluster
+ *     change the key of a cluster: never name another
  * @param identityProviders OIDC identity providers whose users can log in to the cluster, by name; default none. Up to ten, one
  *     before Kubernetes 1.32
  * @param role the IAM role of the control plane: settings of one that is created, or the ARN of one that exists. EKS does not

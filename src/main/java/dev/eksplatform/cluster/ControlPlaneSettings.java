@@ -53,6 +53,7 @@ final class ControlPlaneSettings {
         if (spec.remoteNetwork().isPresent()) {
             parts.put(HybridNodes.ID, PropertyPath.of("remoteNetwork"));
             parts.put(ExtraRules.ID, PropertyPath.of("remoteNetwork"));
+            parts.put(ExtraRules.OF_NODE_GROUPS, PropertyPath.of("remoteNetwork"));
         }
         spec.identityProviders()
                 .keySet()

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * @param users roles and users that may encrypt and decrypt with it; default none
  * @param deletionWindowDays how long a deleted key can be recovered, in days; default 30
  * @param rotationPeriodDays the time between two rotations, in days; default that of KMS (365)
- * @param multiRegion whether the key can be replicated to other regions; default false. A change creates another key, which EKS
- *     does not accept for a cluster that exists
+ * @param multiRegion whether the key can be replicated to other regions; default false. Never change it: that
+ *     deletes the key, and EKS takes no other for a cluster that exists
  */
 @RecordBuilder
 public record CreatedKmsKeySpec(

@@ -105,7 +105,7 @@ public record EksAddonName(String id) implements Comparable<EksAddonName> {
     }
 
     /**
-     * Whether it is of the AWS Marketplace.
+     * Whether it comes from the AWS Marketplace.
      *
      * @return true for a name with a publisher
      * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-vendors.html">AWS Marketplace

@@ -11,8 +11,8 @@ import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.network.Cidr;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import software.constructs.Construct;
 
@@ -22,14 +22,19 @@ final class ExtraRules extends PlatformConstruct {
     /** The id of the rules in their cluster. */
     static final String ID = "rules";
 
+    /** The id of the rules for hybrid nodes of node groups beside Auto Mode. */
+    static final String OF_NODE_GROUPS = "rules-of-node-groups";
+
     private static final int API_SERVER = 443;
     private static final int DNS = 53;
 
     private final String cluster;
+
+    /** With Auto Mode, that of the cluster unless a rule names that of the nodes. */
     private final String nodes;
 
-    private ExtraRules(Construct scope, String cluster, String nodes) {
-        super(scope, ID);
+    private ExtraRules(Construct scope, String id, String cluster, String nodes) {
+        super(scope, id);
         this.cluster = cluster;
         this.nodes = nodes;
     }
@@ -49,11 +54,28 @@ final class ExtraRules extends PlatformConstruct {
                 && spec.remoteNetwork().isEmpty()) {
             return;
         }
-        NodeSecurityGroup ofNodes = nodes.get();
-        ExtraRules rules = new ExtraRules(scope, cluster, ofNodes.id());
+        boolean autoMode = AutoMode.isOn(spec.autoMode());
+        Optional<NodeSecurityGroup> ofNodes =
+                autoMode && !spec.securityGroupRules().nameNodes() ? Optional.empty() : Optional.of(nodes.get());
+        ExtraRules rules = new ExtraRules(
+                scope, ID, cluster, ofNodes.map(NodeSecurityGroup::id).orElse(cluster));
         rules.add(spec.securityGroupRules());
+        // Nodes of Auto Mode have the cluster security group; without it, a group that is given has rules of its own.
+        Optional<String> dns = autoMode
+                ? Optional.of(cluster)
+                : ofNodes.filter(group -> group.securityGroup().isPresent()).map(NodeSecurityGroup::id);
+        spec.remoteNetwork().ifPresent(network -> {
+            rules.letReachApi(network);
+            dns.ifPresent(owner -> rules.letResolve(network, owner));
+        });
+    }
+
+    /** Lets hybrid nodes reach CoreDNS on node groups beside Auto Mode, too. */
+    static void ofNodeGroups(Construct scope, ClusterSpec spec, NodeSecurityGroup nodes) {
         spec.remoteNetwork()
-                .ifPresent(network -> rules.add(network, ofNodes.securityGroup().isPresent()));
+                .filter(network -> nodes.securityGroup().isPresent())
+                .ifPresent(network ->
+                        new ExtraRules(scope, OF_NODE_GROUPS, nodes.id(), nodes.id()).letResolve(network, nodes.id()));
     }
 
     private void add(SecurityGroupRulesSpec spec) {
@@ -61,27 +83,31 @@ final class ExtraRules extends PlatformConstruct {
         spec.node().forEach((name, rule) -> create("node-" + name, nodes, rule));
     }
 
-    /**
-     * What hybrid nodes and their pods reach in the VPC: the API server, and CoreDNS on nodes in AWS. Source: <a
-     * href="https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html">networking for hybrid nodes</a>.
-     *
-     * @param ownNodes whether the security group of the nodes is the platform's
-     */
-    private void add(RemoteNetworkSpec network, boolean ownNodes) {
-        remote(network.nodeNetworks(), "nodes", ownNodes);
-        remote(network.podNetworks(), "pods", ownNodes);
+    /** Source: <a href="https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html">networking for hybrid nodes</a>. */
+    private void letReachApi(RemoteNetworkSpec network) {
+        blocks(
+                network,
+                (who, block) -> create(
+                        "api-from-" + id(who, block),
+                        cluster,
+                        rule(block, API_SERVER, "Hybrid " + who + " to the API server")));
     }
 
-    private void remote(List<Cidr> blocks, String who, boolean ownNodes) {
-        for (Cidr block : blocks) {
-            String from = "hybrid-" + who + "-" + block.toString().replace('/', '-');
-            create("api-from-" + from, cluster, rule(block, API_SERVER, "Hybrid " + who + " to the API server"));
-            if (ownNodes) {
-                SecurityGroupRuleSpec dns = rule(block, DNS, "Hybrid " + who + " to CoreDNS on nodes in AWS");
-                create("dns-tcp-from-" + from, nodes, dns);
-                create("dns-udp-from-" + from, nodes, dns.withProtocol(SecurityGroupRuleSpec.Protocol.UDP));
-            }
-        }
+    private void letResolve(RemoteNetworkSpec network, String owner) {
+        blocks(network, (who, block) -> {
+            SecurityGroupRuleSpec dns = rule(block, DNS, "Hybrid " + who + " to CoreDNS on nodes in AWS");
+            create("dns-tcp-from-" + id(who, block), owner, dns);
+            create("dns-udp-from-" + id(who, block), owner, dns.withProtocol(SecurityGroupRuleSpec.Protocol.UDP));
+        });
+    }
+
+    private static void blocks(RemoteNetworkSpec network, BiConsumer<String, Cidr> action) {
+        network.nodeNetworks().forEach(block -> action.accept("nodes", block));
+        network.podNetworks().forEach(block -> action.accept("pods", block));
+    }
+
+    private static String id(String who, Cidr block) {
+        return "hybrid-" + who + "-" + block.toString().replace('/', '-');
     }
 
     private static SecurityGroupRuleSpec rule(Cidr block, int port, String reason) {

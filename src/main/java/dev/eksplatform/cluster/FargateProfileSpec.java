@@ -21,7 +21,7 @@ import org.apiguardian.api.API;
 /**
  * Pods that run on Fargate instead of nodes.
  *
- * @param selectors which pods run on Fargate: one to five selectors
+ * @param selectors which pods run on Fargate: one to five selectors. Changing them replaces the profile
  * @param zones the zones of the pods, in a network that is created; default those of the control plane. Changing them
  *     replaces the profile
  * @param subnetIds private subnets of the pods in an existing network; default those of the control plane. Changing

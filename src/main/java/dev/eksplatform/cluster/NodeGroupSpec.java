@@ -22,11 +22,11 @@ import org.apiguardian.api.API;
 /**
  * A managed node group.
  *
- * @param instanceTypes EC2 instance types of one architecture
+ * @param instanceTypes EC2 instance types of one architecture. Changing them replaces the group
  * @param size the number of nodes; default {@code {min: 1, desired: 2, max: 3}}
  * @param image the operating system of the nodes; default {@code al2023}. Instance types with NVIDIA GPUs or AWS
  *     Neuron devices get the variant with their driver. Changing it replaces the group
- * @param capacity how instances are bought; default {@code on-demand}
+ * @param capacity how instances are bought; default {@code on-demand}. Changing it replaces the group
  * @param diskGib the size of the encrypted data disk of each node, in GiB; default 50
  * @param labels Kubernetes labels of the nodes; default none
  * @param taints Kubernetes taints of the nodes; default none

@@ -433,6 +433,14 @@ public record NodePoolSpec(
         Problems problems = new Problems();
         problems.once(PropertyPath.of("instanceCategories"), instanceCategories, "category");
         problems.once(PropertyPath.of("instanceFamilies"), instanceFamilies, "family");
+        for (int i = 0; i < instanceCpus.size(); i++) {
+            if (instanceCpus.get(i) < 1) {
+                problems.add(
+                        PropertyPath.of("instanceCpus").index(i),
+                        instanceCpus.get(i) + " vCPUs",
+                        "use a number of vCPUs that instances have, such as 4");
+            }
+        }
         for (int i = 0; i < instanceCategories.size(); i++) {
             problems.match(
                     PropertyPath.of("instanceCategories").index(i),

@@ -66,7 +66,7 @@ final class NodeSetupCheck {
             if (exact.isPresent() || setup.fips()) {
                 problems.add(
                         PropertyPath.of(exact.isPresent() ? "image" : "fips"),
-                        exact.map(AmiType::name).orElse("fips") + " is of the images of EKS, and ami is another one",
+                        exact.map(AmiType::name).orElse("fips") + " is an image of EKS, and ami names another one",
                         exact.isPresent()
                                 ? "use image: " + system.name().toLowerCase(Locale.ROOT) + ", its operating system"
                                 : "remove fips");

@@ -120,7 +120,8 @@ final class NodeSoftware {
                 server.endpoint(),
                 server.certificateAuthorityData(),
                 serviceCidr,
-                Fn.cidrhost(serviceCidr, DNS_HOST));
+                Fn.cidrhost(serviceCidr, DNS_HOST),
+                cluster.isIpv6());
         TerraformLocal text =
                 new TerraformLocal(scope, "user-data", TerraformText.escape(UserDataText.complete(setup, nodeCluster)));
         return Fn.base64encode(text.getAsString());

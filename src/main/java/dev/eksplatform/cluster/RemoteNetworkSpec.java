@@ -11,6 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The networks of hybrid nodes, which are your own machines outside of AWS, and the role of these nodes. The route tables of the
@@ -80,6 +81,25 @@ public record RemoteNetworkSpec(
     /** Whether EKS accepts a block of Services or of a remote network: RFC 1918. */
     static boolean isPrivate(Cidr block) {
         return PRIVATE.stream().anyMatch(network -> network.contains(block));
+    }
+
+    /** What every hybrid node needs: addresses of Services, and cluster DNS. */
+    static List<EksAddonName> addons() {
+        return List.of(EksAddonName.KUBE_PROXY, EksAddonName.COREDNS);
+    }
+
+    /**
+     * Whether an add-on that nodes of Auto Mode have built in also runs on hybrid nodes, which have none built in.
+     *
+     * @param addon the name of the add-on
+     * @return false for such as {@code vpc-cni}
+     * @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-add-ons.html">add-ons for hybrid nodes</a>
+     */
+    @API(status = API.Status.INTERNAL)
+    public static boolean runs(EksAddonName addon) {
+        return addons().contains(addon)
+                || addon.equals(EksAddonName.EKS_POD_IDENTITY_AGENT)
+                || addon.id().equals("eks-node-monitoring-agent");
     }
 
     private static Map<PropertyPath, Cidr> blocks(List<Cidr> nodes, List<Cidr> pods) {

@@ -75,6 +75,14 @@ public record SecurityGroupRulesSpec(
         });
     }
 
+    /** Whether a rule belongs to the security group of the nodes, or has it as its peer. */
+    boolean nameNodes() {
+        return !node.isEmpty()
+                || cluster.values().stream().anyMatch(rule -> rule.group()
+                        .filter(SecurityGroupRuleSpec.Group.NODE::equals)
+                        .isPresent());
+    }
+
     /**
      * No further rules.
      *

@@ -69,7 +69,7 @@ final class UserDataText {
     private Optional<String> amazonLinux() {
         MimeDocument document = parts();
         if (!spec.registryMirrors().isEmpty()) {
-            document.add("text/cloud-config", "#cloud-config\n" + Json.pretty(Map.of("write_files", hostFiles())));
+            document.add("text/cloud-config", "#cloud-config\n" + Json.pretty(cloudConfig()));
         }
         Map<String, Object> config = nodeConfig();
         if (!config.isEmpty()) {
@@ -81,6 +81,24 @@ final class UserDataText {
                             "spec", config)));
         }
         return unlessEmpty(document);
+    }
+
+    /**
+     * Files beside those of the group's own parts: without {@code merge_how}, the list of the last part would be the only one.
+     * Source: <a href="https://docs.cloud-init.io/en/latest/reference/merging.html">merging user data sections</a>.
+     */
+    private Map<String, Object> cloudConfig() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("merge_how", List.of(merge("list", "append"), merge("dict", "no_replace", "recurse_list")));
+        config.put("write_files", hostFiles());
+        return config;
+    }
+
+    private static Map<String, Object> merge(String type, String... settings) {
+        Map<String, Object> merge = new LinkedHashMap<>();
+        merge.put("name", type);
+        merge.put("settings", List.of(settings));
+        return merge;
     }
 
     /** Source: <a href="https://github.com/containerd/containerd/blob/main/docs/hosts.md">registry configuration</a>. */
@@ -266,6 +284,9 @@ final class UserDataText {
                     "#!/bin/bash\nset -ex\n/etc/eks/bootstrap.sh '" + cluster.name() + "' --apiserver-endpoint '"
                             + cluster.endpoint() + "' --b64-cluster-ca '" + cluster.certificate()
                             + "' --dns-cluster-ip '" + cluster.dnsAddress() + "'"
+                            + (cluster.ipv6()
+                                    ? " --ip-family ipv6 --service-ipv6-cidr '" + cluster.serviceCidr() + "'"
+                                    : "")
                             + (spec.maxPods().isPresent() ? " --use-max-pods false" : "")
                             + (kubelet.isEmpty() ? "" : " --kubelet-extra-args '" + String.join(" ", kubelet) + "'"));
         }

@@ -2,12 +2,18 @@ package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.cluster.AutoModeSpec;
+import dev.eksplatform.cluster.BuiltInNodePool;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
+import dev.eksplatform.cluster.FargateProfileSpec;
+import dev.eksplatform.cluster.IngressClassSpec;
 import dev.eksplatform.cluster.NodeClassSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.cluster.RemoteNetworkSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.release.VersionRange;
+import dev.eksplatform.network.ExistingNetworkSpec;
+import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Place;
@@ -16,6 +22,8 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * EKS Auto Mode beside the other parts of an environment: what it has built in, and what its nodes need. Sources: <a
@@ -78,6 +86,20 @@ final class AutoModeChecks {
             onlyAutoMode();
         }
         ClusterSpec cluster = spec.cluster().created().orElseThrow();
+        controlPlaneSubnets();
+        if (spec.network()
+                .filter(NetworkSpec.class::isInstance)
+                .filter(NetworkSource::privateCluster)
+                .isPresent()) {
+            autoMode.ingressClasses().forEach((name, ingress) -> {
+                if (ingress.scheme() == IngressClassSpec.Scheme.INTERNET_FACING) {
+                    problems.add(
+                            PropertyPath.of("cluster", "autoMode", "ingressClasses", name, "scheme"),
+                            "internet-facing load balancers with network.privateCluster, which has no internet gateway",
+                            "use internal");
+                }
+            });
+        }
         autoMode.nodePools().forEach((name, pool) -> zones(name, pool, cluster));
         Partition own = Partition.ofRegion(spec.region());
         autoMode.nodeRole().flatMap(own::problemWith).ifPresent(problem -> add("nodeRole", problem));
@@ -98,7 +120,8 @@ final class AutoModeChecks {
         for (EksAddonName addon : cluster.addons().keySet()) {
             boolean dnsOfFargate =
                     addon.equals(EksAddonName.COREDNS) && !spec.fargate().isEmpty();
-            if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate) {
+            boolean ofHybridNodes = cluster.remoteNetwork().isPresent() && RemoteNetworkSpec.runs(addon);
+            if (AutoModeSpec.isBuiltIn(addon) && !dnsOfFargate && !ofHybridNodes) {
                 problems.add(
                         PropertyPath.of("cluster", "addons", addon.id()),
                         "EKS Auto Mode has " + addon + " built in, and the cluster has no node groups",
@@ -126,29 +149,73 @@ final class AutoModeChecks {
                     "not used: nodes of EKS Auto Mode have the cluster security group, which lets them send everything",
                     "remove it, and give a node class securityGroups of your own");
         }
-        if (autoMode.builtInNodePools().isEmpty() && spec.fargate().isEmpty()) {
-            String waiting = cluster.addons().keySet().stream()
-                    .map(EksAddonName::id)
-                    .findFirst()
-                    .or(() -> spec.addons().named().keySet().stream().findFirst())
-                    .or(() -> spec.addons().helm().keySet().stream().findFirst())
-                    .or(() -> spec.addons().ack().keySet().stream()
-                            .map(service -> "ack." + service.id())
-                            .findFirst())
-                    .orElse(null);
-            if (waiting != null) {
-                problems.add(
-                        PropertyPath.of("cluster", "autoMode", "builtInNodePools"),
-                        "no node is there for " + waiting
-                                + ": node pools of the environment come with the workloads, after it",
-                        "use builtInNodePools: [system], or [general-purpose]");
-            }
+        if (autoMode.builtInNodePools().isEmpty()) {
+            waiting(cluster)
+                    .ifPresent(waiting -> problems.add(
+                            PropertyPath.of("cluster", "autoMode", "builtInNodePools"),
+                            "no node is there for " + waiting
+                                    + ": node pools of the environment come with the workloads, after it",
+                            "use builtInNodePools: [system], or [general-purpose]"));
         }
+    }
+
+    /** What needs nodes before the workloads are there. */
+    private Optional<String> waiting(ClusterSpec cluster) {
+        if (!spec.fargate().isEmpty()) {
+            return spec.fargate().values().stream().anyMatch(FargateProfileSpec::takesDns)
+                    ? Optional.empty()
+                    : Optional.of("coredns, which pods on Fargate need and no profile selects");
+        }
+        return cluster.addons().keySet().stream()
+                .map(EksAddonName::id)
+                .findFirst()
+                .or(() -> cluster.remoteNetwork().map(network -> "coredns, which hybrid nodes need"))
+                .or(() -> spec.addons().named().keySet().stream().findFirst())
+                .or(() -> spec.addons().helm().keySet().stream().findFirst())
+                .or(() -> spec.addons().ack().keySet().stream()
+                        .map(service -> "ack." + service.id())
+                        .findFirst());
     }
 
     private static String chart(HelmReleaseSpec release) {
         String chart = release.chart();
         return chart.substring(chart.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * EKS gives the node class {@code default}, and a node class without subnets, those of the cluster when it is created. Source: <a
+     * href="https://github.com/aws/containers-roadmap/issues/2793">subnets of the default node class</a>.
+     */
+    private void controlPlaneSubnets() {
+        boolean own = spec.network()
+                .filter(NetworkSpec.class::isInstance)
+                .flatMap(network -> ((NetworkSpec) network).controlPlaneSubnets())
+                .isPresent();
+        if (!own) {
+            return;
+        }
+        String tag = "example.com/nodes: " + spec.environment();
+        String selected = "add network.subnetTags: {private: {" + tag + "}}, and subnets: [{tags: {" + tag + "}}] to ";
+        PropertyPath where = PropertyPath.of("cluster", "autoMode");
+        if (!autoMode.builtInNodePools().isEmpty()) {
+            problems.add(
+                    where.key("builtInNodePools"),
+                    "nodes of "
+                            + autoMode.builtInNodePools().stream()
+                                    .map(BuiltInNodePool::id)
+                                    .collect(Collectors.joining(" and "))
+                            + " would run in network.controlPlaneSubnets, the only subnets that the node class default has",
+                    "remove network.controlPlaneSubnets, or set builtInNodePools: [], " + selected
+                            + "node classes of your own");
+        }
+        autoMode.nodeClasses().forEach((name, nodeClass) -> {
+            if (nodeClass.subnets().isEmpty()) {
+                problems.add(
+                        where.key("nodeClasses").key(name),
+                        "its nodes would run in network.controlPlaneSubnets, which a node class without subnets has",
+                        selected + "it, or remove network.controlPlaneSubnets");
+            }
+        });
     }
 
     /** Zones of the region and the network; with the subnets of the control plane only its zones have nodes. */
@@ -159,6 +226,10 @@ final class AutoModeChecks {
         if (spec.network().orElse(null) instanceof NetworkSpec network) {
             List<Zone> controlPlane = cluster.zones().isEmpty() ? network.initialZones() : cluster.zones();
             known = nodeClass.subnets().isEmpty() ? controlPlane : network.zones();
+        } else if (spec.network().orElse(null) instanceof ExistingNetworkSpec network
+                && nodeClass.subnets().isEmpty()
+                && cluster.subnetIds().isEmpty()) {
+            known = cluster.zones().isEmpty() ? network.initialZones() : cluster.zones();
         }
         for (int i = 0; i < pool.zones().size(); i++) {
             Zone zone = pool.zones().get(i);
@@ -188,6 +259,12 @@ final class AutoModeChecks {
                     "name loadBalancerClass eks.amazonaws.com/nlb, and ingress classes of cluster.autoMode, for what is new");
         }
         AutoModeSpec autoMode = spec.cluster().autoMode().orElseThrow();
+        PodSettings.unusedBy(spec, autoMode)
+                .ifPresent(where -> warnings.add(
+                        where,
+                        "not used: nodes of EKS Auto Mode give pods addresses of their own subnet in prefixes, or as their node class"
+                                + " says, and the cluster has no node groups",
+                        "remove it, or name the subnets in podSubnets and podSecurityGroups of a node class"));
         if (!spec.tags().isEmpty()
                 && !autoMode.nodePools().isEmpty()
                 && autoMode.nodePools().values().stream()

@@ -1,15 +1,20 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.cluster.ClusterSpec;
+import dev.eksplatform.cluster.SecurityGroupRuleSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.EndpointPolicy;
+import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.EndpointLists;
 import dev.eksplatform.network.EndpointService;
+import dev.eksplatform.network.EndpointType;
 import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NatMode;
 import dev.eksplatform.network.NetworkEndpoint;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
+import dev.eksplatform.network.ReservedBlocks;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
@@ -30,6 +35,15 @@ final class ClosedNetwork {
 
     /** Where endpoint services are named com.amazonaws.(region).(service) without exception. */
     private static final Set<Partition> REGULAR_NAMES = EnumSet.of(Partition.AWS, Partition.AWS_US_GOV);
+
+    /**
+     * Where the AWS Marketplace keeps images. Source: <a
+     * href="https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html">requirements for
+     * container-based products</a>.
+     */
+    private static final String MARKETPLACE_REGION = "us-east-1";
+
+    private static final int HTTPS = 443;
 
     private final EnvironmentSpec spec;
     private final NetworkSource network;
@@ -155,11 +169,50 @@ final class ClosedNetwork {
                     "copy them to Amazon ECR of this region and name them in values of each add-on"
                             + (network.privateCluster() ? "" : ", or set nat: single")));
         }
+        spec.cluster().created().ifPresent(cluster -> cluster.addons().keySet().stream()
+                .filter(name -> name.isOfMarketplace() && !spec.region().equals(MARKETPLACE_REGION))
+                .map(name -> new Problem(
+                        Place.of(PropertyPath.of("cluster", "addons", name.id())),
+                        "nodes without a route to the internet cannot pull the images of " + name
+                                + ", which the AWS Marketplace has in " + MARKETPLACE_REGION,
+                        "copy them to Amazon ECR of this region and name them in configuration"))
+                .forEach(warnings::add));
+        spec.cluster().created().flatMap(this::layersBlocked).ifPresent(warnings::add);
         List<NetworkEndpoint> given = network.endpoints().orElse(List.of());
         for (int i = 0; i < given.size(); i++) {
             warn(property.key("endpoints").index(i), given.get(i), warnings);
         }
         return warnings;
+    }
+
+    /**
+     * A gateway endpoint leads to the public addresses of S3, where ECR keeps the layers of images, so rules must let nodes send there.
+     * Source: <a href="https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html">gateway endpoints for Amazon S3,
+     * security groups</a>.
+     */
+    private Optional<Problem> layersBlocked(ClusterSpec cluster) {
+        boolean byInterface = network.endpoints().orElse(List.of()).stream()
+                .filter(endpoint -> endpoint.service().shortName(spec.region()).equals("s3"))
+                .anyMatch(endpoint -> endpoint.settings().type().equals(Optional.of(EndpointType.INTERFACE)));
+        boolean lets = cluster.nodeEgress().isEmpty()
+                || cluster.nodeEgress().stream()
+                        .filter(rule ->
+                                rule.port().filter(port -> port != HTTPS).isEmpty())
+                        .anyMatch(rule -> rule.cidr() instanceof Cidr block
+                                && ReservedBlocks.refusedForPublicEndpoint(block)
+                                        .isEmpty())
+                || cluster.securityGroupRules().node().values().stream()
+                        .anyMatch(rule -> rule.direction() == SecurityGroupRuleSpec.Direction.EGRESS
+                                && (rule.prefixListId().isPresent()
+                                        || rule.cidr().isPresent()));
+        return byInterface || lets || spec.nodeGroups().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Place.of(PropertyPath.of("cluster", "nodeEgress")),
+                        "the endpoint of s3 leads to public addresses, which no rule lets nodes send to: they cannot pull the layers of"
+                                + " images in Amazon ECR",
+                        "add {cidr: 0.0.0.0/0, port: 443}, which leads nowhere else from here, or use endpoints: [{service: s3, type:"
+                                + " interface}]"));
     }
 
     private void warn(PropertyPath where, NetworkEndpoint endpoint, List<Problem> warnings) {

@@ -1,7 +1,7 @@
 package dev.eksplatform.environment;
 
-import dev.eksplatform.cluster.AccessEntrySpec;
 import dev.eksplatform.cluster.AccessEntryType;
+import dev.eksplatform.cluster.AutoModeSpec;
 import dev.eksplatform.cluster.Cluster;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.DeletionProtection;
@@ -101,7 +101,7 @@ final class ClusterChecks {
     private void entries(Problems problems) {
         Map<String, String> created = new LinkedHashMap<>();
         String name = cluster.clusterName(spec.environment());
-        spec.nodeGroups()
+        NodeGroups.all(spec)
                 .keySet()
                 .forEach(group -> created.put(role(name + "-" + group + "-node"), "the node group " + group));
         spec.fargate()
@@ -111,10 +111,7 @@ final class ClusterChecks {
         cluster.remoteNetwork()
                 .filter(network -> !(network.nodeRole() instanceof RoleArn))
                 .ifPresent(network -> created.put(Cluster.hybridNodeRole(name), "hybrid nodes"));
-        Optional<String> givenHybrid = cluster.remoteNetwork()
-                .map(network -> network.nodeRole())
-                .filter(RoleArn.class::isInstance)
-                .map(HybridNodeRoleSpec::toString);
+        Map<String, String> given = givenRoles();
         cluster.access().forEach((principal, entry) -> {
             PropertyPath where = CLUSTER.plus(PropertyPath.of("access", principal.value()));
             boolean own = principal.value().contains("::" + spec.account().digits() + ":");
@@ -126,7 +123,7 @@ final class ClusterChecks {
                         "roles of " + spec.account() + " for every type but standard",
                         "create the role of the nodes in this account");
             }
-            existing(principal, entry, own, created, givenHybrid)
+            existing(principal, own, created, given)
                     .ifPresent(of -> problems.add(
                             where,
                             "the role of " + of + " has an access entry already: EKS refuses a second one",
@@ -134,25 +131,39 @@ final class ClusterChecks {
         });
     }
 
+    /** Roles that exist and get an entry of EKS or the platform, and whose they are. */
+    private Map<String, String> givenRoles() {
+        Map<String, String> given = new LinkedHashMap<>();
+        spec.nodeGroups()
+                .forEach((name, group) -> group.roleArn().ifPresent(arn -> given.put(arn, "the node group " + name)));
+        spec.fargate().forEach((name, profile) -> profile.roleArn()
+                .ifPresent(arn -> given.put(arn, "the Fargate profile " + name)));
+        cluster.autoMode().filter(AutoModeSpec::enabled).ifPresent(autoMode -> {
+            autoMode.nodeRole().ifPresent(arn -> given.put(arn, "nodes of Auto Mode"));
+            autoMode.nodeClasses()
+                    .forEach((name, nodeClass) ->
+                            nodeClass.role().ifPresent(arn -> given.put(arn, "the node class " + name)));
+        });
+        cluster.remoteNetwork()
+                .map(network -> network.nodeRole())
+                .filter(RoleArn.class::isInstance)
+                .ifPresent(role -> given.put(role.toString(), "hybrid nodes"));
+        return given;
+    }
+
     private static Optional<String> existing(
-            PrincipalArn principal,
-            AccessEntrySpec entry,
-            boolean own,
-            Map<String, String> created,
-            Optional<String> givenHybrid) {
-        if (givenHybrid.filter(principal.value()::equals).isPresent()) {
-            return Optional.of("hybrid nodes");
-        }
-        return own && principal.value().contains(":role/")
-                ? Optional.ofNullable(created.get(principal.name()))
-                : Optional.empty();
+            PrincipalArn principal, boolean own, Map<String, String> created, Map<String, String> given) {
+        return Optional.ofNullable(given.get(principal.value()))
+                .or(() -> own && principal.value().contains(":role/")
+                        ? Optional.ofNullable(created.get(principal.name()))
+                        : Optional.empty());
     }
 
     private static String role(String name) {
         return RoleName.fitting(name).toString();
     }
 
-    /** Keys are of the region, roles of the account. */
+    /** Keys belong to the region, roles to the account. */
     private void arns(Problems problems) {
         if (cluster.kmsKey() instanceof KmsKeyArn key) {
             key(CLUSTER.key("kmsKey"), key, problems);

@@ -55,7 +55,11 @@ final class EnvironmentChecks {
             CrossChecks nodes = checks.readingAll("nodeGroups").readingAll("fargate");
             new EnvironmentChecks(spec, nodes.reading()).linuxNodes();
             EksAddonChecks.check(spec, nodes.readingAll("addons").reading(cluster, region));
-            AutoModeChecks.check(spec, nodes.readingAll("addons").reading(cluster, zones));
+            AutoModeChecks.check(
+                    spec,
+                    nodes.readingAll("addons")
+                            .reading(
+                                    cluster, zones, network.key("controlPlaneSubnets"), network.key("privateCluster")));
         } else {
             new EnvironmentChecks(spec, checks.reading(cluster)).existingCluster();
         }

@@ -5,6 +5,7 @@ import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.InlinePolicy;
 import dev.eksplatform.iam.document.PolicyFindings;
+import dev.eksplatform.identity.Identity;
 import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ManagedPolicyCheck;
 import dev.eksplatform.internal.yaml.PlacedProblems;
@@ -15,6 +16,7 @@ import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * written, in the environment file or in their own.
  */
 final class IdentityPolicies {
+
+    private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:role/.+");
 
     private final ResolvedEnvironment environment;
     private final Positions positions;
@@ -71,6 +75,7 @@ final class IdentityPolicies {
         environment.spec().cluster().created().ifPresent(cluster -> cluster.addons()
                 .forEach((name, addon) ->
                         role(PropertyPath.of("cluster", "addons", name.id(), "roleArn"), addon.roleArn())));
+        environment.identities().forEach(this::passed);
         roles(environment.spec().roles());
         sessions().forEach(role -> document(role.policy(), List.of()));
     }
@@ -79,6 +84,29 @@ final class IdentityPolicies {
     private static boolean isOfSpec(ResolvedIdentity one) {
         return one instanceof ResolvedIdentity.OfEksAddon
                 && one.property().toString().startsWith("cluster");
+    }
+
+    /**
+     * EKS gets the role of an association and of an add-on by <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html">iam:PassRole</a>, which IAM refuses for a role
+     * of another account.
+     */
+    private void passed(ResolvedIdentity one) {
+        Identity identity = one.identity();
+        boolean passes = one.eksAddon().isPresent() || identity.mode().isAssociated();
+        if (account == null || !passes || !one.owner().equals(identity)) {
+            return;
+        }
+        identity.spec()
+                .role()
+                .filter(arn -> ROLE.matcher(arn).matches() && !arn.contains(":" + account.digits() + ":"))
+                .ifPresent(arn -> errors.add(positions.place(new Problem(
+                        Place.of(one.property().key(isOfSpec(one) ? "roleArn" : "role")),
+                        "\"" + arn + "\" is a role of another account than " + account.digits()
+                                + ", which EKS cannot get",
+                        one.eksAddon().isPresent()
+                                ? "name a role of " + account.digits()
+                                : "write podIdentity: {targetRoleArn: " + arn + "} instead, or set mode: irsa"))));
     }
 
     private void roles(RoleSettings settings) {

@@ -57,7 +57,7 @@ record NodeChecks(EnvironmentSpec spec, Problems problems) {
         }
     }
 
-    /** A role and a customer managed policy are of the account, an AWS managed policy is of every account. */
+    /** A role and a customer managed policy belong to the account, an AWS managed policy to every account. */
     private void ofAccount(PropertyPath where, String arn) {
         parts(where, arn)
                 .filter(part ->

@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.cluster.AutoModeSpec;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
@@ -41,6 +42,19 @@ record PodSettings(PropertyPath property, boolean ownSubnets, boolean prefixes, 
                 created.pods().filter(pods -> pods.prefixDelegation()).isPresent(),
                 cni.configuration(),
                 ipv6);
+    }
+
+    /** The settings of pods in a network where all nodes are of Auto Mode, which has settings of its own; empty when they are used. */
+    static Optional<PropertyPath> unusedBy(EnvironmentSpec spec, AutoModeSpec autoMode) {
+        ClusterSpec cluster = spec.cluster().created().orElseThrow();
+        boolean named = autoMode.nodeClasses().values().stream()
+                .anyMatch(nodeClass -> !nodeClass.podSubnets().isEmpty());
+        return spec.nodeGroups().isEmpty() && !named
+                ? spec.network()
+                        .map(network -> of(network, cluster))
+                        .filter(pods -> pods.ownSubnets() || pods.prefixes())
+                        .map(PodSettings::property)
+                : Optional.empty();
     }
 
     /** The value of a variable that the environment sets. */

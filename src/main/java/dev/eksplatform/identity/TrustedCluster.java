@@ -3,6 +3,7 @@ package dev.eksplatform.identity;
 import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.OidcIssuer;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * A cluster as the trust policies of its identities name it. Everything but its name may be a Terraform reference.
@@ -30,5 +31,20 @@ public record TrustedCluster(
     OidcIssuer.Provider provider(OidcIssuer other) {
         return new OidcIssuer.Provider(
                 Arn.text(partition, "iam", "", account, "oidc-provider/" + other.hostAndPath()), other.hostAndPath());
+    }
+
+    /**
+     * The cluster as a role of another account trusts it, which looks for the issuer's provider in its own account.
+     *
+     * @param roleAccount the account of the role
+     * @return a copy whose provider is in that account
+     */
+    @API(status = API.Status.INTERNAL)
+    public TrustedCluster withProviderIn(String roleAccount) {
+        return new TrustedCluster(name, partition, region, account, () -> {
+            String trusted = issuer.get().issuer();
+            return new OidcIssuer.Provider(
+                    Arn.text(partition, "iam", "", roleAccount, "oidc-provider/" + trusted), trusted);
+        });
     }
 }

@@ -7,10 +7,10 @@ import dev.eksplatform.problem.PropertyPath;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -74,8 +74,7 @@ record AclFlows(List<Flow> flows) {
 
     /** Warns of what the network ACLs of a network cut off, and of more rules than AWS allows without a request. */
     static void warn(NetworkSpec spec, Problems warnings) {
-        Optional<Cidr> vpc = spec.block();
-        if (spec.networkAcls().isEmpty() || vpc.isEmpty()) {
+        if (spec.networkAcls().isEmpty()) {
             return;
         }
         List<Flow> all =
@@ -94,10 +93,40 @@ record AclFlows(List<Flow> flows) {
                 all.stream()
                         .filter(flow -> flow.subnets() == kind && flow.direction() == direction)
                         .filter(flow -> exists(flow.way(), spec))
-                        .filter(flow -> !lets(flow, rules, vpc.get()))
-                        .forEach(flow -> warnings.add(where, cutOff(flow, vpc.get()), fix(flow, vpc.get())));
+                        .forEach(flow -> blocks(spec, flow)
+                                .filter(block -> !lets(flow, rules, block))
+                                .forEach(block -> warnings.add(where, cutOff(flow, block), fix(flow, block))));
+                boolean ipv6 = rules.stream()
+                        .anyMatch(rule ->
+                                rule.cidr().ipv4().isEmpty() && rule.action() == NetworkAclRule.AclAction.ALLOW);
+                if (spec.ipv6().isPresent() && !ipv6 && kind == SubnetKind.PRIVATE) {
+                    warnings.add(
+                            where,
+                            "no rule allows IPv6 addresses, which the network has: all IPv6 packets are dropped",
+                            "allow all with cidr \"::/0\", or what is needed, or remove ipv6");
+                }
             }
         });
+    }
+
+    /**
+     * The blocks of the VPC, as far as they are known, with the subnets of the other side: nodes, and for private subnets pods and the
+     * control plane, too. For the internet it is the first block, which is not a part of that.
+     */
+    private static Stream<Cidr> blocks(NetworkSpec spec, Flow flow) {
+        if (flow.peer() == Peer.INTERNET) {
+            return spec.block().stream();
+        }
+        SubnetLayout layout = spec.layout();
+        List<SubnetKind> kinds = flow.subnets() == SubnetKind.PUBLIC
+                ? List.of(SubnetKind.PRIVATE)
+                : List.of(SubnetKind.PRIVATE, SubnetKind.PODS, SubnetKind.CONTROL_PLANE);
+        List<Cidr> used = kinds.stream()
+                .flatMap(kind -> IntStream.range(0, layout.count(kind))
+                        .boxed()
+                        .flatMap(zone -> layout.block(kind, zone).stream()))
+                .toList();
+        return spec.ipv4Blocks().values().stream().filter(block -> used.stream().anyMatch(block::contains));
     }
 
     private static boolean exists(Way way, NetworkSpec spec) {

@@ -1,5 +1,6 @@
 package dev.eksplatform.network;
 
+import dev.eksplatform.internal.yaml.EnumWords;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ record Connectivity(
         boolean ipv6,
         List<Zone> zones,
         NatMode nat,
+        List<Cidr> natDestinations,
         boolean privateCluster,
         List<NetworkEndpoint> endpoints,
         Set<SubnetKind> networkAcls,
@@ -43,6 +45,12 @@ record Connectivity(
         }
         checkEndpoints(problems);
         Map<SubnetKind, Map<String, PropertyPath>> known = new HashMap<>();
+        for (int i = 0; i < natDestinations.size(); i++) {
+            known.computeIfAbsent(SubnetKind.PRIVATE, any -> new HashMap<>())
+                    .put(
+                            natDestinations.get(i).toString(),
+                            PropertyPath.of("natGateways", "destinationCidrs").index(i));
+        }
         transitGateway.ifPresent(attachment -> {
             destinations("routes", attachment.routes(), SubnetKind.PRIVATE, known, problems);
             destinations("publicRoutes", attachment.publicRoutes(), SubnetKind.PUBLIC, known, problems);
@@ -95,7 +103,9 @@ record Connectivity(
             SubnetKind kind,
             Map<SubnetKind, Map<String, PropertyPath>> known,
             Problems problems) {
-        PropertyPath first = known.computeIfAbsent(kind, any -> new HashMap<>()).putIfAbsent(destination.text(), where);
+        String same = destination.block().map(IpBlock::toString).orElse(destination.text());
+        PropertyPath first = known.computeIfAbsent(kind, any -> new HashMap<>()).putIfAbsent(same, where);
+        boolean everyIpv6 = ipv6 && same.equals("::/0");
         Optional<Cidr> block = destination.block().flatMap(IpBlock::ipv4);
         if (kind != SubnetKind.PUBLIC && kind != SubnetKind.PRIVATE) {
             problems.add(
@@ -107,12 +117,17 @@ record Connectivity(
             problems.add(where, NO_PUBLIC_SUBNETS, "remove it, or route private subnets");
         } else if (first != null) {
             problems.add(where, destination + " is routed by " + first + ", too", "remove one of them");
-        } else if (destination.isDefault() && kind == SubnetKind.PUBLIC) {
+        } else if ((destination.isDefault() || everyIpv6) && kind == SubnetKind.PUBLIC) {
             problems.add(where, destination + " of public subnets leads to the internet gateway already", "remove it");
-        } else if (destination.isDefault() && nat != NatMode.NONE) {
+        } else if (destination.isDefault() && nat != NatMode.NONE && natDestinations.isEmpty()) {
             problems.add(
                     where,
                     destination + " of private subnets leads to NAT gateways already",
+                    "set nat: none, or route smaller blocks");
+        } else if (everyIpv6 && nat != NatMode.NONE) {
+            problems.add(
+                    where,
+                    destination + " of private subnets leads to the egress-only internet gateway already",
                     "set nat: none, or route smaller blocks");
         } else if (block.flatMap(vpc::with).isPresent()) {
             problems.add(
@@ -136,8 +151,13 @@ record Connectivity(
         }
         for (int i = 0; i < blocks.size(); i++) {
             Cidr block = blocks.get(i);
-            if (!vpc.known().isEmpty() && vpc.with(block).isEmpty()) {
-                problems.add(property.index(i), block + " lies outside the network", "use a part of " + blocks());
+            if (vpc.with(block).isEmpty()) {
+                problems.add(
+                        property.index(i),
+                        block + " lies outside the network",
+                        vpc.known().isEmpty()
+                                ? "remove the blocks, or use a part of a block of secondaryCidrs"
+                                : "use a part of " + blocks());
             } else if (block.prefixLength() > SubnetPlan.LARGEST_PREFIX) {
                 problems.add(property.index(i), block + " is too small", "a subnet is a /16 to a /28", "use a /28");
             }
@@ -186,6 +206,15 @@ record Connectivity(
                     property.key("mode"),
                     "block-bidirectional blocks NAT gateways, too: nodes would have no way to the internet",
                     "set mode: block-ingress, or vpc: allow-egress, or nat: none");
+        } else if (blocksAll
+                && block.publicSubnets().isPresent()
+                && (nat == NatMode.REGIONAL || ipv6 && nat != NatMode.NONE)) {
+            problems.add(
+                    property.key("publicSubnets"),
+                    nat == NatMode.REGIONAL
+                            ? "a regional NAT gateway is in no subnet: nodes would have no way to the internet"
+                            : "the egress-only internet gateway is in no subnet: IPv6 packets of private subnets are blocked",
+                    "set vpc: " + EnumWords.word(block.publicSubnets().get()) + " instead of publicSubnets");
         }
     }
 

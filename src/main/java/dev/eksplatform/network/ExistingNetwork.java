@@ -62,8 +62,8 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
                 ? spec.privateSubnetIds()
                 : lookUp(SubnetKind.PRIVATE, spec.privateSubnetTags());
         if (spec.tagSubnets()) {
-            tag("public", publicSubnetIds, !spec.publicSubnetTags().isEmpty(), SubnetRoleTags.PUBLIC);
-            tag("private", privateSubnetIds, !spec.privateSubnetTags().isEmpty(), SubnetRoleTags.PRIVATE);
+            tag("public", publicSubnetIds, spec.publicSubnetTags(), SubnetRoleTags.PUBLIC);
+            tag("private", privateSubnetIds, spec.privateSubnetTags(), SubnetRoleTags.PRIVATE);
         }
         if (!spec.endpointServices().isEmpty()) {
             privateRoutes.addAll(endpoints().all());
@@ -121,11 +121,18 @@ public final class ExistingNetwork extends PlatformConstruct implements ClusterN
                 "lifecycle.postcondition", List.of(Map.of("condition", condition, "error_message", message)));
     }
 
-    private void tag(String kind, List<String> ids, boolean lookedUp, String key) {
+    /** A tag that subnets are looked up by is there, and must stay when this stack is destroyed. */
+    private void tag(String kind, List<String> ids, Map<String, String> tags, String key) {
+        if (tags.containsKey(key)) {
+            return;
+        }
         for (int i = 0; i < ids.size(); i++) {
             new Ec2Tag(
                     this,
-                    "role-" + (lookedUp ? kind + "-" + spec.zones().get(i) : ids.get(i)),
+                    "role-"
+                            + (tags.isEmpty()
+                                    ? ids.get(i)
+                                    : kind + "-" + spec.zones().get(i)),
                     Ec2TagConfig.builder()
                             .resourceId(ids.get(i))
                             .key(key)

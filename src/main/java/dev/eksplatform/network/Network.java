@@ -111,8 +111,8 @@ public final class Network extends PlatformConstruct implements ClusterNetwork {
             privateRoutes.addAll(endpoints().all());
         }
         spec.flowLogs().settings().ifPresent(logs -> new NetworkFlowLog(this, "flow-log", name, vpcId, logs));
-        privateRoutes.addAll(
-                new NetworkConnections(this, name, spec).create(publicRouteTableIds, privateRouteTableIds));
+        privateRoutes.addAll(new NetworkConnections(this, name, spec, associations)
+                .create(publicRouteTableIds, privateRouteTableIds));
     }
 
     private VpcEndpoints endpoints() {

@@ -41,12 +41,15 @@ final class NetworkConnections {
     private final Network network;
     private final String name;
     private final NetworkSpec spec;
+    private final Map<Cidr, ITerraformDependable> associations;
     private final List<ITerraformDependable> privateRoutes = new ArrayList<>();
 
-    NetworkConnections(Network network, String name, NetworkSpec spec) {
+    /** {@code associations}: the secondary blocks of the VPC. */
+    NetworkConnections(Network network, String name, NetworkSpec spec, Map<Cidr, ITerraformDependable> associations) {
         this.network = network;
         this.name = name;
         this.spec = spec;
+        this.associations = associations;
     }
 
     /** Creates them, and returns what nodes need to reach registries and AWS APIs. */
@@ -79,6 +82,10 @@ final class NetworkConnections {
                 .applianceModeSupport(enable(attachment.applianceMode()))
                 .dnsSupport(enable(attachment.dnsSupport()))
                 .tags(Map.of("Name", name));
+        if (spec.ipv6().isPresent() && attachment.subnets().isEmpty()) {
+            // Otherwise the IPv6 block is not propagated, and nothing finds the way back.
+            config.ipv6Support("enable");
+        }
         attachment.securityGroupReferencing().ifPresent(given -> config.securityGroupReferencingSupport(enable(given)));
         attachment.defaultRouteTableAssociation().ifPresent(config::transitGatewayDefaultRouteTableAssociation);
         attachment.defaultRouteTablePropagation().ifPresent(config::transitGatewayDefaultRouteTablePropagation);
@@ -107,14 +114,20 @@ final class NetworkConnections {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             String id = "transit-" + spec.zones().get(i);
+            Cidr block = blocks.get(i);
+            List<ITerraformDependable> after = associations.keySet().stream()
+                    .filter(associated -> associated.contains(block))
+                    .map(associations::get)
+                    .toList();
             Subnet subnet = new Subnet(
                     network,
                     id,
                     SubnetConfig.builder()
                             .vpcId(network.vpcId())
                             .availabilityZone(spec.zones().get(i).name())
-                            .cidrBlock(blocks.get(i).toString())
+                            .cidrBlock(block.toString())
                             .tags(Map.of("Name", name + "-" + id))
+                            .dependsOn(after)
                             .build());
             new RouteTableAssociation(
                     network,

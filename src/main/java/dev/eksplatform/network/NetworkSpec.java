@@ -143,6 +143,7 @@ public record NetworkSpec(
                         ipv6.isPresent(),
                         zones,
                         nat,
+                        natGateways.destinationCidrs(),
                         privateCluster,
                         endpoints.orElse(List.of()),
                         networkAcls.keySet(),
@@ -332,6 +333,22 @@ public record NetworkSpec(
      */
     public boolean isClosed() {
         return nat == NatMode.NONE && privateDestinations().stream().noneMatch(RouteDestination::isDefault);
+    }
+
+    /**
+     * Whether a route of private subnets beside the network's own leads to a block; prefix lists may hold it.
+     *
+     * @param block the block
+     * @return true when the whole block is reached
+     */
+    @API(status = API.Status.INTERNAL)
+    public boolean leadsTo(Cidr block) {
+        return privateDestinations().stream()
+                .anyMatch(route -> route.block().isEmpty()
+                        || route.block()
+                                .flatMap(IpBlock::ipv4)
+                                .filter(reached -> reached.contains(block))
+                                .isPresent());
     }
 
     /**

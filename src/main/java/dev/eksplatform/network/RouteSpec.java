@@ -35,6 +35,14 @@ public record RouteSpec(
         if (subnets.isEmpty()) {
             problems.add("subnets", "no subnets", "private, public or both", "remove subnets");
         }
+        if (target.kind() == RouteTarget.Kind.VPC_ENDPOINT
+                && destination.block().isEmpty()) {
+            problems.add(
+                    "target",
+                    "a Gateway Load Balancer endpoint for a prefix list, which the AWS provider does not allow",
+                    "blocks of addresses as destination",
+                    "write a route for each block of " + destination);
+        }
         problems.throwIfAny();
     }
 

@@ -30,6 +30,15 @@ final class OverrideCheck {
     /** They make several instances of a resource, or run programs. */
     private static final Set<String> REFUSED = Set.of("count", "for_each", "provisioner", "connection", "//");
 
+    /** What other stacks, trust policies and ServiceAccounts name as text, by the property that sets it everywhere. */
+    private static final Map<String, Map<String, String>> NAMED_ELSEWHERE = Map.of(
+            "aws_eks_cluster", Map.of("name", "cluster.name"),
+            "aws_iam_role",
+                    Map.of(
+                            "name", "roleName of the identity or add-on",
+                            "name_prefix", "roleName of the identity or add-on",
+                            "path", "roles.path, or roleSettings.path of the identity"));
+
     private final String type;
     private final Problems problems;
     private final ProviderArguments arguments = ProviderArguments.get();
@@ -57,6 +66,14 @@ final class OverrideCheck {
                     name + " cannot be overridden: other resources refer to the one that the platform creates",
                     "arguments of " + type + ", " + String.join(", ", new TreeSet<>(META_ARGUMENTS.keySet())),
                     "add a resource of your own with terraform");
+            return false;
+        }
+        String property = NAMED_ELSEWHERE.getOrDefault(type, Map.of()).get(name);
+        if (property != null) {
+            problems.add(
+                    value.place(),
+                    name + " of " + type + " cannot be overridden: other parts of the environment have it as text",
+                    "set " + property);
             return false;
         }
         Set<String> ofMeta = META_ARGUMENTS.get(name);

@@ -160,6 +160,13 @@ class NodeGroupTest {
 
                 #cloud-config
                 {
+                  "merge_how" : [ {
+                    "name" : "list",
+                    "settings" : [ "append" ]
+                  }, {
+                    "name" : "dict",
+                    "settings" : [ "no_replace", "recurse_list" ]
+                  } ],
                   "write_files" : [ {
                     "content" : "[host.\\"https://all\\"]\\ncapabilities = [\\"pull\\", \\"resolve\\"]\\n",
                     "path" : "/etc/containerd/certs.d/_default/hosts.toml"
@@ -310,6 +317,21 @@ class NodeGroupTest {
                 .withMaxPods(Optional.of(20));
 
         TestStack.checkGolden("node-group-ami-ubuntu", stackWith(spec));
+    }
+
+    @Test
+    void anAmiOfUbuntuHasTheAddressesOfAnIpv6Cluster() {
+        TerraformStack stack = TestStack.make();
+        new NodeGroup(
+                stack,
+                "general",
+                TestCluster.in(stack, ClusterSpec.of("shop", "1.36").withIpFamily(IpFamily.IPV6)),
+                GENERAL.withAmi(Optional.of(AmiReference.parse("ami-0a1b2c3d4e5f60718")))
+                        .withImage(NodeImage.UBUNTU));
+        org.assertj.core.api.Assertions.assertThat(
+                        TestStack.configuration(stack).path("locals").toString())
+                .contains(" --ip-family ipv6 --service-ipv6-cidr '${aws_eks_cluster."
+                        + "cluster_A4C38409.kubernetes_network_config[0].service_ipv6_cidr}'");
     }
 
     @Test

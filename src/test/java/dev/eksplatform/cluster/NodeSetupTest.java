@@ -139,11 +139,10 @@ class NodeSetupTest {
                         "version: the Kubernetes version is that of ami; fix: remove version, or ami",
                         "releaseVersion: 1.36.1-20261101 is a release of an image of EKS, and ami is another one; fix:"
                                 + " remove releaseVersion, or ami",
-                        "fips: fips is of the images of EKS, and ami is another one; fix: remove fips");
+                        "fips: fips is an image of EKS, and ami names another one; fix: remove fips");
         assertThat(problems(LINUX.withImage(NodeImage.parse("AL2023_ARM_64_STANDARD")), spec -> spec.withAmi(AMI)))
-                .containsExactly(
-                        "image: AL2023_ARM_64_STANDARD is of the images of EKS, and ami is another one; fix: use"
-                                + " image: al2023, its operating system");
+                .containsExactly("image: AL2023_ARM_64_STANDARD is an image of EKS, and ami names another one; fix: use"
+                        + " image: al2023, its operating system");
     }
 
     @Test

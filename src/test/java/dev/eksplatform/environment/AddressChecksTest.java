@@ -56,6 +56,31 @@ class AddressChecksTest {
     }
 
     @Test
+    void hybridNodesNeedARoute() throws IOException {
+        cluster = "{version: \"1.36\", remoteNetwork: {nodeNetworks: [10.80.0.0/16], podNetworks: [10.85.0.0/16]}}";
+        network = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], transitGateway: {id:"
+                + " tgw-0a1b2c3d4e5f60718, routes: [10.80.0.0/14]}}";
+        assertThat(found())
+                .containsExactly(
+                        "shop.yaml:5:88 cluster.remoteNetwork.podNetworks[0]: no route of the network leads to 10.85.0.0/16, so"
+                                + " the control plane does not reach it unless a virtual private gateway propagates one; fix:"
+                                + " add it to network.transitGateway.routes or network.routes");
+    }
+
+    @Test
+    void ipv6DestinationsNeedIpv6Addresses() throws IOException {
+        network = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], routes: [{destination: 2001:db8::/32,"
+                + " target: pcx-0a1b2c3d4e5f60718}], transitGateway: {id: tgw-0a1b2c3d4e5f60718, routes:"
+                + " [\"2001:db8:1::/48\"]}}";
+        assertThat(found())
+                .containsExactly(
+                        "shop.yaml:4:93 network.routes[0].destination: an IPv6 destination in a network without IPv6 addresses:"
+                                + " nothing is sent to it; fix: add ipv6: amazon-provided, or remove it",
+                        "shop.yaml:4:194 network.transitGateway.routes[0]: an IPv6 destination in a network without IPv6"
+                                + " addresses: nothing is sent to it; fix: add ipv6: amazon-provided, or remove it");
+    }
+
+    @Test
     void whatTheNetworkSetsOfTheVpcCniIsNotSetOtherwise() throws IOException {
         network = "{cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], pods: {cidr: 100.64.0.0/16,"
                 + " prefixDelegation: true}}";

@@ -11,6 +11,7 @@ import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
 import dev.eksplatform.cluster.EndpointSpec;
+import dev.eksplatform.cluster.NodeEgress;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.document.EndpointPolicy;
@@ -21,6 +22,7 @@ import dev.eksplatform.network.BlockPublicAccessSpec;
 import dev.eksplatform.network.Cidr;
 import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.network.EndpointSettings;
+import dev.eksplatform.network.EndpointType;
 import dev.eksplatform.network.ExistingNetworkSpec;
 import dev.eksplatform.network.NatMode;
 import dev.eksplatform.network.NetworkEndpoint;
@@ -30,10 +32,14 @@ import dev.eksplatform.network.TransitGatewaySpec;
 import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.ProblemsOf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClosedNetworkTest {
 
@@ -85,6 +91,29 @@ class ClosedNetworkTest {
                 .containsExactly("network.nat: nodes without a route to the internet cannot pull the images of "
                         + "aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of "
                         + "this region and name them in values of each add-on, or set nat: single");
+    }
+
+    @Test
+    void imagesOfTheMarketplaceAreInAnotherRegion(@TempDir Path folder) throws IOException {
+        for (String region : List.of("eu-central-1", "us-east-1")) {
+            Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                    environment: shop
+                    region: %1$s
+                    account: "111122223333"
+                    network: {cidr: 10.0.0.0/16, zones: [%1$sa, %1$sb], nat: none}
+                    cluster: {version: "1.36", addons: {kubecost_kubecost: {}}}
+                    nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                    """.formatted(region));
+            assertThat(Environment.read(file).resolved().warnings())
+                    .extracting(Problem::toString)
+                    .isEqualTo(
+                            region.equals("us-east-1")
+                                    ? List.of()
+                                    : List.of(
+                                            "cluster.addons.kubecost_kubecost: nodes without a route to the internet cannot pull"
+                                                    + " the images of kubecost_kubecost, which the AWS Marketplace has in us-east-1; fix:"
+                                                    + " copy them to Amazon ECR of this region and name them in configuration"));
+        }
     }
 
     @Test
@@ -299,5 +328,42 @@ class ClosedNetworkTest {
                         "network.endpoints: nodes reach AWS through endpoints only, and nodes, add-ons or identities call"
                                 + " what has none: [ecr.api, ecr.dkr, sts, eks]; fix: add the full names of [ecr.api, ecr.dkr,"
                                 + " sts, eks]");
+    }
+
+    private static List<String> warnings(EnvironmentSpec spec) {
+        return ResolvedEnvironment.of(spec).warnings().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    @Test
+    void layersOfImagesComeFromPublicAddresses() {
+        NodeEgress inside = NodeEgress.to(Cidr.parse("10.20.0.0/16")).withPort(Optional.of(443));
+        NodeEgress https = NodeEgress.to(Cidr.parse("0.0.0.0/0")).withPort(Optional.of(443));
+        assertThat(warnings(SHOP.withCluster(CLUSTER.withNodeEgress(List.of(inside)))))
+                .containsExactly(
+                        "cluster.nodeEgress: the endpoint of s3 leads to public addresses, which no rule lets nodes send to: they"
+                                + " cannot pull the layers of images in Amazon ECR; fix: add {cidr: 0.0.0.0/0, port: 443}, which"
+                                + " leads nowhere else from here, or use endpoints: [{service: s3, type: interface}]");
+        assertThat(warnings(SHOP.withCluster(CLUSTER.withNodeEgress(List.of(inside, https)))))
+                .isEmpty();
+        NetworkSpec byInterface = CLOSED.withNat(NatMode.SINGLE).with(spec -> spec.privateCluster(true)
+                .endpoints(Optional.of(List.of(EndpointSettings.of(EndpointService.parse("s3"))
+                        .withType(Optional.of(EndpointType.INTERFACE))))));
+        assertThat(warnings(SHOP.withNetwork(Optional.of(byInterface))
+                        .withCluster(CLUSTER.withNodeEgress(List.of(inside)))))
+                .isEmpty();
+    }
+
+    @Test
+    void regionalNatGatewaysAreNotInEachPartition() {
+        EnvironmentSpec gov = EnvironmentSpec.of("shop", "us-gov-west-1", AccountId.parse("111122223333"), CLUSTER)
+                .withNetwork(Optional.of(NetworkSpec.of("10.20.0.0/16", "us-gov-west-1a", "us-gov-west-1b")
+                        .withNat(NatMode.REGIONAL)))
+                .withNodeGroups(Map.of("general", NodeGroupSpec.of("m7g.large")));
+        assertThat(warnings(gov))
+                .containsExactly(
+                        "network.nat: regional NAT gateways may not be available in us-gov-west-1: AWS announced them without"
+                                + " the regions of China and AWS GovCloud (US); fix: use per-zone, unless you know that they are");
     }
 }

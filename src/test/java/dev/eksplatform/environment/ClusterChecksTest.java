@@ -118,6 +118,43 @@ class ClusterChecksTest {
     }
 
     @Test
+    void rolesThatAreGivenToNodesHaveAnEntryAlready() {
+        assertThat(problems("""
+                fargate:
+                  batch: {selectors: [{namespace: batch}], roleArn: "arn:aws:iam::111122223333:role/pods"}
+                cluster:
+                  version: "1.36"
+                  autoMode:
+                    nodeRole: arn:aws:iam::111122223333:role/auto
+                    nodeClasses: {gpu: {role: "arn:aws:iam::111122223333:role/gpu"}}
+                  access:
+                    arn:aws:iam::111122223333:role/pods: {type: fargate-linux}
+                    arn:aws:iam::111122223333:role/auto: {type: ec2, policies: [AmazonEKSAutoNodePolicy]}
+                    arn:aws:iam::111122223333:role/gpu: {type: ec2, policies: [AmazonEKSAutoNodePolicy]}
+                """))
+                .extracting(problem -> problem.replaceAll(".*: (the role of .* has).*", "$1"))
+                .containsExactly(
+                        "the role of the Fargate profile batch has",
+                        "the role of nodes of Auto Mode has",
+                        "the role of the node class gpu has");
+        assertThat(ProblemsOf.making(() -> readWhole(BASE.replace("general: {", "general: {perZone: true, ")
+                                .replace(
+                                        "]}}",
+                                        "]},"
+                                                + " own: {instanceTypes: [m7g.large], roleArn: \"arn:aws:iam::111122223333:role/own\"}}")
+                        + """
+                cluster:
+                  version: "1.36"
+                  access:
+                    arn:aws:iam::111122223333:role/own: {type: ec2-linux}
+                    arn:aws:iam::111122223333:role/shop-general-eu-central-1b-node: {type: ec2-linux}
+                """)))
+                .extracting(problem -> problem.replaceAll(".*: (the role of .* has).*", "$1"))
+                .containsExactly(
+                        "the role of the node group own has", "the role of the node group general-eu-central-1b has");
+    }
+
+    @Test
     void nodesAreOfTheAccount() {
         assertThat(problems("cluster: {version: '1.36', access:"
                         + " {\"arn:aws:iam::444455556666:role/nodes\": {type: ec2-linux}}}"))
@@ -233,7 +270,10 @@ class ClusterChecksTest {
                 .containsExactly(
                         "shop.yaml:8:22 cluster.endpoint.public: hybrid nodes resolve an endpoint that is public and"
                                 + " private to its public addresses, which must let them in; fix: remove public, or include the addresses"
-                                + " of the hybrid nodes on the internet");
+                                + " of the hybrid nodes on the internet",
+                        "shop.yaml:9:34 cluster.remoteNetwork.nodeNetworks[0]: no route of the network leads to 10.80.0.0/16, so"
+                                + " the control plane does not reach it unless a virtual private gateway propagates one; fix:"
+                                + " add it to network.transitGateway.routes or network.routes");
         String given = "cluster: {version: '1.36', role: 'arn:aws:iam::111122223333:role/eks'}\n";
         assertThat(warnings(given)).isEmpty();
         String windows = BASE.replace(

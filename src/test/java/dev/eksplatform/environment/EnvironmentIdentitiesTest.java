@@ -180,6 +180,24 @@ class EnvironmentIdentitiesTest {
     }
 
     @Test
+    void aRoleOfAnotherAccountCannotBePassedToEks() {
+        String role = "arn:aws:iam::444455556666:role/reports";
+
+        assertThat(problems(
+                        EKS.replace("\"1.36\"", "\"1.36\", addons: {aws-ebs-csi-driver: {roleArn: \"" + role + "\"}}")
+                                + "identities:\n  shop/a: {mode: pod-identity, role: \"" + role
+                                + "\", serviceAccounts: [shop/b]}\n  shop/c: {role: \"" + role + "\"}\n",
+                        ""))
+                .containsExactly(
+                        "shop.yaml:5:67 cluster.addons.aws-ebs-csi-driver.roleArn: \"" + role
+                                + "\" is a role of another account than 111122223333, which EKS cannot get; fix: name a"
+                                + " role of 111122223333",
+                        "shop.yaml:8:38 identities[\"shop/a\"].role: \"" + role
+                                + "\" is a role of another account than 111122223333, which EKS cannot get; fix: write"
+                                + " podIdentity: {targetRoleArn: " + role + "} instead, or set mode: irsa");
+    }
+
+    @Test
     void aRoleNameThatIsTooLongIsReported() {
         String name = "x".repeat(65);
 

@@ -70,6 +70,16 @@ class ExistingNetworkTest {
     }
 
     @Test
+    void tagsThatSubnetsAreLookedUpByAreNotCreated() {
+        TerraformStack stack = TestStack.make();
+        new ExistingNetwork(stack, "network", BY_TAGS.withPublicSubnetTags(Map.of("example.com/tier", "public")));
+        assertThat(stack)
+                .hasResources("aws_ec2_tag", 3)
+                .hasResource("aws_ec2_tag")
+                .withAttribute("key", "kubernetes.io/role/elb");
+    }
+
+    @Test
     void endpointsOfAnExistingNetwork() {
         TerraformStack stack = TestStack.make();
         ExistingNetwork network = new ExistingNetwork(

@@ -504,4 +504,132 @@ class NetworkConnectionsTest {
                         "networkAcls.public: privateCluster has no public subnets; fix: remove it",
                         "publicSubnets: privateCluster has no public subnets; fix: remove them");
     }
+
+    @Test
+    void subnetsOfTheAttachmentWaitForTheirBlock() {
+        TransitGatewaySpec attachment =
+                attachment("10.0.0.0/8").withSubnets(List.of(Cidr.parse("10.30.0.0/28"), Cidr.parse("10.30.0.16/28")));
+        assertThat(stackWith(NETWORK.withSecondaryCidrs(List.of(Cidr.parse("10.30.0.0/16")))
+                        .withTransitGateway(Optional.of(attachment))))
+                .hasResource("aws_subnet")
+                .withAttribute("cidr_block", "10.30.0.16/28")
+                .withAttribute("depends_on[0]", "aws_vpc_ipv4_cidr_block_association.network_cidr-103000-16_6D504A70");
+    }
+
+    @Test
+    void theAttachmentOfANetworkWithIpv6PropagatesIt() {
+        NetworkSpec ipv6 = NETWORK.withIpv6(Optional.of(Ipv6Source.amazonProvided()));
+        assertThat(stackWith(ipv6.withTransitGateway(Optional.of(attachment("fd00::/8")))))
+                .hasResource("aws_ec2_transit_gateway_vpc_attachment")
+                .withAttribute("ipv6_support", "enable");
+        TransitGatewaySpec own = attachment("fd00::/8")
+                .withSubnets(List.of(Cidr.parse("10.20.255.0/28"), Cidr.parse("10.20.255.16/28")));
+        assertThat(stackWith(ipv6.withTransitGateway(Optional.of(own))))
+                .hasResource("aws_ec2_transit_gateway_vpc_attachment")
+                .withoutAttribute("ipv6_support");
+        assertThat(hints(ipv6.withTransitGateway(Optional.of(own))))
+                .containsExactly(
+                        "transitGateway.subnets: these subnets have no IPv6 addresses, so the attachment does not propagate"
+                                + " the IPv6 block of the VPC; fix: remove subnets, or add a route to the VPC in the route"
+                                + " table of the transit gateway");
+    }
+
+    @Test
+    void rulesThatCutOffPodsInABlockOfTheirOwnAreWarnings() {
+        NetworkAclSpec inside = NetworkAclSpec.of(
+                List.of(allow(100, "10.20.0.0/16", "ALL", "")), List.of(allow(100, "0.0.0.0/0", "ALL", "")));
+        NetworkSpec network = NETWORK.withNat(NatMode.NONE)
+                .withPods(Optional.of(PodsSpec.standard().withCidr(Optional.of(Cidr.parse("100.64.0.0/16")))))
+                .withNetworkAcls(Map.of(SubnetKind.PRIVATE, inside));
+        assertThat(hints(network))
+                .contains(
+                        "networkAcls.private.ingress: the rules cut off pods to CoreDNS on other nodes: udp packets from"
+                                + " 100.64.0.0/16 to port 53 are dropped; fix: allow udp 53 with cidr 100.64.0.0/16")
+                .noneMatch(hint -> hint.contains("egress"));
+    }
+
+    @Test
+    void rulesForIpv4CutOffIpv6() {
+        NetworkAclSpec all = NetworkAclSpec.of(
+                List.of(allow(100, "0.0.0.0/0", "ALL", ""), allow(110, "::/0", "ALL", "")),
+                List.of(allow(100, "0.0.0.0/0", "ALL", "")));
+        assertThat(hints(NETWORK.withIpv6(Optional.of(Ipv6Source.amazonProvided()))
+                        .withNetworkAcls(Map.of(SubnetKind.PRIVATE, all))))
+                .containsExactly(
+                        "networkAcls.private.egress: no rule allows IPv6 addresses, which the network has: all IPv6 packets"
+                                + " are dropped; fix: allow all with cidr \"::/0\", or what is needed, or remove ipv6");
+    }
+
+    @Test
+    void natGatewaysMayLeadToSomeNetworksBesideATransitGateway() {
+        NetworkSpec partly = NETWORK.withNatGateways(
+                NatGatewaysSpec.standard().withDestinationCidrs(List.of(Cidr.parse("203.0.113.0/24"))));
+        assertThat(hints(partly))
+                .containsExactly(
+                        "natGateways.destinationCidrs: private subnets have a way to [203.0.113.0/24] only: nodes cannot"
+                                + " join unless they reach [s3, ecr.api, ecr.dkr, ec2, sts, eks] there; fix: remove"
+                                + " destinationCidrs, or lead 0.0.0.0/0 to a transit gateway, or have endpoints: [s3, ecr.api,"
+                                + " ecr.dkr, ec2, sts, eks]");
+        assertThat(hints(partly.withTransitGateway(Optional.of(attachment("0.0.0.0/0")))))
+                .isEmpty();
+        assertThat(problems(network -> partly.withRoutes(List.of(route("203.0.113.0/24", "pcx-0a1b2c3d4e5f60718")))))
+                .containsExactly(
+                        "routes[0].destination: 203.0.113.0/24 is routed by natGateways.destinationCidrs[0], too; fix: remove"
+                                + " one of them");
+    }
+
+    @Test
+    void anExclusionOfSubnetsIsNotOneOfGatewaysThatAreInNone() {
+        BlockPublicAccessSpec block = BlockPublicAccessSpec.none()
+                .with(spec -> spec.mode(Optional.of(BlockPublicAccessSpec.BlockMode.BLOCK_BIDIRECTIONAL))
+                        .publicSubnets(Optional.of(BlockPublicAccessSpec.PublicAccess.ALLOW_EGRESS)));
+        NetworkSpec blocked = NETWORK.withBlockPublicAccess(Optional.of(block));
+        assertThat(ProblemsOf.making(() -> blocked.withNat(NatMode.REGIONAL)))
+                .containsExactly(
+                        "blockPublicAccess.publicSubnets: a regional NAT gateway is in no subnet: nodes would have no way to"
+                                + " the internet; fix: set vpc: allow-egress instead of publicSubnets");
+        assertThat(ProblemsOf.making(() -> blocked.withIpv6(Optional.of(Ipv6Source.amazonProvided()))))
+                .containsExactly(
+                        "blockPublicAccess.publicSubnets: the egress-only internet gateway is in no subnet: IPv6 packets of"
+                                + " private subnets are blocked; fix: set vpc: allow-egress instead of publicSubnets");
+    }
+
+    @Test
+    void subnetsOfTheAttachmentAreNotInABlockOfAPool() {
+        TransitGatewaySpec attachment = attachment("10.0.0.0/8")
+                .withSubnets(List.of(Cidr.parse("10.20.255.0/28"), Cidr.parse("10.20.255.16/28")));
+        assertThat(problems(network -> network.withCidr(IpamPool.of("ipam-pool-0a1b2c3d4e5f60718", 16))
+                        .withTransitGateway(Optional.of(attachment))))
+                .startsWith(
+                        "transitGateway.subnets[0]: 10.20.255.0/28 lies outside the network; fix: remove the blocks, or use"
+                                + " a part of a block of secondaryCidrs");
+    }
+
+    @Test
+    void everyIpv6AddressIsReachedByOneWay() {
+        NetworkSpec ipv6 = NETWORK.withIpv6(Optional.of(Ipv6Source.amazonProvided()));
+        RouteSpec all = route("0::/0", TRANSIT_GATEWAY).withSubnets(Set.of(SubnetKind.PRIVATE, SubnetKind.PUBLIC));
+        assertThat(ProblemsOf.making(() -> ipv6.withRoutes(List.of(all))))
+                .containsExactly(
+                        "routes[0].destination: 0::/0 of public subnets leads to the internet gateway already; fix: remove"
+                                + " it",
+                        "routes[0].destination: 0::/0 of private subnets leads to the egress-only internet gateway already;"
+                                + " fix: set nat: none, or route smaller blocks");
+        assertThat(ProblemsOf.making(() ->
+                        ipv6.withNat(NatMode.NONE).withRoutes(List.of(all.withSubnets(Set.of(SubnetKind.PRIVATE))))))
+                .isEmpty();
+        assertThat(ProblemsOf.making(() -> ipv6.withRoutes(
+                        List.of(route("fd00::/8", TRANSIT_GATEWAY), route("FD00:0::/8", TRANSIT_GATEWAY)))))
+                .containsExactly(
+                        "routes[1].destination: FD00:0::/8 is routed by routes[0].destination, too; fix: remove one of them");
+    }
+
+    @Test
+    void anEndpointIsNoTargetForPrefixLists() {
+        assertThat(ProblemsOf.making(() -> route("pl-0a1b2c3d4e5f60718", "vpce-0a1b2c3d4e5f60718")))
+                .containsExactly(
+                        "target: a Gateway Load Balancer endpoint for a prefix list, which the AWS provider does not allow;"
+                                + " allowed: blocks of addresses as destination; fix: write a route for each block of"
+                                + " pl-0a1b2c3d4e5f60718");
+    }
 }

@@ -81,6 +81,40 @@ class AutoModeProblemsTest {
     }
 
     @Test
+    void fargateNeedsDnsThatComesBeforeTheWorkloads() throws IOException {
+        assertThat(environment(CLUSTER + """
+                    builtInNodePools: []
+                fargate: {batch: {selectors: [{namespace: batch}]}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:23 cluster.autoMode.builtInNodePools: no node is there for coredns, which pods on"
+                                + " Fargate need and no profile selects: node pools of the environment come with the workloads,"
+                                + " after it; fix: use builtInNodePools: [system], or [general-purpose]");
+    }
+
+    @Test
+    void hybridNodesNeedDnsOnNodesThatComeBeforeTheWorkloads() throws IOException {
+        assertThat(environment(CLUSTER + """
+                    builtInNodePools: []
+                  remoteNetwork: {nodeNetworks: [10.80.0.0/16]}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:23 cluster.autoMode.builtInNodePools: no node is there for coredns, which hybrid nodes"
+                                + " need: node pools of the environment come with the workloads, after it; fix: use"
+                                + " builtInNodePools: [system], or [general-purpose]");
+        assertThat(environment(NETWORK + """
+                cluster:
+                  version: "1.36"
+                  autoMode: {}
+                  remoteNetwork: {nodeNetworks: [10.80.0.0/16]}
+                  addons: {kube-proxy: {}, coredns: {}, eks-node-monitoring-agent: {}, vpc-cni: {}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:9:81 cluster.addons.vpc-cni: EKS Auto Mode has vpc-cni built in, and the cluster has no"
+                                + " node groups; fix: remove it");
+    }
+
+    @Test
     void offNeedsAProviderThatKeepsTheCluster() throws IOException {
         assertThat(environment("providers: {aws: \"~> 6.12.0\"}\n" + CLUSTER + """
                     enabled: false
@@ -285,5 +319,72 @@ class AutoModeProblemsTest {
                         "shop.yaml:9:16 cluster.autoMode.nodePools: nodes of the node class default do not get the tags of"
                                 + " the environment: it belongs to EKS; fix: add nodeClasses: {tagged: {}}, and nodeClass: tagged to the"
                                 + " node pools");
+    }
+
+    @Test
+    void nodesNeedOtherSubnetsThanTheControlPlane() throws IOException {
+        String planned = CLUSTER.replace("1b]}", "1b], controlPlaneSubnets: planned}");
+        assertThat(environment(planned + """
+                    nodeClasses: {large: {}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:5 cluster.autoMode.builtInNodePools: nodes of general-purpose and system would run in"
+                                + " network.controlPlaneSubnets, the only subnets that the node class default has; fix: remove"
+                                + " network.controlPlaneSubnets, or set builtInNodePools: [], add network.subnetTags: {private:"
+                                + " {example.com/nodes: shop}}, and subnets: [{tags: {example.com/nodes: shop}}] to node classes of"
+                                + " your own",
+                        "shop.yaml:8:26 cluster.autoMode.nodeClasses.large: its nodes would run in network.controlPlaneSubnets,"
+                                + " which a node class without subnets has; fix: add network.subnetTags: {private:"
+                                + " {example.com/nodes: shop}}, and subnets: [{tags: {example.com/nodes: shop}}] to it, or remove"
+                                + " network.controlPlaneSubnets");
+        assertThat(environment(planned.replace("planned}", "planned, subnetTags: {private: {example.com/nodes: shop}}}")
+                                + """
+                    builtInNodePools: []
+                    nodeClasses: {large: {subnets: [{tags: {example.com/nodes: shop}}]}}
+                    nodePools: {large: {nodeClass: large}}
+                """)
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void settingsOfPodsAreThoseOfNodeClasses() throws IOException {
+        String pods =
+                CLUSTER.replace("1b]}", "1b], pods: {cidr: 100.64.0.0/16}}").replace("autoMode:", "autoMode: {}");
+        assertThat(environment(pods).warnings())
+                .containsExactly(
+                        "shop.yaml:4:76 network.pods: not used: nodes of EKS Auto Mode give pods addresses of their own subnet"
+                                + " in prefixes, or as their node class says, and the cluster has no node groups; fix: remove it,"
+                                + " or name the subnets in podSubnets and podSecurityGroups of a node class");
+        assertThat(environment(pods + "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n")
+                        .warnings())
+                .noneMatch(warning -> warning.contains("network.pods: not used"));
+    }
+
+    @Test
+    void aPrivateClusterHasNoLoadBalancersOnTheInternet() throws IOException {
+        assertThat(environment(CLUSTER.replace("1b]}", "1b], privateCluster: true}") + """
+                    ingressClasses: {alb: {scheme: internet-facing}, inside: {}}
+                """)
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:8:36 cluster.autoMode.ingressClasses.alb.scheme: internet-facing load balancers with"
+                                + " network.privateCluster, which has no internet gateway; fix: use internal");
+    }
+
+    @Test
+    void zonesOfANetworkThatIsLookedUpAreThoseOfTheControlPlane() throws IOException {
+        assertThat(environment("""
+                network:
+                  existing:
+                    vpcTags: {Name: shared}
+                    zones: [eu-central-1a, eu-central-1b, eu-central-1c]
+                    privateSubnetTags: {tier: private}
+                cluster: {version: "1.36", autoMode: {nodePools: {far: {zones: [eu-central-1c]}}}}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:9:65 cluster.autoMode.nodePools.far.zones[0]: the node class default has no subnet in"
+                                + " eu-central-1c; allowed: [eu-central-1a, eu-central-1b]; fix: use one of those, or a node"
+                                + " class with subnets in eu-central-1c");
     }
 }

@@ -175,6 +175,72 @@ class AutoModeTest {
     }
 
     @Test
+    void withoutBuiltInNodePoolsCoreDnsRunsOnFargate() throws IOException {
+        JsonNode infrastructure = environment(NETWORK + """
+                cluster: {version: "1.36", autoMode: {builtInNodePools: []}}
+                fargate: {batch: {selectors: [{namespace: kube-system}, {namespace: batch}]}}
+                """).stacks().get("infrastructure");
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon")
+                        .get("cluster_coredns_addon")
+                        .path("configuration_values")
+                        .asText())
+                .isEqualTo("{\"computeType\":\"Fargate\"}");
+    }
+
+    @Test
+    void hybridNodesBesideIt_HaveTheirAddonsAndReachDnsOnItsNodes() throws IOException {
+        String hybrid = MINIMAL.replace(
+                "autoMode: {}",
+                "autoMode: {}, remoteNetwork: {nodeNetworks: [10.80.0.0/16]}, addons: {eks-pod-identity-agent: {}}");
+        JsonNode infrastructure = environment(hybrid).stacks().get("infrastructure");
+        assertThat(EnvironmentText.resources(infrastructure, "aws_eks_addon").all())
+                .containsOnlyKeys(
+                        "cluster_coredns_addon", "cluster_eks-pod-identity-agent_addon", "cluster_kube-proxy_addon");
+        EnvironmentText.Parts rules = EnvironmentText.resources(infrastructure, "aws_vpc_security_group_ingress_rule");
+        assertThat(rules.all())
+                .containsOnlyKeys(
+                        "cluster_rules_api-from-hybrid-nodes-108000-16",
+                        "cluster_rules_dns-tcp-from-hybrid-nodes-108000-16",
+                        "cluster_rules_dns-udp-from-hybrid-nodes-108000-16");
+        assertThat(rules.get("cluster_rules_dns-udp-from-hybrid-nodes-108000-16")
+                        .path("security_group_id")
+                        .asText())
+                .endsWith(".vpc_config[0].cluster_security_group_id}");
+        assertThat(EnvironmentText.resources(infrastructure, "aws_security_group")
+                        .all())
+                .isEmpty();
+
+        JsonNode mixed = environment(hybrid + "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n")
+                .stacks()
+                .get("infrastructure");
+        EnvironmentText.Parts both = EnvironmentText.resources(mixed, "aws_vpc_security_group_ingress_rule");
+        assertThat(both.get("cluster_rules-of-node-groups_dns-udp-from-hybrid-nodes-108000-16")
+                        .path("security_group_id")
+                        .asText())
+                .startsWith("${aws_security_group.cluster_node-security-group_");
+        assertThat(both.all()).containsKey("cluster_rules_dns-udp-from-hybrid-nodes-108000-16");
+    }
+
+    @Test
+    void aRuleOfTheClusterSecurityGroupNeedsNoGroupOfNodes() throws IOException {
+        String rules = "autoMode: {}, securityGroupRules: {cluster: {office: {direction: ingress, fromPort: 443,"
+                + " cidr: 10.40.0.0/16, reason: The office}}";
+        JsonNode ofCluster = environment(MINIMAL.replace("autoMode: {}", rules + "}"))
+                .stacks()
+                .get("infrastructure");
+        assertThat(EnvironmentText.resources(ofCluster, "aws_security_group").all())
+                .isEmpty();
+        JsonNode ofNodes = environment(MINIMAL.replace(
+                        "autoMode: {}",
+                        rules + ", node: {metrics: {direction: ingress,"
+                                + " fromPort: 9100, group: self, reason: Metrics}}}"))
+                .stacks()
+                .get("infrastructure");
+        assertThat(EnvironmentText.resources(ofNodes, "aws_security_group").all())
+                .containsOnlyKeys("cluster_node-security-group");
+    }
+
+    @Test
     void withoutBuiltInNodePoolsTheRoleHasAnAccessEntryInstead() throws IOException {
         JsonNode infrastructure = environment(NETWORK + """
                 cluster:

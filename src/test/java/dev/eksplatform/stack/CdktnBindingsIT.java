@@ -56,19 +56,21 @@ class CdktnBindingsIT {
                         InfrastructureProgram.class.getName(),
                         output.toString()));
 
-        assertThat(TestJson.read(output.resolve("manifest.json"))
-                        .path("version")
-                        .asText())
-                .as("the version of cdktn")
-                .isEqualTo(TestJson.read(BINDINGS.resolve("cdktn/package.json"))
-                        .at("/devDependencies/cdktn")
-                        .asText());
+        String cdktn = TestJson.read(BINDINGS.resolve("cdktn/package.json"))
+                .at("/devDependencies/cdktn")
+                .asText();
         for (Path environment : EnvironmentGoldenTest.environments()) {
             String name = environment.getFileName().toString().replace(".yaml", "");
             String stack = name + EnvironmentStacks.INFRASTRUCTURE;
+            Path app = output.resolve(name);
+            assertThat(TestJson.read(app.resolve("manifest.json"))
+                            .path("version")
+                            .asText())
+                    .as("the version of cdktn")
+                    .isEqualTo(cdktn);
             JsonNode golden = TestJson.read(Path.of("src/test/resources/golden", name, stack + ".json"));
             JsonNode synthesized =
-                    TestJson.read(output.resolve("stacks").resolve(stack).resolve("cdk.tf.json"));
+                    TestJson.read(app.resolve("stacks").resolve(stack).resolve("cdk.tf.json"));
             assertThat(comparable(synthesized)).as(stack).isEqualTo(comparable(golden));
         }
     }

@@ -120,6 +120,18 @@ class InfrastructureOutputsTest {
     }
 
     @Test
+    void theServicesOfAnIpv6ClusterHaveAnIpv6Block() throws IOException {
+        assertThat(outputs("""
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b], ipv6: amazon-provided}
+                cluster: {version: "1.36", outputs: all, ipFamily: ipv6}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                """))
+                .containsEntry(
+                        "service_cidr",
+                        "\"${aws_eks_cluster.cluster_A4C38409.kubernetes_network_config[0].service_ipv6_cidr}\"");
+    }
+
+    @Test
     void ofAClusterThatExists() throws IOException {
         assertThat(outputs("cluster: {existing: {name: old}}\n"))
                 .containsExactly(

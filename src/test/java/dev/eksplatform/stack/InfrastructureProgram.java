@@ -12,15 +12,17 @@ final class InfrastructureProgram {
 
     private InfrastructureProgram() {}
 
-    /** The argument is the output folder. */
+    /** The argument is the output folder, which gets a folder for each environment: stacks of one app agree on versions of providers. */
     public static void main(String[] arguments) throws IOException {
-        App app = new App(
-                AppConfig.builder().outdir(arguments[0]).stackTraces(false).build());
         for (Path file : EnvironmentGoldenTest.environments()) {
             ResolvedEnvironment environment = Environment.read(file).resolved();
-            String name = environment.spec().environment() + EnvironmentStacks.INFRASTRUCTURE;
-            new InfrastructureStack(app, name, environment, new Origins());
+            String name = environment.spec().environment();
+            App app = new App(AppConfig.builder()
+                    .outdir(Path.of(arguments[0], name).toString())
+                    .stackTraces(false)
+                    .build());
+            new InfrastructureStack(app, name + EnvironmentStacks.INFRASTRUCTURE, environment, new Origins());
+            Synthesis.write(app);
         }
-        Synthesis.write(app);
     }
 }

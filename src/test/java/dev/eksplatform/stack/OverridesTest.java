@@ -67,6 +67,21 @@ class OverridesTest {
     }
 
     @Test
+    void namesThatOtherPartsHaveAsTextAreRefused() {
+        refused(
+                """
+                overrides:
+                  infrastructure/cluster/cluster: {name: other}
+                  infrastructure/cluster/role/role: {path: /platform/}
+                """,
+                "shop.yaml:8:42 overrides[\"infrastructure/cluster/cluster\"].name: name of aws_eks_cluster cannot be"
+                        + " overridden: other parts of the environment have it as text; fix: set cluster.name",
+                "shop.yaml:9:44 overrides[\"infrastructure/cluster/role/role\"].path: path of aws_iam_role cannot be"
+                        + " overridden: other parts of the environment have it as text; fix: set roles.path, or"
+                        + " roleSettings.path of the identity");
+    }
+
+    @Test
     void mappingsAreMergedAndOtherValuesReplaced() throws IOException {
         JsonNode stack = infrastructure("""
                 overrides:

@@ -3,6 +3,7 @@ package dev.eksplatform.internal.explain;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.environment.ResolvedEnvironment;
 import dev.eksplatform.environment.ResolvedIdentity;
+import dev.eksplatform.iam.Arn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.TrustPolicy;
@@ -193,7 +194,9 @@ public record RoleAccess(
         String limited = RoleExplanation.limits(limits) + target();
         if (trust.isEmpty()) {
             return head + "role " + role() + "\n\n  created elsewhere: its trust and policies are not known\n"
-                    + RoleExplanation.mustTrust(identity.trust(cluster)) + limited;
+                    + RoleExplanation.mustTrust(identity.trust(
+                            cluster.withProviderIn(Arn.parse(role()).account())))
+                    + limited;
         }
         return head + RoleExplanation.of(role(), trust.get(), policies) + limited;
     }

@@ -285,6 +285,14 @@ class AccessExplanationTest {
                         """);
     }
 
+    @Test
+    void aRoleOfAnotherAccountTrustsTheProviderOfItsAccount(@TempDir Path folder) throws IOException {
+        assertThat(explained(folder, """
+                        identities: {shop/orders: {role: "arn:aws:iam::444455556666:role/orders"}}
+                        """).text())
+                .contains("a token of arn:aws:iam::444455556666:oidc-provider/<issuer of shop> may assume it");
+    }
+
     private static AccessExplanation explained(Path folder, String rest) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), """
                 environment: shop
