@@ -27,7 +27,7 @@ final class TimeSlicing {
     /** The configuration of the device plugin, in JSON, which is YAML too. */
     static String configuration(int pods) {
         Map<String, Object> resource = new TreeMap<>(Map.of("name", "nvidia.com/gpu", "replicas", pods));
-        return Json.compact(new TreeMap<>(Map.of(
-                "version", "v1", "sharing", Map.of("timeSlicing", Map.of("resources", List.of(resource))))));
+        return Json.compact(new TreeMap<>(
+                Map.of("version", "v1", "sharing", Map.of("timeSlicing", Map.of("resources", List.of(resource))))));
     }
 }

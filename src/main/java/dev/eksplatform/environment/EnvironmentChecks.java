@@ -69,7 +69,8 @@ final class EnvironmentChecks {
         StorageClassChecks.check(
                 spec, checks.readingAll("addons").readingAll("storageClasses").reading(cluster, region));
         CapabilityChecks.check(spec, checks.readingAll("addons").reading(cluster));
-        DevicePluginChecks.check(spec, checks.readingAll("addons").readingAll("nodeGroups").reading(cluster));
+        DevicePluginChecks.check(
+                spec, checks.readingAll("addons").readingAll("nodeGroups").reading(cluster));
     }
 
     /** Zones of another region than {@code region} are one mistake, whether it is in the region or in the zones. */

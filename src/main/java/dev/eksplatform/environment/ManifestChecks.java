@@ -53,8 +53,7 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                         "move its labels to namespaces." + name + ".labels of the environment")));
         manifests.inOrder().stream()
                 .filter(one -> one.kind().equals("StorageClass"))
-                .filter(one -> environment.spec().storageClasses().containsKey(one.name())
-                        && !isOfAutoMode(one.name()))
+                .filter(one -> environment.spec().storageClasses().containsKey(one.name()) && !isOfAutoMode(one.name()))
                 .map(one -> new Problem(
                                 "storageClasses of the environment creates the StorageClass " + one.name() + " already",
                                 "remove the document, or storageClasses." + one.name())

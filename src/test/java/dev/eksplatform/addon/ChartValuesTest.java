@@ -33,7 +33,29 @@ class ChartValuesTest {
                         "1.10.0",
                         AckControllerSpec.standard()
                                 .withChartVersion(Optional.of(ChartVersion.parse("1.10.0")))
-                                .resolve(AckService.S3, Partition.AWS)));
+                                .resolve(AckService.S3, Partition.AWS)),
+                Arguments.of(
+                        "nvidia-device-plugin",
+                        "0.20.0",
+                        NvidiaDevicePluginSpec.standard()
+                                .withTimeSlicing(Optional.of(4))
+                                .withMigStrategy(Optional.of(MigStrategy.MIXED))
+                                .withFeatureDiscovery(true)
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "gpu-operator",
+                        "v26.7.0",
+                        GpuOperatorSpec.standard()
+                                .withTimeSlicing(Optional.of(4))
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "neuron-helm-chart",
+                        "1.10.0",
+                        NeuronSpec.standard().withScheduler(true).resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "aws-efa-k8s-device-plugin",
+                        "v0.5.30",
+                        EfaDevicePluginSpec.standard().resolve(TestAddons.AWS)));
     }
 
     private static HelmAddon certManager(String version) {

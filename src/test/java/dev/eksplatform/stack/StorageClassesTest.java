@@ -264,8 +264,7 @@ class StorageClassesTest {
                   a: {parameters: {Encrypted: "false"}}
                   b: {efs: {fileSystemId: fs-0a1b2c3d, uid: 1, gidRange: [5, 2]}}
                   c: {lustre: {subnetId: subnet-0a1b2c3d, securityGroupIds: [sg-0a1b2c3d], backupDays: 1, tags: {a: "b,c"}}}
-                """).problems())
-                .containsExactly("");
+                """).problems()).containsExactly("");
         assertThat(environment(DRIVERS + "storageClasses: {a: {zones: [us-east-1a]}}\n")
                         .problems())
                 .containsExactly("");
