@@ -79,6 +79,10 @@ final class DevicePluginChecks {
         return warnings;
     }
 
+    static boolean hasEfaPlugin(EnvironmentSpec spec) {
+        return !new DevicePluginChecks(spec).places(EfaDevicePluginSpec.NAME).isEmpty();
+    }
+
     /** A group with the labels by which device plugins find its nodes; its own win. */
     static NodeGroupSpec labelled(NodeGroupSpec group, EnvironmentSpec spec) {
         boolean plugin = spec.addons().named().containsKey(NvidiaDevicePluginSpec.NAME);

@@ -97,7 +97,7 @@ public final class PlatformStack extends TerraformStack {
         environment
                 .storageClasses()
                 .forEach((name, object) -> storageClasses.add(
-                        all.create(name, object.property(), (in, id) -> new KubernetesObject(in, id, object, List.of()))
+                        all.create(name, object.property(), (in, id) -> new KubernetesObject(in, id, object.body(), List.of()))
                                 .resource()));
     }
 

@@ -3,7 +3,6 @@ package dev.eksplatform.workload;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestConfig;
 import com.hashicorp.cdktf.providers.kubernetes.manifest.ManifestFieldManager;
-import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.workload.manifest.KubernetesDocument;
@@ -44,12 +43,12 @@ public final class KubernetesObject extends PlatformConstruct {
      *
      * @param scope the construct it belongs to, in a stack with a Kubernetes provider
      * @param id its id in the scope
-     * @param object the object
+     * @param body the object
      * @param after what must be applied before it
      */
     public KubernetesObject(
-            Construct scope, String id, ClusterObject object, List<? extends ITerraformDependable> after) {
-        this(scope, id, object.body(), List.of(), after);
+            Construct scope, String id, Map<String, Object> body, List<? extends ITerraformDependable> after) {
+        this(scope, id, body, List.of(), after);
     }
 
     private KubernetesObject(

@@ -90,7 +90,7 @@ class DevicePluginsOnNodesTest {
                 """).problems())
                 .singleElement()
                 .asString()
-                .startsWith("shop.yaml:9:11 addons.helm.gpus: Bottlerocket, the image of");
+                .startsWith("shop.yaml:10:7 addons.helm.gpus: Bottlerocket, the image of");
     }
 
     @Test

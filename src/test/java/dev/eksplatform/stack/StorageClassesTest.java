@@ -244,30 +244,45 @@ class StorageClassesTest {
         assertThat(environment(DRIVERS + """
                 storageClasses:
                   a: {mountOptions: ["ro noatime"]}
-                  b: {efs: {fileSystemId: shop, directoryPermissions: rwx}}
+                  b: {efs: {fileSystemId: shop}}
                   c: {lustre: {subnetId: shop, securityGroupIds: []}}
                 """).problems())
                 .containsExactly(
-                        "shop.yaml:9:22 storageClasses.a.mountOptions[0]: \"ro noatime\" is not a mount option; allowed: text without"
+                        "shop.yaml:8:22 storageClasses.a.mountOptions[0]: \"ro noatime\" is not a mount option; allowed: text without"
                                 + " spaces and commas; fix: write each option as an item of its own",
-                        "shop.yaml:10:27 storageClasses.b.efs.fileSystemId: \"shop\" is not the ID of a file system; allowed: fs- and 8"
+                        "shop.yaml:9:27 storageClasses.b.efs.fileSystemId: \"shop\" is not the ID of a file system; allowed: fs- and 8"
                                 + " to 40 hexadecimal digits; fix: copy it from `aws efs describe-file-systems`",
-                        "shop.yaml:10:55 storageClasses.b.efs.directoryPermissions: \"rwx\" is not permissions of a directory; allowed:"
-                                + " three or four octal digits; fix: write it like \"700\"",
-                        "shop.yaml:11:26 storageClasses.c.lustre.subnetId: \"shop\" is not the ID of a subnet; allowed: subnet- and 8 to"
+                        "shop.yaml:10:26 storageClasses.c.lustre.subnetId: \"shop\" is not the ID of a subnet; allowed: subnet- and 8 to"
                                 + " 40 hexadecimal digits; fix: copy it from `aws ec2 describe-subnets`",
-                        "shop.yaml:11:50 storageClasses.c.lustre.securityGroupIds: no security group; fix: add one that lets the nodes"
+                        "shop.yaml:10:50 storageClasses.c.lustre.securityGroupIds: no security group; fix: add one that lets the nodes"
                                 + " connect to ports 988 and 1018 to 1023");
         assertThat(environment(DRIVERS + """
                 storageClasses:
-                  Fast: {}
                   a: {parameters: {Encrypted: "false"}}
-                  b: {efs: {fileSystemId: fs-0a1b2c3d, uid: 1, gidRange: [5, 2]}}
+                  b: {efs: {fileSystemId: fs-0a1b2c3d, directoryPermissions: rwx, uid: 1, gidRange: [5, 2]}}
                   c: {lustre: {subnetId: subnet-0a1b2c3d, securityGroupIds: [sg-0a1b2c3d], backupDays: 1, tags: {a: "b,c"}}}
-                """).problems()).containsExactly("");
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:8:31 storageClasses.a.parameters.Encrypted: a parameter that a property of the class sets; allowed:"
+                                + " parameters other than type, encrypted, csi.storage.k8s.io/fstype, fsType, iops, throughput,"
+                                + " kmsKeyId; fix: use the property",
+                        "shop.yaml:9:62 storageClasses.b.efs.directoryPermissions: \"rwx\" is not permissions of a directory; allowed:"
+                                + " three or four octal digits; fix: write it like \"700\"",
+                        "shop.yaml:9:72 storageClasses.b.efs.uid: uid without gid: the driver uses both or none; fix: add gid",
+                        "shop.yaml:9:85 storageClasses.b.efs.gidRange: [5, 2] is not a range; allowed: the first group, 1 or more, and"
+                                + " the last, which is greater; fix: write it like [50000, 7000000]",
+                        "shop.yaml:10:88 storageClasses.c.lustre.backupDays: not with scratch-2; allowed: persistent-1 and"
+                                + " persistent-2; fix: remove it, or change deploymentType",
+                        "shop.yaml:10:101 storageClasses.c.lustre.tags.a: a comma, or = in the key: the driver separates tags by"
+                                + " them; fix: remove it");
+        assertThat(environment(DRIVERS + "storageClasses: {Fast: {}}\n").problems())
+                .singleElement()
+                .asString()
+                .startsWith("shop.yaml:7:18 storageClasses.Fast: \"Fast\" is not a name; allowed: ");
         assertThat(environment(DRIVERS + "storageClasses: {a: {zones: [us-east-1a]}}\n")
                         .problems())
-                .containsExactly("");
+                .containsExactly("shop.yaml:7:30 storageClasses.a.zones[0]: us-east-1a is not a zone of eu-central-1; fix: use a zone"
+                        + " of the network");
     }
 
     @Test
