@@ -67,7 +67,7 @@ public record NeuronSpec(
 
     private Map<String, Object> chartValues() {
         Map<String, Object> own = new LinkedHashMap<>();
-        // It would run in a namespace that the chart does not create, and reports with permissions that it has not got.
+        // The chart's node problem detector, which no pod needs for its devices.
         own.put("npd", Map.of("enabled", false));
         Map<String, Object> extension = new TreeMap<>(Map.of("enabled", scheduler));
         if (scheduler) {

@@ -96,9 +96,11 @@ public final class PlatformStack extends TerraformStack {
         TracedScope all = scope.scope("storage-classes");
         environment
                 .storageClasses()
-                .forEach((name, object) -> storageClasses.add(
-                        all.create(name, object.property(), (in, id) -> new KubernetesObject(in, id, object.body(), List.of()))
-                                .resource()));
+                .forEach((name, object) -> storageClasses.add(all.create(
+                                name,
+                                object.property(),
+                                (in, id) -> new KubernetesObject(in, id, object.body(), List.of()))
+                        .resource()));
     }
 
     /** What a namespace is created for, where the environment has no settings for it. */

@@ -281,8 +281,9 @@ class StorageClassesTest {
                 .startsWith("shop.yaml:7:18 storageClasses.Fast: \"Fast\" is not a name; allowed: ");
         assertThat(environment(DRIVERS + "storageClasses: {a: {zones: [us-east-1a]}}\n")
                         .problems())
-                .containsExactly("shop.yaml:7:30 storageClasses.a.zones[0]: us-east-1a is not a zone of eu-central-1; fix: use a zone"
-                        + " of the network");
+                .containsExactly(
+                        "shop.yaml:7:30 storageClasses.a.zones[0]: us-east-1a is not a zone of eu-central-1; fix: use a zone"
+                                + " of the network");
     }
 
     @Test
