@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param chartVersion the version of the chart; default the newest one that this release knows
  * @param repository the chart's repository or a mirror of it, for closed networks
  * @param deletionPolicy whether an AWS resource is deleted with its custom resource; default {@code delete}
- * @param namePrefix the beginning of the names of the resources that it may manage; default every name. Only policies of the
+ * @param namePrefix the beginning of the names of the resources that it may manage; empty for every name. Only policies of the
  *     catalogue for resources that people name have it: those of dynamodb, ecr, iam, kinesis, lambda, rds, s3, secretsmanager, sns and sqs
  * @param identity its AWS permissions; {@code policies} replace the policy of the catalogue, or the managed policies that ACK recommends
  * @param options how the chart is installed

@@ -278,7 +278,7 @@ class StorageClassesTest {
         assertThat(environment(DRIVERS + "storageClasses: {Fast: {}}\n").problems())
                 .singleElement()
                 .asString()
-                .startsWith("shop.yaml:7:18 storageClasses.Fast: \"Fast\" is not a name; allowed: ");
+                .startsWith("shop.yaml:7:24 storageClasses.Fast: \"Fast\" is not a name; allowed: ");
         assertThat(environment(DRIVERS + "storageClasses: {a: {zones: [us-east-1a]}}\n")
                         .problems())
                 .containsExactly(
