@@ -2,12 +2,11 @@ package dev.eksplatform.addon;
 
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyReference;
-import dev.eksplatform.iam.RoleName;
-import dev.eksplatform.iam.catalogue.PolicyCatalogue;
 import dev.eksplatform.iam.document.PolicyDocument;
-import dev.eksplatform.identity.IdentitySpec;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.internal.release.AckCharts;
+import dev.eksplatform.internal.release.ChartReleases;
 import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
@@ -15,6 +14,7 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
+import dev.eksplatform.problem.Suggestion;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +26,12 @@ import java.util.Optional;
  * A controller of ACK (AWS Controllers for Kubernetes), which creates resources of one AWS service from custom resources.
  * Source: <a href="https://aws-controllers-k8s.github.io/community/docs/user-docs/install/">install an ACK controller</a>.
  *
- * @param chartVersion the version of the chart; default the one that this release is tested with for {@code s3},
- *     required for other services
+ * @param chartVersion the version of the chart; default the newest one that this release knows
  * @param repository the chart's repository or a mirror of it, for closed networks
  * @param deletionPolicy whether an AWS resource is deleted with its custom resource; default {@code delete}
- * @param policies managed policies instead of the least-privilege one, required for services other than {@code s3};
- *     default none
- * @param roleName the name of its IAM role; default cluster, namespace and ServiceAccount joined by hyphens
+ * @param namePrefix the beginning of the names of the resources that it may manage; empty for every name. Only policies of the
+ *     catalogue for resources that people name have it: those of dynamodb, ecr, iam, kinesis, lambda, rds, s3, secretsmanager, sns and sqs
+ * @param identity its AWS permissions; {@code policies} replace the policy of the catalogue, or the managed policies that ACK recommends
  * @param options how the chart is installed
  */
 @RecordBuilder
@@ -44,9 +43,9 @@ public record AckControllerSpec(
 
         @Example("retain") DeletionPolicy deletionPolicy,
 
-        @Example("[AmazonS3FullAccess]") List<PolicyReference> policies,
+        @Example("shop-") String namePrefix,
 
-        @Example("shop-controller") Optional<RoleName> roleName,
+        @YamlInline ControllerIdentity identity,
 
         @YamlInline ReleaseOptions options)
         implements AckControllerSpecBuilder.With {
@@ -54,7 +53,7 @@ public record AckControllerSpec(
     /** Where ACK controllers are installed. */
     public static final String NAMESPACE = "ack-system";
 
-    private static final ChartVersion S3_VERSION = ChartVersion.parse("1.10.0");
+    private static final String NAME_PREFIX = "namePrefix";
     private static final List<String> RESERVED = List.of(
             "aws.region",
             "deletionPolicy",
@@ -77,8 +76,7 @@ public record AckControllerSpec(
 
     /** Checks repository and overrides. */
     public AckControllerSpec {
-        Components.required("options", options);
-        policies = Components.list("policies", policies);
+        Components.required(NAME_PREFIX, namePrefix, "identity", identity, "options", options);
         Problems problems = new Problems();
         ChartChecks.repository(repository, problems);
         ChartValues.checkReserved(options, RESERVED, problems);
@@ -94,10 +92,10 @@ public record AckControllerSpec(
     public static AckControllerSpec standard() {
         return new AckControllerSpec(
                 Optional.empty(),
-                "oci://public.ecr.aws/aws-controllers-k8s",
+                AckCharts.REPOSITORY,
                 DeletionPolicy.DELETE,
-                List.of(),
-                Optional.empty(),
+                "",
+                ControllerIdentity.standard(),
                 ReleaseOptions.standard());
     }
 
@@ -123,41 +121,64 @@ public record AckControllerSpec(
 
     HelmAddon resolve(AckService service, Partition partition) {
         Problems problems = new Problems();
-        boolean isKnown = service.equals(AckService.S3);
-        if (chartVersion.isEmpty() && !isKnown) {
+        Optional<AckCharts.Controller> known = service.facts();
+        if (known.isEmpty() && (chartVersion.isEmpty() || identity.policies().isEmpty())) {
             problems.add(
-                    PropertyPath.of("chartVersion"),
-                    "no chart version for the controller of " + service + ": only that of s3 has a default",
-                    "copy the newest one from gallery.ecr.aws/aws-controllers-k8s/" + service + "-chart");
+                    PropertyPath.ROOT,
+                    service + " is not a service whose controller this release knows",
+                    String.join(", ", AckCharts.get().controllers().keySet()),
+                    Suggestion.fix(
+                            service.id(),
+                            AckCharts.get().controllers().keySet(),
+                            "add chartVersion and policies, if gallery.ecr.aws/aws-controllers-k8s has "
+                                    + AckCharts.chart(service.id())));
         }
-        if (policies.isEmpty() && !isKnown) {
+        boolean narrowed = service.policy()
+                .filter(policy -> policy.parameters().containsKey(NAME_PREFIX))
+                .isPresent();
+        if (!namePrefix.isEmpty() && !(narrowed && identity.policies().isEmpty())) {
             problems.add(
-                    PropertyPath.of("policies"),
-                    "no policy for the controller of " + service
-                            + ": only that of s3 has a least-privilege policy here",
-                    "add the managed policies that ACK recommends for " + service);
+                    PropertyPath.of(NAME_PREFIX),
+                    narrowed
+                            ? "not used: policies replace the policy that it narrows"
+                            : "not used: no policy of the catalogue narrows the controller of " + service,
+                    narrowed ? "remove one of them" : "remove it, or give it policies of your own");
         }
         problems.throwIfAny();
-        Optional<PolicyDocument> leastPrivilege = policies.isEmpty()
-                ? Optional.of(
-                        PolicyCatalogue.of(service.controller()).latest().render(partition, Map.of("bucketPrefix", "")))
-                : Optional.empty();
-        AddonController controller = new AddonController(
-                serviceAccount(service),
-                Map.of("app.kubernetes.io/name", service + "-chart"),
-                IdentitySpec.none().withPolicies(policies).withRoleName(roleName),
-                leastPrivilege);
+        Optional<PolicyDocument> policy = Optional.empty();
+        if (identity.policies().isEmpty()) {
+            policy = service.policy()
+                    .map(template -> template.render(partition, narrowed ? Map.of(NAME_PREFIX, namePrefix) : Map.of()));
+        }
         return HelmAddon.of(
                         PropertyPath.of("ack", service.id()),
                         service.controller(),
                         repository,
-                        service + "-chart",
-                        chartVersion.orElse(S3_VERSION),
+                        AckCharts.chart(service.id()),
+                        version(service),
                         NAMESPACE,
                         release -> Json.merge(chartValues(service, release), options.allValues()))
                 .withOptions(options)
                 .withOperatorOnOpenShift(true)
-                .withControllers(List.of(controller));
+                .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))
+                .withControllers(List.of(controller(service, known, policy)));
+    }
+
+    private ChartVersion version(AckService service) {
+        return chartVersion.orElseGet(() -> ChartVersion.parse(
+                ChartReleases.get().newest(AckCharts.chart(service.id())).orElseThrow()));
+    }
+
+    private AddonController controller(
+            AckService service, Optional<AckCharts.Controller> known, Optional<PolicyDocument> policy) {
+        List<PolicyReference> recommended = known.map(AckCharts.Controller::policies).orElse(List.of()).stream()
+                .map(PolicyReference::parse)
+                .toList();
+        return new AddonController(
+                serviceAccount(service),
+                Map.of("app.kubernetes.io/name", AckCharts.chart(service.id())),
+                (identity.policies().isEmpty() ? identity.withPolicies(recommended) : identity).spec(),
+                policy);
     }
 
     private Map<String, Object> chartValues(AckService service, HelmAddon.ReleaseContext context) {

@@ -1,9 +1,13 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.iam.catalogue.PolicyCatalogue;
+import dev.eksplatform.iam.catalogue.PolicyTemplate;
+import dev.eksplatform.internal.release.AckCharts;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.ScalarFactory;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +46,17 @@ public record AckService(String id) {
     /** The name of its controller, which is also that of the controller's policy. */
     String controller() {
         return "ack-" + id + "-controller";
+    }
+
+    /** Its controller, if this release knows one. */
+    Optional<AckCharts.Controller> facts() {
+        return AckCharts.get().find(id);
+    }
+
+    /** The policy of the catalogue for its controller; empty where AWS's managed policies are recommended, or nothing is known. */
+    Optional<PolicyTemplate> policy() {
+        return facts().filter(controller -> controller.policies().isEmpty())
+                .map(controller -> PolicyCatalogue.of(controller()).latest());
     }
 
     @Override

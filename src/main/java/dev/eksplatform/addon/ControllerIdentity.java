@@ -86,7 +86,8 @@ public record ControllerIdentity(
         }
     }
 
-    private IdentitySpec spec() {
+    /** As an identity of its own. */
+    IdentitySpec spec() {
         return IdentitySpec.none()
                 .withMode(mode)
                 .withRoleName(roleName)

@@ -120,7 +120,7 @@ public record AutoModeSpec(
         oneDefault(
                 "storageClasses",
                 storageClasses.entrySet().stream()
-                        .filter(one -> one.getValue().isDefault())
+                        .filter(one -> one.getValue().settings().isDefault())
                         .map(Map.Entry::getKey)
                         .toList(),
                 problems);

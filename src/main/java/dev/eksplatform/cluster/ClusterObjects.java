@@ -25,7 +25,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public final class ClusterObjects {
 
-    private static final String EKS_GROUP = "eks.amazonaws.com";
+    static final String EKS_GROUP = "eks.amazonaws.com";
     private static final String EKS = EKS_GROUP + "/v1";
 
     /** The kinds of node classes. */
@@ -63,6 +63,19 @@ public final class ClusterObjects {
                         name,
                         Map.of("spec", selector.body()))));
         return objects.objects;
+    }
+
+    /**
+     * The classes of volumes of an environment.
+     *
+     * @param classes by name
+     * @return their objects by name, sorted
+     */
+    public static Map<String, ClusterObject> storageClasses(Map<String, StorageClassSource> classes) {
+        Map<String, ClusterObject> objects = new TreeMap<>();
+        classes.forEach((name, source) -> objects.put(
+                name, storageClass(PropertyPath.of("storageClasses", name), name, source.settings(), source.fields())));
+        return objects;
     }
 
     /**
@@ -132,30 +145,23 @@ public final class ClusterObjects {
                     Map.of("spec", of),
                     defaultAnnotation("ingressclass", ingressClass.isDefault()));
         });
-        spec.storageClasses().forEach((name, storageClass) -> {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("provisioner", "ebs.csi." + EKS_GROUP);
-            fields.put("parameters", storageClass.parameters());
-            fields.put("reclaimPolicy", storageClass.reclaim());
-            fields.put("volumeBindingMode", "WaitForFirstConsumer");
-            fields.put("allowVolumeExpansion", storageClass.expandable());
-            fields.put("allowedTopologies", List.of(ofAutoMode()));
-            add(
-                    autoMode.key("storageClasses").key(name),
-                    "storage.k8s.io/v1",
-                    "StorageClass",
-                    name,
-                    fields,
-                    defaultAnnotation("storageclass", storageClass.isDefault()));
-        });
+        spec.storageClasses()
+                .forEach((name, storageClass) -> objects.add(storageClass(
+                        autoMode.key("storageClasses").key(name),
+                        name,
+                        storageClass.settings(),
+                        storageClass.fieldsOfAutoMode())));
     }
 
-    /** The driver runs on nodes of Auto Mode only. */
-    private static Map<String, Object> ofAutoMode() {
-        Map<String, Object> label = new LinkedHashMap<>();
-        label.put("key", EKS_GROUP + "/compute-type");
-        label.put("values", List.of("auto"));
-        return Map.of("matchLabelExpressions", List.of(label));
+    private static ClusterObject storageClass(
+            PropertyPath property, String name, StorageClassSettings settings, Map<String, Object> fields) {
+        return object(
+                property,
+                "storage.k8s.io/v1",
+                "StorageClass",
+                name,
+                fields,
+                defaultAnnotation("storageclass", settings.isDefault()));
     }
 
     private static Map<String, Object> defaultAnnotation(String kind, boolean isDefault) {
@@ -167,6 +173,16 @@ public final class ClusterObjects {
     }
 
     private void add(
+            PropertyPath property,
+            String apiVersion,
+            String kind,
+            String name,
+            Map<String, Object> fields,
+            Map<String, Object> annotations) {
+        objects.add(object(property, apiVersion, kind, name, fields, annotations));
+    }
+
+    private static ClusterObject object(
             PropertyPath property,
             String apiVersion,
             String kind,

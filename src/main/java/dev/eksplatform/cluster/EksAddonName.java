@@ -44,6 +44,9 @@ public record EksAddonName(String id) implements Comparable<EksAddonName> {
     /** Persistent volumes on EFS. */
     public static final EksAddonName AWS_EFS_CSI_DRIVER = new EksAddonName("aws-efs-csi-driver");
 
+    /** The driver of FSx for Lustre. */
+    public static final EksAddonName AWS_FSX_CSI_DRIVER = new EksAddonName("aws-fsx-csi-driver");
+
     /** Resource metrics for autoscaling. */
     public static final EksAddonName METRICS_SERVER = new EksAddonName("metrics-server");
 

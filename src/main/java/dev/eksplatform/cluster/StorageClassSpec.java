@@ -4,32 +4,37 @@ import dev.eksplatform.internal.yaml.Components;
 import dev.eksplatform.internal.yaml.Defaults;
 import dev.eksplatform.internal.yaml.Example;
 import dev.eksplatform.internal.yaml.Limit;
+import dev.eksplatform.internal.yaml.YamlInline;
+import dev.eksplatform.network.Zone;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A class of volumes on EBS that EKS Auto Mode creates, always encrypted. Kubernetes changes none of its settings in place but {@code isDefault}
- * and {@code expandable}: use another name. Source: <a
- * href="https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html">create a storage class</a>.
+ * A class of volumes on EBS, always encrypted, which the EBS CSI driver or EKS Auto Mode creates. Sources: <a
+ * href="https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md">parameters of the EBS CSI driver</a>, <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html">storage classes of EKS Auto Mode</a>.
  *
- * @param isDefault whether claims without a class get volumes of this one; default false
+ * @param settings what all classes have; by default volumes are created when they are used
  * @param type the type of the volumes; default {@code gp3}
  * @param iops I/O operations a second of a volume of type gp3, io1 or io2; default that of the type
  * @param throughputMibps throughput of a gp3 volume in MiB a second; default 125
  * @param kmsKeyArn the KMS key of the encryption; default that of the account for EBS. The key policy must let the cluster role use it
  * @param fileSystem the file system; default {@code ext4}
- * @param reclaimPolicy what becomes of a volume whose claim is deleted; default {@code delete}
  * @param expandable whether claims may ask for more later; default true
+ * @param zones the zones in which volumes are created; default that of the node
  * @param tags tags of the volumes, beside those of the environment; default none
  */
 @RecordBuilder
 public record StorageClassSpec(
-        @Example("true") boolean isDefault,
+        @YamlInline StorageClassSettings settings,
 
         @Example("io2") VolumeType type,
 
@@ -45,13 +50,16 @@ public record StorageClassSpec(
 
         @Example("xfs") FileSystem fileSystem,
 
-        @Example("retain") ReclaimPolicy reclaimPolicy,
-
         @Example("false") boolean expandable,
 
-        @Example("{example.com/team: payments}") Map<String, String> tags)
-        implements StorageClassSpecBuilder.With {
+        @Example("[eu-central-1a]") @Limit(unique = true) List<Zone> zones,
 
+        @Example("{example.com/team: payments}") Map<String, String> tags)
+        implements StorageClassSource, StorageClassSpecBuilder.With {
+
+    private static final String ZONE = "topology.kubernetes.io/zone";
+    private static final List<String> TYPED =
+            List.of("type", "encrypted", "csi.storage.k8s.io/fstype", "fsType", "iops", "throughput", "kmsKeyId");
     private static final int MOST_IOPS = 256_000;
     private static final int MOST_THROUGHPUT = 2_000;
 
@@ -77,18 +85,14 @@ public record StorageClassSpec(
         XFS
     }
 
-    /** What becomes of a volume whose claim is deleted. */
-    public enum ReclaimPolicy {
-        /** It is deleted with its data. */
-        DELETE,
-        /** It stays. */
-        RETAIN
-    }
-
     /** Checks that the type has the settings, the key and tags. */
     public StorageClassSpec {
+        Components.required("settings", settings);
+        zones = Components.list("zones", zones);
         tags = Components.map("tags", tags);
         Problems problems = new Problems();
+        problems.once(PropertyPath.of("zones"), zones, "zone");
+        settings.checkParameters(TYPED, problems);
         boolean provisioned = type == VolumeType.IO1 || type == VolumeType.IO2;
         if (iops.isPresent() && !provisioned && type != VolumeType.GP3) {
             problems.add("iops", "volumes of type " + word(type) + " have no iops", "gp3, io1, io2", "remove iops");
@@ -125,19 +129,55 @@ public record StorageClassSpec(
     @Defaults
     public static StorageClassSpec standard() {
         return new StorageClassSpec(
-                false,
+                StorageClassSettings.of(StorageClassSettings.BindingMode.WAIT_FOR_FIRST_CONSUMER),
                 VolumeType.GP3,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 FileSystem.EXT4,
-                ReclaimPolicy.DELETE,
                 true,
+                List.of(),
                 Map.of());
     }
 
-    /** The parameters of the driver. */
-    Map<String, Object> parameters() {
+    @Override
+    public EksAddonName driver() {
+        return EksAddonName.AWS_EBS_CSI_DRIVER;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+        return fields("ebs.csi.aws.com", List.of());
+    }
+
+    /** The fields of a class of EKS Auto Mode, whose driver runs on its own nodes only. */
+    Map<String, Object> fieldsOfAutoMode() {
+        return fields(
+                "ebs.csi." + ClusterObjects.EKS_GROUP,
+                List.of(label(ClusterObjects.EKS_GROUP + "/compute-type", List.of("auto"))));
+    }
+
+    private Map<String, Object> fields(String provisioner, List<Map<String, Object>> topology) {
+        Map<String, Object> fields = settings.fields(provisioner, parameters());
+        fields.put("allowVolumeExpansion", expandable);
+        List<Map<String, Object>> labels = new ArrayList<>(topology);
+        if (!zones.isEmpty()) {
+            labels.add(label(ZONE, zones.stream().map(Zone::name).toList()));
+        }
+        if (!labels.isEmpty()) {
+            fields.put("allowedTopologies", List.of(Map.of("matchLabelExpressions", labels)));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> label(String key, List<String> values) {
+        Map<String, Object> label = new LinkedHashMap<>();
+        label.put("key", key);
+        label.put("values", values);
+        return label;
+    }
+
+    private Map<String, Object> parameters() {
         Map<String, Object> parameters = new TreeMap<>();
         parameters.put("type", word(type));
         parameters.put("encrypted", "true");
@@ -149,9 +189,5 @@ public record StorageClassSpec(
         new TreeMap<>(tags)
                 .forEach((key, value) -> parameters.put("tagSpecification_" + ++count[0], key + "=" + value));
         return parameters;
-    }
-
-    String reclaim() {
-        return reclaimPolicy == ReclaimPolicy.DELETE ? "Delete" : "Retain";
     }
 }

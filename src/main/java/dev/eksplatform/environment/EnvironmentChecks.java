@@ -68,6 +68,10 @@ final class EnvironmentChecks {
         new EnvironmentChecks(spec, checks.reading(cluster))
                 .distribution(spec.cluster().distribution());
         new EnvironmentChecks(spec, checks.readingAll("addons").reading()).buckets();
+        StorageClassChecks.check(
+                spec, checks.readingAll("addons").readingAll("storageClasses").reading(cluster, region));
+        DevicePluginChecks.check(
+                spec, checks.readingAll("addons").readingAll("nodeGroups").reading(cluster));
         Observability.check(spec, checks.readingAll("addons").reading(cluster, PropertyPath.of("observability")));
         TerminationHandlerChecks.check(
                 spec, checks.readingAll("nodeGroups").readingAll("addons").reading(cluster));

@@ -6,6 +6,7 @@ import dev.eksplatform.cluster.ClusterCredentials;
 import dev.eksplatform.cluster.ClusterSource;
 import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.NodeGroupSpec;
+import dev.eksplatform.cluster.StorageClassSource;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Region;
@@ -51,6 +52,8 @@ import org.apiguardian.api.API;
  * @param namespaces settings of namespaces that identities and add-ons use, by name; default none. A namespace that is
  *     not listed is created without labels
  * @param addons what is installed on the cluster
+ * @param storageClasses classes of volumes on EBS, EFS or FSx for Lustre, by name; default none. Those of EKS Auto Mode are under {@code
+ *     cluster.autoMode}
  * @param identities AWS permissions by ServiceAccount ({@code namespace/name}); default none
  * @param workloads what runs on the platform
  * @param overrides arguments of Terraform resources that no other key sets, by construct path such as {@code
@@ -106,6 +109,9 @@ public record EnvironmentSpec(
         @Example("{cert-manager: {}, aws-load-balancer-controller: {}}")
         AddonsSpec addons,
 
+        @Example("{gp3: {isDefault: true}}") @Limit(keys = DnsName.LABEL_PATTERN)
+        Map<String, StorageClassSource> storageClasses,
+
         @Example("{shop/orders: {policies: [AmazonS3ReadOnlyAccess]}}")
         Map<ServiceAccountName, IdentitySpec> identities,
 
@@ -154,6 +160,7 @@ public record EnvironmentSpec(
         nodeGroups = Components.map("nodeGroups", nodeGroups);
         fargate = Components.map("fargate", fargate);
         namespaces = Components.map("namespaces", namespaces);
+        storageClasses = Components.map("storageClasses", storageClasses);
         identities = Components.map("identities", identities);
         overrides = Components.map("overrides", overrides);
         Problems problems = new Problems();
@@ -181,6 +188,13 @@ public record EnvironmentSpec(
         profile.ifPresent(name -> checkProfile(name, problems));
         nodeGroups.keySet().forEach(name -> EnvironmentNames.nodeGroup(name, problems));
         fargate.keySet().forEach(name -> EnvironmentNames.fargateProfile(name, problems));
+        storageClasses.keySet().stream()
+                .filter(name -> !DnsName.isLabel(name))
+                .forEach(name -> problems.add(
+                        PropertyPath.of("storageClasses", name),
+                        "\"" + name + "\" is not a name",
+                        DnsName.ALLOWED_LABEL,
+                        "write it like gp3-encrypted"));
         namespaces
                 .keySet()
                 .forEach(name -> DnsName.checkNamespace(PropertyPath.of("namespaces", name), name, problems));
@@ -262,6 +276,7 @@ public record EnvironmentSpec(
                 IdentityMode.IRSA,
                 Map.of(),
                 AddonsSpec.none(),
+                Map.of(),
                 Map.of(),
                 WorkloadsSpec.none(),
                 Map.of(),

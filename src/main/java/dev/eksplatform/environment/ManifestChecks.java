@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
 
     /**
-     * ServiceAccounts and Namespaces that the platform creates as well, and ServiceAccounts that nobody creates.
+     * ServiceAccounts, Namespaces and StorageClasses that the platform creates as well, and ServiceAccounts that nobody creates.
      *
      * @param knowsIdentities whether all identities of the file could be read; else a ServiceAccount that a manifest uses
      *     may be that of one which could not
@@ -52,6 +52,14 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                         null,
                         name,
                         "move its labels to namespaces." + name + ".labels of the environment")));
+        manifests.inOrder().stream()
+                .filter(one -> one.kind().equals("StorageClass"))
+                .filter(one -> environment.spec().storageClasses().containsKey(one.name()) && !isOfAutoMode(one.name()))
+                .map(one -> new Problem(
+                                "storageClasses of the environment creates the StorageClass " + one.name() + " already",
+                                "remove the document, or storageClasses." + one.name())
+                        .at(one.source().place(PropertyPath.of("metadata", "name"))))
+                .forEach(problems::add);
         environment.spec().addons().gatewayApi().ifPresent(api -> definitions(api, problems));
         return problems;
     }
@@ -64,6 +72,16 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                                 "addons.gateway-api applies the CRD " + one.name() + " already",
                                 "remove the document, or addons.gateway-api")
                         .at(one.source().place(PropertyPath.of("metadata", "name")))));
+    }
+
+    /** The classes of EKS Auto Mode are checked with the environment. */
+    private boolean isOfAutoMode(String storageClass) {
+        return environment
+                .spec()
+                .cluster()
+                .autoMode()
+                .filter(autoMode -> autoMode.storageClasses().containsKey(storageClass))
+                .isPresent();
     }
 
     private Problem duplicate(String kind, @Nullable String namespace, String name, String otherwise) {

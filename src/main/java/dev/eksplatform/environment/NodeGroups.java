@@ -17,7 +17,8 @@ final class NodeGroups {
     /** The groups that a group of the environment is: more than one with {@code perZone}. The Cluster Autoscaler owns their sizes. */
     static Map<String, NodeGroupSpec> of(String name, NodeGroupSpec group, EnvironmentSpec spec) {
         boolean autoscaled = spec.addons().named().containsKey(ClusterAutoscalerSpec.NAME);
-        return group.withAutoscaled(group.autoscaled() || autoscaled).groups(name, controlPlane(spec));
+        return DevicePluginChecks.labelled(group.withAutoscaled(group.autoscaled() || autoscaled), spec)
+                .groups(name, controlPlane(spec));
     }
 
     /** All groups by name, in the order of the file. */

@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.EfaDevicePluginSpec;
 import dev.eksplatform.cluster.Capacity;
 import dev.eksplatform.cluster.MaxPods;
 import dev.eksplatform.cluster.NodeGroupSpec;
@@ -21,7 +22,6 @@ record NodeHints(EnvironmentSpec spec, Problems hints) {
     private static final int GROUPS_OF_CLUSTER = 30;
     private static final int NODES_OF_GROUP = 450;
     private static final int PROFILES_OF_CLUSTER = 10;
-    private static final String EFA_PLUGIN = "aws-efa-k8s-device-plugin";
 
     void add() {
         Map<String, NodeGroupSpec> groups = NodeGroups.all(spec);
@@ -67,22 +67,17 @@ record NodeHints(EnvironmentSpec spec, Problems hints) {
                     "one instance type with capacity: spot: when EC2 needs it, all nodes go at once and no new ones come",
                     "add types of the same size, such as of other generations");
         }
-        if (group.efa().isPresent() && !hasEfaPlugin()) {
+        if (group.efa().isPresent() && !DevicePluginChecks.hasEfaPlugin(spec)) {
             hints.add(
                     where.key("efa"),
-                    "pods get an EFA through the chart " + EFA_PLUGIN + ", which is not in addons.helm",
-                    "add it, from https://aws.github.io/eks-charts, unless something else installs it");
+                    "pods get an EFA through " + EfaDevicePluginSpec.NAME + ", which is not in addons",
+                    "add " + EfaDevicePluginSpec.NAME + ": {} to addons, unless something else installs it");
         }
         group.disk().kmsKeyArn().ifPresent(arn -> foreignKey(where.key("disk").key("kmsKeyArn"), arn));
         for (int i = 0; i < group.volumes().size(); i++) {
             PropertyPath volume = where.key("volumes").index(i).key("kmsKeyArn");
             group.volumes().get(i).kmsKeyArn().ifPresent(arn -> foreignKey(volume, arn));
         }
-    }
-
-    private boolean hasEfaPlugin() {
-        return spec.addons().helm().values().stream()
-                .anyMatch(release -> release.chart().equals(EFA_PLUGIN));
     }
 
     /**

@@ -194,6 +194,7 @@ public final class ResolvedEnvironment {
         warnings.addAll(AddonConflicts.warnings(spec));
         warnings.addAll(KarpenterChecks.warnings(spec));
         warnings.addAll(TerminationHandlerChecks.warnings(spec));
+        warnings.addAll(DevicePluginChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));
         warnings.addAll(NetworkWarnings.of(spec));
@@ -308,6 +309,15 @@ public final class ResolvedEnvironment {
      */
     public Observability observability() {
         return observability;
+    }
+
+    /**
+     * The classes of volumes, which are there before add-ons that may use them.
+     *
+     * @return the objects, by name
+     */
+    public Map<String, ClusterObject> storageClasses() {
+        return ClusterObjects.storageClasses(spec.storageClasses());
     }
 
     /**

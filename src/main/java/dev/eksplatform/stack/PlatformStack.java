@@ -45,6 +45,7 @@ public final class PlatformStack extends TerraformStack {
     private final TracedScope scope;
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ServiceAccountName, ITerraformDependable> serviceAccounts = new LinkedHashMap<>();
+    private final List<ITerraformDependable> storageClasses = new ArrayList<>();
     private final Map<String, Release> releases = new LinkedHashMap<>();
     private final List<ITerraformDependable> fargateLogs = new ArrayList<>();
     private final List<ITerraformDependable> definitions = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class PlatformStack extends TerraformStack {
         ClusterAccess access = EnvironmentStacks.access(this, environment);
         createNamespaces();
         createDefinitions();
+        createStorageClasses();
         TracedScope accounts = scope.scope("service-accounts");
         createServiceAccounts(accounts, List::isEmpty);
         subscribe();
@@ -88,6 +90,7 @@ public final class PlatformStack extends TerraformStack {
                 || !environment.observability().outputs().isEmpty()
                 || !environment.addons().isEmpty()
                 || environment.spec().addons().gatewayApi().isPresent()
+                || !environment.spec().storageClasses().isEmpty()
                 || environment.identities().stream()
                         .anyMatch(resolved -> resolved.eksAddon().isEmpty());
     }
@@ -112,6 +115,17 @@ public final class PlatformStack extends TerraformStack {
                                 PropertyPath.of("addons", GatewayApiSpec.NAME),
                                 (in, id) -> new KubernetesObject(in, id, body, List.of(), List.of()))
                         .resource())));
+    }
+
+    private void createStorageClasses() {
+        TracedScope all = scope.scope("storage-classes");
+        environment
+                .storageClasses()
+                .forEach((name, object) -> storageClasses.add(all.create(
+                                name,
+                                object.property(),
+                                (in, id) -> new KubernetesObject(in, id, object.body(), List.of(), List.of()))
+                        .resource()));
     }
 
     /** What a namespace is created for, where the environment has no settings for it. */
@@ -236,6 +250,7 @@ public final class PlatformStack extends TerraformStack {
                     serviceAccounts));
             after.addAll(present(environment.serviceAccountsBefore(addon.name()), serviceAccounts));
             after.addAll(present(environment.addonsBefore(addon.name()), releases));
+            after.addAll(storageClasses);
             Map<String, Object> values = Json.merge(
                     environment.identityValues(addon.name()), addon.values().apply(context));
             releases.put(

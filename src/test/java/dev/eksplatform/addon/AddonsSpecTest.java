@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eksplatform.facts.GrantFacts;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.PolicyReference;
+import dev.eksplatform.internal.release.AckCharts;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,17 +57,16 @@ class AddonsSpecTest {
         HelmReleaseSpec web =
                 HelmReleaseSpec.of("web", "https://charts.example.com", ChartVersion.parse("1.0.0"), "web");
         AddonsSpec spec = AddonsSpec.none()
-                .withAck(Map.of(AckService.parse("dynamodb"), ACK))
-                .withHelm(Map.of("web", web.withNeeds(List.of("nope", "ack-dynamodb-controller"))));
+                .withAck(Map.of(AckService.parse("dynamodbs"), ACK))
+                .withHelm(Map.of("web", web.withNeeds(List.of("nope", "ack-dynamodbs-controller"))));
 
         assertThat(ProblemsOf.making(() -> TestAddons.resolve(spec)))
                 .containsExactly(
-                        "ack.dynamodb.chartVersion: no chart version for the controller of dynamodb: only that of s3 has a "
-                                + "default; fix: copy the newest one from gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart",
-                        "ack.dynamodb.policies: no policy for the controller of dynamodb: only that of s3 has a "
-                                + "least-privilege policy here; fix: add the managed policies that ACK recommends for "
-                                + "dynamodb",
-                        "helm.web.needs: \"nope\" is not an add-on of this environment; allowed: ack-dynamodb-controller, "
+                        "ack.dynamodbs: dynamodbs is not a service whose controller this release knows; allowed: "
+                                + String.join(
+                                        ", ", AckCharts.get().controllers().keySet())
+                                + "; fix: did you mean dynamodb?",
+                        "helm.web.needs: \"nope\" is not an add-on of this environment; allowed: ack-dynamodbs-controller, "
                                 + "web; fix: add it, or remove the need");
     }
 
@@ -195,21 +194,6 @@ class AddonsSpecTest {
                         addon.controllers().get(0).policy().orElseThrow().toJson()))
                 .isNotEmpty()
                 .isEqualTo(GrantFacts.documented("aws-load-balancer-controller", document));
-    }
-
-    @Test
-    void anAckControllerOtherThanThatOfS3NeedsPolicyAndVersion() {
-        AckService dynamodb = AckService.parse("dynamodb");
-        ChartVersion version = ChartVersion.parse("1.2.3");
-
-        assertThat(ProblemsOf.making(
-                        () -> ACK.withChartVersion(Optional.of(version)).resolve(dynamodb, Partition.AWS)))
-                .containsExactly(
-                        "policies: no policy for the controller of dynamodb: only that of s3 has a "
-                                + "least-privilege policy here; fix: add the managed policies that ACK recommends for dynamodb");
-        AckControllerSpec whole = ACK.withChartVersion(Optional.of(version))
-                .withPolicies(List.of(PolicyReference.parse("AmazonDynamoDBFullAccess")));
-        assertThat(whole.resolve(dynamodb, Partition.AWS).chart()).isEqualTo("dynamodb-chart");
     }
 
     @Test

@@ -122,7 +122,34 @@ class ChartValuesTest {
                         KubecostSpec.standard()
                                 .withStorageClass(Optional.of("gp3"))
                                 .resolve(TestAddons.AWS)),
-                Arguments.of("s3-chart", "1.10.0", AckControllerSpec.standard().resolve(AckService.S3, Partition.AWS)));
+                Arguments.of(
+                        "s3-chart",
+                        "1.10.0",
+                        AckControllerSpec.standard()
+                                .withChartVersion(Optional.of(ChartVersion.parse("1.10.0")))
+                                .resolve(AckService.S3, Partition.AWS)),
+                Arguments.of(
+                        "nvidia-device-plugin",
+                        "0.20.0",
+                        NvidiaDevicePluginSpec.standard()
+                                .withTimeSlicing(Optional.of(4))
+                                .withMigStrategy(Optional.of(MigStrategy.MIXED))
+                                .withFeatureDiscovery(true)
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "gpu-operator",
+                        "v26.7.0",
+                        GpuOperatorSpec.standard()
+                                .withTimeSlicing(Optional.of(4))
+                                .resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "neuron-helm-chart",
+                        "1.10.0",
+                        NeuronSpec.standard().withScheduler(true).resolve(TestAddons.AWS)),
+                Arguments.of(
+                        "aws-efa-k8s-device-plugin",
+                        "v0.5.30",
+                        EfaDevicePluginSpec.standard().resolve(TestAddons.AWS)));
     }
 
     private static HelmAddon targetGroupsOnly() {
@@ -142,6 +169,8 @@ class ChartValuesTest {
                         .revision(Optional.of("stable")))
                 .releases(TestAddons.AWS)
                 .get(release);
+    }
+
     private static KubePrometheusStackSpec at(String version, KubePrometheusStackSpec spec) {
         return spec.withChart(spec.chart().withChartVersion(ChartVersion.parse(version)));
     }

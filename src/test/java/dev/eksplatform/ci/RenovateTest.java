@@ -10,6 +10,7 @@ import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import dev.eksplatform.internal.release.AckCharts;
 import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,25 @@ class RenovateTest {
                     namespace -> false));
             charts.put(resolved.chart(), resolved.repository() + " " + resolved.version());
         }
+        assertThat(found).isEqualTo(charts);
+    }
+
+    @Test
+    void findsTheChartOfEveryAckController() throws IOException {
+        JsonNode manager = managers().stream()
+                .filter(one -> one.at("/managerFilePatterns/0").asText().contains("ack-charts"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> found = new TreeMap<>();
+        for (Path file : files(manager.at("/managerFilePatterns/0").asText())) {
+            Pattern.compile(manager.at("/matchStrings/0").asText())
+                    .matcher(Files.readString(file))
+                    .results()
+                    .forEach(match -> found.put(match.group(1), match.group(2)));
+        }
+
+        Map<String, String> charts = new TreeMap<>();
+        AckCharts.get().controllers().forEach((service, controller) -> charts.put(service, controller.version()));
         assertThat(found).isEqualTo(charts);
     }
 

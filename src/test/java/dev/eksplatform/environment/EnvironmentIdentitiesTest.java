@@ -2,6 +2,7 @@ package dev.eksplatform.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.internal.release.AckCharts;
 import dev.eksplatform.problem.InvalidInputException;
 import dev.eksplatform.problem.Problem;
 import java.io.IOException;
@@ -366,33 +367,30 @@ class EnvironmentIdentitiesTest {
 
     @Test
     void anAddonAndTheOrderOfAddonsAreCheckedAtOnce() {
-        String addons = "addons: {ack: {dynamodb: {}}, helm: {x: {chart: x, repository: 'https://charts.example.com',"
+        String addons = "addons: {ack: {dynamodbs: {}}, helm: {x: {chart: x, repository: 'https://charts.example.com',"
                 + " chartVersion: 1.0.0, namespace: x, needs: [nope]}}}\n";
 
         assertThat(problems(EKS + addons, ""))
                 .containsExactly(
-                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of "
-                                + "dynamodb: only that of s3 has a default; fix: copy the newest one from "
-                                + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart",
-                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb: "
-                                + "only that of s3 has a least-privilege policy here; fix: add the managed policies that "
-                                + "ACK recommends for dynamodb",
-                        "shop.yaml:7:136 addons.helm.x.needs: \"nope\" is not an add-on of this environment; "
-                                + "allowed: ack-dynamodb-controller, x; fix: add it, or remove the need");
+                        "shop.yaml:7:27 addons.ack.dynamodbs: dynamodbs is not a service whose controller this release"
+                                + " knows; allowed: "
+                                + String.join(
+                                        ", ", AckCharts.get().controllers().keySet())
+                                + "; fix: did you mean dynamodb?",
+                        "shop.yaml:7:137 addons.helm.x.needs: \"nope\" is not an add-on of this environment; "
+                                + "allowed: ack-dynamodbs-controller, x; fix: add it, or remove the need");
     }
 
     @Test
-    void anotherAckControllerNeedsItsVersionAndItsPolicies() {
-        assertThat(problems(EKS + "addons: {ack: {dynamodb: {policies: [AmazonDynamoDBFullAccess]}}}\n", ""))
-                .containsExactly(
-                        "shop.yaml:7:26 addons.ack.dynamodb.chartVersion: no chart version for the controller of "
-                                + "dynamodb: only that of s3 has a default; fix: copy the newest one from "
-                                + "gallery.ecr.aws/aws-controllers-k8s/dynamodb-chart");
-        assertThat(problems(EKS + "addons: {ack: {dynamodb: {chartVersion: 1.5.2}}}\n", ""))
-                .containsExactly(
-                        "shop.yaml:7:26 addons.ack.dynamodb.policies: no policy for the controller of dynamodb: "
-                                + "only that of s3 has a least-privilege policy here; fix: add the managed policies that "
-                                + "ACK recommends for dynamodb");
+    void anAckControllerThatIsNotKnownNeedsItsVersionAndItsPolicies() {
+        for (String half : List.of("policies: [AmazonFSxFullAccess]", "chartVersion: 1.5.2")) {
+            assertThat(problems(EKS + "addons: {ack: {fsx: {" + half + "}}}\n", ""))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "shop.yaml:7:21 addons.ack.fsx: fsx is not a service whose controller this release knows; "
+                                    + "allowed: acm, acmpca, apigateway, ");
+        }
     }
 
     private static String job(String serviceAccount, String more) {

@@ -203,9 +203,11 @@ class NodeChecksTest {
     void adaptersNeedTheirDevicePlugin() throws IOException {
         String efa = "nodeGroups: {gpu: {instanceTypes: [p5.48xlarge], zones: [eu-central-1a], efa: {}}}";
         assertThat(warnings(efa, ""))
-                .containsExactly("shop.yaml:6:79 nodeGroups.gpu.efa: pods get an EFA through the chart"
-                        + " aws-efa-k8s-device-plugin, which is not in addons.helm; fix: add it, from"
-                        + " https://aws.github.io/eks-charts, unless something else installs it");
+                .containsExactly("shop.yaml:6:79 nodeGroups.gpu.efa: pods get an EFA through"
+                        + " aws-efa-k8s-device-plugin, which is not in addons; fix: add aws-efa-k8s-device-plugin: {} to addons,"
+                        + " unless something else installs it");
+        assertThat(warnings(efa + "\naddons: {aws-efa-k8s-device-plugin: {}}", ""))
+                .isEmpty();
         assertThat(warnings(
                         efa + "\naddons: {helm: {efa: {chart: aws-efa-k8s-device-plugin, repository:"
                                 + " 'https://aws.github.io/eks-charts', chartVersion: v0.5.10, namespace: kube-system}}}",

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Helm charts that platforms use, from {@code charts.txt}: the newest version of each, and the Kubernetes versions that it
+ * Helm charts that platforms use, from {@code charts.txt} and {@link AckCharts}: the newest version of each, and the Kubernetes versions that it
  * supports as its {@code kubeVersion} or the documentation of its project says. What is not listed is unknown.
  *
  * @param day the day on which the table was right
@@ -86,6 +86,16 @@ public record ChartReleases(LocalDate day, Map<String, Chart> charts) {
             ReleaseTable table = ReleaseTable.read("charts.txt");
             Map<String, Chart> charts = new LinkedHashMap<>();
             table.entries().forEach(entry -> charts.put(entry.name(), Chart.parse(entry)));
+            AckCharts ack = AckCharts.get();
+            ack.controllers()
+                    .forEach((service, controller) -> charts.putIfAbsent(
+                            AckCharts.chart(service),
+                            new Chart(
+                                    controller.version(),
+                                    ack.day(),
+                                    List.of(AckCharts.REPOSITORY),
+                                    Optional.empty(),
+                                    List.of())));
             return new ChartReleases(table.day(), charts);
         }
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The policy of the ACK S3 controller against the calls of its version 1.10.0 for general purpose buckets, with the IAM
+ * The policy of the ACK S3 controller against the calls of its version 1.11.0 for general purpose buckets, with the IAM
  * action of each as the <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">
  * service authorization reference</a> and the pages of the API give it.
  */
@@ -94,7 +94,7 @@ class AckS3PolicyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         PolicyDocument policy =
-                PolicyCatalogue.of("ack-s3-controller").latest().render(Partition.AWS, Map.of("bucketPrefix", ""));
+                PolicyCatalogue.of("ack-s3-controller").latest().render(Partition.AWS, Map.of("namePrefix", ""));
         Set<String> allowed = new TreeSet<>(Arrays.asList(policy.toJson().split("\"")));
         allowed.removeIf(text -> !text.startsWith("s3:"));
 

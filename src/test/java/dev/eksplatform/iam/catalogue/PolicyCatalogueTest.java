@@ -8,6 +8,8 @@ import dev.eksplatform.iam.Partition;
 import dev.eksplatform.iam.document.Patterns;
 import dev.eksplatform.iam.document.PolicyDocument;
 import dev.eksplatform.iam.document.PolicyUse;
+import dev.eksplatform.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,19 +101,19 @@ class PolicyCatalogueTest {
     @Test
     void aParameterMayBeATerraformReferenceButNoWildcard() {
         PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").latest();
-        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", "${var.prefix}"))
+        assertThat(template.render(Partition.AWS, Map.of("namePrefix", "${var.prefix}"))
                         .toTerraformJson())
                 .contains("\"arn:aws:s3:::${var.prefix}*\"");
-        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefix", "shop-*")))
-                .hasMessage("bucketPrefix: \"shop-*\"; allowed: the beginning of the names of the buckets to manage;"
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("namePrefix", "shop-*")))
+                .hasMessage("namePrefix: \"shop-*\"; allowed: the beginning of the names of the buckets to manage;"
                         + " empty for all; fix: match [a-z0-9.-]{0,63}");
-        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("bucketPrefx", "shop")))
+        assertThatThrownBy(() -> template.render(Partition.AWS, Map.of("namePrefx", "shop")))
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "bucketPrefx: not a parameter of ack-s3-controller; allowed: bucketPrefix; fix: did you mean"
-                                + " bucketPrefix?",
-                        "bucketPrefix: no value; allowed: the beginning of the names of the buckets to manage; empty for"
-                                + " all; fix: give ack-s3-controller its bucketPrefix"));
+                        "namePrefx: not a parameter of ack-s3-controller; allowed: namePrefix; fix: did you mean"
+                                + " namePrefix?",
+                        "namePrefix: no value; allowed: the beginning of the names of the buckets to manage; empty for"
+                                + " all; fix: give ack-s3-controller its namePrefix"));
     }
 
     @Test
@@ -152,10 +154,10 @@ class PolicyCatalogueTest {
     @Test
     void theBucketControllerIsLimitedToAPrefix() {
         PolicyTemplate template = PolicyCatalogue.of("ack-s3-controller").forVersion("1.0.0");
-        PolicyDocument policy = template.render(Partition.AWS, Map.of("bucketPrefix", "ostoy-"));
+        PolicyDocument policy = template.render(Partition.AWS, Map.of("namePrefix", "ostoy-"));
         assertThat(policy.statements().get(1).resources()).isEqualTo(Patterns.of("arn:aws:s3:::ostoy-*"));
         assertThat(policy.check(PolicyUse.MANAGED)).isEmpty();
-        assertThat(template.render(Partition.AWS, Map.of("bucketPrefix", ""))
+        assertThat(template.render(Partition.AWS, Map.of("namePrefix", ""))
                         .statements()
                         .get(1)
                         .resources())
@@ -169,7 +171,10 @@ class PolicyCatalogueTest {
             ManagedPolicy policy =
                     ManagedPolicy.find(name, Partition.AWS_US_GOV).orElseThrow();
             assertThat(policy.version()).matches("v[0-9]+");
-            assertThat(policy.document().check(PolicyUse.MANAGED)).as(name).isEmpty();
+            List<Problem> found = new ArrayList<>(policy.document().check(PolicyUse.MANAGED));
+            // AWS's own may be larger than those of an account.
+            policy.document().sizeProblem(PolicyUse.MANAGED).ifPresent(found::remove);
+            assertThat(found).as(name).isEmpty();
             assertThat(policy.document().toJson()).doesNotContain("${partition}", "arn:aws:");
         }
     }
