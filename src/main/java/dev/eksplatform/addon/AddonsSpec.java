@@ -9,6 +9,7 @@ import dev.eksplatform.internal.yaml.GoneKey;
 import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.internal.yaml.YamlInline;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -28,6 +29,8 @@ import org.apiguardian.api.API;
  * @param named add-ons of the catalogue {@link AddonSpec}, by name; default none
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param helm any other Helm charts, by release name; default none
+ * @param images where the images of charts are pulled from instead of their registry, by registry: a host and the beginning of
+ *     repositories on it, such as a pull-through cache of Amazon ECR; default none
  */
 @RecordBuilder
 @GoneKey(
@@ -42,7 +45,11 @@ public record AddonsSpec(
         @Example(
                 "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
         @Limit(keys = ChartChecks.RELEASE_PATTERN)
-        Map<String, HelmReleaseSpec> helm)
+        Map<String, HelmReleaseSpec> helm,
+
+        @Example("{quay.io: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/quay}")
+        @Limit(keys = ImageMirrors.REGISTRY_PATTERN, pattern = ImageMirrors.PATTERN)
+        Map<String, String> images)
         implements AddonsSpecBuilder.With {
 
     /** Checks the names of releases, and that each add-on has its own name. */
@@ -50,6 +57,7 @@ public record AddonsSpec(
         named = Components.map("named", named);
         ack = Components.map("ack", ack);
         helm = Components.map("helm", helm);
+        images = Components.map("images", images);
         Problems problems = new Problems();
         named.forEach((name, spec) -> {
             if (!name.equals(spec.name())) {
@@ -57,6 +65,7 @@ public record AddonsSpec(
             }
         });
         helm.keySet().forEach(release -> ChartChecks.release(release, problems));
+        new ImageMirrors(images).check(problems);
         problems.throwIfAny();
     }
 
@@ -67,7 +76,7 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Map.of(), Map.of(), Map.of());
+        return new AddonsSpec(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -126,6 +135,21 @@ public record AddonsSpec(
     }
 
     /**
+     * What is likely not meant: values that a chart does not read, a chart that nobody maintains any more, and images that have no
+     * mirror although others do.
+     *
+     * @param charts those that Helm installs
+     * @return warnings, each at its place under {@code addons}
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<Problem> warnings(List<HelmAddon> charts) {
+        return Stream.concat(
+                        charts.stream().flatMap(addon -> addon.warnings().stream()),
+                        new ImageMirrors(images).warnings(charts).stream())
+                .toList();
+    }
+
+    /**
      * Resolves as many of the add-ons as can be resolved.
      *
      * @param context what they depend on
@@ -148,7 +172,9 @@ public record AddonsSpec(
         });
         helm.forEach((release, spec) ->
                 addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
-        addons.replaceAll(addon -> addon.withOptions(addon.options().in(context)));
+        ImageMirrors mirrors = new ImageMirrors(images);
+        addons.replaceAll(
+                addon -> mirrors.applyTo(addon.withOptions(addon.options().in(context))));
         return new AddonGraph(addons, unresolved, problems);
     }
 }
