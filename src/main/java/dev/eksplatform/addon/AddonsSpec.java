@@ -10,6 +10,7 @@ import dev.eksplatform.internal.yaml.Limit;
 import dev.eksplatform.internal.yaml.YamlDocument;
 import dev.eksplatform.internal.yaml.YamlInline;
 import dev.eksplatform.internal.yaml.YamlKey;
+import dev.eksplatform.problem.Problem;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -31,6 +32,8 @@ import org.apiguardian.api.API;
  * @param ack controllers that create AWS resources from custom resources, by AWS service; default none
  * @param adot a collector of the AWS Distro for OpenTelemetry for traces and metrics; default none
  * @param helm any other Helm charts, by release name; default none
+ * @param images where the images of charts are pulled from instead of their registry, by registry: a host and the beginning of
+ *     repositories on it, such as a pull-through cache of Amazon ECR; default none
  */
 @RecordBuilder
 @GoneKey(
@@ -49,7 +52,11 @@ public record AddonsSpec(
         @Example(
                 "{metrics: {chart: metrics, repository: 'https://charts.example.com', chartVersion: 1.0.0, namespace: metrics}}")
         @Limit(keys = ChartChecks.RELEASE_PATTERN)
-        Map<String, HelmReleaseSpec> helm)
+        Map<String, HelmReleaseSpec> helm,
+
+        @Example("{quay.io: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/quay}")
+        @Limit(keys = ImageMirrors.REGISTRY_PATTERN, pattern = ImageMirrors.PATTERN)
+        Map<String, String> images)
         implements AddonsSpecBuilder.With {
 
     /** Checks the names of releases, and that each add-on has its own name. */
@@ -57,6 +64,7 @@ public record AddonsSpec(
         named = Components.map("named", named);
         ack = Components.map("ack", ack);
         helm = Components.map("helm", helm);
+        images = Components.map("images", images);
         Problems problems = new Problems();
         named.forEach((name, spec) -> {
             if (!name.equals(spec.name())) {
@@ -64,6 +72,7 @@ public record AddonsSpec(
             }
         });
         helm.keySet().forEach(release -> ChartChecks.release(release, problems));
+        new ImageMirrors(images).check(problems);
         problems.throwIfAny();
     }
 
@@ -74,7 +83,7 @@ public record AddonsSpec(
      */
     @Defaults
     public static AddonsSpec none() {
-        return new AddonsSpec(Map.of(), Optional.empty(), Map.of(), Optional.empty(), Map.of());
+        return new AddonsSpec(Map.of(), Optional.empty(), Map.of(), Optional.empty(), Map.of(), Map.of());
     }
 
     /**
@@ -133,6 +142,21 @@ public record AddonsSpec(
     }
 
     /**
+     * What is likely not meant: values that a chart does not read, a chart that nobody maintains any more, and images that have no
+     * mirror although others do.
+     *
+     * @param charts those that Helm installs
+     * @return warnings, each at its place under {@code addons}
+     */
+    @API(status = API.Status.INTERNAL)
+    public List<Problem> warnings(List<HelmAddon> charts) {
+        return Stream.concat(
+                        charts.stream().flatMap(addon -> addon.warnings().stream()),
+                        new ImageMirrors(images).warnings(charts).stream())
+                .toList();
+    }
+
+    /**
      * Resolves as many of the add-ons as can be resolved.
      *
      * @param context what they depend on
@@ -163,10 +187,12 @@ public record AddonsSpec(
         });
         helm.forEach((release, spec) ->
                 addons.add(spec.resolve(release, context.onFargate().test(spec.namespace()))));
-        addons.replaceAll(addon -> addon.withOptions(addon.options().in(context)));
         if (named.containsKey(CiliumSpec.NAME)) {
             addons.replaceAll(CiliumSpec::first);
         }
+        ImageMirrors mirrors = new ImageMirrors(images);
+        addons.replaceAll(
+                addon -> mirrors.applyTo(addon.withOptions(addon.options().in(context))));
         return new AddonGraph(addons, unresolved, problems);
     }
 }

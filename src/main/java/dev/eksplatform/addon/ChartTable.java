@@ -15,17 +15,23 @@ import java.util.Set;
  * @param chart the name of the chart
  * @param version its version
  * @param traits what is special about it, such as {@link #CRDS}
+ * @param images its images by the path of the value that names them, each with its registry; a registry for a path that names only it
  * @param lines its values
  */
-record ChartTable(String chart, ChartVersion version, Set<String> traits, List<String> lines) {
+record ChartTable(
+        String chart, ChartVersion version, Set<String> traits, Map<String, String> images, List<String> lines) {
 
     /** It has a folder of CRDs, which Helm installs with the first release, and never updates. */
     static final String CRDS = "crds";
+
+    /** The beginning of the trait with the key of a taint that its pods tolerate by default; * for all. */
+    private static final String TOLERATES = "tolerates=";
 
     /** All its pods are those of DaemonSets. */
     static final String DAEMON_SET = "daemonset";
 
     private static final String CHART = "chart ";
+    private static final String IMAGE = " ";
     private static final int TRAITS = 3;
 
     /**
@@ -43,24 +49,31 @@ record ChartTable(String chart, ChartVersion version, Set<String> traits, List<S
         private static Map<String, List<ChartTable>> read() {
             Map<String, List<ChartTable>> tables = new LinkedHashMap<>();
             List<String> values = new ArrayList<>();
-            String before = "";
+            Map<String, String> images = new LinkedHashMap<>();
+            boolean inHead = false;
             for (String line : ProgramFile.read(ChartTable.class, "chart-values.txt")
                     .lines()
                     .toList()) {
                 if (line.startsWith(CHART)) {
-                    // The charts of consecutive lines have the same values.
-                    values = before.startsWith(CHART) ? values : new ArrayList<>();
+                    // Charts between which there are no values have the same ones.
+                    values = inHead ? values : new ArrayList<>();
+                    inHead = true;
+                    images = new LinkedHashMap<>();
                     List<String> words = List.of(line.split(" ", -1));
                     tables.computeIfAbsent(words.get(1), name -> new ArrayList<>())
                             .add(new ChartTable(
                                     words.get(1),
                                     ChartVersion.parse(words.get(2)),
                                     Set.copyOf(words.subList(TRAITS, words.size())),
+                                    images,
                                     values));
+                } else if (line.startsWith(IMAGE)) {
+                    String[] image = line.substring(IMAGE.length()).split(" ", 2);
+                    images.put(image[0], image[1]);
                 } else if (!line.startsWith("#")) {
                     values.add(line);
+                    inHead = false;
                 }
-                before = line;
             }
             return tables;
         }
@@ -84,6 +97,14 @@ record ChartTable(String chart, ChartVersion version, Set<String> traits, List<S
     static boolean isAny(String chart, ChartVersion version, String trait) {
         return nearest(chart, version).or(() -> of(chart).stream().findFirst()).stream()
                 .anyMatch(known -> known.traits.contains(trait));
+    }
+
+    /** The keys of taints that its pods tolerate by default; * for all. */
+    List<String> tolerated() {
+        return traits.stream()
+                .filter(trait -> trait.startsWith(TOLERATES))
+                .map(trait -> trait.substring(TOLERATES.length()))
+                .toList();
     }
 
     /** Its values. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -105,11 +106,20 @@ public record HelmAddon(
      *
      * @return warnings, each at its place under {@code addons}
      */
-    public List<Problem> warnings() {
+    List<Problem> warnings() {
         return Stream.concat(
                         ChartChecks.retired(chart).map(problem -> problem.under(property)).stream(),
                         UnknownValues.of(this).stream())
                 .toList();
+    }
+
+    /**
+     * The registries of its images, as far as the user's values do not say where they are.
+     *
+     * @return hosts; empty when the images of the chart are not known
+     */
+    public Optional<Set<String>> registries() {
+        return ImageMirrors.registries(this);
     }
 
     /**
@@ -119,6 +129,17 @@ public record HelmAddon(
      */
     public boolean runsDaemonSetsOnly() {
         return ChartTable.isAny(chart, version, ChartTable.DAEMON_SET);
+    }
+
+    /**
+     * Whether its pods tolerate a taint by default, as far as its chart is known.
+     *
+     * @param key the key of the taint
+     * @return false where its values would have to have a toleration
+     */
+    public boolean tolerates(String key) {
+        return ChartTable.nearest(chart, version).map(ChartTable::tolerated).orElse(List.of()).stream()
+                .anyMatch(tolerated -> tolerated.equals("*") || tolerated.equals(key));
     }
 
     /**

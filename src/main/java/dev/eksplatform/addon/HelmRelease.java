@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResource;
 import com.hashicorp.cdktf.providers.helm.provider.HelmProviderRegistries;
 import com.hashicorp.cdktf.providers.helm.release.Release;
 import com.hashicorp.cdktf.providers.helm.release.ReleaseConfig;
@@ -9,6 +10,7 @@ import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.internal.json.TerraformText;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,18 +97,51 @@ public final class HelmRelease extends PlatformConstruct {
         SecretSources secrets = new SecretSources(this);
         if (!options.sensitiveValues().isEmpty()) {
             config.setWo(options.sensitiveValues().entrySet().stream()
-                            .map(value -> ReleaseSetWo.builder()
-                                    .name(TerraformText.escape(value.getKey()))
-                                    .value(secrets.reference(addon.name(), value.getKey(), value.getValue()))
-                                    .build())
-                            .toList())
-                    .setWoRevision(options.sensitiveRevision());
+                    .map(value -> ReleaseSetWo.builder()
+                            .name(TerraformText.escape(value.getKey()))
+                            .type("string")
+                            .value(secrets.reference(addon.name(), value.getKey(), value.getValue()))
+                            .build())
+                    .toList());
         }
         options.credentials()
                 .filter(account -> !ChartChecks.isOci(addon.repository()))
                 .ifPresent(account -> config.repositoryUsername(TerraformText.escape(account.username()))
                         .repositoryPassword(secrets.kept(account.passwordVariable())));
         release = new Release(this, "release", config.build());
+        if (!options.sensitiveValues().isEmpty()) {
+            release.addOverride("set_wo_revision", revision(addon, values));
+        }
+    }
+
+    /**
+     * A number that is greater whenever something of the release changes: the provider leaves sensitive values out of an update with the
+     * same one. Source: <a href="https://github.com/hashicorp/terraform-provider-helm/issues/1753">write only values are lost during
+     * update</a>.
+     */
+    private String revision(HelmAddon addon, Map<String, Object> values) {
+        ReleaseOptions options = addon.options();
+        TerraformResource revision = TerraformResource.Builder.create(this, "revision")
+                .terraformResourceType("terraform_data")
+                .build();
+        List<String> settings = new ArrayList<>(List.of(
+                addon.repository(),
+                addon.chart(),
+                addon.version().toString(),
+                "atomic " + options.atomic(),
+                "wait " + options.waits(),
+                "timeout " + options.timeoutMinutes(),
+                "skipCrds " + options.skipCrds(),
+                "revision " + options.sensitiveRevision()));
+        options.sensitiveValues().forEach((path, value) -> settings.add(path + " " + value.source()));
+        options.credentials().ifPresent(account -> settings.add("username " + account.username()));
+        settings.replaceAll(TerraformText::escape);
+        settings.add(TerraformText.escape(ChartValues.text(values)));
+        revision.addOverride("input", "${tonumber(formatdate(\"YYYYMMDDhhmmss\", plantimestamp()))}");
+        revision.addOverride("triggers_replace", settings);
+        // A replacement ignores this.
+        revision.addOverride("lifecycle", Map.of("ignore_changes", List.of("input")));
+        return "${" + revision.getFqn() + ".output}";
     }
 
     /**

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 @RecordBuilder
 public record ReleaseOptions(
-        @Example("[values/shop.yaml]") List<ValuesFile> valueFiles,
+        @Example("[]") List<ValuesFile> valueFiles,
 
         @FreeYaml(FreeYaml.Reading.AS_HELM) @Example("{podAnnotations: {team: shop}}")
         Map<String, Object> values,
@@ -54,7 +54,7 @@ public record ReleaseOptions(
 
         @Example("false") boolean atomic,
 
-        @YamlKey("wait") @Example("false") boolean waits,
+        @YamlKey("wait") @Example("true") boolean waits,
 
         @Example("true") boolean skipCrds)
         implements ReleaseOptionsBuilder.With {

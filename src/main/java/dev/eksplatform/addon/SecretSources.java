@@ -18,19 +18,24 @@ final class SecretSources {
         stack = TerraformStack.of(scope);
     }
 
-    /** A reference to a value of a release. */
+    /** A reference to a value of a release, whose characters that {@code helm --set} reads as syntax are escaped. */
     String reference(String release, String path, SensitiveValue value) {
+        return "${replace(" + expression(release, path, value) + ", \"/([\\\\\\\\,{}])/\", \"\\\\$1\")}";
+    }
+
+    private String expression(String release, String path, SensitiveValue value) {
         if (value.variable().isPresent()) {
-            return variable(value.variable().get());
+            variable(value.variable().get());
+            return "var." + value.variable().get();
         }
         String name = release + "_" + path.replaceAll("[^A-Za-z0-9]", "_");
         if (value.ssmParameter().isPresent()) {
-            return "${"
-                    + ephemeral(
+            return ephemeral(
                             "aws_ssm_parameter",
                             name,
                             "arn",
-                            value.ssmParameter().get()) + ".value}";
+                            value.ssmParameter().get())
+                    + ".value";
         }
         String text = ephemeral(
                         "aws_secretsmanager_secret_version",
@@ -39,8 +44,8 @@ final class SecretSources {
                         value.secretsManager().orElseThrow())
                 + ".secret_string";
         return value.key()
-                .map(key -> "${jsondecode(" + text + ")[\"" + key + "\"]}")
-                .orElse("${" + text + "}");
+                .map(key -> "jsondecode(" + text + ")[\"" + key + "\"]")
+                .orElse(text);
     }
 
     private String ephemeral(String type, String name, String argument, String id) {

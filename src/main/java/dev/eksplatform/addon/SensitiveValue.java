@@ -118,6 +118,15 @@ public record SensitiveValue(
         return name.startsWith("arn:");
     }
 
+    /** Where it comes from. */
+    String source() {
+        return variable.map(name -> "variable " + name)
+                .or(() -> ssmParameter.map(name -> "parameter " + name))
+                .or(() -> secretsManager.map(secret ->
+                        "secret " + secret + key.map(name -> " " + name).orElse("")))
+                .orElse("");
+    }
+
     boolean isNone() {
         return variable.isEmpty() && secretsManager.isEmpty() && ssmParameter.isEmpty();
     }

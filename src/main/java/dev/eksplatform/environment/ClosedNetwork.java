@@ -165,13 +165,14 @@ final class ClosedNetwork {
     List<Problem> warnings(List<HelmAddon> addons) {
         List<Problem> warnings = new ArrayList<>();
         PropertyPath setting = property.key(network.privateCluster() ? "privateCluster" : "nat");
-        String withImages = names(addons, addon -> !isInEcr(addon.options().allValues()));
+        String withImages = names(addons, addon -> !hasImagesInEcr(addon));
         if (!withImages.isEmpty()) {
             warnings.add(new Problem(
                     Place.of(setting),
                     "nodes without a route to the internet cannot pull the images of " + withImages
                             + " from public registries",
-                    "copy them to Amazon ECR of this region and name them in values of each add-on"
+                    "copy them to Amazon ECR of this region, and name its repositories in addons.images, or the images in values of"
+                            + " each add-on"
                             + (network.privateCluster() ? "" : ", or set nat: single")));
         }
         String withCharts = names(addons, addon -> !isInEcr(addon.repository()));
@@ -201,6 +202,15 @@ final class ClosedNetwork {
 
     private static String names(List<HelmAddon> addons, Predicate<HelmAddon> which) {
         return addons.stream().filter(which).map(HelmAddon::name).collect(Collectors.joining(", "));
+    }
+
+    private boolean hasImagesInEcr(HelmAddon addon) {
+        Map<String, String> mirrors = spec.addons().images();
+        return isInEcr(addon.options().allValues())
+                || addon.registries()
+                        .filter(registries ->
+                                registries.stream().map(mirrors::get).allMatch(ClosedNetwork::isInEcr))
+                        .isPresent();
     }
 
     /** Whether a text, or one in values, names a private registry of Amazon ECR, which has an endpoint. */

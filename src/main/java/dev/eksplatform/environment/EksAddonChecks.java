@@ -1,5 +1,6 @@
 package dev.eksplatform.environment;
 
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
@@ -14,9 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How EKS add-ons go together with each other, with Helm releases and with the nodes of an environment. */
+/** How EKS add-ons go together with each other, with Helm releases and with the nodes of an environment; where pods of releases run. */
 final class EksAddonChecks {
 
     private static final String FARGATE = "fargate";
@@ -68,6 +70,27 @@ final class EksAddonChecks {
                         "no node takes the pods of " + name + ": " + taints() + ", which they do not tolerate",
                         "add a node group without such taints, or tolerations to the configuration of " + name))));
         return warnings;
+    }
+
+    /** Charts whose pods no node takes: the apply waits for them until it fails. */
+    static List<Problem> warnings(EnvironmentSpec spec, List<HelmAddon> charts, HelmAddon.ReleaseContext context) {
+        return spec.cluster()
+                .created()
+                .map(cluster -> new EksAddonChecks(spec, cluster).ofCharts(charts, context))
+                .orElse(List.of());
+    }
+
+    private List<Problem> ofCharts(List<HelmAddon> charts, HelmAddon.ReleaseContext context) {
+        return charts.stream()
+                .filter(chart -> !chart.runsDaemonSetsOnly()
+                        && !isOnFargate(chart.namespace())
+                        && !hasNode(chart::tolerates, tolerations(chart.values().apply(context))))
+                .map(chart -> new Problem(
+                        Place.of(PropertyPath.of("addons").plus(chart.property())),
+                        "no node takes the pods of " + chart.name() + ": " + taints()
+                                + ", and neither its values nor the chart tolerate them",
+                        "add a node group without such taints, or tolerations to its values"))
+                .toList();
     }
 
     private static PropertyPath property(EksAddonName name) {
@@ -137,17 +160,28 @@ final class EksAddonChecks {
 
     private boolean hasPlace(EksAddonFacts facts, EksAddonSpec addon) {
         boolean fargate = facts.compute().contains(FARGATE)
-                && spec.fargate().values().stream()
-                        .flatMap(profile -> profile.selectors().stream())
-                        .anyMatch(selector -> selector.isFor(addon.namespace().orElseGet(facts::namespace)));
-        List<Map<?, ?>> tolerations = new ArrayList<>();
-        collect(addon.configuration(), false, tolerations);
-        return fargate
-                || AutoModeChecks.isOn(spec)
+                && isOnFargate(addon.namespace().orElseGet(facts::namespace));
+        return fargate || hasNode(facts.tolerates()::contains, tolerations(addon.configuration()));
+    }
+
+    private boolean isOnFargate(String namespace) {
+        return spec.fargate().values().stream()
+                .flatMap(profile -> profile.selectors().stream())
+                .anyMatch(selector -> selector.isFor(namespace));
+    }
+
+    private boolean hasNode(Predicate<String> tolerated, List<Map<?, ?>> tolerations) {
+        return AutoModeChecks.isOn(spec)
                 || linux().isEmpty()
                 || linux().stream().anyMatch(group -> repelling(group).stream()
-                        .allMatch(taint -> facts.tolerates().contains(taint.key())
+                        .allMatch(taint -> tolerated.test(taint.key())
                                 || tolerations.stream().anyMatch(one -> tolerates(one, taint))));
+    }
+
+    private static List<Map<?, ?>> tolerations(Object values) {
+        List<Map<?, ?>> tolerations = new ArrayList<>();
+        collect(values, false, tolerations);
+        return tolerations;
     }
 
     private static List<TaintSpec> repelling(NodeGroupSpec group) {

@@ -181,13 +181,21 @@ public final class ResolvedEnvironment {
         List<Problem> warnings = new ArrayList<>(PlacementChecks.unusedZones(spec));
         warnings.addAll(ClusterChecks.warnings(spec));
         warnings.addAll(EksAddonChecks.warnings(spec));
+        warnings.addAll(EksAddonChecks.warnings(
+                spec,
+                releases(),
+                new HelmAddon.ReleaseContext(
+                        clusterName(),
+                        spec.region(),
+                        "",
+                        releases().stream().map(HelmAddon::name).toList(),
+                        spec.tags())));
         warnings.addAll(WindowsNodes.untainted(spec));
         warnings.addAll(WindowsNodes.withoutDriver(spec));
         Problems ofPods = new Problems();
         SystemPods.check(spec, addons.inOrder(), ofPods);
         warnings.addAll(ofPods.found());
-        addons.inOrder().stream()
-                .flatMap(addon -> addon.warnings().stream())
+        spec.addons().warnings(releases()).stream()
                 .map(problem -> problem.under(PropertyPath.of("addons")))
                 .forEach(warnings::add);
         warnings.addAll(AutoModeChecks.warnings(spec));

@@ -91,7 +91,8 @@ class ClosedNetworkTest {
                 .extracting(Problem::toString)
                 .containsExactly("network.nat: nodes without a route to the internet cannot pull the images of "
                         + "aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of "
-                        + "this region and name them in values of each add-on, or set nat: single");
+                        + "this region, and name its repositories in addons.images, or the images in values of each add-on, or"
+                        + " set nat: single");
     }
 
     @Test
@@ -218,7 +219,8 @@ class ClosedNetworkTest {
                 .containsExactly(
                         "network.existing.privateCluster: nodes without a route to the internet cannot pull the"
                                 + " images of aws-load-balancer-controller from public registries; fix: copy them to Amazon ECR of"
-                                + " this region and name them in values of each add-on",
+                                + " this region, and name its repositories in addons.images, or the images in values of each"
+                                + " add-on",
                         "network.existing.privateCluster: Terraform, which reaches the private endpoint from inside of the"
                                 + " network, needs the charts of aws-load-balancer-controller from public repositories; fix:"
                                 + " copy them to Amazon ECR of this region and set repository of each add-on, or run"
@@ -236,6 +238,25 @@ class ClosedNetworkTest {
                                 .withAddons(AddonsSpec.none().withHelm(Map.of("shop", shop))))
                         .warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void imagesFromAMirrorInEcrAreReached() {
+        AddonsSpec addons = AddonsSpec.of(LoadBalancerControllerSpec.standard());
+        NetworkSpec network = CLOSED.withEndpoints(Optional.empty());
+
+        assertThat(warnings(
+                        network,
+                        addons.withImages(
+                                Map.of("public.ecr.aws", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/public"))))
+                .isEmpty();
+        assertThat(warnings(network, addons.withImages(Map.of("public.ecr.aws", "mirror.example.com"))))
+                .hasSize(1);
+    }
+
+    private static List<Problem> warnings(NetworkSpec network, AddonsSpec addons) {
+        return ResolvedEnvironment.of(SHOP.withNetwork(Optional.of(network)).withAddons(addons))
+                .warnings();
     }
 
     @Test

@@ -216,6 +216,30 @@ class NodeChecksTest {
     }
 
     @Test
+    void aTaintOnEveryGroupKeepsThePodsOfChartsAway() throws IOException {
+        String tainted =
+                "nodeGroups: {general: {instanceTypes: [m7g.large], taints: [{key: CriticalAddonsOnly, value: x, effect:"
+                        + " no-schedule}]}}\naddons:\n  cert-manager: {values: VALUES}\n  helm:\n    karpenter: {chart: karpenter, repository:"
+                        + " \"oci://public.ecr.aws/karpenter\", chartVersion: 1.15.1, namespace: kube-system}\n    node: {chart:"
+                        + " prometheus-node-exporter, repository: \"https://charts.example.com\", chartVersion: 4.56.1, namespace: node}\n";
+        String warning =
+                "shop.yaml:8:17 addons.cert-manager: no node takes the pods of cert-manager: all node groups have taints"
+                        + " (CriticalAddonsOnly), and neither its values nor the chart tolerate them; fix: add a node group without such"
+                        + " taints, or tolerations to its values";
+
+        assertThat(warnings(tainted.replace("VALUES", "{}"), "")).containsExactly(warning);
+        assertThat(warnings(tainted.replace("VALUES", "{tolerations: [{key: other, operator: Exists}]}"), ""))
+                .containsExactly(warning);
+        assertThat(warnings(
+                        tainted.replace("VALUES", "{tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}"), ""))
+                .isEmpty();
+        assertThat(warnings(
+                        tainted.replace("VALUES", "{}") + "fargate: {all: {selectors: [{namespace: cert-manager}]}}\n",
+                        ""))
+                .noneMatch(found -> found.contains("no node takes the pods of cert-manager"));
+    }
+
+    @Test
     void aTaintOnEveryGroupKeepsSystemPodsAway() throws IOException {
         String tainted = "nodeGroups: {general: {instanceTypes: [m7g.large], taints: [{key: team, value: web, effect:"
                 + " no-schedule}]}}";

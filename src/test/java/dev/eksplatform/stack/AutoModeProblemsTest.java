@@ -43,7 +43,7 @@ class AutoModeProblemsTest {
                                 + " and add cluster.autoMode.ingressClasses: {alb: {}}",
                         "shop.yaml:9:16 addons.helm.karpenter: EKS Auto Mode does itself what karpenter does, and the"
                                 + " cluster has no node groups; fix: remove it",
-                        "shop.yaml:10:13 addons.helm.lb: EKS Auto Mode does itself what aws-load-balancer-controller does,"
+                        "shop.yaml:10:9 addons.helm.lb: EKS Auto Mode does itself what aws-load-balancer-controller does,"
                                 + " and the cluster has no node groups; fix: remove it, and add"
                                 + " cluster.autoMode.ingressClasses: {alb: {}}");
     }

@@ -51,7 +51,7 @@ class CheckedValuesTest {
                                 + " v1.21.2; fix: remove it: Helm ignores it",
                         "shop.yaml:10:23 addons.cert-manager.values.servicemonitor: not a value of the chart cert-manager"
                                 + " v1.21.2; fix: did you mean prometheus.servicemonitor?",
-                        "shop.yaml:11:38 addons.cert-manager.sensitiveValues[\"ingresShim.x\"]: not a value of the chart"
+                        "shop.yaml:11:37 addons.cert-manager.sensitiveValues[\"ingresShim.x\"]: not a value of the chart"
                                 + " cert-manager v1.21.2; fix: did you mean ingressShim?");
     }
 

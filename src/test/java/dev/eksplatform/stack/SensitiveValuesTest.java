@@ -7,6 +7,7 @@ import dev.eksplatform.testing.TestJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,16 +51,21 @@ class SensitiveValuesTest {
                                 + " z: {ssmParameter: \"arn:aws:ssm:eu-west-1:444455556666:parameter/z\"}}"));
 
         JsonNode release = release(platform, "shop");
-        assertThat(release.path("set_wo")).isEqualTo(TestJson.parse("""
-                [
-                  {"name": "database.password", "value": "${jsondecode(ephemeral.aws_secretsmanager_secret_version.shop_database_password.secret_string)[\\"password\\"]}"},
-                  {"name": "whole", "value": "${ephemeral.aws_secretsmanager_secret_version.shop_whole.secret_string}"},
-                  {"name": "api.token", "value": "${var.api_token}"},
-                  {"name": "list[0].x", "value": "${ephemeral.aws_ssm_parameter.shop_list_0__x.value}"},
-                  {"name": "y", "value": "${ephemeral.aws_ssm_parameter.shop_y.value}"},
-                  {"name": "z", "value": "${ephemeral.aws_ssm_parameter.shop_z.value}"}
-                ]"""));
-        assertThat(release.path("set_wo_revision").asInt()).isEqualTo(3);
+        assertThat(release.path("set_wo"))
+                .extracting(value ->
+                        value.path("type").asText() + " " + value.path("name").asText() + " "
+                                + value.path("value").asText())
+                .containsExactly(
+                        "string database.password "
+                                + escaped(
+                                        "jsondecode(ephemeral.aws_secretsmanager_secret_version.shop_database_password.secret_string)"
+                                                + "[\"password\"]"),
+                        "string whole "
+                                + escaped("ephemeral.aws_secretsmanager_secret_version.shop_whole.secret_string"),
+                        "string api.token " + escaped("var.api_token"),
+                        "string list[0].x " + escaped("ephemeral.aws_ssm_parameter.shop_list_0__x.value"),
+                        "string y " + escaped("ephemeral.aws_ssm_parameter.shop_y.value"),
+                        "string z " + escaped("ephemeral.aws_ssm_parameter.shop_z.value"));
         assertThat(release.path("values").toString()).isEqualTo("[\"{}\"]");
         assertThat(platform.path("ephemeral")).isEqualTo(TestJson.parse("""
                 {
@@ -79,6 +85,43 @@ class SensitiveValuesTest {
         assertThat(platform.at("/terraform/required_version").asText()).isEqualTo(">= 1.11");
     }
 
+    /** What {@code helm --set} would read as a list, or as the end of the value. */
+    private static String escaped(String expression) {
+        return "${replace(" + expression + ", \"/([\\\\\\\\,{}])/\", \"\\\\$1\")}";
+    }
+
+    @Test
+    void whateverChangesInAReleaseRaisesItsRevisionSoThatTheyAreKept() throws IOException {
+        String sensitive = ", sensitiveValues: {a: {variable: x}}";
+        JsonNode platform = platform("addons:\n  helm:\n" + chart("shop", sensitive));
+        Map.Entry<String, JsonNode> revision =
+                platform.at("/resource/terraform_data").properties().iterator().next();
+        JsonNode before = revision.getValue().path("triggers_replace");
+
+        assertThat(release(platform, "shop").path("set_wo_revision").asText())
+                .isEqualTo("${terraform_data." + revision.getKey() + ".output}");
+        assertThat(revision.getValue().path("input").asText())
+                .isEqualTo("${tonumber(formatdate(\"YYYYMMDDhhmmss\", plantimestamp()))}");
+        assertThat(revision.getValue().path("lifecycle").toString()).isEqualTo("{\"ignore_changes\":[\"input\"]}");
+        for (String change : List.of(
+                ", values: {b: 1}" + sensitive,
+                ", timeoutMinutes: 7" + sensitive,
+                ", atomic: false" + sensitive,
+                ", atomic: false, wait: false" + sensitive,
+                ", skipCrds: true" + sensitive,
+                ", sensitiveRevision: 2" + sensitive,
+                ", sensitiveValues: {a: {variable: y}}",
+                ", sensitiveValues: {a: {secretsManager: x}}",
+                ", sensitiveValues: {b: {variable: x}}")) {
+            assertThat(platform("addons:\n  helm:\n" + chart("shop", change))
+                            .at("/resource/terraform_data")
+                            .path(revision.getKey())
+                            .path("triggers_replace"))
+                    .isNotEmpty()
+                    .isNotEqualTo(before);
+        }
+    }
+
     @Test
     void addonsOfTheCatalogueAndAckControllersHaveThemToo() throws IOException {
         JsonNode platform = platform("""
@@ -88,9 +131,9 @@ class SensitiveValuesTest {
                 """);
 
         assertThat(release(platform, "cert-manager").at("/set_wo/0/value").asText())
-                .isEqualTo("${var.one}");
+                .isEqualTo(escaped("var.one"));
         assertThat(release(platform, "ack-s3-controller").at("/set_wo/0/value").asText())
-                .isEqualTo("${var.one}");
+                .isEqualTo(escaped("var.one"));
         assertThat(platform.path("variable")).hasSize(1);
     }
 
@@ -143,22 +186,18 @@ class SensitiveValuesTest {
         assertThat(environment("addons:\n  helm:\n"
                                 + chart(
                                         "shop",
-                                        ", sensitiveValues: {a: {}, b: {variable: x, ssmParameter: /y}, c: {variable: Not-One},"
-                                                + " d: {key: k, ssmParameter: /y}, \"e,f\": {variable: x}, g: {secretsManager: \"a b\"}},"
+                                        ", sensitiveValues: {b: {variable: x, ssmParameter: /y}, c: {variable: Not-One},"
+                                                + " d: {key: k, ssmParameter: /y}, g: {secretsManager: \"a b\"}},"
                                                 + " sensitiveRevision: 0, timeoutMinutes: 121, wait: false,"
                                                 + " credentials: {username: \"a b\", passwordVariable: P}"))
                         .problems())
                 .extracting(problem -> problem.replaceFirst("^shop.yaml:7:\\d+ addons.helm.shop.", ""))
                 .containsExactlyInAnyOrder(
-                        "sensitiveValues.a: no source of the value; allowed: variable, secretsManager or ssmParameter;"
-                                + " fix: add one of them",
                         "sensitiveValues.b.ssmParameter: variable and ssmParameter; allowed: one of them; fix: remove the"
                                 + " others",
                         "sensitiveValues.c.variable: \"Not-One\" is not the name of a Terraform variable; allowed: lower"
                                 + " case letters, digits and _; fix: write it like admin_password",
                         "sensitiveValues.d.key: a key without a secret; allowed: a key of secretsManager; fix: remove it",
-                        "sensitiveValues[\"e,f\"]: \"e,f\" is not the path of a value; allowed: keys joined by dots; fix:"
-                                + " write it like admin.password",
                         "sensitiveValues.g.secretsManager: \"a b\" is not the name or ARN of a secret; allowed: letters,"
                                 + " digits and /_+=.@-; fix: copy it from `aws secretsmanager list-secrets`",
                         "sensitiveRevision: 0; allowed: 1 or more; fix: use 1",
@@ -168,6 +207,19 @@ class SensitiveValuesTest {
                         "credentials.username: \"a b\"; allowed: a name without spaces; fix: use that of the registry",
                         "credentials.passwordVariable: \"P\" is not the name of a Terraform variable; allowed: lower case"
                                 + " letters, digits and _; fix: write it like admin_password");
+    }
+
+    @Test
+    void aValueWithoutASourceAndAPathThatHelmReadsOtherwiseAreRefused() throws IOException {
+        assertThat(environment("addons:\n  helm:\n"
+                                + chart("shop", ", sensitiveValues: {a: {}, \"e,f\": {variable: x}}"))
+                        .problems())
+                .extracting(problem -> problem.replaceFirst("^shop.yaml:7:\\d+ addons.helm.shop.", ""))
+                .containsExactlyInAnyOrder(
+                        "sensitiveValues.a: no source of the value; allowed: variable, secretsManager or ssmParameter;"
+                                + " fix: add one of them",
+                        "sensitiveValues[\"e,f\"]: \"e,f\" is not the path of a value; allowed: keys joined by dots; fix:"
+                                + " write it like admin.password");
     }
 
     @Test

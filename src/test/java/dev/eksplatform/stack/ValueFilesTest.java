@@ -99,14 +99,14 @@ class ValueFilesTest {
                                         + ", valueFiles: [list.yaml, tab.yaml, keys.yaml, two.yaml, lost.yaml, /tmp/x.yaml, values.txt, {a: 1}]}\n")
                         .problems())
                 .containsExactly(
-                        "shop.yaml:7:160 addons.helm.web.valueFiles[4]: no file \"lost.yaml\"; allowed: a .yaml, .yml or .json"
+                        "shop.yaml:7:157 addons.helm.web.valueFiles[4]: no file \"lost.yaml\"; allowed: a .yaml, .yml or .json"
                                 + " file, relative to this file; fix: did you mean list.yaml?",
-                        "shop.yaml:7:171 addons.helm.web.valueFiles[5]: the absolute path \"/tmp/x.yaml\"; allowed: a .yaml,"
+                        "shop.yaml:7:168 addons.helm.web.valueFiles[5]: the absolute path \"/tmp/x.yaml\"; allowed: a .yaml,"
                                 + " .yml or .json file, relative to this file; fix: write it relative to the folder of"
                                 + " shop.yaml",
-                        "shop.yaml:7:184 addons.helm.web.valueFiles[6]: \"values.txt\"; allowed: a .yaml, .yml or .json file,"
+                        "shop.yaml:7:181 addons.helm.web.valueFiles[6]: \"values.txt\"; allowed: a .yaml, .yml or .json file,"
                                 + " relative to this file; fix: name a file that ends in .yaml, .yml or .json",
-                        "shop.yaml:7:196 addons.helm.web.valueFiles[7]: a mapping; allowed: the name of a YAML file; fix:"
+                        "shop.yaml:7:193 addons.helm.web.valueFiles[7]: a mapping; allowed: the name of a YAML file; fix:"
                                 + " write its name",
                         "keys.yaml:1:4 a: the number .inf, which JSON does not have; fix: quote it: \".inf\"",
                         "keys.yaml:2:1 [\"1.30\"]: the key 1.30, which YAML 1.1 reads as 1.3; allowed: text, whole numbers and"
@@ -124,7 +124,7 @@ class ValueFilesTest {
                         .problems())
                 .extracting(problem -> problem.replaceFirst("; allowed.*", ""))
                 .containsExactly(
-                        "shop.yaml:6:78 addons.aws-load-balancer-controller.values.region: an override of a value that the"
+                        "shop.yaml:6:73 addons.aws-load-balancer-controller.values.region: an override of a value that the"
                                 + " platform sets",
                         "a.yaml:3:3 serviceAccount.create: an override of a value that the platform sets");
     }
