@@ -3,8 +3,6 @@ package dev.eksplatform.environment;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
-import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.internal.release.EksAddonFacts;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How EKS add-ons go together with each other, with Helm releases and with the nodes of an environment. */
 final class EksAddonChecks {
@@ -23,10 +20,12 @@ final class EksAddonChecks {
 
     private final EnvironmentSpec spec;
     private final ClusterSpec cluster;
+    private final NodeTaints taints;
 
     private EksAddonChecks(EnvironmentSpec spec, ClusterSpec cluster) {
         this.spec = spec;
         this.cluster = cluster;
+        taints = NodeTaints.of(spec);
     }
 
     static void check(EnvironmentSpec spec, Problems problems) {
@@ -65,7 +64,7 @@ final class EksAddonChecks {
                 .filter(facts -> !hasPlace(facts, addon))
                 .ifPresent(facts -> warnings.add(new Problem(
                         Place.of(cluster.addons().containsKey(name) ? property(name) : PropertyPath.of("nodeGroups")),
-                        "no node takes the pods of " + name + ": " + taints() + ", which they do not tolerate",
+                        "no node takes the pods of " + name + ": " + taints.text(),
                         "add a node group without such taints, or tolerations to the configuration of " + name))));
         return warnings;
     }
@@ -129,69 +128,14 @@ final class EksAddonChecks {
         }
     }
 
-    private List<NodeGroupSpec> linux() {
-        return spec.nodeGroups().values().stream()
-                .filter(group -> !group.image().isWindows())
-                .toList();
-    }
-
     private boolean hasPlace(EksAddonFacts facts, EksAddonSpec addon) {
         boolean fargate = facts.compute().contains(FARGATE)
                 && spec.fargate().values().stream()
                         .flatMap(profile -> profile.selectors().stream())
                         .anyMatch(selector -> selector.isFor(addon.namespace().orElseGet(facts::namespace)));
-        List<Map<?, ?>> tolerations = new ArrayList<>();
-        collect(addon.configuration(), false, tolerations);
         return fargate
                 || AutoModeChecks.isOn(spec)
-                || linux().isEmpty()
-                || linux().stream().anyMatch(group -> repelling(group).stream()
-                        .allMatch(taint -> facts.tolerates().contains(taint.key())
-                                || tolerations.stream().anyMatch(one -> tolerates(one, taint))));
-    }
-
-    private static List<TaintSpec> repelling(NodeGroupSpec group) {
-        return group.taints().stream()
-                .filter(taint -> taint.effect() != TaintSpec.Effect.PREFER_NO_SCHEDULE)
-                .toList();
-    }
-
-    private String taints() {
-        return "all node groups have taints ("
-                + linux().stream()
-                        .flatMap(group -> repelling(group).stream())
-                        .map(TaintSpec::key)
-                        .distinct()
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    /** Tolerations anywhere in a configuration: charts have them in several places. */
-    private static void collect(Object value, boolean isTolerations, List<Map<?, ?>> found) {
-        if (value instanceof Map<?, ?> map) {
-            if (isTolerations) {
-                found.add(map);
-            } else {
-                map.forEach((key, item) -> {
-                    if (item != null) {
-                        collect(item, "tolerations".equals(key), found);
-                    }
-                });
-            }
-        } else if (value instanceof List<?> list) {
-            list.forEach(item -> collect(item, isTolerations, found));
-        }
-    }
-
-    /** Source: <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">taints and tolerations</a>. */
-    private static boolean tolerates(Map<?, ?> toleration, TaintSpec taint) {
-        Object key = toleration.get("key");
-        boolean exists = "Exists".equals(toleration.get("operator"));
-        Object effect = toleration.get("effect");
-        boolean ofEffect = effect == null
-                || effect.toString().equalsIgnoreCase(taint.effect().name().replace("_", ""));
-        boolean ofKey = key == null ? exists : key.equals(taint.key());
-        Object value = toleration.get("value");
-        return ofKey && ofEffect && (exists || taint.value().orElse("").equals(value == null ? "" : value.toString()));
+                || taints.groups().isEmpty()
+                || !taints.open(facts.tolerates(), addon.configuration()).isEmpty();
     }
 }

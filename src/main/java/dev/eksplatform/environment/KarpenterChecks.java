@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AwsNodeTerminationHandlerSpec;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.KarpenterSpec;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -11,7 +12,6 @@ import dev.eksplatform.cluster.KarpenterObjects;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
 import dev.eksplatform.cluster.PrincipalArn;
-import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
@@ -43,6 +43,9 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
     private static final PropertyPath PROPERTY = PropertyPath.of("addons", KarpenterSpec.NAME);
     private static final String CLUSTER_AUTOSCALER = "cluster-autoscaler";
     private static final String NAMESPACE = "kube-system";
+
+    /** The value by which the AWS Node Termination Handler leaves nodes without its tag. */
+    private static final String ONLY_TAGGED = "checkTagBeforeDraining";
 
     /** The taint of nodes for system pods, which its pods tolerate. */
     private static final String SYSTEM_TAINT = "CriticalAddonsOnly";
@@ -86,11 +89,20 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
                 where,
                 "the Cluster Autoscaler and Karpenter both add nodes for the same pods",
                 "keep one of them; Karpenter needs a node group of a fixed size only"));
-        if (spec.addons().named().containsKey(AwsNodeTerminationHandlerSpec.NAME)) {
-            problems.add(
-                    PropertyPath.of("addons", AwsNodeTerminationHandlerSpec.NAME),
-                    "Karpenter drains nodes that are interrupted itself",
-                    "remove it");
+        if (spec.addons().named().get(AwsNodeTerminationHandlerSpec.NAME)
+                instanceof AwsNodeTerminationHandlerSpec handler) {
+            PropertyPath where = PropertyPath.of("addons", AwsNodeTerminationHandlerSpec.NAME);
+            if (handler.autoScalingGroups().isEmpty()) {
+                problems.add(
+                        where,
+                        "Karpenter drains nodes that are interrupted itself",
+                        "remove it, or name the autoScalingGroups whose nodes it drains");
+            } else if (Boolean.FALSE.equals(handler.values().get(ONLY_TAGGED))) {
+                problems.add(
+                        where.key("values").key(ONLY_TAGGED),
+                        "it would drain nodes of Karpenter, too, which drains them itself",
+                        "remove it");
+            }
         }
     }
 
@@ -103,18 +115,16 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         if (spec.cluster().created().isEmpty() || AutoModeChecks.isOn(spec)) {
             return;
         }
-        List<NodeGroupSpec> groups = linuxGroups();
-        if (takesItsPods()) {
+        if (isOnFargate(spec, NAMESPACE)) {
             return;
         }
-        if (groups.isEmpty()) {
+        if (NodeTaints.of(spec).groups().isEmpty()) {
             problems.add(
                     PROPERTY,
                     "no node for its controller, which runs on no node of its own",
                     "a node group, or a Fargate profile for " + NAMESPACE,
                     "add nodeGroups: {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
-        } else if (!karpenter.values().containsKey("tolerations")
-                && groups.stream().noneMatch(KarpenterChecks::isOpen)) {
+        } else if (groupsOfItsPods().isEmpty()) {
             problems.add(
                     PROPERTY,
                     "no node for its controller: each node group has a taint that it does not tolerate",
@@ -124,23 +134,18 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         }
     }
 
-    private List<NodeGroupSpec> linuxGroups() {
-        return spec.nodeGroups().values().stream()
-                .filter(group -> !group.image().isWindows())
-                .toList();
-    }
-
-    private boolean takesItsPods() {
+    private static boolean isOnFargate(EnvironmentSpec spec, String namespace) {
         return spec.fargate().values().stream()
                 .map(FargateProfileSpec::selectors)
                 .flatMap(List::stream)
-                .anyMatch(selector -> selector.isFor(NAMESPACE));
+                .anyMatch(selector -> selector.isFor(namespace));
     }
 
-    private static boolean isOpen(NodeGroupSpec group) {
-        return group.taints().stream()
-                .allMatch(taint ->
-                        taint.key().equals(SYSTEM_TAINT) || taint.effect() == TaintSpec.Effect.PREFER_NO_SCHEDULE);
+    private List<NodeGroupSpec> groupsOfItsPods() {
+        return NodeTaints.of(spec)
+                .open(
+                        karpenter.values().containsKey("tolerations") ? List.of() : List.of(SYSTEM_TAINT),
+                        karpenter.values());
     }
 
     /** Whether exactly the subnets and the security group of nodes are found. */
@@ -249,24 +254,52 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         }
     }
 
-    /** A second replica that has no node to run on. */
-    static List<Problem> warnings(EnvironmentSpec spec) {
+    /** Replicas of its controller, and pods of other charts, that have no node to run on. */
+    static List<Problem> warnings(EnvironmentSpec spec, List<HelmAddon> addons) {
         KarpenterSpec karpenter = of(spec).orElse(null);
         if (karpenter == null || spec.cluster().created().isEmpty()) {
             return List.of();
         }
         KarpenterChecks checks = new KarpenterChecks(spec, karpenter, new Problems());
-        int nodes = checks.linuxGroups().stream()
-                .filter(KarpenterChecks::isOpen)
+        checks.replicas();
+        checks.podsOfOthers(addons);
+        return checks.problems.found();
+    }
+
+    private void replicas() {
+        int nodes = groupsOfItsPods().stream()
                 .mapToInt(group -> group.size().desired())
                 .sum();
-        if (!checks.takesItsPods() && nodes > 0 && nodes < karpenter.replicas()) {
-            checks.problems.add(
+        if (!isOnFargate(spec, NAMESPACE) && nodes > 0 && nodes < karpenter.replicas()) {
+            problems.add(
                     PROPERTY.key("replicas"),
                     karpenter.replicas() + " replicas, each on a node of its own, and node groups with " + nodes
                             + (nodes == 1 ? " node" : " nodes"),
                     "add nodes to a group, or use replicas: " + nodes);
         }
-        return checks.problems.found();
+    }
+
+    /** Helm waits for the pods of all charts before the first node pool is there. */
+    private void podsOfOthers(List<HelmAddon> addons) {
+        NodeTaints taints = NodeTaints.of(spec);
+        if (taints.groups().isEmpty()) {
+            return;
+        }
+        HelmAddon.ReleaseContext release = new HelmAddon.ReleaseContext(
+                spec.cluster().clusterName(spec.environment()),
+                spec.region(),
+                "",
+                addons.stream().map(HelmAddon::name).toList(),
+                spec.tags());
+        addons.stream()
+                .filter(addon -> !addon.property().equals(PropertyPath.of(KarpenterSpec.NAME)))
+                .filter(addon -> !isOnFargate(spec, addon.namespace()))
+                .filter(addon ->
+                        taints.open(List.of(), addon.values().apply(release)).isEmpty())
+                .forEach(addon -> problems.add(
+                        PropertyPath.of("addons").plus(addon.property()),
+                        "no node takes the pods of " + addon.name() + ": " + taints.text()
+                                + ", and the node pools of Karpenter come after all charts",
+                        "add tolerations to its values, or a node group without such taints"));
     }
 }

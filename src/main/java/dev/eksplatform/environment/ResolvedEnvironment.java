@@ -183,7 +183,7 @@ public final class ResolvedEnvironment {
         SystemPods.check(spec, addons.inOrder(), ofPods);
         warnings.addAll(ofPods.found());
         warnings.addAll(AutoModeChecks.warnings(spec));
-        warnings.addAll(KarpenterChecks.warnings(spec));
+        warnings.addAll(KarpenterChecks.warnings(spec, addons.inOrder()));
         warnings.addAll(TerminationHandlerChecks.warnings(spec));
         warnings.addAll(ExistingClusterNodes.warnings(spec));
         ClosedNetwork.of(spec).ifPresent(network -> warnings.addAll(network.warnings(addons.inOrder())));

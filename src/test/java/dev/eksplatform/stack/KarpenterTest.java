@@ -246,7 +246,7 @@ class KarpenterTest {
                 """).problems())
                 .containsExactly(
                         "shop.yaml:9:33 addons.aws-node-termination-handler: Karpenter drains nodes that are interrupted"
-                                + " itself; fix: remove it",
+                                + " itself; fix: remove it, or name the autoScalingGroups whose nodes it drains",
                         "shop.yaml:11:13 addons.helm.scaler: the Cluster Autoscaler and Karpenter both add nodes for the"
                                 + " same pods; fix: keep one of them; Karpenter needs a node group of a fixed size"
                                 + " only");
@@ -254,14 +254,11 @@ class KarpenterTest {
 
     @Test
     void itsPodsHaveANodeThatItDoesNotCreate() throws IOException {
-        String addFargate = "fargate: {jobs: {selectors: [{namespace: jobs}, {namespace: kube-system, labels: {k8s-app:"
-                + " kube-dns}}]}}\n";
         assertThat(environment(CLUSTER + "fargate: {jobs: {selectors: [{namespace: jobs}]}}\n" + GENERAL)
                         .problems())
                 .containsExactly("shop.yaml:7:10 addons.karpenter: no node for its controller, which runs on no node of"
                         + " its own; allowed: a node group, or a Fargate profile for kube-system; fix: add nodeGroups:"
                         + " {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
-        assertThat(addFargate).contains("kube-system");
         assertThat(environment(CLUSTER
                                 + "nodeGroups: {web: {instanceTypes: [m7g.large], taints: [{key: dedicated, effect:"
                                 + " no-schedule}]}}\n"
@@ -277,6 +274,55 @@ class KarpenterTest {
                         .warnings())
                 .contains("shop.yaml:7:22 addons.karpenter.replicas: 2 replicas, each on a node of its own, and node"
                         + " groups with 1 node; fix: add nodes to a group, or use replicas: 1");
+    }
+
+    @Test
+    void aTerminationHandlerLeavesItsNodes() throws IOException {
+        String both = CLUSTER + NODES + """
+                addons:
+                  karpenter: {}
+                  aws-node-termination-handler: {autoScalingGroups: [shop-batch]VALUES}
+                """;
+        assertThat(environment(both.replace("VALUES", "")).problems()).isEmpty();
+        assertThat(environment(both.replace("VALUES", ", values: {checkTagBeforeDraining: false}"))
+                        .problems())
+                .containsExactly("x");
+    }
+
+    @Test
+    void onOpenShiftMachinesAreNotItsOwn() throws IOException {
+        assertThat(environment("""
+                cluster:
+                  rosa:
+                    name: shop
+                    issuer: rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e
+                    kubeContext: shop-admin
+                    oidc: {existing: true}
+                """ + GENERAL).problems()).containsExactly("x");
+    }
+
+    @Test
+    void otherChartsHaveANodeBeforeItsNodePoolsAreThere() throws IOException {
+        String tainted = CLUSTER + """
+                nodeGroups:
+                  system:
+                    instanceTypes: [m7g.large]
+                    size: {min: 2, desired: 2, max: 2}
+                    taints: [{key: CriticalAddonsOnly, effect: no-schedule}]
+                """;
+        assertThat(environment(tainted + GENERAL).warnings()).isEmpty();
+        String others = tainted + """
+                addons:
+                  karpenter: {nodePools: {general: {}}}
+                  aws-node-termination-handler: {autoScalingGroups: [shop-batch]}
+                  cert-manager: {VALUES}
+                """;
+        assertThat(environment(others.replace("VALUES", "")).warnings()).containsExactly("x");
+        assertThat(environment(others.replace(
+                                "VALUES",
+                                "values: {global: {tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}}"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

@@ -34,4 +34,11 @@ class ShippedEnvironmentsCheckTest {
         assertThat(run.status()).isOne();
         assertThat(run.out()).contains("endpoint-without-public-access").endsWith("1 finding (1 low)\n");
     }
+
+    @Test
+    void karpenterHasOnlyThePublicEndpointThatItsUsersReplace() {
+        CommandRun run = check("stacks/karpenter.yaml");
+        assertThat(run.out()).contains("endpoint-without-public-access").endsWith("1 finding (1 low)\n");
+        assertThat(run.status()).isOne();
+    }
 }
