@@ -167,7 +167,7 @@ public record KarpenterSpec(
         Map<String, AddonResource> resources = new TreeMap<>();
         resources.put(
                 "interruptions",
-                new InterruptionQueueSpec(
+                InterruptionQueueSpec.of(
                         queue,
                         Arrays.stream(InterruptionEvent.values())
                                 .filter(event -> event != InterruptionEvent.LIFECYCLE_ACTION)

@@ -11,6 +11,7 @@ import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.KarpenterObjects;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.cluster.NodeProvisioner;
 import dev.eksplatform.cluster.PrincipalArn;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.network.NetworkSource;
@@ -60,6 +61,7 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         PropertyPath network = PropertyPath.of("network");
         PropertyPath cluster = PropertyPath.of("cluster");
         of(spec).ifPresent(karpenter -> {
+            NodeProvisioner.KARPENTER.check(PROPERTY.key("nodePools"), karpenter.nodePools(), checks.reading());
             new KarpenterChecks(spec, karpenter, checks.reading(cluster)).others();
             new KarpenterChecks(spec, karpenter, checks.reading(cluster)).nodesOfItsPods();
             new KarpenterChecks(spec, karpenter, checks.reading(cluster, network)).discovery();
