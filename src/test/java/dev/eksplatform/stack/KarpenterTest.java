@@ -111,7 +111,7 @@ class KarpenterTest {
         String name = "a".repeat(100);
         JsonNode infrastructure = environment(
                         NETWORK + "cluster: {version: \"1.36\", name: " + name + "}\n" + NODES
- + "addons: {karpenter: {roleName: karpenter, policyName: karpenter, nodePools: {general: {}}}}\n")
+                                + "addons: {karpenter: {roleName: karpenter, policyName: karpenter, nodePools: {general: {}}}}\n")
                 .stacks()
                 .get("infrastructure");
         List<String> names = new ArrayList<>();
@@ -287,7 +287,8 @@ class KarpenterTest {
         assertThat(environment(both.replace("VALUES", "")).problems()).isEmpty();
         assertThat(environment(both.replace("VALUES", ", values: {checkTagBeforeDraining: false}"))
                         .problems())
-                .containsExactly("shop.yaml:9:100 addons.aws-node-termination-handler.values.checkTagBeforeDraining: it would drain nodes of Karpenter, too, which drains them itself; fix: remove it");
+                .containsExactly(
+                        "shop.yaml:9:100 addons.aws-node-termination-handler.values.checkTagBeforeDraining: it would drain nodes of Karpenter, too, which drains them itself; fix: remove it");
     }
 
     @Test
@@ -299,7 +300,9 @@ class KarpenterTest {
                     issuer: rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e
                     kubeContext: shop-admin
                     oidc: {existing: true}
-                """ + GENERAL).problems()).containsExactly("shop.yaml:10:21 addons.karpenter: karpenter is not supported on ROSA; fix: remove it, and install it from OperatorHub");
+                """ + GENERAL).problems())
+                .containsExactly(
+                        "shop.yaml:10:21 addons.karpenter: karpenter is not supported on ROSA; fix: remove it, and install it from OperatorHub");
     }
 
     @Test
@@ -318,7 +321,9 @@ class KarpenterTest {
                   aws-node-termination-handler: {autoScalingGroups: [shop-batch]}
                   cert-manager: {VALUES}
                 """;
-        assertThat(environment(others.replace("VALUES", "")).warnings()).containsExactly("shop.yaml:14:17 addons.cert-manager: no node takes the pods of cert-manager: all node groups have taints (CriticalAddonsOnly), which they do not tolerate, and the node pools of Karpenter come after all charts; fix: add tolerations to its values, or a node group without such taints");
+        assertThat(environment(others.replace("VALUES", "")).warnings())
+                .containsExactly(
+                        "shop.yaml:14:17 addons.cert-manager: no node takes the pods of cert-manager: all node groups have taints (CriticalAddonsOnly), which they do not tolerate, and the node pools of Karpenter come after all charts; fix: add tolerations to its values, or a node group without such taints");
         assertThat(environment(others.replace(
                                 "VALUES",
                                 "values: {global: {tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}}"))
@@ -368,10 +373,10 @@ class KarpenterTest {
                                 + " allowed: al2023, bottlerocket, windows-2019, windows-2022, windows-2025; fix: use"
                                 + " al2023, or name amis of their own",
                         "shop.yaml:13:25 addons.karpenter.nodeClasses.Own.releaseVersion: a release with amis; fix: remove one of them",
-"shop.yaml:14:16 addons.karpenter.nodeClasses.Own.amis[0]: a term with more than one way to select; allowed: one of id, name and tags; fix: make a term of each, or keep one of them",
-"shop.yaml:15:24 addons.karpenter.nodeClasses.Own.instanceStore: mount; allowed: raid0; fix: use raid0",
-"shop.yaml:16:28 addons.karpenter.nodeClasses.Own.kubelet.maxPods: the most pods have a key of their own; fix: use maxPods",
-"shop.yaml:17:39 addons.karpenter.nodeClasses.Own.tags[\"karpenter.sh/nodepool\"]: the tag karpenter.sh/nodepool is reserved for AWS and EKS; fix: use another key");
+                        "shop.yaml:14:16 addons.karpenter.nodeClasses.Own.amis[0]: a term with more than one way to select; allowed: one of id, name and tags; fix: make a term of each, or keep one of them",
+                        "shop.yaml:15:24 addons.karpenter.nodeClasses.Own.instanceStore: mount; allowed: raid0; fix: use raid0",
+                        "shop.yaml:16:28 addons.karpenter.nodeClasses.Own.kubelet.maxPods: the most pods have a key of their own; fix: use maxPods",
+                        "shop.yaml:17:39 addons.karpenter.nodeClasses.Own.tags[\"karpenter.sh/nodepool\"]: the tag karpenter.sh/nodepool is reserved for AWS and EKS; fix: use another key");
     }
 
     @Test
@@ -389,12 +394,13 @@ class KarpenterTest {
                 """).problems())
                 .containsExactly(
                         "shop.yaml:11:17 addons.karpenter.nodePools.one.zones[0]: the network has no subnet in eu-central-1c; allowed: [eu-central-1a, eu-central-1b]; fix: use one of those, or add eu-central-1c to the network",
-"shop.yaml:11:32 addons.karpenter.nodePools.one.zones[1]: us-east-1a is not a zone of eu-central-1; fix: use a zone of the network",
+                        "shop.yaml:11:32 addons.karpenter.nodePools.one.zones[1]: us-east-1a is not a zone of eu-central-1; fix: use a zone of the network",
                         "shop.yaml:12:39 addons.karpenter.nodePools.one.labels[\"karpenter.k8s.aws/x\"]: karpenter.k8s.aws/x is reserved: Karpenter sets it; fix: use a prefix of your own, or requirements to choose nodes by it",
-"shop.yaml:14:30 addons.karpenter.nodePools.one.requirements[0].key: eks.amazonaws.com/instance-cpu is a label of nodes of Auto Mode; fix: use karpenter.k8s.aws/instance-cpu");
+                        "shop.yaml:14:30 addons.karpenter.nodePools.one.requirements[0].key: eks.amazonaws.com/instance-cpu is a label of nodes of Auto Mode; fix: use karpenter.k8s.aws/instance-cpu");
         assertThat(environment(CLUSTER + NODES + "addons: {karpenter: {nodePools: {one: {nodeClass: other}}}}\n")
                         .problems())
-                .containsExactly("shop.yaml:7:51 addons.karpenter.nodePools.one.nodeClass: other is not in nodeClasses; allowed: default; fix: add nodeClasses: {other: {}}, or use one of those");
+                .containsExactly(
+                        "shop.yaml:7:51 addons.karpenter.nodePools.one.nodeClass: other is not in nodeClasses; allowed: default; fix: add nodeClasses: {other: {}}, or use one of those");
     }
 
     @Test
@@ -412,9 +418,11 @@ class KarpenterTest {
                       b: {role: "arn:aws:iam::111122223333:role/b"}
                       c: {role: "arn:aws:iam::111122223333:role/c"}
                       d: {role: "arn:aws:iam::111122223333:role/b", image: windows-2022}
-                """).problems()).containsExactly("shop.yaml:12:25 addons.karpenter.nodeRole.roleArn: the role has an access entry already, by nodeGroups.system.roleArn; fix: use another role, or let one be created",
-"shop.yaml:15:17 addons.karpenter.nodeClasses.c.role: the role has an access entry already, by cluster.access[\"arn:aws:iam::111122223333:role/c\"]; fix: use another role, or let one be created",
-"shop.yaml:16:17 addons.karpenter.nodeClasses.d.role: the role is that of nodes of another operating system, and has one access entry only; fix: use a role of their own for Windows nodes");
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:12:25 addons.karpenter.nodeRole.roleArn: the role has an access entry already, by nodeGroups.system.roleArn; fix: use another role, or let one be created",
+                        "shop.yaml:15:17 addons.karpenter.nodeClasses.c.role: the role has an access entry already, by cluster.access[\"arn:aws:iam::111122223333:role/c\"]; fix: use another role, or let one be created",
+                        "shop.yaml:16:17 addons.karpenter.nodeClasses.d.role: the role is that of nodes of another operating system, and has one access entry only; fix: use a role of their own for Windows nodes");
     }
 
     @Test
@@ -445,11 +453,13 @@ class KarpenterTest {
     void managedNodesNeedNoHandler() throws IOException {
         assertThat(environment(CLUSTER + NODES + "addons: {aws-node-termination-handler: {}}\n")
                         .warnings())
-                .containsExactly("shop.yaml:7:40 addons.aws-node-termination-handler: EKS drains nodes of managed node groups itself when they are interrupted; fix: remove it, or name autoScalingGroups that are not managed");
+                .containsExactly(
+                        "shop.yaml:7:40 addons.aws-node-termination-handler: EKS drains nodes of managed node groups itself when they are interrupted; fix: remove it, or name autoScalingGroups that are not managed");
         assertThat(environment(NETWORK + "cluster: {version: \"1.36\", autoMode: {}}\n"
                                 + "addons: {aws-node-termination-handler: {}}\n")
                         .problems())
-                .containsExactly("shop.yaml:6:40 addons.aws-node-termination-handler: EKS Auto Mode drains nodes that are"
-+ " interrupted itself; fix: remove it");
+                .containsExactly(
+                        "shop.yaml:6:40 addons.aws-node-termination-handler: EKS Auto Mode drains nodes that are"
+                                + " interrupted itself; fix: remove it");
     }
 }
