@@ -117,13 +117,13 @@ public record AwsNodeTerminationHandlerSpec(
         Map<String, AddonResource> resources = new TreeMap<>();
         resources.put(
                 "interruptions",
-                new InterruptionQueueSpec(
+                InterruptionQueueSpec.of(
                         queue,
                         Arrays.stream(InterruptionEvent.values())
                                 .filter(event -> event != InterruptionEvent.CAPACITY_RESERVATION)
                                 .toList()));
         if (!autoScalingGroups.isEmpty()) {
-            resources.put("groups", new TerminationHookSpec(autoScalingGroups));
+            resources.put("groups", TerminationHookSpec.of(autoScalingGroups));
         }
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues(context, queue))
                 .withControllers(List.of(controller))

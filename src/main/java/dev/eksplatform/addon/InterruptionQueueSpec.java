@@ -14,4 +14,8 @@ public record InterruptionQueueSpec(String name, List<InterruptionEvent> events)
     public InterruptionQueueSpec {
         events = List.copyOf(events);
     }
+
+    static InterruptionQueueSpec of(String name, List<InterruptionEvent> events) {
+        return new InterruptionQueueSpec(name, events);
+    }
 }

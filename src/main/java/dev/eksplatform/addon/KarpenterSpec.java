@@ -90,11 +90,12 @@ public record KarpenterSpec(
         nodePools = Components.map("nodePools", nodePools);
         Problems problems = new Problems();
         ChartChecks.replicas(replicas, problems);
-        if (chart.chartVersion().major() < 1) {
+        if (chart.chartVersion().major() < 1
+                || chart.chartVersion().major() == 1 && chart.chartVersion().minor() == 0) {
             problems.add(
                     "chartVersion",
-                    "chart " + chart.chartVersion() + " has no karpenter.sh/v1",
-                    "1.0.0 and newer",
+                    "chart " + chart.chartVersion() + " has versions of its objects before v1, and a webhook for them",
+                    "1.1.0 and newer",
                     "use " + VERSION);
         }
         new KarpenterObjects(nodeClasses, nodePools).check(problems);
@@ -166,7 +167,7 @@ public record KarpenterSpec(
         Map<String, AddonResource> resources = new TreeMap<>();
         resources.put(
                 "interruptions",
-                new InterruptionQueueSpec(
+                InterruptionQueueSpec.of(
                         queue,
                         Arrays.stream(InterruptionEvent.values())
                                 .filter(event -> event != InterruptionEvent.LIFECYCLE_ACTION)
@@ -254,6 +255,7 @@ public record KarpenterSpec(
         controller.put("env", List.of(new TreeMap<>(Map.of("name", "AWS_REGION", "value", context.region()))));
         controller.put("resources", new TreeMap<>(Map.of("requests", size, "limits", size)));
         own.put("controller", controller);
+        own.put("tolerations", List.of(new TreeMap<>(Map.of("key", "CriticalAddonsOnly", "operator", "Exists"))));
         return own;
     }
 }

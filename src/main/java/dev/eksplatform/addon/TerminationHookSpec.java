@@ -13,4 +13,8 @@ public record TerminationHookSpec(List<String> groups) implements AddonResource 
     public TerminationHookSpec {
         groups = List.copyOf(groups);
     }
+
+    static TerminationHookSpec of(List<String> groups) {
+        return new TerminationHookSpec(groups);
+    }
 }

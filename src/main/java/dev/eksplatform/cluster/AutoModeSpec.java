@@ -109,7 +109,7 @@ public record AutoModeSpec(
                         "name a class of nodeClasses, or remove builtInNodePools: []");
             }
         }
-        checkPools(NodeProvisioner.AUTO_MODE, nodePools, nodeClasses.keySet(), problems);
+        checkPools(nodePools, nodeClasses.keySet(), problems);
         oneDefault(
                 "ingressClasses",
                 ingressClasses.entrySet().stream()
@@ -158,19 +158,14 @@ public record AutoModeSpec(
         }
     }
 
-    /** Whether what creates the nodes can have these pools, and there are their node classes; {@code default} is there always. */
-    static void checkPools(
-            NodeProvisioner provisioner, Map<String, NodePoolSpec> pools, Set<String> nodeClasses, Problems problems) {
+    /** Whether there are the node classes of node pools; {@code default} is there always. */
+    static void checkPools(Map<String, NodePoolSpec> pools, Set<String> nodeClasses, Problems problems) {
         pools.forEach((name, pool) -> {
-            PropertyPath owner = PropertyPath.of("nodePools", name);
-            Problems ofPool = new Problems();
-            provisioner.check(pool, ofPool);
-            ofPool.found().forEach(problem -> problems.add(problem.under(owner)));
             String nodeClass = pool.nodeClass();
             if (nodeClass.equals(DEFAULT_NODE_CLASS)) {
                 return;
             }
-            PropertyPath where = owner.key("nodeClass");
+            PropertyPath where = PropertyPath.of("nodePools", name, "nodeClass");
             if (!DnsName.isLabel(nodeClass)) {
                 problems.add(
                         where,

@@ -49,14 +49,14 @@ public record KarpenterObjects(Map<String, Ec2NodeClassSpec> nodeClasses, Map<St
     private static final int PODS_WITH_PREFIXES = 110;
 
     /**
-     * Checks names, references and what Karpenter does not have.
+     * Checks names and references.
      *
      * @param problems collects what is wrong
      */
     public void check(Problems problems) {
         AutoModeSpec.names("nodeClasses", nodeClasses, Set.of(), problems);
         AutoModeSpec.names("nodePools", nodePools, Set.of(), problems);
-        AutoModeSpec.checkPools(NodeProvisioner.KARPENTER, nodePools, nodeClasses.keySet(), problems);
+        AutoModeSpec.checkPools(nodePools, nodeClasses.keySet(), problems);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile
 import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfileConfig;
 import dev.eksplatform.construct.PlatformConstruct;
 import dev.eksplatform.construct.Roles;
+import org.apiguardian.api.API;
 import software.constructs.Construct;
 
 /**
@@ -13,6 +14,7 @@ import software.constructs.Construct;
  * access entry. Sources: <a href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html">EKS node IAM role</a>, <a
  * href="https://karpenter.sh/docs/concepts/nodeclasses/#specinstanceprofile">instance profiles of Karpenter</a>.
  */
+@API(status = API.Status.INTERNAL)
 public final class NodeInstanceProfile extends PlatformConstruct {
 
     private final IamInstanceProfile profile;

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * What creates the nodes of a node pool: the same objects in Kubernetes, with other labels, another kind of node class and other limits.
  * Sources: <a href="https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html">node pools of EKS Auto Mode</a>, <a
  * href="https://karpenter.sh/docs/concepts/scheduling/#supported-labels">labels of Karpenter</a>.
  */
-enum NodeProvisioner {
+@API(status = API.Status.INTERNAL)
+public enum NodeProvisioner {
     /** EKS Auto Mode. */
     AUTO_MODE("Auto Mode", "eks.amazonaws.com", "NodeClass", "owner"),
     /** Karpenter. */
@@ -74,8 +76,22 @@ enum NodeProvisioner {
         return reference;
     }
 
-    /** Reports what its node pools cannot have. */
-    void check(NodePoolSpec pool, Problems problems) {
+    /**
+     * Reports what its node pools cannot have.
+     *
+     * @param where the property that has them
+     * @param pools the node pools by name
+     * @param problems collects what is wrong
+     */
+    public void check(PropertyPath where, Map<String, NodePoolSpec> pools, Problems problems) {
+        pools.forEach((name, pool) -> {
+            Problems ofPool = new Problems();
+            check(pool, ofPool);
+            ofPool.found().forEach(problem -> problems.add(problem.under(where.key(name))));
+        });
+    }
+
+    private void check(NodePoolSpec pool, Problems problems) {
         for (String key : pool.labels().keySet()) {
             if (reservedLabels.matcher(key).matches()) {
                 problems.add(

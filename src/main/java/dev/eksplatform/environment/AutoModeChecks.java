@@ -11,6 +11,7 @@ import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.IngressClassSpec;
 import dev.eksplatform.cluster.NodeClassSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.cluster.NodeProvisioner;
 import dev.eksplatform.cluster.RemoteNetworkSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.internal.release.VersionRange;
@@ -97,6 +98,8 @@ final class AutoModeChecks {
             });
         }
         autoMode.nodePools().forEach((name, pool) -> zones(name, pool, cluster));
+        NodeProvisioner.AUTO_MODE.check(
+                PropertyPath.of("cluster", "autoMode", "nodePools"), autoMode.nodePools(), problems);
         Partition own = Partition.ofRegion(spec.region());
         autoMode.nodeRole().flatMap(own::problemWith).ifPresent(problem -> add("nodeRole", problem));
         autoMode.nodeClasses().forEach((name, nodeClass) -> nodeClass

@@ -1,11 +1,10 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.HelmAddon;
+import dev.eksplatform.addon.KarpenterSpec;
 import dev.eksplatform.cluster.ClusterSpec;
 import dev.eksplatform.cluster.EksAddonName;
 import dev.eksplatform.cluster.EksAddonSpec;
-import dev.eksplatform.cluster.NodeGroupSpec;
-import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.internal.release.EksAddonFacts;
 import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problem;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** How EKS add-ons go together with each other, with Helm releases and with the nodes of an environment; where pods of releases run. */
 final class EksAddonChecks {
@@ -25,10 +23,12 @@ final class EksAddonChecks {
 
     private final EnvironmentSpec spec;
     private final ClusterSpec cluster;
+    private final NodeTaints taints;
 
     private EksAddonChecks(EnvironmentSpec spec, ClusterSpec cluster) {
         this.spec = spec;
         this.cluster = cluster;
+        taints = NodeTaints.of(spec);
     }
 
     static void check(EnvironmentSpec spec, Problems problems) {
@@ -67,12 +67,12 @@ final class EksAddonChecks {
                 .filter(facts -> !hasPlace(facts, addon))
                 .ifPresent(facts -> warnings.add(new Problem(
                         Place.of(cluster.addons().containsKey(name) ? property(name) : PropertyPath.of("nodeGroups")),
-                        "no node takes the pods of " + name + ": " + taints() + ", which they do not tolerate",
+                        "no node takes the pods of " + name + ": " + taints.text(),
                         "add a node group without such taints, or tolerations to the configuration of " + name))));
         return warnings;
     }
 
-    /** Charts whose pods no node takes: the apply waits for them until it fails. */
+    /** Charts whose pods no node takes: the apply waits for them until it fails. Karpenter has checks of its own. */
     static List<Problem> warnings(EnvironmentSpec spec, List<HelmAddon> charts, HelmAddon.ReleaseContext context) {
         return spec.cluster()
                 .created()
@@ -81,14 +81,16 @@ final class EksAddonChecks {
     }
 
     private List<Problem> ofCharts(List<HelmAddon> charts, HelmAddon.ReleaseContext context) {
+        boolean karpenter = spec.addons().named().containsKey(KarpenterSpec.NAME);
         return charts.stream()
+                .filter(chart -> !chart.property().equals(PropertyPath.of(KarpenterSpec.NAME)))
                 .filter(chart -> !chart.runsDaemonSetsOnly()
                         && !isOnFargate(chart.namespace())
-                        && !hasNode(chart::tolerates, tolerations(chart.values().apply(context))))
+                        && !hasNode(chart::tolerates, chart.values().apply(context)))
                 .map(chart -> new Problem(
                         Place.of(PropertyPath.of("addons").plus(chart.property())),
-                        "no node takes the pods of " + chart.name() + ": " + taints()
-                                + ", and neither its values nor the chart tolerate them",
+                        "no node takes the pods of " + chart.name() + ": " + taints.text()
+                                + (karpenter ? ", and the node pools of Karpenter come after all charts" : ""),
                         "add a node group without such taints, or tolerations to its values"))
                 .toList();
     }
@@ -152,16 +154,10 @@ final class EksAddonChecks {
         }
     }
 
-    private List<NodeGroupSpec> linux() {
-        return spec.nodeGroups().values().stream()
-                .filter(group -> !group.image().isWindows())
-                .toList();
-    }
-
     private boolean hasPlace(EksAddonFacts facts, EksAddonSpec addon) {
         boolean fargate = facts.compute().contains(FARGATE)
                 && isOnFargate(addon.namespace().orElseGet(facts::namespace));
-        return fargate || hasNode(facts.tolerates()::contains, tolerations(addon.configuration()));
+        return fargate || hasNode(facts.tolerates()::contains, addon.configuration());
     }
 
     private boolean isOnFargate(String namespace) {
@@ -170,62 +166,9 @@ final class EksAddonChecks {
                 .anyMatch(selector -> selector.isFor(namespace));
     }
 
-    private boolean hasNode(Predicate<String> tolerated, List<Map<?, ?>> tolerations) {
+    private boolean hasNode(Predicate<String> tolerated, Map<String, Object> configuration) {
         return AutoModeChecks.isOn(spec)
-                || linux().isEmpty()
-                || linux().stream().anyMatch(group -> repelling(group).stream()
-                        .allMatch(taint -> tolerated.test(taint.key())
-                                || tolerations.stream().anyMatch(one -> tolerates(one, taint))));
-    }
-
-    private static List<Map<?, ?>> tolerations(Object values) {
-        List<Map<?, ?>> tolerations = new ArrayList<>();
-        collect(values, false, tolerations);
-        return tolerations;
-    }
-
-    private static List<TaintSpec> repelling(NodeGroupSpec group) {
-        return group.taints().stream()
-                .filter(taint -> taint.effect() != TaintSpec.Effect.PREFER_NO_SCHEDULE)
-                .toList();
-    }
-
-    private String taints() {
-        return "all node groups have taints ("
-                + linux().stream()
-                        .flatMap(group -> repelling(group).stream())
-                        .map(TaintSpec::key)
-                        .distinct()
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    /** Tolerations anywhere in a configuration: charts have them in several places. */
-    private static void collect(Object value, boolean isTolerations, List<Map<?, ?>> found) {
-        if (value instanceof Map<?, ?> map) {
-            if (isTolerations) {
-                found.add(map);
-            } else {
-                map.forEach((key, item) -> {
-                    if (item != null) {
-                        collect(item, "tolerations".equals(key), found);
-                    }
-                });
-            }
-        } else if (value instanceof List<?> list) {
-            list.forEach(item -> collect(item, isTolerations, found));
-        }
-    }
-
-    /** Source: <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">taints and tolerations</a>. */
-    private static boolean tolerates(Map<?, ?> toleration, TaintSpec taint) {
-        Object key = toleration.get("key");
-        boolean exists = "Exists".equals(toleration.get("operator"));
-        Object effect = toleration.get("effect");
-        boolean ofEffect = effect == null
-                || effect.toString().equalsIgnoreCase(taint.effect().name().replace("_", ""));
-        boolean ofKey = key == null ? exists : key.equals(taint.key());
-        Object value = toleration.get("value");
-        return ofKey && ofEffect && (exists || taint.value().orElse("").equals(value == null ? "" : value.toString()));
+                || taints.groups().isEmpty()
+                || !taints.open(tolerated, configuration).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AwsNodeTerminationHandlerSpec;
+import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.KarpenterSpec;
 import dev.eksplatform.cluster.ClusterSpec;
@@ -10,8 +11,8 @@ import dev.eksplatform.cluster.FargateProfileSpec;
 import dev.eksplatform.cluster.KarpenterObjects;
 import dev.eksplatform.cluster.NodeGroupSpec;
 import dev.eksplatform.cluster.NodePoolSpec;
+import dev.eksplatform.cluster.NodeProvisioner;
 import dev.eksplatform.cluster.PrincipalArn;
-import dev.eksplatform.cluster.TaintSpec;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.network.NetworkSource;
 import dev.eksplatform.network.NetworkSpec;
@@ -44,6 +45,9 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
     private static final String CLUSTER_AUTOSCALER = "cluster-autoscaler";
     private static final String NAMESPACE = "kube-system";
 
+    /** The value by which the AWS Node Termination Handler leaves nodes without its tag. */
+    private static final String ONLY_TAGGED = "checkTagBeforeDraining";
+
     /** The taint of nodes for system pods, which its pods tolerate. */
     private static final String SYSTEM_TAINT = "CriticalAddonsOnly";
 
@@ -57,6 +61,7 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         PropertyPath network = PropertyPath.of("network");
         PropertyPath cluster = PropertyPath.of("cluster");
         of(spec).ifPresent(karpenter -> {
+            NodeProvisioner.KARPENTER.check(PROPERTY.key("nodePools"), karpenter.nodePools(), checks.reading());
             new KarpenterChecks(spec, karpenter, checks.reading(cluster)).others();
             new KarpenterChecks(spec, karpenter, checks.reading(cluster)).nodesOfItsPods();
             new KarpenterChecks(spec, karpenter, checks.reading(cluster, network)).discovery();
@@ -86,11 +91,20 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
                 where,
                 "the Cluster Autoscaler and Karpenter both add nodes for the same pods",
                 "keep one of them; Karpenter needs a node group of a fixed size only"));
-        if (spec.addons().named().containsKey(AwsNodeTerminationHandlerSpec.NAME)) {
-            problems.add(
-                    PropertyPath.of("addons", AwsNodeTerminationHandlerSpec.NAME),
-                    "Karpenter drains nodes that are interrupted itself",
-                    "remove it");
+        if (spec.addons().named().get(AwsNodeTerminationHandlerSpec.NAME)
+                instanceof AwsNodeTerminationHandlerSpec handler) {
+            PropertyPath where = PropertyPath.of("addons", AwsNodeTerminationHandlerSpec.NAME);
+            if (handler.autoScalingGroups().isEmpty()) {
+                problems.add(
+                        where,
+                        "Karpenter drains nodes that are interrupted itself",
+                        "remove it, or name the autoScalingGroups whose nodes it drains");
+            } else if (Boolean.FALSE.equals(handler.values().get(ONLY_TAGGED))) {
+                problems.add(
+                        where.key("values").key(ONLY_TAGGED),
+                        "it would drain nodes of Karpenter, too, which drains them itself",
+                        "remove it");
+            }
         }
     }
 
@@ -103,18 +117,16 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         if (spec.cluster().created().isEmpty() || AutoModeChecks.isOn(spec)) {
             return;
         }
-        List<NodeGroupSpec> groups = linuxGroups();
-        if (takesItsPods()) {
+        if (isOnFargate(spec, NAMESPACE)) {
             return;
         }
-        if (groups.isEmpty()) {
+        if (NodeTaints.of(spec).groups().isEmpty()) {
             problems.add(
                     PROPERTY,
                     "no node for its controller, which runs on no node of its own",
                     "a node group, or a Fargate profile for " + NAMESPACE,
                     "add nodeGroups: {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
-        } else if (!karpenter.values().containsKey("tolerations")
-                && groups.stream().noneMatch(KarpenterChecks::isOpen)) {
+        } else if (groupsOfItsPods().isEmpty()) {
             problems.add(
                     PROPERTY,
                     "no node for its controller: each node group has a taint that it does not tolerate",
@@ -124,23 +136,18 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         }
     }
 
-    private List<NodeGroupSpec> linuxGroups() {
-        return spec.nodeGroups().values().stream()
-                .filter(group -> !group.image().isWindows())
-                .toList();
-    }
-
-    private boolean takesItsPods() {
+    private static boolean isOnFargate(EnvironmentSpec spec, String namespace) {
         return spec.fargate().values().stream()
                 .map(FargateProfileSpec::selectors)
                 .flatMap(List::stream)
-                .anyMatch(selector -> selector.isFor(NAMESPACE));
+                .anyMatch(selector -> selector.isFor(namespace));
     }
 
-    private static boolean isOpen(NodeGroupSpec group) {
-        return group.taints().stream()
-                .allMatch(taint ->
-                        taint.key().equals(SYSTEM_TAINT) || taint.effect() == TaintSpec.Effect.PREFER_NO_SCHEDULE);
+    private List<NodeGroupSpec> groupsOfItsPods() {
+        return NodeTaints.of(spec)
+                .open(
+                        key -> !karpenter.values().containsKey("tolerations") && key.equals(SYSTEM_TAINT),
+                        karpenter.values());
     }
 
     /** Whether exactly the subnets and the security group of nodes are found. */
@@ -249,24 +256,27 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
         }
     }
 
-    /** A second replica that has no node to run on. */
+    /** Replicas of its controller that have no node to run on. */
     static List<Problem> warnings(EnvironmentSpec spec) {
         KarpenterSpec karpenter = of(spec).orElse(null);
         if (karpenter == null || spec.cluster().created().isEmpty()) {
             return List.of();
         }
         KarpenterChecks checks = new KarpenterChecks(spec, karpenter, new Problems());
-        int nodes = checks.linuxGroups().stream()
-                .filter(KarpenterChecks::isOpen)
+        checks.replicas();
+        return checks.problems.found();
+    }
+
+    private void replicas() {
+        int nodes = groupsOfItsPods().stream()
                 .mapToInt(group -> group.size().desired())
                 .sum();
-        if (!checks.takesItsPods() && nodes > 0 && nodes < karpenter.replicas()) {
-            checks.problems.add(
+        if (!isOnFargate(spec, NAMESPACE) && nodes > 0 && nodes < karpenter.replicas()) {
+            problems.add(
                     PROPERTY.key("replicas"),
                     karpenter.replicas() + " replicas, each on a node of its own, and node groups with " + nodes
                             + (nodes == 1 ? " node" : " nodes"),
                     "add nodes to a group, or use replicas: " + nodes);
         }
-        return checks.problems.found();
     }
 }

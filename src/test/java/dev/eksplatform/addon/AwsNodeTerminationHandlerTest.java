@@ -72,7 +72,7 @@ class AwsNodeTerminationHandlerTest {
                         "autoScalingGroups[0]: \"a:b\" is not the name of an Auto Scaling group; allowed: 1 to 255"
                                 + " characters without a colon; fix: copy it from `aws autoscaling"
                                 + " describe-auto-scaling-groups`",
-                        "autoScalingGroups[2]: the group c a second time; fix: remove it");
+                        "autoScalingGroups[2]: duplicate group c; fix: remove one of them");
         assertThat(ProblemsOf.making(() ->
                         STANDARD.withChart(STANDARD.chart().withValues(Map.of("enableSqsTerminationDraining", false)))))
                 .hasSize(1);

@@ -94,7 +94,8 @@ class KarpenterTest {
                         + "\"requests\":{\"cpu\":\"1\",\"memory\":\"1Gi\"}}},\"dnsPolicy\":\"Default\",\"replicas\":2,"
                         + "\"serviceAccount\":{\"create\":false,\"name\":\"karpenter\"},"
                         + "\"settings\":{\"clusterName\":\"shop\",\"eksControlPlane\":true,"
-                        + "\"interruptionQueue\":\"shop-karpenter\"}}");
+                        + "\"interruptionQueue\":\"shop-karpenter\"},"
+                        + "\"tolerations\":[{\"key\":\"CriticalAddonsOnly\",\"operator\":\"Exists\"}]}");
         NodePoolSpec fixed = NodePoolSpec.standard().withReplicas(Optional.of(2));
         assertThat(values(resolved(STANDARD.withNodePools(Map.of("fixed", fixed)), CLOSED)))
                 .contains("\"settings\":{\"clusterName\":\"shop\",\"eksControlPlane\":true,"
@@ -292,9 +293,15 @@ class KarpenterTest {
     @Test
     void versionsBeforeTheStableApiAreRefused() {
         assertThat(ProblemsOf.making(
+                        () -> STANDARD.withChart(STANDARD.chart().withChartVersion(ChartVersion.parse("1.0.12")))))
+                .containsExactly("chartVersion: chart 1.0.12 has versions of its objects before v1, and a webhook for"
+                        + " them; allowed: 1.1.0 and newer; fix: use 1.15.1");
+        assertThat(ProblemsOf.making(
                         () -> STANDARD.withChart(STANDARD.chart().withChartVersion(ChartVersion.parse("0.37.0")))))
-                .containsExactly("chartVersion: chart 0.37.0 has no karpenter.sh/v1; allowed: 1.0.0 and newer; fix:"
-                        + " use 1.15.1");
+                .hasSize(1);
+        assertThat(ProblemsOf.making(
+                        () -> STANDARD.withChart(STANDARD.chart().withChartVersion(ChartVersion.parse("1.1.0")))))
+                .isEmpty();
         assertThat(ProblemsOf.making(() -> STANDARD.withReplicas(0)))
                 .containsExactly("replicas: 0 replicas; allowed: 1 or more; fix: use 1, or remove the add-on");
     }

@@ -87,6 +87,7 @@ class KubernetesVersionsInDocumentsTest {
                 .contains(
                         "stacks/ingress.yaml",
                         "stacks/irsa-workshop.yaml",
+                        "stacks/karpenter.yaml",
                         "stacks/ostoy-eks.yaml",
                         "stacks/pod-identity.yaml",
                         "docs/library.md",
@@ -105,7 +106,7 @@ class KubernetesVersionsInDocumentsTest {
                     files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 versions.addAll(versions(Files.readString(file)));
             }
-            assertThat(versions).hasSize(6).containsOnly(CALENDAR.usual().toString());
+            assertThat(versions).hasSize(7).containsOnly(CALENDAR.usual().toString());
         }
     }
 

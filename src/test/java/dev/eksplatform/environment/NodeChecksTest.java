@@ -224,7 +224,7 @@ class NodeChecksTest {
                         + " prometheus-node-exporter, repository: \"https://charts.example.com\", chartVersion: 4.56.1, namespace: node}\n";
         String warning =
                 "shop.yaml:8:17 addons.cert-manager: no node takes the pods of cert-manager: all node groups have taints"
-                        + " (CriticalAddonsOnly), and neither its values nor the chart tolerate them; fix: add a node group without such"
+                        + " (CriticalAddonsOnly), which they do not tolerate; fix: add a node group without such"
                         + " taints, or tolerations to its values";
 
         assertThat(warnings(tainted.replace("VALUES", "{}"), "")).containsExactly(warning);

@@ -189,9 +189,6 @@ class AutoModeProblemsTest {
                       fixed: {replicas: 2, weight: 2, limits: {cpu: "1"}}
                 """).problems())
                 .containsExactly(
-                        "shop.yaml:11:25 cluster.autoMode.nodePools.arm.instanceTypes[0]: t3.small is too small for Auto"
-                                + " Mode; allowed: types with more than one vCPU, of size medium or larger; fix: use a"
-                                + " larger type, such as m7g.large",
                         "shop.yaml:12:17 cluster.autoMode.nodePools.arm.zones[0]: the node class default has no subnet in"
                                 + " eu-central-1c; allowed: [eu-central-1a, eu-central-1b]; fix: use one of those, or a"
                                 + " node class with subnets in eu-central-1c",
@@ -209,17 +206,35 @@ class AutoModeProblemsTest {
                         "shop.yaml:15:17 cluster.autoMode.nodePools.arm.weight: 101; allowed: 1 to 100; fix: use 10",
                         "shop.yaml:16:27 cluster.autoMode.nodePools.arm.expireAfterHours: 1000 hours; allowed: 1 to 504:"
                                 + " nodes of Auto Mode live 21 days at most; fix: use 336",
-                        "shop.yaml:18:19 cluster.autoMode.nodePools.arm.requirements[0].key:"
-                                + " karpenter.k8s.aws/instance-cpu is a label of Karpenter's own nodes; fix: use"
-                                + " eks.amazonaws.com/instance-cpu",
-                        "shop.yaml:19:19 cluster.autoMode.nodePools.arm.requirements[1].key: kubernetes.io/os is not"
-                                + " supported: nodes of Auto Mode run Linux; fix: remove the requirement",
+                        "shop.yaml:18:73 cluster.autoMode.nodePools.arm.requirements[0].values: [a] with gt; allowed: one"
+                                + " number; fix: write it like [\"4\"]",
                         "shop.yaml:20:40 cluster.autoMode.nodePools.arm.disruption.budgets[0].nodes: \"many\" is not a"
                                 + " number of nodes; allowed: a number or a percentage; fix: write it like 10%",
                         "shop.yaml:21:36 cluster.autoMode.nodePools.fixed.weight: a weight of a pool with replicas; fix:"
                                 + " remove weight or replicas",
                         "shop.yaml:21:53 cluster.autoMode.nodePools.fixed.limits.cpu: a limit of a pool with replicas;"
                                 + " allowed: only nodes; fix: remove it, or replicas");
+    }
+
+    @Test
+    void aNodePoolOfWhatAutoModeDoesNotHave() throws IOException {
+        assertThat(environment(CLUSTER + """
+                    nodePools:
+                      arm:
+                        instanceTypes: [t3.small]
+                        requirements:
+                          - {key: karpenter.k8s.aws/instance-cpu, values: ["4"]}
+                          - {key: kubernetes.io/os, values: [linux]}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:10:25 cluster.autoMode.nodePools.arm.instanceTypes[0]: t3.small is too small for Auto"
+                                + " Mode; allowed: types with more than one vCPU, of size medium or larger; fix: use a"
+                                + " larger type, such as m7g.large",
+                        "shop.yaml:12:19 cluster.autoMode.nodePools.arm.requirements[0].key:"
+                                + " karpenter.k8s.aws/instance-cpu is a label of Karpenter's own nodes; fix: use"
+                                + " eks.amazonaws.com/instance-cpu",
+                        "shop.yaml:13:19 cluster.autoMode.nodePools.arm.requirements[1].key: kubernetes.io/os is not"
+                                + " supported: nodes of Auto Mode run Linux; fix: remove the requirement");
     }
 
     @Test

@@ -110,7 +110,8 @@ class KarpenterTest {
     void namesOfLongClustersStayApart() throws IOException {
         String name = "a".repeat(100);
         JsonNode infrastructure = environment(
-                        NETWORK + "cluster: {version: \"1.36\", name: " + name + "}\n" + NODES + GENERAL)
+                        NETWORK + "cluster: {version: \"1.36\", name: " + name + "}\n" + NODES
+                                + "addons: {karpenter: {roleName: karpenter, policyName: karpenter, nodePools: {general: {}}}}\n")
                 .stacks()
                 .get("infrastructure");
         List<String> names = new ArrayList<>();
@@ -194,7 +195,7 @@ class KarpenterTest {
                 .containsOnlyKeys("addons_karpenter-nodes_access");
         assertThat(environment("cluster: {existing: {name: shop, oidc: {existing: true}}}\n" + GENERAL)
                         .problems())
-                .containsExactly("shop.yaml:5:10 addons.karpenter: no subnets: those of the control plane of an"
+                .containsExactly("shop.yaml:5:21 addons.karpenter: no subnets: those of the control plane of an"
                         + " existing cluster may be public ones; fix: add cluster.existing.subnetIds, or subnets of"
                         + " the node class default");
     }
@@ -235,7 +236,7 @@ class KarpenterTest {
     void whatDoesTheSameIsRefused() throws IOException {
         assertThat(environment(NETWORK + "cluster: {version: \"1.36\", autoMode: {}}\n" + GENERAL)
                         .problems())
-                .containsExactly("shop.yaml:6:10 addons.karpenter: Karpenter creates nodes, which EKS Auto Mode does"
+                .containsExactly("shop.yaml:6:21 addons.karpenter: Karpenter creates nodes, which EKS Auto Mode does"
                         + " itself; fix: remove it, and add its node pools to cluster.autoMode");
         assertThat(environment(CLUSTER + NODES + """
                 addons:
@@ -246,7 +247,7 @@ class KarpenterTest {
                 """).problems())
                 .containsExactly(
                         "shop.yaml:9:33 addons.aws-node-termination-handler: Karpenter drains nodes that are interrupted"
-                                + " itself; fix: remove it",
+                                + " itself; fix: remove it, or name the autoScalingGroups whose nodes it drains",
                         "shop.yaml:11:13 addons.helm.scaler: the Cluster Autoscaler and Karpenter both add nodes for the"
                                 + " same pods; fix: keep one of them; Karpenter needs a node group of a fixed size"
                                 + " only");
@@ -254,20 +255,17 @@ class KarpenterTest {
 
     @Test
     void itsPodsHaveANodeThatItDoesNotCreate() throws IOException {
-        String addFargate = "fargate: {jobs: {selectors: [{namespace: jobs}, {namespace: kube-system, labels: {k8s-app:"
-                + " kube-dns}}]}}\n";
         assertThat(environment(CLUSTER + "fargate: {jobs: {selectors: [{namespace: jobs}]}}\n" + GENERAL)
                         .problems())
-                .containsExactly("shop.yaml:7:10 addons.karpenter: no node for its controller, which runs on no node of"
+                .containsExactly("shop.yaml:7:21 addons.karpenter: no node for its controller, which runs on no node of"
                         + " its own; allowed: a node group, or a Fargate profile for kube-system; fix: add nodeGroups:"
                         + " {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
-        assertThat(addFargate).contains("kube-system");
         assertThat(environment(CLUSTER
                                 + "nodeGroups: {web: {instanceTypes: [m7g.large], taints: [{key: dedicated, effect:"
                                 + " no-schedule}]}}\n"
                                 + GENERAL)
                         .problems())
-                .containsExactly("shop.yaml:7:10 addons.karpenter: no node for its controller: each node group has a"
+                .containsExactly("shop.yaml:7:21 addons.karpenter: no node for its controller: each node group has a"
                         + " taint that it does not tolerate; allowed: a node group without taints, or with the taint"
                         + " CriticalAddonsOnly; fix: use the taint {key: CriticalAddonsOnly, effect: no-schedule}, or add"
                         + " values: {tolerations: […]}");
@@ -275,8 +273,62 @@ class KarpenterTest {
                                 + "nodeGroups: {system: {instanceTypes: [m7g.large], size: {min: 1, desired: 1, max: 1}}}\n"
                                 + GENERAL)
                         .warnings())
-                .contains("shop.yaml:7:22 addons.karpenter.replicas: 2 replicas, each on a node of its own, and node"
+                .contains("shop.yaml:7:21 addons.karpenter.replicas: 2 replicas, each on a node of its own, and node"
                         + " groups with 1 node; fix: add nodes to a group, or use replicas: 1");
+    }
+
+    @Test
+    void aTerminationHandlerLeavesItsNodes() throws IOException {
+        String both = CLUSTER + NODES + """
+                addons:
+                  karpenter: {}
+                  aws-node-termination-handler: {autoScalingGroups: [shop-batch]VALUES}
+                """;
+        assertThat(environment(both.replace("VALUES", "")).problems()).isEmpty();
+        assertThat(environment(both.replace("VALUES", ", values: {checkTagBeforeDraining: false}"))
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:9:100 addons.aws-node-termination-handler.values.checkTagBeforeDraining: it would drain nodes of Karpenter, too, which drains them itself; fix: remove it");
+    }
+
+    @Test
+    void onOpenShiftMachinesAreNotItsOwn() throws IOException {
+        assertThat(environment("""
+                cluster:
+                  rosa:
+                    name: shop
+                    issuer: rh-oidc.s3.us-east-1.amazonaws.com/2a1b3c4d5e
+                    kubeContext: shop-admin
+                    oidc: {existing: true}
+                """ + GENERAL).problems())
+                .containsExactly(
+                        "shop.yaml:10:21 addons.karpenter: karpenter is not supported on ROSA; fix: remove it, and install it from OperatorHub");
+    }
+
+    @Test
+    void otherChartsHaveANodeBeforeItsNodePoolsAreThere() throws IOException {
+        String tainted = CLUSTER + """
+                nodeGroups:
+                  system:
+                    instanceTypes: [m7g.large]
+                    size: {min: 2, desired: 2, max: 2}
+                    taints: [{key: CriticalAddonsOnly, effect: no-schedule}]
+                """;
+        assertThat(environment(tainted + GENERAL).warnings()).isEmpty();
+        String others = tainted + """
+                addons:
+                  karpenter: {nodePools: {general: {}}}
+                  aws-node-termination-handler: {autoScalingGroups: [shop-batch]}
+                  cert-manager: {VALUES}
+                """;
+        assertThat(environment(others.replace("VALUES", "")).warnings())
+                .containsExactly(
+                        "shop.yaml:14:17 addons.cert-manager: no node takes the pods of cert-manager: all node groups have taints (CriticalAddonsOnly), which they do not tolerate, and the node pools of Karpenter come after all charts; fix: add a node group without such taints, or tolerations to its values");
+        assertThat(environment(others.replace(
+                                "VALUES",
+                                "values: {global: {tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}}"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
@@ -313,9 +365,27 @@ class KarpenterTest {
                         instanceStore: mount
                         kubelet: {maxPods: 10}
                         tags: {karpenter.sh/nodepool: a}
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:9:69 addons.karpenter.nodeRole.ssm: a policy of a role that exists; fix: remove ssm, and"
+                                + " attach AmazonSSMManagedInstanceCore where the role is created",
+                        "shop.yaml:12:16 addons.karpenter.nodeClasses.Own.image: ubuntu is not an image of Karpenter;"
+                                + " allowed: al2023, bottlerocket, windows-2019, windows-2022, windows-2025; fix: use"
+                                + " al2023, or name amis of their own",
+                        "shop.yaml:13:25 addons.karpenter.nodeClasses.Own.releaseVersion: a release with amis; fix: remove one of them",
+                        "shop.yaml:14:16 addons.karpenter.nodeClasses.Own.amis[0]: a term with more than one way to select; allowed: one of id, name and tags; fix: make a term of each, or keep one of them",
+                        "shop.yaml:15:24 addons.karpenter.nodeClasses.Own.instanceStore: mount; allowed: raid0; fix: use raid0",
+                        "shop.yaml:16:28 addons.karpenter.nodeClasses.Own.kubelet.maxPods: the most pods have a key of their own; fix: use maxPods",
+                        "shop.yaml:17:39 addons.karpenter.nodeClasses.Own.tags[\"karpenter.sh/nodepool\"]: the tag karpenter.sh/nodepool is reserved for AWS and EKS; fix: use another key");
+    }
+
+    @Test
+    void aNodePoolOfWhatItDoesNotHave() throws IOException {
+        assertThat(environment(CLUSTER + NODES + """
+                addons:
+                  karpenter:
                     nodePools:
                       one:
-                        nodeClass: other
                         zones: [eu-central-1c, us-east-1a]
                         labels: {karpenter.k8s.aws/x: a}
                         expireAfterHours: 1000
@@ -323,15 +393,14 @@ class KarpenterTest {
                       two: {instanceTypes: [t3.small]}
                 """).problems())
                 .containsExactly(
-                        "shop.yaml:9:72 addons.karpenter.nodeRole.ssm: a policy of a role that exists; fix: remove ssm, and"
-                                + " attach AmazonSSMManagedInstanceCore where the role is created",
-                        "shop.yaml:11:11 addons.karpenter.nodeClasses.Own: \"Own\" is not a name; allowed: 1 to 63 lower"
-                                + " case letters, digits and -, with a letter or digit at both ends; fix: write it like"
-                                + " general-arm",
-                        "shop.yaml:12:16 addons.karpenter.nodeClasses.Own.image: ubuntu is not an image of Karpenter;"
-                                + " allowed: al2023, bottlerocket, windows-2019, windows-2022, windows-2025; fix: use"
-                                + " al2023, or name amis of their own",
-                        "x");
+                        "shop.yaml:11:17 addons.karpenter.nodePools.one.zones[0]: the network has no subnet in eu-central-1c; allowed: [eu-central-1a, eu-central-1b]; fix: use one of those, or add eu-central-1c to the network",
+                        "shop.yaml:11:32 addons.karpenter.nodePools.one.zones[1]: us-east-1a is not a zone of eu-central-1; fix: use a zone of the network",
+                        "shop.yaml:12:39 addons.karpenter.nodePools.one.labels[\"karpenter.k8s.aws/x\"]: karpenter.k8s.aws/x is reserved: Karpenter sets it; fix: use a prefix of your own, or requirements to choose nodes by it",
+                        "shop.yaml:14:30 addons.karpenter.nodePools.one.requirements[0].key: eks.amazonaws.com/instance-cpu is a label of nodes of Auto Mode; fix: use karpenter.k8s.aws/instance-cpu");
+        assertThat(environment(CLUSTER + NODES + "addons: {karpenter: {nodePools: {one: {nodeClass: other}}}}\n")
+                        .problems())
+                .containsExactly(
+                        "shop.yaml:7:51 addons.karpenter.nodePools.one.nodeClass: other is not in nodeClasses; allowed: default; fix: add nodeClasses: {other: {}}, or use one of those");
     }
 
     @Test
@@ -349,7 +418,11 @@ class KarpenterTest {
                       b: {role: "arn:aws:iam::111122223333:role/b"}
                       c: {role: "arn:aws:iam::111122223333:role/c"}
                       d: {role: "arn:aws:iam::111122223333:role/b", image: windows-2022}
-                """).problems()).containsExactly("x");
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:12:25 addons.karpenter.nodeRole.roleArn: the role has an access entry already, by nodeGroups.system.roleArn; fix: use another role, or let one be created",
+                        "shop.yaml:15:17 addons.karpenter.nodeClasses.c.role: the role has an access entry already, by cluster.access[\"arn:aws:iam::111122223333:role/c\"]; fix: use another role, or let one be created",
+                        "shop.yaml:16:17 addons.karpenter.nodeClasses.d.role: the role is that of nodes of another operating system, and has one access entry only; fix: use a role of their own for Windows nodes");
     }
 
     @Test
@@ -380,10 +453,13 @@ class KarpenterTest {
     void managedNodesNeedNoHandler() throws IOException {
         assertThat(environment(CLUSTER + NODES + "addons: {aws-node-termination-handler: {}}\n")
                         .warnings())
-                .containsExactly("x");
+                .containsExactly(
+                        "shop.yaml:7:40 addons.aws-node-termination-handler: EKS drains nodes of managed node groups itself when they are interrupted; fix: remove it, or name autoScalingGroups that are not managed");
         assertThat(environment(NETWORK + "cluster: {version: \"1.36\", autoMode: {}}\n"
                                 + "addons: {aws-node-termination-handler: {}}\n")
                         .problems())
-                .containsExactly("x");
+                .containsExactly(
+                        "shop.yaml:6:40 addons.aws-node-termination-handler: EKS Auto Mode drains nodes that are"
+                                + " interrupted itself; fix: remove it");
     }
 }

@@ -41,4 +41,13 @@ class ShippedEnvironmentsCheckTest {
         assertThat(run.out()).startsWith("no findings");
         assertThat(run.status()).isZero();
     }
+
+    @Test
+    void karpenterHasOnlyThePublicEndpointThatItsUsersReplace() {
+        CommandRun run = check("stacks/karpenter.yaml");
+        assertThat(run.out())
+                .contains("endpoint-without-public-access")
+                .endsWith("1 finding (1 low), 1 cannot be decided before apply (--all lists them)\n");
+        assertThat(run.status()).isOne();
+    }
 }
