@@ -194,7 +194,7 @@ public final class ClusterObjects {
         if (!annotations.isEmpty()) {
             metadata.put("annotations", annotations);
         }
-        objects.add(object(property, apiVersion, kind, metadata, fields));
+        return object(property, apiVersion, kind, metadata, fields);
     }
 
     static ClusterObject object(
