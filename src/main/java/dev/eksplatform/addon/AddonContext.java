@@ -4,6 +4,7 @@ import dev.eksplatform.cluster.KubernetesVersion;
 import dev.eksplatform.construct.RoleSettings;
 import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  * @param nodes where nodes are
  * @param onFargate whether pods of a namespace may run on Fargate, where the kubelet has port 10250 of the pod
  */
+@RecordBuilder
 public record AddonContext(
         Partition partition,
         String region,
@@ -30,7 +32,8 @@ public record AddonContext(
         Optional<KubernetesVersion> version,
         RoleSettings roles,
         ClusterNodes nodes,
-        Predicate<String> onFargate) {
+        Predicate<String> onFargate)
+        implements AddonContextBuilder.With {
 
     /**
      * The beginning of ARNs in the cluster's account and region.

@@ -1,7 +1,6 @@
 package dev.eksplatform.environment;
 
 import dev.eksplatform.addon.AwsNodeTerminationHandlerSpec;
-import dev.eksplatform.addon.HelmAddon;
 import dev.eksplatform.addon.HelmReleaseSpec;
 import dev.eksplatform.addon.KarpenterSpec;
 import dev.eksplatform.cluster.ClusterSpec;

@@ -19,7 +19,7 @@ class AdmissionPoliciesTest {
     void kyvernoMinimal() {
         HelmAddon addon = KYVERNO.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"admissionController\":{\"podDisruptionBudget\":{\"enabled\":true,"
                         + "\"minAvailable\":1},\"replicas\":3},\"config\":{\"excludeKyvernoNamespace\":true,"
                         + "\"webhooks\":{\"namespaceSelector\":{\"matchExpressions\":[{\"key\":\"kubernetes.io/metadata.name\","
@@ -48,7 +48,7 @@ class AdmissionPoliciesTest {
                                 Map.of("server", Map.of("port", 9445)))))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"admissionController\":{\"replicas\":1,\"webhookServer\":{\"port\":9444}},"
                         + "\"cleanupController\":{\"server\":{\"port\":9445}},"
                         + "\"config\":{\"excludeKyvernoNamespace\":true,"
@@ -64,7 +64,7 @@ class AdmissionPoliciesTest {
     void gatekeeperMinimal() {
         HelmAddon addon = GATEKEEPER.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\"]},"
                         + "\"mutatingWebhookExemptNamespacesLabels\":{\"kubernetes.io/metadata.name\":[\"kube-system\","
                         + "\"kube-node-lease\"]},\"mutatingWebhookFailurePolicy\":\"Ignore\","
@@ -95,7 +95,7 @@ class AdmissionPoliciesTest {
                 .withExcludedNamespaces(List.of("karpenter"))
                 .withChart(GATEKEEPER.chart().withValues(Map.of("controllerManager", Map.of("port", 8444))));
 
-        assertThat(TestAddons.values(strict.resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(strict.resolve(TestAddons.AWS)))
                 .isEqualTo("{\"controllerManager\":{\"exemptNamespaces\":[\"kube-system\",\"kube-node-lease\","
                         + "\"karpenter\"],\"port\":8444},"
                         + "\"mutatingWebhookExemptNamespacesLabels\":{\"kubernetes.io/metadata.name\":[\"kube-system\","

@@ -30,7 +30,7 @@ class ArgoTest {
     void cdMinimal() {
         HelmAddon addon = CD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"configs\":{\"cm\":{\"admin.enabled\":true}},\"fullnameOverride\":\"argocd\"}");
         assertThat(addon.repository() + "/" + addon.chart() + " " + addon.version() + " " + addon.namespace())
                 .isEqualTo("https://argoproj.github.io/argo-helm/argo-cd 10.10.2 argocd");
@@ -40,13 +40,13 @@ class ArgoTest {
         assertThat(addon.objects()).isEmpty();
         assertThat(addon.outputs()).containsOnlyKeys("argo_cd_command", "argo_cd_password_command");
         assertThat(CD.withAdminUser(false).resolve(TestAddons.AWS).outputs()).containsOnlyKeys("argo_cd_command");
-        assertThat(TestAddons.values(CD.withAdminUser(false).resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(CD.withAdminUser(false).resolve(TestAddons.AWS)))
                 .contains("\"cm\":{\"admin.enabled\":false}");
     }
 
     @Test
     void cdHighlyAvailable() {
-        assertThat(TestAddons.values(CD.withHighAvailability(true).resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(CD.withHighAvailability(true).resolve(TestAddons.AWS)))
                 .isEqualTo("{\"applicationSet\":{\"pdb\":{\"enabled\":true,\"minAvailable\":1},\"replicas\":2},"
                         + "\"configs\":{\"cm\":{\"admin.enabled\":true}},\"fullnameOverride\":\"argocd\","
                         + "\"redis-ha\":{\"enabled\":true,\"haproxy\":{\"hardAntiAffinity\":false},"
@@ -109,7 +109,7 @@ class ArgoTest {
                         ArgoCdRepository.of("https://github.com/shop/b").withGithubApp(Optional.of(app))))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .contains(
                         "\"credentialTemplates\":{\"shop\":{\"type\":\"git\",\"url\":\"https://git.example.com/shop/\","
                                 + "\"username\":\"shop\"}}",
@@ -189,7 +189,7 @@ class ArgoTest {
     void rolloutsMinimal() {
         HelmAddon addon = ROLLOUTS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":false,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"pdb\":{\"enabled\":true,"
                         + "\"minAvailable\":1},\"replicas\":2}}");
@@ -205,7 +205,7 @@ class ArgoTest {
         ArgoRolloutsSpec verifying = ROLLOUTS.withVerifyTargetGroups(true).withReplicas(1);
         HelmAddon addon = verifying.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"controller\":{\"awsVerifyTargetGroup\":true,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"replicas\":1},"
                         + "\"serviceAccount\":{\"create\":false,\"name\":\"argo-rollouts\"}}");
@@ -227,7 +227,7 @@ class ArgoTest {
     void workflows() {
         HelmAddon addon = WORKFLOWS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"controller\":{\"pdb\":{\"enabled\":true,\"minAvailable\":1},"
                         + "\"podSecurityContext\":{\"seccompProfile\":{\"type\":\"RuntimeDefault\"}},"
                         + "\"replicas\":2,\"workflowNamespaces\":[\"argo-workflows\"]},"
@@ -238,7 +238,7 @@ class ArgoTest {
         assertThat(addon.namespace()).isEqualTo("argo-workflows");
         assertThat(addon.podSecurity()).contains(PodSecurityLevel.BASELINE);
         assertThat(addon.outputs()).containsOnlyKeys("argo_workflows_command");
-        assertThat(TestAddons.values(WORKFLOWS.withReplicas(1).resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(WORKFLOWS.withReplicas(1).resolve(TestAddons.AWS)))
                 .doesNotContain("pdb");
     }
 
@@ -246,7 +246,7 @@ class ArgoTest {
     void events() {
         HelmAddon addon = EVENTS.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"controller\":{\"containerSecurityContext\":{\"allowPrivilegeEscalation\":false,"
                         + "\"capabilities\":{\"drop\":[\"ALL\"]},\"readOnlyRootFilesystem\":true,"
                         + "\"runAsNonRoot\":true},\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
@@ -259,7 +259,7 @@ class ArgoTest {
                         .resolve(TestAddons.AWS)
                         .webhookPorts())
                 .containsExactly(443);
-        assertThat(TestAddons.values(EVENTS.withReplicas(1).resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(EVENTS.withReplicas(1).resolve(TestAddons.AWS)))
                 .doesNotContain("pdb");
     }
 

@@ -15,7 +15,7 @@ class CrossplaneTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
                         + "\"podSecurityContextCrossplane\":{\"runAsNonRoot\":true,"
                         + "\"seccompProfile\":{\"type\":\"RuntimeDefault\"}},"

@@ -114,8 +114,7 @@ class DevicePluginsTest {
     void theImageOfTheEfaPluginIsInTheRegionOfTheNodes(Partition partition, String region, String registry) {
         AddonContext context = TestAddons.in(partition);
         JsonNode values = TestJson.tree(EfaDevicePluginSpec.standard()
-                .resolve(new AddonContext(
-                        partition, region, context.account(), context.clusterName(), Map.of(), context.onFargate()))
+                .resolve(context.withRegion(region).withTags(Map.of()))
                 .values()
                 .apply(new HelmAddon.ReleaseContext("shop", region, "vpc-1", List.of(), Map.of())));
 

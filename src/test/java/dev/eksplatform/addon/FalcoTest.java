@@ -16,7 +16,7 @@ class FalcoTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"driver\":{\"enabled\":true,\"kind\":\"modern_ebpf\","
                         + "\"modernEbpf\":{\"leastPrivileged\":true}},"
                         + "\"falcoctl\":{\"artifact\":{\"follow\":{\"enabled\":false},"
@@ -32,7 +32,7 @@ class FalcoTest {
 
     @Test
     void newRulesComeFromTheInternetOnlyWhenAskedFor() {
-        assertThat(TestAddons.values(STANDARD.withRuleUpdates(true).resolve(TestAddons.AWS)))
+        assertThat(TestAddons.text(STANDARD.withRuleUpdates(true).resolve(TestAddons.AWS)))
                 .contains("\"falcoctl\":{\"artifact\":{\"follow\":{\"enabled\":true},\"install\":{\"enabled\":true}}}");
     }
 

@@ -41,7 +41,7 @@ class FluxTest {
 
         String linux = "{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"}}";
         String off = "{\"create\":false,\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"}}";
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"cli\":" + linux + ",\"helmController\":" + linux + ",\"imageAutomationController\":"
                         + off
                         + ",\"imageReflectionController\":" + off + ",\"installCRDs\":true,\"kustomizeController\":"
@@ -90,7 +90,7 @@ class FluxTest {
                         Map.of("platform", PLATFORM.withUsername("shop").withPassword(TOKEN), "apps", apps))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .contains("\"extraObjects\":[{\"apiVersion\":\"v1\",\"kind\":\"Secret\","
                         + "\"metadata\":{\"name\":\"apps-git\",\"namespace\":\"flux-system\"},"
                         + "\"stringData\":{\"known_hosts\":\"git.example.com ssh-ed25519 AAAA\"},\"type\":\"Opaque\"},"
@@ -136,7 +136,7 @@ class FluxTest {
         assertThat(addon.controllers())
                 .extracting(one -> one.serviceAccount().toString())
                 .containsExactly("flux-system/source-controller");
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .contains("\"sourceController\":{\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
                         + "\"serviceAccount\":{\"create\":false}}");
         Set<String> actions = new HashSet<>();
@@ -167,7 +167,7 @@ class FluxTest {
         assertThat(images.controllers())
                 .extracting(one -> one.serviceAccount().toString())
                 .containsExactly("flux-system/source-controller", "flux-system/image-reflector-controller");
-        assertThat(TestAddons.values(images))
+        assertThat(TestAddons.text(images))
                 .contains("\"imageReflectionController\":{\"create\":true,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"serviceAccount\":{\"create\":false}}");
     }

@@ -106,14 +106,7 @@ class KubePrometheusStackTest {
 
     @Test
     void itsWebhookListensWhereTheKubeletOfFargateDoesNot() {
-        AddonContext aws = TestAddons.AWS;
-        AddonContext fargate = new AddonContext(
-                aws.partition(),
-                aws.region(),
-                aws.account(),
-                aws.clusterName(),
-                aws.tags(),
-                namespace -> namespace.equals("monitoring"));
+        AddonContext fargate = TestAddons.AWS.withOnFargate(namespace -> namespace.equals("monitoring"));
         HelmAddon addon = STANDARD.resolve(fargate);
 
         assertThat(addon.webhookPorts()).containsExactly(10260);

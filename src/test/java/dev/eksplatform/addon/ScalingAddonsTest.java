@@ -113,14 +113,7 @@ class ScalingAddonsTest {
     @ParameterizedTest
     @CsvSource({"1.31, v1.31.5", "1.34, v1.34.5", "1.36, v1.36.1", "1.37, v1.36.1"})
     void theClusterAutoscalerFollowsTheVersionOfTheCluster(String version, String tag) {
-        AddonContext context = new AddonContext(
-                Partition.AWS,
-                TestAddons.AWS.region(),
-                TestAddons.AWS.account(),
-                "shop",
-                Map.of(),
-                Optional.of(KubernetesVersion.parse(version)),
-                namespace -> false);
+        AddonContext context = TestAddons.AWS.withVersion(Optional.of(KubernetesVersion.parse(version)));
 
         assertThat(TestAddons.values(NODES.resolve(context))
                         .path("image")
@@ -131,14 +124,7 @@ class ScalingAddonsTest {
 
     @Test
     void ofAnUnknownVersionTheClusterAutoscalerIsThatOfTheChart() {
-        AddonContext context = new AddonContext(
-                Partition.AWS,
-                TestAddons.AWS.region(),
-                TestAddons.AWS.account(),
-                "shop",
-                Map.of(),
-                Optional.empty(),
-                namespace -> false);
+        AddonContext context = TestAddons.AWS.withVersion(Optional.empty());
 
         assertThat(TestAddons.values(NODES.resolve(context)).has("image")).isFalse();
     }

@@ -24,31 +24,12 @@ final class TestAddons {
 
     static final AddonContext AWS = in(Partition.AWS);
 
-    static final AddonContext FARGATE = new AddonContext(
-            AWS.partition(),
-            AWS.region(),
-            AWS.account(),
-            AWS.clusterName(),
-            AWS.tags(),
-            AWS.version(),
-            AWS.roles(),
-            AWS.nodes(),
-            namespace -> true);
+    static final AddonContext FARGATE = AWS.withOnFargate(namespace -> true);
 
     private TestAddons() {}
 
     static AddonContext on(ClusterNodes nodes) {
-        AddonContext in = in(Partition.AWS);
-        return new AddonContext(
-                in.partition(),
-                in.region(),
-                in.account(),
-                in.clusterName(),
-                in.tags(),
-                in.version(),
-                in.roles(),
-                nodes,
-                in.onFargate());
+        return AWS.withNodes(nodes);
     }
 
     static AddonContext in(Partition partition) {
@@ -85,13 +66,8 @@ final class TestAddons {
     }
 
     /** The values of its chart, of the cluster shop in eu-central-1. */
-    static String values(HelmAddon addon) {
+    static String text(HelmAddon addon) {
         return Json.compact(addon.values()
                 .apply(new HelmAddon.ReleaseContext("shop", "eu-central-1", "vpc-0a1b2c3d", List.of(), Map.of())));
-    }
-
-    /** What its first controller may do. */
-    static Set<List<String>> grants(HelmAddon addon) {
-        return GrantFacts.of(addon.controllers().get(0).policy().orElseThrow().toJson());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hashicorp.cdktf.TerraformStack;
 import dev.eksplatform.cluster.KmsKeyArn;
 import dev.eksplatform.facts.GrantFacts;
-import dev.eksplatform.iam.AccountId;
 import dev.eksplatform.iam.Partition;
 import dev.eksplatform.identity.BucketName;
 import dev.eksplatform.network.EndpointService;
@@ -38,7 +37,7 @@ class VeleroTest {
     void minimal() {
         HelmAddon addon = STANDARD.resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"region\":\"eu-central-1\"},\"default\":true,\"name\":\"default\","
@@ -113,7 +112,7 @@ class VeleroTest {
                 .withSchedules(Map.of("daily", VeleroSchedule.of("0 2 * * *")))
                 .resolve(TestAddons.AWS);
 
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .isEqualTo("{\"cleanUpCRDs\":false,"
                         + "\"configuration\":{\"backupStorageLocation\":[{\"bucket\":\"shop-velero-111122223333-eu-central-1\","
                         + "\"config\":{\"kmsKeyId\":\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\","
@@ -174,7 +173,7 @@ class VeleroTest {
                 .resolve(TestAddons.in(Partition.AWS_CN));
 
         assertThat(addon.resources()).isEmpty();
-        assertThat(TestAddons.values(addon))
+        assertThat(TestAddons.text(addon))
                 .contains(
                         "\"bucket\":\"shop-backups\"",
                         "\"config\":{\"region\":\"cn-north-1\"}",
@@ -197,15 +196,14 @@ class VeleroTest {
         "platform-of-the-shop-in-production, platform-of-the-shop-0b42d682-velero-111122223333-eu-central-1"
     })
     void aBucketIsNamedAfterItsClusterAccountAndRegion(String cluster, String bucket) {
-        AddonContext context = new AddonContext(
-                Partition.AWS, "eu-central-1", AccountId.parse("111122223333"), cluster, Map.of(), namespace -> false);
+        AddonContext context = TestAddons.AWS.withClusterName(cluster);
 
         assertThat(AddonBucketSpec.nameOf(context, "velero")).isEqualTo(bucket).hasSizeLessThanOrEqualTo(63);
     }
 
     private static TerraformStack bucket(AddonBucketSpec spec) {
         TerraformStack stack = TestStack.make();
-        AddonResources.create(stack, "bucket", spec);
+        new AddonBucket(stack, "bucket", spec);
         return stack;
     }
 

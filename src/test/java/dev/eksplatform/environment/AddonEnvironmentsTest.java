@@ -39,8 +39,9 @@ class AddonEnvironmentsTest {
                 """;
 
         assertThat(problems(fargate))
-                .containsExactly("shop.yaml:7:17 addons.falco: falco does not run on Fargate, and the environment has no"
-                        + " node group; fix: add a node group, or remove it");
+                .containsExactly(
+                        "shop.yaml:7:17 addons.falco: falco does not run on Fargate, and the environment has no"
+                                + " node group; fix: add a node group, or remove it");
         assertThat(problems(fargate + "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n"))
                 .isEmpty();
         assertThat(problems("""
