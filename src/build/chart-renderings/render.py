@@ -91,7 +91,11 @@ def defaults(path, folder=""):
     for dependency in chart.get("dependencies") or []:
         key = dependency.get("alias") or dependency["name"]
         below = f"{folder}charts/{dependency['name']}/"
-        sub = defaults(path, below) if chart_file(path, below + "Chart.yaml") else {}
+        packed = sorted((path / folder / "charts").glob(f"{dependency['name']}-*.tgz")) if path.is_dir() else []
+        if chart_file(path, below + "Chart.yaml"):
+            sub = defaults(path, below)
+        else:
+            sub = defaults(packed[0]) if packed else {}
         values[key] = merged(sub, values.get(key) or {})
     values.setdefault("global", {})
     return values
