@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,7 +138,8 @@ public record KarpenterObjects(Map<String, Ec2NodeClassSpec> nodeClasses, Map<St
                 NodeProvisioner.KARPENTER.apiVersion(),
                 NodeProvisioner.KARPENTER.kind(),
                 name,
-                completed(given, nodes).body(profiles.get(name).name()))));
+                completed(given, nodes)
+                        .body(Objects.requireNonNull(profiles.get(name)).name()))));
         nodePools.forEach((name, pool) -> objects.add(object(
                 property.key("nodePools").key(name),
                 "karpenter.sh/v1",

@@ -160,15 +160,12 @@ class SecretAddonsTest {
 
     @Test
     void whatIsWrongWithTheOperatorIsReportedAtOnce() {
-        assertThat(ProblemsOf.making(() -> new ExternalSecretsSpec(
-                        OPERATOR.chart().withChartVersion(ChartVersion.parse("0.15.1")),
-                        List.of("a b", "shop", "shop"),
-                        List.of("a b"),
-                        List.of(),
-                        Map.of("A", SECRETS_MANAGER),
-                        0,
-                        true,
-                        OPERATOR.identity())))
+        assertThat(ProblemsOf.making(() -> OPERATOR.with(
+                        spec -> spec.chart(OPERATOR.chart().withChartVersion(ChartVersion.parse("0.15.1")))
+                                .secrets(List.of("a b", "shop", "shop"))
+                                .parameters(List.of("a b"))
+                                .stores(Map.of("A", SECRETS_MANAGER))
+                                .replicas(0))))
                 .containsExactly(
                         "replicas: 0 replicas; allowed: 1 or more; fix: use 1, or remove the add-on",
                         "secrets[0]: \"a b\" is not a secret of AWS Secrets Manager; allowed: its name, with * for any part, or"

@@ -64,7 +64,8 @@ class VeleroTest {
         assertThat(addon.webhookPorts()).isEmpty();
         assertThat(addon.resources())
                 .isEqualTo(Map.of("bucket", AddonBucketSpec.of("shop-velero-111122223333-eu-central-1")));
-        assertThat(addon.outputs().get("velero_bucket").value()).isEqualTo("shop-velero-111122223333-eu-central-1");
+        assertThat(addon.outputs()).hasEntrySatisfying("velero_bucket", output -> assertThat(output.value())
+                .isEqualTo("shop-velero-111122223333-eu-central-1"));
         assertThat(STANDARD.endpointServices()).containsExactly(new EndpointService("s3"));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +119,8 @@ class StorageClassesTest {
                    'subPathPattern': '$${.PVC.namespace}/$${.PVC.name}', 'ensureUniqueDirectory': 'false'},
                  'reclaimPolicy': 'Delete', 'volumeBindingMode': 'Immediate', 'mountOptions': ['iam']}
                 """));
-        assertThat(classes.get("groups").path("parameters")).isEqualTo(json("""
+        assertThat(Objects.requireNonNull(classes.get("groups")).path("parameters"))
+                .isEqualTo(json("""
                 {'provisioningMode': 'efs-ap', 'fileSystemId': 'fs-0a1b2c3d4e5f60718', 'directoryPerms': '700',
                  'gidRangeStart': '1000', 'gidRangeEnd': '2000'}
                 """));
@@ -130,7 +132,8 @@ class StorageClassesTest {
                  'reclaimPolicy': 'Delete', 'volumeBindingMode': 'Immediate', 'mountOptions': ['flock'],
                  'allowVolumeExpansion': true}
                 """));
-        assertThat(classes.get("lasting").path("parameters")).isEqualTo(json("""
+        assertThat(Objects.requireNonNull(classes.get("lasting")).path("parameters"))
+                .isEqualTo(json("""
                 {'subnetId': 'subnet-0a1b2c3d4e5f60718',
                  'securityGroupIds': 'sg-0a1b2c3d4e5f60718,sg-0a1b2c3d4e5f60719', 'deploymentType': 'PERSISTENT_2',
                  'perUnitStorageThroughput': '250', 'kmsKeyId': 'arn:aws:kms:eu-central-1:111122223333:key/a',
