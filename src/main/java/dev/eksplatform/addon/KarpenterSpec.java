@@ -153,7 +153,10 @@ public record KarpenterSpec(
                         release -> keepCrds
                                 ? Map.of("additionalAnnotations", Map.of("helm.sh/resource-policy", "keep"))
                                 : Map.of())
-                .withOptions(chart.options().withValues(Map.of()).withSensitiveValues(Map.of()));
+                .withOptions(chart.options()
+                        .withValueFiles(List.of())
+                        .withValues(Map.of())
+                        .withSensitiveValues(Map.of()));
         return List.of(crds, resolve(context));
     }
 
@@ -184,6 +187,7 @@ public record KarpenterSpec(
                         context.tags()),
                 profiles);
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues(context, queue))
+                .withOptions(chart.options().withSkipCrds(true))
                 .withNeeds(List.of(CRD_CHART))
                 .withControllers(List.of(controller))
                 .withResources(resources)

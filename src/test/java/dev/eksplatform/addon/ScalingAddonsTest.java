@@ -171,14 +171,14 @@ class ScalingAddonsTest {
 
     @Test
     void whatIsWrongWithTheProportionalAutoscalerIsReportedAtOnce() {
-        assertThat(ProblemsOf.making(() -> new ClusterProportionalAutoscalerSpec(
-                        PROPORTIONAL.chart().withValues(Map.of("options", Map.of("target", "x"))),
-                        List.of("coredns", "deployment/a", "deployment/a"),
-                        "Shop",
-                        0,
-                        0,
-                        3,
-                        Optional.of(2))))
+        assertThat(ProblemsOf.making(() -> PROPORTIONAL.with(
+                        spec -> spec.chart(PROPORTIONAL.chart().withValues(Map.of("options", Map.of("target", "x"))))
+                                .targets(List.of("coredns", "deployment/a", "deployment/a"))
+                                .namespace("Shop")
+                                .nodesPerReplica(0)
+                                .coresPerReplica(0)
+                                .min(3)
+                                .max(Optional.of(2)))))
                 .containsExactly(
                         "targets[0]: \"coredns\" is not a workload; allowed: deployment/, replicaset/ or"
                                 + " replicationcontroller/ with a name; fix: write it like deployment/router",
