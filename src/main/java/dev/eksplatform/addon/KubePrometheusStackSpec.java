@@ -61,6 +61,8 @@ public record KubePrometheusStackSpec(
     private static final String REPOSITORY = "https://prometheus-community.github.io/helm-charts";
     private static final String VERSION = "92.1.0";
 
+    private static final String BUSYBOX = "1.38.0";
+
     /** The namespace. */
     static final String NAMESPACE = "monitoring";
 
@@ -189,12 +191,19 @@ public record KubePrometheusStackSpec(
         return Json.merge(
                 UNREACHABLE,
                 Map.of(
-                        "crds", Map.of("upgradeJob", Map.of("enabled", crdUpgradeJob)),
+                        "crds", Map.of("upgradeJob", crdUpgradeJobValues()),
                         "prometheusOperator", operator(release, port),
                         "prometheus", prometheus(context, release),
                         "alertmanager", alertmanager(),
                         "grafana", grafana(),
                         "kube-state-metrics", LINUX));
+    }
+
+    /** The tag of the image that only unpacks the CRDs; the chart's own is one that moves. */
+    private Map<String, Object> crdUpgradeJobValues() {
+        return crdUpgradeJob
+                ? Map.of("enabled", true, "image", Map.of("busybox", Map.of("tag", BUSYBOX)))
+                : Map.of("enabled", false);
     }
 
     /**

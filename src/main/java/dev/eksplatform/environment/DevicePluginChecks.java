@@ -31,7 +31,12 @@ final class DevicePluginChecks {
 
     private DevicePluginChecks(EnvironmentSpec spec) {
         this.spec = spec;
-        spec.nodeGroups().forEach((name, group) -> groups.put(name, NodeDevices.of(group)));
+        spec.nodeGroups().forEach((name, group) -> devices(group).ifPresent(devices -> groups.put(name, devices)));
+    }
+
+    /** None for a group whose instance types are wrong, which is reported with the group. */
+    private static Optional<NodeDevices> devices(NodeGroupSpec group) {
+        return Optional.ofNullable(new Problems().collect(PropertyPath.ROOT, () -> NodeDevices.of(group)));
     }
 
     static void check(EnvironmentSpec spec, Problems problems) {
@@ -86,7 +91,10 @@ final class DevicePluginChecks {
     /** A group with the labels by which device plugins find its nodes; its own win. */
     static NodeGroupSpec labelled(NodeGroupSpec group, EnvironmentSpec spec) {
         boolean plugin = spec.addons().named().containsKey(NvidiaDevicePluginSpec.NAME);
-        NodeDevices devices = NodeDevices.of(group);
+        NodeDevices devices = devices(group).orElse(null);
+        if (devices == null) {
+            return group;
+        }
         Map<String, String> labels = new LinkedHashMap<>();
         if (devices.hasPlugin()) {
             if (plugin || operator(spec).isPresent()) {

@@ -127,7 +127,9 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
                     "add nodeGroups: {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
         } else if (groupsOfItsPods().isEmpty()) {
             problems.add(
-                    PROPERTY,
+                    karpenter.values().containsKey("tolerations")
+                            ? PROPERTY.key("values").key("tolerations")
+                            : PROPERTY,
                     "no node for its controller: each node group has a taint that it does not tolerate",
                     "a node group without taints, or with the taint " + SYSTEM_TAINT,
                     "use the taint {key: " + SYSTEM_TAINT

@@ -47,10 +47,19 @@ class ChartTableTest {
                         table -> assertThat(UnknownValues.paths(table, values)).isEmpty());
     }
 
-    /** Every image of the catalogue can come from a mirror. */
+    /** Charts whose images depend on the region, or whose sources of this major version or name are not to be had. */
+    private static final Set<String> WITHOUT_IMAGES =
+            Set.of("aws-efa-k8s-device-plugin", "istio", "kube-prometheus-stack", "neuron-helm-chart");
+
+    /** Every other image of the catalogue can come from a mirror. */
     @ParameterizedTest
     @MethodSource("addons")
     void itsImagesAreKnown(HelmAddon addon) {
+        if (WITHOUT_IMAGES.contains(addon.name())) {
+            assertThat(addon.registries()).as(addon.name()).isEmpty();
+            return;
+        }
+        assertThat(addon.registries()).as(addon.name()).isPresent();
         Set<String> registries = addon.registries().orElse(Set.of());
         Map<String, String> mirrors =
                 registries.stream().collect(Collectors.toMap(registry -> registry, registry -> "mirror.example.com/x"));
@@ -122,7 +131,7 @@ class ChartTableTest {
     void mostChartsWithReleasesHaveATable() {
         assertThat(ChartReleases.get().charts().keySet())
                 .filteredOn(chart -> ChartTable.of(chart).isEmpty())
-                .containsExactlyInAnyOrder("ingress-nginx", "vault");
+                .containsExactlyInAnyOrder("ingress-nginx", "vault", "dsql-chart", "glue-chart", "s3files-chart");
     }
 
     @Test

@@ -106,7 +106,7 @@ class KubernetesVersionsInDocumentsTest {
                     files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 versions.addAll(versions(Files.readString(file)));
             }
-            assertThat(versions).hasSize(7).containsOnly(CALENDAR.usual().toString());
+            assertThat(versions).hasSize(8).containsOnly(CALENDAR.usual().toString());
         }
     }
 

@@ -57,8 +57,8 @@ class EnvironmentProblemsTest {
                         """, "order"))
                 .containsExactly(
                         "shop.yaml:2:1 tgas: unknown key \"tgas\"; allowed: environment, region, account, cluster, tags,"
-                                + " state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities,"
-                                + " workloads, overrides, terraform, roles, include, profile, assumeRole; fix: did you mean tags?",
+                                + " state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, storageClasses, identities,"
+                                + " workloads, overrides, terraform, roles, include, profile, assumeRole, observability; fix: did you mean tags?",
                         "shop.yaml:6:9 network.cidr: \"10.20.0.0/33\" is not an IPv4 block; allowed: CIDR notation, an"
                                 + " address and a prefix length of 0 to 32; fix: write it like 10.20.0.0/16",
                         "shop.yaml:7:28 network.zones[1]: ap-northeast-1c is a zone of ap-northeast-1; allowed: zones of"
@@ -305,7 +305,7 @@ class EnvironmentProblemsTest {
         assertThat(problems("- shop"))
                 .containsExactly(
                         "shop.yaml:1:1: a list; allowed: a mapping with environment, region, account, cluster, tags, state,"
-                                + " clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads, overrides, terraform, roles, include, profile, assumeRole; fix:"
+                                + " clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, storageClasses, identities, workloads, overrides, terraform, roles, include, profile, assumeRole, observability; fix:"
                                 + " write {environment: …, region: …, account: …, cluster: …}");
     }
 }

@@ -8,10 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -42,7 +46,7 @@ enum FactTable {
     CHART_VALUES("chart-values.tsv") {
         @Override
         String from(Path reference) throws IOException {
-            return ChartFacts.table(reference.resolve("charts"));
+            return withOtherDocuments(ChartFacts.table(reference.resolve("charts")));
         }
     },
 
@@ -50,7 +54,7 @@ enum FactTable {
     IAM_GRANTS("iam-grants.tsv") {
         @Override
         String from(Path reference) throws IOException {
-            return GrantFacts.table(reference.resolve("iam"));
+            return withOtherDocuments(GrantFacts.table(reference.resolve("iam")));
         }
     };
 
@@ -65,7 +69,7 @@ enum FactTable {
         return file;
     }
 
-    /** The table's text, made from a folder of reference data. */
+    /** The table's text, made from a folder of reference data; of documents that are not in the folder, the table keeps its facts. */
     abstract String from(Path reference) throws IOException;
 
     /** The rows of the table, by column. */
@@ -84,6 +88,28 @@ enum FactTable {
                         && List.of(row.get(row.size() - 1).split(" ", -1)).contains(document))
                 .map(row -> row.subList(1, row.size() - 1))
                 .toList();
+    }
+
+    String withOtherDocuments(String facts) {
+        List<List<String>> found =
+                facts.lines().map(line -> List.of(line.split("\t", -1))).toList();
+        Set<List<String>> known = new HashSet<>();
+        found.forEach(row -> documents(row).forEach(document -> known.add(List.of(row.get(0), document))));
+        Map<List<String>, SortedSet<String>> all = new HashMap<>();
+        found.forEach(row -> documents(row).forEach(document -> add(row, document, all)));
+        rows().forEach(row -> documents(row)
+                .filter(document -> !known.contains(List.of(row.get(0), document)))
+                .forEach(document -> add(row, document, all)));
+        return text(all);
+    }
+
+    private static void add(List<String> row, String document, Map<List<String>, SortedSet<String>> all) {
+        all.computeIfAbsent(row.subList(0, row.size() - 1), key -> new TreeSet<>())
+                .add(document);
+    }
+
+    private static Stream<String> documents(List<String> row) {
+        return Stream.of(row.get(row.size() - 1).split(" ", -1));
     }
 
     /** A table of facts and the documents that each is known from. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The tables of facts are those of the reference data. The other tests need only the tables; this one is skipped where there is no
+ * The tables of facts are those of the reference data, as far as it goes. The other tests need only the tables; this one is skipped where there is no
  * reference data beside the project, in {@code ../shared/data} or the folder that {@code -Dfacts.reference} names.
  *
  * <p>To refresh the tables, for a new version of a provider, a chart or a controller's policy, collect the reference data in a folder:

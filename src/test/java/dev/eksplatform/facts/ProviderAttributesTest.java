@@ -102,7 +102,7 @@ class ProviderAttributesTest {
             TestJson.read(file)
                     .at("/terraform/required_providers")
                     .properties()
-                    .forEach(provider -> versions.add((stack.startsWith("production-") ? "production " : "")
+                    .forEach(provider -> versions.add((stack.matches("(production|gitops)-.*") ? "protected " : "")
                             + provider.getKey() + " "
                             + provider.getValue().path("version").asText()));
         }
@@ -115,7 +115,7 @@ class ProviderAttributesTest {
                 .toList();
         assertThat(versions)
                 .containsAll(oldest)
-                .contains("production aws >= 6.9.0, < 7.0.0")
+                .contains("protected aws >= 6.9.0, < 7.0.0")
                 .hasSize(oldest.size() + 3);
     }
 

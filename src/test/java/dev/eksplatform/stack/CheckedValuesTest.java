@@ -117,7 +117,7 @@ class CheckedValuesTest {
                                 + " https://aws.github.io/eks-charts --version 3.5.0 | kubectl apply --server-side"
                                 + " --force-conflicts -f -",
                         "crds_ack_s3_controller helm show crds oci://public.ecr.aws/aws-controllers-k8s/s3-chart --version"
-                                + " 1.10.0 | kubectl apply --server-side --force-conflicts -f -",
+                                + " 1.11.0 | kubectl apply --server-side --force-conflicts -f -",
                         "crds_dns helm show crds external-dns --repo https://charts.example.com --version 1.21.1 | kubectl"
                                 + " apply --server-side --force-conflicts -f -");
     }

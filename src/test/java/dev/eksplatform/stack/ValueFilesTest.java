@@ -67,7 +67,7 @@ class ValueFilesTest {
         write("a.yaml", "webhook: {securePort: 10300}\nlog: {level: debug}\n");
 
         assertThat(values("  cert-manager: {valueFiles: [a.yaml]}\n", "cert-manager"))
-                .contains("\"webhook\":{\"securePort\":10300}");
+                .contains("\"log\":{\"level\":\"debug\"}", "\"replicaCount\":2,\"securePort\":10300}}");
         assertThat(values("  ack: {s3: {valueFiles: [a.yaml]}}\n", "ack-s3-controller"))
                 .contains("\"log\":{\"level\":\"debug\"}");
     }

@@ -224,7 +224,10 @@ class CheckForTest {
 
         CommandRun older = check("1.35");
         assertThat(older.err())
-                .isEqualTo(environment + ":6:12 cluster.version: the cluster has Kubernetes 1.36, which EKS does not"
+                .isEqualTo("warning: " + environment
+                        + ":20:11 addons.helm.karpenter.values.extraObjects: not a value of the"
+                        + " chart karpenter 1.15.1, the known version nearest to 1.0.0; fix: remove it: Helm ignores it\n"
+                        + environment + ":6:12 cluster.version: the cluster has Kubernetes 1.36, which EKS does not"
                         + " downgrade to 1.35; allowed: 1.36 and newer; fix: choose a newer version\n1 problem\n");
         assertThat(older.status()).isEqualTo(2);
         assertThat(older.out()).isEmpty();

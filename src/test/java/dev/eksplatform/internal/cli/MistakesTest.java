@@ -62,7 +62,7 @@ class MistakesTest {
     void anUnknownKey() {
         shop().with("network:", "netwrok:")
                 .isRefused(
-                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, identities, workloads, overrides, terraform, roles, include, profile, assumeRole; fix: did you mean network?");
+                        "shop.yaml:4:1 netwrok: unknown key \"netwrok\"; allowed: environment, region, account, cluster, tags, state, clusterAuthentication, providers, network, nodeGroups, fargate, identity, namespaces, addons, storageClasses, identities, workloads, overrides, terraform, roles, include, profile, assumeRole, observability; fix: did you mean network?");
     }
 
     @Test
@@ -71,7 +71,7 @@ class MistakesTest {
                 .map(RecordShape.Component::key)
                 .collect(Collectors.joining(", "));
 
-        assertThat(addons).startsWith("cert-manager, ").endsWith(", ack, helm");
+        assertThat(addons).startsWith("argo-cd, argo-events, ").endsWith(", ack, adot, helm, images");
         shop().with("cert-manager:", "cert-manger:")
                 .isRefused("shop.yaml:12:3 addons.cert-manger: unknown key \"cert-manger\"; allowed: " + addons
                         + "; fix: did you mean cert-manager?");
