@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 
 /**
@@ -113,7 +114,7 @@ public record ArgoCdAddonSpec(
         repositories.forEach((name, repository) -> secrets.put(
                 "configs." + group(repository) + "." + name + "." + repository.secretKey(), repository.secret()));
         List<ClusterObject> objects = new ArrayList<>();
-        applications.forEach((name, application) -> objects.add(new ClusterObject(
+        new TreeMap<>(applications).forEach((name, application) -> objects.add(new ClusterObject(
                 PropertyPath.of("addons", NAME, "applications", name), application.body(name, NAMESPACE))));
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues())
                 .withOptions(chart.options().withSensitiveValues(secrets))

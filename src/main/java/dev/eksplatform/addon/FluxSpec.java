@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -165,7 +166,7 @@ public record FluxSpec(
                 new LinkedHashMap<>(chart.options().sensitiveValues());
         List<Map<String, Object>> secretObjects = new ArrayList<>();
         List<ClusterObject> objects = new ArrayList<>();
-        kustomizations.forEach((name, kustomization) -> {
+        new TreeMap<>(kustomizations).forEach((name, kustomization) -> {
             if (kustomization.hasSecret()) {
                 secrets.put(
                         "extraObjects[" + secretObjects.size() + "].stringData." + kustomization.secretKey(),
