@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Argo CD, which keeps the cluster as Git repositories say. It has no load balancer. Source: <a
@@ -114,8 +114,9 @@ public record ArgoCdAddonSpec(
         repositories.forEach((name, repository) -> secrets.put(
                 "configs." + group(repository) + "." + name + "." + repository.secretKey(), repository.secret()));
         List<ClusterObject> objects = new ArrayList<>();
-        new TreeMap<>(applications).forEach((name, application) -> objects.add(new ClusterObject(
-                PropertyPath.of("addons", NAME, "applications", name), application.body(name, NAMESPACE))));
+        new TreeMap<>(applications)
+                .forEach((name, application) -> objects.add(new ClusterObject(
+                        PropertyPath.of("addons", NAME, "applications", name), application.body(name, NAMESPACE))));
         return HelmAddon.of(this, NAME, NAMESPACE, release -> chartValues())
                 .withOptions(chart.options().withSensitiveValues(secrets))
                 .withPodSecurity(Optional.of(PodSecurityLevel.RESTRICTED))

@@ -134,7 +134,8 @@ class KubePrometheusStackTest {
                         + "\"deploymentStrategy\":{\"type\":\"Recreate\"},"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},"
                         + "\"persistence\":{\"enabled\":true,\"size\":\"10Gi\",\"storageClassName\":\"gp3\"}}");
-        assertThat(at(values, "/crds")).isEqualTo("{\"upgradeJob\":{\"enabled\":true,\"image\":{\"busybox\":{\"tag\":\"1.38.0\"}}}}");
+        assertThat(at(values, "/crds"))
+                .isEqualTo("{\"upgradeJob\":{\"enabled\":true,\"image\":{\"busybox\":{\"tag\":\"1.38.0\"}}}}");
         assertThat(at(values, "/prometheus/podDisruptionBudget")).isEqualTo("{\"enabled\":true}");
         assertThat(at(values, "/alertmanager/podDisruptionBudget")).isEqualTo("{\"enabled\":true}");
         assertThat(whole().resolve(TestAddons.AWS).outputs().get("grafana_password_command"))
