@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum MigStrategy {
     /** GPUs are not divided. */
     NONE,
-    /** All parts on a node are of one size, and offered as {@code nvidia.com/gpu}. */
+    /** All parts on a node have one size, and are offered as {@code nvidia.com/gpu}. */
     SINGLE,
     /** Each size is a resource of its own, such as {@code nvidia.com/mig-1g.10gb}. */
     MIXED;

@@ -31,7 +31,7 @@ final class TerminationHandlerChecks {
         }
     }
 
-    /** Nodes of a cluster that is created are of managed node groups, unless others are named. */
+    /** A cluster that is created has nodes in managed node groups, unless others are named. */
     static List<Problem> warnings(EnvironmentSpec spec) {
         boolean needed = spec.cluster().created().isEmpty()
                 || spec.addons().named().get(AwsNodeTerminationHandlerSpec.NAME)
