@@ -144,6 +144,8 @@ public record Ec2NodeClassSpec(
                         "maxPods", pods + " pods", "1 to " + NodeSetupCheck.MOST_PODS, "use 110, or remove it"));
         if (kubelet.containsKey("maxPods")) {
             problems.add(PropertyPath.of("kubelet", "maxPods"), "the most pods have a key of their own", "use maxPods");
+        } else {
+            SettingsTable.KUBELET.check(PropertyPath.of("kubelet"), kubelet, problems);
         }
         ClusterObjects.checkTags(tags, problems);
         problems.throwIfAny();

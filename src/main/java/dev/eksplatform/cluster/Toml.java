@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes settings in TOML as EKS can merge them: no quoted keys in the headers of tables, and no escaped quotes. Source: <a
@@ -125,12 +126,14 @@ final class Toml {
         }
     }
 
-    private static String type(Object value) {
-        return Optional.of(value)
+    private static String type(@Nullable Object value) {
+        return Optional.ofNullable(value)
                 .filter(one -> one instanceof Number)
                 .map(one -> one instanceof Double ? "decimal" : "integer")
                 .orElseGet(() -> value instanceof Map
                         ? "map"
-                        : value instanceof List ? "list" : value.getClass().getName());
+                        : value instanceof List
+                                ? "list"
+                                : value == null ? "null" : value.getClass().getName());
     }
 }

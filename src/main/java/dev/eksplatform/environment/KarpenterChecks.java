@@ -127,14 +127,19 @@ record KarpenterChecks(EnvironmentSpec spec, KarpenterSpec karpenter, Problems p
                     "add nodeGroups: {system: {instanceTypes: [m7g.large], size: {min: 2, desired: 2, max: 2}}}");
         } else if (groupsOfItsPods().isEmpty()) {
             problems.add(
-                    karpenter.values().containsKey("tolerations")
-                            ? PROPERTY.key("values").key("tolerations")
-                            : PROPERTY,
+                    placeOfTolerations(),
                     "no node for its controller: each node group has a taint that it does not tolerate",
                     "a node group without taints, or with the taint " + SYSTEM_TAINT,
                     "use the taint {key: " + SYSTEM_TAINT
                             + ", effect: no-schedule}, or add values: {tolerations: […]}");
         }
+    }
+
+    private PropertyPath placeOfTolerations() {
+        PropertyPath values = PROPERTY.key("values");
+        return karpenter.values().isEmpty()
+                ? PROPERTY
+                : karpenter.values().containsKey("tolerations") ? values.key("tolerations") : values;
     }
 
     private static boolean isOnFargate(EnvironmentSpec spec, String namespace) {

@@ -380,6 +380,20 @@ class KarpenterTest {
     }
 
     @Test
+    void fieldsOfTheKubeletAreChecked() throws IOException {
+        assertThat(environment(CLUSTER + NODES + """
+                addons:
+                  karpenter:
+                    nodeClasses:
+                      own: {kubelet: {podsPerCor: 10}}
+                """).problems())
+                .singleElement()
+                .asString()
+                .startsWith("shop.yaml:11:23 addons.karpenter.nodeClasses.own.kubelet.podsPerCor: podsPerCor is not ")
+                .endsWith("fix: did you mean podsPerCore?");
+    }
+
+    @Test
     void aNodePoolOfWhatItDoesNotHave() throws IOException {
         assertThat(environment(CLUSTER + NODES + """
                 addons:

@@ -21,13 +21,7 @@ class OddEnvironmentsTest {
     /** In eks.yaml: what is written, and what is written instead. */
     private static final List<List<String>> CHANGES = List.of(
             List.of("general:", "'0':", "  batch:\n", "  '0':\n"),
-            List.of(
-                    "  general:",
-                    "  " + LONG + ":",
-                    "name: shop-eks",
-                    "name: shop_EKS-0",
-                    "karpenter.sh/discovery: shop-eks",
-                    "karpenter.sh/discovery: shop_EKS-0"),
+            List.of("  general:", "  " + LONG + ":", "name: shop-eks", "name: shop_EKS-0"),
             List.of("  batch:\n", "  " + "b".repeat(100) + ":\n"),
             List.of("team: payments\n", "' ': ''\n  Ünïcode: 名前\n"),
             List.of("{example.com/team: payments, tier: web}", "{a: \"1\", A: \"true\"}"),

@@ -121,7 +121,7 @@ public final class Moto implements AutoCloseable {
 
     /** Where every service answers, {@code http://127.0.0.1:<port>}. */
     public String endpoint() {
-        return proxy.baseUrl();
+        return "http://127.0.0.1:" + proxy.port();
     }
 
     /** The environment variables that lead the AWS provider, the AWS CLI and every SDK to this account and away from the user's own. */
