@@ -389,7 +389,7 @@ class KarpenterTest {
                 """).problems())
                 .singleElement()
                 .asString()
-                .startsWith("shop.yaml:11:23 addons.karpenter.nodeClasses.own.kubelet.podsPerCor: podsPerCor is not ")
+                .startsWith("shop.yaml:10:35 addons.karpenter.nodeClasses.own.kubelet.podsPerCor: podsPerCor is not ")
                 .endsWith("fix: did you mean podsPerCore?");
     }
 
