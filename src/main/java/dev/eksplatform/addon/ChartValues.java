@@ -85,12 +85,13 @@ final class ChartValues {
                         found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
-    /** A port at a path, as a number or as text in digits. */
+    /** A port at a path, as a number or as text in digits; what is no port is left to the chart. */
     static int portAt(Map<String, ? extends @Nullable Object> values, String path, int otherwise) {
         return at(values, path)
                 .map(Object::toString)
                 .filter(text -> PORT.matcher(text).matches())
                 .map(Integer::parseInt)
+                .filter(port -> port >= 1 && port <= 65535)
                 .orElse(otherwise);
     }
 

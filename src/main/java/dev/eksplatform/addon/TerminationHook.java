@@ -29,7 +29,7 @@ public final class TerminationHook extends PlatformConstruct {
         super(scope, id);
         for (String group : spec.groups()) {
             String name = TerraformText.escape(group);
-            String end = group.replaceAll("[^A-Za-z0-9_-]+", "-");
+            String end = id(group);
             Map<String, Object> tag = new TreeMap<>();
             tag.put("key", AwsNodeTerminationHandlerSpec.MANAGED);
             tag.put("value", "true");
@@ -43,6 +43,12 @@ public final class TerminationHook extends PlatformConstruct {
             hook.put("heartbeat_timeout", HEARTBEAT_SECONDS);
             resource("hook-" + end, "aws_autoscaling_lifecycle_hook", hook);
         }
+    }
+
+    /** Names with other characters that are the same without them stay different. */
+    private static String id(String group) {
+        String text = group.replaceAll("[^A-Za-z0-9_-]+", "-");
+        return text.equals(group) ? group : text + "." + Integer.toHexString(group.hashCode());
     }
 
     /** Without bindings, which are only for what most environments have. */

@@ -69,10 +69,22 @@ public final class ClusterObjects {
      * The classes of volumes of an environment.
      *
      * @param classes by name
+     * @param cluster the cluster, with those of EKS Auto Mode
+     * @param tags the tags of the environment
      * @return their objects by name, sorted
      */
-    public static Map<String, ClusterObject> storageClasses(Map<String, StorageClassSource> classes) {
+    public static Map<String, ClusterObject> storageClasses(
+            Map<String, StorageClassSource> classes, ClusterSource cluster, Map<String, String> tags) {
         Map<String, ClusterObject> objects = new TreeMap<>();
+        cluster.autoMode().filter(AutoModeSpec::enabled).ifPresent(autoMode -> autoMode.tagged(tags)
+                .storageClasses()
+                .forEach((name, storageClass) -> objects.put(
+                        name,
+                        storageClass(
+                                PropertyPath.of("cluster", "autoMode", "storageClasses", name),
+                                name,
+                                storageClass.settings(),
+                                storageClass.fieldsOfAutoMode()))));
         classes.forEach((name, source) -> objects.put(
                 name, storageClass(PropertyPath.of("storageClasses", name), name, source.settings(), source.fields())));
         return objects;
@@ -145,12 +157,6 @@ public final class ClusterObjects {
                     Map.of("spec", of),
                     defaultAnnotation("ingressclass", ingressClass.isDefault()));
         });
-        spec.storageClasses()
-                .forEach((name, storageClass) -> objects.add(storageClass(
-                        autoMode.key("storageClasses").key(name),
-                        name,
-                        storageClass.settings(),
-                        storageClass.fieldsOfAutoMode())));
     }
 
     private static ClusterObject storageClass(

@@ -90,7 +90,10 @@ public record KarpenterObjects(Map<String, Ec2NodeClassSpec> nodeClasses, Map<St
             Optional<String> own = nodeClass.role();
             Optional<String> existing = own.isPresent() || windows ? own : role;
             String id = own.map(arn -> "nodes-" + RoleArn.name(arn)).orElse(windows ? "windows-nodes" : "nodes");
-            String end = own.map(RoleArn::name).orElse(windows ? "windows-node" : "node");
+            String end = own.map(RoleArn::name)
+                    // The names of the profiles of roles that are created.
+                    .map(text -> text.equals("node") || text.equals("windows-node") ? "role-" + text : text)
+                    .orElse(windows ? "windows-node" : "node");
             profiles.put(name, new Profile(id, fitting(cluster + "-karpenter-" + end), existing, windows));
         });
         return profiles;

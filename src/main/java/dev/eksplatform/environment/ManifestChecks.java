@@ -54,10 +54,11 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                         "move its labels to namespaces." + name + ".labels of the environment")));
         manifests.inOrder().stream()
                 .filter(one -> one.kind().equals("StorageClass"))
-                .filter(one -> environment.spec().storageClasses().containsKey(one.name()) && !isOfAutoMode(one.name()))
+                .filter(one -> environment.storageClasses().containsKey(one.name()))
                 .map(one -> new Problem(
-                                "storageClasses of the environment creates the StorageClass " + one.name() + " already",
-                                "remove the document, or storageClasses." + one.name())
+                                storageClasses(one.name()) + " of the environment creates the StorageClass "
+                                        + one.name() + " already",
+                                "remove the document, or " + storageClasses(one.name()) + "." + one.name())
                         .at(one.source().place(PropertyPath.of("metadata", "name"))))
                 .forEach(problems::add);
         environment.spec().addons().gatewayApi().ifPresent(api -> definitions(api, problems));
@@ -74,14 +75,10 @@ record ManifestChecks(ResolvedEnvironment environment, ManifestSet manifests) {
                         .at(one.source().place(PropertyPath.of("metadata", "name")))));
     }
 
-    /** The classes of EKS Auto Mode are checked with the environment. */
-    private boolean isOfAutoMode(String storageClass) {
-        return environment
-                .spec()
-                .cluster()
-                .autoMode()
-                .filter(autoMode -> autoMode.storageClasses().containsKey(storageClass))
-                .isPresent();
+    private String storageClasses(String name) {
+        return environment.spec().storageClasses().containsKey(name)
+                ? "storageClasses"
+                : "cluster.autoMode.storageClasses";
     }
 
     private Problem duplicate(String kind, @Nullable String namespace, String name, String otherwise) {

@@ -128,10 +128,12 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
         oneWorkspace(spec, problems);
         EksAddonSpec cloudWatch = ofEks.get(CLOUDWATCH);
         if (cloudWatch != null && collectsLogs(cloudWatch) && hasChart(spec, AwsForFluentBitSpec.NAME)) {
+            boolean asked = spec.observability() instanceof ObservabilitySpec.Prometheus;
             problems.add(
-                    chart(spec, AwsForFluentBitSpec.NAME),
+                    asked ? PROPERTY : chart(spec, AwsForFluentBitSpec.NAME),
                     "a second collector of container logs: " + CLOUDWATCH + " sends them to CloudWatch, too",
-                    "remove it, or add configuration: {containerLogs: {enabled: false}} to cluster.addons."
+                    "remove " + (asked ? "that add-on" : "it")
+                            + ", or add configuration: {containerLogs: {enabled: false}} to cluster.addons."
                             + CLOUDWATCH);
         }
         if (ofEks.containsKey(NODE_EXPORTER) && hasChart(spec, KubePrometheusStackSpec.NAME)) {
@@ -225,21 +227,39 @@ public record Observability(EnvironmentSpec spec, AddonContext context, List<Hel
                 || spec.addons().named().keySet().stream().anyMatch(name -> name.contains(DRIVER))
                 || spec.addons().helm().values().stream()
                         .anyMatch(release -> release.chart().contains(DRIVER));
-        if (driver) {
-            return;
-        }
         spec.addons().named().forEach((name, addon) -> {
-            boolean stored = addon instanceof KubePrometheusStackSpec stack
-                    && stack.storage().isPresent();
-            if (stored || addon instanceof KubecostSpec) {
-                PropertyPath where = PropertyPath.of("addons", name);
-                warnings.add(
-                        stored ? where.key("storage") : where,
-                        "no driver creates the volumes of " + name
-                                + ": its pods wait for them until the apply fails unless something else installs one",
-                        "add aws-ebs-csi-driver: {} to cluster.addons");
+            PropertyPath where = PropertyPath.of("addons", name);
+            if (addon instanceof KubePrometheusStackSpec stack) {
+                stack.storage()
+                        .ifPresent(volumes ->
+                                volumes(where.key("storage"), name, volumes.storageClass(), driver, warnings));
+            } else if (addon instanceof KubecostSpec kubecost) {
+                volumes(where, name, kubecost.storageClass(), driver, warnings);
             }
         });
+    }
+
+    /** What classes an existing cluster has is not known. */
+    private void volumes(
+            PropertyPath where, String name, Optional<String> storageClass, boolean driver, Problems warnings) {
+        if (!driver) {
+            warnings.add(
+                    where,
+                    "no driver creates the volumes of " + name
+                            + ": its pods wait for them until the apply fails unless something else installs one",
+                    "add aws-ebs-csi-driver: {} to cluster.addons");
+        } else if (spec.cluster().created().isPresent() && !StorageClassChecks.isKnown(spec, storageClass)) {
+            warnings.add(
+                    storageClass.isPresent() ? where.key("storageClass") : where,
+                    storageClass
+                                    .map(missing -> "no StorageClass " + missing)
+                                    .orElse("no default StorageClass, which EKS does not have by itself")
+                            + ": pods of " + name
+                            + " wait for volumes until the apply fails unless something else creates one",
+                    "add " + storageClass.orElse("gp3") + ": {"
+                            + (storageClass.isPresent() ? "" : "isDefault: true") + "} to "
+                            + (AutoModeChecks.isOn(spec) ? "cluster.autoMode." : "") + "storageClasses");
+        }
     }
 
     /**

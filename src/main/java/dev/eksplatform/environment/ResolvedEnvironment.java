@@ -325,7 +325,7 @@ public final class ResolvedEnvironment {
      * @return the objects, by name
      */
     public Map<String, ClusterObject> storageClasses() {
-        return ClusterObjects.storageClasses(spec.storageClasses());
+        return ClusterObjects.storageClasses(spec.storageClasses(), spec.cluster(), spec.tags());
     }
 
     /**

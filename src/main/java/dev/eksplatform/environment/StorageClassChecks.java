@@ -11,11 +11,15 @@ import dev.eksplatform.problem.PropertyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Classes of volumes beside the drivers that create these, the classes of EKS Auto Mode, and each other. */
 final class StorageClassChecks {
 
     private static final String PROPERTY = "storageClasses";
+
+    private static final String CLASS_OF_DRIVER = "ebs-csi-default-sc";
 
     private final EnvironmentSpec spec;
     private final Problems problems;
@@ -75,6 +79,21 @@ final class StorageClassChecks {
                 others.add("storageClasses." + name);
             }
         });
+    }
+
+    /** Whether a cluster that is created has a class, or a default one. EKS creates gp2, which is not the default. */
+    static boolean isKnown(EnvironmentSpec spec, Optional<String> name) {
+        Map<String, StorageClassSource> classes = new TreeMap<>(spec.storageClasses());
+        spec.cluster().autoMode().ifPresent(autoMode -> classes.putAll(autoMode.storageClasses()));
+        boolean ofDriver = spec.cluster()
+                .created()
+                .map(cluster -> cluster.addons().get(EksAddonName.AWS_EBS_CSI_DRIVER))
+                .filter(StorageClassChecks::createsDefault)
+                .isPresent();
+        return name.map(one -> classes.containsKey(one) || one.equals("gp2") || ofDriver && one.equals(CLASS_OF_DRIVER))
+                .orElse(ofDriver
+                        || classes.values().stream()
+                                .anyMatch(source -> source.settings().isDefault()));
     }
 
     private static boolean createsDefault(EksAddonSpec addon) {

@@ -90,7 +90,7 @@ public final class PlatformStack extends TerraformStack {
                 || !environment.observability().outputs().isEmpty()
                 || !environment.addons().isEmpty()
                 || environment.spec().addons().gatewayApi().isPresent()
-                || !environment.spec().storageClasses().isEmpty()
+                || !environment.storageClasses().isEmpty()
                 || environment.identities().stream()
                         .anyMatch(resolved -> resolved.eksAddon().isEmpty());
     }

@@ -297,6 +297,7 @@ class ChartValuesTest {
         assertThat(ChartValues.portAt(values, "webhook.securePort", 1)).isEqualTo(10260);
         assertThat(ChartValues.portAt(values, "webhook.host", 1)).isEqualTo(1);
         assertThat(ChartValues.portAt(Map.of("port", "10260"), "port", 1)).isEqualTo(10260);
+        assertThat(ChartValues.portAt(Map.of("port", 70000), "port", 1)).isEqualTo(1);
     }
 
     @Test

@@ -449,7 +449,9 @@ class AutoModeTest {
         assertThat(objects.get("IngressClassParams internal").at("/spec/subnets"))
                 .isEqualTo(json("{'matchTags': [{'key': 'tier', 'values': ['internal', 'data']}]}"));
         assertThat(objects.get("IngressClass internal").path("metadata")).isEqualTo(json("{'name': 'internal'}"));
-        assertThat(objects.get("StorageClass fast")).isEqualTo(json("""
+        // In the platform stack: volumes of add-ons need them.
+        EnvironmentText.Parts classes = full.resources("platform", "kubernetes_manifest");
+        assertThat(classes.get("storage-classes_fast_object").path("manifest")).isEqualTo(json("""
                 {'apiVersion': 'storage.k8s.io/v1', 'kind': 'StorageClass',
                  'metadata': {'name': 'fast', 'annotations': {'storageclass.kubernetes.io/is-default-class': 'true'}},
                  'provisioner': 'ebs.csi.eks.amazonaws.com',
@@ -460,7 +462,8 @@ class AutoModeTest {
                  'allowedTopologies': [{'matchLabelExpressions': [
                    {'key': 'eks.amazonaws.com/compute-type', 'values': ['auto']}]}]}
                 """));
-        assertThat(objects.get("StorageClass plain").path("parameters")).isEqualTo(json("""
+        assertThat(classes.get("storage-classes_plain_object").at("/manifest/parameters"))
+                .isEqualTo(json("""
                 {'type': 'gp3', 'encrypted': 'true', 'csi.storage.k8s.io/fstype': 'ext4',
                  'tagSpecification_1': 'team=payments'}
                 """));

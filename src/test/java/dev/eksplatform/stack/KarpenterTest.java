@@ -476,4 +476,41 @@ class KarpenterTest {
                         "shop.yaml:6:40 addons.aws-node-termination-handler: EKS Auto Mode drains nodes that are"
                                 + " interrupted itself; fix: remove it");
     }
+
+    @Test
+    void groupsWhoseNamesDifferInOneCharacterHaveAHookEach() throws IOException {
+        EnvironmentText environment = EnvironmentText.of(folder, """
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36"}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                addons: {aws-node-termination-handler: {autoScalingGroups: [shop-batch, shop batch, shop/batch]}}
+                """);
+
+        assertThat(environment
+                        .resources("infrastructure", "aws_autoscaling_lifecycle_hook")
+                        .all()
+                        .values())
+                .extracting(hook -> hook.path("autoscaling_group_name").asText())
+                .containsExactlyInAnyOrder("shop-batch", "shop batch", "shop/batch");
+    }
+
+    @Test
+    void aRoleWithTheNameOfNodesHasAProfileOfItsOwn() throws IOException {
+        EnvironmentText environment = EnvironmentText.of(folder, """
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36"}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                addons:
+                  karpenter:
+                    nodeClasses: {other: {role: "arn:aws:iam::111122223333:role/node"}}
+                    nodePools: {a: {}, b: {nodeClass: other}}
+                """);
+
+        assertThat(environment
+                        .resources("infrastructure", "aws_iam_instance_profile")
+                        .all()
+                        .values())
+                .extracting(profile -> profile.path("name").asText())
+                .containsExactlyInAnyOrder("shop-karpenter-node", "shop-karpenter-role-node");
+    }
 }

@@ -233,6 +233,20 @@ class ObservabilityTest {
     }
 
     @Test
+    void aSecondCollectorThatObservabilityBringsIsReportedThere() throws IOException {
+        assertThat(environment("""
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36", addons: {amazon-cloudwatch-observability: {}}}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                observability: prometheus
+                """).problems())
+                .containsExactly(
+                        "shop.yaml:7:16 observability: a second collector of container logs:"
+                                + " amazon-cloudwatch-observability sends them to CloudWatch, too; fix: remove that add-on, or add"
+                                + " configuration: {containerLogs: {enabled: false}} to cluster.addons.amazon-cloudwatch-observability");
+    }
+
+    @Test
     void onWindowsOnlyCloudWatchHasLogs() throws IOException {
         String windows = """
                 network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
@@ -265,7 +279,49 @@ class ObservabilityTest {
                 network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
                 cluster: {version: "1.36", addons: {aws-ebs-csi-driver: {}}}
                 nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                storageClasses: {gp3: {isDefault: true}}
                 """ + stored).warnings()).isEmpty();
+    }
+
+    @Test
+    void volumesNeedAStorageClass() throws IOException {
+        String driver = """
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36", addons: {aws-ebs-csi-driver: {}}}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                """;
+
+        assertThat(environment(driver + "addons: {kubecost: {}}\n").warnings())
+                .containsExactly(
+                        "shop.yaml:7:20 addons.kubecost: no default StorageClass, which EKS does not have by itself: pods of"
+                                + " kubecost wait for volumes until the apply fails unless something else creates one; fix:"
+                                + " add gp3: {isDefault: true} to storageClasses");
+        assertThat(environment(driver + """
+                        storageClasses: {gp3: {}}
+                        addons: {kubecost: {storageClass: gp3}, kube-prometheus-stack: {storage: {prometheus: 50Gi, storageClass: fast}}}
+                        """).warnings())
+                .containsExactly(
+                        "shop.yaml:8:107 addons.kube-prometheus-stack.storage.storageClass: no StorageClass fast: pods"
+                                + " of kube-prometheus-stack wait for volumes until the apply fails unless something else creates one;"
+                                + " fix: add fast: {} to storageClasses");
+        assertThat(environment(driver + "addons: {kubecost: {storageClass: gp2}}\n")
+                        .warnings())
+                .isEmpty();
+        assertThat(environment("""
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36", autoMode: {}}
+                addons: {kubecost: {}}
+                """).warnings())
+                .containsExactly(
+                        "shop.yaml:6:20 addons.kubecost: no default StorageClass, which EKS does not have by itself: pods of"
+                                + " kubecost wait for volumes until the apply fails unless something else creates one; fix:"
+                                + " add gp3: {isDefault: true} to cluster.autoMode.storageClasses");
+        assertThat(environment("""
+                network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+                cluster: {version: "1.36", addons: {aws-ebs-csi-driver: {configuration: {defaultStorageClass: {enabled: true}}}}}
+                nodeGroups: {general: {instanceTypes: [m7g.large]}}
+                addons: {kubecost: {}}
+                """).warnings()).isEmpty();
     }
 
     @Test

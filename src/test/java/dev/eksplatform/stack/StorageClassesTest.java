@@ -160,11 +160,11 @@ class StorageClassesTest {
 
     @Test
     void autoModeHasTheSameSettings() throws IOException {
-        JsonNode gp3 = environment(NETWORK + """
-                        cluster:
-                          version: "1.36"
-                          autoMode: {storageClasses: {gp3: {bindingMode: immediate, zones: [eu-central-1b], mountOptions: [noatime]}}}
-                        """).objects().get("StorageClass gp3");
+        JsonNode gp3 = classes(NETWORK + """
+                cluster:
+                  version: "1.36"
+                  autoMode: {storageClasses: {gp3: {bindingMode: immediate, zones: [eu-central-1b], mountOptions: [noatime]}}}
+                """).get("gp3");
 
         assertThat(gp3.path("volumeBindingMode").asText()).isEqualTo("Immediate");
         assertThat(gp3.path("mountOptions")).isEqualTo(json("['noatime']"));
@@ -302,5 +302,28 @@ class StorageClassesTest {
                 .containsExactly(
                         "class.yaml:3:18 metadata.name: storageClasses of the environment creates the StorageClass"
                                 + " gp3 already; fix: remove the document, or storageClasses.gp3");
+        assertThat(environment(NETWORK + """
+                cluster: {version: "1.36", autoMode: {storageClasses: {gp3: {}}}}
+                workloads: {manifests: [class.yaml]}
+                """).problems())
+                .containsExactly(
+                        "class.yaml:3:18 metadata.name: cluster.autoMode.storageClasses of the environment creates the"
+                                + " StorageClass gp3 already; fix: remove the document, or cluster.autoMode.storageClasses.gp3");
+    }
+
+    @Test
+    void classesOfAutoModeAreThereBeforeAddonsWithVolumes() throws IOException {
+        EnvironmentText environment = environment(NETWORK + """
+                cluster: {version: "1.36", autoMode: {storageClasses: {gp3: {isDefault: true}}}}
+                addons: {kubecost: {}}
+                """);
+
+        assertThat(environment
+                        .resources("platform", "helm_release")
+                        .get("addons_kubecost_release")
+                        .path("depends_on"))
+                .extracting(JsonNode::asText)
+                .anyMatch(one -> one.startsWith("kubernetes_manifest.storage-classes_gp3_object"));
+        assertThat(environment.warnings()).isEmpty();
     }
 }
