@@ -1,5 +1,6 @@
 package dev.eksplatform.addon;
 
+import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
@@ -53,7 +54,10 @@ public final class AddonGraph {
         this.addons.values().forEach(addon -> checkWait(addon, problems));
     }
 
-    /** Terraform goes on when Helm does: of a release that Helm does not wait for nothing is ready then. */
+    /**
+     * Terraform goes on when Helm does: of a release that Helm does not wait for nothing is ready then, neither for other releases nor for
+     * the objects of the workloads that need its CRDs and webhooks.
+     */
     private void checkWait(HelmAddon addon, Problems problems) {
         if (addon.options().waits()) {
             return;
@@ -68,7 +72,18 @@ public final class AddonGraph {
                     "false, but " + String.join(", ", later) + (later.size() == 1 ? " comes" : " come") + " after "
                             + addon.name() + " is ready",
                     "remove it");
+        } else if (!addon.objects().isEmpty()) {
+            ClusterObject first = addon.objects().get(0);
+            problems.add(
+                    addon.property().key("wait"),
+                    "false, but " + first.body().get("kind") + " " + nameOf(first) + " is applied after " + addon.name()
+                            + " is ready",
+                    "remove it");
         }
+    }
+
+    private static String nameOf(ClusterObject object) {
+        return object.body().get("metadata") instanceof Map<?, ?> metadata ? String.valueOf(metadata.get("name")) : "";
     }
 
     private Set<String> directNeeds(HelmAddon addon, Set<String> known, Problems problems) {

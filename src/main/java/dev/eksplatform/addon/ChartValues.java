@@ -1,7 +1,9 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.internal.json.Json;
+import dev.eksplatform.problem.Place;
 import dev.eksplatform.problem.Problems;
+import dev.eksplatform.problem.PropertyPath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,9 @@ final class ChartValues {
      */
     static void checkReserved(ReleaseOptions options, List<String> reserved, Problems problems) {
         options.layers().forEach(layer -> checkReserved(layer, reserved, problems));
+        options.sensitiveValues().keySet().stream()
+                .filter(path -> reserved.stream().anyMatch(one -> concerns(path.replaceAll("\\[.*", ""), one)))
+                .forEach(path -> report(Place.of(PropertyPath.of("sensitiveValues", path)), reserved, problems));
     }
 
     /** The same of values at another property. */
@@ -113,12 +118,22 @@ final class ChartValues {
         for (String path : reserved) {
             overridden(layer.values(), path)
                     .filter(reported::add)
-                    .ifPresent(found -> problems.add(
-                            layer.place().apply(List.of(found.split("\\.", -1))),
-                            "an override of a value that the platform sets",
-                            "values other than " + String.join(", ", reserved),
-                            "remove it: role, trust, ServiceAccount and chart must agree"));
+                    .ifPresent(
+                            found -> report(layer.place().apply(List.of(found.split("\\.", -1))), reserved, problems));
         }
+    }
+
+    /** Whether one path is the other, or leads to it. */
+    private static boolean concerns(String path, String reserved) {
+        return (path + ".").startsWith(reserved + ".") || (reserved + ".").startsWith(path + ".");
+    }
+
+    private static void report(Place place, List<String> reserved, Problems problems) {
+        problems.add(
+                place,
+                "an override of a value that the platform sets",
+                "values other than " + String.join(", ", reserved),
+                "remove it: role, trust, ServiceAccount and chart must agree");
     }
 
     /** The part of a path whose value replaces what is at its end. */

@@ -87,6 +87,12 @@ public record ExternalDnsSpec(
             problems.add(PropertyPath.of("sources"), "no source", "remove it: service and ingress are the default");
         }
         ChartValues.checkReserved(chart.options(), RESERVED, problems);
+        zoneType.ifPresent(type -> chart.options().layers().stream()
+                .filter(layer -> layer.values().containsKey("extraArgs"))
+                .forEach(layer -> problems.add(
+                        layer.place().apply(List.of("extraArgs")),
+                        "arguments that replace the one of zoneType",
+                        "add " + argument(type) + " to them, and remove zoneType")));
         problems.throwIfAny();
     }
 
@@ -143,9 +149,12 @@ public record ExternalDnsSpec(
         if (!domains.isEmpty()) {
             own.put("domainFilters", domains);
         }
-        zoneType.ifPresent(type ->
-                own.put("extraArgs", List.of("--aws-zone-type=" + type.name().toLowerCase(Locale.ROOT))));
+        zoneType.ifPresent(type -> own.put("extraArgs", List.of(argument(type))));
         own.put("serviceAccount", Map.of("create", false, "name", NAME));
         return own;
+    }
+
+    private static String argument(ZoneType type) {
+        return "--aws-zone-type=" + type.name().toLowerCase(Locale.ROOT);
     }
 }

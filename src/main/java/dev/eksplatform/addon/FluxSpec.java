@@ -1,6 +1,7 @@
 package dev.eksplatform.addon;
 
 import dev.eksplatform.cluster.ClusterObject;
+import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.iam.catalogue.PolicyCatalogue;
 import dev.eksplatform.identity.ServiceAccountName;
 import dev.eksplatform.internal.kubernetes.DnsName;
@@ -188,13 +189,15 @@ public record FluxSpec(
                                 "kubectl get kustomizations,helmreleases --all-namespaces")));
     }
 
-    /** The names of role and policy that the user gives are those of source-controller. */
+    /** The names of role and policy that the user gives are those of source-controller; the other's begin with them. */
     private List<AddonController> controllers(AddonContext context) {
         if (ecrRepositories.isEmpty()) {
             return List.of();
         }
         AddonController source = controller(SOURCE_CONTROLLER, identity, context);
-        ControllerIdentity other = identity.withRoleName(Optional.empty()).withPolicyName(Optional.empty());
+        ControllerIdentity other = identity.withRoleName(
+                        identity.roleName().map(name -> RoleName.fitting(name.text() + "-images")))
+                .withPolicyName(identity.policyName().map(name -> name + "-images"));
         return imageAutomation ? List.of(source, controller(REFLECTOR, other, context)) : List.of(source);
     }
 

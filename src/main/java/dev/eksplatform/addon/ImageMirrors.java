@@ -7,6 +7,7 @@ import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.PropertyPath;
 import dev.eksplatform.problem.Suggestion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ record ImageMirrors(Map<String, String> byRegistry) {
     static final String REGISTRY_PATTERN = "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?$";
 
     static final String PATTERN = "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$";
+    private static final String INIT_CONTAINERS = "initContainers";
+
+    /** Releases of add-ons that have only CRDs. */
+    private static final Set<String> WITHOUT_PODS = Set.of("istio-base", "karpenter-crd");
+
     private static final PropertyPath PROPERTY = PropertyPath.of("images");
 
     void check(Problems problems) {
@@ -48,10 +54,37 @@ record ImageMirrors(Map<String, String> byRegistry) {
 
     /** The same release with its images from the mirrors; its own values and the user's go before. */
     HelmAddon applyTo(HelmAddon addon) {
+        if (byRegistry.isEmpty()) {
+            return addon;
+        }
         Map<String, Object> values = values(images(addon));
-        return values.isEmpty()
-                ? addon
-                : addon.withValues(context -> Json.merge(values, addon.values().apply(context)));
+        boolean usersPlugins = addon.options().allValues().containsKey(INIT_CONTAINERS);
+        return addon.withValues(context -> {
+            Map<String, Object> merged = Json.merge(values, addon.values().apply(context));
+            return usersPlugins ? merged : plugins(merged);
+        });
+    }
+
+    /** The images of init containers that an add-on lists itself, such as the plugin of Velero. */
+    private Map<String, Object> plugins(Map<String, Object> values) {
+        if (!(values.get(INIT_CONTAINERS) instanceof List<?> containers)) {
+            return values;
+        }
+        Map<String, Object> mirrored = new LinkedHashMap<>(values);
+        mirrored.put(INIT_CONTAINERS, containers.stream().map(this::plugin).toList());
+        return mirrored;
+    }
+
+    private Object plugin(Object container) {
+        if (!(container instanceof Map<?, ?> map) || !(map.get("image") instanceof String image)) {
+            return container;
+        }
+        String full = image.matches("[^/]*[.:][^/]*/.*") ? image : "docker.io/" + image;
+        String registry = registryOf(full);
+        Map<Object, Object> mirrored = new LinkedHashMap<>(map);
+        Optional.ofNullable(byRegistry.get(registry))
+                .ifPresent(mirror -> mirrored.put("image", mirror + full.substring(registry.length())));
+        return mirrored;
     }
 
     private Map<String, Object> values(Map<String, String> images) {
@@ -134,6 +167,9 @@ record ImageMirrors(Map<String, String> byRegistry) {
     }
 
     static Optional<Set<String>> registries(HelmAddon addon) {
+        if (WITHOUT_PODS.contains(addon.name())) {
+            return Optional.of(Set.of());
+        }
         return known(addon).filter(table -> !table.images().isEmpty()).map(table -> images(addon).values().stream()
                 .map(ImageMirrors::registryOf)
                 .collect(Collectors.toCollection(TreeSet::new)));

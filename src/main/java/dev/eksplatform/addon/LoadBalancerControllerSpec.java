@@ -208,7 +208,11 @@ public record LoadBalancerControllerSpec(
                 () -> targetGroupBindingOnly
                         ? ofTargetGroups(context.partition())
                         : policy(chart.chartVersion(), context.partition()));
-        return HelmAddon.of(this, NAME, NAMESPACE, this::chartValues)
+        return HelmAddon.of(
+                        this,
+                        NAME,
+                        NAMESPACE,
+                        release -> chartValues(release, context.nodes().closed()))
                 .withVersion(number)
                 .withAfter(List.of(CertManagerSpec.NAME))
                 .withNeeds(gatewayClasses.isEmpty() ? List.of() : List.of(GatewayApiSpec.NAME))
@@ -270,7 +274,7 @@ public record LoadBalancerControllerSpec(
         return PolicyCatalogue.of(NAME).forVersion(controller).render(partition);
     }
 
-    private Map<String, Object> chartValues(HelmAddon.ReleaseContext context) {
+    private Map<String, Object> chartValues(HelmAddon.ReleaseContext context, boolean closed) {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("clusterName", context.clusterName());
         // By value: with a hop limit of 1 its pods cannot ask the instance metadata.
@@ -291,6 +295,13 @@ public record LoadBalancerControllerSpec(
             // Otherwise the chart creates a new webhook certificate at each upgrade.
             own.put("keepTLSSecret", true);
         }
+        if (closed || targetGroupBindingOnly) {
+            // Each Ingress would wait for these APIs. Source:
+            // https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+            own.put("enableShield", false);
+            own.put("enableWaf", false);
+            own.put("enableWafv2", false);
+        }
         Map<String, Object> gates = new LinkedHashMap<>();
         if (globalAccelerator) {
             gates.put("GlobalAcceleratorController", true);
@@ -303,9 +314,6 @@ public record LoadBalancerControllerSpec(
             own.put("enableServiceMutatorWebhook", false);
             own.put("webhookConfig", Map.of("disableIngressValidation", true));
             own.put("enableBackendSecurityGroup", false);
-            own.put("enableShield", false);
-            own.put("enableWaf", false);
-            own.put("enableWafv2", false);
             gates.put("EnableServiceController", false);
             if (chart.chartVersion().isAtLeast(MAJOR_OF_FEATURES, 0)) {
                 gates.put("ALBGatewayAPI", false);

@@ -2,6 +2,7 @@ package dev.eksplatform.addon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.problem.Problems;
 import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.problem.PropertyPath;
@@ -87,6 +88,23 @@ class AddonGraphTest {
                 .containsExactly(
                         "helm.a.needs: \"prometheus\" is not an add-on of this environment; allowed: a; fix: add "
                                 + "it, or remove the need");
+    }
+
+    @Test
+    void whatHasObjectsAfterItIsWaitedFor() {
+        HelmAddon certManager = addon("a")
+                .withOptions(ReleaseOptions.standard().withAtomic(false).withWaits(false));
+        ClusterObject issuer = new ClusterObject(
+                PropertyPath.of("issuers", "letsencrypt"),
+                Map.of(
+                        "apiVersion", "cert-manager.io/v1",
+                        "kind", "ClusterIssuer",
+                        "metadata", Map.of("name", "letsencrypt")));
+
+        assertThat(order(certManager)).containsExactly("a");
+        assertThat(ProblemsOf.making(() -> order(certManager.withObjects(List.of(issuer)))))
+                .containsExactly("helm.a.wait: false, but ClusterIssuer letsencrypt is applied after a is ready; fix:"
+                        + " remove it");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.eksplatform.problem.ProblemsOf;
 import dev.eksplatform.problem.PropertyPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,18 @@ class AddonsSpecTest {
                 .containsExactly(
                         "keepCrds: false with version v1.14.7; allowed: true before v1.15, whose CRDs are a part "
                                 + "of the release in any case; fix: remove it, or use v1.15.0 or newer");
+    }
+
+    @Test
+    void argumentsOfExternalDnsDoNotReplaceTheOneOfItsZoneType() {
+        ExternalDnsSpec own = ExternalDnsSpec.standard()
+                .withChart(ExternalDnsSpec.standard()
+                        .chart()
+                        .withValues(Map.of("extraArgs", List.of("--log-level=debug"))));
+
+        assertThat(ProblemsOf.making(() -> own.withZoneType(Optional.of(ExternalDnsSpec.ZoneType.PRIVATE))))
+                .containsExactly("values.extraArgs: arguments that replace the one of zoneType; fix: add"
+                        + " --aws-zone-type=private to them, and remove zoneType");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -316,6 +317,28 @@ class ChartValuesTest {
                         "values.serviceAccount.create: an override of a value that the platform sets; allowed: values "
                                 + "other than region, serviceAccount.create, vpcId; fix: remove it: role, trust, "
                                 + "ServiceAccount and chart must agree");
+    }
+
+    @Test
+    void sensitiveValuesDoNotOverrideReservedValuesEither() {
+        SensitiveValue value = SensitiveValue.ofVariable("text");
+        Problems problems = new Problems();
+        ChartValues.checkReserved(
+                ReleaseOptions.standard()
+                        .withSensitiveValues(new TreeMap<>(Map.of(
+                                "account.name", value,
+                                "account.nameOfOther", value,
+                                "containers[0].env", value,
+                                "crds", value))),
+                List.of("account.name", "containers", "crds.keep"),
+                problems);
+
+        assertThat(ProblemsOf.making(problems::throwIfAny))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                .containsExactly(
+                        "sensitiveValues[\"account.name\"]",
+                        "sensitiveValues[\"containers[0].env\"]",
+                        "sensitiveValues.crds");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eksplatform.cluster.ClusterObject;
 import dev.eksplatform.facts.GrantFacts;
+import dev.eksplatform.iam.RoleName;
 import dev.eksplatform.internal.json.Json;
 import dev.eksplatform.network.EndpointService;
 import dev.eksplatform.problem.ProblemsOf;
@@ -170,6 +171,20 @@ class FluxTest {
         assertThat(TestAddons.text(images))
                 .contains("\"imageReflectionController\":{\"create\":true,"
                         + "\"nodeSelector\":{\"kubernetes.io/os\":\"linux\"},\"serviceAccount\":{\"create\":false}}");
+    }
+
+    @Test
+    void aRoleNameOfTheUserIsThatOfBothRoles() {
+        HelmAddon addon = STANDARD.withEcrRepositories(List.of("charts/*"))
+                .withImageAutomation(true)
+                .withIdentity(ControllerIdentity.standard()
+                        .withRoleName(Optional.of(RoleName.parse("flux")))
+                        .withPolicyName(Optional.of("flux-ecr")))
+                .resolve(TestAddons.AWS);
+
+        assertThat(addon.controllers())
+                .extracting(one -> one.identity().roleName().map(RoleName::text).orElse(""))
+                .containsExactly("flux", "flux-images");
     }
 
     @Test

@@ -163,6 +163,16 @@ class GatewayAddonsTest {
                 .doesNotContain("keepTLSSecret");
     }
 
+    /** Neither AWS WAF nor AWS Shield has an endpoint there. */
+    @Test
+    void withoutARouteToTheInternetItDoesNotAskForWafAndShield() {
+        ClusterNodes closed = new ClusterNodes(true, List.of(), true, List.of(), true, false, false, false);
+
+        assertThat(values(CONTROLLER.resolve(TestAddons.on(closed))))
+                .contains("\"enableShield\":false,\"enableWaf\":false,\"enableWafv2\":false");
+        assertThat(values(CONTROLLER.resolve(TestAddons.AWS))).doesNotContain("enableShield", "enableWaf");
+    }
+
     @Test
     void certificatesAreRequestedInTheGivenZonesOnly() {
         LoadBalancerControllerSpec spec = CONTROLLER.withCertificateZones(List.of(ZONE));

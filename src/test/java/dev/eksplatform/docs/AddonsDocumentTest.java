@@ -1,6 +1,7 @@
 package dev.eksplatform.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.eksplatform.addon.AddonSpec;
 import dev.eksplatform.addon.HelmAddon;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,17 @@ class AddonsDocumentTest {
     private static final Path DOCUMENT = Path.of("docs", "addons.md");
     private static final Path EXAMPLES = Path.of("src", "test", "resources", "environments");
     private static final String END_OF_HEAD = "|---|---|---|---|---|---|---|---|---|---|\n";
+
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    private static final String START = """
+            environment: shop
+            region: eu-central-1
+            account: "111122223333"
+            network: {cidr: 10.20.0.0/16, zones: [eu-central-1a, eu-central-1b]}
+            """;
+    private static final String CLUSTER = "cluster: {version: \"1.36\"}\n";
+    private static final String NODES = "nodeGroups: {general: {instanceTypes: [m7g.large]}}\n";
 
     @TempDir
     private Path folder;
@@ -73,6 +87,29 @@ class AddonsDocumentTest {
                 .map(cells -> row(cells, addons.get(cells.get(0))))
                 .collect(Collectors.joining());
         Golden.check(DOCUMENT, text.substring(0, head) + rows);
+    }
+
+    /** Every block is a part of an environment file, or a manifest. */
+    @Test
+    void everyBlockOfYamlIsValid() throws IOException {
+        Matcher block = YAML.matcher(Files.readString(DOCUMENT));
+        int blocks = 0;
+        while (block.find()) {
+            String text = block.group(1);
+            if (text.contains("apiVersion:")) {
+                continue;
+            }
+            Path file = Files.writeString(
+                    folder.resolve("block.yaml"),
+                    START
+                            + (text.contains("\ncluster:") || text.startsWith("cluster:") ? "" : CLUSTER)
+                            + (text.startsWith("nodeGroups:") ? "" : NODES)
+                            + text);
+
+            assertThatCode(() -> Environment.read(file).resolved()).as(text).doesNotThrowAnyException();
+            blocks++;
+        }
+        assertThat(blocks).isGreaterThan(20);
     }
 
     private static String row(List<String> cells, HelmAddon addon) {

@@ -74,6 +74,30 @@ class MirroredImagesTest {
     }
 
     @Test
+    void thePluginOfVeleroComesFromTheMirrorToo() throws IOException {
+        String images = "  images: {docker.io: m.example.com/hub, registry.k8s.io: m.example.com/k8s}\n";
+        String image = "/initContainers/0/image";
+
+        assertThat(values(images + "  velero: {}\n", "velero").at(image).asText())
+                .startsWith("m.example.com/hub/velero/velero-plugin-for-aws:v");
+        assertThat(values(images + "  velero: {pluginImage: \"own.example.com/plugin:v1\"}\n", "velero")
+                        .at(image)
+                        .asText())
+                .isEqualTo("own.example.com/plugin:v1");
+    }
+
+    @Test
+    void releasesOfCrdsHaveNoImages() throws IOException {
+        assertThat(environment("""
+                  images: {registry.istio.io: m.example.com/istio}
+                  istio:
+                    mode: sidecar
+                    values: {global: {hub: m.example.com/istio}}
+                    cniValues: {global: {hub: m.example.com/istio}}
+                """).warnings()).isEmpty();
+    }
+
+    @Test
     void whatTheUserNamesStays() throws IOException {
         String addons = "  images: {ghcr.io: mirror.example.com/ghcr}\n  helm:\n"
                 + chart("keda", "2.20.2", ", values: {image: {keda: {registry: own.example.com}}}");
