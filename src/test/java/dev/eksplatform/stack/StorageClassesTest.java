@@ -166,7 +166,8 @@ class StorageClassesTest {
                   autoMode: {storageClasses: {gp3: {bindingMode: immediate, zones: [eu-central-1b], mountOptions: [noatime]}}}
                 """).get("gp3");
 
-        assertThat(gp3.path("volumeBindingMode").asText()).isEqualTo("Immediate");
+        assertThat(Objects.requireNonNull(gp3).path("volumeBindingMode").asText())
+                .isEqualTo("Immediate");
         assertThat(gp3.path("mountOptions")).isEqualTo(json("['noatime']"));
         assertThat(gp3.path("allowedTopologies")).isEqualTo(json("""
                 [{'matchLabelExpressions': [
